@@ -1,0 +1,45 @@
+package org.currentcost.model;
+
+/**
+ * What a series did in one stretch of time.
+ * <p>
+ * A reading's value holds until the next reading, but for no longer than three nominal intervals of its series; what is
+ * then left until the next reading is a gap, covered by nothing. A held value is cut exactly at the bucket's borders, so
+ * buckets add up without rounding. Integrals are whole numbers: with values in milliwatts the unit is the microjoule.
+ *
+ * @param startMillis   the start, inclusive, in milliseconds since the epoch
+ * @param endMillis     the end, exclusive
+ * @param readings      how many readings have their instant in the bucket
+ * @param coveredMillis for how long a value was known, at most {@code endMillis - startMillis}
+ * @param min           the smallest value read in the bucket (or, where there is none, held from before into it), the
+ *                      channels of a reading added up
+ * @param max           the largest such value
+ * @param integral      the sum of value x milliseconds held
+ */
+public record Bucket(long startMillis, long endMillis, long readings, long coveredMillis, long min, long max,
+        long integral) {
+
+    private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
+
+    /** {@return the mean of the value over the covered time, in the series' milli-unit}; needs coverage above zero */
+    public double mean() {
+        return (double) integral / coveredMillis;
+    }
+
+    /** {@return the energy in kilowatt-hours, if the values are milliwatts} */
+    public double kilowattHours() {
+        return integral / MICROJOULES_PER_KILOWATT_HOUR;
+    }
+
+    /** {@return the covered part of the bucket, 0 to 1} */
+    public double coverage() {
+        return (double) coveredMillis / (endMillis - startMillis);
+    }
+
+    /** {@return this and a neighbour as one bucket from the earlier start to the later end} */
+    public Bucket plus(Bucket other) {
+        return new Bucket(Math.min(startMillis, other.startMillis), Math.max(endMillis, other.endMillis),
+                readings + other.readings, coveredMillis + other.coveredMillis, Math.min(min, other.min),
+                Math.max(max, other.max), Math.addExact(integral, other.integral));
+    }
+}

@@ -1,0 +1,36 @@
+package org.currentcost.source;
+
+/**
+ * One configured place that bytes of a meter come from.
+ * <p>
+ * The recorder gives every source a thread of its own and calls {@link #run} on it, again and again: one call is one
+ * attempt to connect and all that follows until the connection ends. A source neither waits between attempts nor
+ * remembers its state; the recorder does both, the same way for every kind.
+ */
+public interface MeterSource extends AutoCloseable {
+
+    /**
+     * Connects, and hands over what comes until the connection ends.
+     *
+     * @param sink takes what comes, on this thread
+     * @return how the connection ended, if it ended without a problem
+     * @throws SourceProblem        if it could not be opened or broke; says whether trying again makes sense
+     * @throws InterruptedException if the thread was interrupted, which is how the recorder stops a source
+     */
+    End run(SourceSink sink) throws SourceProblem, InterruptedException;
+
+    /**
+     * Ends a running {@link #run}, from another thread and at once, and lets go of everything held. Never blocks for
+     * long, never throws; may be called more than once.
+     */
+    @Override
+    void close();
+
+    /** How a connection ended. */
+    enum End {
+        /** There is no more to come, ever: a file has been read to its end. */
+        EXHAUSTED,
+        /** The other side hung up; there may be more later. */
+        HUNG_UP
+    }
+}

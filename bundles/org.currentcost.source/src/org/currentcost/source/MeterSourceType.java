@@ -1,0 +1,20 @@
+package org.currentcost.source;
+
+/**
+ * A kind of source, registered as an OSGi service. Must be safe to call from any thread.
+ */
+public interface MeterSourceType {
+
+    /** {@return the scheme that begins an address of this kind, such as {@code serial}; lower case, unique} */
+    String scheme();
+
+    /**
+     * Makes a source; opens nothing yet.
+     *
+     * @param address what follows the scheme and its colon in the address that the user gave, such as
+     *                {@code /dev/ttyUSB0?model=cc128}; may be empty
+     * @return a source that is not running yet
+     * @throws IllegalArgumentException if the address means nothing; the message is a sentence for the user
+     */
+    MeterSource create(String address);
+}

@@ -1,0 +1,166 @@
+package org.currentcost.store;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.Reading;
+import org.currentcost.model.Resolution;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+
+/**
+ * Keeps readings and answers what a series did in a stretch of time.
+ * <p>
+ * Any number of threads may ask at once, and ask while one thread writes. Writing methods may be called from any thread
+ * and run one after the other. What a writing method has returned from survives the death of the process.
+ */
+public interface ReadingStore extends AutoCloseable {
+
+    /** {@return the time zone in which this store cuts hours, days and months; fixed when the file was made} */
+    ZoneId zone();
+
+    /** {@return all series that have readings, in order} */
+    List<SeriesInfo> series();
+
+    /**
+     * Adds readings. One that is already there, at the same instant, is not added again: if its values differ, the first
+     * one stays and the new one counts as conflicting, for raw readings are never overwritten.
+     *
+     * @param batch by series; the readings of a series in any order
+     * @return what became of them; everything counted as stored is on the disk
+     * @throws StoreException if nothing of the batch could be kept
+     */
+    Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException;
+
+    /**
+     * Says what {@link #append} would do, and changes nothing.
+     *
+     * @throws StoreException if the file can't be read
+     */
+    Stored tryAppend(Map<SeriesKey, List<Reading>> batch) throws StoreException;
+
+    /**
+     * Opens a way in for very many readings at once, such as an import: the same outcome as {@link #append}, faster, with
+     * commits as it sees fit until it is closed. Only one at a time; other writers wait their turn between its commits.
+     */
+    BulkAppend bulkAppend() throws StoreException;
+
+    /**
+     * Puts other readings in the place of those in a stretch.
+     *
+     * @param replacement all inside {@code range}, in any order
+     */
+    void replace(SeriesKey series, TimeRange range, List<Reading> replacement) throws StoreException;
+
+    /** Hands over every reading of the range in the order of time, on the calling thread. */
+    void forEachReading(SeriesKey series, TimeRange range, Consumer<Reading> action) throws StoreException;
+
+    /** {@return the last reading of the series} */
+    Optional<Reading> latest(SeriesKey series) throws StoreException;
+
+    /**
+     * {@return the buckets of this resolution that begin in the range, in order; those with neither a reading nor
+     * coverage are left out}
+     */
+    List<Bucket> buckets(SeriesKey series, TimeRange range, Resolution resolution) throws StoreException;
+
+    /**
+     * What the series did in the range, in at most so many buckets.
+     * <p>
+     * Where single readings are few enough, each comes as a bucket of its own from its instant to the end of its hold.
+     * Otherwise buckets come from the finest sums that are few enough, several joined where needed. The first and last may
+     * reach beyond the range. Those with neither a reading nor coverage are left out.
+     *
+     * @param maxBuckets at least 1
+     */
+    List<Bucket> query(SeriesKey series, TimeRange range, int maxBuckets) throws StoreException;
+
+    /**
+     * Computes every sum anew from the readings and compares.
+     *
+     * @param progress hears of every series done, as parts of 1; may throw {@link java.util.concurrent.CancellationException}
+     */
+    Verification verify(Consumer<Double> progress) throws StoreException;
+
+    /** {@return the configured sources, in the order in which they were added} */
+    List<SourceRow> sources() throws StoreException;
+
+    /** Adds a source, or changes the one with the same id. */
+    void saveSource(SourceRow source) throws StoreException;
+
+    /** Removes a source; its readings stay. */
+    void removeSource(String id) throws StoreException;
+
+    /** {@return figures about the file} */
+    Statistics statistics() throws StoreException;
+
+    /** Seals what can be sealed, folds the write-ahead log into the file and lets go of it. Never throws. */
+    @Override
+    void close();
+
+    /** A way in for very many readings. Not safe for several threads. */
+    interface BulkAppend extends AutoCloseable {
+        /** Adds one reading; readings may come in any order, but go in fastest in the order of time. */
+        void add(SeriesKey series, Reading reading) throws StoreException;
+
+        /** {@return what became of those that were added so far; exact only after {@link #close}} */
+        Stored stored();
+
+        /** Writes what is still held. */
+        @Override
+        void close() throws StoreException;
+    }
+
+    /**
+     * What became of readings that were handed over. All count channel values: a reading of two channels counts twice.
+     *
+     * @param stored      were new
+     * @param same        were there already
+     * @param conflicting came for an instant that has other values
+     */
+    record Stored(long stored, long same, long conflicting) {
+        public static final Stored NOTHING = new Stored(0, 0, 0);
+
+        public Stored plus(Stored other) {
+            return new Stored(stored + other.stored, same + other.same, conflicting + other.conflicting);
+        }
+    }
+
+    /**
+     * A series in the store.
+     *
+     * @param nominalMillis the time from one reading to the next when nothing is lost
+     * @param readings      how many there are
+     * @param first         the instant of the first one
+     * @param last          the instant of the last one
+     */
+    record SeriesInfo(SeriesKey key, long nominalMillis, long readings, Instant first, Instant last) {
+    }
+
+    /**
+     * A configured source.
+     *
+     * @param id      unique, made by the program
+     * @param meter   the name of the meter that it hears
+     * @param address scheme and address, such as {@code serial:/dev/ttyUSB0}
+     * @param enabled whether it is started with the program
+     */
+    record SourceRow(String id, String meter, String address, boolean enabled) {
+    }
+
+    /** What a check of all sums found. @param differing the first hundred buckets that differ */
+    record Verification(long readings, long buckets, long differingBuckets, List<Difference> differing) {
+    }
+
+    /** A bucket that is not what the readings say. An absent bucket is empty. */
+    record Difference(SeriesKey series, Resolution resolution, Optional<Bucket> kept, Optional<Bucket> computed) {
+    }
+
+    /** @param bytes the size of the file and its log on the disk */
+    record Statistics(long bytes, long readings, int series, int schemaVersion) {
+    }
+}
