@@ -1,1 +1,28 @@
 @echo off
+rem Starts CurrentCost Workbench: its window without arguments, its command line with a command.
+setlocal enabledelayedexpansion
+set "home=%~dp0"
+set "java="
+if defined CURRENTCOST_JAVA set "java=%CURRENTCOST_JAVA%"
+if not defined java if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "java=%JAVA_HOME%\bin\java.exe"
+if not defined java for %%J in (java.exe) do set "java=%%~$PATH:J"
+if not defined java (
+  echo CurrentCost Workbench needs Java 21 or later, and none was found. Install one, or set JAVA_HOME to it. 1>&2
+  exit /b 1
+)
+set "launcher="
+for %%L in ("%home%plugins\org.eclipse.equinox.launcher_*.jar") do set "launcher=%%L"
+if not defined launcher (
+  echo The folder %home% is not complete: the launcher is missing from its plugins folder. Unpack the program again. 1>&2
+  exit /b 1
+)
+set "application=org.currentcost.app.workbench"
+for %%C in (record import export verify sources simulate help --help -h --version -V) do (
+  if /i "%~1"=="%%C" set "application=org.currentcost.app.command"
+)
+:start
+"%java%" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% -jar "%launcher%" -application %application% -data @noDefault %*
+rem 23 and 24 ask for a start again: p2 does after an installation.
+if %errorlevel%==23 goto start
+if %errorlevel%==24 goto start
+exit /b %errorlevel%

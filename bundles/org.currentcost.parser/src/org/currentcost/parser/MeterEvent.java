@@ -44,7 +44,8 @@ public sealed interface MeterEvent {
      * @param blocks         in the order of the message
      */
     record History(String source, int daysSinceBirth, int secondOfDay, int type, List<Block> blocks)
-            implements MeterEvent {
+            implements
+                MeterEvent {
         public History {
             blocks = List.copyOf(blocks);
         }
