@@ -1,0 +1,198 @@
+package org.currentcost.app.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.recorder.Counters;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceStatus;
+import org.currentcost.recorder.StateWords;
+import org.currentcost.source.SourceState;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.StoreException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Records what sources bring until it is stopped. */
+@Command(name = "record", mixinStandardHelpOptions = true)
+final class RecordCommand implements Callable<Integer> {
+
+    private static final String DEFAULT_METER = "Home";
+    private static final String DEMO_METER = "Demo";
+
+    @ParentCommand
+    private CommandLineMain main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--source", paramLabel = "ADDRESS")
+    private List<String> addresses = new ArrayList<>();
+
+    @Option(names = "--meter", paramLabel = "NAME")
+    private List<String> meters = new ArrayList<>();
+
+    @Option(names = "--for", paramLabel = "TIME", converter = DurationConverter.class)
+    private Optional<Duration> duration = Optional.empty();
+
+    @Option(names = "--print")
+    private boolean print;
+
+    private final Map<String, Class<?>> told = new HashMap<>();
+    private final Map<SeriesKey, Long> printed = new HashMap<>();
+
+    @Override
+    public Integer call() throws Exception {
+        for (String address : addresses) {
+            try {
+                main.types().create(address).close();
+            } catch (IllegalArgumentException e) {
+                throw new picocli.CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
+        }
+        var stop = new CountDownLatch(1);
+        var done = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            stop.countDown();
+            await(done);
+        }, "record-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (var store = data.open()) {
+            return record(store, stop);
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private int record(ReadingStore store, CountDownLatch stop) throws Exception {
+        var changed = new Semaphore(0);
+        Counters counters;
+        List<SourceStatus> ended;
+        try (var recorder = new Recorder(store, main.types(), InstantSource.system())) {
+            recorder.addListener(changed::release);
+            start(recorder);
+            long end = duration.map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
+            while (stop.getCount() > 0 && System.nanoTime() < end && !finished(recorder.sources())) {
+                changed.tryAcquire(200, TimeUnit.MILLISECONDS);
+                changed.drainPermits();
+                tell(recorder);
+                if (changed.availablePermits() == 0) {
+                    // Meters speak every few seconds; looking five times a second is enough.
+                    stop.await(50, TimeUnit.MILLISECONDS);
+                }
+            }
+            tell(recorder);
+            ended = recorder.sources();
+            recorder.close();
+            counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
+        }
+        out().println(counters.summary());
+        out().flush();
+        return outcome(ended, counters);
+    }
+
+    private void start(Recorder recorder) throws StoreException, CommandFailed {
+        if (addresses.isEmpty()) {
+            recorder.startConfigured();
+            if (recorder.sources().stream().noneMatch(source -> source.row().enabled())) {
+                throw new CommandFailed(CommandMessages.get("record.noSource"));
+            }
+        }
+        for (int i = 0; i < addresses.size(); i++) {
+            recorder.startUnsaved(new SourceRow("command-" + i, meterOf(i), addresses.get(i), true));
+        }
+    }
+
+    private String meterOf(int source) {
+        if (source < meters.size()) {
+            return meters.get(source);
+        }
+        String name = addresses.get(source).startsWith("demo") ? DEMO_METER : DEFAULT_METER;
+        return source == 0 ? name : name + " " + (source + 1);
+    }
+
+    private static boolean finished(List<SourceStatus> sources) {
+        return sources.stream().allMatch(source -> source.state() instanceof SourceState.Finished
+                || source.state() instanceof SourceState.Refused || source.state() instanceof SourceState.Stopped);
+    }
+
+    /** A source that refused, or from which nothing was ever heard, is a failure; the state lines have told why. */
+    private int outcome(List<SourceStatus> sources, Counters counters) throws CommandFailed {
+        for (var source : sources) {
+            if (source.state() instanceof SourceState.Refused refused) {
+                throw new CommandFailed((refused.reason() + " " + refused.remedy()).strip());
+            }
+        }
+        boolean trouble = sources.stream().anyMatch(source -> source.state() instanceof SourceState.WaitingToRetry);
+        return trouble && counters.messages() == 0 ? CommandLineMain.FAILED : CommandLineMain.OK;
+    }
+
+    private void tell(Recorder recorder) {
+        for (var source : recorder.sources()) {
+            if (told.put(source.row().id(), source.state().getClass()) != source.state().getClass()
+                    && !(source.state() instanceof SourceState.Refused)) {
+                err().println(source.row().address() + ": "
+                        + StateWords.of(source, InstantSource.system().instant()));
+                err().flush();
+            }
+        }
+        recorder.storeTrouble().ifPresentOrElse(trouble -> {
+            if (told.put("store", trouble.getClass()) == null) {
+                err().println(trouble.reason() + " " + trouble.remedy());
+                err().flush();
+            }
+        }, () -> told.remove("store"));
+        if (print) {
+            printReadings(recorder);
+        }
+    }
+
+    private void printReadings(Recorder recorder) {
+        for (var series : recorder.live().latest().keySet()) {
+            if (series.quantity() != Quantity.POWER) {
+                continue;
+            }
+            for (var reading : recorder.live().since(series, printed.getOrDefault(series, Long.MIN_VALUE))) {
+                printed.put(series, reading.timeMillis());
+                out().println(CommandMessages.get("record.reading", reading.time(), series.meter(), series.sensor(),
+                        Numbers.watts(reading.total())));
+            }
+        }
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(15, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.currentcost.app.command;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.currentcost.source.demo.MeterModel;
+import org.currentcost.source.demo.MeterSimulator;
+import org.currentcost.source.demo.Simulation;
+import org.currentcost.source.demo.SimulatorSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Speaks as a meter does. */
+@Command(name = "simulate", mixinStandardHelpOptions = true)
+final class SimulateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "NAME", defaultValue = "cc128")
+    private String model;
+
+    @Option(names = "--out", paramLabel = "PATH|-", defaultValue = "-")
+    private String target;
+
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "1")
+    private double speed;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--quirks")
+    private boolean quirks;
+
+    @Option(names = "--from", paramLabel = "T", converter = InstantConverter.class)
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(names = "--for", paramLabel = "TIME", converter = DurationConverter.class)
+    private Optional<Duration> duration = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        var chosen = MeterModel.byId(model).orElseThrow(
+                () -> new ParameterException(spec.commandLine(), CommandMessages.get("simulate.model", model)));
+        if (!(speed >= Simulation.REAL_TIME && speed <= Simulation.FASTEST)) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("simulate.speed"));
+        }
+        var settings = SimulatorSettings
+                .of(chosen, from.orElseGet(InstantSource.system()::instant), ZoneId.systemDefault()).withSeed(seed)
+                .withQuirks(quirks);
+        if (target.equals("-")) {
+            speak(settings, System.out);
+        } else {
+            try (var out = open(Path.of(target))) {
+                speak(settings, out);
+            } catch (IOException e) {
+                throw new CommandFailed(CommandMessages.get("simulate.out", target, e.toString()));
+            }
+        }
+        return CommandLineMain.OK;
+    }
+
+    private static OutputStream open(Path path) throws IOException {
+        // A device or pty is written into as it is; only a plain file is begun anew.
+        return Files.exists(path) && !Files.isRegularFile(path)
+                ? Files.newOutputStream(path, StandardOpenOption.WRITE)
+                : Files.newOutputStream(path);
+    }
+
+    private void speak(SimulatorSettings settings, OutputStream out) throws IOException, InterruptedException {
+        var speaker = new Speaker(settings, out);
+        var thread = new Thread(speaker, "simulator");
+        thread.setDaemon(true);
+        thread.start();
+        if (duration.isPresent()) {
+            thread.join(duration.get());
+            thread.interrupt();
+        }
+        thread.join();
+        if (speaker.failure.isPresent()) {
+            throw speaker.failure.get();
+        }
+    }
+
+    private final class Speaker implements Runnable {
+
+        private final SimulatorSettings settings;
+        private final OutputStream out;
+        private Optional<IOException> failure = Optional.empty();
+
+        Speaker(SimulatorSettings settings, OutputStream out) {
+            this.settings = settings;
+            this.out = out;
+        }
+
+        @Override
+        public void run() {
+            try {
+                Simulation.run(new MeterSimulator(settings), speed, out, InstantSource.system());
+            } catch (IOException e) {
+                failure = Optional.of(e);
+            } catch (InterruptedException e) {
+                // its time is over
+            }
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package org.currentcost.recorder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.parser.MeterClock;
+import org.currentcost.parser.MeterEvent;
+import org.currentcost.parser.MeterParser;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReadingStore.BulkAppend;
+import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.StoreException;
+
+/**
+ * Reads captures of a meter's output into the store: what was logged from the cable, one message a line or not, with a time
+ * at the beginning of the lines or not.
+ */
+public final class CaptureImport {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int GZIP_MAGIC = 0x8b1f;
+
+    private final ReadingStore store;
+    private final String meter;
+    private final boolean dryRun;
+
+    private long messages;
+    private long live;
+    private long history;
+    private long damaged;
+    private long readings;
+    private Stored stored = Stored.NOTHING;
+
+    /**
+     * Prepares an import.
+     *
+     * @param meter  the name of the meter that was captured
+     * @param dryRun whether to find out what would happen, and store nothing
+     */
+    public CaptureImport(ReadingStore store, String meter, boolean dryRun) {
+        this.store = store;
+        this.meter = meter;
+        this.dryRun = dryRun;
+    }
+
+    /** A capture can't be read, or can't be dated. The message is a sentence for the user. */
+    public static final class ImportException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ImportException(String message) {
+            super(message);
+        }
+    }
+
+    /** {@return what was read and stored so far} */
+    public Counters counters() {
+        return new Counters(messages, live, history, damaged, readings, stored.stored());
+    }
+
+    /** {@return what became of the readings, the thermometer's left out} */
+    public Stored stored() {
+        return stored;
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @param start    when its first message came, for a file whose lines tell no time
+     * @param progress hears how many bytes were read so far, now and then; what it throws ends the import
+     * @return when the last message of the file came, where a file that continues it begins
+     */
+    public Optional<Instant> read(Path file, Optional<Instant> start, LongConsumer progress)
+            throws ImportException, StoreException {
+        try (var input = open(file)) {
+            return read(input, file.toString(), start, progress);
+        } catch (IOException e) {
+            throw new ImportException(Messages.get("import.read", file, reasonOf(e)));
+        }
+    }
+
+    private static String reasonOf(IOException e) {
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        var input = Files.newInputStream(file);
+        try {
+            var head = new byte[2];
+            boolean packed;
+            try (var probe = Files.newInputStream(file)) {
+                packed = probe.readNBytes(head, 0, 2) == 2 && ((head[1] & 0xff) << 8 | head[0] & 0xff) == GZIP_MAGIC;
+            }
+            return packed ? new GZIPInputStream(input, BUFFER) : input;
+        } catch (IOException e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    /** Reads a stream, as {@link #read(Path, Optional, LongConsumer)} does a file. */
+    public Optional<Instant> read(InputStream input, String name, Optional<Instant> start, LongConsumer progress)
+            throws ImportException, StoreException {
+        try (var run = new Run(name, start)) {
+            var buffer = new byte[BUFFER];
+            long total = 0;
+            int length;
+            while ((length = readFrom(input, buffer, name)) > 0) {
+                run.parser.feed(buffer, 0, length);
+                run.drain();
+                total += length;
+                progress.accept(total);
+            }
+            run.parser.endOfInput();
+            run.drain();
+            return run.last();
+        }
+    }
+
+    private static int readFrom(InputStream input, byte[] buffer, String name) throws ImportException {
+        try {
+            return input.read(buffer);
+        } catch (IOException e) {
+            throw new ImportException(Messages.get("import.read", name, reasonOf(e)));
+        }
+    }
+
+    /** Where readings go in an import or in a dry run. */
+    private interface Target extends MessageReader.Target<StoreException> {
+        Stored close() throws StoreException;
+    }
+
+    /** One file on its way in. */
+    private final class Run implements AutoCloseable {
+
+        private final String name;
+        private final MeterParser parser = new MeterParser();
+        private final MessageReader reader = new MessageReader(meter);
+        private final Target target;
+        private Optional<MeterClock> clock;
+        private long lastMillis = Long.MIN_VALUE;
+
+        Run(String name, Optional<Instant> start) throws StoreException {
+            this.name = name;
+            clock = start.map(MeterClock::new);
+            target = dryRun ? new TryOut() : new Bulk();
+        }
+
+        void drain() throws ImportException, StoreException {
+            for (var event = parser.next(); event != null; event = parser.next()) {
+                switch (event) {
+                    case MeterEvent.Live message -> {
+                        live++;
+                        lastMillis = date(message.daysSinceBirth(), message.secondOfDay());
+                        reader.read(message, lastMillis, target);
+                    }
+                    case MeterEvent.History message -> {
+                        history++;
+                        if (clock.isPresent() || parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
+                            lastMillis = date(message.daysSinceBirth(), message.secondOfDay());
+                        }
+                    }
+                    case MeterEvent.Damage damage -> damaged++;
+                }
+            }
+        }
+
+        private long date(int daysSinceBirth, int secondOfDay) throws ImportException {
+            long written = parser.leadingTimeMillis();
+            if (written != MeterParser.ABSENT_TIME) {
+                var meterClock = clock.orElseGet(() -> new MeterClock(Instant.ofEpochMilli(written)));
+                meterClock.anchor(written, daysSinceBirth, secondOfDay);
+                clock = Optional.of(meterClock);
+                return written;
+            }
+            if (clock.isEmpty()) {
+                throw new ImportException(Messages.get("import.dates", name));
+            }
+            return clock.get().instantMillis(daysSinceBirth, secondOfDay);
+        }
+
+        Optional<Instant> last() {
+            return lastMillis == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastMillis));
+        }
+
+        @Override
+        public void close() throws StoreException {
+            messages += parser.messages();
+            readings += reader.readings();
+            stored = stored.plus(target.close());
+        }
+    }
+
+    /** Writes. The thermometer's few values go apart, so that the counts are those of power and pulses alone. */
+    private final class Bulk implements Target {
+
+        private static final int TEMPERATURES_IN_MEMORY = 100_000;
+
+        private final List<Reading> temperatures = new ArrayList<>();
+        private Optional<SeriesKey> thermometer = Optional.empty();
+        private BulkAppend bulk = store.bulkAppend();
+        private Stored outcome = Stored.NOTHING;
+
+        Bulk() throws StoreException {
+        }
+
+        @Override
+        public void take(SeriesKey series, Reading reading) throws StoreException {
+            if (series.quantity() == Quantity.TEMPERATURE) {
+                thermometer = Optional.of(series);
+                temperatures.add(reading);
+                if (temperatures.size() == TEMPERATURES_IN_MEMORY) {
+                    close();
+                    bulk = store.bulkAppend();
+                }
+            } else {
+                bulk.add(series, reading);
+            }
+        }
+
+        @Override
+        public Stored close() throws StoreException {
+            bulk.close();
+            outcome = outcome.plus(bulk.stored());
+            if (thermometer.isPresent()) {
+                store.append(Map.of(thermometer.get(), List.copyOf(temperatures)));
+                temperatures.clear();
+            }
+            return outcome;
+        }
+    }
+
+    /** Asks, a batch at a time, what would become of the readings. */
+    private final class TryOut implements Target {
+
+        private static final int BATCH = 50_000;
+
+        private Map<SeriesKey, List<Reading>> batch = new HashMap<>();
+        private int size;
+        private Stored outcome = Stored.NOTHING;
+
+        @Override
+        public void take(SeriesKey series, Reading reading) throws StoreException {
+            if (series.quantity() != Quantity.TEMPERATURE) {
+                batch.computeIfAbsent(series, key -> new ArrayList<>()).add(reading);
+                if (++size == BATCH) {
+                    ask();
+                }
+            }
+        }
+
+        private void ask() throws StoreException {
+            outcome = outcome.plus(store.tryAppend(batch));
+            batch = new HashMap<>();
+            size = 0;
+        }
+
+        @Override
+        public Stored close() throws StoreException {
+            ask();
+            return outcome;
+        }
+    }
+}

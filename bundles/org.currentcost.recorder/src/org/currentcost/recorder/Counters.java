@@ -1,0 +1,36 @@
+package org.currentcost.recorder;
+
+import java.util.Locale;
+
+/**
+ * What was heard and kept.
+ *
+ * @param messages good messages; a Classic's message with live figures and history is one
+ * @param live     messages with what a sensor measures now
+ * @param history  messages with figures from the meter's memory
+ * @param damaged  stretches of bytes that had to be skipped
+ * @param readings channel values in the live messages
+ * @param stored   those of them that were new to the store and are on the disk
+ */
+public record Counters(long messages, long live, long history, long damaged, long readings, long stored) {
+
+    /** Nothing yet. */
+    public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0);
+
+    /** {@return the line with which {@code record} and {@code import} end} */
+    public String summary() {
+        return String.format(Locale.ROOT, "messages=%d live=%d history=%d damaged=%d readings=%d stored=%d", messages,
+                live, history, damaged, readings, stored);
+    }
+
+    /** {@return these counters with another number of stored readings} */
+    public Counters withStored(long other) {
+        return new Counters(messages, live, history, damaged, readings, other);
+    }
+
+    /** {@return the sums of both} */
+    public Counters plus(Counters other) {
+        return new Counters(messages + other.messages, live + other.live, history + other.history,
+                damaged + other.damaged, readings + other.readings, stored + other.stored);
+    }
+}

@@ -1,0 +1,136 @@
+package org.currentcost.recorder;
+
+import java.util.Arrays;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.parser.MeterEvent;
+
+/**
+ * Turns the dated messages of one meter into readings of its series. Not safe for several threads.
+ * <p>
+ * Watts become readings as they are. Pulses become readings of their own, and for electricity power as well: the mean
+ * between two counts, {@code W = pulses x 3 600 000 / (pulses per kWh x seconds)}, dated at the first of the two, since a
+ * reading holds from its instant on. The thermometer's value, which every message repeats, is kept when it changes and
+ * else once in a while.
+ */
+final class MessageReader {
+
+    /** Takes the readings. */
+    interface Target<E extends Exception> {
+        void take(SeriesKey series, Reading reading) throws E;
+    }
+
+    private static final int SENSORS = 10;
+    private static final long MILLI = 1000;
+    private static final long TEMPERATURE_EVERY_MILLIS = 240_000;
+    private static final long LONGEST_PULSE_SPAN_MILLIS = 600_000;
+    private static final long HIGHEST_PULSE_MILLIWATTS = 25_000_000;
+    private static final long MILLIWATT_MILLIS_PER_KILOWATT_HOUR = 3_600_000_000_000L;
+    private static final long CLOCK_SET_BACK_MILLIS = 60_000;
+    private static final int ELECTRICITY_PULSES = 2;
+
+    private final SeriesKey[] power = new SeriesKey[SENSORS];
+    private final SeriesKey[] pulses = new SeriesKey[SENSORS];
+    private final SeriesKey temperature;
+    private final long[] lastBase = new long[SENSORS];
+    private final long[] lastTime = new long[SENSORS];
+    private final MeterEvent.Live[] last = new MeterEvent.Live[SENSORS];
+    private final long[] lastPulses = new long[SENSORS];
+    private final long[] lastPulseTime = new long[SENSORS];
+    private long temperatureTime = Long.MIN_VALUE;
+    private int temperatureValue;
+    private long readings;
+
+    MessageReader(String meter) {
+        for (int sensor = 0; sensor < SENSORS; sensor++) {
+            power[sensor] = SeriesKey.power(meter, sensor);
+            pulses[sensor] = new SeriesKey(meter, sensor, Quantity.PULSES);
+        }
+        temperature = new SeriesKey(meter, 0, Quantity.TEMPERATURE);
+        Arrays.fill(lastBase, Long.MIN_VALUE);
+        Arrays.fill(lastPulses, -1);
+    }
+
+    /** {@return how many channel values were handed on so far, temperatures not counted} */
+    long readings() {
+        return readings;
+    }
+
+    /**
+     * {@return the time to give to a message of {@code sensor} that arrived at {@code arrivalMillis}}: the whole second,
+     * as fine as meters go and small to store, unless the sensor spoke in this second already
+     */
+    long liveTime(int sensor, long arrivalMillis) {
+        long second = arrivalMillis - Math.floorMod(arrivalMillis, MILLI);
+        boolean clockWasSetBack = arrivalMillis < lastTime[sensor] - CLOCK_SET_BACK_MILLIS;
+        return second > lastTime[sensor] || clockWasSetBack ? second : Math.max(arrivalMillis, lastTime[sensor] + 1);
+    }
+
+    /**
+     * Hands on what a message says.
+     *
+     * @param timeMillis when the message was sent. A second message of one sensor for the same instant that says something
+     *                   else is put one millisecond later, so that nothing is lost; one that repeats it word for word is
+     *                   the same reading.
+     */
+    <E extends Exception> void read(MeterEvent.Live message, long timeMillis, Target<E> target) throws E {
+        int sensor = message.sensor();
+        long time = timeMillis;
+        if (timeMillis == lastBase[sensor]) {
+            time = message.equals(last[sensor]) ? lastTime[sensor] : lastTime[sensor] + 1;
+        }
+        lastBase[sensor] = timeMillis;
+        lastTime[sensor] = time;
+        last[sensor] = message;
+        if (message.watts1() != MeterEvent.ABSENT || message.watts2() != MeterEvent.ABSENT
+                || message.watts3() != MeterEvent.ABSENT) {
+            var reading = new Reading(time, milli(message.watts1()), milli(message.watts2()), milli(message.watts3()));
+            readings += reading.channelCount();
+            target.take(power[sensor], reading);
+        }
+        if (message.pulses() != MeterEvent.NO_PULSES) {
+            readPulses(message, time, target);
+        }
+        readTemperature(message, time, target);
+    }
+
+    private <E extends Exception> void readPulses(MeterEvent.Live message, long time, Target<E> target) throws E {
+        int sensor = message.sensor();
+        long count = message.pulses();
+        readings++;
+        target.take(pulses[sensor], new Reading(time, count, Reading.ABSENT, Reading.ABSENT));
+        long span = time - lastPulseTime[sensor];
+        long grown = count - lastPulses[sensor];
+        // A counter that went back was reset or wrapped: what was used in between is not known.
+        if (message.type() == ELECTRICITY_PULSES && message.watts1() == MeterEvent.ABSENT && lastPulses[sensor] >= 0
+                && grown >= 0 && span > 0 && span <= LONGEST_PULSE_SPAN_MILLIS && message.pulsesPerUnit() > 0) {
+            double milliwatts = (double) grown * MILLIWATT_MILLIS_PER_KILOWATT_HOUR / message.pulsesPerUnit() / span;
+            if (milliwatts <= HIGHEST_PULSE_MILLIWATTS) {
+                readings++;
+                target.take(power[sensor], new Reading(lastPulseTime[sensor], Math.round(milliwatts), Reading.ABSENT,
+                        Reading.ABSENT));
+            }
+        }
+        lastPulses[sensor] = count;
+        lastPulseTime[sensor] = time;
+    }
+
+    private <E extends Exception> void readTemperature(MeterEvent.Live message, long time, Target<E> target) throws E {
+        int value = message.milliCelsius();
+        if (value == MeterEvent.ABSENT) {
+            return;
+        }
+        boolean due = temperatureTime == Long.MIN_VALUE || time >= temperatureTime + TEMPERATURE_EVERY_MILLIS
+                || time < temperatureTime;
+        if (due || (value != temperatureValue && time != temperatureTime)) {
+            temperatureTime = time;
+            temperatureValue = value;
+            target.take(temperature, new Reading(time, value, Reading.ABSENT, Reading.ABSENT));
+        }
+    }
+
+    private static long milli(int watts) {
+        return watts == MeterEvent.ABSENT ? Reading.ABSENT : watts * MILLI;
+    }
+}

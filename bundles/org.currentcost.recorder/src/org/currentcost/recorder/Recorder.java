@@ -1,0 +1,204 @@
+package org.currentcost.recorder;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.StoreException;
+
+/**
+ * Supervises all sources, several at once, and writes what they bring. Safe for all threads.
+ * <p>
+ * Listeners are called after something changed, on whatever thread changed it, possibly often and with locks held: they
+ * only note that they have to look again.
+ */
+public final class Recorder implements AutoCloseable {
+
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
+    private final ReadingStore store;
+    private final SourceTypes types;
+    private final InstantSource clock;
+    private final LiveBus live = new LiveBus();
+    private final ReadingWriter writer;
+    private final Map<String, RunningSource> sources = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong version = new AtomicLong();
+    private final Thread watch;
+
+    /** Makes a recorder that writes into {@code store}, and starts nothing yet. */
+    public Recorder(ReadingStore store, SourceTypes types, InstantSource clock) {
+        this.store = store;
+        this.types = types;
+        this.clock = clock;
+        writer = new ReadingWriter(store, clock, this::changed);
+        watch = new Thread(this::watch, "recorder-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** {@return the kinds of source that are installed} */
+    public SourceTypes types() {
+        return types;
+    }
+
+    /** {@return the latest values} */
+    public LiveBus live() {
+        return live;
+    }
+
+    /** {@return a number that grows whenever a state or a counter has changed} */
+    public long version() {
+        return version.get();
+    }
+
+    /** Starts the sources that the store has as enabled; lists the others as stopped. */
+    public void startConfigured() throws StoreException {
+        for (var row : store.sources()) {
+            var source = make(row);
+            sources.put(row.id(), source);
+            if (row.enabled()) {
+                source.start();
+            }
+        }
+        changed();
+    }
+
+    /**
+     * Configures a new source and starts it.
+     *
+     * @param meter   the name of the meter that it hears
+     * @param address such as {@code serial:/dev/ttyUSB0}
+     * @throws IllegalArgumentException if the address means nothing; the message is a sentence for the user
+     */
+    public SourceRow add(String meter, String address) throws StoreException {
+        types.create(address).close();
+        var row = new SourceRow(UUID.randomUUID().toString(), meter, address, true);
+        store.saveSource(row);
+        startUnsaved(row);
+        return row;
+    }
+
+    /** Runs a source that is not to be there the next time. */
+    public void startUnsaved(SourceRow row) {
+        var source = make(row);
+        sources.put(row.id(), source);
+        source.start();
+        changed();
+    }
+
+    /** Starts a stopped source, or lets one that waits try again now. */
+    public void start(String id) throws StoreException {
+        var source = sources.get(id);
+        if (source != null) {
+            remember(source.status().row(), true);
+            source.start();
+        }
+    }
+
+    /** Stops a source, also for the next time that the program starts. May take up to three seconds. */
+    public void stop(String id) throws StoreException {
+        var source = sources.get(id);
+        if (source != null) {
+            remember(source.status().row(), false);
+            source.stop();
+        }
+    }
+
+    /** Stops a source and forgets it; its readings stay. May take up to three seconds. */
+    public void remove(String id) throws StoreException {
+        var source = sources.remove(id);
+        if (source != null) {
+            source.stop();
+            store.removeSource(id);
+            changed();
+        }
+    }
+
+    private void remember(SourceRow row, boolean enabled) throws StoreException {
+        boolean saved = store.sources().stream().anyMatch(known -> known.id().equals(row.id()));
+        if (saved) {
+            store.saveSource(new SourceRow(row.id(), row.meter(), row.address(), enabled));
+        }
+    }
+
+    private RunningSource make(SourceRow row) {
+        return new RunningSource(row, types, clock, writer, live, this::changed);
+    }
+
+    /** {@return all sources as they are now, in the order in which they were added} */
+    public List<SourceStatus> sources() {
+        return copyOfSources().stream().map(RunningSource::status).toList();
+    }
+
+    /** {@return the last bytes that a source heard, oldest first; empty if there is no such source} */
+    public byte[] heard(String id) {
+        var source = sources.get(id);
+        return source == null ? new byte[0] : source.heard();
+    }
+
+    /** {@return why nothing can be written at the moment, if so} */
+    public Optional<StoreTrouble> storeTrouble() {
+        return writer.trouble();
+    }
+
+    /** Puts what is only in memory on the disk. */
+    public void flush() throws InterruptedException {
+        writer.flush();
+    }
+
+    /** Adds someone who hears of every change of a state or counter. */
+    public void addListener(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes a listener away. */
+    public void removeListener(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    private void changed() {
+        version.incrementAndGet();
+        for (var listener : listeners) {
+            listener.run();
+        }
+    }
+
+    private List<RunningSource> copyOfSources() {
+        synchronized (sources) {
+            return new ArrayList<>(sources.values());
+        }
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(WATCH_EVERY);
+                copyOfSources().forEach(RunningSource::watch);
+            }
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    /** Stops all sources and writes what is still in memory. They start again with the program, as they were. */
+    @Override
+    public void close() {
+        watch.interrupt();
+        // All at once: each may take its time to hang up.
+        var stoppers = copyOfSources().stream().map(source -> new Thread(source::stop, "recorder-stop")).toList();
+        stoppers.forEach(Thread::start);
+        stoppers.forEach(stopper -> Threads.join(stopper, Duration.ofSeconds(4)));
+        writer.close();
+        Threads.join(watch, Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,424 @@
+package org.currentcost.recorder;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.parser.MeterClock;
+import org.currentcost.parser.MeterEvent;
+import org.currentcost.parser.MeterParser;
+import org.currentcost.recorder.SourceStatus.DamageNote;
+import org.currentcost.source.MeterSource;
+import org.currentcost.source.SourceProblem;
+import org.currentcost.source.SourceSink;
+import org.currentcost.source.SourceState;
+import org.currentcost.store.ReadingStore.SourceRow;
+
+/**
+ * One source under supervision: its thread, its state, its parser. Whatever it does, nothing else is disturbed by it.
+ */
+final class RunningSource {
+
+    /** Three of a meter's 6-second intervals without a message are silence. */
+    static final Duration SILENCE = Duration.ofSeconds(18);
+
+    private static final Duration PARTIAL_MESSAGE_SILENCE = Duration.ofSeconds(1);
+    private static final int[] RETRY_SECONDS = { 1, 2, 4, 8, 15, 30 };
+    private static final int HEARD_BYTES = 8192;
+    private static final int NOTE_BYTES = 200;
+
+    private final SourceRow row;
+    private final SourceTypes types;
+    private final InstantSource clock;
+    private final ReadingWriter writer;
+    private final LiveBus live;
+    private final Runnable changed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition retryNow = lock.newCondition();
+
+    private final byte[] heard = new byte[HEARD_BYTES];
+    private long heardLength;
+    private SourceState state;
+    private Counters counters = Counters.NONE;
+    private Optional<Instant> lastHeard = Optional.empty();
+    private Optional<DamageNote> lastDamage = Optional.empty();
+    private Optional<Run> run = Optional.empty();
+    private boolean skipWait;
+
+    RunningSource(SourceRow row, SourceTypes types, InstantSource clock, ReadingWriter writer, LiveBus live,
+            Runnable changed) {
+        this.row = row;
+        this.types = types;
+        this.clock = clock;
+        this.writer = writer;
+        this.live = live;
+        this.changed = changed;
+        this.state = new SourceState.Stopped(clock.instant());
+    }
+
+    SourceStatus status() {
+        lock.lock();
+        try {
+            return new SourceStatus(row, state, counters, lastHeard, lastDamage);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the last bytes heard, oldest first} */
+    byte[] heard() {
+        lock.lock();
+        try {
+            if (heardLength <= HEARD_BYTES) {
+                return Arrays.copyOf(heard, (int) heardLength);
+            }
+            var result = new byte[HEARD_BYTES];
+            int split = (int) (heardLength % HEARD_BYTES);
+            System.arraycopy(heard, split, result, 0, HEARD_BYTES - split);
+            System.arraycopy(heard, 0, result, HEARD_BYTES - split, split);
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void start() {
+        lock.lock();
+        try {
+            if (run.isPresent() && run.get().thread.isAlive() && !run.get().stopping) {
+                skipWait = true;
+                retryNow.signalAll();
+                return;
+            }
+            MeterSource source;
+            try {
+                source = types.create(row.address());
+            } catch (RuntimeException | LinkageError e) {
+                enter(new SourceState.Refused(clock.instant(), String.valueOf(e.getMessage()), ""));
+                return;
+            }
+            var next = new Run(source);
+            run = Optional.of(next);
+            enter(new SourceState.Connecting(clock.instant()));
+            next.thread.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the source; a source that does not let itself be ended is left behind, and heard no more. */
+    void stop() {
+        Optional<Run> ending;
+        lock.lock();
+        try {
+            ending = run;
+            ending.ifPresent(one -> one.stopping = true);
+            run = Optional.empty();
+            if (!(state instanceof SourceState.Finished)) {
+                enter(new SourceState.Stopped(clock.instant()));
+            }
+        } finally {
+            lock.unlock();
+        }
+        ending.ifPresent(one -> {
+            one.thread.interrupt();
+            try {
+                one.source.close();
+            } catch (Exception e) {
+                // A source that fails to close is left to its daemon thread: there is nobody who could do more.
+                one.thread.interrupt();
+            }
+            Threads.join(one.thread, Duration.ofSeconds(3));
+        });
+    }
+
+    /** Called about once a second. */
+    void watch() {
+        lock.lock();
+        try {
+            var now = clock.instant();
+            boolean quiet = lastHeard.isEmpty() || lastHeard.get().plus(SILENCE).isBefore(now);
+            if (state instanceof SourceState.Live was && quiet && run.isPresent() && !run.get().recorded) {
+                enter(new SourceState.Silent(lastHeard.orElse(was.since()), was.detail()));
+            } else if (state instanceof SourceState.Connecting was && run.isPresent()
+                    && run.get().connected.isPresent() && run.get().connectedAt.plus(SILENCE).isBefore(now)) {
+                enter(new SourceState.Silent(was.since(), run.get().connected.get()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter(SourceState next) {
+        state = next;
+        changed.run();
+    }
+
+    /** One life of the source, from start to stop. */
+    private final class Run implements SourceSink {
+
+        private final MeterSource source;
+        private final Thread thread;
+        private final MessageReader reader = new MessageReader(row.meter());
+        private MeterParser parser = new MeterParser();
+        private Optional<String> connected = Optional.empty();
+        private Instant connectedAt = Instant.EPOCH;
+        private Instant lastBytes = Instant.EPOCH;
+        private final ReadingWriter.StoredListener storedListener = this::stored;
+        private Optional<MeterClock> recordingClock = Optional.empty();
+        private long recordingEndMillis;
+        private long recordingSpanMillis;
+        private boolean measuring;
+        private boolean measured;
+        private volatile boolean recorded;
+        private volatile boolean stopping;
+        private int failures;
+        private long countedMessages;
+        private long countedReadings;
+
+        Run(MeterSource source) {
+            this.source = source;
+            thread = new Thread(this::run, "source-" + row.address());
+            thread.setDaemon(true);
+        }
+
+        private void run() {
+            try {
+                while (!stopping && attempt()) {
+                    // one attempt after the other
+                }
+            } catch (InterruptedException e) {
+                // stopped
+            }
+        }
+
+        /** {@return whether there should be another attempt} */
+        private boolean attempt() throws InterruptedException {
+            set(new SourceState.Connecting(clock.instant()));
+            connected = Optional.empty();
+            measuring = false;
+            parser = new MeterParser();
+            countedMessages = 0;
+            String reason;
+            String remedy;
+            try {
+                var end = source.run(this);
+                parser.endOfInput();
+                drain();
+                if (end == MeterSource.End.EXHAUSTED) {
+                    if (measuring) {
+                        measured = true;
+                        return true;
+                    }
+                    writer.flush();
+                    set(new SourceState.Finished(clock.instant()));
+                    return false;
+                }
+                reason = Messages.get("source.hungUp");
+                remedy = "";
+            } catch (SourceProblem problem) {
+                if (problem.permanent()) {
+                    set(new SourceState.Refused(clock.instant(), problem.reason(), problem.remedy()));
+                    return false;
+                }
+                reason = problem.reason();
+                remedy = problem.remedy();
+            } catch (RuntimeException | LinkageError e) {
+                if (stopping) {
+                    return false;
+                }
+                reason = Messages.get("source.broken", e.toString());
+                remedy = Messages.get("source.broken.remedy");
+            }
+            return !stopping && waitBeforeRetry(reason, remedy);
+        }
+
+        private boolean waitBeforeRetry(String reason, String remedy) throws InterruptedException {
+            var pause = Duration.ofSeconds(RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)]);
+            failures++;
+            lock.lockInterruptibly();
+            try {
+                var now = clock.instant();
+                skipWait = false;
+                set(new SourceState.WaitingToRetry(now, now.plus(pause), reason, remedy));
+                long nanos = pause.toNanos();
+                while (nanos > 0 && !stopping && !skipWait) {
+                    nanos = retryNow.awaitNanos(nanos);
+                }
+                return !stopping;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void set(SourceState next) {
+            lock.lock();
+            try {
+                if (!stopping) {
+                    enter(next);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void connected(String detail) {
+            lock.lock();
+            try {
+                connected = Optional.of(detail);
+                connectedAt = clock.instant();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /**
+         * A recording is read twice: only its whole length and its end tell when its first message came.
+         */
+        @Override
+        public void recorded(long endMillis) {
+            recorded = true;
+            recordingEndMillis = endMillis;
+            measuring = !measured;
+            recordingClock = Optional.of(new MeterClock(
+                    measuring ? Instant.EPOCH : Instant.ofEpochMilli(recordingEndMillis - recordingSpanMillis)));
+        }
+
+        @Override
+        public void bytes(byte[] buffer, int offset, int length) throws InterruptedException {
+            if (stopping) {
+                throw new InterruptedException();
+            }
+            var now = clock.instant();
+            if (!recorded && lastBytes.plus(PARTIAL_MESSAGE_SILENCE).isBefore(now)) {
+                parser.silence();
+            }
+            lastBytes = now;
+            keepHeard(buffer, offset, length);
+            parser.feed(buffer, offset, length);
+            drain();
+        }
+
+        private void drain() throws InterruptedException {
+            for (var event = parser.next(); event != null; event = parser.next()) {
+                take(event);
+            }
+        }
+
+        private void take(MeterEvent event) throws InterruptedException {
+            if (measuring) {
+                measure(event);
+                return;
+            }
+            var now = clock.instant();
+            switch (event) {
+                case MeterEvent.Live message -> {
+                    heardMessage(now, 1, 0);
+                    reader.read(message, timeOf(message, now), this::keep);
+                    updateReadings();
+                }
+                case MeterEvent.History history -> {
+                    if (recordingClock.isPresent()) {
+                        recordingClock.get().instantMillis(history.daysSinceBirth(), history.secondOfDay());
+                    }
+                    heardMessage(now, 0, 1);
+                }
+                case MeterEvent.Damage damage -> {
+                    var text = new String(damage.bytes(), 0, Math.min(NOTE_BYTES, damage.bytes().length),
+                            StandardCharsets.ISO_8859_1);
+                    lock.lock();
+                    try {
+                        lastDamage = Optional.of(new DamageNote(now, damage.reason(), text));
+                        counters = counters.plus(new Counters(0, 0, 0, 1, 0, 0));
+                        changed.run();
+                    } finally {
+                        lock.unlock();
+                    }
+                }
+            }
+        }
+
+        private void measure(MeterEvent event) {
+            var meterClock = recordingClock.orElseThrow();
+            switch (event) {
+                case MeterEvent.Live message -> recordingSpanMillis = meterClock
+                        .instantMillis(message.daysSinceBirth(), message.secondOfDay());
+                case MeterEvent.History history -> recordingSpanMillis = meterClock
+                        .instantMillis(history.daysSinceBirth(), history.secondOfDay());
+                case MeterEvent.Damage damage -> {
+                }
+            }
+        }
+
+        private long timeOf(MeterEvent.Live message, Instant now) {
+            if (recordingClock.isPresent()) {
+                var meterClock = recordingClock.get();
+                if (parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
+                    meterClock.anchor(parser.leadingTimeMillis(), message.daysSinceBirth(), message.secondOfDay());
+                    return parser.leadingTimeMillis();
+                }
+                return meterClock.instantMillis(message.daysSinceBirth(), message.secondOfDay());
+            }
+            return reader.liveTime(message.sensor(), now.toEpochMilli());
+        }
+
+        private void keep(SeriesKey series, Reading reading) throws InterruptedException {
+            writer.add(series, reading, storedListener);
+            live.publish(series, reading);
+        }
+
+        private void stored(long channelValues) {
+            count(new Counters(0, 0, 0, 0, 0, channelValues));
+        }
+
+        private void count(Counters more) {
+            lock.lock();
+            try {
+                counters = counters.plus(more);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void heardMessage(Instant now, int liveMessages, int historyMessages) {
+            lock.lock();
+            try {
+                counters = counters.plus(new Counters(parser.messages() - countedMessages, liveMessages,
+                        historyMessages, 0, 0, 0));
+                countedMessages = parser.messages();
+                lastHeard = Optional.of(now);
+                failures = 0;
+                if (!(state instanceof SourceState.Live) && !stopping) {
+                    enter(new SourceState.Live(now, connected.orElse("")));
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void updateReadings() {
+            long all = reader.readings();
+            count(new Counters(0, 0, 0, 0, all - countedReadings, 0));
+            countedReadings = all;
+            changed.run();
+        }
+
+        private void keepHeard(byte[] buffer, int offset, int length) {
+            lock.lock();
+            try {
+                for (int i = Math.max(0, length - HEARD_BYTES); i < length; i++) {
+                    heard[(int) (heardLength++ % HEARD_BYTES)] = buffer[offset + i];
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

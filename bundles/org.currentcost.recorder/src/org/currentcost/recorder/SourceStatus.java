@@ -1,0 +1,30 @@
+package org.currentcost.recorder;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.currentcost.parser.MeterEvent;
+import org.currentcost.source.SourceState;
+import org.currentcost.store.ReadingStore.SourceRow;
+
+/**
+ * A configured source and how it is at one moment.
+ *
+ * @param row        what was configured
+ * @param state      its state
+ * @param counters   since the program started
+ * @param lastHeard  when the last good message came
+ * @param lastDamage the last damage: when, why, and what was skipped
+ */
+public record SourceStatus(SourceRow row, SourceState state, Counters counters, Optional<Instant> lastHeard,
+        Optional<DamageNote> lastDamage) {
+
+    /**
+     * Damage that was met.
+     *
+     * @param when   when
+     * @param reason why the bytes were skipped
+     * @param text   the first of the bytes as text
+     */
+    public record DamageNote(Instant when, MeterEvent.Reason reason, String text) {
+    }
+}

@@ -1,0 +1,27 @@
+package org.currentcost.ui;
+
+import org.eclipse.ui.IPageLayout;
+import org.eclipse.ui.IPerspectiveFactory;
+
+/** Is the data good: sources, what they say byte by byte, the log, the jobs and the file. */
+public final class DiagnosticsPerspective implements IPerspectiveFactory {
+
+    private static final float HALF = 0.5f;
+    private static final float WIDE = 0.6f;
+
+    @Override
+    public void createInitialLayout(IPageLayout layout) {
+        layout.setEditorAreaVisible(false);
+        layout.addView(ViewIds.SOURCES, IPageLayout.LEFT, WIDE, layout.getEditorArea());
+        layout.addView(ViewIds.STORE, IPageLayout.RIGHT, WIDE, ViewIds.SOURCES);
+        layout.addView(ViewIds.PROGRESS, IPageLayout.BOTTOM, HALF, ViewIds.STORE);
+        var lower = layout.createFolder("lower", IPageLayout.BOTTOM, HALF, ViewIds.SOURCES);
+        lower.addView(ViewIds.RAW);
+        lower.addView(ViewIds.LOG);
+        for (String view : ViewIds.ALL) {
+            layout.addShowViewShortcut(view);
+        }
+        layout.addPerspectiveShortcut(ViewIds.LIVE_PERSPECTIVE);
+        layout.addPerspectiveShortcut(ViewIds.DIAGNOSTICS_PERSPECTIVE);
+    }
+}

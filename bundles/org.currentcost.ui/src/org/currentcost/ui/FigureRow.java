@@ -1,0 +1,127 @@
+package org.currentcost.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.recorder.StateWords;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.RowLayoutFactory;
+import org.eclipse.jface.resource.FontDescriptor;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+
+/** The figures that people look for: large, with a smaller unit, the name above and the age below. */
+final class FigureRow {
+
+    private static final float LARGE = 3f;
+    private static final float MEDIUM = 1.8f;
+    private static final float UNIT = 0.5f;
+    private static final Duration STALE = Duration.ofSeconds(18);
+    private static final String UNKNOWN = "–";
+
+    private final Composite row;
+    private final LocalResourceManager resources;
+    private final List<Block> blocks = new ArrayList<>();
+    private int sensors;
+
+    FigureRow(Composite parent) {
+        row = new Composite(parent, SWT.NONE);
+        RowLayoutFactory.swtDefaults().wrap(true).spacing(36).margins(0, 0).applyTo(row);
+        resources = new LocalResourceManager(JFaceResources.getResources(), row);
+    }
+
+    Control control() {
+        return row;
+    }
+
+    /** Shows the latest reading of each sensor, and the temperature where it is known. */
+    void show(Map<SeriesKey, Optional<Reading>> latest, Optional<Reading> temperature, Instant now) {
+        arrange(latest.size());
+        int i = 0;
+        for (var entry : latest.entrySet()) {
+            blocks.get(i++).show(SeriesNames.full(entry.getKey()), entry.getValue().map(Reading::total)
+                    .map(Figures::power), entry.getValue(), now);
+        }
+        blocks.get(i).show(Messages.Temperature, temperature.map(Reading::total).map(Figures::temperature),
+                temperature.filter(reading -> latest.values().stream().noneMatch(Optional::isPresent)), now);
+        blocks.get(i).setVisible(temperature.isPresent());
+        row.getParent().layout(new Control[] { row }, SWT.DEFER);
+        row.layout(true, true);
+    }
+
+    private void arrange(int wanted) {
+        if (!blocks.isEmpty() && wanted == sensors) {
+            return;
+        }
+        blocks.forEach(Block::dispose);
+        blocks.clear();
+        sensors = wanted;
+        for (int i = 0; i < wanted; i++) {
+            blocks.add(new Block(i == 0 ? LARGE : MEDIUM));
+        }
+        blocks.add(new Block(MEDIUM));
+    }
+
+    private final class Block {
+
+        private final Composite box = new Composite(row, SWT.NONE);
+        private final Label name = new Label(box, SWT.NONE);
+        private final Label number;
+        private final Label unit;
+        private final Label age;
+
+        Block(float scale) {
+            GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(box);
+            GridDataFactory.fillDefaults().span(2, 1).applyTo(name);
+            number = new Label(box, SWT.NONE);
+            number.setFont(font(scale));
+            unit = new Label(box, SWT.NONE);
+            unit.setFont(font(Math.max(1, scale * UNIT)));
+            GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.END).indent(0, 0).applyTo(unit);
+            age = new Label(box, SWT.NONE);
+            GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(age);
+        }
+
+        private Font font(float scale) {
+            var standard = JFaceResources.getDefaultFont().getFontData()[0];
+            return resources.create(FontDescriptor.createFrom(JFaceResources.getDefaultFont())
+                    .setHeight(Math.round(standard.getHeight() * scale)));
+        }
+
+        void show(String title, Optional<Figures.Figure> figure, Optional<Reading> dated, Instant now) {
+            set(name, title);
+            set(number, figure.map(Figures.Figure::number).orElse(UNKNOWN));
+            set(unit, figure.map(Figures.Figure::unit).orElse(""));
+            set(age, dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""));
+            boolean stale = dated.isPresent() && dated.get().time().plus(STALE).isBefore(now);
+            // Disabled labels are drawn in the theme's grey: a stale figure looks stale in every theme.
+            number.setEnabled(!stale);
+            unit.setEnabled(!stale);
+        }
+
+        void setVisible(boolean visible) {
+            box.setVisible(visible);
+        }
+
+        void dispose() {
+            box.dispose();
+        }
+
+        private void set(Label label, String text) {
+            if (!label.getText().equals(text)) {
+                label.setText(text);
+            }
+        }
+    }
+}

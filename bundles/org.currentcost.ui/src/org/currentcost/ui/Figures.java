@@ -1,0 +1,59 @@
+package org.currentcost.ui;
+
+import java.text.NumberFormat;
+import java.util.Locale;
+
+/** Figures for people: scaled by their size, three significant digits, in the user's locale. */
+final class Figures {
+
+    private static final double KILO = 1000;
+    private static final String THIN_SPACE = "\u2009";
+
+    private Figures() {
+    }
+
+    /**
+     * A figure and its unit, apart, since the unit is drawn smaller.
+     *
+     * @param number such as {@code 1.84}
+     * @param unit   such as {@code kW}
+     */
+    record Figure(String number, String unit) {
+        @Override
+        public String toString() {
+            return number + THIN_SPACE + unit;
+        }
+    }
+
+    /** {@return a power: whole watts below 10 kW, since a meter's watts are whole} */
+    static Figure power(long milliwatts) {
+        double watts = milliwatts / KILO;
+        if (Math.abs(watts) < 10 * KILO) {
+            return new Figure(number(watts, 0), "W");
+        }
+        return new Figure(number(watts / KILO, 2), "kW");
+    }
+
+    /** {@return a temperature with one digit after the point} */
+    static Figure temperature(long milliCelsius) {
+        return new Figure(number(milliCelsius / KILO, 1), "°C");
+    }
+
+    /** {@return a size of a file} */
+    static Figure bytes(long bytes) {
+        double megabytes = bytes / (KILO * KILO);
+        return megabytes < 1 ? new Figure(number(bytes / KILO, 0), "kB") : new Figure(number(megabytes, 1), "MB");
+    }
+
+    /** {@return a whole number with the locale's grouping} */
+    static String count(long count) {
+        return NumberFormat.getIntegerInstance(Locale.getDefault()).format(count);
+    }
+
+    private static String number(double value, int digits) {
+        var format = NumberFormat.getNumberInstance(Locale.getDefault());
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(value);
+    }
+}

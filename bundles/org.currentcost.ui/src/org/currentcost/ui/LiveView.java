@@ -1,0 +1,479 @@
+package org.currentcost.ui;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.charts.ChartSeries;
+import org.currentcost.ui.charts.TimeChart;
+import org.currentcost.ui.charts.ValueUnit;
+import org.eclipse.core.commands.common.CommandException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuCreator;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.handlers.IHandlerService;
+
+/**
+ * Power now in large figures, and the last minutes to days as a chart. Each copy of the view has its own sensors and its
+ * own length of time.
+ */
+public final class LiveView implements ViewContent {
+
+    /** The lengths of time that the view offers, by their labels. */
+    private enum Span {
+        FIVE_MINUTES(Duration.ofMinutes(5)), HOUR(Duration.ofHours(1)), SIX_HOURS(Duration.ofHours(6)),
+        DAY(Duration.ofDays(1)), WEEK(Duration.ofDays(7));
+
+        private final Duration length;
+
+        Span(Duration length) {
+            this.length = length;
+        }
+
+        String label() {
+            return switch (this) {
+                case FIVE_MINUTES -> Messages.SpanFiveMinutes;
+                case HOUR -> Messages.SpanHour;
+                case SIX_HOURS -> Messages.SpanSixHours;
+                case DAY -> Messages.SpanDay;
+                case WEEK -> Messages.SpanWeek;
+            };
+        }
+    }
+
+    private static final String SAVED_SENSORS = "sensors";
+    private static final String SAVED_SPAN = "span";
+    private static final String SAVED_TEMPERATURE = "temperature";
+    private static final String DEMO_SCHEME = "demo";
+    private static final long SHORTEST_QUERY_PAUSE_MILLIS = 200;
+    private static final int QUERIES_A_SPAN = 4000;
+    private static final int TEMPERATURE_HEIGHT = 130;
+
+    private final ViewFrame frame;
+    private final Recorder recorder;
+    private final ReadingStore store;
+    private final InstantSource clock = InstantSource.system();
+    private final ExecutorService queries = Executors.newSingleThreadExecutor(task -> {
+        var thread = new Thread(task, "live-view-query");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Composite root;
+    private final Link demoNote;
+    private final FigureRow figures;
+    private final TimeChart chart;
+    private final TimeChart temperatureChart;
+    private final Set<SeriesKey> chosen = new LinkedHashSet<>();
+    private final Map<SeriesKey, Optional<Reading>> fromStore = new LinkedHashMap<>();
+    private Span span = Span.SIX_HOURS;
+    private boolean showTemperature;
+    private Optional<TimeRange> pausedAt = Optional.empty();
+    private boolean querying;
+    private boolean askAgain;
+    private long lastQueryMillis;
+    private String title = "";
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public LiveView(Composite parent, ViewFrame frame, Recorder recorder, ReadingStore store) {
+        this.frame = frame;
+        this.recorder = recorder;
+        this.store = store;
+        restore();
+
+        root = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().margins(12, 8).spacing(0, 6).applyTo(root);
+        demoNote = new Link(root, SWT.WRAP);
+        demoNote.setText(Messages.LiveDemoNote);
+        demoNote.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> addSource()));
+        GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(demoNote);
+        demoNote.setVisible(false);
+        figures = new FigureRow(root);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(figures.control());
+        chart = chart(ValueUnit.POWER);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
+        temperatureChart = chart(ValueUnit.TEMPERATURE);
+        temperatureChart.setEmpty(Messages.LiveNoTemperature, "", () -> {
+        });
+        fillToolBar();
+        applyTemperature();
+        Pulse.start(root, () -> recorder.live().version() + recorder.version(), this::refresh);
+    }
+
+    private TimeChart chart(ValueUnit unit) {
+        var made = new TimeChart(root, store.zone(), unit);
+        made.setEmpty(Messages.LiveEmpty, Messages.LiveEmptyLink, this::addSource);
+        made.addRangeListener(this::pauseAt);
+        made.addFollowListener(this::follow);
+        return made;
+    }
+
+    private void restore() {
+        frame.saved(SAVED_SENSORS).ifPresent(text -> Arrays.stream(text.split("\n")).filter(line -> !line.isEmpty())
+                .map(SeriesNames::parse).forEach(chosen::add));
+        frame.saved(SAVED_SPAN).ifPresent(name -> Arrays.stream(Span.values())
+                .filter(one -> one.name().equals(name)).forEach(one -> span = one));
+        showTemperature = frame.saved(SAVED_TEMPERATURE).isPresent();
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        memento.putString(SAVED_SENSORS, chosen.stream().map(SeriesNames::save).collect(Collectors.joining("\n")));
+        memento.putString(SAVED_SPAN, span.name());
+        if (showTemperature) {
+            memento.putString(SAVED_TEMPERATURE, SAVED_TEMPERATURE);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        chart.control().setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        queries.shutdownNow();
+    }
+
+    private void fillToolBar() {
+        var bar = frame.site().getActionBars().getToolBarManager();
+        for (Span one : Span.values()) {
+            var action = new Action(one.label(), IAction.AS_RADIO_BUTTON) {
+                @Override
+                public void run() {
+                    if (isChecked()) {
+                        span = one;
+                        follow();
+                    }
+                }
+            };
+            action.setToolTipText(Messages.bind(Messages.SpanTooltip, one.label()));
+            action.setChecked(one == span);
+            bar.add(action);
+        }
+        bar.add(new Separator());
+        bar.add(new SensorsAction());
+        var menu = frame.site().getActionBars().getMenuManager();
+        menu.add(temperatureAction());
+        menu.add(new Separator());
+        menu.add(simpleAction(Messages.LiveAnother, "live", this::openAnother));
+        menu.add(simpleAction(Messages.ChartSavePicture, "picture", this::savePicture));
+        frame.site().getActionBars().updateActionBars();
+    }
+
+    private Action temperatureAction() {
+        var action = new Action(Messages.LiveShowTemperature, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                showTemperature = isChecked();
+                applyTemperature();
+                refreshChart();
+            }
+        };
+        action.setChecked(showTemperature);
+        return action;
+    }
+
+    private static Action simpleAction(String text, String icon, Runnable work) {
+        var action = new Action(text, StateMarks.icon(icon)) {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
+        action.setToolTipText(text);
+        return action;
+    }
+
+    private void applyTemperature() {
+        Control control = temperatureChart.control();
+        control.setVisible(showTemperature);
+        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, TEMPERATURE_HEIGHT)
+                .exclude(!showTemperature).applyTo(control);
+        root.layout(true);
+    }
+
+    /** Chooses sensors by a menu that drops down. */
+    private final class SensorsAction extends Action implements IMenuCreator {
+
+        private MenuManager menu = new MenuManager();
+
+        SensorsAction() {
+            super(Messages.LiveSensors, IAction.AS_DROP_DOWN_MENU);
+            setImageDescriptor(StateMarks.icon("sensors"));
+            setToolTipText(Messages.LiveSensors);
+            setMenuCreator(this);
+        }
+
+        @Override
+        public void runWithEvent(Event event) {
+            if (event.widget instanceof ToolItem item) {
+                var bounds = item.getBounds();
+                var dropped = getMenu(item.getParent());
+                dropped.setLocation(item.getParent().toDisplay(bounds.x, bounds.y + bounds.height));
+                dropped.setVisible(true);
+            }
+        }
+
+        @Override
+        public Menu getMenu(Control parent) {
+            menu.dispose();
+            menu = new MenuManager();
+            var shown = shown();
+            for (var series : known()) {
+                var action = new Action(SeriesNames.full(series), IAction.AS_CHECK_BOX) {
+                    @Override
+                    public void run() {
+                        if (chosen.isEmpty()) {
+                            chosen.addAll(shown());
+                        }
+                        if (!chosen.remove(series)) {
+                            chosen.add(series);
+                        }
+                        refresh();
+                        refreshChart();
+                    }
+                };
+                action.setChecked(shown.contains(series));
+                menu.add(action);
+            }
+            return menu.createContextMenu(parent);
+        }
+
+        @Override
+        public Menu getMenu(Menu parent) {
+            return null;
+        }
+
+        @Override
+        public void dispose() {
+            menu.dispose();
+        }
+    }
+
+    private Set<SeriesKey> known() {
+        var all = new TreeSet<SeriesKey>();
+        store.series().forEach(info -> all.add(info.key()));
+        all.addAll(recorder.live().latest().keySet());
+        all.removeIf(series -> series.quantity() != Quantity.POWER);
+        return all;
+    }
+
+    /** What the user chose; before that, the house of a real meter, or else of the demo. */
+    private List<SeriesKey> shown() {
+        if (!chosen.isEmpty()) {
+            return List.copyOf(chosen);
+        }
+        var houses = known().stream().filter(series -> series.sensor() == 0).toList();
+        return houses.stream().filter(series -> !isDemo(series.meter())).findFirst().or(() -> houses.stream().findFirst())
+                .map(List::of).orElse(List.of());
+    }
+
+    private boolean isDemo(String meter) {
+        return recorder.sources().stream().filter(source -> source.row().meter().equals(meter))
+                .anyMatch(source -> source.row().address().startsWith(DEMO_SCHEME));
+    }
+
+    private void refresh() {
+        var shown = shown();
+        var now = clock.instant();
+        var latest = new LinkedHashMap<SeriesKey, Optional<Reading>>();
+        shown.forEach(series -> latest.put(series, latestOf(series)));
+        Optional<Reading> temperature = shown.stream().findFirst()
+                .flatMap(series -> latestOf(new SeriesKey(series.meter(), 0, Quantity.TEMPERATURE)));
+        figures.show(latest, temperature, now);
+        showDemoNote(!shown.isEmpty() && shown.stream().allMatch(series -> isDemo(series.meter())));
+        showTitle(shown);
+        long pause = Math.max(SHORTEST_QUERY_PAUSE_MILLIS, span.length.toMillis() / QUERIES_A_SPAN);
+        if (pausedAt.isEmpty() && now.toEpochMilli() - lastQueryMillis >= pause) {
+            refreshChart();
+        }
+    }
+
+    /** The latest reading: just heard, or else the last one in the store, asked for once. */
+    private Optional<Reading> latestOf(SeriesKey series) {
+        return recorder.live().latest(series).or(() -> fromStore.computeIfAbsent(series, key -> {
+            try {
+                return store.latest(key);
+            } catch (StoreException e) {
+                return Optional.empty();
+            }
+        }));
+    }
+
+    private void showDemoNote(boolean show) {
+        if (demoNote.getVisible() != show) {
+            demoNote.setVisible(show);
+            GridDataFactory.fillDefaults().grab(true, false).exclude(!show).applyTo(demoNote);
+            root.layout(true);
+        }
+    }
+
+    private void showTitle(List<SeriesKey> shown) {
+        String names = shown.stream().map(SeriesNames::sensor).collect(Collectors.joining(", "));
+        String next = names.isEmpty() ? Messages.LiveTitle : Messages.bind(Messages.LiveTitleOf, names);
+        if (!next.equals(title)) {
+            title = next;
+            frame.title().accept(next);
+        }
+    }
+
+    private void pauseAt(TimeRange range) {
+        pausedAt = Optional.of(range);
+        chart.setPaused(true);
+        refreshChart();
+    }
+
+    private void follow() {
+        pausedAt = Optional.empty();
+        chart.setPaused(false);
+        refreshChart();
+    }
+
+    private record Answer(List<ChartSeries> power, List<ChartSeries> temperature) {
+    }
+
+    /** Asks the store on a thread of the view's own, and draws when the answer is there; one question at a time. */
+    private void refreshChart() {
+        if (querying) {
+            askAgain = true;
+            return;
+        }
+        var now = clock.instant();
+        var range = pausedAt.orElseGet(() -> TimeRange.endingAt(now, span.length));
+        var shown = shown();
+        int buckets = Math.max(50, chart.maxBuckets());
+        boolean withTemperature = showTemperature;
+        querying = true;
+        askAgain = false;
+        lastQueryMillis = now.toEpochMilli();
+        var display = Display.getCurrent();
+        queries.execute(() -> {
+            var answer = ask(shown, range, buckets, withTemperature);
+            if (!display.isDisposed()) {
+                display.asyncExec(() -> draw(range, answer));
+            }
+        });
+    }
+
+    private void draw(TimeRange range, Answer answer) {
+        querying = false;
+        if (root.isDisposed()) {
+            return;
+        }
+        chart.setSeries(range, answer.power);
+        if (showTemperature) {
+            temperatureChart.setSeries(range, answer.temperature);
+        }
+        if (askAgain) {
+            refreshChart();
+        }
+    }
+
+    private Answer ask(List<SeriesKey> shown, TimeRange range, int buckets, boolean withTemperature) {
+        var power = new ArrayList<ChartSeries>();
+        for (int i = 0; i < shown.size(); i++) {
+            power.add(new ChartSeries(SeriesNames.full(shown.get(i)), i, bucketsOf(shown.get(i), range, buckets)));
+        }
+        var temperature = new ArrayList<ChartSeries>();
+        if (withTemperature && !shown.isEmpty()) {
+            var series = new SeriesKey(shown.getFirst().meter(), 0, Quantity.TEMPERATURE);
+            temperature.add(new ChartSeries(Messages.Temperature, 1, bucketsOf(series, range, buckets)));
+        }
+        return new Answer(power, temperature);
+    }
+
+    private List<Bucket> bucketsOf(SeriesKey series, TimeRange range, int buckets) {
+        try {
+            return LiveTail.append(store.query(series, range, buckets), recorder.live().since(series, Long.MIN_VALUE),
+                    range);
+        } catch (StoreException e) {
+            ILog.of(LiveView.class).error(e.getMessage(), e);
+            return List.of();
+        }
+    }
+
+    private void addSource() {
+        try {
+            frame.site().getService(IHandlerService.class).executeCommand(AddSourceHandler.COMMAND, null);
+        } catch (CommandException e) {
+            ILog.of(LiveView.class).error(e.getMessage(), e);
+        }
+    }
+
+    private void openAnother() {
+        try {
+            frame.site().getPage().showView(ViewIds.LIVE, Long.toString(clock.millis()), IWorkbenchPage.VIEW_ACTIVATE);
+        } catch (PartInitException e) {
+            ILog.of(LiveView.class).error(e.getMessage(), e);
+        }
+    }
+
+    private void savePicture() {
+        var dialog = new FileDialog(root.getShell(), SWT.SAVE);
+        dialog.setFileName("live.png");
+        dialog.setFilterExtensions(new String[] { "*.png" });
+        dialog.setOverwrite(true);
+        String path = dialog.open();
+        if (path != null) {
+            try {
+                chart.writePng(Path.of(path));
+            } catch (IOException e) {
+                Problems.show(root.getShell(), Messages.bind(Messages.PictureProblem, path), e);
+            }
+        }
+    }
+
+    /** {@return the chart, for tests} */
+    TimeChart chart() {
+        return chart;
+    }
+
+    /** Chooses what is shown, as by the menu. */
+    void choose(List<SeriesKey> series) {
+        chosen.clear();
+        chosen.addAll(series);
+        refresh();
+        refreshChart();
+    }
+}

@@ -1,0 +1,72 @@
+package org.currentcost.ui;
+
+import java.time.InstantSource;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.StateWords;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.MouseListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
+
+/** The worst state of all sources, in the status line: a mark and words. A click opens the Sources view. */
+public final class StatusLineState extends WorkbenchWindowControlContribution {
+
+    private static final int WIDTH = 420;
+
+    @Override
+    protected Control createControl(Composite parent) {
+        var recorder = getWorkbenchWindow().getService(IEclipseContext.class).get(Recorder.class);
+        var box = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.swtDefaults().numColumns(2).margins(6, 2).applyTo(box);
+        var mark = new Label(box, SWT.NONE);
+        mark.setImage(StateMarks.image("state-stopped"));
+        var words = new Label(box, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(WIDTH, SWT.DEFAULT)
+                .applyTo(words);
+        var open = MouseListener.mouseUpAdapter(event -> openSources());
+        mark.addMouseListener(open);
+        words.addMouseListener(open);
+        Pulse.start(box, recorder::version, () -> show(recorder, mark, words));
+        return box;
+    }
+
+    private static void show(Recorder recorder, Label mark, Label words) {
+        var trouble = recorder.storeTrouble();
+        String text;
+        String tooltip;
+        if (trouble.isPresent()) {
+            mark.setImage(StateMarks.image("state-refused"));
+            text = trouble.get().reason();
+            tooltip = TroubleWords.of(trouble.get());
+        } else {
+            var worst = StateMarks.worst(recorder.sources());
+            mark.setImage(worst.map(source -> StateMarks.of(source.state())).orElse(StateMarks.image("state-stopped")));
+            text = worst.map(source -> Messages.bind(Messages.StatusSource, source.row().meter(),
+                    StateWords.of(source, InstantSource.system().instant()))).orElse(Messages.StatusNoSource);
+            tooltip = worst.map(source -> (source.row().address() + "\n" + StateWords.remedy(source.state())).strip())
+                    .orElse("");
+        }
+        if (!text.equals(words.getText())) {
+            words.setText(text);
+        }
+        if (!tooltip.equals(words.getToolTipText())) {
+            words.setToolTipText(tooltip);
+        }
+    }
+
+
+    private void openSources() {
+        try {
+            getWorkbenchWindow().getActivePage().showView(ViewIds.SOURCES, null, IWorkbenchPage.VIEW_ACTIVATE);
+        } catch (PartInitException e) {
+            Problems.show(getWorkbenchWindow().getShell(), Messages.ViewProblem, e);
+        }
+    }
+}

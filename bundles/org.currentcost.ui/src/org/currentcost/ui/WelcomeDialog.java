@@ -1,0 +1,93 @@
+package org.currentcost.ui;
+
+import java.util.Optional;
+import org.currentcost.recorder.Recorder;
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.FontDescriptor;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+
+/** The first start: what is on already, and the doors from here. */
+public final class WelcomeDialog extends Dialog {
+
+    private static final float TITLE_SCALE = 1.6f;
+    private static final int WIDTH = 520;
+    private static final int BUTTON_WIDTH = 190;
+
+    private Optional<String> chosenKind = Optional.empty();
+
+    private WelcomeDialog(Shell parent) {
+        super(parent);
+    }
+
+    /** Opens the welcome, and after it the wizard for what was chosen. */
+    public static void open(Shell shell, Recorder recorder) {
+        var dialog = new WelcomeDialog(shell);
+        dialog.open();
+        dialog.chosenKind.ifPresent(kind -> AddSourceWizard.open(shell, recorder, Optional.of(kind)));
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText(Messages.WelcomeTitle);
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        var area = (Composite) super.createDialogArea(parent);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(24, 20).spacing(16, 14).applyTo(area);
+        var resources = new LocalResourceManager(JFaceResources.getResources(), area);
+        var title = new Label(area, SWT.NONE);
+        title.setText(Messages.WelcomeHeading);
+        int height = JFaceResources.getDefaultFont().getFontData()[0].getHeight();
+        title.setFont(resources.create(FontDescriptor.createFrom(JFaceResources.getDefaultFont())
+                .setHeight(Math.round(height * TITLE_SCALE)).setStyle(SWT.BOLD)));
+        GridDataFactory.fillDefaults().span(2, 1).applyTo(title);
+        var text = new Label(area, SWT.WRAP);
+        text.setText(Messages.WelcomeText);
+        GridDataFactory.fillDefaults().span(2, 1).hint(WIDTH, SWT.DEFAULT).grab(true, false).applyTo(text);
+        for (var kind : SourceKind.all()) {
+            if (!kind.id().equals("demo")) {
+                door(area, kind.name(), kind.description(), () -> chosenKind = Optional.of(kind.id()));
+            }
+        }
+        door(area, Messages.WelcomeDemo, Messages.WelcomeDemoDescription, () -> {
+        });
+        return area;
+    }
+
+    private void door(Composite area, String name, String description, Runnable choose) {
+        var button = new Button(area, SWT.PUSH | SWT.WRAP);
+        button.setText(name);
+        GridDataFactory.fillDefaults().hint(BUTTON_WIDTH, 56).applyTo(button);
+        button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            choose.run();
+            okPressed();
+        }));
+        var label = new Label(area, SWT.WRAP);
+        label.setText(description);
+        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false)
+                .hint(WIDTH - BUTTON_WIDTH, SWT.DEFAULT).applyTo(label);
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CLOSE_LABEL, false);
+    }
+
+    @Override
+    protected boolean isResizable() {
+        return true;
+    }
+}
