@@ -36,10 +36,18 @@ public record Bucket(long startMillis, long endMillis, long readings, long cover
         return (double) coveredMillis / (endMillis - startMillis);
     }
 
-    /** {@return this and a neighbour as one bucket from the earlier start to the later end} */
+    /**
+     * {@return this and a neighbour as one bucket from the earlier start to the later end}
+     * <p>
+     * What is only held into a bucket without readings says nothing about the extremes of one that has some. An integral
+     * beyond 64 bits, which no power has, wraps around.
+     */
     public Bucket plus(Bucket other) {
+        boolean ownExtremes = readings > 0 || other.readings == 0;
+        boolean otherExtremes = other.readings > 0 || readings == 0;
         return new Bucket(Math.min(startMillis, other.startMillis), Math.max(endMillis, other.endMillis),
-                readings + other.readings, coveredMillis + other.coveredMillis, Math.min(min, other.min),
-                Math.max(max, other.max), Math.addExact(integral, other.integral));
+                readings + other.readings, coveredMillis + other.coveredMillis,
+                Math.min(ownExtremes ? min : other.min, otherExtremes ? other.min : min),
+                Math.max(ownExtremes ? max : other.max, otherExtremes ? other.max : max), integral + other.integral);
     }
 }

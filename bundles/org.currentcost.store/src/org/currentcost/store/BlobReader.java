@@ -1,0 +1,128 @@
+package org.currentcost.store;
+
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** Reads what {@link BlobWriter} wrote. Reusable, not safe for several threads. */
+final class BlobReader implements AutoCloseable {
+
+    private final Inflater inflater = new Inflater(true);
+    private byte[] bytes = new byte[0];
+    private int at;
+    private byte[] symbols = new byte[1 << 14];
+    private int symbolAt;
+    private int bitAt;
+    private int end;
+
+    /** @throws DataFormatException if the checksum is wrong or the codec unknown */
+    void begin(byte[] blob, int version) throws DataFormatException {
+        if (blob.length < BlobWriter.HEADER_BYTES) {
+            throw new DataFormatException("cut off");
+        }
+        var checksum = new CRC32C();
+        checksum.update(blob, BlobWriter.HEADER_BYTES, blob.length - BlobWriter.HEADER_BYTES);
+        long expected = 0;
+        for (int index = 1; index < BlobWriter.HEADER_BYTES; index++) {
+            expected = expected << 8 | blob[index] & 0xFF;
+        }
+        if (checksum.getValue() != expected) {
+            throw new DataFormatException("checksum");
+        }
+        if (blob[0] != version) {
+            throw new DataFormatException("codec version " + blob[0]);
+        }
+        bytes = blob;
+        at = BlobWriter.HEADER_BYTES;
+    }
+
+    long number() {
+        long value = 0;
+        int shift = 0;
+        byte read;
+        do {
+            read = bytes[at++];
+            value |= (long) (read & 0x7F) << shift;
+            shift += 7;
+        } while (read < 0);
+        return value;
+    }
+
+    long signedNumber() {
+        return unzigzag(number());
+    }
+
+    /** Reads a column of {@code count} numbers into the start of {@code values}. */
+    void numbers(long[] values, int count, boolean differences) throws DataFormatException {
+        long divisor = number();
+        if (divisor == 0) {
+            Arrays.fill(values, 0, count, signedNumber());
+            return;
+        }
+        beginSymbols();
+        long previous = 0;
+        for (int index = 0; index < count; index++) {
+            long scaled = previous + unzigzag(symbol());
+            values[index] = scaled * divisor;
+            if (differences) {
+                previous = scaled;
+            }
+        }
+        endSymbols();
+    }
+
+    void beginSymbols() throws DataFormatException {
+        int symbolCount = Math.toIntExact(number());
+        if (symbolCount > symbols.length) {
+            symbols = new byte[symbolCount];
+        }
+        int compressed = (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF;
+        at += 3;
+        if (compressed == symbolCount) {
+            System.arraycopy(bytes, at, symbols, 0, symbolCount);
+        } else {
+            inflater.reset();
+            inflater.setInput(bytes, at, compressed);
+            int done = 0;
+            while (done < symbolCount) {
+                int more = inflater.inflate(symbols, done, symbolCount - done);
+                if (more == 0) {
+                    throw new DataFormatException("column cut off");
+                }
+                done += more;
+            }
+        }
+        at += compressed;
+        int bitBytes = Math.toIntExact(number());
+        bitAt = at * 8;
+        end = at + bitBytes;
+        symbolAt = 0;
+    }
+
+    long symbol() {
+        int symbol = symbols[symbolAt++] & 0xFF;
+        if (symbol < BlobWriter.SYMBOLS) {
+            return symbol;
+        }
+        long value = 1;
+        for (int bit = symbol - BlobWriter.SYMBOLS - 1; bit > 0; bit--) {
+            value = value << 1 | bytes[bitAt >>> 3] >>> (7 - (bitAt & 7)) & 1;
+            bitAt++;
+        }
+        return value;
+    }
+
+    void endSymbols() {
+        at = end;
+    }
+
+    static long unzigzag(long value) {
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
+    }
+}

@@ -1,0 +1,111 @@
+package org.currentcost.store;
+
+import java.util.function.Consumer;
+import org.currentcost.model.Bucket;
+
+/**
+ * Sums up readings that come in the order of time: the one place where it is said how long a value holds.
+ * <p>
+ * A value holds until the next reading, but no longer than the hold of its series; beyond that is a gap. What is held
+ * is cut exactly at the borders of buckets. Whole numbers only; an integral beyond 64 bits, which no power has, wraps
+ * around rather than stop a recording.
+ */
+final class BucketBuilder {
+
+    private final Cuts cuts;
+    private final long holdMillis;
+    private final long from;
+    private final long to;
+    private final Consumer<Bucket> sink;
+
+    private boolean hasPending;
+    private long pendingTime;
+    private long pendingValue;
+
+    private boolean open;
+    private long start;
+    private long end;
+    private long readings;
+    private long covered;
+    private long min;
+    private long max;
+    private long integral;
+
+    /**
+     * @param from from where on buckets are filled, inclusive; earlier readings count only as what they hold into it
+     * @param to   until when, exclusive
+     * @param sink gets every bucket with a reading or coverage, in order
+     */
+    BucketBuilder(Cuts cuts, long holdMillis, long from, long to, Consumer<Bucket> sink) {
+        this.cuts = cuts;
+        this.holdMillis = holdMillis;
+        this.from = from;
+        this.to = to;
+        this.sink = sink;
+    }
+
+    /** @param timeMillis later than that of the reading before */
+    void add(long timeMillis, long value) {
+        settle(timeMillis);
+        pendingTime = timeMillis;
+        pendingValue = value;
+        hasPending = true;
+        if (timeMillis < from || timeMillis >= to) {
+            return;
+        }
+        reach(timeMillis);
+        if (readings == 0) {
+            min = value;
+            max = value;
+        } else {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        readings++;
+    }
+
+    /** Lets the last value hold as long as it may, and hands over the last bucket. */
+    void finish() {
+        settle(Long.MAX_VALUE);
+        emit();
+    }
+
+    private void settle(long nextMillis) {
+        if (!hasPending) {
+            return;
+        }
+        hasPending = false;
+        long at = Math.max(pendingTime, from);
+        long until = Math.min(Math.min(nextMillis, pendingTime + holdMillis), to);
+        while (at < until) {
+            reach(at);
+            long part = Math.min(until, end) - at;
+            if (readings == 0) {
+                min = pendingValue;
+                max = pendingValue;
+            }
+            covered += part;
+            integral += pendingValue * part;
+            at += part;
+        }
+    }
+
+    private void reach(long millis) {
+        if (!open || millis >= end) {
+            emit();
+            open = true;
+            start = cuts.startOf(millis);
+            end = cuts.endOf(millis);
+            readings = 0;
+            covered = 0;
+            integral = 0;
+        }
+    }
+
+    private void emit() {
+        if (open) {
+            sink.accept(new Bucket(start, end, readings, covered, min, max, integral));
+            open = false;
+        }
+    }
+}

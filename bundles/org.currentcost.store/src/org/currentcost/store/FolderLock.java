@@ -1,0 +1,82 @@
+package org.currentcost.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Keeps a data folder for one process, and tells the others which one that is.
+ * <p>
+ * The operating system lets go of the lock when the process dies, so a file that is left behind locks nobody out.
+ */
+final class FolderLock implements AutoCloseable {
+
+    private static final String NAME = ".lock";
+    /** Far behind the text: where locks are mandatory, others must still be able to read the text. */
+    private static final long LOCKED_BYTE = 1L << 30;
+    /**
+     * The folders that this process has open. A second channel on a file must not even be opened here: where locks
+     * belong to processes, closing it would give up the lock of the first.
+     */
+    private static final Set<Path> HELD = new HashSet<>();
+
+    private final Path folder;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private FolderLock(Path folder, FileChannel channel, FileLock lock) {
+        this.folder = folder;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * @param folder an existing folder
+     * @throws StoreException of the kind {@code IN_USE}, if another store has it open
+     */
+    static FolderLock acquire(Path folder) throws IOException, StoreException {
+        var real = folder.toRealPath();
+        var file = real.resolve(NAME);
+        synchronized (HELD) {
+            if (HELD.contains(real)) {
+                throw inUse(real, Long.toString(ProcessHandle.current().pid()));
+            }
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                var lock = channel.tryLock(LOCKED_BYTE, 1, false);
+                if (lock == null) {
+                    throw inUse(real, Files.readString(file).strip());
+                }
+                channel.truncate(0);
+                var text = Long.toString(ProcessHandle.current().pid()) + '\n';
+                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0);
+                HELD.add(real);
+                return new FolderLock(real, channel, lock);
+            } catch (IOException | StoreException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    private static StoreException inUse(Path folder, String pid) {
+        return StoreFile.problem(StoreException.Kind.IN_USE, "inUse", null, pid.isEmpty() ? "?" : pid, folder);
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (HELD) {
+            HELD.remove(folder);
+            try (channel) {
+                lock.release();
+            }
+        }
+    }
+}

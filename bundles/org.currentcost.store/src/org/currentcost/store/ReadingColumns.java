@@ -1,0 +1,182 @@
+package org.currentcost.store;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import org.currentcost.model.Reading;
+
+/**
+ * Readings of one series as columns of numbers, so that half a million of them are sixteen megabytes and not fifty.
+ * Columns of the second and third channel take no room until a reading has them. Not safe for several threads.
+ */
+final class ReadingColumns {
+
+    private long[] times = new long[64];
+    private final long[][] channels = { new long[64], null, null };
+    private int size;
+    private boolean ascending = true;
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    void clear() {
+        size = 0;
+        ascending = true;
+    }
+
+    void add(Reading reading) {
+        add(reading.timeMillis(), reading.channel1(), reading.channel2(), reading.channel3());
+    }
+
+    void add(long timeMillis, long channel1, long channel2, long channel3) {
+        if (size == times.length) {
+            grow(size * 2);
+        }
+        if (size > 0 && timeMillis <= times[size - 1]) {
+            ascending = false;
+        }
+        times[size] = timeMillis;
+        channels[0][size] = channel1;
+        put(1, channel2);
+        put(2, channel3);
+        size++;
+    }
+
+    private void put(int channel, long value) {
+        var column = channels[channel];
+        if (column == null) {
+            if (value == Reading.ABSENT) {
+                return;
+            }
+            column = new long[times.length];
+            Arrays.fill(column, 0, size, Reading.ABSENT);
+            channels[channel] = column;
+        }
+        column[size] = value;
+    }
+
+    /** Adds reading {@code index} of {@code other}. */
+    void addFrom(ReadingColumns other, int index) {
+        add(other.times[index], other.channel(0, index), other.channel(1, index), other.channel(2, index));
+    }
+
+    /** Makes room for as many readings as are to come by {@link #setTime} and {@link #setChannel}; all channels absent. */
+    void resize(int newSize) {
+        if (newSize > times.length) {
+            grow(newSize);
+        }
+        Arrays.fill(channels[0], 0, newSize, Reading.ABSENT);
+        channels[1] = null;
+        channels[2] = null;
+        size = newSize;
+        ascending = true;
+    }
+
+    void setTime(int index, long timeMillis) {
+        times[index] = timeMillis;
+    }
+
+    /** @param channel from 0 */
+    void setChannel(int channel, int index, long value) {
+        var column = channels[channel];
+        if (column == null) {
+            column = new long[times.length];
+            Arrays.fill(column, 0, size, Reading.ABSENT);
+            channels[channel] = column;
+        }
+        column[index] = value;
+    }
+
+    private void grow(int capacity) {
+        times = Arrays.copyOf(times, capacity);
+        for (int channel = 0; channel < channels.length; channel++) {
+            if (channels[channel] != null) {
+                channels[channel] = Arrays.copyOf(channels[channel], capacity);
+            }
+        }
+    }
+
+    long time(int index) {
+        return times[index];
+    }
+
+    long lastTime() {
+        return times[size - 1];
+    }
+
+    /** {@return the value or {@link Reading#ABSENT}} @param channel from 0 */
+    long channel(int channel, int index) {
+        var column = channels[channel];
+        return column == null ? Reading.ABSENT : column[index];
+    }
+
+    /** {@return the channels of the reading that are present, as bits} */
+    int mask(int index) {
+        int mask = 0;
+        for (int channel = 0; channel < Reading.CHANNELS; channel++) {
+            if (channel(channel, index) != Reading.ABSENT) {
+                mask |= 1 << channel;
+            }
+        }
+        return mask;
+    }
+
+    /** {@return the sum of the channels of the reading} */
+    long total(int index) {
+        long total = 0;
+        for (var column : channels) {
+            if (column != null && column[index] != Reading.ABSENT) {
+                total += column[index];
+            }
+        }
+        return total;
+    }
+
+    int channelCount(int index) {
+        return Integer.bitCount(mask(index));
+    }
+
+    Reading reading(int index) {
+        return new Reading(times[index], channel(0, index), channel(1, index), channel(2, index));
+    }
+
+    /** {@return whether reading {@code index} has the values of {@code other}'s reading} */
+    boolean sameValues(int index, ReadingColumns other, int otherIndex) {
+        return channel(0, index) == other.channel(0, otherIndex) && channel(1, index) == other.channel(1, otherIndex)
+                && channel(2, index) == other.channel(2, otherIndex);
+    }
+
+    /** {@return the index of the first reading at or after {@code timeMillis}}; needs times in order */
+    int indexAtOrAfter(long timeMillis) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] < timeMillis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** {@return the readings in the order of time, those of one instant in the order in which they were added} */
+    ReadingColumns sorted() {
+        if (ascending) {
+            return this;
+        }
+        var order = new Integer[size];
+        Arrays.setAll(order, index -> index);
+        Arrays.sort(order, Comparator.comparingLong(index -> times[index]));
+        var sorted = new ReadingColumns();
+        for (int index : order) {
+            sorted.addFrom(this, index);
+        }
+        return sorted;
+    }
+}

@@ -1,0 +1,122 @@
+package org.currentcost.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The tables, and how a file of an earlier version comes to have them. The version is the file's {@code user_version};
+ * step {@code n} of the list leads from version {@code n} to {@code n + 1} and is never changed once released.
+ */
+final class Schema {
+
+    /** "CCWB": tells our files from other programs' ones. */
+    static final int APPLICATION_ID = 0x43435742;
+
+    private static final List<List<String>> STEPS = List.of(List.of(
+            "CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            """
+            CREATE TABLE series (id INTEGER PRIMARY KEY, meter TEXT NOT NULL, quantity TEXT NOT NULL,
+                sensor INTEGER NOT NULL, nominal_millis INTEGER NOT NULL CHECK (nominal_millis BETWEEN 1 AND 28800000),
+                UNIQUE (meter, quantity, sensor))""",
+            """
+            CREATE TABLE hot (series INTEGER NOT NULL, time_millis INTEGER NOT NULL, channel1 INTEGER,
+                channel2 INTEGER, channel3 INTEGER, PRIMARY KEY (series, time_millis)) WITHOUT ROWID""",
+            """
+            CREATE TABLE chunk (id INTEGER PRIMARY KEY, readings INTEGER NOT NULL, first_millis INTEGER NOT NULL,
+                last_millis INTEGER NOT NULL, data BLOB NOT NULL)""",
+            "CREATE TABLE sums_five_minutes (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+            "CREATE TABLE sums_hour (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+            "CREATE TABLE sums_day (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+            "CREATE TABLE sums_month (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+            """
+            CREATE TABLE source (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, meter TEXT NOT NULL,
+                address TEXT NOT NULL, enabled INTEGER NOT NULL)"""));
+
+    static final int VERSION = STEPS.size();
+
+    private static final String ZONE = "zone";
+    private static final String CLEAN = "closed_cleanly";
+
+    private Schema() {
+    }
+
+    /**
+     * Brings the file to this version.
+     *
+     * @throws StoreException if it is of a later version or another program's
+     */
+    static void migrate(Connection connection, StoreFile file, ZoneId zoneForANewFile)
+            throws SQLException, StoreException {
+        try (var statement = connection.createStatement()) {
+            int version = number(connection, "PRAGMA user_version");
+            if (version > VERSION) {
+                throw StoreFile.problem(StoreException.Kind.TOO_NEW, "tooNew", null, file.path(), version, VERSION);
+            }
+            int application = number(connection, "PRAGMA application_id");
+            boolean empty = number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+            if (application != APPLICATION_ID && !(application == 0 && empty)) {
+                throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, file.path());
+            }
+            if (version == VERSION) {
+                return;
+            }
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+                for (var step : STEPS.subList(version, VERSION)) {
+                    for (var sql : step) {
+                        statement.execute(sql);
+                    }
+                }
+                if (version == 0) {
+                    putProperty(connection, ZONE, zoneForANewFile.getId());
+                    putProperty(connection, CLEAN, "1");
+                }
+                statement.execute("PRAGMA user_version = " + VERSION);
+                statement.execute("COMMIT");
+            } catch (SQLException e) {
+                SqliteReadingStore.rollback(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    static ZoneId zone(Connection connection) throws SQLException {
+        return ZoneId.of(property(connection, ZONE));
+    }
+
+    /** {@return whether the last process that had the file open closed it} */
+    static boolean closedCleanly(Connection connection) throws SQLException {
+        return property(connection, CLEAN).equals("1");
+    }
+
+    static void setClosedCleanly(Connection connection, boolean clean) throws SQLException {
+        putProperty(connection, CLEAN, clean ? "1" : "0");
+    }
+
+    private static String property(Connection connection, String name) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT value FROM property WHERE name = ?")) {
+            select.setString(1, name);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        }
+    }
+
+    private static void putProperty(Connection connection, String name, String value) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT OR REPLACE INTO property VALUES (?, ?)")) {
+            insert.setString(1, name);
+            insert.setString(2, value);
+            insert.executeUpdate();
+        }
+    }
+
+    static int number(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

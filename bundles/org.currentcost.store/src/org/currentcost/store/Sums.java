@@ -1,0 +1,42 @@
+package org.currentcost.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.currentcost.model.Bucket;
+
+/** Joins buckets. */
+final class Sums {
+
+    private Sums() {
+    }
+
+    /** {@return {@code finer}, joined into the buckets of {@code cuts}} @param finer in order, none across a cut */
+    static List<Bucket> join(List<Bucket> finer, Cuts cuts) {
+        var joined = new ArrayList<Bucket>();
+        Bucket sum = null;
+        for (var bucket : finer) {
+            if (sum != null && bucket.startMillis() < sum.endMillis()) {
+                sum = within(sum.plus(bucket), sum.startMillis(), sum.endMillis());
+            } else {
+                if (sum != null) {
+                    joined.add(sum);
+                }
+                sum = within(bucket, cuts.startOf(bucket.startMillis()), cuts.endOf(bucket.startMillis()));
+            }
+        }
+        if (sum != null) {
+            joined.add(sum);
+        }
+        return joined;
+    }
+
+    /** {@return all as one bucket from the first one's start to the last one's end} @param buckets at least one */
+    static Bucket total(List<Bucket> buckets) {
+        return buckets.stream().reduce(Bucket::plus).orElseThrow();
+    }
+
+    private static Bucket within(Bucket bucket, long start, long end) {
+        return new Bucket(start, end, bucket.readings(), bucket.coveredMillis(), bucket.min(), bucket.max(),
+                bucket.integral());
+    }
+}

@@ -1,0 +1,165 @@
+package org.currentcost.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.Resolution;
+import org.currentcost.store.ReadingStore.Difference;
+import org.currentcost.store.ReadingStore.Verification;
+
+/**
+ * Compares kept sums with ones made anew. Every resolution is made from the readings themselves, none from a finer one,
+ * so that a fault in the joining shows.
+ */
+final class SumsCheck {
+
+    private static final int DIFFERENCES_KEPT = 100;
+
+    private final Session session;
+    private final List<Difference> differences = new ArrayList<>();
+    private long readings;
+    private long buckets;
+    private long differing;
+
+    SumsCheck(Session session) {
+        this.session = session;
+    }
+
+    Verification result() {
+        return new Verification(readings, buckets, differing, List.copyOf(differences));
+    }
+
+    /**
+     * Checks the sums of the sealed readings of a series. A chunk that is damaged counts as empty, so its day differs.
+     *
+     * @param progress hears how many readings were checked, again and again
+     */
+    void check(SeriesState series, LongConsumer progress) throws SQLException, StoreException {
+        var columns = new ReadingColumns();
+        Map<Resolution, Computed> computed = new EnumMap<>(Resolution.class);
+        var builders = new ArrayList<BucketBuilder>();
+        for (var resolution : Resolution.values()) {
+            var pages = new Computed(series, resolution, session.pages(series, resolution).iterator());
+            computed.put(resolution, pages);
+            builders.add(new BucketBuilder(Cuts.of(resolution, session.zone()), series.holdMillis(), Long.MIN_VALUE,
+                    Long.MAX_VALUE, pages.waiting::add));
+        }
+        for (long day : session.chunkDays(series, 0, Session.END_OF_TIME)) {
+            try {
+                session.readChunk(series, day, columns);
+            } catch (StoreException e) {
+                continue;
+            }
+            for (var builder : builders) {
+                for (int index = 0; index < columns.size(); index++) {
+                    builder.add(columns.time(index), columns.total(index));
+                }
+            }
+            readings += columns.size();
+            for (var pages : computed.values()) {
+                pages.compareWhole();
+            }
+            progress.accept(readings);
+        }
+        for (var builder : builders) {
+            builder.finish();
+        }
+        for (var pages : computed.values()) {
+            pages.compareAll();
+        }
+    }
+
+    /** The buckets of one resolution that were made anew and wait for their page to be whole. */
+    private final class Computed {
+        private final SeriesState series;
+        private final Resolution resolution;
+        private final Iterator<Long> keptPages;
+        private final List<Bucket> waiting = new ArrayList<>();
+        private long nextKept;
+
+        Computed(SeriesState series, Resolution resolution, Iterator<Long> keptPages) {
+            this.series = series;
+            this.resolution = resolution;
+            this.keptPages = keptPages;
+            advance();
+        }
+
+        private void advance() {
+            nextKept = keptPages.hasNext() ? keptPages.next() : Long.MAX_VALUE;
+        }
+
+        /** Compares the pages to which nothing more can come. */
+        void compareWhole() throws SQLException {
+            while (!waiting.isEmpty()
+                    && pageOf(waiting.getFirst()) < pageOf(waiting.getLast())) {
+                comparePage();
+            }
+        }
+
+        void compareAll() throws SQLException {
+            while (!waiting.isEmpty() || nextKept != Long.MAX_VALUE) {
+                comparePage();
+            }
+        }
+
+        private long pageOf(Bucket bucket) {
+            return Session.pageOf(resolution, bucket.startMillis());
+        }
+
+        private void comparePage() throws SQLException {
+            long page = waiting.isEmpty() ? nextKept : Math.min(nextKept, pageOf(waiting.getFirst()));
+            int count = 0;
+            while (count < waiting.size() && pageOf(waiting.get(count)) == page) {
+                count++;
+            }
+            List<Bucket> kept = List.of();
+            if (nextKept == page) {
+                try {
+                    kept = session.readPage(series, resolution, page);
+                } catch (StoreException e) {
+                    kept = List.of();
+                }
+                advance();
+            }
+            var fresh = waiting.subList(0, count);
+            buckets += count;
+            if (!kept.equals(fresh)) {
+                compare(kept, fresh);
+            }
+            fresh.clear();
+        }
+
+        private void compare(List<Bucket> kept, List<Bucket> fresh) {
+            int at = 0;
+            for (var bucket : kept) {
+                while (at < fresh.size() && fresh.get(at).startMillis() < bucket.startMillis()) {
+                    differ(Optional.empty(), Optional.of(fresh.get(at++)));
+                }
+                if (at < fresh.size() && fresh.get(at).startMillis() == bucket.startMillis()) {
+                    if (!fresh.get(at).equals(bucket)) {
+                        differ(Optional.of(bucket), Optional.of(fresh.get(at)));
+                    }
+                    at++;
+                } else {
+                    differ(Optional.of(bucket), Optional.empty());
+                }
+            }
+            while (at < fresh.size()) {
+                differ(Optional.empty(), Optional.of(fresh.get(at++)));
+            }
+        }
+
+        private void differ(Optional<Bucket> kept, Optional<Bucket> fresh) {
+            differing++;
+            if (differences.size() < DIFFERENCES_KEPT) {
+                differences.add(new Difference(series.key(), resolution, kept, fresh));
+            }
+        }
+    }
+}
