@@ -1,0 +1,111 @@
+package org.currentcost.source.demo;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The history that the meter keeps: which values it has at a moment and what they are. Times are seconds of the meter's
+ * clock; the few seconds that dumps put it back are not followed here.
+ */
+final class MeterMemory {
+
+    static final int HOUR_VALUES = 372;
+    static final int DAY_VALUES = 90;
+    static final int MONTH_VALUES = 84;
+    static final int DAYS_OF_MONTH = 30;
+
+    private static final long SLOT = 7200;
+    private static final int SLOTS_OF_DAY = 12;
+
+    private final Household household;
+    private final long birthDay;
+    private final Map<Long, long[]> days = new HashMap<>();
+
+    /** @param birthDay the day at whose beginning the meter began to count, in days since 1970-01-01 */
+    MeterMemory(Household household, long birthDay) {
+        this.household = household;
+        this.birthDay = birthDay;
+    }
+
+    /** {@return the block of two hours from odd hour to odd hour that holds a second, the one that still grows} */
+    static long slotAt(long clockSecond) {
+        return Math.floorDiv(clockSecond + 3600, SLOT);
+    }
+
+    /** {@return the day from 23:00 to 23:00 that holds a second, named by the date of its end} */
+    static long dayAt(long clockSecond) {
+        return Math.floorDiv(clockSecond + 3600, (long) LoadDay.SECONDS);
+    }
+
+    /** {@return how many complete blocks of two hours are kept} */
+    int hourCount(long clockSecond) {
+        return Math.clamp(slotAt(clockSecond) - birthDay * SLOTS_OF_DAY, 0, HOUR_VALUES);
+    }
+
+    /** {@return how many complete days are kept} */
+    int dayCount(long clockSecond) {
+        return Math.clamp(dayAt(clockSecond) - birthDay, 0, DAY_VALUES);
+    }
+
+    /** {@return how many complete months of 30 days are kept} */
+    int monthCount(long clockSecond) {
+        return Math.clamp((dayAt(clockSecond) - birthDay) / DAYS_OF_MONTH, 0, MONTH_VALUES);
+    }
+
+    /**
+     * {@return the energy in Ws of a complete block of two hours}
+     *
+     * @param back 1 for the last complete one, which a CC128 calls h004, 2 for the one before…
+     */
+    long hours(int sensor, long clockSecond, int back) {
+        return slot(sensor, slotAt(clockSecond) - back);
+    }
+
+    /** {@return the energy in Ws of the complete day d001, d002…} */
+    long days(int sensor, long clockSecond, int back) {
+        return day(sensor, dayAt(clockSecond) - back);
+    }
+
+    /** {@return the energy in Ws of the complete month m001, m002…} */
+    long months(int sensor, long clockSecond, int back) {
+        long today = dayAt(clockSecond);
+        long sinceClosed = (today - birthDay) % DAYS_OF_MONTH;
+        long newest = today - sinceClosed - 1 - (long) DAYS_OF_MONTH * (back - 1);
+        long sum = 0;
+        for (long day = newest; day > newest - DAYS_OF_MONTH; day--) {
+            sum += day(sensor, day);
+        }
+        return sum;
+    }
+
+    /** {@return the energy in Ws of the block that still grows, up to {@code clockSecond}} */
+    long growing(int sensor, long clockSecond) {
+        long hour = Math.max(slotAt(clockSecond) * 2 - 1, birthDay * 24);
+        long current = Math.floorDiv(clockSecond, 3600L);
+        long sum = 0;
+        for (; hour < current; hour++) {
+            sum += household.hourWattSeconds(sensor, hour);
+        }
+        return sum + household.wattSeconds(sensor, current * 3600, clockSecond);
+    }
+
+    private long slot(int sensor, long slot) {
+        // Slot n is the hours 2n - 1 and 2n
+        long sum = household.hourWattSeconds(sensor, 2 * slot);
+        return 2 * slot - 1 < birthDay * 24 ? sum : sum + household.hourWattSeconds(sensor, 2 * slot - 1);
+    }
+
+    private long day(int sensor, long day) {
+        return days.computeIfAbsent(day, this::sumDay)[sensor];
+    }
+
+    private long[] sumDay(long day) {
+        long[] sums = new long[1 + SimulatorSettings.MAXIMUM_APPLIANCES];
+        for (int sensor = 0; sensor < sums.length; sensor++) {
+            for (long slot = day * SLOTS_OF_DAY; slot < (day + 1) * SLOTS_OF_DAY; slot++) {
+                sums[sensor] += slot(sensor, slot);
+            }
+        }
+        return sums;
+    }
+}

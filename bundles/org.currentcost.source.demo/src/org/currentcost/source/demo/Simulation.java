@@ -1,0 +1,82 @@
+package org.currentcost.source.demo;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Lets a simulated meter talk at the speed of a real one, or faster. */
+public final class Simulation {
+
+    /** The slowest speed: one simulated second in one second. */
+    public static final double REAL_TIME = 1;
+    /** The fastest speed: one simulated hour in one second. */
+    public static final double FASTEST = 3600;
+
+    /** After a longer delay, such as a computer's sleep, what should have been sent meanwhile is left out. */
+    private static final Duration FORGIVEN_DELAY = Duration.ofSeconds(30);
+
+    /** Waits. */
+    @FunctionalInterface
+    interface Waiter {
+        /** @return false if the simulation shall end now */
+        boolean await(Duration time) throws InterruptedException;
+    }
+
+    /** Takes messages when their time has come. */
+    @FunctionalInterface
+    interface Output {
+        void send(SimulatedMessage message) throws IOException, InterruptedException;
+    }
+
+    private Simulation() {
+    }
+
+    /**
+     * Writes what the meter sends, each message when its time has come, until the thread is interrupted.
+     *
+     * @param simulator the meter, used by this thread alone until this returns
+     * @param speed     how many simulated seconds pass in a second, {@value #REAL_TIME} to {@value #FASTEST}
+     * @param out       takes the bytes, is flushed after each message and not closed
+     * @param clock     tells the time
+     * @throws IOException              if {@code out} does not take them any more
+     * @throws InterruptedException     if the thread was interrupted, the only other way in which this ends
+     * @throws IllegalArgumentException if the speed is out of its range
+     */
+    public static void run(MeterSimulator simulator, double speed, OutputStream out, InstantSource clock)
+            throws IOException, InterruptedException {
+        run(simulator, speed, clock, time -> {
+            Thread.sleep(time);
+            return true;
+        }, message -> {
+            out.write(message.bytes());
+            out.flush();
+        });
+    }
+
+    static void run(MeterSimulator simulator, double speed, InstantSource clock, Waiter waiter, Output output)
+            throws IOException, InterruptedException {
+        if (!(speed >= REAL_TIME && speed <= FASTEST)) {
+            throw new IllegalArgumentException("speed out of range: " + speed);
+        }
+        Instant began = clock.instant();
+        Instant simulatedBegin = simulator.settings().start();
+        SimulatedMessage message = simulator.next();
+        while (true) {
+            long simulatedNanos = Duration.between(simulatedBegin, message.at()).toNanos();
+            Instant due = began.plusNanos((long) (simulatedNanos / speed));
+            Duration early = Duration.between(clock.instant(), due);
+            if (early.isPositive()) {
+                if (!waiter.await(early)) {
+                    return;
+                }
+            } else if (early.negated().compareTo(FORGIVEN_DELAY) > 0) {
+                message = simulator.next();
+            } else {
+                output.send(message);
+                message = simulator.next();
+            }
+        }
+    }
+}
