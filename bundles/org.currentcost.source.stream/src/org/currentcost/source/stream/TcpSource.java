@@ -1,0 +1,146 @@
+package org.currentcost.source.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+
+import org.currentcost.source.MeterSource;
+import org.currentcost.source.SourceProblem;
+import org.currentcost.source.SourceSink;
+
+/** A connection to a server that passes a meter's bytes on. */
+final class TcpSource implements MeterSource {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+    /** How long it may take at most until an interruption is seen: a socket's read does not end by it. */
+    private static final int READ_TIMEOUT_MILLIS = 500;
+
+    private final String host;
+    private final int port;
+    private final Object lock = new Object();
+    private Socket socket;
+    private boolean closed;
+
+    TcpSource(String host, int port) {
+        this.host = host;
+        this.port = port;
+    }
+
+    @Override
+    public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+        try (Socket connection = new Socket()) {
+            if (!adopt(connection)) {
+                return End.HUNG_UP;
+            }
+            if (connect(connection)) {
+                sink.connected(host + ":" + port);
+                read(connection, sink);
+            }
+            return End.HUNG_UP;
+        } catch (IOException e) {
+            if (isClosed()) {
+                return End.HUNG_UP;
+            }
+            throw SourceProblem.passing(Messages.text("tcp.broke", host, port, e.getMessage()),
+                    Messages.text("tcp.broke.remedy"));
+        } finally {
+            forget();
+        }
+    }
+
+    /** {@return true if connected, false if this source was closed meanwhile} */
+    private boolean connect(Socket connection) throws SourceProblem {
+        try {
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            if (address.isUnresolved()) {
+                throw SourceProblem.passing(Messages.text("tcp.unknown", host),
+                        Messages.text("tcp.unknown.remedy"));
+            }
+            connection.connect(address, CONNECT_TIMEOUT_MILLIS);
+            connection.setKeepAlive(true);
+            connection.setSoTimeout(READ_TIMEOUT_MILLIS);
+            return true;
+        } catch (SocketTimeoutException e) {
+            throw SourceProblem.passing(Messages.text("tcp.timeout", host, port, CONNECT_TIMEOUT_MILLIS / 1000),
+                    Messages.text("tcp.unreachable.remedy"));
+        } catch (NoRouteToHostException e) {
+            throw SourceProblem.passing(Messages.text("tcp.unreachable", host),
+                    Messages.text("tcp.unreachable.remedy"));
+        } catch (ConnectException e) {
+            throw SourceProblem.passing(Messages.text("tcp.refused", host, port),
+                    Messages.text("tcp.refused.remedy", port));
+        } catch (IOException e) {
+            if (isClosed()) {
+                return false;
+            }
+            throw SourceProblem.passing(Messages.text("tcp.failed", host, port, e.getMessage()),
+                    Messages.text("tcp.unreachable.remedy"));
+        }
+    }
+
+    private static void read(Socket connection, SourceSink sink) throws IOException, InterruptedException {
+        byte[] buffer = new byte[8192];
+        try (InputStream in = connection.getInputStream()) {
+            for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (count > 0) {
+                    sink.bytes(buffer, 0, count);
+                }
+            }
+        }
+    }
+
+    /** {@return how many bytes came, 0 if none came in time, -1 at the end} */
+    private static int read(InputStream in, byte[] buffer) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (SocketTimeoutException e) {
+            // Time to look for an interruption
+            return 0;
+        }
+    }
+
+    private boolean adopt(Socket connection) {
+        synchronized (lock) {
+            if (closed) {
+                return false;
+            }
+            socket = connection;
+            return true;
+        }
+    }
+
+    private void forget() {
+        synchronized (lock) {
+            socket = null;
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (socket == null) {
+                return;
+            }
+            try {
+                socket.close();
+            } catch (IOException e) {
+                // It is of no use any more, however it ended
+                socket = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.currentcost.source.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import org.currentcost.source.MeterSource;
+import org.currentcost.source.SourceProblem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TcpSourceTest {
+
+    @Test
+    void handsOverWhatComesUntilTheServerHangsUp() throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            RunningSource running = RunningSource.start(source);
+            try (SocketChannel meter = server.accept()) {
+                send(meter, "<msg>one</msg>\r\n<ms");
+                running.await(text -> text.endsWith("<ms"));
+                send(meter, "g>two</msg>\r\n");
+                running.await(text -> text.equals("<msg>one</msg>\r\n<msg>two</msg>\r\n"));
+            }
+            assertEquals(MeterSource.End.HUNG_UP, running.end());
+            assertEquals(List.of("connected localhost:" + port(server)), running.calls());
+        }
+    }
+
+    @Test
+    void connectsAgainWhenItIsRunAgain() throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            for (int i = 0; i < 3; i++) {
+                RunningSource running = RunningSource.start(source);
+                try (SocketChannel meter = server.accept()) {
+                    send(meter, "again");
+                    running.await("again"::equals);
+                }
+                assertEquals(MeterSource.End.HUNG_UP, running.end());
+            }
+        }
+    }
+
+    @Test
+    void closingEndsABlockedRead() throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            RunningSource running = RunningSource.start(source);
+            try (SocketChannel meter = server.accept()) {
+                running.awaitConnected();
+                source.close();
+                assertEquals(MeterSource.End.HUNG_UP, running.end());
+                assertEnded(meter);
+            }
+            assertEquals(MeterSource.End.HUNG_UP, source.run(running), "a closed source stays closed");
+        }
+    }
+
+    @Test
+    void interruptingEndsABlockedRead() throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            RunningSource running = RunningSource.start(source);
+            try (SocketChannel meter = server.accept()) {
+                running.awaitConnected();
+                running.thread().interrupt();
+                ExecutionException end = assertThrows(ExecutionException.class, running::end);
+                assertInstanceOf(InterruptedException.class, end.getCause());
+                assertEnded(meter);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhenNothingListens() throws IOException {
+        int port;
+        try (ServerSocketChannel server = server()) {
+            port = port(server);
+        }
+        try (MeterSource source = new TcpSourceType().create("localhost:" + port)) {
+            SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new RunningSource()));
+            assertFalse(problem.permanent());
+            assertTrue(problem.reason().contains(String.valueOf(port)), problem.reason());
+            assertTrue(problem.remedy().contains("ser2net"), problem.remedy());
+        }
+    }
+
+    @Test
+    void tellsWhenTheHostIsUnknown() {
+        try (MeterSource source = new TcpSourceType().create("no-such-host.invalid:2000")) {
+            SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new RunningSource()));
+            assertFalse(problem.permanent());
+            assertTrue(problem.reason().contains("no-such-host.invalid"), problem.reason());
+        }
+    }
+
+    @Test
+    void tellsWhenTheConnectionIsReset() throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            RunningSource running = RunningSource.start(source);
+            SocketChannel reset;
+            try (SocketChannel meter = server.accept()) {
+                running.awaitConnected();
+                // Closing without lingering sends a reset instead of an end
+                reset = meter.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            assertFalse(reset.isOpen());
+            ExecutionException end = assertThrows(ExecutionException.class, running::end);
+            SourceProblem problem = assertInstanceOf(SourceProblem.class, end.getCause());
+            assertFalse(problem.permanent());
+            assertTrue(problem.reason().contains("localhost"), problem.reason());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"meter:2000", "//meter.local:1", "//10.0.0.7:65535/", "[::1]:2000"})
+    void understandsAddresses(String address) {
+        new TcpSourceType().create(address).close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "meter", "meter:", ":2000", "meter:0", "meter:65536", "meter:x", "::1", "[::1]", "//"})
+    void refusesAddressesWithASentence(String address) {
+        TcpSourceType type = new TcpSourceType();
+        IllegalArgumentException problem = assertThrows(IllegalArgumentException.class, () -> type.create(address));
+        assertTrue(problem.getMessage().endsWith("."), problem.getMessage());
+    }
+
+    private static ServerSocketChannel server() throws IOException {
+        return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("localhost"), 0));
+    }
+
+    private static int port(ServerSocketChannel server) throws IOException {
+        return ((InetSocketAddress) server.getLocalAddress()).getPort();
+    }
+
+    private static MeterSource source(ServerSocketChannel server) throws IOException {
+        return new TcpSourceType().create("localhost:" + port(server));
+    }
+
+    /** Without closing the stream: that would close the connection. */
+    private static void send(SocketChannel meter, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+        while (bytes.hasRemaining()) {
+            meter.write(bytes);
+        }
+    }
+
+    private static void assertEnded(SocketChannel meter) throws IOException {
+        assertEquals(-1, meter.read(ByteBuffer.allocate(1)), "the server sees the end");
+    }
+}
