@@ -1,5 +1,11 @@
 package org.currentcost.app;
 
+import org.currentcost.recorder.Recorder;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.ViewIds;
+import org.currentcost.ui.WelcomeDialog;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -8,7 +14,18 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 /** How the workbench starts and what it remembers. */
 final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
 
-    private static final String LIVE_PERSPECTIVE = "org.currentcost.ui.perspective.live";
+    private final Splash splash;
+    private final ReadingStore store;
+    private final Recorder recorder;
+    private final boolean firstStart;
+
+    /** @param firstStart whether the data folder is empty */
+    CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, boolean firstStart) {
+        this.splash = splash;
+        this.store = store;
+        this.recorder = recorder;
+        this.firstStart = firstStart;
+    }
 
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
@@ -17,11 +34,25 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public String getInitialWindowPerspectiveId() {
-        return LIVE_PERSPECTIVE;
+        return ViewIds.LIVE_PERSPECTIVE;
     }
 
     @Override
     public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
         return new CurrentCostWindowAdvisor(configurer);
+    }
+
+    @Override
+    public void postStartup() {
+        splash.close();
+        if (firstStart) {
+            try {
+                DemoMeter.start(store, recorder);
+            } catch (StoreException e) {
+                ILog.of(CurrentCostWorkbenchAdvisor.class).error(e.getMessage(), e);
+            }
+            var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
+            shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, recorder));
+        }
     }
 }

@@ -5,6 +5,7 @@ import org.eclipse.osgi.util.NLS;
 /** The texts of this bundle. */
 final class Messages extends NLS {
 
+    static String DemoPast;
     static String MenuFile;
     static String MenuHelp;
     static String MenuOpenPerspective;

@@ -1,23 +1,85 @@
 package org.currentcost.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.Stores;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 
-/** The program with a window. */
+/**
+ * The program with a window. It opens the data folder, starts what is configured, and offers the store and the recorder as
+ * services, from which the views get them injected.
+ */
 public final class WorkbenchApplication implements IApplication {
 
+    private static final String DATA_OPTION = "--data";
+    private static final String SETTINGS = "workbench";
+    private static final Integer FAILED = 1;
+
     @Override
-    public Object start(IApplicationContext context) {
+    public Object start(IApplicationContext context) throws IOException {
+        var arguments = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+        var folder = dataFolder(arguments);
+        Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
-        try {
-            int result = PlatformUI.createAndRunWorkbench(display, new CurrentCostWorkbenchAdvisor());
-            return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+        var splash = Splash.show(display);
+        context.applicationRunning();
+        try (var types = new InstalledSourceTypes();
+                ReadingStore store = Stores.open(folder, ZoneId.systemDefault());
+                var recorder = new Recorder(store, types.types(), InstantSource.system())) {
+            var settings = folder.resolve(SETTINGS);
+            Files.createDirectories(settings);
+            Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
+            boolean first = store.sources().isEmpty() && store.series().isEmpty();
+            recorder.startConfigured();
+            return run(display, splash, store, recorder, first);
+        } catch (StoreException e) {
+            splash.close();
+            String sentence = (e.getMessage() + " " + e.remedy()).strip();
+            System.err.println(sentence);
+            MessageDialog.openError(null, "CurrentCost Workbench", sentence);
+            return FAILED;
         } finally {
             display.dispose();
         }
+    }
+
+    private static Object run(Display display, Splash splash, ReadingStore store, Recorder recorder, boolean first) {
+        BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
+        var storeService = bundle.registerService(ReadingStore.class, store, null);
+        var recorderService = bundle.registerService(Recorder.class, recorder, null);
+        try {
+            int result = PlatformUI.createAndRunWorkbench(display,
+                    new CurrentCostWorkbenchAdvisor(splash, store, recorder, first));
+            return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+        } finally {
+            recorderService.unregister();
+            storeService.unregister();
+        }
+    }
+
+    private static Path dataFolder(List<String> arguments) {
+        int option = arguments.indexOf(DATA_OPTION);
+        if (option >= 0 && option + 1 < arguments.size()) {
+            return Path.of(arguments.get(option + 1)).toAbsolutePath();
+        }
+        return arguments.stream().filter(one -> one.startsWith(DATA_OPTION + "=")).findFirst()
+                .map(one -> Path.of(one.substring(DATA_OPTION.length() + 1)).toAbsolutePath())
+                .orElseGet(DataFolder::standard);
     }
 
     @Override

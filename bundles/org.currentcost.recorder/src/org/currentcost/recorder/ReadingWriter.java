@@ -160,7 +160,8 @@ final class ReadingWriter implements AutoCloseable {
         var bySource = new HashMap<StoredListener, Map<SeriesKey, List<Reading>>>();
         var temperatures = new HashMap<SeriesKey, List<Reading>>();
         for (var one : batch) {
-            var target = one.series.quantity() == Quantity.TEMPERATURE ? temperatures
+            var target = one.series.quantity() == Quantity.TEMPERATURE
+                    ? temperatures
                     : bySource.computeIfAbsent(one.listener, key -> new HashMap<>());
             target.computeIfAbsent(one.series, key -> new ArrayList<>()).add(one.reading);
         }

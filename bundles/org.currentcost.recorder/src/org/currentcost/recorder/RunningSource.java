@@ -29,7 +29,7 @@ final class RunningSource {
     static final Duration SILENCE = Duration.ofSeconds(18);
 
     private static final Duration PARTIAL_MESSAGE_SILENCE = Duration.ofSeconds(1);
-    private static final int[] RETRY_SECONDS = { 1, 2, 4, 8, 15, 30 };
+    private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30};
     private static final int HEARD_BYTES = 8192;
     private static final int NOTE_BYTES = 200;
 

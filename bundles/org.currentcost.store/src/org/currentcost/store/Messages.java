@@ -9,8 +9,8 @@ final class Messages {
 
     static final String BASE_NAME = "org.currentcost.store.messages";
 
-    private static final ResourceBundle TEXTS =
-            ResourceBundle.getBundle(BASE_NAME, Locale.getDefault(), Messages.class.getClassLoader());
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle(BASE_NAME, Locale.getDefault(),
+            Messages.class.getClassLoader());
 
     private Messages() {
     }

@@ -11,7 +11,7 @@ import org.currentcost.model.Reading;
 final class ReadingColumns {
 
     private long[] times = new long[64];
-    private final long[][] channels = { new long[64], null, null };
+    private final long[][] channels = {new long[64], null, null};
     private int size;
     private boolean ascending = true;
 

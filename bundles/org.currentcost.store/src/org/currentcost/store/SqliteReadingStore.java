@@ -97,7 +97,8 @@ final class SqliteReadingStore implements ReadingStore {
             if (state == null) {
                 state = series.get(key);
                 if (state == null) {
-                    state = writing.addSeries(key, key.quantity() == Quantity.TEMPERATURE ? TEMPERATURE_NOMINAL_MILLIS
+                    state = writing.addSeries(key, key.quantity() == Quantity.TEMPERATURE
+                            ? TEMPERATURE_NOMINAL_MILLIS
                             : ELECTRICAL_NOMINAL_MILLIS);
                 }
                 states.put(key, state);
@@ -208,7 +209,8 @@ final class SqliteReadingStore implements ReadingStore {
             } else {
                 var there = new ReadingColumns();
                 writing.readHot(state, reading.timeMillis(), reading.timeMillis() + 1, there);
-                total = total.plus(there.reading(0).equals(reading) ? new Stored(0, reading.channelCount(), 0)
+                total = total.plus(there.reading(0).equals(reading)
+                        ? new Stored(0, reading.channelCount(), 0)
                         : new Stored(0, 0, reading.channelCount()));
             }
         }

@@ -216,7 +216,7 @@ final class Writer {
         if (!touched.isEmpty() && touched.getLast()[1] == start) {
             touched.getLast()[1] = end;
         } else {
-            touched.add(new long[] { start, end });
+            touched.add(new long[]{start, end});
         }
     }
 

@@ -57,7 +57,7 @@ public final class AddSourceWizard extends Wizard {
     @Override
     public IWizardPage getStartingPage() {
         return kindId.flatMap(id -> SourceKind.all().stream().filter(kind -> kind.id().equals(id)).findFirst())
-                .<IWizardPage> map(kind -> {
+                .<IWizardPage>map(kind -> {
                     var page = pageOf(kind);
                     page.setPreviousPage(kinds);
                     return page;
@@ -162,7 +162,7 @@ public final class AddSourceWizard extends Wizard {
 
         @Override
         public IWizardPage getNextPage() {
-            return chosen().<IWizardPage> map(kind -> {
+            return chosen().<IWizardPage>map(kind -> {
                 var page = pageOf(kind);
                 page.setPreviousPage(this);
                 return page;

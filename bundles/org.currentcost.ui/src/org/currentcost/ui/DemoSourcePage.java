@@ -11,8 +11,8 @@ import org.eclipse.swt.widgets.Text;
 /** A simulated meter. */
 public final class DemoSourcePage extends SourcePage {
 
-    private static final String[] MODELS = { "cc128", "cc128-v0.11", "classic" };
-    private static final String[] SPEEDS = { "1", "10", "60", "600", "3600" };
+    private static final String[] MODELS = {"cc128", "cc128-v0.11", "classic"};
+    private static final String[] SPEEDS = {"1", "10", "60", "600", "3600"};
 
     private Text meter;
     private Combo model;

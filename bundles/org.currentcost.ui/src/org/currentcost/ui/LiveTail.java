@@ -22,7 +22,8 @@ final class LiveTail {
         }
         var result = new ArrayList<>(stored);
         boolean single = !stored.isEmpty() && stored.getLast().readings() == 1;
-        long after = stored.isEmpty() ? range.startMillis()
+        long after = stored.isEmpty()
+                ? range.startMillis()
                 : single ? stored.getLast().startMillis() + 1 : stored.getLast().endMillis();
         for (int i = 0; i < heard.size(); i++) {
             var reading = heard.get(i);

@@ -60,8 +60,8 @@ public final class LiveView implements ViewContent {
 
     /** The lengths of time that the view offers, by their labels. */
     private enum Span {
-        FIVE_MINUTES(Duration.ofMinutes(5)), HOUR(Duration.ofHours(1)), SIX_HOURS(Duration.ofHours(6)),
-        DAY(Duration.ofDays(1)), WEEK(Duration.ofDays(7));
+        FIVE_MINUTES(Duration.ofMinutes(5)), HOUR(Duration.ofHours(1)), SIX_HOURS(Duration.ofHours(6)), DAY(
+                Duration.ofDays(1)), WEEK(Duration.ofDays(7));
 
         private final Duration length;
 
@@ -305,7 +305,8 @@ public final class LiveView implements ViewContent {
             return List.copyOf(chosen);
         }
         var houses = known().stream().filter(series -> series.sensor() == 0).toList();
-        return houses.stream().filter(series -> !isDemo(series.meter())).findFirst().or(() -> houses.stream().findFirst())
+        return houses.stream().filter(series -> !isDemo(series.meter())).findFirst()
+                .or(() -> houses.stream().findFirst())
                 .map(List::of).orElse(List.of());
     }
 
@@ -452,7 +453,7 @@ public final class LiveView implements ViewContent {
     private void savePicture() {
         var dialog = new FileDialog(root.getShell(), SWT.SAVE);
         dialog.setFileName("live.png");
-        dialog.setFilterExtensions(new String[] { "*.png" });
+        dialog.setFilterExtensions(new String[]{"*.png"});
         dialog.setOverwrite(true);
         String path = dialog.open();
         if (path != null) {

@@ -135,7 +135,7 @@ public final class SourcesView implements ViewContent {
         String damage = source.lastDamage().map(note -> "\n" + DamageWords.of(note.reason()) + ": " + note.text())
                 .orElse("");
         String detail = source.state() instanceof SourceState.Live live ? live.detail() : "";
-        return Messages.bind(Messages.SourcesTooltip, new Object[] { words(source), since, detail }).strip() + damage;
+        return Messages.bind(Messages.SourcesTooltip, new Object[]{words(source), since, detail}).strip() + damage;
     }
 
     private Action action(String text, String icon, Consumer<SourceStatus> work) {

@@ -61,7 +61,6 @@ public final class StatusLineState extends WorkbenchWindowControlContribution {
         }
     }
 
-
     private void openSources() {
         try {
             getWorkbenchWindow().getActivePage().showView(ViewIds.SOURCES, null, IWorkbenchPage.VIEW_ACTIVATE);

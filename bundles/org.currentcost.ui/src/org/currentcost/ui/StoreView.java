@@ -96,8 +96,8 @@ public final class StoreView implements ViewContent {
     private String sizes() {
         try {
             var statistics = store.statistics();
-            return Messages.bind(Messages.StoreSummary, new Object[] { Figures.count(statistics.readings()),
-                    Figures.bytes(statistics.bytes()).toString(), store.zone().getId() });
+            return Messages.bind(Messages.StoreSummary, new Object[]{Figures.count(statistics.readings()),
+                Figures.bytes(statistics.bytes()).toString(), store.zone().getId()});
         } catch (StoreException e) {
             return e.getMessage() + " " + e.remedy();
         }
@@ -120,10 +120,12 @@ public final class StoreView implements ViewContent {
                 display.asyncExec(() -> {
                     if (!root.isDisposed()) {
                         MessageDialog.openInformation(root.getShell(), Messages.StoreVerify,
-                                Messages.bind(result.differingBuckets() == 0 ? Messages.StoreVerified
-                                        : Messages.StoreDiffers, new Object[] { Figures.count(result.readings()),
-                                                Figures.count(result.buckets()),
-                                                Figures.count(result.differingBuckets()) }));
+                                Messages.bind(result.differingBuckets() == 0
+                                        ? Messages.StoreVerified
+                                        : Messages.StoreDiffers,
+                                        new Object[]{Figures.count(result.readings()),
+                                            Figures.count(result.buckets()),
+                                            Figures.count(result.differingBuckets())}));
                     }
                 });
             } catch (StoreException e) {

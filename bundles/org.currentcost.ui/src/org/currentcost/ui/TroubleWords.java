@@ -16,10 +16,11 @@ final class TroubleWords {
     /** {@return what happened, since when, what is lost and what to do} */
     static String of(StoreTrouble trouble) {
         String since = TIME.format(trouble.since().atZone(ZoneId.systemDefault()));
-        String kept = trouble.givenUp() == 0 ? Messages.bind(Messages.TroubleKept, Figures.count(trouble.waiting()))
+        String kept = trouble.givenUp() == 0
+                ? Messages.bind(Messages.TroubleKept, Figures.count(trouble.waiting()))
                 : Messages.bind(Messages.TroubleGivenUp, Figures.count(trouble.waiting()),
                         Figures.count(trouble.givenUp()));
-        return Messages.bind(Messages.Trouble, new Object[] { trouble.reason(), since, kept, trouble.remedy() })
+        return Messages.bind(Messages.Trouble, new Object[]{trouble.reason(), since, kept, trouble.remedy()})
                 .strip();
     }
 }

@@ -158,7 +158,7 @@ final class ExportCommand implements Callable<Integer> {
                 rows.add(new SensorBucket(info.key().sensor(), bucket));
             }
         }
-        rows.sort(Comparator.<SensorBucket> comparingLong(row -> row.bucket.startMillis())
+        rows.sort(Comparator.<SensorBucket>comparingLong(row -> row.bucket.startMillis())
                 .thenComparingInt(SensorBucket::sensor));
         for (var row : rows) {
             var bucket = row.bucket;

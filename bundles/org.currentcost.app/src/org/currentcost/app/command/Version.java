@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] { line() };
+        return new String[]{line()};
     }
 
     /** {@return name, version, Java and system, in one line} */

@@ -34,7 +34,8 @@ final class DemoSource implements MeterSource {
     public End run(SourceSink sink) throws SourceProblem, InterruptedException {
         MeterSimulator simulator = new MeterSimulator(
                 SimulatorSettings.of(model, clock.instant(), zone).withSeed(seed).withQuirks(quirks));
-        sink.connected(speed == Simulation.REAL_TIME ? Messages.text("detail", model.title())
+        sink.connected(speed == Simulation.REAL_TIME
+                ? Messages.text("detail", model.title())
                 : Messages.text("detail.fast", model.title(), withoutZeros(speed)));
         try {
             Simulation.run(simulator, speed, clock,

@@ -237,7 +237,7 @@ public final class MeterSimulator {
         line.clear();
         if (strayByteNext) {
             strayByteNext = false;
-            line.bytes(new byte[] {(byte) 0xFC});
+            line.bytes(new byte[]{(byte) 0xFC});
         }
         SimulatedMessage.Kind kind = SimulatedMessage.Kind.LIVE;
         if (settings.model() == MeterModel.CLASSIC) {
@@ -260,7 +260,8 @@ public final class MeterSimulator {
 
     private LineBuffer head(long clockSecond) {
         long ofDay = Math.floorMod(clockSecond, (long) LoadDay.SECONDS);
-        return line.text(settings.model() == MeterModel.CC128_V011 ? "<msg><src>CC128-v0.11</src><dsb>"
+        return line.text(settings.model() == MeterModel.CC128_V011
+                ? "<msg><src>CC128-v0.11</src><dsb>"
                 : "<msg><src>CC128-v1.29</src><dsb>").digits(daysSinceBirth(clockSecond), 5).text("</dsb><time>")
                 .digits(ofDay / 3600, 2).text(":").digits(ofDay / 60 % 60, 2).text(":").digits(ofDay % 60, 2)
                 .text("</time>");
@@ -356,7 +357,8 @@ public final class MeterSimulator {
         for (int year = 1; year <= 4; year++) {
             int newest = closed + 12 * (year - 1) + 1;
             long kilowattHours = newest + 11 <= memory.monthCount(clock)
-                    ? round(classicMonths(clock, newest, newest + 11), 3_600_000) : 0;
+                    ? round(classicMonths(clock, newest, newest + 11), 3_600_000)
+                    : 0;
             out.text("<y").digits(year, 1).text(">").digits(kilowattHours, 7).text("</y").digits(year, 1).text(">");
         }
         out.text("</yrs></hist>");

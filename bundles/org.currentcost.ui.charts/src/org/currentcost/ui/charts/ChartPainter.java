@@ -283,7 +283,8 @@ final class ChartPainter {
         }
         float[] dash = Palette.dash(colorIndex);
         gc.setForeground(colours.line(colorIndex));
-        gc.setLineAttributes(dash.length == 0 ? new LineAttributes(LINE_WIDTH, SWT.CAP_FLAT, SWT.JOIN_MITER)
+        gc.setLineAttributes(dash.length == 0
+                ? new LineAttributes(LINE_WIDTH, SWT.CAP_FLAT, SWT.JOIN_MITER)
                 : new LineAttributes(LINE_WIDTH, SWT.CAP_FLAT, SWT.JOIN_MITER, SWT.LINE_CUSTOM, dash, 0, 10));
         gc.drawPath(line);
         gc.setLineAttributes(new LineAttributes(1));
@@ -341,7 +342,7 @@ final class ChartPainter {
     void paintFocus() {
         gc.setForeground(colours.mark());
         gc.setAntialias(SWT.OFF);
-        gc.setLineAttributes(new LineAttributes(1, SWT.CAP_FLAT, SWT.JOIN_MITER, SWT.LINE_CUSTOM, new float[] { 1, 2 },
+        gc.setLineAttributes(new LineAttributes(1, SWT.CAP_FLAT, SWT.JOIN_MITER, SWT.LINE_CUSTOM, new float[]{1, 2},
                 0, 10));
         gc.drawRectangle(0, 0, scene.plot().width - 1, scene.plot().height - 1);
         gc.setAntialias(SWT.ON);

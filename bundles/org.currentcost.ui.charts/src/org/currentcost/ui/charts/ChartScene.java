@@ -43,7 +43,8 @@ record ChartScene(ChartData data, Point size, Rectangle plot, int top, int axisH
         ValueScale scale = ValueScale.of(unit, extremes.lowest(), extremes.highest(), steps);
         Figures figures = new Figures(unit, locale);
         Figures.Scale shownIn = figures.scaleFor(Math.max(Math.abs(scale.lower()), Math.abs(scale.upper())));
-        Map<Double, String> labels = data.isEmpty() ? Map.of()
+        Map<Double, String> labels = data.isEmpty()
+                ? Map.of()
                 : scale.lines().stream().collect(
                         Collectors.toMap(value -> value, value -> figures.axisLabel(value, scale.step(), shownIn)));
         // the width of a usual label at least: the plot should not twitch when live values change theirs

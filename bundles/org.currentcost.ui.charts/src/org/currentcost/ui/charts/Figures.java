@@ -95,8 +95,10 @@ final class Figures {
 
     private String significant(double value) {
         double size = Math.abs(value);
-        return size < 1 ? decimals(value, 0, 3) : decimals(toThreeDigits(value), digitsAfterPoint(value),
-                digitsAfterPoint(value));
+        return size < 1
+                ? decimals(value, 0, 3)
+                : decimals(toThreeDigits(value), digitsAfterPoint(value),
+                        digitsAfterPoint(value));
     }
 
     private static int digitsAfterPoint(double value) {

@@ -11,12 +11,12 @@ final class Palette {
     /** The contrast that a line needs against a dark ground: WCAG 2.1, 1.4.11. */
     static final double LEAST_CONTRAST = 3;
 
-    private static final RGB[] COLOURS = { new RGB(0x00, 0x72, 0xB2), new RGB(0xE6, 0x9F, 0x00),
-            new RGB(0x00, 0x9E, 0x73), new RGB(0xCC, 0x79, 0xA7), new RGB(0x56, 0xB4, 0xE9), new RGB(0xD5, 0x5E, 0x00),
-            new RGB(0xF0, 0xE4, 0x42), new RGB(0x7F, 0x7F, 0x7F) };
+    private static final RGB[] COLOURS = {new RGB(0x00, 0x72, 0xB2), new RGB(0xE6, 0x9F, 0x00),
+        new RGB(0x00, 0x9E, 0x73), new RGB(0xCC, 0x79, 0xA7), new RGB(0x56, 0xB4, 0xE9), new RGB(0xD5, 0x5E, 0x00),
+        new RGB(0xF0, 0xE4, 0x42), new RGB(0x7F, 0x7F, 0x7F)};
 
-    private static final float[][] DASHES = { {}, { 8, 3 }, { 3, 2 }, { 10, 3, 2, 3 }, { 14, 4 }, { 2, 3 },
-            { 8, 3, 2, 3, 2, 3 }, { 5, 5 } };
+    private static final float[][] DASHES = {{}, {8, 3}, {3, 2}, {10, 3, 2, 3}, {14, 4}, {2, 3},
+        {8, 3, 2, 3, 2, 3}, {5, 5}};
 
     private static final RGB WHITE = new RGB(255, 255, 255);
 

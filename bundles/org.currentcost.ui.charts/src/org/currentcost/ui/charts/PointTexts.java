@@ -54,7 +54,8 @@ final class PointTexts {
 
     /** {@return when the bucket was} @param withDate if the chart shows more than one day */
     String time(Bucket bucket, boolean withDate) {
-        return ChartData.isSingleReading(bucket) ? instant(bucket.startMillis(), withDate)
+        return ChartData.isSingleReading(bucket)
+                ? instant(bucket.startMillis(), withDate)
                 : span(bucket.startMillis(), bucket.endMillis(), withDate);
     }
 
@@ -80,7 +81,8 @@ final class PointTexts {
             }
             LocalDate lastDate = endDate.minusDays(1);
             String first = format("yMMMEd", startMillis);
-            return startDate.equals(lastDate) ? first
+            return startDate.equals(lastDate)
+                    ? first
                     : first + " – " + format("yMMMEd", lastDate.atStartOfDay(zone).toInstant().toEpochMilli());
         }
         boolean seconds = startMillis % 60_000 != 0 || endMillis % 60_000 != 0;
@@ -108,7 +110,8 @@ final class PointTexts {
     }
 
     private String format(String pattern, long millis) {
-        var formatter = "zzz".equals(pattern) ? java.time.format.DateTimeFormatter.ofPattern(pattern, locale)
+        var formatter = "zzz".equals(pattern)
+                ? java.time.format.DateTimeFormatter.ofPattern(pattern, locale)
                 : TimeTicks.formatter(pattern, locale);
         return formatter.withZone(zone).format(Instant.ofEpochMilli(millis));
     }

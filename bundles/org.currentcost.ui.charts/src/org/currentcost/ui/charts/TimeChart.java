@@ -237,7 +237,7 @@ public final class TimeChart {
      */
     public void writePng(Path file) throws IOException {
         ImageLoader loader = new ImageLoader();
-        loader.data = new ImageData[] { image() };
+        loader.data = new ImageData[]{image()};
         try (OutputStream out = Files.newOutputStream(file)) {
             loader.save(out, SWT.IMAGE_PNG);
         } catch (SWTException e) {
@@ -379,7 +379,8 @@ public final class TimeChart {
                 double y = scene.y(ChartData.level(each.buckets().get(index.getAsInt())));
                 ChartPainter.Mark mark = new ChartPainter.Mark(y, each.colorIndex());
                 marks.add(mark);
-                boolean nearer = cursorKind == CursorKind.KEYBOARD ? i == cursorSeries
+                boolean nearer = cursorKind == CursorKind.KEYBOARD
+                        ? i == cursorSeries
                         : mainMark == null || Math.abs(y - pointer.y) < Math.abs(mainMark.y() - pointer.y);
                 if (nearer) {
                     main = i;
@@ -414,7 +415,8 @@ public final class TimeChart {
         lines.add(new ChartPainter.CardLine(time, ChartPainter.CardLine.NO_COLOUR));
         for (ChartSeries each : data.series()) {
             OptionalInt at = ChartData.indexAt(each.buckets(), millis);
-            String figure = at.isPresent() ? texts.figures(each.buckets().get(at.getAsInt())).getFirst()
+            String figure = at.isPresent()
+                    ? texts.figures(each.buckets().get(at.getAsInt())).getFirst()
                     : texts.text("card.gap");
             lines.add(new ChartPainter.CardLine(each.name() + " · " + figure, each.colorIndex()));
         }
@@ -530,7 +532,8 @@ public final class TimeChart {
     private void hookKeys() {
         plotArea.addListener(SWT.Traverse, event -> event.doit = switch (event.detail) {
             case SWT.TRAVERSE_ARROW_NEXT, SWT.TRAVERSE_ARROW_PREVIOUS, SWT.TRAVERSE_PAGE_NEXT,
-                    SWT.TRAVERSE_PAGE_PREVIOUS -> false;
+                    SWT.TRAVERSE_PAGE_PREVIOUS ->
+                false;
             default -> true;
         });
         plotArea.addListener(SWT.KeyDown, this::keyPressed);

@@ -69,23 +69,23 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
 
     private static List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        for (int seconds : new int[] { 1, 2, 5, 10, 15, 30 }) {
+        for (int seconds : new int[]{1, 2, 5, 10, 15, 30}) {
             steps.add(new Step(ChronoUnit.SECONDS, seconds, "jms"));
         }
-        for (int minutes : new int[] { 1, 2, 5, 10, 15, 30 }) {
+        for (int minutes : new int[]{1, 2, 5, 10, 15, 30}) {
             steps.add(new Step(ChronoUnit.MINUTES, minutes, "jm"));
         }
-        for (int hours : new int[] { 1, 2, 3, 6, 12 }) {
+        for (int hours : new int[]{1, 2, 3, 6, 12}) {
             steps.add(new Step(ChronoUnit.HOURS, hours, "jm"));
         }
         steps.add(new Step(ChronoUnit.DAYS, 1, "Ed"));
         steps.add(new Step(ChronoUnit.DAYS, 1, "d"));
         steps.add(new Step(ChronoUnit.DAYS, 2, "d"));
         steps.add(new Step(ChronoUnit.WEEKS, 1, "d"));
-        for (int months : new int[] { 1, 3, 6 }) {
+        for (int months : new int[]{1, 3, 6}) {
             steps.add(new Step(ChronoUnit.MONTHS, months, "MMM"));
         }
-        for (int years : new int[] { 1, 2, 5, 10, 20, 50, 100 }) {
+        for (int years : new int[]{1, 2, 5, 10, 20, 50, 100}) {
             steps.add(new Step(ChronoUnit.YEARS, years, "y"));
         }
         return List.copyOf(steps);
@@ -186,7 +186,8 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                 DayOfWeek firstDay = WeekFields.of(locale).getFirstDayOfWeek();
                 yield start.with(TemporalAdjusters.previousOrSame(firstDay));
             }
-            case MONTHS -> start.withDayOfMonth(1).withMonth((start.getMonthValue() - 1) / step.count() * step.count() + 1);
+            case MONTHS ->
+                start.withDayOfMonth(1).withMonth((start.getMonthValue() - 1) / step.count() * step.count() + 1);
             default -> LocalDate.of(Math.floorDiv(start.getYear(), step.count()) * step.count(), 1, 1);
         };
     }

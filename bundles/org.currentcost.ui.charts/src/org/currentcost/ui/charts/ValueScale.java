@@ -50,7 +50,7 @@ record ValueScale(double lower, double upper, double step) {
 
     private static double roundStep(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(least)));
-        for (double factor : new double[] { 1, 2, 5 }) {
+        for (double factor : new double[]{1, 2, 5}) {
             if (factor * power >= least * (1 - 1e-9)) {
                 return factor * power;
             }

@@ -1,0 +1,78 @@
+package org.currentcost.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.currentcost.recorder.CaptureImport;
+import org.currentcost.recorder.CaptureImport.ImportException;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.source.demo.MeterModel;
+import org.currentcost.source.demo.MeterSimulator;
+import org.currentcost.source.demo.SimulatorSettings;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+
+/** The demo meter of a first start: on from now, and with a week behind it, so that there is something to look at. */
+final class DemoMeter {
+
+    private static final String NAME = "Demo";
+    private static final String ADDRESS = "demo:1";
+    private static final Duration PAST = Duration.ofDays(7);
+
+    private DemoMeter() {
+    }
+
+    static void start(ReadingStore store, Recorder recorder) throws StoreException {
+        var now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
+        recorder.add(NAME, ADDRESS);
+        Job.create(Messages.DemoPast, monitor -> {
+            try (var past = new Past(now)) {
+                new CaptureImport(store, NAME, false).read(past, NAME, Optional.of(now.minus(PAST)), bytes -> {
+                    if (monitor.isCanceled()) {
+                        throw new OperationCanceledException();
+                    }
+                });
+                return Status.OK_STATUS;
+            } catch (ImportException | StoreException | IOException e) {
+                return new Status(IStatus.ERROR, DemoMeter.class, e.getMessage(), e);
+            }
+        }).schedule();
+    }
+
+    /** What the simulated meter said before a moment, as a stream of its bytes. */
+    private static final class Past extends InputStream {
+
+        private final MeterSimulator simulator;
+        private final Instant end;
+        private byte[] current = new byte[0];
+        private int position;
+
+        Past(Instant end) {
+            this.end = end;
+            simulator = new MeterSimulator(
+                    SimulatorSettings.of(MeterModel.CC128_V129, end.minus(PAST), ZoneId.systemDefault()));
+        }
+
+        @Override
+        public int read() {
+            if (position == current.length) {
+                var message = simulator.next();
+                if (!message.at().isBefore(end)) {
+                    return -1;
+                }
+                current = message.bytes();
+                position = 0;
+            }
+            return current[position++] & 0xff;
+        }
+    }
+}
