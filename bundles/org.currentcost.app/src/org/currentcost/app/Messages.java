@@ -5,13 +5,13 @@ import org.eclipse.osgi.util.NLS;
 /** The texts of this bundle. */
 final class Messages extends NLS {
 
-    static String DemoPast;
-    static String MenuFile;
-    static String MenuHelp;
-    static String MenuOpenPerspective;
-    static String MenuPerspective;
-    static String MenuShowView;
-    static String MenuWindow;
+    public static String DemoPast;
+    public static String MenuFile;
+    public static String MenuHelp;
+    public static String MenuOpenPerspective;
+    public static String MenuPerspective;
+    public static String MenuShowView;
+    public static String MenuWindow;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
