@@ -13,6 +13,7 @@ final class ChartColours {
 
     private static final double GRID_SHARE = 0.13;
     private static final double LABEL_SHARE = 0.72;
+    private static final double MARK_SHARE = 0.4;
     private static final double CARD_SHARE = 0.05;
 
     private final ColorRegistry registry;
@@ -61,7 +62,7 @@ final class ChartColours {
 
     /** {@return the colour of marks on the axis and of the crosshair} */
     Color mark() {
-        return new Color(Palette.mix(text, ground, 0.45));
+        return new Color(Palette.mix(text, ground, MARK_SHARE));
     }
 
     Color card() {

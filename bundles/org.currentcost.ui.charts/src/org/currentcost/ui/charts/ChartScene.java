@@ -28,7 +28,7 @@ record ChartScene(ChartData data, Point size, Rectangle plot, int top, int axisH
     private static final int EDGE = 6;
     private static final int RIGHT_EDGE = 16;
     private static final int BELOW_AXIS = 3;
-    private static final double LINES_APART_IN_TEXT_HEIGHTS = 2.6;
+    private static final double LINES_APART_IN_TEXT_HEIGHTS = 2.2;
 
     static ChartScene of(ChartData data, Point size, ValueUnit unit, ZoneId zone, Locale locale, int textHeight,
             ToIntFunction<String> textWidth) {

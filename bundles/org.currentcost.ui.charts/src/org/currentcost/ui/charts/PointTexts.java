@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,8 +111,7 @@ final class PointTexts {
     }
 
     private String format(String pattern, long millis) {
-        var formatter = "zzz".equals(pattern)
-                ? java.time.format.DateTimeFormatter.ofPattern(pattern, locale)
+        var formatter = "zzz".equals(pattern) ? DateTimeFormatter.ofPattern(pattern, locale)
                 : TimeTicks.formatter(pattern, locale);
         return formatter.withZone(zone).format(Instant.ofEpochMilli(millis));
     }

@@ -406,8 +406,7 @@ public final class TimeChart {
         if (data.series().size() == 1) {
             List<String> parts = new ArrayList<>(texts.figures(bucket));
             parts.addFirst(time);
-            String together = String.join(" · ", parts);
-            for (String line : gc.textExtent(together).x + 24 <= scene.plot().width ? List.of(together) : parts) {
+            for (String line : joined(gc, parts)) {
                 lines.add(new ChartPainter.CardLine(line, ChartPainter.CardLine.NO_COLOUR));
             }
             return lines;
@@ -419,6 +418,25 @@ public final class TimeChart {
                     ? texts.figures(each.buckets().get(at.getAsInt())).getFirst()
                     : texts.text("card.gap");
             lines.add(new ChartPainter.CardLine(each.name() + " · " + figure, each.colorIndex()));
+        }
+        return lines;
+    }
+
+    /** {@return the parts on one line if the plot is wide enough, else on lines of half of its width} */
+    private List<String> joined(GC gc, List<String> parts) {
+        String together = String.join(" · ", parts);
+        if (gc.textExtent(together).x + 24 <= scene.plot().width) {
+            return List.of(together);
+        }
+        int most = scene.plot().width / 2;
+        List<String> lines = new ArrayList<>();
+        for (String part : parts) {
+            String longer = lines.isEmpty() ? part : lines.getLast() + " · " + part;
+            if (lines.isEmpty() || gc.textExtent(longer).x > most) {
+                lines.add(part);
+            } else {
+                lines.set(lines.size() - 1, longer);
+            }
         }
         return lines;
     }

@@ -150,17 +150,18 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                 if (local.isAfter(last)) {
                     break;
                 }
-                // an hour that the clock leaves out has no border; one that it repeats has two, but only hours and
-                // parts of them show both: coarser borders would come too close together
+                // a border that the clock leaves out moves to where the clock goes on; one that it repeats is there twice,
+                // but only for hours and parts of them: coarser borders would come too close together
                 List<ZoneOffset> offsets = rules.getValidOffsets(local);
-                for (ZoneOffset offset : seconds > 3600 && offsets.size() > 1 ? offsets.subList(0, 1) : offsets) {
-                    instants.add(local.toInstant(offset));
+                if (offsets.size() > 1 && seconds <= 3600) {
+                    offsets.forEach(offset -> instants.add(local.toInstant(offset)));
+                } else {
+                    instants.add(local.atZone(zone).toInstant());
                 }
             }
             secondOfDay = 0;
         }
-        instants.sort(null);
-        return instants;
+        return instants.stream().sorted().distinct().toList();
     }
 
     private static List<Instant> dates(TimeRange range, ZoneId zone, Locale locale, Step step) {
@@ -216,19 +217,36 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                 free = left + width + LABEL_SPACING;
             }
         }
+        String longPattern = span.unit() == ChronoUnit.DAYS ? "yMMMEd" : span.pattern();
         // what the axis starts in: with its year, unless that leaves no room for the first border
-        for (String pattern : span.unit() == ChronoUnit.DAYS ? List.of("yMMMEd", "MMMEd") : List.of(span.pattern())) {
+        for (String pattern : List.of(longPattern, span.pattern())) {
             String text = formatter(pattern, locale).withZone(zone).format(range.start());
             if (labels.isEmpty() || textWidth.applyAsInt(text) + LABEL_SPACING <= labels.getFirst().left()) {
                 labels.addFirst(new Label(0, text));
-                break;
+                return labels;
             }
+        }
+        // the first border tells the year if nothing before it does
+        if (longPattern.equals(span.pattern())) {
+            return labels;
+        }
+        String text = formatter(longPattern, locale).withZone(zone)
+                .format(Instant.ofEpochMilli(borders.getFirst().millis()));
+        int width = textWidth.applyAsInt(text);
+        int left = Math.max(0, labels.getFirst().left() - (width - textWidth.applyAsInt(labels.getFirst().text())) / 2);
+        int end = labels.size() > 1 ? labels.get(1).left() - LABEL_SPACING : pixels;
+        if (left + width <= end) {
+            labels.set(0, new Label(left, text));
         }
         return labels;
     }
 
     /** {@return a formatter of these parts in the order and with the signs of the locale} */
     static DateTimeFormatter formatter(String pattern, Locale locale) {
+        if ("y".equals(pattern)) {
+            // German would add "n. Chr."
+            return DateTimeFormatter.ofPattern(pattern, locale);
+        }
         try {
             var formatter = DateTimeFormatter.ofLocalizedPattern(pattern).withLocale(locale);
             formatter.withZone(ZoneOffset.UTC).format(Instant.EPOCH);

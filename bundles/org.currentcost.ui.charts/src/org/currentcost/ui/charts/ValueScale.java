@@ -44,8 +44,14 @@ record ValueScale(double lower, double upper, double step) {
         }
         double step = roundStep((upper - lower) / Math.max(1, steps));
         // a line at each end would waste up to a step of height on nothing: end at halves of a step
-        double half = step / 2;
-        return new ValueScale(Math.floor(lower / half + 1e-9) * half, Math.ceil(upper / half - 1e-9) * half, step);
+        ValueScale tight = ended(lower, upper, step, step / 2);
+        return tight.lines().size() >= 2 ? tight : ended(lower, upper, step, step);
+    }
+
+    private static ValueScale ended(double lower, double upper, double step, double part) {
+        // plus zero, for a negative zero is not equal to zero
+        return new ValueScale(Math.floor(lower / part + 1e-9) * part + 0.0, Math.ceil(upper / part - 1e-9) * part + 0.0,
+                step);
     }
 
     private static double roundStep(double least) {

@@ -1,0 +1,361 @@
+package org.currentcost.ui.charts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.TimeRange;
+import org.eclipse.jface.resource.ColorRegistry;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Shell;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimeChartWidgetTest {
+
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+    private static final Instant START = Instant.parse("2026-11-17T14:00:00Z");
+    private static final TimeRange HOUR = new TimeRange(START, START.plus(Duration.ofHours(1)));
+    private static final RGB GROUND = new RGB(255, 255, 255);
+    private static final RGB BLUE = new RGB(0x00, 0x72, 0xB2);
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
+    private final Locale localeBefore = Locale.getDefault();
+    private Display display;
+    private Shell shell;
+    private TimeChart chart;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void openChart() {
+        Locale.setDefault(Locale.UK);
+        display = Display.getDefault();
+        shell = new Shell(display, SWT.NO_TRIM);
+        shell.setLayout(new FillLayout());
+        chart = new TimeChart(shell, LONDON, ValueUnit.POWER);
+        chart.control().setBackground(new Color(GROUND));
+        chart.control().setForeground(new Color(0x22, 0x22, 0x22));
+        shell.setSize(800, 300);
+        shell.open();
+        await(() -> chart.control().getSize().x == 800);
+    }
+
+    @AfterEach
+    void closeChart() {
+        shell.dispose();
+        Locale.setDefault(localeBefore);
+    }
+
+    private void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it never came about");
+            if (!display.readAndDispatch()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private ImageData saved() throws IOException {
+        Path file = folder.resolve("chart.png");
+        chart.writePng(file);
+        ImageData image = new ImageData(file.toString());
+        assertEquals(800, image.width);
+        return image;
+    }
+
+    private static RGB pixel(ImageData image, int x, int y) {
+        return image.palette.getRGB(image.getPixel(x, y));
+    }
+
+    private int plotX(long millis) {
+        return chart.scene().plot().x + (int) Math.round(chart.scene().x(millis));
+    }
+
+    private int plotY(long watts) {
+        return chart.scene().plot().y + (int) Math.round(chart.scene().y(watts * Buckets.WATT));
+    }
+
+    /** {@return whether this pixel or one next to it has the colour of the first line} */
+    private static boolean isLineNear(ImageData image, int x, int y) {
+        for (int dy = -2; dy <= 2; dy++) {
+            if (near(pixel(image, x, y + dy), BLUE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean near(RGB one, RGB other) {
+        return Math.abs(one.red - other.red) < 40 && Math.abs(one.green - other.green) < 40
+                && Math.abs(one.blue - other.blue) < 40;
+    }
+
+    private static boolean isGrey(RGB rgb) {
+        return Math.abs(rgb.red - rgb.green) < 4 && Math.abs(rgb.green - rgb.blue) < 4;
+    }
+
+    private void press(int keyCode, int stateMask) {
+        Event event = new Event();
+        event.keyCode = keyCode;
+        event.character = keyCode < 128 ? (char) keyCode : 0;
+        event.stateMask = stateMask;
+        chart.plotControl().notifyListeners(SWT.KeyDown, event);
+    }
+
+    private static ChartSeries house(List<Bucket> buckets) {
+        return new ChartSeries("House", 0, buckets);
+    }
+
+    @Test
+    void aGapStaysBlankAndHasABracket() throws IOException {
+        long start = HOUR.startMillis();
+        List<Bucket> buckets = new ArrayList<>(Buckets.readings(start, 60_000, 20, 400));
+        buckets.addAll(Buckets.readings(start + 40 * 60_000, 60_000, 20, 700));
+        chart.setSeries(HOUR, List.of(house(buckets)));
+        ImageData image = saved();
+
+        assertTrue(isLineNear(image, plotX(start + 600_000), plotY(400)));
+        assertTrue(isLineNear(image, plotX(start + 3_000_000), plotY(700)));
+        int left = plotX(start + 20 * 60_000) + 3;
+        int right = plotX(start + 40 * 60_000) - 3;
+        for (int x = left; x < right; x++) {
+            for (int y = chart.scene().plot().y; y < plotY(0); y++) {
+                assertTrue(isGrey(pixel(image, x, y)), "something is drawn in the gap at " + x + ", " + y);
+            }
+        }
+        int middle = (left + right) / 2;
+        boolean bracket = false;
+        for (int y = plotY(0) + 1; y < plotY(0) + ChartScene.BRACKET_ZONE; y++) {
+            bracket |= !pixel(image, middle, y).equals(GROUND);
+        }
+        assertTrue(bracket, "no bracket under the gap");
+    }
+
+    @Test
+    void zeroIsDrawn() throws IOException {
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 30, 0))));
+        ImageData image = saved();
+        assertTrue(isLineNear(image, plotX(HOUR.startMillis() + 900_000), plotY(0)));
+        assertFalse(isLineNear(image, plotX(HOUR.startMillis() + 2_700_000), plotY(0)));
+    }
+
+    @Test
+    void theOnePeakOfAYearIsSeen() throws IOException {
+        long day = Duration.ofDays(1).toMillis();
+        long sixHours = day / 4;
+        long start = HOUR.startMillis();
+        List<Bucket> buckets = new ArrayList<>();
+        int peak = 777;
+        for (int i = 0; i < 365 * 4; i++) {
+            buckets.add(Buckets.sum(start + i * sixHours, sixHours, 200, 300, i == peak ? 7000 : 400));
+        }
+        chart.setSeries(TimeRange.ofMillis(start, start + 365 * day), List.of(house(buckets)));
+        ImageData image = saved();
+        int x = plotX(start + peak * sixHours);
+        int y = plotY(5300);
+        int seen = 0;
+        for (int dx = -2; dx <= 2; dx++) {
+            RGB rgb = pixel(image, x + dx, y);
+            seen += !isGrey(rgb) && rgb.blue > rgb.red + 30 ? 1 : 0;
+        }
+        assertTrue(seen >= 1 && seen <= 2, seen + " columns show the peak");
+    }
+
+    @Test
+    void aPeakOfOneReadingAmongReadingsIsSeen() throws IOException {
+        long start = HOUR.startMillis();
+        List<Bucket> buckets = new ArrayList<>();
+        for (int i = 0; i < 3600; i++) {
+            buckets.add(Buckets.reading(start + i * 1000L, 1000, i == 1801 ? 3000 : 200));
+        }
+        chart.setSeries(HOUR, List.of(house(buckets)));
+        ImageData image = saved();
+        int x = plotX(start + 1_801_000);
+        boolean seen = false;
+        for (int dx = -2; dx <= 2; dx++) {
+            seen |= near(pixel(image, x + dx, plotY(2300)), BLUE);
+        }
+        assertTrue(seen);
+    }
+
+    @Test
+    void theScreenShowsWhatIsSaved() {
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        Control plot = chart.plotControl();
+        await(() -> {
+            Image image = new Image(display, plot.getSize().x, plot.getSize().y);
+            GC gc = new GC(plot);
+            try {
+                gc.copyArea(image, 0, 0);
+                int y = (int) Math.round(chart.scene().y(400 * Buckets.WATT));
+                return isLineNear(image.getImageData(), 300, y);
+            } finally {
+                gc.dispose();
+                image.dispose();
+            }
+        });
+    }
+
+    @Test
+    void theThemesColoursRule() throws IOException {
+        ColorRegistry registry = JFaceResources.getColorRegistry();
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        RGB ground = new RGB(30, 31, 34);
+        chart.control().setBackground(new Color(ground));
+        chart.control().setForeground(new Color(220, 220, 220));
+        ImageData dark = saved();
+        assertEquals(ground, pixel(dark, plotX(HOUR.startMillis() + 600_000), plotY(250)));
+
+        registry.put(ChartColours.KEY_PREFIX + "background", new RGB(1, 2, 3));
+        registry.put(ChartColours.KEY_PREFIX + "series.0", new RGB(250, 0, 0));
+        ImageData themed;
+        try {
+            themed = saved();
+        } finally {
+            registry.put(ChartColours.KEY_PREFIX + "background", ground);
+            registry.put(ChartColours.KEY_PREFIX + "series.0", BLUE);
+        }
+        assertEquals(new RGB(1, 2, 3), pixel(themed, plotX(HOUR.startMillis() + 600_000), plotY(250)));
+        boolean red = false;
+        for (int dy = -2; dy <= 2; dy++) {
+            red |= near(pixel(themed, plotX(HOUR.startMillis() + 600_000), plotY(400) + dy), new RGB(250, 0, 0));
+        }
+        assertTrue(red);
+    }
+
+    @Test
+    void nothingToShowSaysWhyAndOffersWhatToDo() {
+        boolean[] done = { false };
+        chart.setEmpty("No readings yet.", "Connect a meter…", () -> done[0] = true);
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis() - 7_200_000, 60_000, 10, 400))));
+        Composite pane = (Composite) ((Composite) chart.plotControl()).getChildren()[0];
+        assertTrue(pane.getVisible());
+        assertEquals("No readings yet.", ((Label) pane.getChildren()[0]).getText());
+        Link link = (Link) pane.getChildren()[1];
+        assertEquals("<a>Connect a meter…</a>", link.getText());
+        link.notifyListeners(SWT.Selection, new Event());
+        assertTrue(done[0]);
+
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 10, 400))));
+        assertFalse(pane.getVisible());
+    }
+
+    @Test
+    void arrowKeysGoFromPointToPointAndSayIt() {
+        long start = HOUR.startMillis();
+        chart.setSeries(HOUR, List.of(
+                house(List.of(Buckets.reading(start, 600_000, 655), Buckets.reading(start + 1_800_000, 600_000, 0))),
+                new ChartSeries("Oven", 1, List.of(Buckets.reading(start, 1_200_000, 42)))));
+        assertEquals("Chart of House, Oven", chart.accessibleName());
+        press(SWT.ARROW_LEFT, 0);
+        assertEquals("House, 14:30:00, 0\u00A0W", chart.accessibleName());
+        press(SWT.ARROW_LEFT, 0);
+        assertEquals("House, 14:00:00, 655\u00A0W", chart.accessibleName());
+        press(SWT.ARROW_RIGHT, 0);
+        assertEquals("House, 14:30:00, 0\u00A0W", chart.accessibleName());
+        press(SWT.ARROW_DOWN, 0);
+        assertEquals("Oven, 14:00:00, 42\u00A0W", chart.accessibleName());
+        press(SWT.ESC, 0);
+        assertEquals("Chart of House, Oven", chart.accessibleName());
+    }
+
+    @Test
+    void theWheelZoomsAtThePointer() {
+        List<TimeRange> heard = new ArrayList<>();
+        chart.addRangeListener(heard::add);
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        int x = chart.scene().plot().width / 4;
+        long fixed = chart.scene().millisAt(x);
+        Event event = new Event();
+        event.x = x;
+        event.count = 3;
+        chart.plotControl().notifyListeners(SWT.MouseVerticalWheel, event);
+        assertEquals(1, heard.size());
+        assertTrue(heard.getFirst().length().compareTo(HOUR.length()) < 0);
+        assertEquals(fixed, chart.scene().millisAt(x), 1000);
+    }
+
+    @Test
+    void aRubberBandZoomsIntoWhatItMarks() {
+        List<TimeRange> heard = new ArrayList<>();
+        chart.addRangeListener(heard::add);
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        long from = chart.scene().millisAt(100);
+        long to = chart.scene().millisAt(300);
+        mouse(SWT.MouseDown, 300, 0);
+        mouse(SWT.MouseMove, 200, 0);
+        mouse(SWT.MouseMove, 100, 0);
+        mouse(SWT.MouseUp, 100, 0);
+        assertEquals(List.of(TimeRange.ofMillis(from, to)), heard);
+    }
+
+    @Test
+    void shiftAndDragMovesThroughTime() {
+        List<TimeRange> heard = new ArrayList<>();
+        chart.addRangeListener(heard::add);
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        mouse(SWT.MouseDown, 100, SWT.SHIFT);
+        mouse(SWT.MouseMove, 200, SWT.SHIFT);
+        mouse(SWT.MouseUp, 200, SWT.SHIFT);
+        assertEquals(1, heard.size());
+        assertEquals(HOUR.length(), heard.getFirst().length());
+        assertTrue(heard.getFirst().start().isBefore(HOUR.start()));
+    }
+
+    private void mouse(int type, int x, int stateMask) {
+        Event event = new Event();
+        event.x = x;
+        event.y = 50;
+        event.button = type == SWT.MouseMove ? 0 : 1;
+        event.stateMask = stateMask;
+        chart.plotControl().notifyListeners(type, event);
+    }
+
+    @Test
+    void endAndDoubleClickFollowAgain() {
+        int[] followed = { 0 };
+        chart.addFollowListener(() -> followed[0]++);
+        press(SWT.END, 0);
+        mouse(SWT.MouseDoubleClick, 100, 0);
+        assertEquals(2, followed[0]);
+    }
+
+    @Test
+    void aBucketForEveryPixel() {
+        chart.setSeries(HOUR, List.of());
+        int narrow = chart.maxBuckets();
+        assertTrue(narrow > 600 && narrow < 800, narrow + " buckets on 800 pixels");
+        shell.setSize(1200, 300);
+        await(() -> chart.control().getSize().x == 1200);
+        assertNotEquals(narrow, chart.maxBuckets());
+    }
+}
