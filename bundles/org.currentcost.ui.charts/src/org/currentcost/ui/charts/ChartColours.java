@@ -65,6 +65,11 @@ final class ChartColours {
         return new Color(Palette.mix(text, ground, MARK_SHARE));
     }
 
+    Color link() {
+        RGB blue = lineRgb(0);
+        return new Color(Palette.isDark(ground) ? Palette.lightened(blue, ground, Palette.TEXT_CONTRAST) : blue);
+    }
+
     Color card() {
         return new Color(Palette.mix(text, ground, CARD_SHARE));
     }

@@ -8,8 +8,11 @@ import org.eclipse.swt.graphics.RGB;
  */
 final class Palette {
 
-    /** The contrast that a line needs against a dark ground: WCAG 2.1, 1.4.11. */
-    static final double LEAST_CONTRAST = 3;
+    /** The contrast of a line against a dark ground: WCAG 2.1, 1.4.11, asks for 3; thin lines are the better for more. */
+    static final double LINE_CONTRAST = 4;
+
+    /** The contrast that text needs: WCAG 2.1, 1.4.3. */
+    static final double TEXT_CONTRAST = 4.5;
 
     private static final RGB[] COLOURS = {new RGB(0x00, 0x72, 0xB2), new RGB(0xE6, 0x9F, 0x00),
         new RGB(0x00, 0x9E, 0x73), new RGB(0xCC, 0x79, 0xA7), new RGB(0x56, 0xB4, 0xE9), new RGB(0xD5, 0x5E, 0x00),
@@ -30,12 +33,14 @@ final class Palette {
     /** {@return the colour of {@code index} on {@code ground}} @param index 0 or more, counted round */
     static RGB colour(int index, RGB ground) {
         RGB colour = COLOURS[index % COLOURS.length];
-        if (!isDark(ground)) {
-            return colour;
-        }
+        return isDark(ground) ? lightened(colour, ground, LINE_CONTRAST) : colour;
+    }
+
+    /** {@return {@code colour} with as much white as it needs to stand out from {@code ground}} */
+    static RGB lightened(RGB colour, RGB ground, double contrast) {
         RGB lightened = colour;
-        for (double share = 0.05; contrast(lightened, ground) < LEAST_CONTRAST && share <= 1; share += 0.05) {
-            lightened = mix(WHITE, colour, share);
+        for (int percent = 5; contrast(lightened, ground) < contrast && percent <= 100; percent += 5) {
+            lightened = mix(WHITE, colour, percent / 100.0);
         }
         return lightened;
     }

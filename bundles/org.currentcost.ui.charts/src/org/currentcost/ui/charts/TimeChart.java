@@ -90,6 +90,7 @@ public final class TimeChart {
     private Font measuredFont;
     private boolean paused;
     private Runnable emptyAction = () -> {
+        // no link, nothing to do
     };
 
     /** Where the crosshair is: under the pointer, or on a bucket that was reached by keys. */
@@ -163,9 +164,8 @@ public final class TimeChart {
             axis.getTick().setVisible(false);
             axis.getGrid().setStyle(LineStyle.NONE);
             axis.setDrawAxisLine(false);
+            axis.setDrawPositionMarker(false);
         }
-        // its own listener would show a position marker and a tool tip of its own
-        chart.setToolTipText(null);
     }
 
     /** {@return the widget, for layout, theme and disposal} */
@@ -342,6 +342,9 @@ public final class TimeChart {
             }
             if (!colours.label().equals(emptyLabel.getForeground())) {
                 emptyLabel.setForeground(colours.label());
+            }
+            if (!colours.link().equals(emptyLink.getLinkForeground())) {
+                emptyLink.setLinkForeground(colours.link());
             }
         }
         new ChartPainter(event.gc, scene, colours, deviceScale()).paintAround();
@@ -565,6 +568,7 @@ public final class TimeChart {
             setFocusByKeyboard(false);
             if (cursorKind == CursorKind.KEYBOARD) {
                 cursorKind = CursorKind.NONE;
+                plotArea.redraw();
             }
         });
     }
