@@ -13,6 +13,7 @@ final class ChartColours {
 
     private static final double GRID_SHARE = 0.13;
     private static final double LABEL_SHARE = 0.72;
+    private static final double OUTLINE_SHARE = 0.4;
     private static final double MARK_SHARE = 0.4;
     private static final double CARD_SHARE = 0.05;
 
@@ -80,6 +81,10 @@ final class ChartColours {
 
     Color line(int index) {
         return new Color(lineRgb(index));
+    }
+
+    Color outline(int index) {
+        return new Color(Palette.mix(text, lineRgb(index), OUTLINE_SHARE));
     }
 
     boolean needsOutline(int index) {

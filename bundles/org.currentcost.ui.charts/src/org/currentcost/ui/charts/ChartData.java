@@ -20,8 +20,8 @@ record ChartData(TimeRange range, List<ChartSeries> series) {
     }
 
     /**
-     * {@return the value at which a bucket is drawn, in milli-units}: its mean, or the middle of its extremes when nothing
-     * of it is covered
+     * {@return the value at which a bucket is drawn, in milli-units}: its mean, or the middle of its extremes when
+     * nothing of it is covered
      */
     static double level(Bucket bucket) {
         return bucket.coveredMillis() > 0 ? bucket.mean() : (bucket.min() + bucket.max()) / 2.0;

@@ -3,12 +3,12 @@ package org.currentcost.ui.charts;
 import org.eclipse.swt.graphics.RGB;
 
 /**
- * The colours and dashes of lines: eight colours that people with any kind of colour vision can tell apart (Okabe and Ito,
- * "Color Universal Design", 2008), made light enough for a dark ground.
+ * The colours and dashes of lines: eight colours that people with any kind of colour vision can tell apart (Okabe and
+ * Ito, "Color Universal Design", 2008), made light enough for a dark ground.
  */
 final class Palette {
 
-    /** The contrast of a line against a dark ground: WCAG 2.1, 1.4.11, asks for 3; thin lines are the better for more. */
+    /** The contrast of a line on a dark ground: WCAG 2.1, 1.4.11, asks for 3; thin lines are the better for more. */
     static final double LINE_CONTRAST = 4;
 
     /** The contrast that text needs: WCAG 2.1, 1.4.3. */

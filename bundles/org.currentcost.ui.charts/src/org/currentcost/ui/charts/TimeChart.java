@@ -55,11 +55,11 @@ import org.eclipse.swtchart.LineStyle;
  * {@link #setSeries}.
  * <p>
  * Grounds and colours are those of the JFace colour registry under {@code org.currentcost.ui.charts.background},
- * {@code .foreground}, {@code .grid} and {@code .series.0} to {@code .series.7}; where it has none, they follow from the
- * ground and text colours of the {@linkplain #control() control}. They are looked up at every painting.
+ * {@code .foreground}, {@code .grid} and {@code .series.0} to {@code .series.7}; where it has none, they follow from
+ * the ground and text colours of the {@linkplain #control() control}. They are looked up at every painting.
  * <p>
- * Built on a chart and plot area of SWTChart. Its own lines join the points on both sides of a gap, its axes know no time
- * zones, and both count in whole pixels, so lines and axes are painted here.
+ * Built on a chart and plot area of SWTChart. Its own lines join the points on both sides of a gap, its axes know no
+ * time zones, and both count in whole pixels, so lines and axes are painted here.
  * <p>
  * All methods are for the UI thread.
  */
@@ -209,8 +209,8 @@ public final class TimeChart {
     }
 
     /**
-     * Adds someone who hears when the user goes to another time: wheel, rubber band, Shift with drag or arrow keys, plus and
-     * minus. May be called for each movement of the mouse, on the UI thread.
+     * Adds someone who hears when the user goes to another time: wheel, rubber band, Shift with drag or arrow keys, plus
+     * and minus. May be called for each movement of the mouse, on the UI thread.
      */
     public void addRangeListener(Consumer<TimeRange> userChangedRange) {
         rangeListeners.add(userChangedRange);

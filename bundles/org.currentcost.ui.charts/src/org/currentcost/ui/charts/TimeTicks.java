@@ -18,8 +18,8 @@ import java.util.function.ToIntFunction;
 import org.currentcost.model.TimeRange;
 
 /**
- * The two rows of a time axis: borders of the zone's clock and calendar that fall on full hours, days, months, and under
- * them the day, month or year they are in.
+ * The two rows of a time axis: borders of the zone's clock and calendar that fall on full hours, days, months, and
+ * under them the day, month or year they are in.
  *
  * @param ticks the borders in order, with the labels of the upper row, none of which touches its neighbour
  * @param spans the lower row
@@ -150,8 +150,8 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                 if (local.isAfter(last)) {
                     break;
                 }
-                // a border that the clock leaves out moves to where the clock goes on; one that it repeats is there twice,
-                // but only for hours and parts of them: coarser borders would come too close together
+                // a border that the clock leaves out moves to where the clock goes on; one that it repeats is there
+                // twice, but only for hours and parts of them: coarser borders would come too close together
                 List<ZoneOffset> offsets = rules.getValidOffsets(local);
                 if (offsets.size() > 1 && seconds <= 3600) {
                     offsets.forEach(offset -> instants.add(local.toInstant(offset)));
@@ -187,8 +187,8 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                 DayOfWeek firstDay = WeekFields.of(locale).getFirstDayOfWeek();
                 yield start.with(TemporalAdjusters.previousOrSame(firstDay));
             }
-            case MONTHS ->
-                start.withDayOfMonth(1).withMonth((start.getMonthValue() - 1) / step.count() * step.count() + 1);
+            case MONTHS -> start.withDayOfMonth(1)
+                    .withMonth((start.getMonthValue() - 1) / step.count() * step.count() + 1);
             default -> LocalDate.of(Math.floorDiv(start.getYear(), step.count()) * step.count(), 1, 1);
         };
     }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A value axis: its lower and upper end and the step between its lines, all in milli-units and round numbers of the unit
- * shown.
+ * A value axis: its lower and upper end and the step between its lines, all in milli-units and round numbers of the
+ * unit shown.
  */
 record ValueScale(double lower, double upper, double step) {
 
