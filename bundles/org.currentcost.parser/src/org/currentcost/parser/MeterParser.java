@@ -1,0 +1,455 @@
+package org.currentcost.parser;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+import org.currentcost.parser.MeterEvent.Damage;
+import org.currentcost.parser.MeterEvent.Reason;
+
+/**
+ * Turns the bytes of a CurrentCost meter into events, in whatever pieces they come.
+ *
+ * <pre>
+ * parser.feed(buffer, 0, length);
+ * for (MeterEvent event; (event = parser.next()) != null;) {
+ *     switch (event) { … }
+ * }
+ * </pre>
+ *
+ * A message is what stands from the last {@code <msg>} to the first {@code </msg>} after it, wherever lines end. These
+ * two tags are found as plain bytes, inside a comment too: a meter sends no comments, and a message must never be lost
+ * because something that looks like one opened before it. Bytes between messages (line ends, prefixes of a log, what a
+ * dump leaves behind) are passed over in silence; zero bytes are removed wherever they are.
+ * <p>
+ * Damage is an event, never an exception, and never costs the next good message. The following are damage:
+ * <ul>
+ * <li>{@link Reason#TRUNCATED}: a {@code <msg>} that is followed by another one, by silence or by the end of input;
+ * and a {@code </msg>} without its {@code <msg>}, unless the beginning was not there to be heard: at the beginning of
+ * the input, after silence, or of a message that was too long.
+ * <li>{@link Reason#TOO_LONG}: {@value #LONGEST_MESSAGE} bytes from {@code <msg>} on without {@code </msg>}.
+ * <li>{@link Reason#MALFORMED}: tags that do not match or nest, attributes that are none, control characters, more
+ * than {@value MessageReader#DEEPEST} levels.
+ * <li>{@link Reason#FORBIDDEN}: in a message, any {@code &}, {@code <?} or {@code <!} that does not begin a comment;
+ * between messages, {@code <!DOCTYPE} or {@code <!ENTITY}, which refuse the message that follows them.
+ * <li>{@link Reason#BAD_VALUE}: well-formed, but a value that no meter means: letters in a number, an empty number, a
+ * clock or a sensor that does not exist, a value told twice. The message is refused as a whole.
+ * <li>{@link Reason#INCOMPLETE}: no name of the meter, neither power nor pulses nor history, no sensor or no type.
+ * </ul>
+ * Elements that are not known are checked for their form and passed over.
+ * <p>
+ * A parser belongs to one stream and to one thread at a time. It creates no objects but the events it returns, once its
+ * buffer has grown to the longest message and the largest piece it was fed.
+ */
+public final class MeterParser {
+
+    /** What {@link #leadingTimeMillis()} returns where a line has no time of its own. */
+    public static final long ABSENT_TIME = Long.MIN_VALUE;
+
+    /** The bytes after which a message that has not ended is given up. Real ones have up to 9500. */
+    public static final int LONGEST_MESSAGE = 64 * 1024;
+
+    private static final byte[] DOCTYPE = "<!DOCTYPE".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] ENTITY = "<!ENTITY".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] MESSAGE_START = "<msg>".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] MESSAGE_END = "</msg>".getBytes(StandardCharsets.ISO_8859_1);
+
+    /**
+     * Stands in the buffer where silence or the end of input was told. No byte of the input is mistaken for it because
+     * zero bytes are removed from the input.
+     */
+    private static final byte BREAK = 0;
+
+    /** What the two tags of a message have in common; {@link #SHIFT} is made for it. */
+    private static final int PROBE = "msg>".length();
+
+    /** So many that a search in steps of {@link #PROBE} cannot pass over them. */
+    private static final int BREAK_LENGTH = PROBE;
+
+    /**
+     * How far a search for {@code msg>} may step when it sees this byte where the {@code >} should be (Horspool); 0
+     * where it has to look closer.
+     */
+    private static final byte[] SHIFT = new byte[256];
+
+    static {
+        Arrays.fill(SHIFT, (byte) PROBE);
+        SHIFT['m'] = 3;
+        SHIFT['s'] = 2;
+        SHIFT['g'] = 1;
+        SHIFT['>'] = 0;
+        SHIFT[BREAK] = 0;
+    }
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int DIFFERENT = 0;
+    private static final int UNDECIDED = 1;
+    private static final int FOUND = 2;
+
+    /** What {@link MessageReader} may read beyond the last byte. */
+    private static final int SLACK = Long.BYTES;
+
+    private final MessageReader message = new MessageReader();
+
+    private byte[] buffer = new byte[16 * 1024];
+    /** The first byte that is still needed: of the message, or of what follows the last one. */
+    private int position;
+    /** The end of the bytes in the buffer. */
+    private int limit;
+    /** Where the search for the end of the message goes on; only inside one. */
+    private int probe;
+    private boolean insideMessage;
+    /** The message follows a document type. */
+    private boolean forbidden;
+    /** The {@code <msg>} after that document type was seen: the next one is another message. */
+    private boolean declarationHasMessage;
+    /** A {@code </msg>} without a beginning is no news. */
+    private boolean tailExpected = true;
+
+    /** What stands on the line since it began or since the last message, at most so many bytes. */
+    private final byte[] gap = new byte[Damage.KEPT_BYTES];
+    private long gapLength;
+    /** Whether {@link #gap} begins with the line, so that a time may stand in it. */
+    private boolean gapBeginsLine = true;
+    private long lineTimeMillis = ABSENT_TIME;
+
+    private MeterEvent event;
+    /** The history that follows the live event of a Classic's message. */
+    private MeterEvent secondEvent;
+    private long eventTimeMillis = ABSENT_TIME;
+    private long returnedTimeMillis = ABSENT_TIME;
+    private long messages;
+
+    /** Creates a parser at the beginning of a stream, maybe in the middle of a message. */
+    public MeterParser() {
+        // nothing is known yet
+    }
+
+    /**
+     * Takes bytes. They are copied; the caller may use the buffer again. Call {@link #next()} until it returns null
+     * before feeding more: what is not fetched stays in memory.
+     *
+     * @param bytes  holds the bytes
+     * @param offset index of the first one
+     * @param length how many, 0 or more
+     * @throws IndexOutOfBoundsException if these are not inside {@code bytes}
+     */
+    public void feed(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        makeRoom(length);
+        if (hasZero(bytes, offset, length)) {
+            int to = limit;
+            for (int i = offset; i < offset + length; i++) {
+                if (bytes[i] != 0) {
+                    buffer[to++] = bytes[i];
+                }
+            }
+            limit = to;
+        } else {
+            System.arraycopy(bytes, offset, buffer, limit, length);
+            limit += length;
+        }
+    }
+
+    /**
+     * Tells that no bytes came for longer than a meter pauses inside a message (1 s). A message that is not complete
+     * becomes {@link Reason#TRUNCATED} damage, and should its end come later, that is passed over.
+     */
+    public void silence() {
+        makeRoom(BREAK_LENGTH);
+        Arrays.fill(buffer, limit, limit + BREAK_LENGTH, BREAK);
+        limit += BREAK_LENGTH;
+    }
+
+    /**
+     * Tells that the stream has ended. A message that is not complete becomes {@link Reason#TRUNCATED} damage. Bytes
+     * that are fed later are another stream, which may begin in the middle of a message.
+     */
+    public void endOfInput() {
+        silence();
+    }
+
+    /**
+     * {@return the next event, or null: feed me more} A message of a Classic with history gives a
+     * {@link MeterEvent.Live} and then a {@link MeterEvent.History}.
+     */
+    public MeterEvent next() {
+        while (event == null) {
+            boolean gotOn = insideMessage ? readMessage() : skipToMessage();
+            if (!gotOn) {
+                return null;
+            }
+        }
+        MeterEvent next = event;
+        event = secondEvent;
+        secondEvent = null;
+        returnedTimeMillis = eventTimeMillis;
+        return next;
+    }
+
+    /** {@return how many good messages were read} One that gives a live and a history event counts once. */
+    public long messages() {
+        return messages;
+    }
+
+    /**
+     * {@return the instant that stands at the beginning of the line on which the message of the event last returned
+     * began, or {@link #ABSENT_TIME}} In milliseconds since 1970-01-01T00:00Z.
+     * <p>
+     * It is an ISO-8601 date, {@code T} or a blank, a time with or without a fraction (of which the milliseconds are
+     * kept), and a zone, {@code Z} or an offset such as {@code +01:00}: {@code 2019-01-09T21:05:30Z,kitchen,<msg>…}.
+     * Without a zone it would not be an instant and counts as absent.
+     */
+    public long leadingTimeMillis() {
+        return returnedTimeMillis;
+    }
+
+    /**
+     * Goes on to the next {@code <msg>}.
+     *
+     * @return whether it is there or an event is; false: needs more bytes
+     */
+    private boolean skipToMessage() {
+        int p = position;
+        while (p < limit) {
+            byte b = buffer[p];
+            if (b == '<') {
+                int start = compare(p, MESSAGE_START);
+                int end = compare(p, MESSAGE_END);
+                int declaration = Math.max(compare(p, DOCTYPE), compare(p, ENTITY));
+                if (start == FOUND || declaration == FOUND) {
+                    position = p;
+                    beginMessage(declaration == FOUND);
+                    return true;
+                }
+                if (end == FOUND) {
+                    position = p + MESSAGE_END.length;
+                    return endTail();
+                }
+                if (start == UNDECIDED || end == UNDECIDED || declaration == UNDECIDED) {
+                    break;
+                }
+                keepGap(b);
+            } else if (b == '\n' || b == '\r') {
+                beginLine();
+            } else if (b == BREAK) {
+                beginLine();
+                tailExpected = true;
+            } else {
+                keepGap(b);
+            }
+            p++;
+        }
+        position = p;
+        return false;
+    }
+
+    /**
+     * Goes on to the end of the message, or to where it begins anew.
+     *
+     * @return whether there is an event; false: needs more bytes
+     */
+    private boolean readMessage() {
+        byte[] bytes = buffer;
+        int start = position;
+        int end = Math.min(limit, start + LONGEST_MESSAGE);
+        int p = probe;
+        while (p < end) {
+            int shift = SHIFT[bytes[p] & 0xff];
+            if (shift != 0) {
+                p += shift;
+                continue;
+            }
+            if (bytes[p] == BREAK) {
+                while (bytes[p - 1] == BREAK) {
+                    p--;
+                }
+                tailExpected = true;
+                return refuse(forbidden ? Reason.FORBIDDEN : Reason.TRUNCATED, p);
+            }
+            if (bytes[p - 1] == 'g' && bytes[p - 2] == 's' && bytes[p - 3] == 'm') {
+                if (bytes[p - 4] == '/' && bytes[p - 5] == '<') {
+                    return finishMessage(p + 1);
+                }
+                if (bytes[p - 4] == '<') {
+                    if (!forbidden || declarationHasMessage) {
+                        return restartMessage(p + 1 - MESSAGE_START.length);
+                    }
+                    declarationHasMessage = true;
+                }
+            }
+            p += PROBE;
+        }
+        probe = p;
+        if (limit - start < LONGEST_MESSAGE) {
+            return false;
+        }
+        // a tag that the limit cuts in two may be the beginning of the next message
+        int cut = end;
+        for (int i = 1; i < MESSAGE_END.length && cut == end; i++) {
+            if (bytes[end - i] == '<') {
+                cut = end - i;
+            }
+        }
+        tailExpected = true;
+        return refuse(Reason.TOO_LONG, cut);
+    }
+
+    private void beginMessage(boolean declaration) {
+        noteLineTime();
+        eventTimeMillis = lineTimeMillis;
+        insideMessage = true;
+        forbidden = declaration;
+        declarationHasMessage = false;
+        tailExpected = false;
+        // the shortest thing to find is another "<msg>"
+        probe = position + 2 * MESSAGE_START.length - 1;
+    }
+
+    private boolean finishMessage(int end) {
+        Reason reason = forbidden ? Reason.FORBIDDEN : message.read(buffer, position, end);
+        if (reason != null) {
+            return refuse(reason, end);
+        }
+        messages++;
+        event = message.live();
+        secondEvent = message.history();
+        if (event == null) {
+            event = secondEvent;
+            secondEvent = null;
+        }
+        position = end;
+        insideMessage = false;
+        gapLength = 0;
+        if (message.hasLineBreak()) {
+            forgetLine();
+        }
+        return true;
+    }
+
+    /** The bytes before {@code end} are damage; what follows is no part of them. */
+    private boolean refuse(Reason reason, int end) {
+        event = new Damage(reason, Arrays.copyOfRange(buffer, position, Math.min(end, position + Damage.KEPT_BYTES)),
+                end - position);
+        if (lineBreakBefore(end) >= 0) {
+            forgetLine();
+        }
+        gapLength = 0;
+        position = end;
+        insideMessage = false;
+        return true;
+    }
+
+    /** The bytes before {@code start} are damage; a message begins there, maybe on a line of its own. */
+    private boolean restartMessage(int start) {
+        int lineBreak = lineBreakBefore(start);
+        refuse(forbidden ? Reason.FORBIDDEN : Reason.TRUNCATED, start);
+        if (lineBreak >= 0) {
+            beginLine();
+            for (int i = lineBreak + 1; i < start; i++) {
+                keepGap(buffer[i]);
+            }
+        }
+        return true;
+    }
+
+    private boolean endTail() {
+        noteLineTime();
+        eventTimeMillis = lineTimeMillis;
+        if (!tailExpected) {
+            int kept = (int) Math.min(gapLength, gap.length);
+            byte[] bytes = Arrays.copyOf(gap, Math.min(kept + MESSAGE_END.length, gap.length));
+            System.arraycopy(MESSAGE_END, 0, bytes, kept, bytes.length - kept);
+            event = new Damage(Reason.TRUNCATED, bytes, gapLength + MESSAGE_END.length);
+        }
+        tailExpected = false;
+        gapLength = 0;
+        return true;
+    }
+
+    private int lineBreakBefore(int end) {
+        for (int i = end - 1; i >= position; i--) {
+            if (buffer[i] == '\n' || buffer[i] == '\r') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void beginLine() {
+        gapLength = 0;
+        gapBeginsLine = true;
+        lineTimeMillis = ABSENT_TIME;
+    }
+
+    /** What follows stands on a line whose beginning is inside a message. */
+    private void forgetLine() {
+        gapLength = 0;
+        gapBeginsLine = false;
+        lineTimeMillis = ABSENT_TIME;
+    }
+
+    private void keepGap(byte b) {
+        if (gapLength < gap.length) {
+            gap[(int) gapLength] = b;
+        }
+        gapLength++;
+    }
+
+    private void noteLineTime() {
+        if (gapBeginsLine) {
+            lineTimeMillis = gapLength == 0 ? ABSENT_TIME
+                    : LeadingTime.parse(gap, (int) Math.min(gapLength, gap.length));
+            gapBeginsLine = false;
+        }
+    }
+
+    private int compare(int from, byte[] tag) {
+        for (int i = 1; i < tag.length; i++) {
+            if (from + i >= limit) {
+                return UNDECIDED;
+            }
+            if (buffer[from + i] != tag[i]) {
+                return DIFFERENT;
+            }
+        }
+        return FOUND;
+    }
+
+    private void makeRoom(int length) {
+        if (length <= buffer.length - SLACK - limit) {
+            return;
+        }
+        int kept = limit - position;
+        byte[] target = buffer;
+        if (length > buffer.length - SLACK - kept) {
+            target = new byte[Math.max(2 * buffer.length, Math.addExact(kept, Math.addExact(length, SLACK)))];
+        }
+        System.arraycopy(buffer, position, target, 0, kept);
+        buffer = target;
+        probe -= position;
+        position = 0;
+        limit = kept;
+    }
+
+    private static boolean hasZero(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int i = offset;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            long word = (long) WORD.get(bytes, i);
+            if ((word - 0x0101010101010101L & ~word & 0x8080808080808080L) != 0) {
+                return true;
+            }
+        }
+        for (; i < end; i++) {
+            if (bytes[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
