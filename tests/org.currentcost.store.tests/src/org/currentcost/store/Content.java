@@ -1,0 +1,60 @@
+package org.currentcost.store;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Looks into the file of a closed store. */
+final class Content {
+
+    private Content() {
+    }
+
+    /** {@return every row that holds readings or sums, in order, with the series' names for their ids} */
+    static List<String> of(Path folder) throws SQLException {
+        var content = new ArrayList<String>();
+        for (var table : List.of("chunk", "sums_five_minutes", "sums_hour", "sums_day", "sums_month")) {
+            var extra = table.equals("chunk") ? ", readings, first_millis, last_millis" : ", 0, 0, 0";
+            query(folder, "SELECT meter, quantity, sensor, t.id % 10000000, data" + extra + " FROM " + table
+                    + " t JOIN series s ON s.id = t.id / 10000000 ORDER BY 1, 2, 3, 4", content, table);
+        }
+        query(folder, "SELECT meter, quantity, sensor, time_millis, zeroblob(0), channel1, channel2, channel3"
+                + " FROM hot JOIN series ON series.id = hot.series ORDER BY 1, 2, 3, 4", content, "hot");
+        return content;
+    }
+
+    private static void query(Path folder, String sql, List<String> content, String table) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(folder));
+                var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                content.add(table + ' ' + rows.getString(1) + ' ' + rows.getString(2) + ' ' + rows.getInt(3) + ' '
+                        + rows.getLong(4) + ' ' + rows.getLong(6) + ' ' + rows.getLong(7) + ' ' + rows.getLong(8) + ' '
+                        + HexFormat.of().formatHex(rows.getBytes(5)));
+            }
+        }
+    }
+
+    /** Changes the file behind the store's back. */
+    static void execute(Path folder, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(folder));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** {@return the first column of the first row} */
+    static String ask(Path folder, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(folder));
+                var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private static String url(Path folder) {
+        return "jdbc:sqlite:" + folder.resolve(Stores.FILE_NAME);
+    }
+}
