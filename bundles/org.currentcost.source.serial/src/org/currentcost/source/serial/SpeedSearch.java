@@ -1,0 +1,150 @@
+package org.currentcost.source.serial;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import org.currentcost.source.SourceProblem;
+
+/** Finds the speed at which a meter talks by listening at one after the other. */
+final class SpeedSearch {
+
+    /** How long to listen at each speed: a meter sends every 6 s, every 12 s if a packet is lost. */
+    static final Duration LISTENING = Duration.ofSeconds(15);
+
+    /** How the search goes on, called on the thread that searches. */
+    interface Progress {
+
+        /** For whoever does not care. */
+        Progress NONE = new Progress() {
+            @Override
+            public void trying(int baud) {
+                // Only the outcome matters
+            }
+
+            @Override
+            public void heard(byte[] buffer, int length) {
+                // Only the outcome matters
+            }
+        };
+
+        void trying(int baud);
+
+        void heard(byte[] buffer, int length);
+    }
+
+    /** How the search ended. */
+    sealed interface Outcome {
+    }
+
+    /** A message came. @param bytes everything that was heard at this speed, from the first byte on */
+    record Found(int baud, byte[] bytes) implements Outcome {
+    }
+
+    /** No message came at any speed. @param bytes how many bytes came that were none */
+    record NotFound(long bytes) implements Outcome {
+    }
+
+    /** The search was stopped. */
+    record Stopped() implements Outcome {
+    }
+
+    private enum Verdict { FOUND, WRONG_SPEED, SILENT, STOPPED }
+
+    /** How long what is heard after a change of speed may still be from before it. */
+    private static final long SETTLING_NANOS = 300_000_000;
+    /** How long a message that has begun may pause: a long one arrives without pauses. */
+    private static final long PAUSE_NANOS = 1_000_000_000;
+    private static final int ENOUGH_TO_JUDGE = 32;
+
+    private final SerialLine line;
+    private final long listeningNanos;
+    private final BooleanSupplier stopped;
+    private final Progress progress;
+    private final byte[] buffer = new byte[4096];
+    private ByteArrayOutputStream heard = new ByteArrayOutputStream();
+
+    SpeedSearch(SerialLine line, Duration listening, BooleanSupplier stopped, Progress progress) {
+        this.line = line;
+        listeningNanos = listening.toNanos();
+        this.stopped = stopped;
+        this.progress = progress;
+    }
+
+    /**
+     * Listens at each speed until a message has been heard.
+     *
+     * @param speeds in baud; the line is open at the first one already
+     */
+    Outcome search(List<Integer> speeds) throws SourceProblem, InterruptedException {
+        long useless = 0;
+        for (int i = 0; i < speeds.size(); i++) {
+            if (i > 0) {
+                line.listenAt(speeds.get(i));
+            }
+            progress.trying(speeds.get(i));
+            Verdict verdict = listen(i > 0);
+            switch (verdict) {
+                case FOUND -> {
+                    return new Found(speeds.get(i), heard.toByteArray());
+                }
+                case STOPPED -> {
+                    return new Stopped();
+                }
+                case WRONG_SPEED, SILENT -> useless += heard.size();
+            }
+        }
+        return new NotFound(useless);
+    }
+
+    private Verdict listen(boolean changed) throws SourceProblem, InterruptedException {
+        heard = new ByteArrayOutputStream();
+        long began = System.nanoTime();
+        long lastHeard = began;
+        int judged = 0;
+        int strange = 0;
+        while (true) {
+            if (stopped.getAsBoolean()) {
+                return Verdict.STOPPED;
+            }
+            int count = line.read(buffer);
+            long now = System.nanoTime();
+            if (count > 0) {
+                lastHeard = now;
+                heard.write(buffer, 0, count);
+                progress.heard(buffer, count);
+                String text = heard.toString(StandardCharsets.ISO_8859_1);
+                int begin = text.indexOf("<msg>");
+                if (begin >= 0 && text.indexOf("</msg>", begin) >= 0) {
+                    return Verdict.FOUND;
+                }
+                if (!changed || now - began > SETTLING_NANOS) {
+                    judged += count;
+                    strange += strange(0, count);
+                    if (begin < 0 && judged >= ENOUGH_TO_JUDGE && strange > judged / 4 && strange(count - 8, count) > 0) {
+                        return Verdict.WRONG_SPEED;
+                    }
+                }
+            }
+            boolean inMessage = heard.size() > 0 && now - lastHeard < PAUSE_NANOS && strange * 4 <= judged;
+            if (now - began > listeningNanos && !inMessage || now - began > 2 * listeningNanos) {
+                return Verdict.SILENT;
+            }
+        }
+    }
+
+    /**
+     * {@return how many of the bytes just read no meter sends in a message} At the end of what was read they also tell that
+     * no message is just beginning.
+     */
+    private int strange(int from, int to) {
+        int strange = 0;
+        for (int i = Math.max(0, from); i < to; i++) {
+            int value = buffer[i] & 0xFF;
+            strange += value > '~' || value < ' ' && value != '\r' && value != '\n' ? 1 : 0;
+        }
+        return strange;
+    }
+}

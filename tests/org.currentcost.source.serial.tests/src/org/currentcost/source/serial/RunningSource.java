@@ -1,0 +1,95 @@
+package org.currentcost.source.serial;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import org.currentcost.source.MeterSource;
+import org.currentcost.source.SourceSink;
+
+/** Runs a source on a thread of its own and keeps what it brings. */
+final class RunningSource implements SourceSink {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> calls = new ArrayList<>();
+    private final CompletableFuture<MeterSource.End> end = new CompletableFuture<>();
+    private Thread thread;
+
+    static RunningSource start(MeterSource source) {
+        RunningSource running = new RunningSource();
+        running.thread = Thread.ofPlatform().daemon().name("source under test").start(() -> {
+            try {
+                running.end.complete(source.run(running));
+            } catch (Throwable e) {
+                running.end.completeExceptionally(e);
+            }
+        });
+        return running;
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** {@return how the source ended} @throws Exception its problem in an ExecutionException */
+    MeterSource.End end() throws Exception {
+        return end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** {@return this, when the source has ended in whatever way} */
+    RunningSource awaitEnd() throws Exception {
+        end.handle((result, problem) -> problem).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return this;
+    }
+
+    synchronized String text() {
+        return text.toString();
+    }
+
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    synchronized void await(Predicate<String> condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.test(text.toString())) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            assertTrue(left > 0, "heard only: " + text);
+            wait(left);
+        }
+    }
+
+    synchronized void awaitConnected() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (calls.isEmpty()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            assertTrue(left > 0, "no connection");
+            wait(left);
+        }
+    }
+
+    @Override
+    public synchronized void connected(String detail) {
+        calls.add("connected " + detail);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void recorded(long lastMillis) {
+        calls.add("recorded " + lastMillis);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void bytes(byte[] buffer, int offset, int length) {
+        text.append(new String(buffer, offset, length, StandardCharsets.ISO_8859_1));
+        notifyAll();
+    }
+}

@@ -1,0 +1,320 @@
+package org.currentcost.source.serial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.currentcost.source.MeterSource;
+import org.currentcost.source.SourceProblem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SerialSourceTest {
+
+    private static final String ONE = "<msg>one</msg>\r\n";
+    private static final String TWO = "<msg>two</msg>\r\n";
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void handsOverEverythingFromTheFirstByteOn() throws Exception {
+        try (Wire wire = Wire.plugIn(link()); MeterSource source = open(link().toString())) {
+            wire.say("atts></ch1></msg>\r\n<ms");
+            RunningSource running = RunningSource.start(source);
+            wire.say("g>one</msg>\r\n");
+            running.await(text -> text.equals("atts></ch1></msg>\r\n" + ONE));
+            wire.say("<msg>tw");
+            running.await(text -> text.endsWith("<msg>tw"));
+            wire.say("o</msg>\r\n");
+            running.await(text -> text.endsWith(ONE + TWO));
+            assertEquals(List.of("connected " + link() + ", 57600 baud"), running.calls());
+        }
+    }
+
+    @Test
+    void triesOtherSpeedsWhenItHearsGarbageAndRemembersTheRightOne() throws Exception {
+        try (MeterSource source = open(link().toString())) {
+            try (Wire wire = Wire.plugIn(link())) {
+                wire.say("x\u00f8\u00f8x\u0080".repeat(20));
+                RunningSource running = RunningSource.start(source);
+                // Read, and so judged, before anything else is said
+                wire.awaitDelivered();
+                wire.say(ONE);
+                running.await(text -> text.endsWith(ONE));
+                assertEquals(List.of("connected " + link() + ", 9600 baud"), running.calls());
+                wire.unplug();
+                running.awaitEnd();
+            }
+            try (Wire wire = Wire.plugIn(link())) {
+                wire.say(TWO);
+                RunningSource again = RunningSource.start(source);
+                again.await(TWO::equals);
+                assertEquals(List.of("connected " + link() + ", 9600 baud"), again.calls());
+            }
+        }
+    }
+
+    @Test
+    void noticesAHangUpInTheMiddleOfAMessage() throws Exception {
+        try (Wire wire = Wire.plugIn(link()); MeterSource source = open(link() + "?model=cc128")) {
+            RunningSource running = RunningSource.start(source);
+            wire.say(ONE + "<msg>tw");
+            running.await(text -> text.endsWith("<msg>tw"));
+            wire.unplug();
+            SourceProblem problem = problem(running);
+            assertFalse(problem.permanent());
+            assertTrue(problem.reason().contains("unplugged"), problem.reason());
+        }
+    }
+
+    @Test
+    void goesOnAfterBeingPluggedInAgain() throws Exception {
+        try (MeterSource source = open(link() + "?baud=9600")) {
+            for (int i = 0; i < 3; i++) {
+                try (Wire wire = Wire.plugIn(link())) {
+                    RunningSource running = RunningSource.start(source);
+                    wire.say(TWO);
+                    running.await(TWO::equals);
+                    assertEquals(List.of("connected " + link() + ", 9600 baud"), running.calls());
+                    wire.unplug();
+                    assertTrue(problem(running).reason().contains("unplugged"));
+                }
+                SourceProblem missing = problem(RunningSource.start(source));
+                assertFalse(missing.permanent());
+                assertTrue(missing.reason().contains("isn't there"), missing.reason());
+            }
+        }
+    }
+
+    @Test
+    void findsItsAdapterUnderAnotherName() throws Exception {
+        Path elsewhere = folder.resolve("ttyUSB1");
+        AtomicReference<List<PortInfo>> ports = new AtomicReference<>(List.of());
+        AtomicLong nanos = new AtomicLong();
+        try (Wire wire = Wire.plugIn(link());
+                MeterSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
+            ports.set(List.of(port(wire.device(), "A1"), port("/dev/ttyUSB9", "B2")));
+            RunningSource running = RunningSource.start(source);
+            wire.say(ONE);
+            running.await(ONE::equals);
+            try (Wire other = Wire.plugIn(elsewhere)) {
+                ports.set(List.of(port("/dev/ttyUSB9", "B2"), port(other.device(), "A1")));
+                wire.unplug();
+                running.awaitEnd();
+                assertTrue(problem(RunningSource.start(source)).reason().contains("isn't there"), "not looked for yet");
+                nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
+                RunningSource moved = RunningSource.start(source);
+                other.say(TWO);
+                moved.await(TWO::equals);
+                assertEquals(List.of("connected " + other.device() + ", 57600 baud"), moved.calls());
+            }
+        }
+    }
+
+    @Test
+    void staysWithTheChosenNameIfAdaptersCannotBeTold() throws Exception {
+        AtomicReference<List<PortInfo>> ports = new AtomicReference<>(List.of());
+        AtomicLong nanos = new AtomicLong();
+        try (Wire wire = Wire.plugIn(link());
+                MeterSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
+            ports.set(List.of(port(wire.device(), ""), port("/dev/ttyUSB9", "")));
+            for (int i = 0; i < 2; i++) {
+                RunningSource running = RunningSource.start(source);
+                wire.say(ONE);
+                running.await(ONE::equals);
+                running.thread().interrupt();
+                running.awaitEnd();
+                nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
+            }
+        }
+    }
+
+    @Test
+    void keepsNoThreadAndNoFileAfterManyRuns() throws Exception {
+        try (Wire wire = Wire.plugIn(link())) {
+            long files = 0;
+            long threads = 0;
+            for (int i = 0; i < 50; i++) {
+                try (MeterSource source = open(link().toString())) {
+                    RunningSource running = RunningSource.start(source);
+                    wire.say(ONE);
+                    running.await(text -> text.endsWith(ONE));
+                    source.close();
+                    assertEquals(MeterSource.End.HUNG_UP, running.end());
+                    running.thread().join();
+                }
+                if (i == 4) {
+                    files = openFiles();
+                    threads = Thread.getAllStackTraces().size();
+                }
+            }
+            assertTrue(openFiles() <= files + 2, files + " files before, " + openFiles() + " after 45 more runs");
+            int after = Thread.getAllStackTraces().size();
+            assertTrue(after <= threads + 2, threads + " threads before, " + after + " after 45 more runs");
+        }
+    }
+
+    @Test
+    void letsGoOfThePortWhenClosedOrInterrupted() throws Exception {
+        try (Wire wire = Wire.plugIn(link())) {
+            try (MeterSource source = open(link().toString())) {
+                RunningSource running = RunningSource.start(source);
+                // Somewhere in the search for the speed
+                wire.say("x");
+                wire.awaitDelivered();
+                source.close();
+                assertEquals(MeterSource.End.HUNG_UP, running.end());
+                assertEquals(MeterSource.End.HUNG_UP, source.run(running), "a closed source stays closed");
+            }
+            try (MeterSource source = open(link() + "?model=classic")) {
+                RunningSource running = RunningSource.start(source);
+                running.awaitConnected();
+                running.thread().interrupt();
+                ExecutionException end = assertThrows(ExecutionException.class, running::end);
+                assertInstanceOf(InterruptedException.class, end.getCause());
+            }
+            try (MeterSource source = open(link() + "?model=classic")) {
+                RunningSource running = RunningSource.start(source);
+                wire.say(ONE);
+                running.await(ONE::equals);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhenAnotherSourceHasThePort() throws Exception {
+        try (Wire wire = Wire.plugIn(link()); MeterSource first = open(link() + "?model=cc128");
+                MeterSource second = open(wire.device())) {
+            RunningSource running = RunningSource.start(first);
+            running.awaitConnected();
+            SourceProblem problem = problem(RunningSource.start(second));
+            assertFalse(problem.permanent());
+            assertTrue(problem.reason().contains("Another source"), problem.reason());
+            wire.say(ONE);
+            running.await(ONE::equals);
+        }
+    }
+
+    @Test
+    void namesTheProgramThatHasThePort() throws Exception {
+        try (Wire wire = Wire.plugIn(link()); MeterSource source = open(link().toString())) {
+            Process other = new ProcessBuilder("flock", "-F", wire.device(), "sh", "-c", "echo locked; read line").start();
+            try (BufferedReader said = new BufferedReader(
+                    new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+                assertEquals("locked", said.readLine());
+                SourceProblem problem = problem(RunningSource.start(source));
+                assertFalse(problem.permanent());
+                assertEquals(link() + " is used by sh.", problem.reason());
+            } finally {
+                other.destroy();
+                other.waitFor();
+            }
+            RunningSource running = RunningSource.start(source);
+            wire.say(ONE);
+            running.await(ONE::equals);
+        }
+    }
+
+    @Test
+    void tellsWhoMayOpenAPort() throws Exception {
+        try (Wire wire = Wire.plugIn(link())) {
+            Path device = Path.of(wire.device());
+            String group = Files.readAttributes(device, PosixFileAttributes.class).group().getName();
+            Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-rw----"));
+            SourceProblem problem = assertThrows(SourceProblem.class,
+                    () -> PortAccess.check(link().toString(), device, candidate -> false));
+            assertTrue(problem.permanent());
+            assertEquals("You may not open " + link() + ".", problem.reason());
+            if (!group.equals("root")) {
+                assertTrue(problem.remedy().contains("sudo usermod -aG " + group + " $USER"), problem.remedy());
+            }
+            Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-------"));
+            SourceProblem noGroup = assertThrows(SourceProblem.class,
+                    () -> PortAccess.check(link().toString(), device, candidate -> false));
+            assertTrue(noGroup.remedy().contains("administrator"), noGroup.remedy());
+        }
+    }
+
+    @Test
+    void tellsWhatIsNoPort() throws Exception {
+        Path file = Files.writeString(folder.resolve("capture.raw"), ONE);
+        SourceProblem noPort = problem(file);
+        assertTrue(noPort.permanent());
+        assertTrue(noPort.remedy().contains("file:" + file), noPort.remedy());
+        SourceProblem directory = problem(folder);
+        assertTrue(directory.permanent());
+        assertTrue(directory.reason().contains("folder"), directory.reason());
+        SourceProblem dangling = problem(Files.createSymbolicLink(folder.resolve("by-id"), folder.resolve("gone")));
+        assertFalse(dangling.permanent());
+        assertTrue(dangling.reason().contains("isn't there"), dangling.reason());
+    }
+
+    @Test
+    void tellsWhenNoMeterTalks() throws Exception {
+        try (Wire wire = Wire.plugIn(link());
+                MeterSource source = source(link().toString(), SHORT, List::of, new AtomicLong())) {
+            SourceProblem silent = problem(RunningSource.start(source));
+            assertFalse(silent.permanent());
+            assertEquals("Nothing was heard on " + link() + " at 57600, 9600, 2400 baud.", silent.reason());
+            wire.say("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
+            SourceProblem strange = problem(RunningSource.start(source));
+            assertTrue(strange.reason().contains("(67 bytes)"), strange.reason());
+        }
+    }
+
+    private Path link() {
+        return folder.resolve("ttyUSB0");
+    }
+
+    private static MeterSource open(String address) {
+        return new SerialSourceType().create(address);
+    }
+
+    private static MeterSource source(String address, Duration listening, Supplier<List<PortInfo>> ports, AtomicLong nanos) {
+        return new SerialSource(SerialAddress.parse(address), ports, listening, nanos::get);
+    }
+
+    private static PortInfo port(String path, String serialNumber) {
+        return new PortInfo(path, "USB-Serial Controller", "Prolific", 0x067b, 0x2303, serialNumber, "");
+    }
+
+    private static SourceProblem problem(Path path) throws Exception {
+        try (MeterSource source = open(path.toString())) {
+            return problem(RunningSource.start(source));
+        }
+    }
+
+    private static SourceProblem problem(RunningSource running) {
+        ExecutionException end = assertThrows(ExecutionException.class, running::end);
+        SourceProblem problem = assertInstanceOf(SourceProblem.class, end.getCause());
+        assertFalse(problem.remedy().isEmpty());
+        return problem;
+    }
+
+    private static long openFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.count();
+        }
+    }
+}
