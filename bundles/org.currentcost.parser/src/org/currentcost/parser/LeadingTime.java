@@ -3,7 +3,7 @@ package org.currentcost.parser;
 /** Reads the time that a logger put at the beginning of a line. By hand, so that a log of years leaves no garbage. */
 final class LeadingTime {
 
-    private static final int[] DAYS_BEFORE_MONTH = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365 };
+    private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
     private static final long DAYS_TO_1970 = 719_528;
 
     private LeadingTime() {

@@ -59,9 +59,9 @@ final class MessageReader {
     /** {@code h004}, {@code d01}, {@code m001}, {@code y1}. */
     private static final int BLOCK = 30;
 
-    private static final String[] NAMES = { null, "msg", "src", "dsb", "time", "tmpr", "tmprF", "sensor", "id", "type",
-            "ch1", "ch2", "ch3", "watts", "imp", "ipu", "hist", "date", "hr", "min", "sec", "name", "sver", "dsw",
-            "units", "data", "hrs", "days", "mths", "yrs" };
+    private static final String[] NAMES = {null, "msg", "src", "dsb", "time", "tmpr", "tmprF", "sensor", "id", "type",
+        "ch1", "ch2", "ch3", "watts", "imp", "ipu", "hist", "date", "hr", "min", "sec", "name", "sver", "dsw",
+        "units", "data", "hrs", "days", "mths", "yrs"};
 
     /** Which elements mean something inside which; anywhere else they are {@link #OTHER}. */
     private static final long[] CHILDREN = new long[BLOCK + 1];
@@ -615,7 +615,8 @@ final class MessageReader {
             case TMPR -> milliCelsius = temperature(text, from, to);
             case TMPR_F -> {
                 int fahrenheit = temperature(text, from, to);
-                milliCelsiusFromFahrenheit = fahrenheit == MeterEvent.ABSENT ? fahrenheit
+                milliCelsiusFromFahrenheit = fahrenheit == MeterEvent.ABSENT
+                        ? fahrenheit
                         : Math.floorDiv((fahrenheit - 32_000) * 10 + 9, 18);
             }
             case SENSOR -> {

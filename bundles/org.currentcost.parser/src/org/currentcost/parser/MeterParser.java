@@ -402,7 +402,8 @@ public final class MeterParser {
 
     private void noteLineTime() {
         if (gapBeginsLine) {
-            lineTimeMillis = gapLength == 0 ? ABSENT_TIME
+            lineTimeMillis = gapLength == 0
+                    ? ABSENT_TIME
                     : LeadingTime.parse(gap, (int) Math.min(gapLength, gap.length));
             gapBeginsLine = false;
         }

@@ -71,11 +71,24 @@ final class SimulateCommand implements Callable<Integer> {
         return CommandLineMain.OK;
     }
 
-    private static OutputStream open(Path path) throws IOException {
+    private static OutputStream open(Path path) throws IOException, InterruptedException {
+        if (path.startsWith("/dev")) {
+            makeRaw(path);
+        }
         // A device or pty is written into as it is; only a plain file is begun anew.
         return Files.exists(path) && !Files.isRegularFile(path)
                 ? Files.newOutputStream(path, StandardOpenOption.WRITE)
                 : Files.newOutputStream(path);
+    }
+
+    /** A terminal line changes line ends and echoes unless it is told not to, which Java can't. */
+    private static void makeRaw(Path terminal) throws InterruptedException {
+        try {
+            new ProcessBuilder("stty", "-F", terminal.toString(), "raw", "-echo")
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        } catch (IOException e) {
+            // No stty on this system: the line stays as its owner set it.
+        }
     }
 
     private void speak(SimulatorSettings settings, OutputStream out) throws IOException, InterruptedException {

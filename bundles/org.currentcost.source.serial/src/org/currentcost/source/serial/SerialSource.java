@@ -113,7 +113,8 @@ final class SerialSource implements MeterSource {
             return;
         }
         List<PortInfo> same = list().stream().filter(adapter.get()::isSameAdapter).toList();
-        boolean chosenIsMissing = PortAccess.portsAreFiles() ? !Files.exists(Path.of(address.path()))
+        boolean chosenIsMissing = PortAccess.portsAreFiles()
+                ? !Files.exists(Path.of(address.path()))
                 : same.stream().noneMatch(port -> port.path().equals(address.path()));
         boolean named = !adapter.get().serialNumber().isEmpty();
         if (same.size() == 1 && (named || chosenIsMissing) && !isChosen(same.getFirst())) {

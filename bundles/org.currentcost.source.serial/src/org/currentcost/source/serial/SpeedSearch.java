@@ -51,7 +51,9 @@ final class SpeedSearch {
     record Stopped() implements Outcome {
     }
 
-    private enum Verdict { FOUND, WRONG_SPEED, SILENT, STOPPED }
+    private enum Verdict {
+        FOUND, WRONG_SPEED, SILENT, STOPPED
+    }
 
     /** How long what is heard after a change of speed may still be from before it. */
     private static final long SETTLING_NANOS = 300_000_000;
@@ -123,7 +125,8 @@ final class SpeedSearch {
                 if (!changed || now - began > SETTLING_NANOS) {
                     judged += count;
                     strange += strange(0, count);
-                    if (begin < 0 && judged >= ENOUGH_TO_JUDGE && strange > judged / 4 && strange(count - 8, count) > 0) {
+                    if (begin < 0 && judged >= ENOUGH_TO_JUDGE && strange > judged / 4
+                            && strange(count - 8, count) > 0) {
                         return Verdict.WRONG_SPEED;
                     }
                 }

@@ -111,7 +111,8 @@ final class PointTexts {
     }
 
     private String format(String pattern, long millis) {
-        var formatter = "zzz".equals(pattern) ? DateTimeFormatter.ofPattern(pattern, locale)
+        var formatter = "zzz".equals(pattern)
+                ? DateTimeFormatter.ofPattern(pattern, locale)
                 : TimeTicks.formatter(pattern, locale);
         return formatter.withZone(zone).format(Instant.ofEpochMilli(millis));
     }

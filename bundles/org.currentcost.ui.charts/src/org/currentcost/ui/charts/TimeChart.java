@@ -126,6 +126,10 @@ public final class TimeChart {
         chart = new Chart(parent, SWT.NONE);
         plotArea = (Composite) chart.getPlotArea().getControl();
         hideOwnParts();
+        // SWTChart paints its axes, hidden or not, as soon as it is on the screen, and fails unless its own layout has
+        // given them bounds once.
+        chart.setSize(200, 100);
+        chart.layout(true);
         chart.setLayout(new PlotLayout());
 
         emptyPane = new Composite(plotArea, SWT.NONE);

@@ -73,7 +73,7 @@ public final class StoreBenchmark {
     }
 
     private static void size(Path folder) throws IOException, StoreException {
-        for (double noise : new double[] { 1.5, 3, 6 }) {
+        for (double noise : new double[]{1.5, 3, 6}) {
             var year = folder.resolve("noise-" + noise);
             fill(year, READINGS_OF_A_YEAR, noise);
             report("a year by import, noise of " + noise + " W", year);
@@ -217,7 +217,8 @@ public final class StoreBenchmark {
         try (var store = Stores.open(folder, ZONE)) {
             for (int run = 0; run < 2; run++) {
                 long start = System.nanoTime();
-                var verification = store.verify(part -> { });
+                var verification = store.verify(part -> {
+                });
                 print("verify: %,.0f readings/s, %s", verification.readings() / seconds(start), verification);
             }
         }
