@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Where the electricity of a simulated household goes: a function of the seed and the time alone, so that what the meter
- * remembers of a year ago is what it would have sent a year ago.
+ * Where the electricity of a simulated household goes: a function of the seed and the time alone, so that what the
+ * meter remembers of a year ago is what it would have sent a year ago.
  * <p>
  * Times are seconds and days of the meter's clock, which shows standard time all year; people live by daylight saving
  * time and do everything an hour earlier by that clock in summer. Not safe for use by several threads.
@@ -64,15 +64,17 @@ final class Household {
         return liveDay.watts(sensor, (int) (clockSecond - day * LoadDay.SECONDS));
     }
 
-    /** {@return the energy in Ws that {@code sensor} saw in a whole hour of the meter's clock, counted from 1970-01-01} */
+    /**
+     * {@return the energy in Ws that {@code sensor} saw in a whole hour of the meter's clock, counted from 1970-01-01}
+     */
     long hourWattSeconds(int sensor, long clockHour) {
         long day = Math.floorDiv(clockHour, HOURS);
         return hours.computeIfAbsent(day, this::sumHours)[(int) (clockHour - day * HOURS) * SENSORS + sensor];
     }
 
     /**
-     * {@return the energy in Ws that {@code sensor} saw from one second (inclusive) to another one (exclusive) of the same
-     * hour}
+     * {@return the energy in Ws that {@code sensor} saw from one second (inclusive) to another one (exclusive) of the
+     * same hour}
      */
     long wattSeconds(int sensor, long fromSecond, long toSecond) {
         if (fromSecond >= toSecond) {

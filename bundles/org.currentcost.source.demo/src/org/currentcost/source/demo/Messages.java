@@ -7,13 +7,17 @@ import java.util.ResourceBundle;
 /** The texts of this bundle in the user's language. */
 final class Messages {
 
-    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.currentcost.source.demo.messages",
-            Locale.getDefault(), Messages.class.getClassLoader());
+    private static final ResourceBundle TEXTS =
+            ResourceBundle.getBundle("org.currentcost.source.demo.messages", Locale.getDefault(),
+                    Messages.class.getClassLoader());
 
     private Messages() {
     }
 
-    /** {@return the text of {@code key} with the arguments filled in; every argument is passed as text, never as a number} */
+    /**
+     * {@return the text of {@code key} with the arguments filled in; every argument is passed as text, never as a
+     * number}
+     */
     static String text(String key, Object... arguments) {
         Object[] texts = new Object[arguments.length];
         for (int i = 0; i < texts.length; i++) {

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 
 /**
- * A meter that does not exist, in a household that does not exist: makes the bytes that such a meter sends, in simulated
- * time and as fast as they are asked for. The same settings give the same bytes.
+ * A meter that does not exist, in a household that does not exist: makes the bytes that such a meter sends, in
+ * simulated time and as fast as they are asked for. The same settings give the same bytes.
  * <p>
  * Sensor 0 is the house; appliances with sensors of their own are part of it. Live messages come about every 6 s from
  * each sensor; a CC128 also sends its memory from hh:01:00 of every odd hour of its clock, or at once after

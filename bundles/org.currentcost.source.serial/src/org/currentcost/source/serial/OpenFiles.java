@@ -22,7 +22,9 @@ final class OpenFiles {
     private OpenFiles() {
     }
 
-    /** {@return a process that has the device open, one that has locked it rather than another; empty if none is seen} */
+    /**
+     * {@return a process that has the device open, one that has locked it rather than another; empty if none is seen}
+     */
     static Optional<Holder> holder(Path device) {
         if (!Files.isDirectory(PROC)) {
             return Optional.empty();

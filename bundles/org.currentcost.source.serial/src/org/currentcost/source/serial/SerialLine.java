@@ -9,8 +9,8 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 
 /**
- * An open serial port that nobody else can open with a lock. Used by one thread alone: a close by another one during a read
- * could hand the read to a file that is opened next under the same number.
+ * An open serial port that nobody else can open with a lock. Used by one thread alone: a close by another one during a
+ * read could hand the read to a file that is opened next under the same number.
  */
 final class SerialLine implements AutoCloseable {
 

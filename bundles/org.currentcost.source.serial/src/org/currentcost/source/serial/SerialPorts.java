@@ -28,9 +28,9 @@ public final class SerialPorts {
     }
 
     /**
-     * Lists the ports that the system enumerates, USB ports first. Links and pseudo terminals are not among them, but can
-     * be opened by their paths. Opens no port. Takes up to some tens of milliseconds; don't call it more often than every
-     * 5 s for hours, which has crashed Java on some computers.
+     * Lists the ports that the system enumerates, USB ports first. Links and pseudo terminals are not among them, but
+     * can be opened by their paths. Opens no port. Takes up to some tens of milliseconds; don't call it more often than
+     * every 5 s for hours, which has crashed Java on some computers.
      *
      * @return the ports; empty if there are none or this computer can't use serial ports at all
      */

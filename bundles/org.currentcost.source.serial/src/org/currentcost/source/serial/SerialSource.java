@@ -15,8 +15,8 @@ import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;
 
 /**
- * A meter on a serial cable. Remembers between its runs at which speed the meter talks and which adapter its cable is, and
- * finds that adapter again when it is plugged in and has another name.
+ * A meter on a serial cable. Remembers between its runs at which speed the meter talks and which adapter its cable is,
+ * and finds that adapter again when it is plugged in and has another name.
  */
 final class SerialSource implements MeterSource {
 
@@ -27,6 +27,7 @@ final class SerialSource implements MeterSource {
     private final Supplier<List<PortInfo>> ports;
     private final Duration listening;
     private final LongSupplier nanoTime;
+    private final SpeedSearch.Progress progress;
     private final ReentrantLock running = new ReentrantLock();
     private volatile boolean closed;
 
@@ -37,11 +38,12 @@ final class SerialSource implements MeterSource {
     private String path;
 
     SerialSource(SerialAddress address, Supplier<List<PortInfo>> ports, Duration listening,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime, SpeedSearch.Progress progress) {
         this.address = address;
         this.ports = ports;
         this.listening = listening;
         this.nanoTime = nanoTime;
+        this.progress = progress;
         path = address.path();
     }
 
@@ -72,7 +74,7 @@ final class SerialSource implements MeterSource {
     /** {@return true if a message was heard, false if this source was closed meanwhile} */
     private boolean search(SerialLine line, List<Integer> speeds, SourceSink sink)
             throws SourceProblem, InterruptedException {
-        SpeedSearch search = new SpeedSearch(line, listening, () -> closed, SpeedSearch.Progress.NONE);
+        SpeedSearch search = new SpeedSearch(line, listening, () -> closed, progress);
         return switch (search.search(speeds)) {
             case SpeedSearch.Stopped() -> false;
             case SpeedSearch.NotFound(long bytes) -> {

@@ -17,6 +17,6 @@ public final class SerialSourceType implements MeterSourceType {
     @Override
     public MeterSource create(String address) {
         return new SerialSource(SerialAddress.parse(address), SerialPorts::list, SpeedSearch.LISTENING,
-                System::nanoTime);
+                System::nanoTime, SpeedSearch.Progress.NONE);
     }
 }

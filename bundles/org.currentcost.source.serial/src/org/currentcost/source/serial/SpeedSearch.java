@@ -125,8 +125,8 @@ final class SpeedSearch {
                 if (!changed || now - began > SETTLING_NANOS) {
                     judged += count;
                     strange += strange(0, count);
-                    if (begin < 0 && judged >= ENOUGH_TO_JUDGE && strange > judged / 4
-                            && strange(count - 8, count) > 0) {
+                    boolean mostlyStrange = judged >= ENOUGH_TO_JUDGE && strange > judged / 4;
+                    if (begin < 0 && mostlyStrange && strange(count - 8, count) > 0) {
                         return Verdict.WRONG_SPEED;
                     }
                 }
@@ -139,8 +139,8 @@ final class SpeedSearch {
     }
 
     /**
-     * {@return how many of the bytes just read no meter sends in a message} At the end of what was read they also tell that
-     * no message is just beginning.
+     * {@return how many of the bytes just read no meter sends in a message} At the end of what was read they also tell
+     * that no message is just beginning.
      */
     private int strange(int from, int to) {
         int strange = 0;

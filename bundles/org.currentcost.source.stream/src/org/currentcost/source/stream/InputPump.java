@@ -9,8 +9,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads an input stream on a thread of its own, because nothing can end a blocked read of the standard input. That thread
- * lives until the input ends; what it has read waits for whoever runs next, so nothing is lost by a stop and a start.
+ * Reads an input stream on a thread of its own, because nothing can end a blocked read of the standard input. That
+ * thread lives until the input ends; what it has read waits for whoever runs next, so nothing is lost by a stop and a
+ * start.
  */
 final class InputPump {
 

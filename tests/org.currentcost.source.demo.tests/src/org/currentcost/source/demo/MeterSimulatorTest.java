@@ -39,13 +39,12 @@ class MeterSimulatorTest {
             + "<time>(\\d\\d:\\d\\d:\\d\\d)</time><hist><dsw>\\d{5}</dsw><type>1</type><units>kwhr</units>"
             + "((?:<data><sensor>\\d</sensor>(?:" + VALUE.pattern().replace("\\1\\2", "[hdm]\\d{3}")
             + ")+</data>){10})</hist></msg>\r\n");
-    private static final Pattern CLASSIC = Pattern
-            .compile("<msg><date><dsb>\\d{5}</dsb><hr>\\d\\d</hr><min>\\d\\d</min>"
-                    + "<sec>\\d\\d</sec></date><src><name>CC02</name><id>00077</id><type>1</type><sver>1\\.06</sver></src>"
-                    + "<ch1><watts>\\d{5}</watts></ch1><ch2><watts>00000</watts></ch2><ch3><watts>00000</watts></ch3>"
-                    + "<tmpr>( \\d|\\d\\d)\\.\\d</tmpr>(?:<hist><hrs>(?:<h\\d\\d>\\d{3}\\.\\d</h\\d\\d>){13}</hrs>"
-                    + "<days>(?:<d\\d\\d>\\d{4}</d\\d\\d>){31}</days><mths>(?:<m\\d\\d>\\d{4}</m\\d\\d>){12}</mths>"
-                    + "<yrs>(?:<y\\d>\\d{7}</y\\d>){4}</yrs></hist>)?</msg>\r\n");
+    private static final Pattern CLASSIC = Pattern.compile("<msg><date><dsb>\\d{5}</dsb><hr>\\d\\d</hr>"
+            + "<min>\\d\\d</min><sec>\\d\\d</sec></date><src><name>CC02</name><id>00077</id><type>1</type><sver>1\\.06</sver></src>"
+            + "<ch1><watts>\\d{5}</watts></ch1><ch2><watts>00000</watts></ch2><ch3><watts>00000</watts></ch3>"
+            + "<tmpr>( \\d|\\d\\d)\\.\\d</tmpr>(?:<hist><hrs>(?:<h\\d\\d>\\d{3}\\.\\d</h\\d\\d>){13}</hrs>"
+            + "<days>(?:<d\\d\\d>\\d{4}</d\\d\\d>){31}</days><mths>(?:<m\\d\\d>\\d{4}</m\\d\\d>){12}</mths>"
+            + "<yrs>(?:<y\\d>\\d{7}</y\\d>){4}</yrs></hist>)?</msg>\r\n");
 
     @ParameterizedTest
     @EnumSource(MeterModel.class)

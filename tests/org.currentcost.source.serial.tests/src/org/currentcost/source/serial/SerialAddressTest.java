@@ -14,7 +14,8 @@ class SerialAddressTest {
 
     @Test
     void understandsPathsModelsAndSpeeds() {
-        assertEquals(new SerialAddress("/dev/ttyUSB0", List.of(57_600, 9600, 2400)), SerialAddress.parse("/dev/ttyUSB0"));
+        assertEquals(new SerialAddress("/dev/ttyUSB0", List.of(57_600, 9600, 2400)),
+                SerialAddress.parse("/dev/ttyUSB0"));
         assertEquals(new SerialAddress("COM3", List.of(9600)), SerialAddress.parse("COM3?model=Classic"));
         assertEquals(new SerialAddress("/dev/ttyS0", List.of(57_600)), SerialAddress.parse("/dev/ttyS0?model=cc128"));
         assertEquals(new SerialAddress("/dev/a?b", List.of(2400)), SerialAddress.parse("/dev/a?b?baud=2400"));
@@ -23,7 +24,8 @@ class SerialAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?model=cc128", "x?model=envi", "x?baud=fast", "x?baud=0", "x?baud=-9600", "x?parity=even", "x?"})
+    @ValueSource(strings = {"", "?model=cc128", "x?model=envi", "x?baud=fast", "x?baud=0", "x?baud=-9600", "x?parity=even",
+            "x?"})
     void refusesAddressesWithASentence(String address) {
         IllegalArgumentException problem = assertThrows(IllegalArgumentException.class,
                 () -> SerialAddress.parse(address));

@@ -16,10 +16,13 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -54,25 +57,37 @@ class SerialSourceTest {
 
     @Test
     void triesOtherSpeedsWhenItHearsGarbageAndRemembersTheRightOne() throws Exception {
-        try (MeterSource source = open(link().toString())) {
-            try (Wire wire = Wire.plugIn(link())) {
-                wire.say("x\u00f8\u00f8x\u0080".repeat(20));
-                RunningSource running = RunningSource.start(source);
-                // Read, and so judged, before anything else is said
-                wire.awaitDelivered();
-                wire.say(ONE);
-                running.await(text -> text.endsWith(ONE));
-                assertEquals(List.of("connected " + link() + ", 9600 baud"), running.calls());
-                wire.unplug();
-                running.awaitEnd();
+        List<Integer> tried = new CopyOnWriteArrayList<>();
+        AtomicReference<Consumer<String>> meter = new AtomicReference<>();
+        SpeedSearch.Progress progress = new SpeedSearch.Progress() {
+            @Override
+            public void trying(int baud) {
+                tried.add(baud);
+                // The first speed only brings garbage, as from a meter that talks at another one
+                meter.get().accept(tried.size() == 1 ? "x\u00f8\u00f8x\u0080".repeat(20) : ONE);
             }
-            try (Wire wire = Wire.plugIn(link())) {
-                wire.say(TWO);
-                RunningSource again = RunningSource.start(source);
-                again.await(TWO::equals);
-                assertEquals(List.of("connected " + link() + ", 9600 baud"), again.calls());
+
+            @Override
+            public void heard(byte[] buffer, int length) {
+                assertTrue(length > 0);
+            }
+        };
+        try (MeterSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
+                SpeedSearch.LISTENING, System::nanoTime, progress)) {
+            for (int i = 0; i < 2; i++) {
+                try (Wire wire = Wire.plugIn(link())) {
+                    meter.set(wire::sayUnchecked);
+                    RunningSource running = RunningSource.start(source);
+                    running.await(text -> text.endsWith(ONE));
+                    wire.say(TWO);
+                    running.await(text -> text.endsWith(ONE + TWO));
+                    assertEquals(List.of("connected " + link() + ", 9600 baud"), running.calls());
+                    wire.unplug();
+                    running.awaitEnd();
+                }
             }
         }
+        assertEquals(List.of(57_600, 9600, 9600), tried);
     }
 
     @Test
@@ -178,11 +193,22 @@ class SerialSourceTest {
     @Test
     void letsGoOfThePortWhenClosedOrInterrupted() throws Exception {
         try (Wire wire = Wire.plugIn(link())) {
-            try (MeterSource source = open(link().toString())) {
+            CountDownLatch searching = new CountDownLatch(1);
+            SpeedSearch.Progress progress = new SpeedSearch.Progress() {
+                @Override
+                public void trying(int baud) {
+                    searching.countDown();
+                }
+
+                @Override
+                public void heard(byte[] buffer, int length) {
+                    throw new AssertionError("nothing was said");
+                }
+            };
+            try (MeterSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
+                    SpeedSearch.LISTENING, System::nanoTime, progress)) {
                 RunningSource running = RunningSource.start(source);
-                // Somewhere in the search for the speed
-                wire.say("x");
-                wire.awaitDelivered();
+                assertTrue(searching.await(20, TimeUnit.SECONDS));
                 source.close();
                 assertEquals(MeterSource.End.HUNG_UP, running.end());
                 assertEquals(MeterSource.End.HUNG_UP, source.run(running), "a closed source stays closed");
@@ -219,7 +245,8 @@ class SerialSourceTest {
     @Test
     void namesTheProgramThatHasThePort() throws Exception {
         try (Wire wire = Wire.plugIn(link()); MeterSource source = open(link().toString())) {
-            Process other = new ProcessBuilder("flock", "-F", wire.device(), "sh", "-c", "echo locked; read line").start();
+            Process other = new ProcessBuilder("flock", "-F", wire.device(), "sh", "-c", "echo locked; read line")
+                    .start();
             try (BufferedReader said = new BufferedReader(
                     new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
                 assertEquals("locked", said.readLine());
@@ -291,8 +318,10 @@ class SerialSourceTest {
         return new SerialSourceType().create(address);
     }
 
-    private static MeterSource source(String address, Duration listening, Supplier<List<PortInfo>> ports, AtomicLong nanos) {
-        return new SerialSource(SerialAddress.parse(address), ports, listening, nanos::get);
+    private static MeterSource source(String address, Duration listening, Supplier<List<PortInfo>> ports,
+            AtomicLong nanos) {
+        return new SerialSource(SerialAddress.parse(address), ports, listening, nanos::get,
+                SpeedSearch.Progress.NONE);
     }
 
     private static PortInfo port(String path, String serialNumber) {
