@@ -81,6 +81,14 @@ final class Session implements AutoCloseable {
         return statement;
     }
 
+    /** Closes all statements: the driver does not let one that has failed be used again. */
+    void forgetStatements() throws SQLException {
+        for (var statement : statements.values()) {
+            statement.close();
+        }
+        statements.clear();
+    }
+
     // series
 
     List<SeriesState> loadSeries() throws SQLException {
@@ -297,6 +305,13 @@ final class Session implements AutoCloseable {
 
     /** Hands over the readings of the range in the order of time, a chunk at a time. */
     void scan(SeriesState series, long from, long to, Sink sink) throws SQLException, StoreException {
+        scanSealed(series, from, to, sink);
+        scanned.clear();
+        readHot(series, Math.max(from, 0), to, scanned);
+        handOver(from, to, sink);
+    }
+
+    private void scanSealed(SeriesState series, long from, long to, Sink sink) throws SQLException, StoreException {
         long start = Math.max(from, 0);
         long end = Math.min(to, END_OF_TIME);
         if (start >= end) {
@@ -311,9 +326,6 @@ final class Session implements AutoCloseable {
                 handOver(start, end, sink);
             }
         }
-        scanned.clear();
-        readHot(series, start, end, scanned);
-        handOver(start, end, sink);
     }
 
     private void handOver(long from, long to, Sink sink) throws SQLException, StoreException {
@@ -414,7 +426,7 @@ final class Session implements AutoCloseable {
         try (var rows = select.executeQuery()) {
             while (rows.next()) {
                 long page = rows.getLong(1) - pageId(series, 0);
-                for (var bucket : decode(series, resolution, page, rows.getBytes(2))) {
+                for (var bucket : decodeOrMake(series, resolution, page, rows.getBytes(2))) {
                     if (bucket.startMillis() >= from && bucket.startMillis() < to) {
                         kept.add(bucket);
                     }
@@ -422,6 +434,43 @@ final class Session implements AutoCloseable {
             }
         }
         return kept;
+    }
+
+    /** {@return the buckets of a page}, made anew from what is finer if it is damaged */
+    private List<Bucket> decodeOrMake(SeriesState series, Resolution resolution, long page, byte[] data)
+            throws SQLException, StoreException {
+        try {
+            return bucketCodec.decode(data);
+        } catch (DataFormatException e) {
+            return makePage(series, resolution, page);
+        }
+    }
+
+    /** {@return what the buckets of a page should be}, made from what is finer */
+    List<Bucket> makePage(SeriesState series, Resolution resolution, long page) throws SQLException, StoreException {
+        long start = page * pageMillis(resolution);
+        long end = start + pageMillis(resolution);
+        var bucketCuts = cuts(resolution);
+        // a bucket is on the page on which it starts
+        long first = bucketCuts.startOf(start) == start ? start : bucketCuts.endOf(start);
+        long last = bucketCuts.endOf(end - 1);
+        if (resolution != Resolution.FIVE_MINUTES) {
+            var finer = Resolution.values()[resolution.ordinal() - 1];
+            return Sums.join(kept(series, finer, first, last), bucketCuts);
+        }
+        var buckets = new ArrayList<Bucket>();
+        var builder = new BucketBuilder(bucketCuts, series.holdMillis(), first, last, buckets::add);
+        scanSealed(series, first - series.holdMillis(), last, into(builder));
+        builder.finish();
+        return buckets;
+    }
+
+    private static Sink into(BucketBuilder builder) {
+        return (columns, first, end) -> {
+            for (int index = first; index < end; index++) {
+                builder.add(columns.time(index), columns.total(index));
+            }
+        };
     }
 
     /**
@@ -458,11 +507,7 @@ final class Session implements AutoCloseable {
             throws SQLException, StoreException {
         var buckets = new ArrayList<Bucket>();
         var builder = new BucketBuilder(bucketCuts, series.holdMillis(), from, to, buckets::add);
-        scan(series, from - series.holdMillis(), to, (columns, first, end) -> {
-            for (int index = first; index < end; index++) {
-                builder.add(columns.time(index), columns.total(index));
-            }
-        });
+        scan(series, from - series.holdMillis(), to, into(builder));
         builder.finish();
         return buckets;
     }
@@ -472,9 +517,7 @@ final class Session implements AutoCloseable {
         chunkCodec.close();
         bucketCodec.close();
         try (connection) {
-            for (var statement : statements.values()) {
-                statement.close();
-            }
+            forgetStatements();
         }
     }
 }

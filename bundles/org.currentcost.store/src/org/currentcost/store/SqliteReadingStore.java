@@ -140,6 +140,7 @@ final class SqliteReadingStore implements ReadingStore {
                 return result;
             } catch (SQLException | StoreException | RuntimeException e) {
                 rollback(writing.connection(), e);
+                writing.forgetStatements();
                 throw e;
             }
         } catch (SQLException e) {

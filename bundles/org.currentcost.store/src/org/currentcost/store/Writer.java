@@ -83,8 +83,8 @@ final class Writer {
         var hot = new ReadingColumns();
         session.readHot(series, 0, Session.END_OF_TIME, hot);
         if (!hot.isEmpty()) {
-            store(series, hot, 0, 0, true);
             session.deleteHot(series, 0, Session.END_OF_TIME);
+            store(series, hot, 0, 0, true);
         }
     }
 
@@ -246,12 +246,7 @@ final class Writer {
             try {
                 old = session.readPage(series, resolution, page);
             } catch (StoreException e) {
-                // a damaged page of sums is made anew from what is one finer
-                long start = page * Session.pageMillis(resolution);
-                var cuts = session.cuts(resolution);
-                long first = cuts.startOf(start) == start ? start : cuts.endOf(start);
-                long end = cuts.endOf(start + Session.pageMillis(resolution) - 1);
-                session.writePage(series, resolution, page, fromFiner(series, resolution, first, end));
+                session.writePage(series, resolution, page, session.makePage(series, resolution, page));
                 continue;
             }
             var buckets = new ArrayList<Bucket>(old.size() + fresh.size());

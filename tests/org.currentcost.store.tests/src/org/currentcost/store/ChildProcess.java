@@ -1,0 +1,107 @@
+package org.currentcost.store;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.sqlite.JDBC;
+
+/** A store in another process, to be killed. */
+final class ChildProcess implements AutoCloseable {
+
+    static final SeriesKey HOUSE = SeriesKey.power("house", 0);
+    static final ZoneId ZONE = ZoneId.of("Europe/London");
+    static final long START = 1_767_225_600_000L;
+
+    private static final int LARGEST_BATCH = 400;
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    ChildProcess(Path folder, String what) throws IOException, URISyntaxException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var path = new ArrayList<String>();
+        for (var type : List.of(ChildProcess.class, Stores.class, Reading.class, JDBC.class)) {
+            path.add(root(type));
+        }
+        process = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-Xshare:auto", "-XX:TieredStopAtLevel=1",
+                "-cp", path.stream().distinct().collect(Collectors.joining(File.pathSeparator)),
+                ChildProcess.class.getName(), folder.toString(), what).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        lines = process.inputReader();
+    }
+
+    /** {@return where the classes of a bundle are, which in a development build is below the bundle's folder} */
+    private static String root(Class<?> type) throws URISyntaxException {
+        var location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var name = type.getName().replace('.', '/') + ".class";
+        return Stream.of(location, location.resolve("target/classes"), location.resolve("bin"))
+                .filter(root -> Files.isRegularFile(root) || Files.exists(root.resolve(name))).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no classes in " + location)).toString();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** {@return the next line that it prints, empty if it has ended} */
+    String line() throws IOException {
+        var line = lines.readLine();
+        return line == null ? "" : line;
+    }
+
+    /** Kills it and waits until it is dead. {@return what it had printed until then} */
+    List<String> kill() {
+        // by its handle: Process.destroyForcibly would close the stream with what it had printed
+        process.toHandle().destroyForcibly();
+        var rest = lines.lines().toList();
+        process.onExit().join();
+        return rest;
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        lines.close();
+    }
+
+    /** {@return the reading that the child writes at an instant} */
+    static Reading reading(long timeMillis) {
+        return new Reading(timeMillis, timeMillis / 1000 % 3001 * 1000, Reading.ABSENT, timeMillis % 7 * 500);
+    }
+
+    /** Runs in the other process. */
+    public static void main(String... arguments) throws IOException {
+        try (var store = Stores.open(Path.of(arguments[0]), ZONE)) {
+            if (arguments[1].equals("hold")) {
+                System.out.println("open");
+                System.in.read();
+                return;
+            }
+            long time = store.latest(HOUSE).map(reading -> reading.timeMillis() + 6_000).orElse(START);
+            int batch = 1;
+            while (arguments[1].equals("record")) {
+                var readings = new ArrayList<Reading>();
+                for (int count = 0; count < batch; count++) {
+                    readings.add(reading(time));
+                    time += 6_000;
+                }
+                store.append(Map.of(HOUSE, readings));
+                System.out.println(time - 6_000);
+                batch = batch * 5 % LARGEST_BATCH + 1;
+            }
+        } catch (StoreException e) {
+            System.out.println(e.kind() + " " + e.getMessage().replaceAll("^\\D*(\\d+).*", "$1"));
+        }
+    }
+}
