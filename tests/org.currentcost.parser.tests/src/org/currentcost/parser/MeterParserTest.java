@@ -96,14 +96,15 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 2, 3, 4 })
+    @ValueSource(ints = {2, 3, 4})
     void readsPulses(int type) {
-        Live expected = new Live("CC128-v1.48.03", 4, 21_630, 19_500, 0, 1500, type, ABSENT, ABSENT, ABSENT, 28_110, 1000);
+        Live expected = new Live("CC128-v1.48.03", 4, 21_630, 19_500, 0, 1500, type, ABSENT, ABSENT, ABSENT, 28_110,
+                1000);
         assertEquals(List.of(expected), parse(MeterMessages.PULSES.replace("<type>2", "<type>" + type)));
     }
 
     @ParameterizedTest
-    @CsvSource({ "0989912344,0001,989912344,1", "9999999999,0,9999999999,0" })
+    @CsvSource({"0989912344,0001,989912344,1", "9999999999,0,9999999999,0"})
     void quirk22ReadsCountersOfTenDigitsAndUnsetUnits(String imp, String ipu, long pulses, int pulsesPerUnit) {
         String text = MeterMessages.PULSES.replace("0000028110", imp).replace("<ipu>1000", "<ipu>" + ipu);
         Live live = assertInstanceOf(Live.class, parse(text).getFirst());
@@ -141,9 +142,9 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "<uid>1234567890ABCDEF</uid>", "<uid/>", "<uid />", "<a b='1'  c = \"2\"/>",
-            "<longerThanAWord><sensor>5</sensor>text</longerThanAWord >", "<ch9><watts>1</watts></ch9>",
-            "<watts>9</watts>", "<data/>" })
+    @ValueSource(strings = {"<uid>1234567890ABCDEF</uid>", "<uid/>", "<uid />", "<a b='1'  c = \"2\"/>",
+        "<longerThanAWord><sensor>5</sensor>text</longerThanAWord >", "<ch9><watts>1</watts></ch9>",
+        "<watts>9</watts>", "<data/>"})
     void passesOverUnknownElements(String unknown) {
         assertEquals(List.of(CC128_EVENT), parse(CC128.replace("<dsb>", unknown + "<dsb>")));
     }
@@ -161,8 +162,8 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "0.000,0", "3.735,3735", "12.5,12500", "000.3,300", "1152.25,1152250", "597.250,597250",
-            "-2024.3,-2024300", "-0.125,-125", "0382,382000", "0000600,600000" })
+    @CsvSource({"0.000,0", "3.735,3735", "12.5,12500", "000.3,300", "1152.25,1152250", "597.250,597250",
+        "-2024.3,-2024300", "-0.125,-125", "0382,382000", "0000600,600000"})
     void quirk17ReadsEnergyExactly(String kilowattHours, long wattHours) {
         History history = assertInstanceOf(History.class,
                 parse(MeterMessages.HISTORY.replace("2.125", kilowattHours)).getFirst());
@@ -180,13 +181,13 @@ class MeterParserTest {
     // Quirks of the stream
 
     @ParameterizedTest
-    @ValueSource(strings = { "29</src><dsb>00019</dsb></msg>\r\n", "s>00417</watts></ch1></msg>", "</msg>", "g>\r\n" })
+    @ValueSource(strings = {"29</src><dsb>00019</dsb></msg>\r\n", "s>00417</watts></ch1></msg>", "</msg>", "g>\r\n"})
     void quirk1PassesOverATailAtTheBeginning(String tail) {
         assertEquals(List.of(CC128_EVENT), parse(tail + CC128));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "\u00fc", "\u00ef", "\u00c3\u00bc", "msg =", " ", "EOM\r\n", "\r", "\n", "b'", "<", "<ms" })
+    @ValueSource(strings = {"\u00fc", "\u00ef", "\u00c3\u00bc", "msg =", " ", "EOM\r\n", "\r", "\n", "b'", "<", "<ms"})
     void quirk2PassesOverWhatStandsBetweenMessages(String noise) {
         assertEquals(List.of(CC128_EVENT, CC128_EVENT), parse(noise + CC128 + noise + CC128 + noise));
     }
@@ -235,7 +236,8 @@ class MeterParserTest {
         parser.silence();
         parser.silence();
         feed(parser, bytes(CC128.substring(50) + CC128));
-        assertEquals(List.of(CC128_EVENT, damage(Reason.TRUNCATED, CC128.substring(0, 50)), CC128_EVENT), drain(parser));
+        assertEquals(List.of(CC128_EVENT, damage(Reason.TRUNCATED, CC128.substring(0, 50)), CC128_EVENT),
+                drain(parser));
         parser.silence();
         assertNull(parser.next());
     }
@@ -268,7 +270,7 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { -6, -5, -4, -3, -2, -1, 0, 1, 2, 100, 70_000 })
+    @ValueSource(ints = {-6, -5, -4, -3, -2, -1, 0, 1, 2, 100, 70_000})
     void quirk8GivesUpAMessageAfter64KilobytesButNotTheNextOne(int beyond) {
         String endless = "<msg><src>" + "x".repeat(MeterParser.LONGEST_MESSAGE - 10 + beyond);
         List<MeterEvent> events = parse(endless + CC128 + "\r\n" + CC128);
@@ -294,50 +296,50 @@ class MeterParserTest {
     // Quirks inside messages
 
     @ParameterizedTest
-    @ValueSource(strings = { "<id>00077</i\u001a>", "<id>00077</idd>", "<id>00077</dsb>", "<id>00077", "00077</id>",
-            "<id>000\u000777</id>", "<id>00077</id></x>", "<x><id>00077</x></id>", "<>00077</>", "<1d>5</1d>",
-            "<id a>00077</id>", "<id a=5>00077</id>", "<id a='5'b='6'>00077</id>", "<id a='<'>00077</id>",
-            "<id\u00fc>00077</id\u00fc>", "<!-- a -- b -->", "<!-- no end", "<!-- \u0001 -->", "<id>\u007f</id>",
-            "<elementOfAnyLength>0</elementOfAnyLengths>", "<elementOfAnyLength>0</elementOfAnyLengt>",
-            "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a>" })
+    @ValueSource(strings = {"<id>00077</i\u001a>", "<id>00077</idd>", "<id>00077</dsb>", "<id>00077", "00077</id>",
+        "<id>000\u000777</id>", "<id>00077</id></x>", "<x><id>00077</x></id>", "<>00077</>", "<1d>5</1d>",
+        "<id a>00077</id>", "<id a=5>00077</id>", "<id a='5'b='6'>00077</id>", "<id a='<'>00077</id>",
+        "<id\u00fc>00077</id\u00fc>", "<!-- a -- b -->", "<!-- no end", "<!-- \u0001 -->", "<id>\u007f</id>",
+        "<elementOfAnyLength>0</elementOfAnyLengths>", "<elementOfAnyLength>0</elementOfAnyLengt>",
+        "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a>"})
     void quirk6RefusesWhatIsNotWellFormed(String wrong) {
         assertDamage(Reason.MALFORMED, CC128.replace("<id>00077</id>", wrong));
     }
 
     @ParameterizedTest
-    @CsvSource({ "<watts>00417,<watts>p", "<watts>00417,<watts>0041a", "<watts>00417,<watts>", "<watts>00417,<watts>-",
-            "<watts>00417,<watts>41.7", "<watts>00417,<watts>+0417", "<watts>00417,<watts>99999999999",
-            "<watts>00417,<watts>0 417", "<watts>00417<,<watts>0417 <", "<watts>00417,<watts><x/>417",
-            "<ch1><watts>,<ch1>x<watts>", "</watts></ch1>,</watts><watts>1</watts></ch1>", "<tmpr>18.2,<tmpr>2a.4",
-            "<tmpr>18.2,<tmpr>18.", "<tmpr>18.2,<tmpr>1.8.2", "<tmpr>18.2,<tmpr>--1.2", "<tmpr>18.2,<tmpr>1 8.2",
-            "<tmpr>18.2,<tmpr>18.2345", "<tmpr>18.2,<tmpr>1800.2", "<sensor>0,<sensor>p", "<sensor>0,<sensor>10",
-            "<sensor>0,<sensor>-1", "<sensor>0,<sensor>", "<id>00077,<id>0x77", "<type>1,<type>0", "<type>1,<type>5",
-            "<type>1,<type>", "<dsb>00019,<dsb>-0019", "<dsb>00019,<dsb>", "<dsb>00019,<dsb>99999999999",
-            "09:41:07,24:00:00", "09:41:07,09:60:00", "09:41:07,09:41:60", "09:41:07,9:1:7", "09:41:07,09:41",
-            "09:41:07,", "09:41:07,09.41.07", "09:41:07,009:41:07", "09:41:07,-9:41:07", "<src>CC128-v1.29,<src>",
-            "<src>CC128-v1.29,<src>CC128 v1.29", "<id>00077</id>,<id>00077</id><id>00077</id>",
-            "<dsb>00019</dsb>,<dsb>00019</dsb>lost", "</src>,</src><src>CC128-v1.29</src>" })
+    @CsvSource({"<watts>00417,<watts>p", "<watts>00417,<watts>0041a", "<watts>00417,<watts>", "<watts>00417,<watts>-",
+        "<watts>00417,<watts>41.7", "<watts>00417,<watts>+0417", "<watts>00417,<watts>99999999999",
+        "<watts>00417,<watts>0 417", "<watts>00417<,<watts>0417 <", "<watts>00417,<watts><x/>417",
+        "<ch1><watts>,<ch1>x<watts>", "</watts></ch1>,</watts><watts>1</watts></ch1>", "<tmpr>18.2,<tmpr>2a.4",
+        "<tmpr>18.2,<tmpr>18.", "<tmpr>18.2,<tmpr>1.8.2", "<tmpr>18.2,<tmpr>--1.2", "<tmpr>18.2,<tmpr>1 8.2",
+        "<tmpr>18.2,<tmpr>18.2345", "<tmpr>18.2,<tmpr>1800.2", "<sensor>0,<sensor>p", "<sensor>0,<sensor>10",
+        "<sensor>0,<sensor>-1", "<sensor>0,<sensor>", "<id>00077,<id>0x77", "<type>1,<type>0", "<type>1,<type>5",
+        "<type>1,<type>", "<dsb>00019,<dsb>-0019", "<dsb>00019,<dsb>", "<dsb>00019,<dsb>99999999999",
+        "09:41:07,24:00:00", "09:41:07,09:60:00", "09:41:07,09:41:60", "09:41:07,9:1:7", "09:41:07,09:41",
+        "09:41:07,", "09:41:07,09.41.07", "09:41:07,009:41:07", "09:41:07,-9:41:07", "<src>CC128-v1.29,<src>",
+        "<src>CC128-v1.29,<src>CC128 v1.29", "<id>00077</id>,<id>00077</id><id>00077</id>",
+        "<dsb>00019</dsb>,<dsb>00019</dsb>lost", "</src>,</src><src>CC128-v1.29</src>"})
     void quirk7RefusesAMessageWithAWrongValueAsAWhole(String right, String wrong) {
         assertDamage(Reason.BAD_VALUE, CC128.replace(right, wrong == null ? "" : wrong));
     }
 
     @ParameterizedTest
-    @CsvSource({ "2.125,", "2.125,x", "2.125,2.1250", "2.125,2.", "2.125,.", "2.125,-", "<sensor>9,<sensor>10",
-            "kwhr,litre", "kwhr,", "h746,h000", "<type>1,<type>x", "<dsw>00403,<dsw>-" })
+    @CsvSource({"2.125,", "2.125,x", "2.125,2.1250", "2.125,2.", "2.125,.", "2.125,-", "<sensor>9,<sensor>10",
+        "kwhr,litre", "kwhr,", "h746,h000", "<type>1,<type>x", "<dsw>00403,<dsw>-"})
     void refusesAHistoryWithAWrongValueAsAWhole(String right, String wrong) {
         assertDamage(Reason.BAD_VALUE, MeterMessages.HISTORY.replace(right, wrong == null ? "" : wrong));
     }
 
     @ParameterizedTest
-    @CsvSource({ "<hr>22,<hr>24", "<min>05,<min>60", "<sec>17,<sec>1x", "<name>CC02,<name>C C", "<d01>0012,<d01>",
-            "<sver>1.06,<sver>1\u00fc06" })
+    @CsvSource({"<hr>22,<hr>24", "<min>05,<min>60", "<sec>17,<sec>1x", "<name>CC02,<name>C C", "<d01>0012,<d01>",
+        "<sver>1.06,<sver>1\u00fc06"})
     void refusesAClassicWithAWrongValueAsAWhole(String right, String wrong) {
         assertDamage(Reason.BAD_VALUE, MeterMessages.CLASSIC_WITH_HISTORY.replace(right, wrong == null ? "" : wrong));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "<src>CC128-v1.29</src>", "<sensor>0</sensor>", "<type>1</type>",
-            "<ch1><watts>00417</watts></ch1>", "<watts>00417</watts>" })
+    @ValueSource(strings = {"<src>CC128-v1.29</src>", "<sensor>0</sensor>", "<type>1</type>",
+        "<ch1><watts>00417</watts></ch1>", "<watts>00417</watts>"})
     void refusesAMessageWithoutWhatEveryMessageHas(String missing) {
         assertDamage(Reason.INCOMPLETE, CC128.replace(missing, ""));
     }
@@ -352,25 +354,26 @@ class MeterParserTest {
     @Test
     void dayClockTemperatureAndIdMayBeAbsent() {
         Live live = onlyLive(CC128.replaceAll("<(dsb|time|tmpr|id)>[^<]*</\\1>", ""));
-        assertEquals(new Live("CC128-v1.29", ABSENT, ABSENT, ABSENT, 0, ABSENT, 1, 417, ABSENT, ABSENT, NO_PULSES, ABSENT),
+        assertEquals(
+                new Live("CC128-v1.29", ABSENT, ABSENT, ABSENT, 0, ABSENT, 1, 417, ABSENT, ABSENT, NO_PULSES, ABSENT),
                 live);
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = { "<tmpr>18.7</tmpr>,18700", "<tmpr>\" 9.8\"</tmpr>,9800",
-            "<tmpr> 9.8</tmpr>,9800", "<tmpr>-0.5</tmpr>,-500", "<tmpr> -4.0</tmpr>,-4000", "<tmpr>00.0</tmpr>,0",
-            "<tmpr> 0.0</tmpr>,0", "<tmpr>21</tmpr>,21000", "<tmpr>21.25</tmpr>,21250", "<tmpr>.5</tmpr>,500",
-            "<tmprF>68.7</tmprF>,20389", "<tmprF>79.5</tmprF>,26389", "<tmprF> 32.0</tmprF>,0",
-            "<tmprF>-4.0</tmprF>,-20000", "<tmprF>212</tmprF>,100000", "<tmpr>26.4</tmpr><tmprF>79.6</tmprF>,26400",
-            "<tmprF>79.6</tmprF><tmpr>26.4</tmpr>,26400" })
+    @CsvSource(quoteCharacter = '"', value = {"<tmpr>18.7</tmpr>,18700", "<tmpr>\" 9.8\"</tmpr>,9800",
+        "<tmpr> 9.8</tmpr>,9800", "<tmpr>-0.5</tmpr>,-500", "<tmpr> -4.0</tmpr>,-4000", "<tmpr>00.0</tmpr>,0",
+        "<tmpr> 0.0</tmpr>,0", "<tmpr>21</tmpr>,21000", "<tmpr>21.25</tmpr>,21250", "<tmpr>.5</tmpr>,500",
+        "<tmprF>68.7</tmprF>,20389", "<tmprF>79.5</tmprF>,26389", "<tmprF> 32.0</tmprF>,0",
+        "<tmprF>-4.0</tmprF>,-20000", "<tmprF>212</tmprF>,100000", "<tmpr>26.4</tmpr><tmprF>79.6</tmprF>,26400",
+        "<tmprF>79.6</tmprF><tmpr>26.4</tmpr>,26400"})
     void quirk9ReadsTemperatures(String elements, int milliCelsius) {
         String unquoted = elements.replace("\"", "");
         assertEquals(milliCelsius, onlyLive(CC128.replace("<tmpr>18.2</tmpr>", unquoted)).milliCelsius());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "<tmpr>  .0</tmpr>", "<tmpr>.0</tmpr>", "<tmpr>    </tmpr>", "<tmpr></tmpr>",
-            "<tmprF>  .0</tmprF>" })
+    @ValueSource(strings = {"", "<tmpr>  .0</tmpr>", "<tmpr>.0</tmpr>", "<tmpr>    </tmpr>", "<tmpr></tmpr>",
+        "<tmprF>  .0</tmprF>"})
     void quirk9KnowsThatThereIsNoThermometer(String elements) {
         assertEquals(ABSENT, onlyLive(CC128.replace("<tmpr>18.2</tmpr>", elements)).milliCelsius());
     }
@@ -382,13 +385,15 @@ class MeterParserTest {
 
     @Test
     void quirk13ReadsPrettyPrintedMessagesWithComments() {
-        assertEquals(List.of(new Live("CC128-v1.29", 19, MORNING, 18_200, 4, 77, 1, 318, ABSENT, ABSENT, NO_PULSES, ABSENT)),
+        assertEquals(
+                List.of(new Live("CC128-v1.29", 19, MORNING, 18_200, 4, 77, 1, 318, ABSENT, ABSENT, NO_PULSES, ABSENT)),
                 parse(MeterMessages.PRETTY));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "00\r\n417", "\n00417\n", " 00417 ", "\t00417\t", "0041\n   7", "<!---->00417", "00417<!-- W -->",
-            "00<!-- a --><!-- b -->417", "00\n<!-- a -->\n417" })
+    @ValueSource(strings = {"00\r\n417", "\n00417\n", " 00417 ", "\t00417\t", "0041\n   7", "<!---->00417",
+        "00417<!-- W -->",
+        "00<!-- a --><!-- b -->417", "00\n<!-- a -->\n417"})
     void quirk13ReadsNumbersBrokenByLinesAndComments(String number) {
         assertEquals(417, onlyLive(CC128.replace("00417", number)).watts1());
     }
@@ -401,8 +406,8 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "<id>&lol;</id>", "<id>&#48;</id>", "<id>&amp;</id>", "<!DOCTYPE msg>", "<!ENTITY x 'y'>",
-            "<![CDATA[77]]>", "<?xml version='1.0'?>", "<?php ?>", "<id a='&x;'>00077</id>", "<!>" })
+    @ValueSource(strings = {"<id>&lol;</id>", "<id>&#48;</id>", "<id>&amp;</id>", "<!DOCTYPE msg>", "<!ENTITY x 'y'>",
+        "<![CDATA[77]]>", "<?xml version='1.0'?>", "<?php ?>", "<id a='&x;'>00077</id>", "<!>"})
     void quirk25RefusesEntitiesAndDeclarations(String attack) {
         assertDamage(Reason.FORBIDDEN, CC128.replace("<id>00077</id>", attack));
     }
@@ -410,7 +415,8 @@ class MeterParserTest {
     @Test
     void quirk25RefusesTheMessageOfADocumentType() {
         String attack = "<!DOCTYPE msg [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><msg><src>&b;</src></msg>";
-        assertEquals(List.of(damage(Reason.FORBIDDEN, attack), CC128_EVENT), parse("<?xml version='1.0'?>" + attack + CC128));
+        assertEquals(List.of(damage(Reason.FORBIDDEN, attack), CC128_EVENT),
+                parse("<?xml version='1.0'?>" + attack + CC128));
         String harmless = "<!DOCTYPE msg SYSTEM \"file:///etc/hostname\">\n" + CC128;
         assertEquals(List.of(damage(Reason.FORBIDDEN, harmless), CC128_EVENT), parse(harmless + "\n" + CC128));
         String cut = "<!ENTITY x ''><msg><src>";
@@ -473,7 +479,8 @@ class MeterParserTest {
 
     private static Damage damage(Reason reason, String text) {
         byte[] bytes = bytes(text);
-        return new Damage(reason, bytes.length <= Damage.KEPT_BYTES ? bytes : bytes(text.substring(0, Damage.KEPT_BYTES)),
+        return new Damage(reason,
+                bytes.length <= Damage.KEPT_BYTES ? bytes : bytes(text.substring(0, Damage.KEPT_BYTES)),
                 bytes.length);
     }
 

@@ -145,7 +145,7 @@ class AppendTest {
                 bulk.add(HOUSE, at(index * 6L, index % 577));
             }
         }
-        for (long hours : new long[] { 6, 24, 24 * 7, 24 * 30 }) {
+        for (long hours : new long[]{6, 24, 24 * 7, 24 * 30}) {
             long length = hours * 3_600_000;
             var first = store.query(HOUSE, TimeRange.ofMillis(START + 3_600_000, START + 3_600_000 + length), 200);
             assertTrue(first.size() > 60, () -> hours + " hours: " + first.size());
@@ -194,7 +194,8 @@ class AppendTest {
         }
         assertEquals(21, readings().size());
         assertEquals(at(1_000_000_000, 7), store.latest(HOUSE).orElseThrow());
-        assertEquals(0, store.verify(part -> { }).differingBuckets());
+        assertEquals(0, store.verify(part -> {
+        }).differingBuckets());
     }
 
     @Test
@@ -217,11 +218,13 @@ class AppendTest {
         assertThrows(CancellationException.class, () -> store.verify(part -> {
             throw new CancellationException();
         }));
-        assertEquals(0, store.verify(part -> { }).differingBuckets());
+        assertEquals(0, store.verify(part -> {
+        }).differingBuckets());
         store.close();
         Content.execute(folder, "DELETE FROM sums_hour");
         open();
-        var verification = store.verify(part -> { });
+        var verification = store.verify(part -> {
+        });
         assertEquals(1, verification.differingBuckets());
         var difference = verification.differing().getFirst();
         assertEquals(Resolution.HOUR, difference.resolution());
@@ -269,6 +272,7 @@ class AppendTest {
             long count = recorded.get();
             assertEquals(1_500_000 + count, store.statistics().readings());
         }
-        assertEquals(0, store.verify(part -> { }).differingBuckets());
+        assertEquals(0, store.verify(part -> {
+        }).differingBuckets());
     }
 }

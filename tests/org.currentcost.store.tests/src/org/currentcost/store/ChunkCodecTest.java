@@ -46,7 +46,7 @@ class ChunkCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void anyReadingsComeBack(long seed) throws DataFormatException {
         var random = new Random(seed);
         for (int round = 0; round < 200; round++) {
@@ -76,8 +76,8 @@ class ChunkCodecTest {
 
     @Test
     void longRunsOfOneIntervalComeBack() throws DataFormatException {
-        for (int count : new int[] { 1, 2, 126, 127, 128, 129, 254, 255, 256, 500, 14_400 }) {
-            for (int exception : new int[] { -1, 0, 1, 126, 127, 253, count - 1 }) {
+        for (int count : new int[]{1, 2, 126, 127, 128, 129, 254, 255, 256, 500, 14_400}) {
+            for (int exception : new int[]{-1, 0, 1, 126, 127, 253, count - 1}) {
                 var readings = new ArrayList<Reading>();
                 long time = 0;
                 for (int index = 0; index < count; index++) {
@@ -121,7 +121,7 @@ class ChunkCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = { 1, 2, 3 })
+    @ValueSource(longs = {1, 2, 3})
     void anyBucketsComeBack(long seed) throws DataFormatException {
         var random = new Random(seed);
         try (var codec = new BucketCodec()) {

@@ -28,7 +28,8 @@ final class Content {
 
     private static void query(Path folder, String sql, List<String> content, String table) throws SQLException {
         try (var connection = DriverManager.getConnection(url(folder));
-                var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 content.add(table + ' ' + rows.getString(1) + ' ' + rows.getString(2) + ' ' + rows.getInt(3) + ' '
                         + rows.getLong(4) + ' ' + rows.getLong(6) + ' ' + rows.getLong(7) + ' ' + rows.getLong(8) + ' '
@@ -48,7 +49,8 @@ final class Content {
     /** {@return the first column of the first row} */
     static String ask(Path folder, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url(folder));
-                var statement = connection.createStatement(); var rows = statement.executeQuery(sql)) {
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
             rows.next();
             return rows.getString(1);
         }

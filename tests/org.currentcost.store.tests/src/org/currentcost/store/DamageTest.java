@@ -65,7 +65,8 @@ class DamageTest {
             assertEquals(4 * A_DAY, count(store, BEFORE));
             assertEquals(5 * A_DAY, count(store, AFTER));
             assertEquals(10, store.buckets(HOUSE, ALL_DAYS, Resolution.DAY).size());
-            var verification = store.verify(part -> { });
+            var verification = store.verify(part -> {
+            });
             assertEquals(9 * A_DAY, verification.readings());
             // 288 buckets of five minutes, 24 hours, the day, the month, and what the day holds into the next one is
             // nothing, as a reading begins it
@@ -95,7 +96,8 @@ class DamageTest {
         try (var store = Stores.open(folder, ZONE)) {
             store.replace(HOUSE, DAMAGED, day);
             assertEquals(10 * A_DAY, count(store, TimeRange.ALL));
-            assertEquals(List.of(), store.verify(part -> { }).differing());
+            assertEquals(List.of(), store.verify(part -> {
+            }).differing());
         }
     }
 
@@ -105,11 +107,13 @@ class DamageTest {
                 + " WHERE id = (SELECT min(id) FROM sums_hour)");
         try (var store = Stores.open(folder, ZONE)) {
             assertEquals(240, store.buckets(HOUSE, ALL_DAYS, Resolution.HOUR).size(), "from the readings");
-            assertTrue(store.verify(part -> { }).differing().stream()
+            assertTrue(store.verify(part -> {
+            }).differing().stream()
                     .anyMatch(difference -> difference.resolution() == Resolution.HOUR));
             store.append(Map.of(HOUSE, List.of(Reading.of(START.plusSeconds(1), 5000))));
             assertEquals(240, store.buckets(HOUSE, ALL_DAYS, Resolution.HOUR).size());
-            assertTrue(store.verify(part -> { }).differing().stream()
+            assertTrue(store.verify(part -> {
+            }).differing().stream()
                     .noneMatch(difference -> difference.resolution() == Resolution.HOUR
                             && difference.kept().isEmpty()));
         }

@@ -93,7 +93,8 @@ class DiskTroubleTest {
         }
         try (var store = Stores.open(disk, ZONE)) {
             assertEquals(kept, store.statistics().readings());
-            assertEquals(List.of(), store.verify(part -> { }).differing());
+            assertEquals(List.of(), store.verify(part -> {
+            }).differing());
         }
     }
 

@@ -50,13 +50,14 @@ class KillTest {
         }
         try (var store = Stores.open(folder, ChildProcess.ZONE)) {
             assertComplete(store, ChildProcess.START, checked, "at the end");
-            assertEquals(List.of(), store.verify(part -> { }).differing());
+            assertEquals(List.of(), store.verify(part -> {
+            }).differing());
         }
     }
 
     private static void assertComplete(ReadingStore store, long first, long last, String named)
             throws StoreException {
-        long[] expected = { first };
+        long[] expected = {first};
         store.forEachReading(ChildProcess.HOUSE, TimeRange.ofMillis(first, TimeRange.ALL.endMillis()), reading -> {
             assertEquals(ChildProcess.reading(expected[0]), reading, named);
             expected[0] += 6_000;

@@ -14,8 +14,9 @@ class MessagesTest {
 
     private static Properties load(String name) throws IOException {
         var texts = new Properties();
-        try (var in = Messages.class.getResourceAsStream(name); var reader = new InputStreamReader(in,
-                StandardCharsets.UTF_8)) {
+        try (var in = Messages.class.getResourceAsStream(name);
+                var reader = new InputStreamReader(in,
+                        StandardCharsets.UTF_8)) {
             texts.load(reader);
         }
         return texts;

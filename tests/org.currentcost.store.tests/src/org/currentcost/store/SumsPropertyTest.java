@@ -43,8 +43,10 @@ class SumsPropertyTest {
         int channels = 1 + random.nextInt(7);
         while (time < end) {
             int chance = random.nextInt(1000);
-            long interval = chance < 950 ? nominalMillis + (random.nextInt(3) - 1) * 1000L
-                    : chance < 990 ? random.nextInt((int) (5 * nominalMillis)) + 1
+            long interval = chance < 950
+                    ? nominalMillis + (random.nextInt(3) - 1) * 1000L
+                    : chance < 990
+                            ? random.nextInt((int) (5 * nominalMillis)) + 1
                             : random.nextInt((int) (1500 * nominalMillis)) + 1;
             time += Math.max(1, wholeSeconds ? interval / 1000 * 1000 : interval);
             if (wholeSeconds) {
@@ -76,10 +78,10 @@ class SumsPropertyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "Europe/London, 2026-03-29T01:00:00Z", "Europe/London, 2026-10-25T01:00:00Z",
-            "Australia/Adelaide, 2026-10-03T16:30:00Z", "Asia/Kathmandu, 2026-05-31T18:15:00Z",
-            "America/Sao_Paulo, 2018-11-04T03:00:00Z", "Australia/Lord_Howe, 2026-04-04T15:00:00Z",
-            "Australia/Lord_Howe, 2026-10-03T15:30:00Z", "America/New_York, 1970-01-02T06:00:00Z" })
+    @CsvSource({"Europe/London, 2026-03-29T01:00:00Z", "Europe/London, 2026-10-25T01:00:00Z",
+        "Australia/Adelaide, 2026-10-03T16:30:00Z", "Asia/Kathmandu, 2026-05-31T18:15:00Z",
+        "America/Sao_Paulo, 2018-11-04T03:00:00Z", "Australia/Lord_Howe, 2026-04-04T15:00:00Z",
+        "Australia/Lord_Howe, 2026-10-03T15:30:00Z", "America/New_York, 1970-01-02T06:00:00Z"})
     void everyWayInGivesTheSumsOfTheDefinitionAndTheSameFile(ZoneId zone, Instant around) throws Exception {
         long seed = zone.hashCode() * 31L + around.getEpochSecond();
         var named = "seed " + seed;
@@ -94,7 +96,8 @@ class SumsPropertyTest {
                 way.put(store, DISPLAY, temperature, random);
                 assertSums(store, HOUSE, power, 6_000, named + ", " + way);
                 assertSums(store, DISPLAY, temperature, 300_000, named + ", " + way);
-                var verification = store.verify(part -> { });
+                var verification = store.verify(part -> {
+                });
                 assertEquals(List.of(), verification.differing(), () -> named + ", " + way);
                 assertEquals(power.size() + temperature.size(), verification.readings());
                 assertTrue(verification.buckets() > 0);
@@ -221,7 +224,7 @@ class SumsPropertyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "Europe/London, 11", "Australia/Adelaide, 12", "Asia/Kathmandu, 13" })
+    @CsvSource({"Europe/London, 11", "Australia/Adelaide, 12", "Asia/Kathmandu, 13"})
     void queriesAddUpToTheReadings(ZoneId zone, long seed) throws Exception {
         var random = new Random(seed);
         var readings = random(random, Instant.parse("2026-03-29T01:00:00Z"), 6_000);
@@ -235,7 +238,7 @@ class SumsPropertyTest {
             }
             Way.batches(store, HOUSE, list.subList(sealed, list.size()), random, 20);
             var total = total(BruteForce.buckets(readings, 6_000, Resolution.MONTH, zone));
-            for (int most : new int[] { 1, 2, 3, 10, 50, 100, 333, 1000, 5000, 20_000, 100_000 }) {
+            for (int most : new int[]{1, 2, 3, 10, 50, 100, 333, 1000, 5000, 20_000, 100_000}) {
                 for (var range : List.of(TimeRange.ALL,
                         TimeRange.ofMillis(readings.firstKey(), readings.lastKey() + 20_000))) {
                     var buckets = store.query(HOUSE, range, most);

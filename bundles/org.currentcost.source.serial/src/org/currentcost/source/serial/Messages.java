@@ -7,9 +7,9 @@ import java.util.ResourceBundle;
 /** The texts of this bundle in the user's language. */
 final class Messages {
 
-    private static final ResourceBundle TEXTS =
-            ResourceBundle.getBundle("org.currentcost.source.serial.messages", Locale.getDefault(),
-                    Messages.class.getClassLoader());
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.currentcost.source.serial.messages",
+            Locale.getDefault(),
+            Messages.class.getClassLoader());
 
     private Messages() {
     }

@@ -158,7 +158,7 @@ class DemoSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "60x", "3600", "2.5?seed=-1", "?model=cc128",
-            "10?model=CC128-v0.11&quirks=true&seed=9"})
+        "10?model=CC128-v0.11&quirks=true&seed=9"})
     void understandsAddresses(String address) {
         new DemoSourceType().create(address).close();
     }

@@ -24,8 +24,9 @@ class SerialAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "?model=cc128", "x?model=envi", "x?baud=fast", "x?baud=0", "x?baud=-9600", "x?parity=even",
-            "x?"})
+    @ValueSource(strings = {"", "?model=cc128", "x?model=envi", "x?baud=fast", "x?baud=0", "x?baud=-9600",
+        "x?parity=even",
+        "x?"})
     void refusesAddressesWithASentence(String address) {
         IllegalArgumentException problem = assertThrows(IllegalArgumentException.class,
                 () -> SerialAddress.parse(address));

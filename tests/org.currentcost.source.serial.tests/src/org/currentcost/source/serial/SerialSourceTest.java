@@ -230,7 +230,8 @@ class SerialSourceTest {
 
     @Test
     void tellsWhenAnotherSourceHasThePort() throws Exception {
-        try (Wire wire = Wire.plugIn(link()); MeterSource first = open(link() + "?model=cc128");
+        try (Wire wire = Wire.plugIn(link());
+                MeterSource first = open(link() + "?model=cc128");
                 MeterSource second = open(wire.device())) {
             RunningSource running = RunningSource.start(first);
             running.awaitConnected();
