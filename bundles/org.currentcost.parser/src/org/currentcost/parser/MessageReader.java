@@ -477,7 +477,7 @@ final class MessageReader {
         return p;
     }
 
-    /** {@return the index after the name, {@code from} if there is none} Of letters XML also allows, ASCII is enough. */
+    /** {@return the index after the name, {@code from} if there is none} Of the letters of XML, those of ASCII. */
     private int skipName(int from) {
         int p = from;
         while (true) {

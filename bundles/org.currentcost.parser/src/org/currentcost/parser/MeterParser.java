@@ -63,26 +63,11 @@ public final class MeterParser {
      */
     private static final byte BREAK = 0;
 
-    /** What the two tags of a message have in common; {@link #SHIFT} is made for it. */
-    private static final int PROBE = "msg>".length();
-
-    /** So many that a search in steps of {@link #PROBE} cannot pass over them. */
-    private static final int BREAK_LENGTH = PROBE;
-
-    /**
-     * How far a search for {@code msg>} may step when it sees this byte where the {@code >} should be (Horspool); 0
-     * where it has to look closer.
-     */
-    private static final byte[] SHIFT = new byte[256];
-
-    static {
-        Arrays.fill(SHIFT, (byte) PROBE);
-        SHIFT['m'] = 3;
-        SHIFT['s'] = 2;
-        SHIFT['g'] = 1;
-        SHIFT['>'] = 0;
-        SHIFT[BREAK] = 0;
-    }
+    // Eight bytes at once: each 1, each with its highest bit, each the end of "msg>"
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x80 * ONES;
+    private static final long LAST_LETTERS = 'g' * ONES;
+    private static final long TAG_ENDS = '>' * ONES;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -90,7 +75,7 @@ public final class MeterParser {
     private static final int UNDECIDED = 1;
     private static final int FOUND = 2;
 
-    /** What {@link MessageReader} may read beyond the last byte. */
+    /** How far words that begin before the limit may be read beyond it. */
     private static final int SLACK = Long.BYTES;
 
     private final MessageReader message = new MessageReader();
@@ -160,9 +145,8 @@ public final class MeterParser {
      * becomes {@link Reason#TRUNCATED} damage, and should its end come later, that is passed over.
      */
     public void silence() {
-        makeRoom(BREAK_LENGTH);
-        Arrays.fill(buffer, limit, limit + BREAK_LENGTH, BREAK);
-        limit += BREAK_LENGTH;
+        makeRoom(1);
+        buffer[limit++] = BREAK;
     }
 
     /**
@@ -219,11 +203,16 @@ public final class MeterParser {
             byte b = buffer[p];
             if (b == '<') {
                 int start = compare(p, MESSAGE_START);
+                if (start == FOUND) {
+                    position = p;
+                    beginMessage(false);
+                    return true;
+                }
                 int end = compare(p, MESSAGE_END);
                 int declaration = Math.max(compare(p, DOCTYPE), compare(p, ENTITY));
-                if (start == FOUND || declaration == FOUND) {
+                if (declaration == FOUND) {
                     position = p;
-                    beginMessage(declaration == FOUND);
+                    beginMessage(true);
                     return true;
                 }
                 if (end == FOUND) {
@@ -259,32 +248,35 @@ public final class MeterParser {
         int end = Math.min(limit, start + LONGEST_MESSAGE);
         int p = probe;
         while (p < end) {
-            int shift = SHIFT[bytes[p] & 0xff];
-            if (shift != 0) {
-                p += shift;
+            // looks for "g>" and for a break in eight places at once: a byte of 0 is one that matches, and the lowest
+            // of them gets its highest bit set
+            long word = (long) WORD.get(bytes, p);
+            long differences = word ^ LAST_LETTERS | (long) WORD.get(bytes, p + 1) ^ TAG_ENDS;
+            long found = (differences - ONES & ~differences | word - ONES & ~word) & HIGHEST_BITS;
+            if (found == 0) {
+                p += Long.BYTES;
                 continue;
             }
-            if (bytes[p] == BREAK) {
-                while (bytes[p - 1] == BREAK) {
-                    p--;
-                }
+            p += Long.numberOfTrailingZeros(found) >>> 3;
+            if (p < end && bytes[p] == BREAK) {
                 tailExpected = true;
                 return refuse(forbidden ? Reason.FORBIDDEN : Reason.TRUNCATED, p);
             }
-            if (bytes[p - 1] == 'g' && bytes[p - 2] == 's' && bytes[p - 3] == 'm') {
-                if (bytes[p - 4] == '/' && bytes[p - 5] == '<') {
-                    return finishMessage(p + 1);
+            if (p + 1 < end && bytes[p - 1] == 's' && bytes[p - 2] == 'm') {
+                if (bytes[p - 3] == '/' && bytes[p - 4] == '<') {
+                    return finishMessage(p + 2);
                 }
-                if (bytes[p - 4] == '<') {
+                if (bytes[p - 3] == '<') {
                     if (!forbidden || declarationHasMessage) {
-                        return restartMessage(p + 1 - MESSAGE_START.length);
+                        return restartMessage(p + 2 - MESSAGE_START.length);
                     }
                     declarationHasMessage = true;
                 }
             }
-            p += PROBE;
+            p++;
         }
-        probe = p;
+        // the last byte may be the first of two that are looked for
+        probe = end - 1;
         if (limit - start < LONGEST_MESSAGE) {
             return false;
         }
@@ -306,8 +298,7 @@ public final class MeterParser {
         forbidden = declaration;
         declarationHasMessage = false;
         tailExpected = false;
-        // the shortest thing to find is another "<msg>"
-        probe = position + 2 * MESSAGE_START.length - 1;
+        probe = position + MESSAGE_START.length;
     }
 
     private boolean finishMessage(int end) {
@@ -442,7 +433,7 @@ public final class MeterParser {
         int i = offset;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
             long word = (long) WORD.get(bytes, i);
-            if ((word - 0x0101010101010101L & ~word & 0x8080808080808080L) != 0) {
+            if ((word - ONES & ~word & HIGHEST_BITS) != 0) {
                 return true;
             }
         }

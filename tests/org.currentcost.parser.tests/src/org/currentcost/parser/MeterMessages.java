@@ -15,7 +15,8 @@ final class MeterMessages {
             + "<ch2><watts>00000</watts></ch2><ch3><watts>03100</watts></ch3></msg>";
 
     static final String PULSES = "<msg><src>CC128-v1.48.03</src><dsb>00004</dsb><time>06:00:30</time>"
-            + "<tmpr>19.5</tmpr><sensor>0</sensor><id>01500</id><type>2</type><imp>0000028110</imp><ipu>1000</ipu></msg>";
+            + "<tmpr>19.5</tmpr><sensor>0</sensor><id>01500</id><type>2</type>"
+            + "<imp>0000028110</imp><ipu>1000</ipu></msg>";
 
     static final String CLASSIC_GENERATION_1 = "<msg><date><dsb>01812</dsb><hr>04</hr><min>09</min><sec>31</sec></date>"
             + "<src><name>CC02</name><id>02017</id><type>1</type></src><ch1><watts>00612</watts></ch1>"
@@ -29,8 +30,8 @@ final class MeterMessages {
             + "<mths><m01>0371</m01><m12>00052</m12></mths>"
             + "<yrs><y1>0000000</y1><y4>0000850</y4></yrs></hist>");
 
-    static final String HISTORY = "<msg><src>CC128-v1.29</src><dsb>00402</dsb><time>13:01:50</time><hist><dsw>00403</dsw>"
-            + "<type>1</type><units>kwhr</units>"
+    static final String HISTORY = "<msg><src>CC128-v1.29</src><dsb>00402</dsb><time>13:01:50</time><hist>"
+            + "<dsw>00403</dsw><type>1</type><units>kwhr</units>"
             + "<data><sensor>0</sensor><h746>2.125</h746><h744>0.480</h744></data>"
             + "<data><sensor>9</sensor><h746>0.000</h746><h744>0.031</h744></data></hist></msg>";
 

@@ -101,8 +101,8 @@ class MeterParserStreamTest {
                         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
                         stream.writeBytes(bytes);
                     }
-                    case 3 ->
-                        stream.writeBytes(bytes("2021-06-0" + random.nextInt(10) + "T12:00:00.5+02:00," + message));
+                    case 3 -> stream.writeBytes(bytes("2021-06-0" + random.nextInt(10) + "T12:00:00.5+02:00,"
+                            + message));
                     case 4 -> {
                         byte[] noise = new byte[random.nextInt(900)];
                         random.nextBytes(noise);
@@ -115,8 +115,8 @@ class MeterParserStreamTest {
                 }
             }
             if (i < 3) {
-                stream.writeBytes(
-                        bytes("<msg><src>" + "y".repeat(MeterParser.LONGEST_MESSAGE + random.nextInt(40) - 20)));
+                stream.writeBytes(bytes("<msg><src>" + "y".repeat(MeterParser.LONGEST_MESSAGE
+                        + random.nextInt(40) - 20)));
                 stream.writeBytes(bytes(MeterMessages.CC128));
             }
             streams.add(stream.toByteArray());
@@ -248,28 +248,29 @@ class MeterParserStreamTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
-        "2019-01-09T21:05:30Z,label,|2019-01-09T21:05:30Z", "2019-01-09 21:05:30Z |2019-01-09T21:05:30Z",
-        "2019-01-09T21:05:30.25Z,|2019-01-09T21:05:30.250Z", "2019-01-09T21:05:30,125Z,|2019-01-09T21:05:30.125Z",
-        "2019-01-09T21:05:30.123456789Z;|2019-01-09T21:05:30.123Z", "2019-01-09T21:05:30+01:00,|2019-01-09T20:05:30Z",
-        "2019-01-09T21:05:30-0330,|2019-01-10T00:35:30Z", "2019-01-09T21:05:30+05\t|2019-01-09T16:05:30Z",
-        "2020-02-29T23:59:59-00:01 |2020-03-01T00:00:59Z", "2019-12-31T23:30:00.5-01:00 |2020-01-01T00:30:00.500Z",
-        "\u00ef\u00bb\u00bf2019-01-09T21:05:30Z,|2019-01-09T21:05:30Z",
-        "1969-12-31T23:59:59.999Z |1969-12-31T23:59:59.999Z",
-        "2000-03-01T00:00:00Z|2000-03-01T00:00:00Z", "2100-03-01T00:00:00Z|2100-03-01T00:00:00Z"})
+            "2019-01-09T21:05:30Z,label,|2019-01-09T21:05:30Z", "2019-01-09 21:05:30Z |2019-01-09T21:05:30Z",
+            "2019-01-09T21:05:30.25Z,|2019-01-09T21:05:30.250Z", "2019-01-09T21:05:30,125Z,|2019-01-09T21:05:30.125Z",
+            "2019-01-09T21:05:30.123456789Z;|2019-01-09T21:05:30.123Z",
+            "2019-01-09T21:05:30+01:00,|2019-01-09T20:05:30Z",
+            "2019-01-09T21:05:30-0330,|2019-01-10T00:35:30Z", "2019-01-09T21:05:30+05\t|2019-01-09T16:05:30Z",
+            "2020-02-29T23:59:59-00:01 |2020-03-01T00:00:59Z", "2019-12-31T23:30:00.5-01:00 |2020-01-01T00:30:00.500Z",
+            "\u00ef\u00bb\u00bf2019-01-09T21:05:30Z,|2019-01-09T21:05:30Z",
+            "1969-12-31T23:59:59.999Z |1969-12-31T23:59:59.999Z",
+            "2000-03-01T00:00:00Z|2000-03-01T00:00:00Z", "2100-03-01T00:00:00Z|2100-03-01T00:00:00Z" })
     void quirk23ReadsTheTimeAtTheBeginningOfALine(String prefix, String instant) {
         assertEquals(Instant.parse(instant).toEpochMilli(), timeOf("EOM\r\n" + prefix + MeterMessages.CC128));
         assertEquals(Instant.parse(instant).toEpochMilli(), timeOf(prefix + MeterMessages.CC128));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "label,", "2019-01-09T21:05:30,label,", "2019-01-09T21:05:30",
-        "2019-01-09,21:05:30Z", "2019-02-29T21:05:30Z,", "2019-13-09T21:05:30Z,", "2019-01-00T21:05:30Z,",
-        "2019-01-09T24:05:30Z,",
-        "2019-01-09T21:60:30Z,", "2019-01-09T21:05:60Z,", "2019-01-09T21:05:30.Z,", "2019-01-09T21:05:30Zulu,",
-        "2019-01-09T21:05:30+99:00,", "2019-01-09T21:05:30+1", "2019-01-09T21:05:30+", "2019-01-09T21:05:30.123",
-        "x2019-01-09T21:05:30Z,",
-        "1547067930 ", "2019-1-9T21:05:30Z,,,,", "2019/01/09T21:05:30Z,", "2100-02-29T21:05:30Z,",
-        "2019-01-09T21:05:30 Z,"})
+    @ValueSource(strings = { "", "label,", "2019-01-09T21:05:30,label,", "2019-01-09T21:05:30",
+            "2019-01-09,21:05:30Z", "2019-02-29T21:05:30Z,", "2019-13-09T21:05:30Z,", "2019-01-00T21:05:30Z,",
+            "2019-01-09T24:05:30Z,",
+            "2019-01-09T21:60:30Z,", "2019-01-09T21:05:60Z,", "2019-01-09T21:05:30.Z,", "2019-01-09T21:05:30Zulu,",
+            "2019-01-09T21:05:30+99:00,", "2019-01-09T21:05:30+1", "2019-01-09T21:05:30+", "2019-01-09T21:05:30.123",
+            "x2019-01-09T21:05:30Z,",
+            "1547067930 ", "2019-1-9T21:05:30Z,,,,", "2019/01/09T21:05:30Z,", "2100-02-29T21:05:30Z,",
+            "2019-01-09T21:05:30 Z," })
     void quirk23KnowsNoOtherTime(String prefix) {
         assertEquals(MeterParser.ABSENT_TIME, timeOf(prefix + MeterMessages.CC128));
     }
@@ -314,10 +315,9 @@ class MeterParserStreamTest {
 
     @Test
     void leavesNothingButTheEvents() throws JMException {
-        byte[] stream = bytes(
-                ("2019-01-09T21:05:30Z,\u00fc," + MeterMessages.CC128 + "\r\n" + MeterMessages.PULSES + "\0\r\n"
-                        + MeterMessages.CC128_THREE_CLAMPS + "\r\n").replaceAll("CC128-v[0-9.]+", "CC128-v1.29")
-                        .repeat(50));
+        byte[] stream = bytes(("2019-01-09T21:05:30Z,\u00fc," + MeterMessages.CC128 + "\r\n" + MeterMessages.PULSES
+                + "\0\r\n"
+                + MeterMessages.CC128_THREE_CLAMPS + "\r\n").replaceAll("CC128-v[0-9.]+", "CC128-v1.29").repeat(50));
         MeterParser parser = new MeterParser();
         int rounds = 400;
         readAll(parser, stream, rounds);

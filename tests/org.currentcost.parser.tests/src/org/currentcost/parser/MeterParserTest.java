@@ -187,7 +187,8 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u00fc", "\u00ef", "\u00c3\u00bc", "msg =", " ", "EOM\r\n", "\r", "\n", "b'", "<", "<ms"})
+    @ValueSource(strings = { "\u00fc", "\u00ef", "\u00c3\u00bc", "msg =", " ", "EOM\r\n", "\r", "\n", "b'", "<",
+            "<ms" })
     void quirk2PassesOverWhatStandsBetweenMessages(String noise) {
         assertEquals(List.of(CC128_EVENT, CC128_EVENT), parse(noise + CC128 + noise + CC128 + noise));
     }
@@ -296,14 +297,23 @@ class MeterParserTest {
     // Quirks inside messages
 
     @ParameterizedTest
-    @ValueSource(strings = {"<id>00077</i\u001a>", "<id>00077</idd>", "<id>00077</dsb>", "<id>00077", "00077</id>",
-        "<id>000\u000777</id>", "<id>00077</id></x>", "<x><id>00077</x></id>", "<>00077</>", "<1d>5</1d>",
-        "<id a>00077</id>", "<id a=5>00077</id>", "<id a='5'b='6'>00077</id>", "<id a='<'>00077</id>",
-        "<id\u00fc>00077</id\u00fc>", "<!-- a -- b -->", "<!-- no end", "<!-- \u0001 -->", "<id>\u007f</id>",
-        "<elementOfAnyLength>0</elementOfAnyLengths>", "<elementOfAnyLength>0</elementOfAnyLengt>",
-        "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a></a>"})
+    @ValueSource(strings = { "<id>00077</i\u001a>", "<id>00077</idd>", "<id>00077</dsb>", "<id>00077", "00077</id>",
+            "<id>000\u000777</id>", "<id>00077</id></x>", "<x><id>00077</x></id>", "<>00077</>", "<1d>5</1d>",
+            "<id a>00077</id>", "<id a=5>00077</id>", "<id a='5'b='6'>00077</id>", "<id a='<'>00077</id>",
+            "<id\u00fc>00077</id\u00fc>", "<!-- a -- b -->", "<!-- no end", "<!-- \u0001 -->", "<id>\u007f</id>",
+            "<elementOfAnyLength>0</elementOfAnyLengths>", "<elementOfAnyLength>0</elementOfAnyLengt>" })
     void quirk6RefusesWhatIsNotWellFormed(String wrong) {
         assertDamage(Reason.MALFORMED, CC128.replace("<id>00077</id>", wrong));
+    }
+
+    @Test
+    void refusesToGoTooDeep() {
+        // the message itself is a level
+        int deepest = MessageReader.DEEPEST - 1;
+        assertEquals(List.of(CC128_EVENT),
+                parse(CC128.replace("<id>", "<a>".repeat(deepest) + "</a>".repeat(deepest) + "<id>")));
+        assertDamage(Reason.MALFORMED,
+                CC128.replace("<id>", "<a>".repeat(deepest + 1) + "</a>".repeat(deepest + 1) + "<id>"));
     }
 
     @ParameterizedTest
@@ -354,8 +364,8 @@ class MeterParserTest {
     @Test
     void dayClockTemperatureAndIdMayBeAbsent() {
         Live live = onlyLive(CC128.replaceAll("<(dsb|time|tmpr|id)>[^<]*</\\1>", ""));
-        assertEquals(
-                new Live("CC128-v1.29", ABSENT, ABSENT, ABSENT, 0, ABSENT, 1, 417, ABSENT, ABSENT, NO_PULSES, ABSENT),
+        assertEquals(new Live("CC128-v1.29", ABSENT, ABSENT, ABSENT, 0, ABSENT, 1, 417, ABSENT, ABSENT, NO_PULSES,
+                ABSENT),
                 live);
     }
 
@@ -385,15 +395,15 @@ class MeterParserTest {
 
     @Test
     void quirk13ReadsPrettyPrintedMessagesWithComments() {
-        assertEquals(
-                List.of(new Live("CC128-v1.29", 19, MORNING, 18_200, 4, 77, 1, 318, ABSENT, ABSENT, NO_PULSES, ABSENT)),
+        assertEquals(List.of(new Live("CC128-v1.29", 19, MORNING, 18_200, 4, 77, 1, 318, ABSENT, ABSENT, NO_PULSES,
+                ABSENT)),
                 parse(MeterMessages.PRETTY));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00\r\n417", "\n00417\n", " 00417 ", "\t00417\t", "0041\n   7", "<!---->00417",
-        "00417<!-- W -->",
-        "00<!-- a --><!-- b -->417", "00\n<!-- a -->\n417"})
+    @ValueSource(strings = { "00\r\n417", "\n00417\n", " 00417 ", "\t00417\t", "0041\n   7", "<!---->00417",
+            "00417<!-- W -->",
+            "00<!-- a --><!-- b -->417", "00\n<!-- a -->\n417" })
     void quirk13ReadsNumbersBrokenByLinesAndComments(String number) {
         assertEquals(417, onlyLive(CC128.replace("00417", number)).watts1());
     }
@@ -415,8 +425,8 @@ class MeterParserTest {
     @Test
     void quirk25RefusesTheMessageOfADocumentType() {
         String attack = "<!DOCTYPE msg [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]><msg><src>&b;</src></msg>";
-        assertEquals(List.of(damage(Reason.FORBIDDEN, attack), CC128_EVENT),
-                parse("<?xml version='1.0'?>" + attack + CC128));
+        assertEquals(List.of(damage(Reason.FORBIDDEN, attack), CC128_EVENT), parse("<?xml version='1.0'?>" + attack
+                + CC128));
         String harmless = "<!DOCTYPE msg SYSTEM \"file:///etc/hostname\">\n" + CC128;
         assertEquals(List.of(damage(Reason.FORBIDDEN, harmless), CC128_EVENT), parse(harmless + "\n" + CC128));
         String cut = "<!ENTITY x ''><msg><src>";
@@ -479,8 +489,8 @@ class MeterParserTest {
 
     private static Damage damage(Reason reason, String text) {
         byte[] bytes = bytes(text);
-        return new Damage(reason,
-                bytes.length <= Damage.KEPT_BYTES ? bytes : bytes(text.substring(0, Damage.KEPT_BYTES)),
+        return new Damage(reason, bytes.length <= Damage.KEPT_BYTES ? bytes : bytes(text.substring(0,
+                Damage.KEPT_BYTES)),
                 bytes.length);
     }
 
