@@ -31,6 +31,12 @@ public final class CaptureImport {
 
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x8b1f;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long NO_CLOCK = Long.MIN_VALUE;
+    /** Two messages that are no farther apart have no gap between them that a third could lie in. */
+    private static final long NEIGHBOURS_SECONDS = 120;
+    /** A dump of the history puts the meter's seconds back by less than a minute. */
+    private static final long PUT_BACK_SECONDS = 60;
 
     private final ReadingStore store;
     private final String meter;
@@ -122,8 +128,7 @@ public final class CaptureImport {
                 total += length;
                 progress.accept(total);
             }
-            run.parser.endOfInput();
-            run.drain();
+            run.end();
             return run.last();
         }
     }
@@ -150,6 +155,11 @@ public final class CaptureImport {
         private final Target target;
         private Optional<MeterClock> clock;
         private long lastMillis = Long.MIN_VALUE;
+        private Optional<MeterEvent> heldMessage = Optional.empty();
+        private int heldDay;
+        private int heldSecond;
+        private long heldLeading;
+        private long previous = NO_CLOCK;
 
         Run(String name, Optional<Instant> start) throws StoreException {
             this.name = name;
@@ -162,32 +172,79 @@ public final class CaptureImport {
                 switch (event) {
                     case MeterEvent.Live message -> {
                         live++;
-                        lastMillis = date(message.daysSinceBirth(), message.secondOfDay());
-                        reader.read(message, lastMillis, target);
+                        hold(message, message.daysSinceBirth(), message.secondOfDay());
                     }
                     case MeterEvent.History message -> {
                         history++;
-                        if (clock.isPresent() || parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
-                            lastMillis = date(message.daysSinceBirth(), message.secondOfDay());
-                        }
+                        hold(message, message.daysSinceBirth(), message.secondOfDay());
                     }
                     case MeterEvent.Damage damage -> damaged++;
                 }
             }
         }
 
-        private long date(int daysSinceBirth, int secondOfDay) throws ImportException {
-            long written = parser.leadingTimeMillis();
-            if (written != MeterParser.ABSENT_TIME) {
-                var meterClock = clock.orElseGet(() -> new MeterClock(Instant.ofEpochMilli(written)));
-                meterClock.anchor(written, daysSinceBirth, secondOfDay);
+        /** Keeps a message until the clock of the next one tells whether its own can be believed. */
+        private void hold(MeterEvent message, int daysSinceBirth, int secondOfDay)
+                throws ImportException, StoreException {
+            long next = meterSeconds(daysSinceBirth, secondOfDay);
+            take(next);
+            heldMessage = Optional.of(message);
+            heldDay = daysSinceBirth;
+            heldSecond = secondOfDay;
+            heldLeading = parser.leadingTimeMillis();
+        }
+
+        /** Dates and hands on the message that is held. @param next the meter's seconds in the one after it */
+        private void take(long next) throws ImportException, StoreException {
+            if (heldMessage.isEmpty()) {
+                return;
+            }
+            long held = meterSeconds(heldDay, heldSecond);
+            boolean wrong = previous != NO_CLOCK && held != NO_CLOCK && next != NO_CLOCK && next >= previous
+                    && next - previous <= NEIGHBOURS_SECONDS
+                    && (held < previous - PUT_BACK_SECONDS || held > next + PUT_BACK_SECONDS);
+            if (wrong) {
+                // A digit was changed on the line: both neighbours agree that the clock did not jump.
+                long between = previous + (next - previous) / 2;
+                heldDay = (int) (between / SECONDS_PER_DAY);
+                heldSecond = (int) (between % SECONDS_PER_DAY);
+                held = between;
+            }
+            previous = held;
+            var message = heldMessage.get();
+            if (message instanceof MeterEvent.Live reading) {
+                lastMillis = date();
+                reader.read(reading, lastMillis, target);
+            } else if (clock.isPresent() || heldLeading != MeterParser.ABSENT_TIME) {
+                lastMillis = date();
+            }
+        }
+
+        private static long meterSeconds(int daysSinceBirth, int secondOfDay) {
+            return daysSinceBirth == MeterEvent.ABSENT || secondOfDay == MeterEvent.ABSENT
+                    ? NO_CLOCK
+                    : daysSinceBirth * SECONDS_PER_DAY + secondOfDay;
+        }
+
+        private long date() throws ImportException {
+            if (heldLeading != MeterParser.ABSENT_TIME) {
+                var meterClock = clock.orElseGet(() -> new MeterClock(Instant.ofEpochMilli(heldLeading)));
+                meterClock.anchor(heldLeading, heldDay, heldSecond);
                 clock = Optional.of(meterClock);
-                return written;
+                return heldLeading;
             }
             if (clock.isEmpty()) {
                 throw new ImportException(Messages.get("import.dates", name));
             }
-            return clock.get().instantMillis(daysSinceBirth, secondOfDay);
+            return clock.get().instantMillis(heldDay, heldSecond);
+        }
+
+        /** Takes the last message: there is none after it. */
+        void end() throws ImportException, StoreException {
+            parser.endOfInput();
+            drain();
+            take(NO_CLOCK);
+            heldMessage = Optional.empty();
         }
 
         Optional<Instant> last() {

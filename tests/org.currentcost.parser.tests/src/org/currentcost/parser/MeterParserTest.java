@@ -187,8 +187,8 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "\u00fc", "\u00ef", "\u00c3\u00bc", "msg =", " ", "EOM\r\n", "\r", "\n", "b'", "<",
-            "<ms" })
+    @ValueSource(strings = {"\u00fc", "\u00ef", "\u00c3\u00bc", "msg =", " ", "EOM\r\n", "\r", "\n", "b'", "<",
+        "<ms"})
     void quirk2PassesOverWhatStandsBetweenMessages(String noise) {
         assertEquals(List.of(CC128_EVENT, CC128_EVENT), parse(noise + CC128 + noise + CC128 + noise));
     }
@@ -297,11 +297,11 @@ class MeterParserTest {
     // Quirks inside messages
 
     @ParameterizedTest
-    @ValueSource(strings = { "<id>00077</i\u001a>", "<id>00077</idd>", "<id>00077</dsb>", "<id>00077", "00077</id>",
-            "<id>000\u000777</id>", "<id>00077</id></x>", "<x><id>00077</x></id>", "<>00077</>", "<1d>5</1d>",
-            "<id a>00077</id>", "<id a=5>00077</id>", "<id a='5'b='6'>00077</id>", "<id a='<'>00077</id>",
-            "<id\u00fc>00077</id\u00fc>", "<!-- a -- b -->", "<!-- no end", "<!-- \u0001 -->", "<id>\u007f</id>",
-            "<elementOfAnyLength>0</elementOfAnyLengths>", "<elementOfAnyLength>0</elementOfAnyLengt>" })
+    @ValueSource(strings = {"<id>00077</i\u001a>", "<id>00077</idd>", "<id>00077</dsb>", "<id>00077", "00077</id>",
+        "<id>000\u000777</id>", "<id>00077</id></x>", "<x><id>00077</x></id>", "<>00077</>", "<1d>5</1d>",
+        "<id a>00077</id>", "<id a=5>00077</id>", "<id a='5'b='6'>00077</id>", "<id a='<'>00077</id>",
+        "<id\u00fc>00077</id\u00fc>", "<!-- a -- b -->", "<!-- no end", "<!-- \u0001 -->", "<id>\u007f</id>",
+        "<elementOfAnyLength>0</elementOfAnyLengths>", "<elementOfAnyLength>0</elementOfAnyLengt>"})
     void quirk6RefusesWhatIsNotWellFormed(String wrong) {
         assertDamage(Reason.MALFORMED, CC128.replace("<id>00077</id>", wrong));
     }
@@ -401,9 +401,9 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "00\r\n417", "\n00417\n", " 00417 ", "\t00417\t", "0041\n   7", "<!---->00417",
-            "00417<!-- W -->",
-            "00<!-- a --><!-- b -->417", "00\n<!-- a -->\n417" })
+    @ValueSource(strings = {"00\r\n417", "\n00417\n", " 00417 ", "\t00417\t", "0041\n   7", "<!---->00417",
+        "00417<!-- W -->",
+        "00<!-- a --><!-- b -->417", "00\n<!-- a -->\n417"})
     void quirk13ReadsNumbersBrokenByLinesAndComments(String number) {
         assertEquals(417, onlyLive(CC128.replace("00417", number)).watts1());
     }
@@ -489,8 +489,10 @@ class MeterParserTest {
 
     private static Damage damage(Reason reason, String text) {
         byte[] bytes = bytes(text);
-        return new Damage(reason, bytes.length <= Damage.KEPT_BYTES ? bytes : bytes(text.substring(0,
-                Damage.KEPT_BYTES)),
+        return new Damage(reason, bytes.length <= Damage.KEPT_BYTES
+                ? bytes
+                : bytes(text.substring(0,
+                        Damage.KEPT_BYTES)),
                 bytes.length);
     }
 

@@ -17,8 +17,8 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "0, 0 W", "-1, 0 W", "655000, 655 W", "65500, 65.5 W", "999499, 999 W", "999500, 1.00 kW",
-            "1842000, 1.84 kW", "12345000, 12.3 kW", "123456000, 123 kW", "-1842000, -1.84 kW" })
+    @CsvSource({"0, 0 W", "-1, 0 W", "655000, 655 W", "65500, 65.5 W", "999499, 999 W", "999500, 1.00 kW",
+        "1842000, 1.84 kW", "12345000, 12.3 kW", "123456000, 123 kW", "-1842000, -1.84 kW"})
     void powerIsScaledBySizeToThreeDigits(double milliwatts, String text) {
         assertEquals(text, plain(ENGLISH.value(milliwatts)));
     }
@@ -33,8 +33,8 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "0, 0 kWh", "0.0552, 0.055 kWh", "0.42, 0.42 kWh", "12.44, 12.4 kWh", "0.0055, 5.50 Wh",
-            "1234, 1.23 MWh" })
+    @CsvSource({"0, 0 kWh", "0.0552, 0.055 kWh", "0.42, 0.42 kWh", "12.44, 12.4 kWh", "0.0055, 5.50 Wh",
+        "1234, 1.23 MWh"})
     void energyIsScaledBySize(double kilowattHours, String text) {
         assertEquals(text, plain(ENGLISH.energy(kilowattHours)));
     }

@@ -31,7 +31,7 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "messages.properties", "messages_de.properties" })
+    @ValueSource(strings = {"messages.properties", "messages_de.properties"})
     void everyPatternParsesAndUsesTheArgumentsOfTheEnglishOne(String file) throws IOException {
         Properties english = texts("messages.properties");
         Properties translated = texts(file);
@@ -49,6 +49,6 @@ class MessagesTest {
     @Test
     void countsAreSeparatedAsTheLocaleDoes() {
         assertEquals("1,234 readings", new MessageFormat("{0,choice,0#a|1#b|1<{0,number,integer} readings}", Locale.UK)
-                .format(new Object[] { 1234L }));
+                .format(new Object[]{1234L}));
     }
 }

@@ -18,7 +18,7 @@ class PaletteTest {
     private static final RGB WHITE = new RGB(255, 255, 255);
 
     @ParameterizedTest
-    @ValueSource(ints = { 0x00, 0x1e, 0x2f, 0x3c, 0x50 })
+    @ValueSource(ints = {0x00, 0x1e, 0x2f, 0x3c, 0x50})
     void everyLineStandsOutFromADarkGround(int grey) {
         RGB ground = new RGB(grey, grey, grey);
         for (int i = 0; i < COLOURS; i++) {

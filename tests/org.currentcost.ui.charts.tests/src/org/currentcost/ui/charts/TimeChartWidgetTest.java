@@ -254,7 +254,7 @@ class TimeChartWidgetTest {
 
     @Test
     void nothingToShowSaysWhyAndOffersWhatToDo() {
-        boolean[] done = { false };
+        boolean[] done = {false};
         chart.setEmpty("No readings yet.", "Connect a meter…", () -> done[0] = true);
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis() - 7_200_000, 60_000, 10, 400))));
         Composite pane = (Composite) ((Composite) chart.plotControl()).getChildren()[0];
@@ -342,7 +342,7 @@ class TimeChartWidgetTest {
 
     @Test
     void endAndDoubleClickFollowAgain() {
-        int[] followed = { 0 };
+        int[] followed = {0};
         chart.addFollowListener(() -> followed[0]++);
         press(SWT.END, 0);
         mouse(SWT.MouseDoubleClick, 100, 0);

@@ -115,12 +115,12 @@ class TimeTicksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "en-GB", "en-US", "de-DE", "fr-FR", "pl-PL", "ja-JP", "ar-EG" })
+    @ValueSource(strings = {"en-GB", "en-US", "de-DE", "fr-FR", "pl-PL", "ja-JP", "ar-EG"})
     void labelsNeverTouchWhateverTheLengthAndTheLocale(String tag) {
         Locale locale = Locale.forLanguageTag(tag);
         Instant end = Instant.parse("2026-11-17T14:23:45Z");
         for (long seconds = 10; seconds < 3_000_000_000L; seconds = seconds * 7 / 5 + 3) {
-            for (int pixels : new int[] { 150, 580, 1270, 2500 }) {
+            for (int pixels : new int[]{150, 580, 1270, 2500}) {
                 TimeRange range = TimeRange.endingAt(end, Duration.ofSeconds(seconds));
                 TimeTicks ticks = TimeTicks.of(range, LONDON, locale, pixels, WIDTH);
                 String what = seconds + " s on " + pixels + ": ";
