@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.currentcost.model.Bucket;
 
 /**
- * Sums up readings that come in the order of time: the one place where it is said how long a value holds.
+ * Sums up readings that come in the order of time.
  * <p>
  * A value holds until the next reading, but no longer than the hold of its series; beyond that is a gap. What is held
  * is cut exactly at the borders of buckets. Whole numbers only; an integral beyond 64 bits, which no power has, wraps

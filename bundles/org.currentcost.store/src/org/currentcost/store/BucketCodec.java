@@ -6,8 +6,9 @@ import java.util.zip.DataFormatException;
 import org.currentcost.model.Bucket;
 
 /**
- * A page of sums, which is consecutive buckets of one series and resolution, as bytes and back. Gaps, lengths and missing
- * coverage are mostly constant columns and cost nothing; the integral is told as what it has beyond the smallest value.
+ * A page of sums, which is consecutive buckets of one series and resolution, as bytes and back. Gaps, lengths and
+ * missing coverage are mostly constant columns and cost nothing; the integral is told as what it has beyond the
+ * smallest value.
  */
 final class BucketCodec implements AutoCloseable {
 

@@ -69,8 +69,8 @@ abstract class Cuts {
     }
 
     /**
-     * {@return cuts that join neighbours of a resolution, in such a way that the same neighbours are joined wherever one
-     * looks from: hours from midnight, days of weeks from Monday, months from January}
+     * {@return cuts that join neighbours of a resolution, in such a way that the same neighbours are joined wherever
+     * one looks from: hours from midnight, days of weeks from Monday, months from January}
      *
      * @param neighbours how many to join; of hours, a number that divides 24
      */

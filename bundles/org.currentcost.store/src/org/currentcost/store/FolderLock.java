@@ -41,6 +41,7 @@ final class FolderLock implements AutoCloseable {
      * @param folder an existing folder
      * @throws StoreException of the kind {@code IN_USE}, if another store has it open
      */
+    @SuppressWarnings("resource") // the returned lock owns the channel
     static FolderLock acquire(Path folder) throws IOException, StoreException {
         var real = folder.toRealPath();
         var file = real.resolve(NAME);

@@ -64,7 +64,10 @@ final class ReadingColumns {
         add(other.times[index], other.channel(0, index), other.channel(1, index), other.channel(2, index));
     }
 
-    /** Makes room for as many readings as are to come by {@link #setTime} and {@link #setChannel}; all channels absent. */
+    /**
+     * Makes room for as many readings as are to come by {@link #setTime} and {@link #setChannel}; all channels
+     * absent.
+     */
     void resize(int newSize) {
         if (newSize > times.length) {
             grow(newSize);

@@ -77,7 +77,7 @@ final class Schema {
                 statement.execute("PRAGMA user_version = " + VERSION);
                 statement.execute("COMMIT");
             } catch (SQLException e) {
-                SqliteReadingStore.rollback(connection, e);
+                rollback(connection, e);
                 throw e;
             }
         }
@@ -110,6 +110,15 @@ final class Schema {
             insert.setString(1, name);
             insert.setString(2, value);
             insert.executeUpdate();
+        }
+    }
+
+    /** Rolls back, if SQLite has not done so already, as it does where the disk is full. */
+    static void rollback(Connection connection, Exception cause) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

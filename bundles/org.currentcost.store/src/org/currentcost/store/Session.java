@@ -2,8 +2,8 @@ package org.currentcost.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -55,10 +55,6 @@ final class Session implements AutoCloseable {
         }
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     Cuts cuts(Resolution resolution) {
         return cuts.get(resolution);
     }
@@ -67,33 +63,65 @@ final class Session implements AutoCloseable {
         return zone;
     }
 
+    /** Takes back what was done since the transaction began, after a failure; no statement is used again. */
+    void rollback(Exception cause) {
+        Schema.rollback(connection, cause);
+        try {
+            forgetStatements();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    void setClosedCleanly() throws SQLException {
+        Schema.setClosedCleanly(connection, true);
+    }
+
+    @SuppressWarnings("resource") // as in the two methods after it: this session keeps the statement
     void execute(String sql) throws SQLException {
         prepare(sql).execute();
     }
 
-    /** {@return the statement, made at its first use; this session closes it} */
-    PreparedStatement prepare(String sql) throws SQLException {
+    /** {@return the rows of a query, to be closed before the same query is asked again} */
+    @SuppressWarnings("resource")
+    ResultSet rows(String sql, Object... parameters) throws SQLException {
+        return prepare(sql, parameters).executeQuery();
+    }
+
+    /** {@return how many rows were changed} */
+    @SuppressWarnings("resource")
+    int update(String sql, Object... parameters) throws SQLException {
+        return prepare(sql, parameters).executeUpdate();
+    }
+
+    /** {@return the statement, made at its first use}; this session closes it */
+    @SuppressWarnings("resource")
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
         var statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        for (int index = 0; index < parameters.length; index++) {
+            statement.setObject(index + 1, parameters[index]);
+        }
         return statement;
     }
 
     /** Closes all statements: the driver does not let one that has failed be used again. */
-    void forgetStatements() throws SQLException {
-        for (var statement : statements.values()) {
+    private void forgetStatements() throws SQLException {
+        var old = List.copyOf(statements.values());
+        statements.clear();
+        for (var statement : old) {
             statement.close();
         }
-        statements.clear();
     }
 
     // series
 
     List<SeriesState> loadSeries() throws SQLException {
         var loaded = new ArrayList<SeriesState>();
-        try (var rows = prepare("SELECT id, meter, quantity, sensor, nominal_millis FROM series").executeQuery()) {
+        try (var rows = rows("SELECT id, meter, quantity, sensor, nominal_millis FROM series")) {
             while (rows.next()) {
                 var key = new SeriesKey(rows.getString(2), rows.getInt(4), Quantity.valueOf(rows.getString(3)));
                 loaded.add(new SeriesState(rows.getInt(1), key, rows.getLong(5), 0, 0, 0, 0, 0, 0));
@@ -106,13 +134,9 @@ final class Session implements AutoCloseable {
     }
 
     SeriesState addSeries(SeriesKey key, long nominalMillis) throws SQLException {
-        var insert = prepare("INSERT INTO series (meter, quantity, sensor, nominal_millis) VALUES (?, ?, ?, ?)");
-        insert.setString(1, key.meter());
-        insert.setString(2, key.quantity().name());
-        insert.setInt(3, key.sensor());
-        insert.setLong(4, nominalMillis);
-        insert.executeUpdate();
-        try (var rows = prepare("SELECT last_insert_rowid()").executeQuery()) {
+        update("INSERT INTO series (meter, quantity, sensor, nominal_millis) VALUES (?, ?, ?, ?)", key.meter(),
+                key.quantity().name(), key.sensor(), nominalMillis);
+        try (var rows = rows("SELECT last_insert_rowid()")) {
             rows.next();
             return new SeriesState(rows.getInt(1), key, nominalMillis, 0, 0, 0, 0, 0, 0);
         }
@@ -124,20 +148,17 @@ final class Session implements AutoCloseable {
         long sealedFirst = series.sealedFirst();
         long sealedLast = series.sealedLast();
         if (sealedToo) {
-            var select = prepare(
-                    "SELECT sum(readings), min(first_millis), max(last_millis) FROM chunk WHERE id BETWEEN ? AND ?");
-            select.setLong(1, series.id() * ROWS_PER_SERIES);
-            select.setLong(2, (series.id() + 1) * ROWS_PER_SERIES - 1);
-            try (var rows = select.executeQuery()) {
+            try (var rows = rows(
+                    "SELECT sum(readings), min(first_millis), max(last_millis) FROM chunk WHERE id BETWEEN ? AND ?",
+                    series.id() * ROWS_PER_SERIES, (series.id() + 1) * ROWS_PER_SERIES - 1)) {
                 rows.next();
                 sealed = rows.getLong(1);
                 sealedFirst = rows.getLong(2);
                 sealedLast = rows.getLong(3);
             }
         }
-        var select = prepare("SELECT count(*), min(time_millis), max(time_millis) FROM hot WHERE series = ?");
-        select.setInt(1, series.id());
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT count(*), min(time_millis), max(time_millis) FROM hot WHERE series = ?",
+                series.id())) {
             rows.next();
             return new SeriesState(series.id(), series.key(), series.nominalMillis(), sealed, sealedFirst, sealedLast,
                     rows.getLong(1), rows.getLong(2), rows.getLong(3));
@@ -157,9 +178,7 @@ final class Session implements AutoCloseable {
     /** Puts the readings of the day's chunk in the place of what {@code columns} holds; none if there is no chunk. */
     void readChunk(SeriesState series, long day, ReadingColumns columns) throws SQLException, StoreException {
         columns.clear();
-        var select = prepare("SELECT data FROM chunk WHERE id = ?");
-        select.setLong(1, chunkId(series, day));
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT data FROM chunk WHERE id = ?", chunkId(series, day))) {
             if (rows.next()) {
                 decode(series, day, rows.getBytes(1), columns);
             }
@@ -183,27 +202,18 @@ final class Session implements AutoCloseable {
     /** Writes the day's chunk, or removes it where there is nothing to write. */
     void writeChunk(SeriesState series, long day, ReadingColumns columns) throws SQLException {
         if (columns.isEmpty()) {
-            var delete = prepare("DELETE FROM chunk WHERE id = ?");
-            delete.setLong(1, chunkId(series, day));
-            delete.executeUpdate();
+            update("DELETE FROM chunk WHERE id = ?", chunkId(series, day));
             return;
         }
-        var insert = prepare("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?)");
-        insert.setLong(1, chunkId(series, day));
-        insert.setInt(2, columns.size());
-        insert.setLong(3, columns.time(0));
-        insert.setLong(4, columns.lastTime());
-        insert.setBytes(5, chunkCodec.encode(columns));
-        insert.executeUpdate();
+        update("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?)", chunkId(series, day), columns.size(),
+                columns.time(0), columns.lastTime(), chunkCodec.encode(columns));
     }
 
     /** {@return the days that have a chunk and overlap the range} */
     List<Long> chunkDays(SeriesState series, long from, long to) throws SQLException {
         var days = new ArrayList<Long>();
-        var select = prepare("SELECT id FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id");
-        select.setLong(1, chunkId(series, dayOf(Math.max(from, 0))));
-        select.setLong(2, chunkId(series, dayOf(Math.min(to, END_OF_TIME) - 1)));
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT id FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id", chunkId(series,
+                dayOf(Math.max(from, 0))), chunkId(series, dayOf(Math.min(to, END_OF_TIME) - 1)))) {
             while (rows.next()) {
                 days.add(rows.getLong(1) - chunkId(series, 0));
             }
@@ -213,21 +223,16 @@ final class Session implements AutoCloseable {
 
     /** {@return the instant of the day's last reading, without looking into its chunk} */
     Optional<Long> lastInstantOf(SeriesState series, long day) throws SQLException {
-        var select = prepare("SELECT last_millis FROM chunk WHERE id = ?");
-        select.setLong(1, chunkId(series, day));
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT last_millis FROM chunk WHERE id = ?", chunkId(series, day))) {
             return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
         }
     }
 
     /** Adds the hot readings of the range to {@code columns}, in the order of time. */
     void readHot(SeriesState series, long from, long to, ReadingColumns columns) throws SQLException {
-        var select = prepare("SELECT time_millis, channel1, channel2, channel3 FROM hot"
-                + " WHERE series = ? AND time_millis >= ? AND time_millis < ? ORDER BY time_millis");
-        select.setInt(1, series.id());
-        select.setLong(2, from);
-        select.setLong(3, to);
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT time_millis, channel1, channel2, channel3 FROM hot"
+                + " WHERE series = ? AND time_millis >= ? AND time_millis < ? ORDER BY time_millis", series.id(),
+                from, to)) {
             while (rows.next()) {
                 long time = rows.getLong(1);
                 long channel1 = rows.getLong(2);
@@ -249,32 +254,23 @@ final class Session implements AutoCloseable {
 
     /** {@return whether the reading was added; it is not where the hot table has one at its instant} */
     boolean insertHot(SeriesState series, Reading reading) throws SQLException {
-        var insert = prepare("INSERT INTO hot VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-        insert.setInt(1, series.id());
-        insert.setLong(2, reading.timeMillis());
-        for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
-            if (reading.channel(channel) == Reading.ABSENT) {
-                insert.setNull(2 + channel, Types.INTEGER);
-            } else {
-                insert.setLong(2 + channel, reading.channel(channel));
-            }
-        }
-        return insert.executeUpdate() > 0;
+        return update("INSERT INTO hot VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", series.id(),
+                reading.timeMillis(),
+                channelOrNull(reading.channel1()), channelOrNull(reading.channel2()),
+                channelOrNull(reading.channel3())) > 0;
+    }
+
+    private static Object channelOrNull(long value) {
+        return value == Reading.ABSENT ? null : value;
     }
 
     void deleteHot(SeriesState series, long from, long to) throws SQLException {
-        var delete = prepare("DELETE FROM hot WHERE series = ? AND time_millis >= ? AND time_millis < ?");
-        delete.setInt(1, series.id());
-        delete.setLong(2, from);
-        delete.setLong(3, to);
-        delete.executeUpdate();
+        update("DELETE FROM hot WHERE series = ? AND time_millis >= ? AND time_millis < ?", series.id(), from, to);
     }
 
     /** {@return the instant of the first hot reading} */
     Optional<Long> firstHot(SeriesState series) throws SQLException {
-        var select = prepare("SELECT min(time_millis) FROM hot WHERE series = ?");
-        select.setInt(1, series.id());
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT min(time_millis) FROM hot WHERE series = ?", series.id())) {
             rows.next();
             long first = rows.getLong(1);
             return rows.wasNull() ? Optional.empty() : Optional.of(first);
@@ -283,20 +279,15 @@ final class Session implements AutoCloseable {
 
     /** {@return an instant at or after {@code from} on the day of the next reading, or nothing if there is none} */
     Optional<Long> nextInstant(SeriesState series, long from) throws SQLException {
-        var chunks = prepare("SELECT last_millis FROM chunk WHERE id BETWEEN ? AND ? AND last_millis >= ?"
-                + " ORDER BY id LIMIT 1");
-        chunks.setLong(1, chunkId(series, dayOf(from)));
-        chunks.setLong(2, (series.id() + 1) * ROWS_PER_SERIES - 1);
-        chunks.setLong(3, from);
-        try (var rows = chunks.executeQuery()) {
+        try (var rows = rows("SELECT last_millis FROM chunk WHERE id BETWEEN ? AND ? AND last_millis >= ?"
+                + " ORDER BY id LIMIT 1", chunkId(series, dayOf(from)), (series.id() + 1) * ROWS_PER_SERIES - 1,
+                from)) {
             if (rows.next()) {
                 return Optional.of(rows.getLong(1));
             }
         }
-        var hot = prepare("SELECT min(time_millis) FROM hot WHERE series = ? AND time_millis >= ?");
-        hot.setInt(1, series.id());
-        hot.setLong(2, from);
-        try (var rows = hot.executeQuery()) {
+        try (var rows = rows("SELECT min(time_millis) FROM hot WHERE series = ? AND time_millis >= ?", series.id(),
+                from)) {
             rows.next();
             long first = rows.getLong(1);
             return rows.wasNull() ? Optional.empty() : Optional.of(first);
@@ -317,10 +308,8 @@ final class Session implements AutoCloseable {
         if (start >= end) {
             return;
         }
-        var select = prepare("SELECT id, data FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id");
-        select.setLong(1, chunkId(series, dayOf(start)));
-        select.setLong(2, chunkId(series, dayOf(end - 1)));
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT id, data FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id", chunkId(series,
+                dayOf(start)), chunkId(series, dayOf(end - 1)))) {
             while (rows.next()) {
                 decode(series, rows.getLong(1) - chunkId(series, 0), rows.getBytes(2), scanned);
                 handOver(start, end, sink);
@@ -347,7 +336,8 @@ final class Session implements AutoCloseable {
         };
     }
 
-    /** {@return what a page of sums spans: some hundred buckets, so that a query reads few pages and a change writes one} */
+    /** {@return what a page of sums spans: some hundred buckets,
+            so that a query reads few pages and a change writes one} */
     static long pageMillis(Resolution resolution) {
         return switch (resolution) {
             case FIVE_MINUTES -> CHUNK_MILLIS;
@@ -369,10 +359,8 @@ final class Session implements AutoCloseable {
     /** {@return the numbers of the pages that there are, in order} */
     List<Long> pages(SeriesState series, Resolution resolution) throws SQLException {
         var pages = new ArrayList<Long>();
-        var select = prepare("SELECT id FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id");
-        select.setLong(1, series.id() * ROWS_PER_SERIES);
-        select.setLong(2, (series.id() + 1) * ROWS_PER_SERIES - 1);
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT id FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
+                series.id() * ROWS_PER_SERIES, (series.id() + 1) * ROWS_PER_SERIES - 1)) {
             while (rows.next()) {
                 pages.add(rows.getLong(1) - pageId(series, 0));
             }
@@ -382,9 +370,7 @@ final class Session implements AutoCloseable {
 
     /** {@return the buckets of one page, empty if there is none} */
     List<Bucket> readPage(SeriesState series, Resolution resolution, long page) throws SQLException, StoreException {
-        var select = prepare("SELECT data FROM " + table(resolution) + " WHERE id = ?");
-        select.setLong(1, pageId(series, page));
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT data FROM " + table(resolution) + " WHERE id = ?", pageId(series, page))) {
             return rows.next() ? decode(series, resolution, page, rows.getBytes(1)) : List.of();
         }
     }
@@ -400,15 +386,11 @@ final class Session implements AutoCloseable {
 
     void writePage(SeriesState series, Resolution resolution, long page, List<Bucket> buckets) throws SQLException {
         if (buckets.isEmpty()) {
-            var delete = prepare("DELETE FROM " + table(resolution) + " WHERE id = ?");
-            delete.setLong(1, pageId(series, page));
-            delete.executeUpdate();
+            update("DELETE FROM " + table(resolution) + " WHERE id = ?", pageId(series, page));
             return;
         }
-        var insert = prepare("INSERT OR REPLACE INTO " + table(resolution) + " VALUES (?, ?)");
-        insert.setLong(1, pageId(series, page));
-        insert.setBytes(2, bucketCodec.encode(buckets));
-        insert.executeUpdate();
+        update("INSERT OR REPLACE INTO " + table(resolution) + " VALUES (?, ?)", pageId(series, page),
+                bucketCodec.encode(buckets));
     }
 
     /** {@return the kept sums, which are those of the sealed readings} of buckets that start in the range */
@@ -420,10 +402,8 @@ final class Session implements AutoCloseable {
         if (start >= end) {
             return kept;
         }
-        var select = prepare("SELECT id, data FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id");
-        select.setLong(1, pageId(series, pageOf(resolution, start)));
-        select.setLong(2, pageId(series, pageOf(resolution, end - 1)));
-        try (var rows = select.executeQuery()) {
+        try (var rows = rows("SELECT id, data FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
+                pageId(series, pageOf(resolution, start)), pageId(series, pageOf(resolution, end - 1)))) {
             while (rows.next()) {
                 long page = rows.getLong(1) - pageId(series, 0);
                 for (var bucket : decodeOrMake(series, resolution, page, rows.getBytes(2))) {

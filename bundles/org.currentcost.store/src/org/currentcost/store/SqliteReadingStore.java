@@ -30,8 +30,8 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 
 /**
- * The store in one SQLite file. One connection writes, guarded by a lock; a few others read, each query from one snapshot
- * of the file, so that nobody waits for an import.
+ * The store in one SQLite file. One connection writes, guarded by a lock; a few others read, each query from one
+ * snapshot of the file, so that nobody waits for an import.
  */
 final class SqliteReadingStore implements ReadingStore {
 
@@ -139,23 +139,13 @@ final class SqliteReadingStore implements ReadingStore {
                 series.putAll(changes.states);
                 return result;
             } catch (SQLException | StoreException | RuntimeException e) {
-                rollback(writing.connection(), e);
-                writing.forgetStatements();
+                writing.rollback(e);
                 throw e;
             }
         } catch (SQLException e) {
             throw file.problem(e);
         } finally {
             writeLock.unlock();
-        }
-    }
-
-    /** Rolls back, if SQLite has not done so already, as it does where the disk is full. */
-    static void rollback(Connection connection, Exception cause) {
-        try (var statement = connection.createStatement()) {
-            statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 
@@ -219,8 +209,8 @@ final class SqliteReadingStore implements ReadingStore {
     }
 
     /**
-     * Seals all hot readings, each series for itself. One that can't be sealed now keeps its readings hot, where they are
-     * just as safe, and is tried again with the next batch.
+     * Seals all hot readings, each series for itself. One that can't be sealed now keeps its readings hot, where they
+     * are just as safe, and is tried again with the next batch.
      */
     private void sealAll() {
         for (var state : series.values()) {
@@ -504,8 +494,7 @@ final class SqliteReadingStore implements ReadingStore {
     public List<SourceRow> sources() throws StoreException {
         return read(session -> {
             var sources = new ArrayList<SourceRow>();
-            var select = session.prepare("SELECT id, meter, address, enabled FROM source ORDER BY position");
-            try (var rows = select.executeQuery()) {
+            try (var rows = session.rows("SELECT id, meter, address, enabled FROM source ORDER BY position")) {
                 while (rows.next()) {
                     sources.add(new SourceRow(rows.getString(1), rows.getString(2), rows.getString(3),
                             rows.getBoolean(4)));
@@ -517,25 +506,14 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public void saveSource(SourceRow source) throws StoreException {
-        write(changes -> {
-            var insert = writing.prepare("INSERT INTO source (id, meter, address, enabled) VALUES (?, ?, ?, ?)"
-                    + " ON CONFLICT (id) DO UPDATE SET meter = excluded.meter, address = excluded.address,"
-                    + " enabled = excluded.enabled");
-            insert.setString(1, source.id());
-            insert.setString(2, source.meter());
-            insert.setString(3, source.address());
-            insert.setBoolean(4, source.enabled());
-            return insert.executeUpdate();
-        });
+        write(changes -> writing.update("INSERT INTO source (id, meter, address, enabled) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (id) DO UPDATE SET meter = excluded.meter, address = excluded.address,"
+                + " enabled = excluded.enabled", source.id(), source.meter(), source.address(), source.enabled()));
     }
 
     @Override
     public void removeSource(String id) throws StoreException {
-        write(changes -> {
-            var delete = writing.prepare("DELETE FROM source WHERE id = ?");
-            delete.setString(1, id);
-            return delete.executeUpdate();
-        });
+        write(changes -> writing.update("DELETE FROM source WHERE id = ?", id));
     }
 
     @Override
@@ -562,11 +540,11 @@ final class SqliteReadingStore implements ReadingStore {
             closed = true;
             readerPermits.acquireUninterruptibly(READERS);
             readerPermits.release(READERS);
-            for (var session = idleReaders.poll(); session != null; session = idleReaders.poll()) {
+            for (var session : idleReaders) {
                 session.close();
             }
             try (var last = writing) {
-                Schema.setClosedCleanly(last.connection(), true);
+                last.setClosedCleanly();
                 last.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             }
         } catch (SQLException e) {

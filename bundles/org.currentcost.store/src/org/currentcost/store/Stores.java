@@ -23,14 +23,15 @@ public final class Stores {
      * Opens the store of a data folder; makes folder and file where there are none, and brings a file of an earlier
      * version up to date. If the last process did not close the file, it is checked before anything is done with it.
      *
-     * @param dataFolder      the folder; it should be on a disk of this computer, as the file's write-ahead log does not
-     *                        work over a network
-     * @param zoneForANewFile the time zone in which a file that is made now cuts hours, days and months for ever; one that
-     *                        is there keeps its own
+     * @param dataFolder      the folder; it should be on a disk of this computer, as the file's write-ahead log does
+     *                        not work over a network
+     * @param zoneForANewFile the time zone in which a file that is made now cuts hours, days and months for ever; one
+     *                        that is there keeps its own
      * @return the store, to be closed by the caller
      * @throws StoreException {@code IN_USE} if another store has the folder open, in this process or another one;
      *                        {@code READ_ONLY}, {@code DISK_FULL}, {@code DAMAGED}, {@code TOO_NEW} or {@code OTHER}
      */
+    @SuppressWarnings("resource") // the returned store owns lock and connection, or else they are released
     public static ReadingStore open(Path dataFolder, ZoneId zoneForANewFile) throws StoreException {
         var folder = dataFolder.toAbsolutePath().normalize();
         var file = new StoreFile(folder.resolve(FILE_NAME));
@@ -63,8 +64,8 @@ public final class Stores {
     }
 
     /**
-     * Lets SQLite unpack its native library into the data folder, for a system's temporary folder may forbid to run what
-     * is in it. Only the first store of a process does. What killed processes left there goes.
+     * Lets SQLite unpack its native library into the data folder, for a system's temporary folder may forbid to run
+     * what is in it. Only the first store of a process does. What killed processes left there goes.
      */
     private static synchronized void prepareNativeLibrary(Path folder) throws IOException {
         if (System.getProperty(NATIVE_FOLDER_PROPERTY) != null) {

@@ -94,8 +94,8 @@ final class Writer {
      * @param incoming in the order of time
      * @param dropFrom from which instant on those that are there go, inclusive
      * @param dropTo   to which, exclusive
-     * @param strict   whether a damaged chunk is a failure; otherwise it stays as it is, and what was to go into it counts
-     *                 as conflicting, so that one damaged day keeps nobody from importing a year
+     * @param strict   whether a damaged chunk is a failure; otherwise it stays as it is, and what was to go into it
+     *                 counts as conflicting, so that one damaged day keeps nobody from importing a year
      */
     Stored store(SeriesState series, ReadingColumns incoming, long dropFrom, long dropTo, boolean strict)
             throws SQLException, StoreException {

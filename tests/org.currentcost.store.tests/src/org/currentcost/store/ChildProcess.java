@@ -34,8 +34,7 @@ final class ChildProcess implements AutoCloseable {
         for (var type : List.of(ChildProcess.class, Stores.class, Reading.class, JDBC.class)) {
             path.add(root(type));
         }
-        process = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
+        process = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
                 "-cp", path.stream().distinct().collect(Collectors.joining(File.pathSeparator)),
                 ChildProcess.class.getName(), folder.toString(), what).redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -99,6 +99,7 @@ class DiskTroubleTest {
     }
 
     @Test
+    @SuppressWarnings("resource") // that it can't be closed is tested
     void anImportThatFillsTheDiskKeepsWhatItHadCommitted() throws Exception {
         var random = new Random(6);
         try (var store = Stores.open(disk, ZONE)) {

@@ -159,6 +159,7 @@ class OpeningTest {
     }
 
     @Test
+    @SuppressWarnings("resource") // it is closed, twice
     void aClosedStoreSaysSo() throws Exception {
         var store = Stores.open(folder, ZONE);
         store.append(Map.of(HOUSE, List.of(READING)));

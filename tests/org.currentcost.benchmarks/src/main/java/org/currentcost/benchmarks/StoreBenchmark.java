@@ -24,8 +24,9 @@ import org.currentcost.store.Stores;
 /**
  * Measures the store: {@code size}, {@code import}, {@code query}, {@code open} and {@code verify}, each by itself.
  * <p>
- * The readings are those of a believable house, the same in every run: a base load with a few watts of noise, a fridge, a
- * kettle, an oven, a day's pattern; whole seconds, 86 % of the intervals six of them, some five or seven, 5 % twelve.
+ * The readings are those of a believable house, the same in every run: a base load with a few watts of noise, a
+ * fridge, a kettle, an oven, a day's pattern; whole seconds, 86 % of the intervals six of them, some five or seven, 5
+ * % twelve.
  */
 public final class StoreBenchmark {
 
@@ -44,7 +45,8 @@ public final class StoreBenchmark {
     /**
      * Runs one measurement.
      *
-     * @param arguments what to measure, then optionally the folder in which to do it; it is kept if given, and used again
+     * @param arguments what to measure, then optionally the folder in which to do it; it is kept if given, and used
+     *                  again
      */
     public static void main(String... arguments) throws IOException, StoreException {
         if (arguments.length == 0) {
