@@ -28,7 +28,7 @@ final class FigureRow {
     private static final float MEDIUM = 1.8f;
     private static final float UNIT = 0.5f;
     private static final Duration STALE = Duration.ofSeconds(18);
-    private static final String UNKNOWN = "–";
+    private static final Figures.Figure UNKNOWN = new Figures.Figure("–", "");
 
     private final Composite row;
     private final LocalResourceManager resources;
@@ -77,20 +77,14 @@ final class FigureRow {
 
         private final Composite box = new Composite(row, SWT.NONE);
         private final Label name = new Label(box, SWT.NONE);
-        private final Label number;
-        private final Label unit;
+        private final FigureCanvas canvas;
         private final Label age;
 
         Block(float scale) {
-            GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).applyTo(box);
-            GridDataFactory.fillDefaults().span(2, 1).applyTo(name);
-            number = new Label(box, SWT.NONE);
-            number.setFont(font(scale));
-            unit = new Label(box, SWT.NONE);
-            unit.setFont(font(Math.max(1, scale * UNIT)));
-            GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.END).indent(0, 0).applyTo(unit);
+            GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(box);
+            canvas = new FigureCanvas(box, font(scale), font(Math.max(1, scale * UNIT)));
             age = new Label(box, SWT.NONE);
-            GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(age);
+            GridDataFactory.fillDefaults().grab(true, false).applyTo(age);
         }
 
         private Font font(float scale) {
@@ -101,13 +95,9 @@ final class FigureRow {
 
         void show(String title, Optional<Figures.Figure> figure, Optional<Reading> dated, Instant now) {
             set(name, title);
-            set(number, figure.map(Figures.Figure::number).orElse(UNKNOWN));
-            set(unit, figure.map(Figures.Figure::unit).orElse(""));
-            set(age, dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""));
             boolean stale = dated.isPresent() && dated.get().time().plus(STALE).isBefore(now);
-            // Disabled labels are drawn in the theme's grey: a stale figure looks stale in every theme.
-            number.setEnabled(!stale);
-            unit.setEnabled(!stale);
+            canvas.show(figure.orElse(UNKNOWN), stale);
+            set(age, dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""));
         }
 
         void setVisible(boolean visible) {

@@ -25,6 +25,7 @@ import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.events.PaintEvent;
+import org.eclipse.swt.events.PaintListener;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
@@ -126,10 +127,9 @@ public final class TimeChart {
         chart = new Chart(parent, SWT.NONE);
         plotArea = (Composite) chart.getPlotArea().getControl();
         hideOwnParts();
-        // SWTChart paints its axes, hidden or not, as soon as it is on the screen, and fails unless its own layout has
-        // given them bounds once.
-        chart.setSize(200, 100);
-        chart.layout(true);
+        // SWTChart's axes paint themselves even when they are hidden, and fail without the bounds that only its own layout
+        // gives them. Nothing of its own is painted around the plot here, so none of that is missed.
+        chart.getTypedListeners(SWT.Paint, PaintListener.class).toList().forEach(chart::removePaintListener);
         chart.setLayout(new PlotLayout());
 
         emptyPane = new Composite(plotArea, SWT.NONE);
