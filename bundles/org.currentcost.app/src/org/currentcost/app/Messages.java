@@ -6,6 +6,8 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 
     public static String DemoPast;
+    public static String GeneralFolder;
+    public static String GeneralZone;
     public static String MenuFile;
     public static String MenuHelp;
     public static String MenuOpenPerspective;

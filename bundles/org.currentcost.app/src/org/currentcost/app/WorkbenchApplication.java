@@ -1,6 +1,7 @@
 package org.currentcost.app;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,6 +71,11 @@ public final class WorkbenchApplication implements IApplication {
             recorderService.unregister();
             storeService.unregister();
         }
+    }
+
+    /** {@return the data folder of the window that runs; the workbench's settings are in a folder inside it} */
+    static Path currentDataFolder() {
+        return Path.of(URI.create(Platform.getInstanceLocation().getURL().toString().replace(" ", "%20"))).getParent();
     }
 
     private static Path dataFolder(List<String> arguments) {
