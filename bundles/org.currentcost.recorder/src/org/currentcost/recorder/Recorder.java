@@ -78,10 +78,17 @@ public final class Recorder implements AutoCloseable {
      *
      * @param meter   the name of the meter that it hears
      * @param address such as {@code serial:/dev/ttyUSB0}
-     * @throws IllegalArgumentException if the address means nothing; the message is a sentence for the user
+     * @throws IllegalArgumentException if the address means nothing, or another source has a meter of this name; the
+     *                                  message is a sentence for the user
      */
     public SourceRow add(String meter, String address) throws StoreException {
         types.create(address).close();
+        for (var other : store.sources()) {
+            if (other.meter().equals(meter)) {
+                // Two meters under one name would be one series: their readings could never be told apart again.
+                throw new IllegalArgumentException(Messages.get("add.nameTaken", meter, other.address()));
+            }
+        }
         var row = new SourceRow(UUID.randomUUID().toString(), meter, address, true);
         store.saveSource(row);
         startUnsaved(row);

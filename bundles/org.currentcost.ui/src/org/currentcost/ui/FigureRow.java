@@ -56,8 +56,8 @@ final class FigureRow {
         blocks.get(i).show(Messages.Temperature, temperature.map(Reading::total).map(Figures::temperature),
                 temperature.filter(reading -> latest.values().stream().noneMatch(Optional::isPresent)), now);
         blocks.get(i).setVisible(temperature.isPresent());
-        row.getParent().layout(new Control[]{row}, SWT.DEFER);
         row.layout(true, true);
+        row.requestLayout();
     }
 
     private void arrange(int wanted) {

@@ -37,6 +37,7 @@ import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
@@ -46,6 +47,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IWorkbenchPage;
@@ -128,8 +130,12 @@ public final class LiveView implements ViewContent {
         demoNote.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> addSource()));
         GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(demoNote);
         demoNote.setVisible(false);
-        figures = new FigureRow(root);
+        var header = new Composite(root, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(header);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
+        figures = new FigureRow(header);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(figures.control());
+        GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).applyTo(spanBar(header));
         chart = chart(ValueUnit.POWER);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
         temperatureChart = chart(ValueUnit.TEMPERATURE);
@@ -175,23 +181,26 @@ public final class LiveView implements ViewContent {
         queries.shutdownNow();
     }
 
+    /** The lengths of time, inside the view: in the tab's own row they would wrap below it in a narrow stack. */
+    private ToolBar spanBar(Composite parent) {
+        var bar = new ToolBar(parent, SWT.FLAT | SWT.HORIZONTAL);
+        for (Span one : Span.values()) {
+            var item = new ToolItem(bar, SWT.RADIO);
+            item.setText(one.label());
+            item.setToolTipText(NLS.bind(Messages.SpanTooltip, one.label()));
+            item.setSelection(one == span);
+            item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+                if (item.getSelection()) {
+                    span = one;
+                    follow();
+                }
+            }));
+        }
+        return bar;
+    }
+
     private void fillToolBar() {
         var bar = frame.site().getActionBars().getToolBarManager();
-        for (Span one : Span.values()) {
-            var action = new Action(one.label(), IAction.AS_RADIO_BUTTON) {
-                @Override
-                public void run() {
-                    if (isChecked()) {
-                        span = one;
-                        follow();
-                    }
-                }
-            };
-            action.setToolTipText(Messages.bind(Messages.SpanTooltip, one.label()));
-            action.setChecked(one == span);
-            bar.add(action);
-        }
-        bar.add(new Separator());
         bar.add(new SensorsAction());
         var menu = frame.site().getActionBars().getMenuManager();
         menu.add(temperatureAction());

@@ -65,7 +65,13 @@ public final class SerialSourcePage extends SourcePage {
         path.setMessage(Messages.PathExample);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(path);
         path.addModifyListener(event -> check());
-        path.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(event -> startProbe()));
+        path.addTraverseListener(event -> {
+            if (event.detail == SWT.TRAVERSE_RETURN) {
+                // Enter in this field asks to listen; it must not finish the wizard.
+                event.doit = false;
+                startProbe();
+            }
+        });
         listen = new Button(box, SWT.PUSH);
         listen.setText(Messages.Listen);
         listen.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> startProbe()));
