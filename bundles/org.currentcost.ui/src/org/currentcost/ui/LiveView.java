@@ -186,7 +186,8 @@ public final class LiveView implements ViewContent {
         var bar = new ToolBar(parent, SWT.FLAT | SWT.HORIZONTAL);
         for (Span one : Span.values()) {
             var item = new ToolItem(bar, SWT.RADIO);
-            item.setText(one.label());
+            // Tool items have no padding of their own.
+            item.setText(" \u2009" + one.label() + "\u2009 ");
             item.setToolTipText(NLS.bind(Messages.SpanTooltip, one.label()));
             item.setSelection(one == span);
             item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
