@@ -53,8 +53,9 @@ public final class ImportBenchmark {
 
     private static Path capture(Path folder, int days, int appliances) throws IOException {
         var file = folder.resolve("capture.raw");
-        var simulator = new MeterSimulator(SimulatorSettings.of(MeterModel.CC128_V129, START, ZoneId.of("Europe/London"))
-                .withApplianceSensors(appliances));
+        var simulator = new MeterSimulator(
+                SimulatorSettings.of(MeterModel.CC128_V129, START, ZoneId.of("Europe/London"))
+                        .withApplianceSensors(appliances));
         var end = START.plus(Duration.ofDays(days));
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), MEGABYTE)) {
             for (var message = simulator.next(); message.at().isBefore(end); message = simulator.next()) {
