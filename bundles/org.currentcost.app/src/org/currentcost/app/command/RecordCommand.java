@@ -160,7 +160,12 @@ final class RecordCommand implements Callable<Integer> {
                 err().println(trouble.reason() + " " + trouble.remedy());
                 err().flush();
             }
-        }, () -> told.remove("store"));
+        }, () -> {
+            if (told.remove("store") != null) {
+                err().println(CommandMessages.get("record.goesOn"));
+                err().flush();
+            }
+        });
         if (print) {
             printReadings(recorder);
         }
