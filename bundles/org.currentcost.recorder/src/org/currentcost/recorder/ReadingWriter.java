@@ -2,7 +2,9 @@ package org.currentcost.recorder;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,8 @@ import org.currentcost.store.StoreException;
 /**
  * The only writer of live readings: gathers what all sources bring and commits it together, by a thread of its own.
  * <p>
- * While the store can't be written, readings wait in memory, at most {@link #WAITING_LIMIT} of them; beyond that the
- * oldest are given up, and counted.
+ * While the store can't be written, readings wait in memory, at most {@link #WAITING_LIMIT} of them beside those that are
+ * being tried; beyond that the oldest are given up, and counted.
  */
 final class ReadingWriter implements AutoCloseable {
 
@@ -48,11 +50,18 @@ final class ReadingWriter implements AutoCloseable {
     private final Condition wake = lock.newCondition();
     private final Condition written = lock.newCondition();
     private final Thread thread;
-    private List<Waiting> waiting = new ArrayList<>();
+    private ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private long accepted;
+    /** How many of the accepted readings are on the disk or were given up. */
     private long finished;
+    private long givenUp;
+    /** The number of the latest attempt to write. */
+    private long attempt;
+    /** The number of the latest attempt that failed. */
+    private long failedAttempt;
     private boolean flushing;
     private boolean closed;
+    private boolean ended;
     private volatile Optional<StoreTrouble> trouble = Optional.empty();
 
     ReadingWriter(ReadingStore store, InstantSource clock, Runnable changed) {
@@ -69,16 +78,25 @@ final class ReadingWriter implements AutoCloseable {
         return trouble;
     }
 
-    /** Takes a reading. Waits while very many are pending and the store can be written. */
-    void add(SeriesKey series, Reading reading, StoredListener listener) throws InterruptedException {
+    /**
+     * Takes a reading. Waits while very many are pending and the store can be written.
+     *
+     * @param patient whether to wait as well while the store can't be written: a recording loses nothing by it
+     * @throws InterruptedException if interrupted, or if nothing is written any more
+     */
+    void add(SeriesKey series, Reading reading, StoredListener listener, boolean patient) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.size() >= 2 * COMMIT_AT && trouble.isEmpty() && !closed) {
+            while (waiting.size() >= 2 * COMMIT_AT && (patient || trouble.isEmpty()) && !closed) {
                 wake.signal();
                 written.await();
             }
+            if (closed) {
+                throw new InterruptedException("the writer is closed");
+            }
             waiting.add(new Waiting(series, reading, listener));
             accepted++;
+            giveUpOldest();
             if (waiting.size() >= COMMIT_AT) {
                 wake.signal();
             }
@@ -87,14 +105,15 @@ final class ReadingWriter implements AutoCloseable {
         }
     }
 
-    /** Commits what waits, and returns when that is on the disk or was found impossible. */
+    /** Commits what waits, and returns when that is on the disk or an attempt that began after this call has failed. */
     void flush() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long target = accepted;
+            long before = attempt;
             flushing = true;
             wake.signal();
-            while (finished < target && !closed && trouble.isEmpty()) {
+            while (finished < target && failedAttempt <= before && !ended) {
                 written.await();
             }
         } finally {
@@ -102,10 +121,18 @@ final class ReadingWriter implements AutoCloseable {
         }
     }
 
+    private void giveUpOldest() {
+        while (waiting.size() > WAITING_LIMIT) {
+            waiting.removeFirst();
+            givenUp++;
+            finished++;
+        }
+    }
+
     private void run() {
         boolean last = false;
         while (!last) {
-            List<Waiting> batch;
+            ArrayDeque<Waiting> batch;
             lock.lock();
             try {
                 long nanos = COMMIT_EVERY.toNanos();
@@ -116,36 +143,41 @@ final class ReadingWriter implements AutoCloseable {
                 flushing = false;
                 last = closed;
                 batch = waiting;
-                waiting = new ArrayList<>();
+                waiting = new ArrayDeque<>();
+                attempt++;
             } catch (InterruptedException e) {
                 // Nobody but close() ends this thread, and that one wakes it by its own condition.
                 continue;
             } finally {
                 lock.unlock();
             }
-            write(batch);
+            if (!batch.isEmpty()) {
+                write(batch);
+            }
+        }
+        lock.lock();
+        try {
+            ended = true;
+            written.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void write(List<Waiting> batch) {
+    private void write(ArrayDeque<Waiting> batch) {
         var failed = commit(batch);
         lock.lock();
         try {
             if (failed.isPresent()) {
                 batch.addAll(waiting);
                 waiting = batch;
-                long given = 0;
-                if (waiting.size() > WAITING_LIMIT) {
-                    given = waiting.size() - WAITING_LIMIT;
-                    waiting = new ArrayList<>(waiting.subList((int) given, waiting.size()));
-                    finished += given;
-                }
-                var known = trouble;
-                trouble = Optional.of(new StoreTrouble(known.map(StoreTrouble::since).orElseGet(clock::instant),
-                        failed.get().getMessage(), failed.get().remedy(), waiting.size(),
-                        known.map(StoreTrouble::givenUp).orElse(0L) + given));
+                giveUpOldest();
+                failedAttempt = attempt;
+                trouble = Optional.of(new StoreTrouble(trouble.map(StoreTrouble::since).orElseGet(clock::instant),
+                        failed.get().getMessage(), failed.get().remedy(), waiting.size(), givenUp));
             } else {
                 finished += batch.size();
+                givenUp = 0;
                 trouble = Optional.empty();
             }
             written.signalAll();
@@ -155,7 +187,7 @@ final class ReadingWriter implements AutoCloseable {
         changed.run();
     }
 
-    private Optional<StoreException> commit(List<Waiting> batch) {
+    private Optional<StoreException> commit(Collection<Waiting> batch) {
         // The closing line tells how many of the readings are stored; the thermometer's values are not among them.
         var bySource = new HashMap<StoredListener, Map<SeriesKey, List<Reading>>>();
         var temperatures = new HashMap<SeriesKey, List<Reading>>();
@@ -177,6 +209,10 @@ final class ReadingWriter implements AutoCloseable {
         } catch (StoreException e) {
             // A batch that failed half way is written again as a whole: what is there already stays as it is.
             return Optional.of(e);
+        } catch (RuntimeException | Error e) {
+            // Whatever the store dies of: this thread must not, for the next attempt may succeed.
+            return Optional.of(new StoreException(StoreException.Kind.OTHER, Messages.get("store.broken", e),
+                    Messages.get("store.broken.remedy"), e));
         }
     }
 

@@ -370,7 +370,7 @@ final class RunningSource {
         }
 
         private void keep(SeriesKey series, Reading reading) throws InterruptedException {
-            writer.add(series, reading, storedListener);
+            writer.add(series, reading, storedListener, recorded);
             live.publish(series, reading);
         }
 
