@@ -28,6 +28,9 @@ final class RunningSource {
     /** Three of a meter's 6-second intervals without a message are silence. */
     static final Duration SILENCE = Duration.ofSeconds(18);
 
+    /** How long a stopped source may take to end. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration PARTIAL_MESSAGE_SILENCE = Duration.ofSeconds(1);
     private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30};
     private static final int HEARD_BYTES = 8192;
@@ -49,7 +52,10 @@ final class RunningSource {
     private Optional<Instant> lastHeard = Optional.empty();
     private Optional<DamageNote> lastDamage = Optional.empty();
     private Optional<Run> run = Optional.empty();
+    /** The thread of the run that was stopped last; it may still hold what the next one needs. */
+    private Optional<Thread> leaving = Optional.empty();
     private boolean skipWait;
+    private boolean retired;
 
     RunningSource(SourceRow row, SourceTypes types, InstantSource clock, ReadingWriter writer, LiveBus live,
             Runnable changed) {
@@ -91,19 +97,26 @@ final class RunningSource {
     void start() {
         lock.lock();
         try {
-            if (run.isPresent() && run.get().thread.isAlive() && !run.get().stopping) {
+            if (retired) {
+                return;
+            }
+            // Not whether its thread lives: that one goes on for a moment after it has told its last state.
+            if (run.isPresent() && !run.get().ended) {
                 skipWait = true;
                 retryNow.signalAll();
                 return;
             }
-            MeterSource source;
+            Run next;
             try {
-                source = types.create(row.address());
-            } catch (RuntimeException | LinkageError e) {
+                next = new Run(types.create(row.address()), leaving);
+            } catch (IllegalArgumentException e) {
                 enter(new SourceState.Refused(clock.instant(), String.valueOf(e.getMessage()), ""));
                 return;
+            } catch (RuntimeException | Error e) {
+                enter(new SourceState.Refused(clock.instant(), Messages.get("source.broken", e),
+                        Messages.get("source.broken.remedy")));
+                return;
             }
-            var next = new Run(source);
             run = Optional.of(next);
             enter(new SourceState.Connecting(clock.instant()));
             next.thread.start();
@@ -118,7 +131,10 @@ final class RunningSource {
         lock.lock();
         try {
             ending = run;
-            ending.ifPresent(one -> one.stopping = true);
+            ending.ifPresent(one -> {
+                one.stopping = true;
+                leaving = Optional.of(one.thread);
+            });
             run = Optional.empty();
             if (!(state instanceof SourceState.Finished)) {
                 enter(new SourceState.Stopped(clock.instant()));
@@ -126,16 +142,18 @@ final class RunningSource {
         } finally {
             lock.unlock();
         }
-        ending.ifPresent(one -> {
-            one.thread.interrupt();
-            try {
-                one.source.close();
-            } catch (Exception e) {
-                // A source that fails to close is left to its daemon thread: there is nobody who could do more.
-                one.thread.interrupt();
-            }
-            Threads.join(one.thread, Duration.ofSeconds(3));
-        });
+        ending.ifPresent(Run::end);
+    }
+
+    /** Ends the source for good: it does not start again, whoever asks. */
+    void retire() {
+        lock.lock();
+        try {
+            retired = true;
+        } finally {
+            lock.unlock();
+        }
+        stop();
     }
 
     /** Called about once a second. */
@@ -146,7 +164,7 @@ final class RunningSource {
             boolean quiet = lastHeard.isEmpty() || lastHeard.get().plus(SILENCE).isBefore(now);
             if (state instanceof SourceState.Live was && quiet && run.isPresent() && !run.get().recorded) {
                 enter(new SourceState.Silent(lastHeard.orElse(was.since()), was.detail()));
-            } else if (state instanceof SourceState.Connecting was && run.isPresent()
+            } else if (state instanceof SourceState.Connecting was && run.isPresent() && !run.get().recorded
                     && run.get().connected.isPresent() && run.get().connectedAt.plus(SILENCE).isBefore(now)) {
                 enter(new SourceState.Silent(was.since(), run.get().connected.get()));
             }
@@ -165,6 +183,7 @@ final class RunningSource {
 
         private final MeterSource source;
         private final Thread thread;
+        private final Optional<Thread> predecessor;
         private final MessageReader reader = new MessageReader(row.meter());
         private MeterParser parser = new MeterParser();
         private Optional<String> connected = Optional.empty();
@@ -178,18 +197,44 @@ final class RunningSource {
         private boolean measured;
         private volatile boolean recorded;
         private volatile boolean stopping;
+        private boolean ended;
         private int failures;
         private long countedMessages;
         private long countedReadings;
 
-        Run(MeterSource source) {
+        Run(MeterSource source, Optional<Thread> predecessor) {
             this.source = source;
+            this.predecessor = predecessor;
             thread = new Thread(this::run, "source-" + row.address());
             thread.setDaemon(true);
         }
 
+        /** Called once, after {@link #stopping} was set. */
+        void end() {
+            long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+            thread.interrupt();
+            // On a thread of its own: closing may hang like anything else in a source.
+            var closer = new Thread(this::close, "source-close-" + row.address());
+            closer.setDaemon(true);
+            closer.start();
+            Threads.join(thread, STOP_PATIENCE);
+            Threads.join(closer, Duration.ofNanos(deadline - System.nanoTime()));
+        }
+
+        private void close() {
+            try {
+                source.close();
+            } catch (RuntimeException | Error e) {
+                // A source that fails to close is left to its daemon thread: there is nobody who could do more.
+                thread.interrupt();
+            }
+        }
+
         private void run() {
             try {
+                if (predecessor.isPresent()) {
+                    predecessor.get().join(STOP_PATIENCE);
+                }
                 while (!stopping && attempt()) {
                     // one attempt after the other
                 }
@@ -200,11 +245,7 @@ final class RunningSource {
 
         /** {@return whether there should be another attempt} */
         private boolean attempt() throws InterruptedException {
-            set(new SourceState.Connecting(clock.instant()));
-            connected = Optional.empty();
-            measuring = false;
-            parser = new MeterParser();
-            countedMessages = 0;
+            begin();
             String reason;
             String remedy;
             try {
@@ -217,26 +258,42 @@ final class RunningSource {
                         return true;
                     }
                     writer.flush();
-                    set(new SourceState.Finished(clock.instant()));
+                    setLast(new SourceState.Finished(clock.instant()));
                     return false;
                 }
                 reason = Messages.get("source.hungUp");
                 remedy = "";
             } catch (SourceProblem problem) {
                 if (problem.permanent()) {
-                    set(new SourceState.Refused(clock.instant(), problem.reason(), problem.remedy()));
+                    setLast(new SourceState.Refused(clock.instant(), problem.reason(), problem.remedy()));
                     return false;
                 }
                 reason = problem.reason();
                 remedy = problem.remedy();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (InterruptedException | RuntimeException | Error e) {
+                // Any error, and an interrupt that nobody sent: if this thread died of it, its state would never change.
                 if (stopping) {
                     return false;
                 }
+                Thread.interrupted();
                 reason = Messages.get("source.broken", e.toString());
                 remedy = Messages.get("source.broken.remedy");
             }
             return !stopping && waitBeforeRetry(reason, remedy);
+        }
+
+        private void begin() {
+            measuring = false;
+            parser = new MeterParser();
+            countedMessages = 0;
+            lock.lock();
+            try {
+                // Together: the watch must not take the old connection for the new one's.
+                connected = Optional.empty();
+                set(new SourceState.Connecting(clock.instant()));
+            } finally {
+                lock.unlock();
+            }
         }
 
         private boolean waitBeforeRetry(String reason, String remedy) throws InterruptedException {
@@ -263,6 +320,17 @@ final class RunningSource {
                 if (!stopping) {
                     enter(next);
                 }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Enters a state from which only {@link RunningSource#start} leads on. */
+        private void setLast(SourceState last) {
+            lock.lock();
+            try {
+                ended = true;
+                set(last);
             } finally {
                 lock.unlock();
             }
