@@ -34,6 +34,8 @@ public final class Recorder implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
     private final Thread watch;
+    /** Guarded by {@link #sources}. */
+    private boolean closed;
 
     /** Makes a recorder that writes into {@code store}, and starts nothing yet. */
     public Recorder(ReadingStore store, SourceTypes types, InstantSource clock) {
@@ -64,8 +66,7 @@ public final class Recorder implements AutoCloseable {
     /** Starts the sources that the store has as enabled; lists the others as stopped. */
     public void startConfigured() throws StoreException {
         for (var row : store.sources()) {
-            var source = make(row);
-            sources.put(row.id(), source);
+            var source = list(row);
             if (row.enabled()) {
                 source.start();
             }
@@ -97,37 +98,47 @@ public final class Recorder implements AutoCloseable {
 
     /** Runs a source that is not to be there the next time. */
     public void startUnsaved(SourceRow row) {
-        var source = make(row);
-        sources.put(row.id(), source);
-        source.start();
+        list(row).start();
         changed();
     }
 
-    /** Starts a stopped source, or lets one that waits try again now. */
+    /**
+     * Starts a stopped source, or lets one that waits try again now.
+     *
+     * @throws StoreException if it was started, but not for the next time
+     */
     public void start(String id) throws StoreException {
         var source = sources.get(id);
         if (source != null) {
-            remember(source.status().row(), true);
             source.start();
+            remember(source.status().row(), true);
         }
     }
 
-    /** Stops a source, also for the next time that the program starts. May take up to three seconds. */
+    /**
+     * Stops a source, also for the next time that the program starts. May take up to three seconds.
+     *
+     * @throws StoreException if it was stopped, but not for the next time
+     */
     public void stop(String id) throws StoreException {
         var source = sources.get(id);
         if (source != null) {
-            remember(source.status().row(), false);
             source.stop();
+            remember(source.status().row(), false);
         }
     }
 
-    /** Stops a source and forgets it; its readings stay. May take up to three seconds. */
+    /**
+     * Stops a source and forgets it; its readings stay. May take up to three seconds.
+     *
+     * @throws StoreException if it was stopped, but will be there again the next time
+     */
     public void remove(String id) throws StoreException {
         var source = sources.remove(id);
         if (source != null) {
-            source.stop();
-            store.removeSource(id);
+            source.retire();
             changed();
+            store.removeSource(id);
         }
     }
 
@@ -138,8 +149,22 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private RunningSource make(SourceRow row) {
-        return new RunningSource(row, types, clock, writer, live, this::changed);
+    /** Puts a source into the list; one that was there under the same id ends, and nothing starts once this is closed. */
+    private RunningSource list(SourceRow row) {
+        var source = new RunningSource(row, types, clock, writer, live, this::changed);
+        RunningSource before;
+        boolean late;
+        synchronized (sources) {
+            late = closed;
+            before = sources.put(row.id(), source);
+        }
+        if (before != null) {
+            before.retire();
+        }
+        if (late) {
+            source.retire();
+        }
+        return source;
     }
 
     /** {@return all sources as they are now, in the order in which they were added} */
@@ -176,7 +201,12 @@ public final class Recorder implements AutoCloseable {
     private void changed() {
         version.incrementAndGet();
         for (var listener : listeners) {
-            listener.run();
+            try {
+                listener.run();
+            } catch (RuntimeException | LinkageError e) {
+                // It would end the thread that writes, or count as the failure of a source. Nobody else is to pay for it.
+                continue;
+            }
         }
     }
 
@@ -201,8 +231,12 @@ public final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         watch.interrupt();
+        synchronized (sources) {
+            closed = true;
+        }
         // All at once: each may take its time to hang up.
-        var stoppers = copyOfSources().stream().map(source -> new Thread(source::stop, "recorder-stop")).toList();
+        var stoppers = copyOfSources().stream().map(source -> new Thread(source::retire, "recorder-stop")).toList();
+        stoppers.forEach(stopper -> stopper.setDaemon(true));
         stoppers.forEach(Thread::start);
         stoppers.forEach(stopper -> Threads.join(stopper, Duration.ofSeconds(4)));
         writer.close();
