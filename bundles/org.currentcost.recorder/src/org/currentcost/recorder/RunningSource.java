@@ -250,8 +250,7 @@ final class RunningSource {
             String remedy;
             try {
                 var end = source.run(this);
-                parser.endOfInput();
-                drain();
+                endInput();
                 if (end == MeterSource.End.EXHAUSTED) {
                     if (measuring) {
                         measured = true;
@@ -264,6 +263,7 @@ final class RunningSource {
                 reason = Messages.get("source.hungUp");
                 remedy = "";
             } catch (SourceProblem problem) {
+                endInput();
                 if (problem.permanent()) {
                     setLast(new SourceState.Refused(clock.instant(), problem.reason(), problem.remedy()));
                     return false;
@@ -371,6 +371,12 @@ final class RunningSource {
             lastBytes = now;
             keepHeard(buffer, offset, length);
             parser.feed(buffer, offset, length);
+            drain();
+        }
+
+        /** What is left of a message when a connection ends, however it ends, is damage. */
+        private void endInput() throws InterruptedException {
+            parser.endOfInput();
             drain();
         }
 
