@@ -1,8 +1,11 @@
 package org.currentcost.recorder;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -91,13 +95,20 @@ public final class CaptureImport {
             throws ImportException, StoreException {
         try (var input = open(file)) {
             return read(input, file.toString(), start, progress);
+        } catch (NoSuchFileException e) {
+            throw new ImportException(Messages.get("import.missing", file));
         } catch (IOException e) {
             throw new ImportException(Messages.get("import.read", file, reasonOf(e)));
         }
     }
 
     private static String reasonOf(IOException e) {
-        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
+        return switch (e) {
+            case AccessDeniedException denied -> Messages.get("import.denied");
+            case EOFException cut -> Messages.get("import.damaged");
+            case ZipException damaged -> Messages.get("import.damaged");
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
     }
 
     private static InputStream open(Path file) throws IOException {
