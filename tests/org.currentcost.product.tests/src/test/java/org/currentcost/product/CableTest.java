@@ -1,0 +1,112 @@
+package org.currentcost.product;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A meter on a cable, recorded by the packaged program. */
+class CableTest {
+
+    /** No simulated meter has so many sensors: what comes from this one was sent last. */
+    private static final int MARK_SENSOR = 9;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"cc128, 60, '', ''", "cc128-v0.11, 120, ?model=cc128, ''", "classic, 120, ?model=classic, ''",
+        "cc128, 240, ?model=cc128, --quirks"})
+    void exportsWhatAMeterSent(String model, String speed, String option, String quirks) throws Exception {
+        var data = folder.resolve("data");
+        try (var cable = new PtyPair(folder);
+                var record = Product.start("record", "--source", cable.address() + option, "--print", "--data",
+                        data.toString())) {
+            cable.awaitListener(record);
+            var simulate = new ArrayList<>(List.of("simulate", "--model", model, "--out",
+                    cable.meterEnd().toString(), "--speed", speed, "--seed", "7", "--for", "8s",
+                    // shortly before a CC128 begins to tell its history
+                    "--from", "2026-01-31T00:58:00Z"));
+            if (!quirks.isEmpty()) {
+                simulate.add(quirks);
+            }
+            assertEquals(List.of(), Product.run(simulate.toArray(String[]::new)));
+            cable.send(Meter.message(0, MARK_SENSOR, 1234));
+            record.awaitOut(line -> line.endsWith("sensor 9: 1234 W"));
+            record.terminate().exitCode();
+
+            var sent = MeterLine.read(cable.sent());
+            assertTrue(sent.live().size() > 50, sent::toString);
+            assertTrue(sent.messages().stream().anyMatch(MeterLine.Message::history), sent::toString);
+            assertEquals(!quirks.isEmpty(), sent.damaged() > 0, sent::toString);
+            assertEquals(sent.summary(sent.measured().size()), record.closingLine(), record::toString);
+            assertEquals(Measured.bySensor(sent.measured()), Measured.bySensor(
+                    Product.export(data).stream().map(ExportedRow::measured).toList()));
+        }
+    }
+
+    @Test
+    void goesOnWhenTheCableIsPulledOutAndPluggedInAgain() throws Exception {
+        var data = folder.resolve("data");
+        var expected = new ArrayList<Measured>();
+        try (var cable = new PtyPair(folder);
+                var record = Product.start("record", "--source", cable.address(), "--print", "--data",
+                        data.toString())) {
+            int number = 0;
+            for (int plug = 1; plug <= 3; plug++) {
+                int stateLines = record.err().size();
+                cable.awaitListener(record);
+                for (int i = 0; i < 5; i++) {
+                    cable.send(Meter.message(++number, i % 2, number));
+                    expected.add(new Measured(i % 2, 1, number));
+                }
+                var cut = Meter.message(++number, 0, 9999);
+                cable.send(Arrays.copyOf(cut, cut.length / 2));
+                var last = ": " + expected.getLast().watts() + " W";
+                record.awaitOut(line -> line.endsWith(last));
+                cable.pullOut();
+                record.await("to be told of the missing cable", () -> record.err().stream().skip(stateLines)
+                        .anyMatch(line -> line.startsWith(cable.address() + ": trying again in ")));
+                cable.plugIn();
+            }
+            cable.awaitListener(record);
+            cable.send(Meter.message(++number, MARK_SENSOR, number));
+            expected.add(new Measured(MARK_SENSOR, 1, number));
+            record.awaitOut(line -> line.contains("sensor 9"));
+            record.terminate().exitCode();
+
+            assertEquals(4, record.err().stream().filter(line -> line.startsWith(cable.address() + ": live")).count(),
+                    record::toString);
+            assertEquals("messages=16 live=16 history=0 damaged=3 readings=16 stored=16", record.closingLine(),
+                    record::toString);
+            assertEquals(expected, Product.export(data).stream().map(ExportedRow::measured).toList());
+        }
+    }
+
+    @Test
+    void waitsForACableThatIsNotThereYet() throws Exception {
+        var data = folder.resolve("data");
+        try (var record = Product.start("record", "--source", "serial:" + folder.resolve("program"), "--print",
+                "--data", data.toString())) {
+            record.awaitErr(line -> line.contains("trying again in "));
+            try (var cable = new PtyPair(folder)) {
+                cable.awaitListener(record);
+                for (int i : IntStream.range(0, 3).toArray()) {
+                    cable.send(Meter.message(i, 0, i));
+                }
+                record.awaitOut(line -> line.endsWith(": 2 W"));
+            }
+            record.terminate().exitCode();
+            assertTrue(record.closingLine().startsWith("messages=3 "), record::toString);
+        }
+        assertEquals(List.of(0, 1, 2), Product.export(data).stream().map(ExportedRow::watts).toList());
+    }
+}

@@ -1,0 +1,99 @@
+package org.currentcost.product;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the packaged program answers on the command line. */
+class CommandLineTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "import", "export", "verify", "sources", "simulate"})
+    void helps(String command) throws Exception {
+        var help = Product.run(command, "--help");
+        assertTrue(help.stream().anyMatch(line -> line.startsWith("Usage: currentcost " + command + " ")),
+                help::toString);
+        // Its texts are there, not their keys.
+        assertTrue(help.getFirst().matches("[A-Z].*[.]"), help::toString);
+    }
+
+    @Test
+    void listsItsCommands() throws Exception {
+        var help = Product.run("--help");
+        for (var command : List.of("record", "import", "export", "verify", "sources", "simulate")) {
+            assertTrue(help.stream().anyMatch(line -> line.matches("  " + command + " +[A-Z].*[.]")), help::toString);
+        }
+    }
+
+    @Test
+    void tellsItsVersion() throws Exception {
+        var version = Product.run("--version");
+        assertEquals(1, version.size());
+        assertTrue(version.getFirst().matches("CurrentCost Workbench 1[.]0[.]0[.][0-9]+, Java [0-9].*, Linux .*"),
+                version::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "record --nonsense", "record --source nonsense:1", "record --source tcp:host",
+        "record --source demo --for long", "import", "import x --start yesterday", "export --every 2h",
+        "simulate --model cc999", "simulate --speed 0"})
+    void refusesWrongArguments(String arguments) throws Exception {
+        try (var command = Product.start(arguments.split(" "))) {
+            assertEquals(2, command.exitCode(), command::toString);
+            assertEquals(List.of(), command.out(), command::toString);
+            assertTrue(command.err().getFirst().length() > 10, command::toString);
+        }
+    }
+
+    @Test
+    void oneProcessAtATimeHasAFolder() throws Exception {
+        var data = folder.resolve("data").toString();
+        try (var first = Product.start("record", "--source", "demo", "--data", data)) {
+            first.awaitErr(line -> line.startsWith("demo: live"));
+            try (var second = Product.start("sources", "--data", data)) {
+                Sentence.assertFailure(second, "Process " + first.pid() + " has the folder " + data + " open.");
+            }
+            first.terminate().exitCode();
+        }
+        Product.run("sources", "--data", data);
+    }
+
+    @Test
+    void needsAWindowSystemForTheWindowAlone() throws Exception {
+        try (var window = Product.start()) {
+            assertEquals(1, window.exitCode());
+            assertEquals(List.of(), window.out());
+            assertEquals(List.of("There is no display to open a window on. Without one, use the command line: "
+                    + "currentcost --help"), window.err());
+        }
+    }
+
+    @Test
+    void speaksGerman() throws Exception {
+        var german = Map.of("CURRENTCOST_LANGUAGE", "de");
+        try (var window = Product.start(german)) {
+            assertEquals(1, window.exitCode());
+            assertEquals(List.of("Es gibt keine Anzeige für ein Fenster. Ohne sie hilft die Befehlszeile: "
+                    + "currentcost --help"), window.err());
+        }
+        try (var help = Product.start(german, "export", "--help")) {
+            assertEquals(0, help.exitCode());
+            assertEquals("Schreibt Messwerte oder Summen als CSV.", help.out().getFirst());
+        }
+        var missing = folder.resolve("fehlt");
+        try (var failed = Product.start(german, "import", missing.toString(), "--data",
+                folder.resolve("data").toString())) {
+            Sentence.assertFailure(failed, "Die Datei " + missing + " ");
+        }
+    }
+}
