@@ -44,7 +44,9 @@ public final class WorkbenchApplication implements IApplication {
                 var recorder = new Recorder(store, types.types(), InstantSource.system())) {
             var settings = folder.resolve(SETTINGS);
             Files.createDirectories(settings);
-            Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
+            if (!Platform.getInstanceLocation().isSet()) {
+                Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
+            }
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
             recorder.startConfigured();
             return run(display, splash, store, recorder, first);
