@@ -38,6 +38,8 @@ final class StateMarks {
     static Image image(String name) {
         if (images == null) {
             images = new ImageRegistry(Display.getCurrent());
+            // The registry's images end with the display; a later display needs others.
+            Display.getCurrent().disposeExec(() -> images = null);
         }
         if (images.getDescriptor(name) == null) {
             images.put(name, icon(name));
