@@ -1,0 +1,195 @@
+package org.currentcost.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.currentcost.model.TimeRange;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The view Live over a meter that speaks sixty times as often as a real one. */
+class LiveViewTest {
+
+    private static final RGB HOUSE_BLUE = new RGB(0x00, 0x72, 0xB2);
+
+    @TempDir
+    static Path data;
+
+    private static RunningWorkbench workbench;
+
+    @BeforeAll
+    static void start() throws Exception {
+        RunningWorkbench.forgetArrangement();
+        RunningWorkbench.configure(data, RunningWorkbench.fastDemo());
+        workbench = RunningWorkbench.start(data);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        workbench.closeWithoutErrors();
+    }
+
+    private static List<String> words() throws Exception {
+        return Widgets.words(workbench.content(ViewIds.LIVE, LiveView.class).chart().control().getParent());
+    }
+
+    @Test
+    void showsTheFigureItsUnitItsNameAndItsAge() {
+        workbench.await("power of the house and its age", () -> {
+            var words = words();
+            int name = words.indexOf("Demo · House");
+            return name >= 0 && words.size() > name + 3 && words.get(name + 1).matches("[\\d,]+")
+                    && words.get(name + 2).matches("k?W") && words.get(name + 3).matches("\\d+ s ago");
+        });
+        workbench.await("temperature", () -> {
+            var words = words();
+            int name = words.indexOf("Temperature");
+            return name >= 0 && words.get(name + 1).matches("-?\\d+\\.\\d") && words.get(name + 2).equals("°C");
+        });
+    }
+
+    @Test
+    void saysThatThisIsTheDemoAndOffersAMeter() {
+        workbench.await("the note on the demo", () -> words()
+                .contains("This is a simulated house, to look around. <a>Connect a meter…</a>"));
+    }
+
+    @Test
+    void isTitledByItsSensors() {
+        workbench.await("title", () -> "Live: House".equals(workbench.view(ViewIds.LIVE).getPartName()));
+    }
+
+    @Test
+    void drawsWhatComes(@TempDir Path pictures) {
+        span("5 min");
+        var picture = pictures.resolve("live.png");
+        workbench.await("a line in the colour of the house", () -> {
+            workbench.content(ViewIds.LIVE, LiveView.class).chart().writePng(picture);
+            return count(new ImageData(picture.toString()), HOUSE_BLUE) > 30;
+        });
+        workbench.await("no word of emptiness", () -> !words().contains("No readings in this time."));
+    }
+
+    @Test
+    void standsStillWhenTheUserMovesAndFollowsAgainByEnd() {
+        span("5 min");
+        var chart = workbench.content(ViewIds.LIVE, LiveView.class).chart();
+        List<TimeRange> ranges = new CopyOnWriteArrayList<>();
+        workbench.act(() -> chart.addRangeListener(ranges::add));
+        Control plot = workbench.ui(() -> Widgets.all((Composite) chart.control(), Composite.class).findFirst()
+                .orElseThrow());
+        workbench.await("the last five minutes", () -> {
+            ranges.clear();
+            key(plot, SWT.ARROW_RIGHT, SWT.SHIFT);
+            key(plot, SWT.END, 0);
+            return !ranges.isEmpty() && ranges.getLast().length().equals(Duration.ofMinutes(5));
+        });
+
+        workbench.act(() -> wheel(plot, 3));
+        var zoomed = ranges.getLast();
+        assertTrue(zoomed.length().compareTo(Duration.ofMinutes(5)) < 0, "the wheel shows less time: " + zoomed);
+        awaitReadings(30);
+        workbench.act(() -> key(plot, SWT.ARROW_LEFT, SWT.SHIFT));
+        var moved = ranges.getLast();
+        var quarter = Duration.ofMillis(Math.round(zoomed.length().toMillis() * 0.25));
+        assertEquals(zoomed.shifted(quarter.negated()), moved, "the chart stood still while readings came");
+
+        workbench.act(() -> key(plot, SWT.END, 0));
+        var before = Instant.now();
+        awaitReadings(30);
+        workbench.await("the newest five minutes again", () -> {
+            ranges.clear();
+            key(plot, SWT.ARROW_LEFT, SWT.SHIFT);
+            key(plot, SWT.END, 0);
+            var shown = ranges.getLast().shifted(Duration.ofSeconds(75));
+            return shown.length().equals(Duration.ofMinutes(5)) && shown.end().isAfter(before);
+        });
+    }
+
+    @Test
+    void showsTheTemperatureAsAChartWhenAsked() {
+        workbench.act(() -> {
+            var menu = workbench.view(ViewIds.LIVE).getViewSite().getActionBars().getMenuManager();
+            var action = Widgets.action(menu, "Show the temperature's chart");
+            action.setChecked(true);
+            action.run();
+        });
+        workbench.await("two charts", () -> charts().size() == 2);
+        workbench.act(() -> {
+            var menu = workbench.view(ViewIds.LIVE).getViewSite().getActionBars().getMenuManager();
+            var action = Widgets.action(menu, "Show the temperature's chart");
+            action.setChecked(false);
+            action.run();
+        });
+        workbench.await("one chart", () -> charts().size() == 1);
+    }
+
+    private static List<Control> charts() throws Exception {
+        var chart = workbench.content(ViewIds.LIVE, LiveView.class).chart().control();
+        var result = new ArrayList<Control>();
+        for (Control sibling : chart.getParent().getChildren()) {
+            if (sibling.getClass() == chart.getClass() && sibling.isVisible()) {
+                result.add(sibling);
+            }
+        }
+        return result;
+    }
+
+    private static void span(String label) {
+        workbench.act(() -> {
+            var bar = workbench.view(ViewIds.LIVE).getViewSite().getActionBars().getToolBarManager();
+            for (String other : List.of("5 min", "1 h", "6 h", "24 h", "7 d")) {
+                Widgets.action(bar, other).setChecked(other.equals(label));
+            }
+            Widgets.action(bar, label).run();
+        });
+    }
+
+    private static void awaitReadings(int count) {
+        var live = workbench.recorder().live();
+        long until = live.version() + count;
+        workbench.await(count + " more readings", () -> live.version() >= until);
+    }
+
+    private static void key(Control plot, int code, int state) {
+        var event = new Event();
+        event.keyCode = code;
+        event.stateMask = state;
+        plot.notifyListeners(SWT.KeyDown, event);
+    }
+
+    private static void wheel(Control plot, int count) {
+        var event = new Event();
+        event.count = count;
+        event.x = plot.getSize().x / 2;
+        plot.notifyListeners(SWT.MouseVerticalWheel, event);
+    }
+
+    private static int count(ImageData image, RGB colour) {
+        int count = 0;
+        for (int y = 0; y < image.height; y++) {
+            for (int x = 0; x < image.width; x++) {
+                var pixel = image.palette.getRGB(image.getPixel(x, y));
+                if (Math.abs(pixel.red - colour.red) + Math.abs(pixel.green - colour.green)
+                        + Math.abs(pixel.blue - colour.blue) < 24) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,312 @@
+package org.currentcost.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.Stores;
+import org.eclipse.core.runtime.ILogListener;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.equinox.app.IApplication;
+import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.Bundle;
+
+/**
+ * The program with its window, started as the user starts it, with the application class, the store, the recorder and the
+ * kinds of source of the product. It runs on a thread of its own; tests run beside it, and look and act on its UI thread
+ * through {@link #ui}.
+ */
+final class RunningWorkbench implements AutoCloseable {
+
+    /** For what the program does by itself within a few seconds, on a machine that is busy with something else. */
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(40);
+    private static final String MODEL = ".metadata/.plugins/org.eclipse.e4.workbench";
+
+    /** SWT wants every display of a process on the same thread. */
+    private static final ExecutorService UI_THREAD = Executors.newSingleThreadExecutor(task -> {
+        var thread = new Thread(task, "ui");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** What is done on the UI thread. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    private final List<IStatus> errors = new CopyOnWriteArrayList<>();
+    private final ILogListener log = (status, bundle) -> {
+        if (status.matches(IStatus.ERROR)) {
+            errors.add(status);
+        }
+    };
+    private final Future<Object> run;
+
+    private RunningWorkbench(Path data) {
+        Platform.addLogListener(log);
+        run = UI_THREAD.submit(() -> application().start(new Arguments("--data", data.toString())));
+    }
+
+    /** Starts the program and waits for its window. */
+    static RunningWorkbench start(Path data) {
+        var workbench = new RunningWorkbench(data);
+        workbench.awaitWindow();
+        return workbench;
+    }
+
+    /** Lets the next start be the first one of a user who has never arranged anything. */
+    static void forgetArrangement() throws IOException {
+        var folder = Path.of(Platform.getInstanceLocation().getURL().getPath()).resolve(MODEL);
+        if (Files.exists(folder)) {
+            try (var files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Puts sources into a data folder before the program starts; then this is not its first start. */
+    static void configure(Path data, SourceRow... rows) throws StoreException {
+        try (ReadingStore store = Stores.open(data, ZoneId.systemDefault())) {
+            for (var row : rows) {
+                store.saveSource(row);
+            }
+        }
+    }
+
+    /** {@return a demo meter that speaks sixty times as often as a real one} */
+    static SourceRow fastDemo() {
+        return new SourceRow("fast-demo", "Demo", "demo:60", true);
+    }
+
+    private static IApplication application() throws ReflectiveOperationException {
+        Bundle app = Platform.getBundle("org.currentcost.app");
+        return (IApplication) app.loadClass("org.currentcost.app.WorkbenchApplication").getConstructor().newInstance();
+    }
+
+    private void awaitWindow() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!PlatformUI.isWorkbenchRunning()) {
+            if (run.isDone() || System.nanoTime() > deadline) {
+                fail("the program did not open its window: " + outcome());
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        await("the window is open", () -> !PlatformUI.getWorkbench().isStarting() && window() != null
+                && window().getShell().isVisible());
+    }
+
+    private Object outcome() {
+        try {
+            return run.get(0, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return "still starting";
+        } catch (ExecutionException e) {
+            throw new AssertionError("the program failed", e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** {@return what was asked on the UI thread} */
+    <T> T ui(Callable<T> question) {
+        var answer = new AtomicReference<T>();
+        act(() -> answer.set(question.call()));
+        return answer.get();
+    }
+
+    /** Does something on the UI thread, and comes back when it is done. */
+    void act(Work work) {
+        var failure = new AtomicReference<Throwable>();
+        display().syncExec(() -> {
+            try {
+                work.run();
+            } catch (Exception | AssertionError e) {
+                failure.set(e);
+            }
+        });
+        if (failure.get() instanceof AssertionError assertion) {
+            throw assertion;
+        }
+        if (failure.get() != null) {
+            throw new AssertionError(failure.get());
+        }
+    }
+
+    /** Does something on the UI thread that opens a dialog, and so ends only when that is closed. */
+    void post(Work work) {
+        display().asyncExec(() -> {
+            try {
+                work.run();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    /** Waits until something is so, seen from the UI thread. */
+    void await(String what, Callable<Boolean> condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!ui(condition)) {
+            if (System.nanoTime() > deadline) {
+                fail("never: " + what + "\n" + ui(() -> Widgets.describe(display())));
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    /** {@return the dialog with this title, once it is open} */
+    Shell dialog(String title) {
+        await("a dialog " + title, () -> Widgets.shell(display(), title).isPresent());
+        return ui(() -> Widgets.shell(display(), title).orElseThrow());
+    }
+
+    Display display() {
+        return PlatformUI.getWorkbench().getDisplay();
+    }
+
+    /** UI thread. */
+    IWorkbenchWindow window() {
+        var workbench = PlatformUI.getWorkbench();
+        return workbench.getActiveWorkbenchWindow() == null && workbench.getWorkbenchWindowCount() > 0
+                ? workbench.getWorkbenchWindows()[0]
+                : workbench.getActiveWorkbenchWindow();
+    }
+
+    /** UI thread. */
+    IWorkbenchPage page() {
+        return window().getActivePage();
+    }
+
+    /** {@return the open view, brought to the top; UI thread} */
+    InjectedView view(String id) throws Exception {
+        return (InjectedView) show(id);
+    }
+
+    IViewPart show(String id) throws Exception {
+        return page().showView(id);
+    }
+
+    <T extends ViewContent> T content(String id, Class<T> type) {
+        return ui(() -> type.cast(view(id).content()));
+    }
+
+    Recorder recorder() {
+        return ui(() -> window().getService(IEclipseContext.class).get(Recorder.class));
+    }
+
+    ReadingStore store() {
+        return ui(() -> window().getService(IEclipseContext.class).get(ReadingStore.class));
+    }
+
+    /** {@return what was logged as an error since the start, or since this was asked the last time} */
+    List<IStatus> newErrors() {
+        var result = List.copyOf(errors);
+        errors.removeAll(result);
+        return result;
+    }
+
+    /** Closes the program, and fails if anything was logged as an error that nobody asked for. */
+    void closeWithoutErrors() throws Exception {
+        var logged = newErrors();
+        close();
+        assertEquals(List.of(), logged, "errors in the log");
+    }
+
+    /** Closes the window as File > Quit does, and waits for the end of the program. */
+    @Override
+    public void close() throws Exception {
+        try {
+            act(() -> PlatformUI.getWorkbench().close());
+            assertEquals(IApplication.EXIT_OK, run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS), "exit code");
+        } finally {
+            Platform.removeLogListener(log);
+        }
+    }
+
+    /** The command line. */
+    private static final class Arguments implements IApplicationContext {
+
+        private final Map<String, Object> arguments;
+
+        Arguments(String... arguments) {
+            this.arguments = Map.of(APPLICATION_ARGS, arguments);
+        }
+
+        @Override
+        public Map<String, Object> getArguments() {
+            return arguments;
+        }
+
+        @Override
+        public void applicationRunning() {
+            // there is no native splash to take away
+        }
+
+        @Override
+        public String getBrandingApplication() {
+            return Platform.getProduct().getApplication();
+        }
+
+        @Override
+        public String getBrandingName() {
+            return Platform.getProduct().getName();
+        }
+
+        @Override
+        public String getBrandingDescription() {
+            return Platform.getProduct().getDescription();
+        }
+
+        @Override
+        public String getBrandingId() {
+            return Platform.getProduct().getId();
+        }
+
+        @Override
+        public String getBrandingProperty(String key) {
+            return Platform.getProduct().getProperty(key);
+        }
+
+        @Override
+        public Bundle getBrandingBundle() {
+            return Platform.getProduct().getDefiningBundle();
+        }
+
+        @Override
+        public void setResult(Object result, IApplication application) {
+            throw new IllegalStateException("the application returns its result");
+        }
+    }
+}
