@@ -9,6 +9,9 @@ public sealed interface MeterEvent {
     /** Stands for a number that the message did not carry. */
     int ABSENT = Integer.MIN_VALUE;
 
+    /** The type of an electricity meter's counter of pulses; 1 is a clamp, 3 and 4 are gas and water. */
+    int ELECTRICITY_PULSES = 2;
+
     /** Stands for a pulse count that the message did not carry. */
     long NO_PULSES = -1;
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -163,6 +165,8 @@ public final class CaptureImport {
         private final String name;
         private final MeterParser parser = new MeterParser();
         private final MessageReader reader = new MessageReader(meter);
+        private final HistoryReader memory = new HistoryReader(meter, store.zone());
+        private final Map<SeriesKey, Map<Map.Entry<HistorySpan, Long>, HistoryBlock>> blocks = new HashMap<>();
         private final Target target;
         private Optional<MeterClock> clock;
         private long lastMillis = Long.MIN_VALUE;
@@ -226,9 +230,20 @@ public final class CaptureImport {
             if (message instanceof MeterEvent.Live reading) {
                 lastMillis = date();
                 reader.read(reading, lastMillis, target);
-            } else if (clock.isPresent() || heldLeading != MeterParser.ABSENT_TIME) {
+                keep(memory.heard(reading.sensor()));
+            } else if (message instanceof MeterEvent.History history
+                    && (clock.isPresent() || heldLeading != MeterParser.ABSENT_TIME)) {
                 lastMillis = date();
+                keep(memory.read(history, lastMillis));
             }
+        }
+
+        /** Gathers blocks: a meter tells the same ones in every cycle, so they are few however long the capture is. */
+        private void keep(Map<SeriesKey, List<HistoryBlock>> told) {
+            told.forEach((series, more) -> {
+                var known = blocks.computeIfAbsent(series, key -> new HashMap<>());
+                more.forEach(block -> known.put(Map.entry(block.span(), block.startMillis()), block));
+            });
         }
 
         private static long meterSeconds(int daysSinceBirth, int secondOfDay) {
@@ -267,6 +282,11 @@ public final class CaptureImport {
             messages += parser.messages();
             readings += reader.readings();
             stored = stored.plus(target.close());
+            if (!dryRun) {
+                for (var series : blocks.entrySet()) {
+                    store.appendHistory(series.getKey(), List.copyOf(series.getValue().values()));
+                }
+            }
         }
     }
 

@@ -28,7 +28,6 @@ final class MessageReader {
     private static final long HIGHEST_PULSE_MILLIWATTS = 25_000_000;
     private static final long MILLIWATT_MILLIS_PER_KILOWATT_HOUR = 3_600_000_000_000L;
     private static final long CLOCK_SET_BACK_MILLIS = 60_000;
-    private static final int ELECTRICITY_PULSES = 2;
 
     private final SeriesKey[] power = new SeriesKey[SENSORS];
     private final SeriesKey[] pulses = new SeriesKey[SENSORS];
@@ -103,7 +102,7 @@ final class MessageReader {
         long span = time - lastPulseTime[sensor];
         long grown = count - lastPulses[sensor];
         // A counter that went back was reset or wrapped: what was used in between is not known.
-        if (message.type() == ELECTRICITY_PULSES && message.watts1() == MeterEvent.ABSENT && lastPulses[sensor] >= 0
+        if (message.type() == MeterEvent.ELECTRICITY_PULSES && message.watts1() == MeterEvent.ABSENT && lastPulses[sensor] >= 0
                 && grown >= 0 && span > 0 && span <= LONGEST_PULSE_SPAN_MILLIS && message.pulsesPerUnit() > 0) {
             double milliwatts = (double) grown * MILLIWATT_MILLIS_PER_KILOWATT_HOUR / message.pulsesPerUnit() / span;
             if (milliwatts <= HIGHEST_PULSE_MILLIWATTS) {

@@ -6,11 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -38,6 +41,10 @@ final class ReadingWriter implements AutoCloseable {
     private record Waiting(SeriesKey series, Reading reading, StoredListener listener) {
     }
 
+    /** A block is told again and again: only its latest telling waits, so that what waits is bounded. */
+    private record BlockKey(HistorySpan span, long startMillis) {
+    }
+
     /** Hears how many channel values of a source are on the disk; called on the writer's thread. */
     interface StoredListener {
         void stored(long channelValues);
@@ -51,6 +58,7 @@ final class ReadingWriter implements AutoCloseable {
     private final Condition written = lock.newCondition();
     private final Thread thread;
     private ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private Map<SeriesKey, Map<BlockKey, HistoryBlock>> history = new HashMap<>();
     private long accepted;
     /** How many of the accepted readings are on the disk or were given up. */
     private long finished;
@@ -105,6 +113,18 @@ final class ReadingWriter implements AutoCloseable {
         }
     }
 
+    /** Takes blocks of a meter's memory; they are written with the readings. Never waits: a memory is small. */
+    void addHistory(Map<SeriesKey, List<HistoryBlock>> blocks) {
+        lock.lock();
+        try {
+            blocks.forEach((series, more) -> more.forEach(block -> history
+                    .computeIfAbsent(series, key -> new LinkedHashMap<>())
+                    .put(new BlockKey(block.span(), block.startMillis()), block)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Commits what waits, and returns when that is on the disk or an attempt that began after this call has failed. */
     void flush() throws InterruptedException {
         lock.lockInterruptibly();
@@ -133,6 +153,7 @@ final class ReadingWriter implements AutoCloseable {
         boolean last = false;
         while (!last) {
             ArrayDeque<Waiting> batch;
+            Map<SeriesKey, Map<BlockKey, HistoryBlock>> blocks;
             lock.lock();
             try {
                 long nanos = COMMIT_EVERY.toNanos();
@@ -144,6 +165,8 @@ final class ReadingWriter implements AutoCloseable {
                 last = closed;
                 batch = waiting;
                 waiting = new ArrayDeque<>();
+                blocks = history;
+                history = new HashMap<>();
                 attempt++;
             } catch (InterruptedException e) {
                 // Nobody but close() ends this thread, and that one wakes it by its own condition.
@@ -151,8 +174,8 @@ final class ReadingWriter implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            if (!batch.isEmpty()) {
-                write(batch);
+            if (!batch.isEmpty() || !blocks.isEmpty()) {
+                write(batch, blocks);
             }
         }
         lock.lock();
@@ -164,13 +187,16 @@ final class ReadingWriter implements AutoCloseable {
         }
     }
 
-    private void write(ArrayDeque<Waiting> batch) {
-        var failed = commit(batch);
+    private void write(ArrayDeque<Waiting> batch, Map<SeriesKey, Map<BlockKey, HistoryBlock>> blocks) {
+        var failed = commit(batch, blocks);
         lock.lock();
         try {
             if (failed.isPresent()) {
                 batch.addAll(waiting);
                 waiting = batch;
+                history.forEach((series, newer) -> blocks.computeIfAbsent(series, key -> new LinkedHashMap<>())
+                        .putAll(newer));
+                history = blocks;
                 giveUpOldest();
                 failedAttempt = attempt;
                 trouble = Optional.of(new StoreTrouble(trouble.map(StoreTrouble::since).orElseGet(clock::instant),
@@ -187,7 +213,8 @@ final class ReadingWriter implements AutoCloseable {
         changed.run();
     }
 
-    private Optional<StoreException> commit(Collection<Waiting> batch) {
+    private Optional<StoreException> commit(Collection<Waiting> batch,
+            Map<SeriesKey, Map<BlockKey, HistoryBlock>> blocks) {
         // The closing line tells how many of the readings are stored; the thermometer's values are not among them.
         var bySource = new HashMap<StoredListener, Map<SeriesKey, List<Reading>>>();
         var temperatures = new HashMap<SeriesKey, List<Reading>>();
@@ -204,6 +231,9 @@ final class ReadingWriter implements AutoCloseable {
             }
             if (!temperatures.isEmpty()) {
                 store.append(temperatures);
+            }
+            for (var memory : blocks.entrySet()) {
+                store.appendHistory(memory.getKey(), List.copyOf(memory.getValue().values()));
             }
             return Optional.empty();
         } catch (StoreException e) {

@@ -151,7 +151,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Puts a source into the list; one that was there under the same id ends, and nothing starts once this is closed. */
     private RunningSource list(SourceRow row) {
-        var source = new RunningSource(row, types, clock, writer, live, this::changed);
+        var source = new RunningSource(row, store.zone(), types, clock, writer, live, this::changed);
         RunningSource before;
         boolean late;
         synchronized (sources) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -37,6 +38,7 @@ final class RunningSource {
     private static final int NOTE_BYTES = 200;
 
     private final SourceRow row;
+    private final ZoneId zone;
     private final SourceTypes types;
     private final InstantSource clock;
     private final ReadingWriter writer;
@@ -57,9 +59,10 @@ final class RunningSource {
     private boolean skipWait;
     private boolean retired;
 
-    RunningSource(SourceRow row, SourceTypes types, InstantSource clock, ReadingWriter writer, LiveBus live,
-            Runnable changed) {
+    RunningSource(SourceRow row, ZoneId zone, SourceTypes types, InstantSource clock, ReadingWriter writer,
+            LiveBus live, Runnable changed) {
         this.row = row;
+        this.zone = zone;
         this.types = types;
         this.clock = clock;
         this.writer = writer;
@@ -185,6 +188,7 @@ final class RunningSource {
         private final Thread thread;
         private final Optional<Thread> predecessor;
         private final MessageReader reader = new MessageReader(row.meter());
+        private final HistoryReader memory = new HistoryReader(row.meter(), zone);
         private MeterParser parser = new MeterParser();
         private Optional<String> connected = Optional.empty();
         private Instant connectedAt = Instant.EPOCH;
@@ -396,13 +400,12 @@ final class RunningSource {
                 case MeterEvent.Live message -> {
                     heardMessage(now, 1, 0);
                     reader.read(message, timeOf(message, now), this::keep);
+                    writer.addHistory(memory.heard(message.sensor()));
                     updateReadings();
                 }
                 case MeterEvent.History history -> {
-                    if (recordingClock.isPresent()) {
-                        recordingClock.get().instantMillis(history.daysSinceBirth(), history.secondOfDay());
-                    }
                     heardMessage(now, 0, 1);
+                    writer.addHistory(memory.read(history, timeOf(history, now)));
                 }
                 case MeterEvent.Damage damage -> {
                     var text = new String(damage.bytes(), 0, Math.min(NOTE_BYTES, damage.bytes().length),
@@ -431,16 +434,26 @@ final class RunningSource {
             }
         }
 
+        private long timeOf(MeterEvent.History message, Instant now) {
+            return recordingClock.isPresent()
+                    ? recordedTime(message.daysSinceBirth(), message.secondOfDay())
+                    : now.toEpochMilli();
+        }
+
         private long timeOf(MeterEvent.Live message, Instant now) {
             if (recordingClock.isPresent()) {
-                var meterClock = recordingClock.get();
-                if (parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
-                    meterClock.anchor(parser.leadingTimeMillis(), message.daysSinceBirth(), message.secondOfDay());
-                    return parser.leadingTimeMillis();
-                }
-                return meterClock.instantMillis(message.daysSinceBirth(), message.secondOfDay());
+                return recordedTime(message.daysSinceBirth(), message.secondOfDay());
             }
             return reader.liveTime(message.sensor(), now.toEpochMilli());
+        }
+
+        private long recordedTime(int daysSinceBirth, int secondOfDay) {
+            var meterClock = recordingClock.orElseThrow();
+            if (parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
+                meterClock.anchor(parser.leadingTimeMillis(), daysSinceBirth, secondOfDay);
+                return parser.leadingTimeMillis();
+            }
+            return meterClock.instantMillis(daysSinceBirth, secondOfDay);
         }
 
         private void keep(SeriesKey series, Reading reading) throws InterruptedException {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -78,6 +80,21 @@ public interface ReadingStore extends AutoCloseable {
      * @param maxBuckets at least 1
      */
     List<Bucket> query(SeriesKey series, TimeRange range, int maxBuckets) throws StoreException;
+
+    /**
+     * Keeps what a meter remembered by itself. Live readings are not touched by it. A block that is there already is
+     * replaced: the meter tells the same blocks again and again.
+     *
+     * @param series a series of power
+     * @return how many of the blocks were new, or told another energy than the one that was kept
+     */
+    int appendHistory(SeriesKey series, List<HistoryBlock> blocks) throws StoreException;
+
+    /** {@return the blocks of a meter's memory that begin in the range, in order} */
+    List<HistoryBlock> history(SeriesKey series, HistorySpan span, TimeRange range) throws StoreException;
+
+    /** {@return the series for which something of the meter's memory is kept, in order} */
+    List<SeriesKey> seriesWithHistory() throws StoreException;
 
     /**
      * Computes every sum anew from the readings and compares.

@@ -32,7 +32,11 @@ final class Schema {
             "CREATE TABLE sums_month (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
             """
                     CREATE TABLE source (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, meter TEXT NOT NULL,
-                        address TEXT NOT NULL, enabled INTEGER NOT NULL)"""));
+                        address TEXT NOT NULL, enabled INTEGER NOT NULL)"""),
+            List.of("""
+                    CREATE TABLE history (series INTEGER NOT NULL, span TEXT NOT NULL, start_millis INTEGER NOT NULL,
+                        end_millis INTEGER NOT NULL, watt_hours INTEGER NOT NULL,
+                        PRIMARY KEY (series, span, start_millis)) WITHOUT ROWID"""));
 
     static final int VERSION = STEPS.size();
 

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
@@ -485,6 +487,63 @@ final class SqliteReadingStore implements ReadingStore {
             }
             progress.accept(1.0);
             return check.result();
+        });
+    }
+
+    // the meter's memory
+
+    @Override
+    public int appendHistory(SeriesKey key, List<HistoryBlock> blocks) throws StoreException {
+        if (key.quantity() != Quantity.POWER) {
+            throw new IllegalArgumentException("a meter remembers no " + key.quantity());
+        }
+        if (blocks.isEmpty()) {
+            return 0;
+        }
+        return write(changes -> {
+            int id = changes.series(key).id();
+            int changed = 0;
+            for (var block : blocks) {
+                changed += writing.update("INSERT INTO history (series, span, start_millis, end_millis, watt_hours)"
+                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (series, span, start_millis) DO UPDATE SET"
+                        + " end_millis = excluded.end_millis, watt_hours = excluded.watt_hours"
+                        + " WHERE watt_hours <> excluded.watt_hours OR end_millis <> excluded.end_millis", id,
+                        block.span().name(), block.startMillis(), block.endMillis(), block.wattHours());
+            }
+            return changed;
+        });
+    }
+
+    @Override
+    public List<HistoryBlock> history(SeriesKey key, HistorySpan span, TimeRange range) throws StoreException {
+        var state = series.get(key);
+        if (state == null) {
+            return List.of();
+        }
+        return read(session -> {
+            var blocks = new ArrayList<HistoryBlock>();
+            try (var rows = session.rows("SELECT start_millis, end_millis, watt_hours FROM history WHERE series = ?"
+                    + " AND span = ? AND start_millis >= ? AND start_millis < ? ORDER BY start_millis", state.id(),
+                    span.name(), range.startMillis(), range.endMillis())) {
+                while (rows.next()) {
+                    blocks.add(new HistoryBlock(span, rows.getLong(1), rows.getLong(2), rows.getLong(3)));
+                }
+            }
+            return blocks;
+        });
+    }
+
+    @Override
+    public List<SeriesKey> seriesWithHistory() throws StoreException {
+        return read(session -> {
+            var keys = new ArrayList<SeriesKey>();
+            try (var rows = session.rows("SELECT meter, sensor, quantity FROM series WHERE id IN"
+                    + " (SELECT DISTINCT series FROM history) ORDER BY meter, quantity, sensor")) {
+                while (rows.next()) {
+                    keys.add(new SeriesKey(rows.getString(1), rows.getInt(2), Quantity.valueOf(rows.getString(3))));
+                }
+            }
+            return keys;
         });
     }
 

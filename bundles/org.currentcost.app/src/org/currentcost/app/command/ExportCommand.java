@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.SeriesInfo;
@@ -34,6 +37,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private static final String LINE_END = "\r\n";
     private static final String RAW = "raw";
+    private static final Map<String, HistorySpan> STORES = Map.of("hour", HistorySpan.TWO_HOURS, "day", HistorySpan.DAY,
+            "month", HistorySpan.MONTH);
     private static final Map<String, Resolution> RESOLUTIONS = Map.of("5m", Resolution.FIVE_MINUTES, "1h",
             Resolution.HOUR, "1d", Resolution.DAY, "1mo", Resolution.MONTH);
 
@@ -58,6 +63,12 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--every", paramLabel = "raw|5m|1h|1d|1mo", defaultValue = RAW)
     private String every;
 
+    @Option(names = "--history")
+    private boolean history;
+
+    @Option(names = "--store", paramLabel = "hour|day|month")
+    private Optional<String> memory = Optional.empty();
+
     @Option(names = "--out", paramLabel = "FILE|-", defaultValue = "-")
     private String target;
 
@@ -72,13 +83,16 @@ final class ExportCommand implements Callable<Integer> {
         if (!every.equals(RAW) && !RESOLUTIONS.containsKey(every)) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.every", every));
         }
+        if (memory.isPresent() && !STORES.containsKey(memory.get())) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.store", memory.get()));
+        }
         var start = from.orElse(TimeRange.ALL.start());
         var end = to.orElse(TimeRange.ALL.end());
         if (end.isBefore(start)) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.range"));
         }
         try (var store = data.open()) {
-            var series = chosen(store);
+            var series = chosen(history ? store.seriesWithHistory() : keys(store));
             if (target.equals("-")) {
                 write(store, series, new TimeRange(start, end), spec.commandLine().getOut());
             } else {
@@ -95,23 +109,29 @@ final class ExportCommand implements Callable<Integer> {
         return CommandLineMain.OK;
     }
 
-    private List<SeriesInfo> chosen(ReadingStore store) throws CommandFailed {
+    private static List<SeriesKey> keys(ReadingStore store) {
+        return store.series().stream().map(SeriesInfo::key).toList();
+    }
+
+    private List<SeriesKey> chosen(List<SeriesKey> known) throws CommandFailed {
         var meters = new TreeSet<String>();
-        store.series().forEach(info -> meters.add(info.key().meter()));
+        known.forEach(key -> meters.add(key.meter()));
         if (meter.isPresent() && !meters.contains(meter.get())) {
             throw new CommandFailed(CommandMessages.get("export.noMeter", meter.get(), String.join(", ", meters)));
         }
         if (meter.isEmpty() && meters.size() > 1) {
             throw new CommandFailed(CommandMessages.get("export.whichMeter", String.join(", ", meters)));
         }
-        return store.series().stream().filter(info -> info.key().quantity() == Quantity.POWER)
-                .filter(info -> meter.isEmpty() || info.key().meter().equals(meter.get()))
-                .filter(info -> sensor.isEmpty() || info.key().sensor() == sensor.get()).toList();
+        return known.stream().filter(key -> key.quantity() == Quantity.POWER)
+                .filter(key -> meter.isEmpty() || key.meter().equals(meter.get()))
+                .filter(key -> sensor.isEmpty() || key.sensor() == sensor.get()).toList();
     }
 
-    private void write(ReadingStore store, List<SeriesInfo> series, TimeRange range, PrintWriter out)
+    private void write(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
             throws StoreException {
-        if (every.equals(RAW)) {
+        if (history) {
+            writeHistory(store, series, range, out);
+        } else if (every.equals(RAW)) {
             writeReadings(store, series, range, out);
         } else {
             writeBuckets(store, series, range, RESOLUTIONS.get(every), out);
@@ -119,20 +139,43 @@ final class ExportCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private void writeHistory(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
+            throws StoreException {
+        out.print("start_utc,end_utc,sensor,store,kwh" + LINE_END);
+        for (String name : memory.map(List::of).orElse(List.of("hour", "day", "month"))) {
+            record SensorBlock(int sensor, HistoryBlock block) {
+            }
+            var rows = new ArrayList<SensorBlock>();
+            for (var key : series) {
+                for (var block : store.history(key, STORES.get(name), range)) {
+                    rows.add(new SensorBlock(key.sensor(), block));
+                }
+            }
+            rows.sort(Comparator.<SensorBlock> comparingLong(row -> row.block.startMillis())
+                    .thenComparingInt(SensorBlock::sensor));
+            for (var row : rows) {
+                out.print(Instant.ofEpochMilli(row.block.startMillis()) + ","
+                        + Instant.ofEpochMilli(row.block.endMillis()) + "," + row.sensor + "," + name + ","
+                        + Numbers.thousandths(row.block.wattHours()) + LINE_END);
+            }
+        }
+    }
+
     /** A day at a time: the readings of all sensors in the order of time, however many there are. */
-    private void writeReadings(ReadingStore store, List<SeriesInfo> series, TimeRange range, PrintWriter out)
+    private void writeReadings(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
             throws StoreException {
         out.print("time_utc,sensor,channel,watts" + LINE_END);
-        long at = series.stream().mapToLong(info -> info.first().toEpochMilli()).min().orElse(0);
-        long last = series.stream().mapToLong(info -> info.last().toEpochMilli() + 1).max().orElse(0);
+        var infos = store.series().stream().filter(info -> series.contains(info.key())).toList();
+        long at = infos.stream().mapToLong(info -> info.first().toEpochMilli()).min().orElse(0);
+        long last = infos.stream().mapToLong(info -> info.last().toEpochMilli() + 1).max().orElse(0);
         at = Math.max(at, range.startMillis());
         last = Math.min(last, range.endMillis());
         while (at < last) {
             long next = Math.min(last, at + Resolution.DAY.typicalMillis());
             var rows = new ArrayList<Row>();
-            for (var info : series) {
-                int number = info.key().sensor();
-                store.forEachReading(info.key(), TimeRange.ofMillis(at, next),
+            for (var key : series) {
+                int number = key.sensor();
+                store.forEachReading(key, TimeRange.ofMillis(at, next),
                         reading -> rows.add(new Row(reading.timeMillis(), number, reading)));
             }
             rows.sort(Comparator.comparingLong(Row::timeMillis).thenComparingInt(Row::sensor));
@@ -149,13 +192,13 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void writeBuckets(ReadingStore store, List<SeriesInfo> series, TimeRange range, Resolution resolution,
+    private void writeBuckets(ReadingStore store, List<SeriesKey> series, TimeRange range, Resolution resolution,
             PrintWriter out) throws StoreException {
         out.print("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh" + LINE_END);
         var rows = new ArrayList<SensorBucket>();
-        for (var info : series) {
-            for (var bucket : store.buckets(info.key(), range, resolution)) {
-                rows.add(new SensorBucket(info.key().sensor(), bucket));
+        for (var key : series) {
+            for (var bucket : store.buckets(key, range, resolution)) {
+                rows.add(new SensorBucket(key.sensor(), bucket));
             }
         }
         rows.sort(Comparator.<SensorBucket>comparingLong(row -> row.bucket.startMillis())

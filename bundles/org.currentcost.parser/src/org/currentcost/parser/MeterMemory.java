@@ -1,0 +1,125 @@
+package org.currentcost.parser;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+
+/**
+ * Dates the blocks of a meter's memory, as a message that came at a known instant tells them.
+ * <p>
+ * Blocks are counted back from the meter's own clock, which knows neither a date nor summer time. So its date is the one
+ * that puts its clock within twelve hours of the true local standard time, and every block is moved by the difference of the
+ * two clocks to the nearest border of a block in local standard time that has passed. As found in captures of real meters:
+ * <ul>
+ * <li>{@code h004} is the last complete block of two hours; blocks begin at odd hours. {@code h002}, which only Classic
+ * meters send, is the block that still grows.
+ * <li>{@code d001} is the last complete day from 23:00 to 23:00.
+ * <li>A month is thirty days: {@code (day counter + 1 from 23:00 on) mod 30} complete days have gone by since
+ * {@code m001} ended.
+ * <li>A month's counter has 16 bits of 1/16 kWh with a sign: from 2048 kWh on it is sent 4096 kWh too low.
+ * </ul>
+ */
+public final class MeterMemory {
+
+    private static final long HOUR_SECONDS = 3600;
+    private static final long TWO_HOURS_SECONDS = 2 * HOUR_SECONDS;
+    private static final long DAY_SECONDS = 24 * HOUR_SECONDS;
+    private static final long DAY_END_SECONDS = 23 * HOUR_SECONDS;
+    private static final int LAST_COMPLETE_HOURS_INDEX = 4;
+    private static final int DAYS_PER_MONTH = 30;
+    private static final long WRAPPED_WATT_HOURS = 4_096_000;
+
+    /** All in seconds of local standard time since 1970-01-01T00:00. */
+    private final long hoursEnd;
+    private final long dayEnd;
+    private final long monthEnd;
+    private final boolean monthsKnown;
+    private final long standardSeconds;
+    private final long offsetSeconds;
+
+    private MeterMemory(MeterEvent.History message, long now, long standardSeconds) {
+        this.standardSeconds = standardSeconds;
+        long meterNow = Math.floorDiv(now, DAY_SECONDS) * DAY_SECONDS + message.secondOfDay();
+        if (now - meterNow > DAY_SECONDS / 2) {
+            meterNow += DAY_SECONDS;
+        } else if (meterNow - now > DAY_SECONDS / 2) {
+            meterNow -= DAY_SECONDS;
+        }
+        offsetSeconds = now - meterNow;
+        hoursEnd = lastEnd(meterNow, now, HOUR_SECONDS, TWO_HOURS_SECONDS);
+        dayEnd = lastEnd(meterNow, now, DAY_END_SECONDS, DAY_SECONDS);
+        monthsKnown = message.daysSinceBirth() != MeterEvent.ABSENT;
+        int today = message.secondOfDay() < DAY_END_SECONDS ? 0 : 1;
+        int openDays = monthsKnown ? (message.daysSinceBirth() + today) % DAYS_PER_MONTH : 0;
+        monthEnd = dayEnd - openDays * DAY_SECONDS;
+    }
+
+    /**
+     * Takes the clock readings of a message.
+     *
+     * @param message tells the meter's clock
+     * @param sentAt  when it was sent, by a clock that is right
+     * @param zone    where the meter is
+     * @return what dates the message's blocks; empty if the message tells no clock
+     */
+    public static Optional<MeterMemory> at(MeterEvent.History message, Instant sentAt, ZoneId zone) {
+        if (message.secondOfDay() == MeterEvent.ABSENT) {
+            return Optional.empty();
+        }
+        long standard = zone.getRules().getStandardOffset(sentAt).getTotalSeconds();
+        return Optional.of(new MeterMemory(message, sentAt.getEpochSecond() + standard, standard));
+    }
+
+    /**
+     * {@return how much the true clock is ahead of the meter's, negative if it is behind; whole days left out, so within
+     * twelve hours}
+     */
+    public Duration clockOffset() {
+        return Duration.ofSeconds(offsetSeconds);
+    }
+
+    /**
+     * Dates a block.
+     *
+     * @return the dated block; empty for what is no block yet ({@code h002}), for years, which are not kept, for months
+     *         without a day counter, and for negative energy other than a month's wrapped counter
+     */
+    public Optional<HistoryBlock> date(MeterEvent.Block block) {
+        int index = block.index();
+        return switch (block.span()) {
+            case HOURS -> index < LAST_COMPLETE_HOURS_INDEX || index % 2 != 0 ? Optional.empty()
+                    : dated(HistorySpan.TWO_HOURS, hoursEnd - (index - LAST_COMPLETE_HOURS_INDEX) * HOUR_SECONDS,
+                            TWO_HOURS_SECONDS, block.wattHours());
+            case DAYS -> index < 1 ? Optional.empty()
+                    : dated(HistorySpan.DAY, dayEnd - (index - 1) * DAY_SECONDS, DAY_SECONDS, block.wattHours());
+            case MONTHS -> index < 1 || !monthsKnown ? Optional.empty()
+                    : dated(HistorySpan.MONTH, monthEnd - (index - 1) * DAYS_PER_MONTH * DAY_SECONDS,
+                            DAYS_PER_MONTH * DAY_SECONDS, unwrapped(block.wattHours()));
+            case YEARS -> Optional.empty();
+        };
+    }
+
+    private static long unwrapped(long wattHours) {
+        return wattHours < 0 ? wattHours + WRAPPED_WATT_HOURS : wattHours;
+    }
+
+    /** {@return the last of the borders {@code first + n x grid} at or before a moment} */
+    private static long borderBefore(long seconds, long first, long grid) {
+        return seconds - Math.floorMod(seconds - first, grid);
+    }
+
+    /** {@return the true border nearest to the meter's last one; what has been told already has ended already} */
+    private static long lastEnd(long meterNow, long now, long first, long grid) {
+        long moved = borderBefore(meterNow, first, grid) + now - meterNow;
+        return Math.min(borderBefore(moved + grid / 2, first, grid), borderBefore(now, first, grid));
+    }
+
+    private Optional<HistoryBlock> dated(HistorySpan span, long end, long length, long wattHours) {
+        return wattHours < 0 ? Optional.empty()
+                : Optional.of(new HistoryBlock(span, (end - length - standardSeconds) * 1000,
+                        (end - standardSeconds) * 1000, wattHours));
+    }
+}
