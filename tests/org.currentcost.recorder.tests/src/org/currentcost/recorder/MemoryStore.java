@@ -1,0 +1,236 @@
+package org.currentcost.recorder;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.Reading;
+import org.currentcost.model.Resolution;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/** A store in memory that fails or hangs when it is told to. Answers no questions about buckets. */
+final class MemoryStore implements ReadingStore {
+
+    private final Map<SeriesKey, TreeMap<Long, Reading>> content = new TreeMap<>();
+    private final Map<String, SourceRow> sources = new LinkedHashMap<>();
+    private final List<Integer> batches = new ArrayList<>();
+    private Optional<StoreException> failure = Optional.empty();
+    private Optional<RuntimeException> defect = Optional.empty();
+    private int worksBeforeFailing;
+    private long repeated;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile CountDownLatch atGate = new CountDownLatch(1);
+
+    /** From now on every writing call fails. */
+    synchronized void failFromNowOn() {
+        failAfter(0);
+    }
+
+    /** Every writing call fails after so many more that work. */
+    synchronized void failAfter(int calls) {
+        worksBeforeFailing = calls;
+        failure = Optional
+                .of(new StoreException(StoreException.Kind.DISK_FULL, "There is no room.", "Make room.", null));
+    }
+
+    synchronized void throwFromNowOn(RuntimeException exception) {
+        defect = Optional.of(exception);
+    }
+
+    synchronized void work() {
+        failure = Optional.empty();
+        defect = Optional.empty();
+    }
+
+    /** From now on appending hangs. {@return what ends that} */
+    CountDownLatch hang() {
+        atGate = new CountDownLatch(1);
+        gate = new CountDownLatch(1);
+        return gate;
+    }
+
+    /** Waits until somebody hangs in appending. */
+    void awaitHanging() throws InterruptedException {
+        atGate.await();
+    }
+
+    /** {@return all readings of a series, in order} */
+    synchronized List<Reading> readings(SeriesKey key) {
+        return List.copyOf(content.getOrDefault(key, new TreeMap<>()).values());
+    }
+
+    synchronized List<SeriesKey> keys() {
+        return List.copyOf(content.keySet());
+    }
+
+    /** {@return how many channel values were handed over although they were there already} */
+    synchronized long repeated() {
+        return repeated;
+    }
+
+    /** {@return the numbers of readings in the calls of append that worked} */
+    synchronized List<Integer> batches() {
+        return List.copyOf(batches);
+    }
+
+    private void check() throws StoreException {
+        atGate.countDown();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            if (defect.isPresent()) {
+                throw defect.get();
+            }
+            if (failure.isPresent() && worksBeforeFailing-- <= 0) {
+                throw failure.get();
+            }
+        }
+    }
+
+    @Override
+    public Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
+        check();
+        synchronized (this) {
+            batches.add(batch.values().stream().mapToInt(List::size).sum());
+            var stored = add(batch, content);
+            repeated += stored.same();
+            return stored;
+        }
+    }
+
+    private static Stored add(Map<SeriesKey, List<Reading>> batch, Map<SeriesKey, TreeMap<Long, Reading>> target) {
+        var result = Stored.NOTHING;
+        for (var series : batch.entrySet()) {
+            for (var reading : series.getValue()) {
+                result = result.plus(add(series.getKey(), reading, target));
+            }
+        }
+        return result;
+    }
+
+    private static Stored add(SeriesKey key, Reading reading, Map<SeriesKey, TreeMap<Long, Reading>> target) {
+        var known = target.computeIfAbsent(key, one -> new TreeMap<>()).putIfAbsent(reading.timeMillis(), reading);
+        int channels = reading.channelCount();
+        if (known == null) {
+            return new Stored(channels, 0, 0);
+        }
+        return known.equals(reading) ? new Stored(0, channels, 0) : new Stored(0, 0, channels);
+    }
+
+    @Override
+    public synchronized Stored tryAppend(Map<SeriesKey, List<Reading>> batch) {
+        var copy = new TreeMap<SeriesKey, TreeMap<Long, Reading>>();
+        content.forEach((key, readings) -> copy.put(key, new TreeMap<>(readings)));
+        return add(batch, copy);
+    }
+
+    @Override
+    public BulkAppend bulkAppend() throws StoreException {
+        check();
+        return new BulkAppend() {
+
+            private Stored stored = Stored.NOTHING;
+
+            @Override
+            public void add(SeriesKey series, Reading reading) {
+                synchronized (MemoryStore.this) {
+                    stored = stored.plus(MemoryStore.add(series, reading, content));
+                }
+            }
+
+            @Override
+            public Stored stored() {
+                return stored;
+            }
+
+            @Override
+            public void close() {
+                // All is there already.
+            }
+        };
+    }
+
+    @Override
+    public synchronized List<SourceRow> sources() {
+        return List.copyOf(sources.values());
+    }
+
+    @Override
+    public void saveSource(SourceRow source) throws StoreException {
+        check();
+        synchronized (this) {
+            sources.put(source.id(), source);
+        }
+    }
+
+    @Override
+    public void removeSource(String id) throws StoreException {
+        check();
+        synchronized (this) {
+            sources.remove(id);
+        }
+    }
+
+    @Override
+    public ZoneId zone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public List<SeriesInfo> series() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void replace(SeriesKey series, TimeRange range, List<Reading> replacement) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forEachReading(SeriesKey series, TimeRange range, Consumer<Reading> action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Reading> latest(SeriesKey series) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Bucket> buckets(SeriesKey series, TimeRange range, Resolution resolution) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Bucket> query(SeriesKey series, TimeRange range, int maxBuckets) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Verification verify(Consumer<Double> progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Statistics statistics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        // The recorder does not own its store.
+    }
+}

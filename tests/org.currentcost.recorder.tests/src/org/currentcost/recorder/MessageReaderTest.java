@@ -1,0 +1,129 @@
+package org.currentcost.recorder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.parser.MeterEvent;
+import org.junit.jupiter.api.Test;
+
+/** From dated messages to readings. */
+class MessageReaderTest {
+
+    private static final long START = 1_800_000_000_000L;
+    private static final SeriesKey TEMPERATURE = new SeriesKey("Home", 0, Quantity.TEMPERATURE);
+    private static final int ELECTRICITY = 2;
+    private static final int GAS = 3;
+
+    private record Taken(SeriesKey series, Reading reading) {
+    }
+
+    private final MessageReader reader = new MessageReader("Home");
+    private final List<Taken> taken = new ArrayList<>();
+
+    private void read(MeterEvent.Live message, long afterMillis) {
+        reader.<RuntimeException>read(message, START + afterMillis,
+                (series, reading) -> taken.add(new Taken(series, reading)));
+    }
+
+    private List<Reading> readings(SeriesKey series) {
+        return taken.stream().filter(one -> one.series.equals(series)).map(Taken::reading).toList();
+    }
+
+    private static Reading at(long afterMillis, long value) {
+        return new Reading(START + afterMillis, value, Reading.ABSENT, Reading.ABSENT);
+    }
+
+    @Test
+    void aMessageThatIsRepeatedWordForWordIsOneReading() {
+        read(Meters.power(0, 100, MeterEvent.ABSENT), 0);
+        read(Meters.power(0, 100, MeterEvent.ABSENT), 0);
+        read(Meters.power(0, 200, MeterEvent.ABSENT), 0);
+        read(Meters.power(0, 200, MeterEvent.ABSENT), 0);
+        read(Meters.power(0, 300, MeterEvent.ABSENT), 0);
+        assertEquals(List.of(at(0, 100_000), at(0, 100_000), at(1, 200_000), at(1, 200_000), at(2, 300_000)),
+                readings(SeriesKey.power("Home", 0)));
+    }
+
+    @Test
+    void aTemperatureIsKeptWhenItChangesAndElseEveryFourMinutes() {
+        for (int second = 0; second <= 600; second += 6) {
+            read(Meters.power(0, 100, second < 300 ? 20_000 : 20_100), 1000L * second);
+        }
+        assertEquals(List.of(at(0, 20_000), at(240_000, 20_000), at(300_000, 20_100), at(540_000, 20_100)),
+                readings(TEMPERATURE));
+        assertEquals(101, reader.readings());
+    }
+
+    @Test
+    void sensorsThatTellTheTemperatureOfOneInstantGiveOneReading() {
+        read(Meters.power(0, 100, 20_000), 0);
+        read(Meters.power(3, 100, 20_100), 0);
+        assertEquals(List.of(at(0, 20_000)), readings(TEMPERATURE));
+    }
+
+    @Test
+    void aTimeThatGoesBackBeginsTheTemperatureAnew() {
+        read(Meters.power(0, 100, 20_000), 3_600_000);
+        read(Meters.power(0, 100, 20_000), 0);
+        assertEquals(List.of(at(3_600_000, 20_000), at(0, 20_000)), readings(TEMPERATURE));
+    }
+
+    @Test
+    void pulsesBecomePowerFromTheFirstOfTwoCountsOn() {
+        read(Meters.pulses(1, ELECTRICITY, 1000, 1000), 0);
+        read(Meters.pulses(1, ELECTRICITY, 1002, 1000), 6000);
+        read(Meters.pulses(1, ELECTRICITY, 1002, 1000), 12_000);
+        // 2 pulses of 1 Wh in 6 s: 2 x 3 600 000 / (1000 x 6) W
+        assertEquals(List.of(at(0, 1_200_000), at(6000, 0)), readings(SeriesKey.power("Home", 1)));
+        assertEquals(List.of(at(0, 1000), at(6000, 1002), at(12_000, 1002)),
+                readings(new SeriesKey("Home", 1, Quantity.PULSES)));
+        assertEquals(5, reader.readings());
+    }
+
+    @Test
+    void aCounterThatWasResetIsNeverNegativePower() {
+        read(Meters.pulses(1, ELECTRICITY, 5000, 1000), 0);
+        read(Meters.pulses(1, ELECTRICITY, 3, 1000), 6000);
+        read(Meters.pulses(1, ELECTRICITY, 4, 1000), 12_000);
+        assertEquals(List.of(at(6000, 600_000)), readings(SeriesKey.power("Home", 1)));
+    }
+
+    @Test
+    void powerThatNoHouseHasIsDropped() {
+        read(Meters.pulses(1, ELECTRICITY, 0, 1000), 0);
+        read(Meters.pulses(1, ELECTRICITY, 250, 1000), 36_000);
+        read(Meters.pulses(1, ELECTRICITY, 501, 1000), 72_000);
+        assertEquals(List.of(at(0, 25_000_000)), readings(SeriesKey.power("Home", 1)));
+    }
+
+    @Test
+    void pulsesOfUnknownWorthAreOnlyCounted() {
+        read(Meters.pulses(1, ELECTRICITY, 0, 0), 0);
+        read(Meters.pulses(1, ELECTRICITY, 2, 0), 6000);
+        read(Meters.pulses(2, ELECTRICITY, 0, MeterEvent.ABSENT), 0);
+        read(Meters.pulses(2, ELECTRICITY, 2, MeterEvent.ABSENT), 6000);
+        assertEquals(4, taken.size());
+        assertEquals(List.of(), readings(SeriesKey.power("Home", 1)));
+        assertEquals(List.of(), readings(SeriesKey.power("Home", 2)));
+    }
+
+    @Test
+    void gasIsNoPower() {
+        read(Meters.pulses(4, GAS, 10, 100), 0);
+        read(Meters.pulses(4, GAS, 11, 100), 6000);
+        assertEquals(List.of(), readings(SeriesKey.power("Home", 4)));
+        assertEquals(2, readings(new SeriesKey("Home", 4, Quantity.PULSES)).size());
+    }
+
+    @Test
+    void countsThatAreMoreThanTenMinutesApartSayNothingAboutPower() {
+        read(Meters.pulses(1, ELECTRICITY, 0, 1000), 0);
+        read(Meters.pulses(1, ELECTRICITY, 100, 1000), 600_000);
+        read(Meters.pulses(1, ELECTRICITY, 200, 1000), 1_200_001);
+        assertEquals(List.of(at(0, 600_000)), readings(SeriesKey.power("Home", 1)));
+    }
+}

@@ -1,0 +1,330 @@
+package org.currentcost.recorder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The way of readings to the disk, and what happens when it is barred. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ReadingWriterTest {
+
+    private static final SeriesKey SERIES = SeriesKey.power("Home", 0);
+    private static final SeriesKey OTHER = SeriesKey.power("Home", 1);
+
+    private final SettableClock clock = new SettableClock("2026-01-31T12:00:00Z");
+    private final MemoryStore store = new MemoryStore();
+    private final AtomicInteger changes = new AtomicInteger();
+    private final ReadingWriter writer = new ReadingWriter(store, clock, changes::incrementAndGet);
+    private final AtomicLong stored = new AtomicLong();
+    private final ReadingWriter.StoredListener listener = stored::addAndGet;
+    private long next;
+
+    @AfterEach
+    void closeTheWriter() {
+        store.work();
+        writer.close();
+    }
+
+    private void add(int readings) throws InterruptedException {
+        for (int i = 0; i < readings; i++) {
+            writer.add(SERIES, new Reading(next++, 1, Reading.ABSENT, Reading.ABSENT), listener, false);
+        }
+    }
+
+    /** Runs something on another thread. {@return that thread and how it ends} */
+    private static Side aside(Step step) {
+        var outcome = new CompletableFuture<Void>();
+        var thread = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                step.take();
+                outcome.complete(null);
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        return new Side(thread, outcome);
+    }
+
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    private record Side(Thread thread, CompletableFuture<Void> outcome) {
+
+        void awaitWaiting() throws InterruptedException {
+            Bench.awaitUntold("the thread to wait", () -> thread.getState() == Thread.State.WAITING);
+        }
+    }
+
+    @Test
+    void flushPutsEverythingOnTheDiskInOneBatch() throws Exception {
+        add(1000);
+        writer.flush();
+        assertEquals(1000, store.readings(SERIES).size());
+        assertEquals(1000, stored.get());
+        assertEquals(1, store.batches().size());
+        writer.flush();
+        assertEquals(1, store.batches().size());
+    }
+
+    @Test
+    void writesByItselfWhenMuchWaits() throws Exception {
+        add(20_000);
+        Bench.awaitUntold("the batch", () -> store.readings(SERIES).size() == 20_000);
+    }
+
+    @Test
+    void closeWritesWhatIsInMemory() throws Exception {
+        add(3);
+        writer.close();
+        assertEquals(3, store.readings(SERIES).size());
+        assertEquals(3, stored.get());
+    }
+
+    @Test
+    void nothingIsTakenAfterClose() {
+        writer.close();
+        assertThrows(InterruptedException.class, () -> add(1));
+        writer.close();
+        assertEquals(0, store.readings(SERIES).size());
+    }
+
+    @Test
+    void flushAfterCloseReturns() throws Exception {
+        writer.close();
+        writer.flush();
+        assertEquals(Optional.empty(), writer.trouble());
+    }
+
+    @Test
+    void readingsWaitInMemoryWhileTheStoreFailsAndAreWrittenOnceWhenItWorks() throws Exception {
+        store.failFromNowOn();
+        var since = clock.instant();
+        add(3);
+        writer.flush();
+        assertEquals(Optional.of(new StoreTrouble(since, "There is no room.", "Make room.", 3, 0)), writer.trouble());
+        clock.advance(Duration.ofMinutes(5));
+        add(2);
+        writer.flush();
+        assertEquals(Optional.of(new StoreTrouble(since, "There is no room.", "Make room.", 5, 0)), writer.trouble());
+        assertEquals(0, stored.get());
+        int before = changes.get();
+
+        store.work();
+        writer.flush();
+        assertEquals(Optional.empty(), writer.trouble());
+        assertEquals(5, store.readings(SERIES).size());
+        assertEquals(5, stored.get());
+        assertEquals(0, store.repeated());
+        assertTrue(changes.get() > before);
+    }
+
+    @Test
+    void triesAgainByItself() throws Exception {
+        store.failFromNowOn();
+        add(3);
+        writer.flush();
+        store.work();
+        Bench.awaitUntold("another attempt", () -> writer.trouble().isEmpty());
+        assertEquals(3, store.readings(SERIES).size());
+    }
+
+    @Test
+    void troubleBeginsAnewAfterItWasOver() throws Exception {
+        store.failFromNowOn();
+        add(1);
+        writer.flush();
+        store.work();
+        writer.flush();
+        clock.advance(Duration.ofMinutes(5));
+        store.failFromNowOn();
+        add(1);
+        writer.flush();
+        assertEquals(clock.instant(), writer.trouble().orElseThrow().since());
+    }
+
+    @Test
+    void aBatchThatFailedHalfWayCountsNothingTwice() throws Exception {
+        var otherStored = new AtomicLong();
+        ReadingWriter.StoredListener otherListener = otherStored::addAndGet;
+        store.failAfter(1);
+        add(3);
+        for (int i = 0; i < 4; i++) {
+            writer.add(OTHER, new Reading(i, 1, 1, Reading.ABSENT), otherListener, false);
+        }
+        writer.flush();
+        assertTrue(writer.trouble().isPresent());
+        assertEquals(1, store.batches().size());
+        store.work();
+        writer.flush();
+        assertEquals(3, stored.get());
+        assertEquals(8, otherStored.get());
+        assertEquals(3, store.readings(SERIES).size());
+        assertEquals(4, store.readings(OTHER).size());
+    }
+
+    @Test
+    void theOldestAreGivenUpWhenTooManyWait() throws Exception {
+        store.failFromNowOn();
+        add(1);
+        writer.flush();
+        add(ReadingWriter.WAITING_LIMIT + 9);
+        writer.flush();
+        var trouble = writer.trouble().orElseThrow();
+        assertEquals(ReadingWriter.WAITING_LIMIT, trouble.waiting());
+        assertEquals(10, trouble.givenUp());
+        add(5);
+        writer.flush();
+        assertEquals(15, writer.trouble().orElseThrow().givenUp());
+
+        store.work();
+        writer.flush();
+        var kept = store.readings(SERIES);
+        assertEquals(ReadingWriter.WAITING_LIMIT, kept.size());
+        assertEquals(15, kept.getFirst().timeMillis());
+        assertEquals(next - 1, kept.getLast().timeMillis());
+        assertEquals(ReadingWriter.WAITING_LIMIT, stored.get());
+    }
+
+    @Test
+    void theBoundHoldsWhileAnAttemptHangs() throws Exception {
+        store.failFromNowOn();
+        add(1);
+        writer.flush();
+        var gate = store.hang();
+        var flusher = aside(writer::flush);
+        store.awaitHanging();
+        add(2 * ReadingWriter.WAITING_LIMIT);
+        gate.countDown();
+        flusher.outcome.get();
+        var trouble = writer.trouble().orElseThrow();
+        assertEquals(ReadingWriter.WAITING_LIMIT, trouble.waiting());
+        assertEquals(ReadingWriter.WAITING_LIMIT + 1, trouble.givenUp());
+    }
+
+    @Test
+    void aDefectOfTheStoreIsTroubleAndNotTheEnd() throws Exception {
+        store.throwFromNowOn(new IllegalStateException("made to"));
+        add(3);
+        writer.flush();
+        var trouble = writer.trouble().orElseThrow();
+        assertTrue(trouble.reason().contains("made to"), trouble.reason());
+        assertFalse(trouble.remedy().isEmpty());
+        assertEquals(3, trouble.waiting());
+        store.work();
+        writer.flush();
+        assertEquals(3, store.readings(SERIES).size());
+    }
+
+    @Test
+    void addWaitsForAStoreThatIsSlow() throws Exception {
+        var gate = store.hang();
+        add(20_000);
+        store.awaitHanging();
+        var adder = aside(() -> add(60_000));
+        adder.awaitWaiting();
+        gate.countDown();
+        adder.outcome.get();
+        writer.flush();
+        assertEquals(80_000, store.readings(SERIES).size());
+    }
+
+    @Test
+    void aLiveReadingNeverWaitsForAStoreThatFailsButARecordingDoes() throws Exception {
+        store.failFromNowOn();
+        add(1);
+        writer.flush();
+        add(40_000);
+        var reader = aside(
+                () -> writer.add(SERIES, new Reading(next++, 1, Reading.ABSENT, Reading.ABSENT), listener, true));
+        reader.awaitWaiting();
+        store.work();
+        reader.outcome.get();
+        writer.flush();
+        assertEquals(40_002, store.readings(SERIES).size());
+    }
+
+    @Test
+    void closeEndsAnAddThatWaits() throws Exception {
+        var gate = store.hang();
+        add(20_000);
+        store.awaitHanging();
+        var adder = aside(() -> add(60_000));
+        adder.awaitWaiting();
+        var closer = aside(writer::close);
+        var refused = assertThrows(ExecutionException.class, adder.outcome::get);
+        assertInstanceOf(InterruptedException.class, refused.getCause());
+        gate.countDown();
+        closer.outcome.get();
+        // all but the one that was refused, and what would have come after it
+        assertEquals(next - 1, store.readings(SERIES).size());
+        assertEquals(next - 1, stored.get());
+    }
+
+    @Test
+    void flushWaitsForTheLastWriteOfClose() throws Exception {
+        var gate = store.hang();
+        add(1);
+        var flusher = aside(writer::flush);
+        store.awaitHanging();
+        var closer = aside(writer::close);
+        Bench.awaitUntold("close to wait", () -> closer.thread.getState() == Thread.State.TIMED_WAITING);
+        assertFalse(flusher.outcome.isDone());
+        gate.countDown();
+        flusher.outcome.get();
+        closer.outcome.get();
+        assertEquals(1, store.readings(SERIES).size());
+    }
+
+    @Test
+    void closeTriesOnceMoreWhenTheStoreFails() throws Exception {
+        store.failFromNowOn();
+        add(2);
+        writer.flush();
+        store.work();
+        writer.close();
+        assertEquals(2, store.readings(SERIES).size());
+        assertEquals(Optional.empty(), writer.trouble());
+    }
+
+    @Test
+    void closeReturnsThoughTheStoreFails() throws Exception {
+        store.failFromNowOn();
+        add(2);
+        writer.close();
+        assertEquals(2, writer.trouble().orElseThrow().waiting());
+    }
+
+    @Test
+    void theRecorderTellsTroubleAndThatItIsOver() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            bench.store.failFromNowOn();
+            source.say(Meters.live("12:00:00", 0, 417));
+            bench.recorder.flush();
+            // the power and the temperature
+            assertEquals(2, bench.recorder.storeTrouble().orElseThrow().waiting());
+            assertEquals(1, bench.status("a").counters().readings());
+            assertEquals(0, bench.status("a").counters().stored());
+            bench.store.work();
+            bench.recorder.flush();
+            assertEquals(Optional.empty(), bench.recorder.storeTrouble());
+            assertEquals(1, bench.status("a").counters().stored());
+        }
+    }
+}
