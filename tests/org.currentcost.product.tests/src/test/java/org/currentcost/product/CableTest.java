@@ -87,7 +87,8 @@ class CableTest {
                     record::toString);
             assertEquals("messages=16 live=16 history=0 damaged=3 readings=16 stored=16", record.closingLine(),
                     record::toString);
-            assertEquals(expected, Product.export(data).stream().map(ExportedRow::measured).toList());
+            assertEquals(Measured.bySensor(expected),
+                    Measured.bySensor(Product.export(data).stream().map(ExportedRow::measured).toList()));
         }
     }
 

@@ -41,7 +41,7 @@ final class Product {
                 .forEach(variables::remove);
         variables.put("LC_ALL", "C.UTF-8");
         variables.put("TZ", "UTC");
-        variables.put("CURRENTCOST_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        variables.putIfAbsent("CURRENTCOST_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Most of these processes live for seconds: a thorough compiler takes more time than it saves.
         variables.put("CURRENTCOST_VMARGS", "-XX:TieredStopAtLevel=1");
         variables.putAll(environment);
