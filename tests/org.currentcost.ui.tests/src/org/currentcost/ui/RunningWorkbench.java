@@ -3,8 +3,7 @@ package org.currentcost.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -50,10 +49,9 @@ final class RunningWorkbench implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(40);
-    private static final String MODEL = ".metadata/.plugins/org.eclipse.e4.workbench";
+    private static final String DATA = "CurrentCost";
 
-    /** SWT wants every display of a process on the same thread. */
-    private static final ExecutorService UI_THREAD = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService uiThread = Executors.newSingleThreadExecutor(task -> {
         var thread = new Thread(task, "ui");
         thread.setDaemon(true);
         return thread;
@@ -74,31 +72,27 @@ final class RunningWorkbench implements AutoCloseable {
 
     private RunningWorkbench(Path data) {
         Platform.addLogListener(log);
-        run = UI_THREAD.submit(() -> application().start(new Arguments("--data", data.toString())));
+        run = uiThread.submit(() -> application().start(new Arguments("--data", data.toString())));
     }
 
-    /** Starts the program and waits for its window. */
-    static RunningWorkbench start(Path data) {
-        var workbench = new RunningWorkbench(data);
+    /**
+     * Starts the program over the data folder of this run of tests and waits for its window. Only once in a process: parts
+     * of the workbench don't outlive their display.
+     */
+    static RunningWorkbench start() throws URISyntaxException {
+        var workbench = new RunningWorkbench(dataFolder());
         workbench.awaitWindow();
         return workbench;
     }
 
-    /** Lets the next start be the first one of a user who has never arranged anything. */
-    static void forgetArrangement() throws IOException {
-        var folder = Path.of(Platform.getInstanceLocation().getURL().getPath()).resolve(MODEL);
-        if (Files.exists(folder)) {
-            try (var files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+    /** {@return the data folder: inside the workspace, so that a run that begins with a new one begins without data} */
+    private static Path dataFolder() throws URISyntaxException {
+        return Path.of(Platform.getInstanceLocation().getURL().toURI()).resolve(DATA);
     }
 
-    /** Puts sources into a data folder before the program starts; then this is not its first start. */
-    static void configure(Path data, SourceRow... rows) throws StoreException {
-        try (ReadingStore store = Stores.open(data, ZoneId.systemDefault())) {
+    /** Puts sources into the data folder before the program starts; then this is not its first start. */
+    static void configure(SourceRow... rows) throws StoreException, URISyntaxException {
+        try (ReadingStore store = Stores.open(dataFolder(), ZoneId.systemDefault())) {
             for (var row : rows) {
                 store.saveSource(row);
             }
@@ -252,6 +246,7 @@ final class RunningWorkbench implements AutoCloseable {
             assertEquals(IApplication.EXIT_OK, run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS), "exit code");
         } finally {
             Platform.removeLogListener(log);
+            uiThread.shutdown();
         }
     }
 

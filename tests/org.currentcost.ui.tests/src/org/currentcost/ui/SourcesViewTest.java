@@ -10,13 +10,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.source.SourceState;
+import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.StoreException;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
@@ -27,11 +30,12 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.TableItem;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The view Sources, the status line and the raw monitor, over a demo meter and a network port that comes and goes. */
+@ExtendWith(EverydayWorkbench.class)
 class SourcesViewTest {
 
     private static final int START = 0;
@@ -42,21 +46,21 @@ class SourcesViewTest {
             + "<sensor>0</sensor><id>00077</id><type>1</type><ch1><watts>01842</watts></ch1></msg>\r\n";
     private static final String DAMAGED = GOOD.replace("01842", "01x42");
 
-    @TempDir
-    Path data;
+    private static RunningWorkbench workbench;
 
-    private RunningWorkbench workbench;
-
-    @BeforeEach
-    void start() throws Exception {
-        RunningWorkbench.forgetArrangement();
-        RunningWorkbench.configure(data, RunningWorkbench.fastDemo());
-        workbench = RunningWorkbench.start(data);
+    @BeforeAll
+    static void start() {
+        workbench = EverydayWorkbench.get();
     }
 
     @AfterEach
-    void close() throws Exception {
-        workbench.closeWithoutErrors();
+    void removeWhatWasAdded() throws Exception {
+        for (var source : workbench.recorder().sources()) {
+            if (!source.row().meter().equals("Demo")) {
+                workbench.recorder().remove(source.row().id());
+            }
+        }
+        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     private SourcesView view() {
@@ -75,7 +79,7 @@ class SourcesViewTest {
     }
 
     private static List<String> cells(TableItem item, int columns) {
-        return java.util.stream.IntStream.range(0, columns).mapToObj(item::getText).toList();
+        return IntStream.range(0, columns).mapToObj(item::getText).toList();
     }
 
     private void awaitState(String meter, String pattern) {
@@ -110,34 +114,41 @@ class SourcesViewTest {
     void saysStatesInWordsAndStopsStartsAndRemoves() throws Exception {
         awaitState("Demo", "live, \\d+ s ago");
         awaitStatusLine("Demo: live, \\d+ s ago");
+        var added = workbench.recorder().add("Loft", "demo:60?seed=8");
+        awaitState("Loft", "live, \\d+ s ago");
         workbench.await("messages are counted",
-                () -> row("Demo").filter(cells -> cells.get(3).matches("[1-9][\\d,]*")).isPresent());
-        assertEquals("demo:60", workbench.ui(() -> row("Demo").orElseThrow().get(2)));
+                () -> row("Loft").filter(cells -> cells.get(3).matches("[1-9][\\d,]*")).isPresent());
+        assertEquals("demo:60?seed=8", workbench.ui(() -> row("Loft").orElseThrow().get(2)));
 
-        select("Demo");
+        select("Loft");
         press(STOP);
-        awaitState("Demo", "stopped");
-        awaitStatusLine("Demo: stopped");
+        awaitState("Loft", "stopped");
         workbench.await("stop has no more to do", () -> !action(STOP).isEnabled());
-        long then = workbench.recorder().live().version();
-        assertFalse(workbench.store().sources().getFirst().enabled(), "a stopped source stays stopped");
+        assertFalse(saved(added.id()).orElseThrow().enabled(), "a stopped source stays stopped");
+        var then = workbench.recorder().live().latest(SeriesKey.power("Loft", 0)).orElseThrow();
 
         press(START);
-        awaitState("Demo", "live, \\d+ s ago");
-        workbench.await("readings come again", () -> workbench.recorder().live().version() > then);
+        awaitState("Loft", "live, \\d+ s ago");
+        workbench.await("readings come again", () -> !workbench.recorder().live().latest(SeriesKey.power("Loft", 0))
+                .equals(Optional.of(then)));
+        assertTrue(saved(added.id()).orElseThrow().enabled(), "a started source starts again with the program");
 
         workbench.await("it can be removed", () -> action(REMOVE).isEnabled());
         workbench.post(() -> action(REMOVE).run());
         var question = workbench.dialog("Remove");
         workbench.act(() -> {
             assertTrue(Widgets.words(question).contains(
-                    "Remove the source demo:60 of the meter Demo? What it recorded stays."), "the question");
+                    "Remove the source demo:60?seed=8 of the meter Loft? What it recorded stays."), "the question");
             Widgets.press(question, "OK");
         });
-        workbench.await("the row is gone", () -> row("Demo").isEmpty());
-        awaitStatusLine("no source");
-        assertEquals(List.of(), workbench.store().sources());
-        assertFalse(workbench.store().series().isEmpty(), "its readings stay");
+        workbench.await("the row is gone", () -> row("Loft").isEmpty());
+        assertEquals(Optional.empty(), saved(added.id()));
+        assertTrue(workbench.store().series().stream().anyMatch(info -> info.key().meter().equals("Loft")),
+                "its readings stay");
+    }
+
+    private static Optional<SourceRow> saved(String id) throws StoreException {
+        return workbench.store().sources().stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
     @Test

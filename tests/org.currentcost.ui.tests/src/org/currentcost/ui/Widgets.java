@@ -21,6 +21,8 @@ import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
 
 /** Finds widgets by what they show, and presses them through the same events as the mouse. UI thread only. */
 final class Widgets {
@@ -44,11 +46,12 @@ final class Widgets {
         }
     }
 
-    /** {@return what the visible labels and links inside {@code root} say} */
+    /** {@return what the visible labels, links and figures inside {@code root} say} */
     static List<String> words(Composite root) {
         return all(root, Control.class).map(control -> switch (control) {
             case Label label -> label.getText();
             case Link link -> link.getText();
+            case FigureCanvas figure -> figure.text();
             default -> "";
         }).filter(text -> !text.isEmpty()).toList();
     }
@@ -65,6 +68,22 @@ final class Widgets {
     static void press(Composite root, String text) {
         button(root, text).orElseThrow(() -> new AssertionError("no button " + text)).notifyListeners(SWT.Selection,
                 new Event());
+    }
+
+    /** Presses the one of a row of buttons that stays pressed. */
+    static void pressRadio(Composite root, String text) {
+        var bar = all(root, ToolBar.class).filter(one -> toolItem(one, text).isPresent()).findFirst()
+                .orElseThrow(() -> new AssertionError("no button " + text));
+        var pressed = toolItem(bar, text).orElseThrow();
+        for (ToolItem item : bar.getItems()) {
+            item.setSelection(item == pressed);
+        }
+        pressed.notifyListeners(SWT.Selection, new Event());
+    }
+
+    private static Optional<ToolItem> toolItem(ToolBar bar, String text) {
+        return Arrays.stream(bar.getItems()).filter(item -> item.getText().strip().replace("\u2009", "").equals(text))
+                .findFirst();
     }
 
     /** {@return the entries of a menu by their texts, as they are when the menu drops down} */
@@ -123,6 +142,7 @@ final class Widgets {
                     String text = switch (control) {
                         case Label label -> label.getText();
                         case Link link -> link.getText();
+                        case FigureCanvas figure -> figure.text();
                         case Button button -> "(" + button.getText() + ")";
                         case Text field -> "_" + field.getText() + "_";
                         case Table table -> Arrays.toString(table.getItems());

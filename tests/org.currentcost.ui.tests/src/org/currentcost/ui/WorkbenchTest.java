@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.Cleaner;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,17 +24,17 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.dialogs.PreferencesUtil;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands around the views: perspectives, themes, menus and preferences; and that none of it is broken or leaks. */
+@ExtendWith(EverydayWorkbench.class)
 class WorkbenchTest {
 
     private static final String LIGHT = "org.eclipse.e4.ui.css.theme.e4_default";
@@ -43,21 +42,11 @@ class WorkbenchTest {
     private static final List<String> OWN_VIEWS = List.of(ViewIds.LIVE, ViewIds.SENSORS, ViewIds.SOURCES, ViewIds.RAW,
             ViewIds.STORE);
 
-    @TempDir
-    static Path data;
-
     private static RunningWorkbench workbench;
 
     @BeforeAll
-    static void start() throws Exception {
-        RunningWorkbench.forgetArrangement();
-        RunningWorkbench.configure(data, RunningWorkbench.fastDemo());
-        workbench = RunningWorkbench.start(data);
-    }
-
-    @AfterAll
-    static void close() throws Exception {
-        workbench.close();
+    static void start() {
+        workbench = EverydayWorkbench.get();
     }
 
     @BeforeEach
@@ -71,18 +60,16 @@ class WorkbenchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ViewIds.LIVE_PERSPECTIVE + ",Live,3", ViewIds.DIAGNOSTICS_PERSPECTIVE + ",Diagnostics,5"})
-    void opensAPerspectiveWithAllItsViews(String id, String name, int views) {
+    @CsvSource({ViewIds.LIVE_PERSPECTIVE + ",Live", ViewIds.DIAGNOSTICS_PERSPECTIVE + ",Diagnostics"})
+    void opensAPerspectiveWithAllItsViews(String id, String name) {
         workbench.act(() -> {
             PlatformUI.getWorkbench().showPerspective(id, workbench.window());
             workbench.page().resetPerspective();
         });
         assertEquals(name, workbench.ui(() -> workbench.page().getPerspective().getLabel()));
-        assertEquals(Set.of("Live: House", "Sensors", "Sources").size(), 3);
         var expected = id.equals(ViewIds.LIVE_PERSPECTIVE)
                 ? Set.of(ViewIds.LIVE, ViewIds.SENSORS, ViewIds.SOURCES)
                 : Set.of(ViewIds.SOURCES, ViewIds.RAW, ViewIds.LOG, ViewIds.PROGRESS, ViewIds.STORE);
-        assertEquals(views, expected.size());
         assertEquals(new TreeSet<>(expected), workbench.ui(() -> {
             var found = new TreeSet<String>();
             for (IViewReference reference : workbench.page().getViewReferences()) {
