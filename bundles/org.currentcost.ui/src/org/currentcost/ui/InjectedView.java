@@ -67,7 +67,7 @@ public final class InjectedView extends ViewPart {
         }
     }
 
-    /** {@return the injected class's object, for tests; null before the view was shown} */
+    /** {@return the injected class's object; null before the view was shown} */
     ViewContent content() {
         return content;
     }

@@ -72,6 +72,16 @@ public final class RawMonitorView implements ViewContent {
         return index < 0 || index >= sources.size() ? Optional.empty() : Optional.of(sources.get(index));
     }
 
+    /** Shows what this source heard, whichever one was shown before. */
+    void choose(String id) {
+        refresh();
+        int index = ids(sources).indexOf(id);
+        if (index >= 0) {
+            choice.select(index);
+            show();
+        }
+    }
+
     private void show() {
         String heard = chosen().map(source -> printable(recorder.heard(source.row().id()))).orElse("");
         if (heard.isEmpty()) {

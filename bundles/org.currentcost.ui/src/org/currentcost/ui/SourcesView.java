@@ -195,7 +195,10 @@ public final class SourcesView implements ViewContent {
 
     private void openRaw(SourceStatus source) {
         try {
-            frame.site().getPage().showView(ViewIds.RAW, null, IWorkbenchPage.VIEW_ACTIVATE);
+            var view = frame.site().getPage().showView(ViewIds.RAW, null, IWorkbenchPage.VIEW_ACTIVATE);
+            if (view instanceof InjectedView host && host.content() instanceof RawMonitorView monitor) {
+                monitor.choose(source.row().id());
+            }
         } catch (PartInitException e) {
             ILog.of(SourcesView.class).error(e.getMessage(), e);
         }
