@@ -90,12 +90,15 @@ public final class MeterMemory {
     public Optional<HistoryBlock> date(MeterEvent.Block block) {
         int index = block.index();
         return switch (block.span()) {
-            case HOURS -> index < LAST_COMPLETE_HOURS_INDEX || index % 2 != 0 ? Optional.empty()
+            case HOURS -> index < LAST_COMPLETE_HOURS_INDEX || index % 2 != 0
+                    ? Optional.empty()
                     : dated(HistorySpan.TWO_HOURS, hoursEnd - (index - LAST_COMPLETE_HOURS_INDEX) * HOUR_SECONDS,
                             TWO_HOURS_SECONDS, block.wattHours());
-            case DAYS -> index < 1 ? Optional.empty()
+            case DAYS -> index < 1
+                    ? Optional.empty()
                     : dated(HistorySpan.DAY, dayEnd - (index - 1) * DAY_SECONDS, DAY_SECONDS, block.wattHours());
-            case MONTHS -> index < 1 || !monthsKnown ? Optional.empty()
+            case MONTHS -> index < 1 || !monthsKnown
+                    ? Optional.empty()
                     : dated(HistorySpan.MONTH, monthEnd - (index - 1) * DAYS_PER_MONTH * DAY_SECONDS,
                             DAYS_PER_MONTH * DAY_SECONDS, unwrapped(block.wattHours()));
             case YEARS -> Optional.empty();
@@ -118,7 +121,8 @@ public final class MeterMemory {
     }
 
     private Optional<HistoryBlock> dated(HistorySpan span, long end, long length, long wattHours) {
-        return wattHours < 0 ? Optional.empty()
+        return wattHours < 0
+                ? Optional.empty()
                 : Optional.of(new HistoryBlock(span, (end - length - standardSeconds) * 1000,
                         (end - standardSeconds) * 1000, wattHours));
     }

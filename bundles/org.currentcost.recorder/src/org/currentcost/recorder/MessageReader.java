@@ -102,7 +102,8 @@ final class MessageReader {
         long span = time - lastPulseTime[sensor];
         long grown = count - lastPulses[sensor];
         // A counter that went back was reset or wrapped: what was used in between is not known.
-        if (message.type() == MeterEvent.ELECTRICITY_PULSES && message.watts1() == MeterEvent.ABSENT && lastPulses[sensor] >= 0
+        if (message.type() == MeterEvent.ELECTRICITY_PULSES && message.watts1() == MeterEvent.ABSENT
+                && lastPulses[sensor] >= 0
                 && grown >= 0 && span > 0 && span <= LONGEST_PULSE_SPAN_MILLIS && message.pulsesPerUnit() > 0) {
             double milliwatts = (double) grown * MILLIWATT_MILLIS_PER_KILOWATT_HOUR / message.pulsesPerUnit() / span;
             if (milliwatts <= HIGHEST_PULSE_MILLIWATTS) {

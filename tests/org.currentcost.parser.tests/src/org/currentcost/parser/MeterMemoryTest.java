@@ -29,26 +29,26 @@ class MeterMemoryTest {
 
     @ParameterizedTest
     @CsvSource({
-            // meter clock, sent at, zone, tag, index, start, end
-            "15:01:00, 2026-01-20T15:01:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
-            "16:59:00, 2026-01-20T16:59:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
-            "00:30:00, 2026-01-20T00:30:00Z, UTC, HOURS, 4, 2026-01-19T21:00:00Z, 2026-01-19T23:00:00Z",
-            "15:01:00, 2026-01-20T15:01:00Z, UTC, HOURS, 746, 2025-12-20T15:00:00Z, 2025-12-20T17:00:00Z",
-            // summer time: the meter shows standard time, and blocks keep its borders
-            "14:01:00, 2026-07-20T14:01:00Z, Europe/London, HOURS, 4, 2026-07-20T11:00:00Z, 2026-07-20T13:00:00Z",
-            // the user has set the meter to summer time: one hour ahead, moved to the nearest border that has passed
-            "15:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
-            // ten minutes slow: the same block
-            "14:51:00, 2026-01-20T15:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
-            // five hours slow: everything was five hours later than the meter thinks, at the nearest border
-            "10:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
-            "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 1, 2026-01-18T23:00:00Z, 2026-01-19T23:00:00Z",
-            "23:30:00, 2026-01-20T23:30:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
-            "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 90, 2025-10-21T23:00:00Z, 2025-10-22T23:00:00Z",
-            // dsb 65: five complete days since m001 ended
-            "15:01:00, 2026-01-20T15:01:00Z, UTC, MONTHS, 1, 2025-12-15T23:00:00Z, 2026-01-14T23:00:00Z",
-            "23:01:00, 2026-01-20T23:01:00Z, UTC, MONTHS, 1, 2025-12-15T23:00:00Z, 2026-01-14T23:00:00Z",
-            "15:01:00, 2026-01-20T15:01:00Z, UTC, MONTHS, 2, 2025-11-15T23:00:00Z, 2025-12-15T23:00:00Z", })
+        // meter clock, sent at, zone, tag, index, start, end
+        "15:01:00, 2026-01-20T15:01:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
+        "16:59:00, 2026-01-20T16:59:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
+        "00:30:00, 2026-01-20T00:30:00Z, UTC, HOURS, 4, 2026-01-19T21:00:00Z, 2026-01-19T23:00:00Z",
+        "15:01:00, 2026-01-20T15:01:00Z, UTC, HOURS, 746, 2025-12-20T15:00:00Z, 2025-12-20T17:00:00Z",
+        // summer time: the meter shows standard time, and blocks keep its borders
+        "14:01:00, 2026-07-20T14:01:00Z, Europe/London, HOURS, 4, 2026-07-20T11:00:00Z, 2026-07-20T13:00:00Z",
+        // the user has set the meter to summer time: one hour ahead, moved to the nearest border that has passed
+        "15:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        // ten minutes slow: the same block
+        "14:51:00, 2026-01-20T15:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        // five hours slow: everything was five hours later than the meter thinks, at the nearest border
+        "10:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
+        "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 1, 2026-01-18T23:00:00Z, 2026-01-19T23:00:00Z",
+        "23:30:00, 2026-01-20T23:30:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
+        "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 90, 2025-10-21T23:00:00Z, 2025-10-22T23:00:00Z",
+        // dsb 65: five complete days since m001 ended
+        "15:01:00, 2026-01-20T15:01:00Z, UTC, MONTHS, 1, 2025-12-15T23:00:00Z, 2026-01-14T23:00:00Z",
+        "23:01:00, 2026-01-20T23:01:00Z, UTC, MONTHS, 1, 2025-12-15T23:00:00Z, 2026-01-14T23:00:00Z",
+        "15:01:00, 2026-01-20T15:01:00Z, UTC, MONTHS, 2, 2025-11-15T23:00:00Z, 2025-12-15T23:00:00Z",})
     void blocksAreWhereTheNotesSay(String clock, String sentAt, ZoneId zone, Span span, int index, Instant start,
             Instant end) {
         var dated = memory(65, clock, sentAt, zone).date(new Block(0, span, index, 1234)).orElseThrow();
@@ -85,7 +85,7 @@ class MeterMemoryTest {
     void aWrappedMonthIsRepaired() {
         var memory = memory(65, "15:01:00", "2026-01-20T15:01:00Z", ZoneOffset.UTC);
         assertEquals(2_071_700, memory.date(new Block(0, Span.MONTHS, 1, -2_024_300)).orElseThrow().wattHours());
-        assertEquals(Optional.<HistoryBlock> empty(), memory.date(new Block(0, Span.DAYS, 1, -1)));
+        assertEquals(Optional.<HistoryBlock>empty(), memory.date(new Block(0, Span.DAYS, 1, -1)));
     }
 
     @Test
@@ -99,8 +99,8 @@ class MeterMemoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "23:58:00, 2026-01-20T00:03:00Z, PT5M", "00:03:00, 2026-01-19T23:58:00Z, PT-5M",
-            "12:00:00, 2026-01-20T11:59:30Z, PT-30S", "06:00:00, 2026-01-20T15:00:00Z, PT9H" })
+    @CsvSource({"23:58:00, 2026-01-20T00:03:00Z, PT5M", "00:03:00, 2026-01-19T23:58:00Z, PT-5M",
+        "12:00:00, 2026-01-20T11:59:30Z, PT-30S", "06:00:00, 2026-01-20T15:00:00Z, PT9H"})
     void theOffsetIsWithinHalfADay(String clock, String sentAt, Duration offset) {
         assertEquals(offset, memory(65, clock, sentAt, ZoneOffset.UTC).clockOffset());
     }

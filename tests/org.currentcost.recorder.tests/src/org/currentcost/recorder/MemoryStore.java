@@ -3,6 +3,7 @@ package org.currentcost.recorder;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -22,6 +25,7 @@ import org.currentcost.store.StoreException;
 final class MemoryStore implements ReadingStore {
 
     private final Map<SeriesKey, TreeMap<Long, Reading>> content = new TreeMap<>();
+    private final Map<SeriesKey, Map<String, HistoryBlock>> history = new TreeMap<>();
     private final Map<String, SourceRow> sources = new LinkedHashMap<>();
     private final List<Integer> batches = new ArrayList<>();
     private Optional<StoreException> failure = Optional.empty();
@@ -217,6 +221,33 @@ final class MemoryStore implements ReadingStore {
     @Override
     public List<Bucket> query(SeriesKey series, TimeRange range, int maxBuckets) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int appendHistory(SeriesKey series, List<HistoryBlock> blocks) throws StoreException {
+        check();
+        return keep(series, blocks);
+    }
+
+    private synchronized int keep(SeriesKey series, List<HistoryBlock> blocks) {
+        int changed = 0;
+        for (var block : blocks) {
+            var before = history.computeIfAbsent(series, key -> new TreeMap<>())
+                    .put(block.span() + " " + block.startMillis(), block);
+            changed += block.equals(before) ? 0 : 1;
+        }
+        return changed;
+    }
+
+    @Override
+    public synchronized List<HistoryBlock> history(SeriesKey series, HistorySpan span, TimeRange range) {
+        return history.getOrDefault(series, Map.of()).values().stream().filter(block -> block.span() == span)
+                .sorted(Comparator.comparingLong(HistoryBlock::startMillis)).toList();
+    }
+
+    @Override
+    public synchronized List<SeriesKey> seriesWithHistory() {
+        return List.copyOf(history.keySet());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -152,7 +153,7 @@ class RecordedSourceTest {
         });
         try (var writer = new ReadingWriter(new MemoryStore(), clock, () -> {
         })) {
-            var source = new RunningSource(new SourceRow("long", "Home", "fake:long", true), types, clock, writer,
+            var source = new RunningSource(new SourceRow("long", "Home", "fake:long", true), ZoneOffset.UTC, types, clock, writer,
                     new LiveBus(), () -> {
                     });
             source.start();

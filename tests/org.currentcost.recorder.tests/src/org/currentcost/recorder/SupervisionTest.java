@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -84,7 +85,7 @@ class SupervisionTest {
         var start = clock.instant();
         try (var writer = new ReadingWriter(store, clock, () -> {
         })) {
-            var source = new RunningSource(new SourceRow("a", "Home", "fake:a", true), types, clock, writer,
+            var source = new RunningSource(new SourceRow("a", "Home", "fake:a", true), ZoneOffset.UTC, types, clock, writer,
                     new LiveBus(), () -> {
                     });
             assertEquals(new SourceState.Stopped(start), source.status().state());

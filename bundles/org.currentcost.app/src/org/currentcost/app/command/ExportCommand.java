@@ -151,7 +151,7 @@ final class ExportCommand implements Callable<Integer> {
                     rows.add(new SensorBlock(key.sensor(), block));
                 }
             }
-            rows.sort(Comparator.<SensorBlock> comparingLong(row -> row.block.startMillis())
+            rows.sort(Comparator.<SensorBlock>comparingLong(row -> row.block.startMillis())
                     .thenComparingInt(SensorBlock::sensor));
             for (var row : rows) {
                 out.print(Instant.ofEpochMilli(row.block.startMillis()) + ","

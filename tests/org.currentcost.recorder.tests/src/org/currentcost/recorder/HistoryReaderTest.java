@@ -1,0 +1,94 @@
+package org.currentcost.recorder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.parser.MeterEvent;
+import org.currentcost.parser.MeterEvent.Block;
+import org.currentcost.parser.MeterEvent.Span;
+import org.junit.jupiter.api.Test;
+
+/** What of a meter's memory becomes blocks of its series. */
+class HistoryReaderTest {
+
+    private static final long SENT = Instant.parse("2026-01-20T15:01:10Z").toEpochMilli();
+    private static final SeriesKey HOUSE = SeriesKey.power("Home", 0);
+    private static final SeriesKey THIRD = SeriesKey.power("Home", 3);
+
+    private final HistoryReader reader = new HistoryReader("Home", ZoneOffset.UTC);
+
+    private static MeterEvent.History message(Block... blocks) {
+        return new MeterEvent.History("CC128-v1.29", 65, 15 * 3600 + 70, 1, List.of(blocks));
+    }
+
+    private static Block hours(int sensor, int index, long wattHours) {
+        return new Block(sensor, Span.HOURS, index, wattHours);
+    }
+
+    @Test
+    void zerosOfSensorsThatWereNeverHeardAreLeftOut() {
+        var told = reader.read(message(hours(0, 6, 500), hours(0, 4, 0), hours(9, 6, 0), hours(9, 4, 0)), SENT);
+        assertEquals(Set.of(HOUSE), told.keySet());
+        assertEquals(List.of(500L, 0L), told.get(HOUSE).stream().map(HistoryBlock::wattHours).toList());
+    }
+
+    @Test
+    void zerosCountOnceTheSensorHasToldMore() {
+        assertTrue(reader.read(message(hours(3, 8, 0)), SENT).isEmpty());
+        var told = reader.read(message(hours(3, 6, 20)), SENT);
+        assertEquals(List.of(0L, 20L), told.get(THIRD).stream().map(HistoryBlock::wattHours).toList());
+    }
+
+    @Test
+    void zerosCountOnceTheSensorIsHeardLive() {
+        assertTrue(reader.read(message(hours(3, 8, 0)), SENT).isEmpty());
+        assertEquals(Map.of(THIRD, 1), sizes(reader.heard(3)));
+        assertTrue(reader.heard(3).isEmpty());
+        assertEquals(Map.of(THIRD, 1), sizes(reader.read(message(hours(3, 8, 0)), SENT)));
+    }
+
+    private static Map<SeriesKey, Integer> sizes(Map<SeriesKey, List<HistoryBlock>> blocks) {
+        return blocks.entrySet().stream().collect(
+                Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().size()));
+    }
+
+    @Test
+    void pulsesOfGasAndWaterAreNoElectricity() {
+        var gas = new MeterEvent.History("CC128-v1.29", 65, 0, 3, List.of(hours(0, 4, 500)));
+        assertTrue(reader.read(gas, SENT).isEmpty());
+    }
+
+    @Test
+    void anImportKeepsTheMemoryOnce() throws Exception {
+        var store = new MemoryStore();
+        var text = "<msg><src>CC128-v1.29</src><dsb>00065</dsb><time>15:01:10</time><hist><dsw>00066</dsw><type>1</type>"
+                + "<units>kwhr</units><data><sensor>0</sensor><h006>0.500</h006><h004>1.250</h004></data>"
+                + "<data><sensor>1</sensor><h006>0.000</h006><h004>0.000</h004></data></hist></msg>\r\n";
+        for (int pass = 0; pass < 2; pass++) {
+            var capture = new CaptureImport(store, "Home", false);
+            capture.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), "test",
+                    Optional.of(Instant.ofEpochMilli(SENT)), bytes -> {
+                    });
+            assertEquals(1, capture.counters().history());
+        }
+        assertEquals(List.of(HOUSE), store.seriesWithHistory());
+        var end = Instant.parse("2026-01-20T15:00:00Z").toEpochMilli();
+        assertEquals(
+                List.of(new HistoryBlock(HistorySpan.TWO_HOURS, end - 14_400_000, end - 7_200_000, 500),
+                        new HistoryBlock(HistorySpan.TWO_HOURS, end - 7_200_000, end, 1250)),
+                store.history(HOUSE, HistorySpan.TWO_HOURS, TimeRange.ALL));
+    }
+}

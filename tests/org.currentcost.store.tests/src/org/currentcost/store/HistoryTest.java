@@ -1,0 +1,49 @@
+package org.currentcost.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a meter remembered is kept once, apart from the readings, and over restarts. */
+class HistoryTest {
+
+    private static final SeriesKey HOUSE = SeriesKey.power("Home", 0);
+    private static final long START = Instant.parse("2026-01-20T13:00:00Z").toEpochMilli();
+    private static final long HOURS = 7_200_000;
+
+    @TempDir
+    private Path folder;
+
+    private static HistoryBlock block(int number, long wattHours) {
+        return new HistoryBlock(HistorySpan.TWO_HOURS, START + number * HOURS, START + (number + 1) * HOURS, wattHours);
+    }
+
+    @Test
+    void tellingAgainChangesNothing() throws StoreException {
+        var day = new HistoryBlock(HistorySpan.DAY, START, START + 12 * HOURS, 9000);
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+            assertEquals(3, store.appendHistory(HOUSE, List.of(block(1, 0), block(0, 700), day)));
+            assertEquals(0, store.appendHistory(HOUSE, List.of(block(0, 700), block(1, 0), day)));
+            assertEquals(1, store.appendHistory(HOUSE, List.of(block(0, 700), block(1, 20))));
+            assertEquals(List.of(), store.series(), "a memory is no reading");
+        }
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+            assertEquals(List.of(HOUSE), store.seriesWithHistory());
+            assertEquals(List.of(block(0, 700), block(1, 20)),
+                    store.history(HOUSE, HistorySpan.TWO_HOURS, TimeRange.ALL));
+            assertEquals(List.of(day), store.history(HOUSE, HistorySpan.DAY, TimeRange.ALL));
+            assertEquals(List.of(block(1, 20)), store.history(HOUSE, HistorySpan.TWO_HOURS,
+                    TimeRange.ofMillis(START + HOURS, START + 2 * HOURS)));
+            assertEquals(List.of(), store.history(SeriesKey.power("Home", 5), HistorySpan.DAY, TimeRange.ALL));
+        }
+    }
+}
