@@ -153,7 +153,8 @@ class RecordedSourceTest {
         });
         try (var writer = new ReadingWriter(new MemoryStore(), clock, () -> {
         })) {
-            var source = new RunningSource(new SourceRow("long", "Home", "fake:long", true), ZoneOffset.UTC, types, clock, writer,
+            var source = new RunningSource(new SourceRow("long", "Home", "fake:long", true), ZoneOffset.UTC, types,
+                    clock, writer,
                     new LiveBus(), () -> {
                     });
             source.start();

@@ -85,7 +85,8 @@ class SupervisionTest {
         var start = clock.instant();
         try (var writer = new ReadingWriter(store, clock, () -> {
         })) {
-            var source = new RunningSource(new SourceRow("a", "Home", "fake:a", true), ZoneOffset.UTC, types, clock, writer,
+            var source = new RunningSource(new SourceRow("a", "Home", "fake:a", true), ZoneOffset.UTC, types, clock,
+                    writer,
                     new LiveBus(), () -> {
                     });
             assertEquals(new SourceState.Stopped(start), source.status().state());

@@ -38,7 +38,8 @@ class AddSourceTest {
         });
         var page = workbench.ui(() -> ((WizardDialog) wizard.getData()).getCurrentPage());
         workbench.act(() -> {
-            var fields = Widgets.all(wizard, Text.class).filter(text -> (text.getStyle() & SWT.READ_ONLY) == 0).toList();
+            var fields = Widgets.all(wizard, Text.class).filter(text -> (text.getStyle() & SWT.READ_ONLY) == 0)
+                    .toList();
             fields.get(0).setText("meter.local");
             fields.get(1).setText("70000");
             assertEquals("The port is a number from 1 to 65535.", page.getErrorMessage());

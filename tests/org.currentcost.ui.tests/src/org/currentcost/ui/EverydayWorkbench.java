@@ -16,7 +16,8 @@ final class EverydayWorkbench implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot().getStore(Namespace.create(EverydayWorkbench.class)).getOrComputeIfAbsent(RunningWorkbench.class,
+        context.getRoot().getStore(Namespace.create(EverydayWorkbench.class)).getOrComputeIfAbsent(
+                RunningWorkbench.class,
                 key -> start());
     }
 

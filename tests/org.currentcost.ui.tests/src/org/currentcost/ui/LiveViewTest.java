@@ -49,7 +49,8 @@ class LiveViewTest {
         workbench.await("power of the house and its age", () -> {
             var words = words();
             int name = words.indexOf("Demo · House");
-            return name >= 0 && words.size() > name + 2 && words.get(name + 1).matches("[\\d,]+\u2009W|\\d+\\.\\d\\d\u2009kW")
+            return name >= 0 && words.size() > name + 2
+                    && words.get(name + 1).matches("[\\d,]+\u2009W|\\d+\\.\\d\\d\u2009kW")
                     && words.get(name + 2).matches("\\d+ s ago");
         });
         workbench.await("temperature", () -> {

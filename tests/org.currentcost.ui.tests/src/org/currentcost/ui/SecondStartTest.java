@@ -16,7 +16,8 @@ class SecondStartTest {
     void findsEverythingAsItWasLeft() throws Exception {
         try (var workbench = RunningWorkbench.start()) {
             workbench.await("the status line says that the cable is gone", () -> Widgets
-                    .words(workbench.window().getShell()).stream().anyMatch(text -> text.startsWith("Home: trying again")));
+                    .words(workbench.window().getShell()).stream()
+                    .anyMatch(text -> text.startsWith("Home: trying again")));
             assertFalse(workbench.ui(() -> Widgets.shell(workbench.display(), "Welcome").isPresent()),
                     "no second welcome");
             assertEquals(Arrangement.PERSPECTIVE, workbench.ui(() -> Arrangement.perspective(workbench)));

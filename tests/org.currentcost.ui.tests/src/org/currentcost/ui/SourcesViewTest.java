@@ -179,9 +179,11 @@ class SourcesViewTest {
                 meter.write((GOOD + DAMAGED).getBytes(StandardCharsets.US_ASCII));
                 meter.flush();
                 awaitState("Porch", "live, \\d+ s ago");
-                workbench.await("one message and one damaged", () -> row("Porch").filter(cells -> cells.get(3).equals("1")
-                        && cells.get(4).equals("1") && cells.get(5).matches("\\d+ s ago: a value that can't be"))
-                        .isPresent());
+                workbench.await("one message and one damaged",
+                        () -> row("Porch").filter(cells -> cells.get(3).equals("1")
+                                && cells.get(4).equals("1")
+                                && cells.get(5).matches("\\d+ s ago: a value that can't be"))
+                                .isPresent());
             }
         }
         awaitState("Porch", "trying again in \\d+ s: .*");
@@ -207,8 +209,9 @@ class SourcesViewTest {
                 workbench.await("the source that was selected is shown",
                         () -> rawRoot().filter(root -> Widgets.all(root, Combo.class)
                                 .anyMatch(combo -> combo.getText().startsWith("Porch"))).isPresent());
-                workbench.await("its bytes", () -> rawText().filter(text -> text.startsWith("<msg><src>CC128-v1.29</src>")
-                        && text.endsWith("\n‹FC›‹00›")).isPresent());
+                workbench.await("its bytes",
+                        () -> rawText().filter(text -> text.startsWith("<msg><src>CC128-v1.29</src>")
+                                && text.endsWith("\n‹FC›‹00›")).isPresent());
             }
         }
     }

@@ -122,7 +122,8 @@ final class Widgets {
     /** {@return the action of a view's tool bar or menu with a text} */
     static IAction action(IContributionManager bar, String text) {
         return Arrays.stream(bar.getItems()).filter(ActionContributionItem.class::isInstance)
-                .map(item -> ((ActionContributionItem) item).getAction()).filter(action -> text.equals(action.getText()))
+                .map(item -> ((ActionContributionItem) item).getAction())
+                .filter(action -> text.equals(action.getText()))
                 .findFirst().orElseThrow(() -> new AssertionError("no action " + text));
     }
 

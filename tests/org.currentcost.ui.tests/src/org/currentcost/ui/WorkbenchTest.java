@@ -94,7 +94,8 @@ class WorkbenchTest {
                 assertNotNull(content, id);
                 awaitPainting();
             }
-            workbench.act(() -> PlatformUI.getWorkbench().showPerspective(ViewIds.LIVE_PERSPECTIVE, workbench.window()));
+            workbench
+                    .act(() -> PlatformUI.getWorkbench().showPerspective(ViewIds.LIVE_PERSPECTIVE, workbench.window()));
             var control = workbench.content(ViewIds.SOURCES, SourcesView.class).table().getControl();
             workbench.await("the ground of the theme",
                     () -> brightness(control.getBackground()) > 0.5 == theme.equals(LIGHT));
@@ -191,7 +192,8 @@ class WorkbenchTest {
                 assertPage(dialog, workbench.ui(() -> PreferencesUtil.createPreferenceDialogOn(
                         workbench.window().getShell(), node.getId(), null, null)), node.getLabelText());
             }
-            for (String wanted : List.of("General", "Appearance", "Keys", "Install/Update", "Available Software Sites")) {
+            for (String wanted : List.of("General", "Appearance", "Keys", "Install/Update",
+                    "Available Software Sites")) {
                 assertTrue(names.contains(wanted), wanted + " is missing of " + names);
             }
         } finally {
