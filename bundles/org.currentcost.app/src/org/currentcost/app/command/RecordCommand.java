@@ -18,6 +18,7 @@ import org.currentcost.recorder.Counters;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
+import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.SourceRow;
@@ -87,6 +88,7 @@ final class RecordCommand implements Callable<Integer> {
         var changed = new Semaphore(0);
         Counters counters;
         List<SourceStatus> ended;
+        Optional<StoreTrouble> trouble;
         try (var recorder = new Recorder(store, main.types(), InstantSource.system())) {
             recorder.addListener(changed::release);
             start(recorder);
@@ -104,9 +106,14 @@ final class RecordCommand implements Callable<Integer> {
             ended = recorder.sources();
             recorder.close();
             counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
+            trouble = recorder.storeTrouble();
         }
         out().println(counters.summary());
         out().flush();
+        if (trouble.isPresent()) {
+            // What still waited when the store was closed is lost.
+            throw new CommandFailed((trouble.get().reason() + " " + trouble.get().remedy()).strip());
+        }
         return outcome(ended, counters);
     }
 
