@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.currentcost.model.HistoryBlock;
-import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -54,6 +52,8 @@ public final class CaptureImport {
     private long damaged;
     private long readings;
     private Stored stored = Stored.NOTHING;
+    /** Dates what follows a file whose start was told. */
+    private Optional<MeterClock> goingOn = Optional.empty();
 
     /**
      * Prepares an import.
@@ -89,9 +89,10 @@ public final class CaptureImport {
     /**
      * Reads one file.
      *
-     * @param start    when its first message came, for a file whose lines tell no time
+     * @param start    when its first message came, for a file whose lines tell no time; if empty, the file goes on where
+     *                 the one before it ended, if that had a start
      * @param progress hears how many bytes were read so far, now and then; what it throws ends the import
-     * @return when the last message of the file came, where a file that continues it begins
+     * @return when the last message of the file came
      */
     public Optional<Instant> read(Path file, Optional<Instant> start, LongConsumer progress)
             throws ImportException, StoreException {
@@ -100,17 +101,19 @@ public final class CaptureImport {
         } catch (NoSuchFileException e) {
             throw new ImportException(Messages.get("import.missing", file));
         } catch (IOException e) {
-            throw new ImportException(Messages.get("import.read", file, reasonOf(e)));
+            throw failure(e, file.toString());
         }
     }
 
-    private static String reasonOf(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> Messages.get("import.denied");
-            case EOFException cut -> Messages.get("import.damaged");
-            case ZipException damaged -> Messages.get("import.damaged");
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
+    private static ImportException failure(IOException e, String name) {
+        return new ImportException(switch (e) {
+            case NoSuchFileException missing -> Messages.get("import.missing", name);
+            case AccessDeniedException denied -> Messages.get("import.denied", name);
+            case EOFException cut -> Messages.get("import.packed", name);
+            case ZipException damaged -> Messages.get("import.packed", name);
+            default -> Messages.get("import.read", name,
+                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        });
     }
 
     private static InputStream open(Path file) throws IOException {
@@ -150,7 +153,7 @@ public final class CaptureImport {
         try {
             return input.read(buffer);
         } catch (IOException e) {
-            throw new ImportException(Messages.get("import.read", name, reasonOf(e)));
+            throw failure(e, name);
         }
     }
 
@@ -178,7 +181,10 @@ public final class CaptureImport {
 
         Run(String name, Optional<Instant> start) throws StoreException {
             this.name = name;
-            clock = start.map(MeterClock::new);
+            if (start.isPresent()) {
+                goingOn = start.map(MeterClock::new);
+            }
+            clock = goingOn;
             target = dryRun ? new TryOut() : new Bulk();
         }
 

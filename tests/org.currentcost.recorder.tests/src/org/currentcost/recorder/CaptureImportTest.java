@@ -1,6 +1,7 @@
 package org.currentcost.recorder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -165,6 +166,21 @@ class CaptureImportTest {
     }
 
     @Test
+    void aFileWithoutAStartGoesOnWhereTheOneBeforeEnded() throws Exception {
+        read(capture, Meters.live("23:59:54", 0, 100) + Meters.live("00:00:00", 0, 200), Optional.of(START));
+        var last = read(capture, Meters.live("00:00:30", 0, 300), Optional.empty());
+        assertEquals(Optional.of(START.plusSeconds(36)), last);
+        assertEquals(3, capture.counters().stored());
+    }
+
+    @Test
+    void aFileWithoutDatesAfterOneWithDatesNeedsAStartAllTheSame() throws Exception {
+        read(capture, "2019-06-01T10:00:00Z " + Meters.live("11:00:00", 0, 100), Optional.empty());
+        assertThrows(ImportException.class,
+                () -> read(capture, Meters.live("11:00:06", 0, 100), Optional.empty()));
+    }
+
+    @Test
     void aDryRunTellsWhatWouldHappenAndStoresNothing() throws Exception {
         read(capture, Meters.live("11:00:00", 0, 100) + Meters.live("11:00:06", 0, 200), Optional.of(START));
         var trial = new CaptureImport(store, "Home", true);
@@ -195,6 +211,7 @@ class CaptureImportTest {
         var refused = assertThrows(ImportException.class, () -> capture.read(missing, Optional.of(START), bytes -> {
         }));
         assertTrue(refused.getMessage().contains(missing.toString()), refused.getMessage());
+        assertFalse(refused.getMessage().contains("Exception"), refused.getMessage());
 
         var whole = packed(Meters.live("11:00:00", 0, 100).repeat(50));
         var cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(whole, whole.length - 12));

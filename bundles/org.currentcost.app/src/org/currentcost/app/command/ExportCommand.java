@@ -102,7 +102,7 @@ final class ExportCommand implements Callable<Integer> {
                         throw new CommandFailed(CommandMessages.get("export.file", target, ""));
                     }
                 } catch (IOException e) {
-                    throw new CommandFailed(CommandMessages.get("export.file", target, e.toString()));
+                    throw new CommandFailed(CommandMessages.get("export.file", target, CommandFailed.reasonOf(e)));
                 }
             }
         }

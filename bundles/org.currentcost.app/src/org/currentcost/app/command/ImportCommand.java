@@ -40,9 +40,12 @@ final class ImportCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try (var store = data.open()) {
             var capture = new CaptureImport(store, meter, dryRun);
+            var startOfFile = start;
             for (var file : files) {
-                capture.read(file, start, bytes -> {
+                capture.read(file, startOfFile, bytes -> {
                 });
+                // --start is that of the first file; the others follow by the meter's clock.
+                startOfFile = Optional.empty();
             }
             if (dryRun) {
                 out.println(CommandMessages.get("import.dryRun", capture.stored().stored(), capture.stored().same(),

@@ -65,7 +65,7 @@ final class SimulateCommand implements Callable<Integer> {
             try (var out = open(Path.of(target))) {
                 speak(settings, out);
             } catch (IOException e) {
-                throw new CommandFailed(CommandMessages.get("simulate.out", target, e.toString()));
+                throw new CommandFailed(CommandMessages.get("simulate.out", target, CommandFailed.reasonOf(e)));
             }
         }
         return CommandLineMain.OK;
