@@ -41,9 +41,7 @@ public final class CommandLineMain implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(SourceTypes types, PrintWriter out, PrintWriter err, String... arguments) {
-        var line = new CommandLine(new CommandLineMain(types));
-        // Loaded here, since picocli's own class loader does not see this bundle.
-        line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
+        var line = commandLine(types);
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -56,6 +54,14 @@ public final class CommandLineMain implements Callable<Integer> {
         out.flush();
         err.flush();
         return code;
+    }
+
+    /** {@return all commands with their texts, in the language of the system} */
+    static CommandLine commandLine(SourceTypes types) {
+        var line = new CommandLine(new CommandLineMain(types));
+        // Loaded here, since picocli's own class loader does not see this bundle.
+        line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
+        return line;
     }
 
     private static String sentenceFor(Exception exception) {

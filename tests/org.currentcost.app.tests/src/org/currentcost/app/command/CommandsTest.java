@@ -1,0 +1,375 @@
+package org.currentcost.app.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.currentcost.recorder.SourceTypes;
+import org.currentcost.source.MeterSource;
+import org.currentcost.source.MeterSourceType;
+import org.currentcost.source.SourceProblem;
+import org.currentcost.source.SourceSink;
+import org.currentcost.store.Stores;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands from their arguments to their exit codes and outputs, with sources that are made up. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class CommandsTest {
+
+    private static final String SUMMARY = "messages=%d live=%d history=0 damaged=%d readings=%d stored=%d";
+
+    /** What a command left behind. */
+    private record Outcome(int code, String out, String err) {
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    /** A kind of source whose sources are told by their addresses what to do. */
+    private static final class ObedientType implements MeterSourceType {
+
+        @Override
+        public String scheme() {
+            return "obedient";
+        }
+
+        @Override
+        public MeterSource create(String address) {
+            if (address.isEmpty()) {
+                throw new IllegalArgumentException("Say what the source is to do.");
+            }
+            return new MeterSource() {
+                @Override
+                public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+                    if (address.startsWith("refuse")) {
+                        throw SourceProblem.permanent("It is forbidden.", "Ask its owner.");
+                    }
+                    if (address.startsWith("fail")) {
+                        throw SourceProblem.passing("It is not there.", "");
+                    }
+                    sink.connected("here");
+                    var bytes = (live("12:00:00", 0, 417) + live("12:00:00", 3, 40))
+                            .getBytes(StandardCharsets.ISO_8859_1);
+                    sink.bytes(bytes, 0, bytes.length);
+                    return address.startsWith("hang up") ? End.HUNG_UP : End.EXHAUSTED;
+                }
+
+                @Override
+                public void close() {
+                    // ends by itself
+                }
+            };
+        }
+    }
+
+    private static Locale before;
+
+    @TempDir
+    private Path folder;
+    private Path data;
+    private final SourceTypes types = new SourceTypes();
+
+    @BeforeAll
+    static void speakEnglish() {
+        before = Locale.getDefault();
+        Locale.setDefault(Locale.ENGLISH);
+    }
+
+    @AfterAll
+    static void speakAsBefore() {
+        Locale.setDefault(before);
+    }
+
+    @BeforeEach
+    void prepare() {
+        types.add(new ObedientType());
+        data = folder.resolve("data");
+    }
+
+    private Outcome run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = CommandLineMain.run(types, new PrintWriter(out), new PrintWriter(err), arguments);
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    private Outcome runOnData(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", data.toString()));
+        return run(all.toArray(new String[0]));
+    }
+
+    private static String live(String time, int sensor, int watts) {
+        return ("<msg><src>CC128-v1.29</src><dsb>00402</dsb><time>%s</time><tmpr>21.0</tmpr><sensor>%d</sensor><id>02290</id>"
+                + "<type>1</type><ch1><watts>%05d</watts></ch1></msg>\n").formatted(time, sensor, watts);
+    }
+
+    private String capture(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private void importTwoReadings() throws Exception {
+        assertEquals(0, runOnData("import", capture("two.log", live("12:00:00", 0, 100) + live("12:00:06", 0, 250)),
+                "--start", "2026-01-31T12:00:00Z").code);
+    }
+
+    private static void assertOneSentence(String expected, String text) {
+        assertEquals(1, text.strip().lines().count(), text);
+        assertTrue(text.contains(expected), text);
+        assertFalse(text.contains("Exception"), text);
+    }
+
+    @Test
+    void withoutACommandItTellsItsUsage() {
+        var outcome = run();
+        assertEquals(2, outcome.code);
+        assertEquals("", outcome.out);
+        assertTrue(outcome.err.contains("record") && outcome.err.contains("Exit codes"), outcome.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "import", "record --for soon", "record --source obedient:",
+        "record --source x:y",
+        "export --every 2h", "export --from tomorrow", "export --sensor house",
+        "export --from 2026-02-01 --to 2026-01-01", "simulate --model x", "simulate --speed 0.5",
+        "simulate --speed 3601", "simulate --speed NaN", "verify --nonsense"})
+    void wrongArgumentsAreExitCode2(String line) {
+        var outcome = run(line.split(" "));
+        assertEquals(2, outcome.code, outcome.err);
+        assertEquals("", outcome.out);
+        assertFalse(outcome.err.isBlank());
+    }
+
+    @Test
+    void wrongSourcesNameTheKindsThereAre() {
+        assertTrue(run("record", "--source", "x:y").err.contains("obedient"));
+        assertTrue(run("record", "--source", "obedient:").err.contains("Say what the source is to do."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "record --help", "import -h", "help export", "verify --help",
+        "sources --help", "simulate --help"})
+    void helpIsExitCode0(String line) {
+        var outcome = run(line.split(" "));
+        assertEquals(0, outcome.code);
+        assertTrue(outcome.out.contains("Usage: currentcost"), outcome.out);
+        assertEquals("", outcome.err);
+    }
+
+    @Test
+    void theVersionNamesProgramJavaAndSystem() {
+        var outcome = run("--version");
+        assertEquals(0, outcome.code);
+        assertTrue(outcome.out.startsWith("CurrentCost Workbench "), outcome.out);
+        assertTrue(outcome.out.contains("Java " + System.getProperty("java.version")), outcome.out);
+        assertTrue(outcome.out.contains(System.getProperty("os.name")), outcome.out);
+    }
+
+    @Test
+    void importEndsWithItsSummaryAndStoresNothingTwice() throws Exception {
+        String file = capture("capture.log", live("12:00:00", 0, 100) + "<msg><src>" + live("12:00:06", 0, 250));
+        var first = runOnData("import", file, "--start", "2026-01-31T12:00:00Z");
+        assertEquals(0, first.code, first.err);
+        assertEquals(List.of(SUMMARY.formatted(2, 2, 1, 2, 2)), first.lines());
+        var again = runOnData("import", file, "--start", "2026-01-31T12:00:00Z");
+        assertEquals(List.of(SUMMARY.formatted(2, 2, 1, 2, 0)), again.lines());
+        assertEquals("", again.err);
+    }
+
+    @Test
+    void importTellsOfConflicts() throws Exception {
+        importTwoReadings();
+        var outcome = runOnData("import", capture("other.log", live("12:00:00", 0, 999)), "--start",
+                "2026-01-31T12:00:00Z");
+        assertEquals(0, outcome.code);
+        assertEquals(List.of(SUMMARY.formatted(1, 1, 0, 1, 0)), outcome.lines());
+        assertOneSentence("1 readings were left out", outcome.err);
+    }
+
+    @Test
+    void aDryRunStoresNothing() throws Exception {
+        String file = capture("capture.log", live("12:00:00", 0, 100));
+        var trial = runOnData("import", file, "--start", "2026-01-31T12:00:00Z", "--dry-run");
+        assertEquals(0, trial.code);
+        assertEquals(List.of("Would store 1 readings; 0 are stored already, 0 conflict with stored ones.",
+                SUMMARY.formatted(1, 1, 0, 1, 0)), trial.lines());
+        assertEquals(List.of("time_utc,sensor,channel,watts"), runOnData("export").lines());
+    }
+
+    @Test
+    void filesWithoutDatesFollowOneAnother() throws Exception {
+        String first = capture("1.log", live("23:59:54", 0, 100) + live("00:00:00", 0, 200));
+        String second = capture("2.log", live("00:00:30", 0, 300));
+        var outcome = runOnData("import", first, second, "--start", "2026-01-31T12:00:00Z");
+        assertEquals(0, outcome.code, outcome.err);
+        assertEquals(List.of("time_utc,sensor,channel,watts", "2026-01-31T12:00:00Z,0,1,100",
+                "2026-01-31T12:00:06Z,0,1,200", "2026-01-31T12:00:36Z,0,1,300"), runOnData("export").lines());
+    }
+
+    @Test
+    void whatCannotBeImportedIsExitCode1AndOneSentence() throws Exception {
+        String missing = folder.resolve("missing.log").toString();
+        var outcome = runOnData("import", missing);
+        assertEquals(1, outcome.code);
+        assertOneSentence(missing, outcome.err);
+        var undated = runOnData("import", capture("undated.log", live("12:00:00", 0, 100)));
+        assertEquals(1, undated.code);
+        assertOneSentence("--start", undated.err);
+    }
+
+    @Test
+    void exportWritesReadingsAndSums() throws Exception {
+        importTwoReadings();
+        var raw = runOnData("export");
+        assertEquals(0, raw.code);
+        assertEquals(
+                "time_utc,sensor,channel,watts\r\n2026-01-31T12:00:00Z,0,1,100\r\n2026-01-31T12:00:06Z,0,1,250\r\n",
+                raw.out);
+        // 100 W for 6 s, 250 W for three intervals of 6 s
+        var sums = runOnData("export", "--every", "5m");
+        assertEquals("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh\r\n"
+                + "2026-01-31T12:00:00Z,2026-01-31T12:05:00Z,0,2,24,100,212.5,250,0.001417\r\n", sums.out);
+        assertEquals(List.of("time_utc,sensor,channel,watts", "2026-01-31T12:00:06Z,0,1,250"),
+                runOnData("export", "--from", "2026-01-31T12:00:01Z").lines());
+        assertEquals(List.of("time_utc,sensor,channel,watts", "2026-01-31T12:00:00Z,0,1,100"),
+                runOnData("export", "--to", "2026-01-31T12:00:06Z").lines());
+        assertEquals(1, runOnData("export", "--sensor", "3").lines().size());
+    }
+
+    @Test
+    void exportWritesIntoAFile() throws Exception {
+        importTwoReadings();
+        var target = folder.resolve("out.csv");
+        var outcome = runOnData("export", "--out", target.toString());
+        assertEquals(0, outcome.code);
+        assertEquals("", outcome.out);
+        assertEquals(3, Files.readAllLines(target).size());
+        var impossible = runOnData("export", "--out", folder.resolve("missing/out.csv").toString());
+        assertEquals(1, impossible.code);
+        assertOneSentence("out.csv", impossible.err);
+    }
+
+    @Test
+    void exportWantsToKnowWhichMeter() throws Exception {
+        importTwoReadings();
+        var unknown = runOnData("export", "--meter", "Shed");
+        assertEquals(1, unknown.code);
+        assertOneSentence("Home", unknown.err);
+        assertEquals(0, runOnData("import", folder.resolve("two.log").toString(), "--meter", "Shed", "--start",
+                "2026-01-31T12:00:00Z").code);
+        var unclear = runOnData("export");
+        assertEquals(1, unclear.code);
+        assertOneSentence("Home, Shed", unclear.err);
+        assertEquals(3, runOnData("export", "--meter", "Shed").lines().size());
+    }
+
+    @Test
+    void verifyFindsNothingWrong() throws Exception {
+        importTwoReadings();
+        var outcome = runOnData("verify");
+        assertEquals(0, outcome.code);
+        assertTrue(outcome.out.startsWith("readings=") && outcome.out.strip().endsWith("differing=0"), outcome.out);
+    }
+
+    @Test
+    void sourcesListsWhatIsConfiguredRecordedAndInstalled() throws Exception {
+        var empty = runOnData("sources");
+        assertEquals(0, empty.code);
+        assertEquals(List.of("No source is configured.", "Kinds of source: obedient"), empty.lines());
+        importTwoReadings();
+        var outcome = runOnData("sources");
+        assertTrue(outcome.out.contains("Home, sensor 0, power: 2 readings"), outcome.out);
+    }
+
+    @Test
+    void recordEndsWithTheInputAndItsSummary() {
+        var outcome = runOnData("record", "--source", "obedient:speak", "--print");
+        assertEquals(0, outcome.code, outcome.err);
+        assertEquals(SUMMARY.formatted(2, 2, 0, 2, 2), outcome.lines().getLast());
+        assertTrue(outcome.out.contains("Home, sensor 0: 417 W") && outcome.out.contains("Home, sensor 3: 40 W"),
+                outcome.out);
+        assertTrue(outcome.err.contains("read to its end"), outcome.err);
+        assertEquals(3, runOnData("export").lines().size());
+    }
+
+    @Test
+    void recordsFromSeveralSourcesUnderTheirNames() {
+        var outcome = runOnData("record", "--source", "obedient:speak", "--source", "obedient:speak too", "--source",
+                "obedient:speak as well", "--meter", "Shed");
+        assertEquals(0, outcome.code, outcome.err);
+        assertEquals(SUMMARY.formatted(6, 6, 0, 6, 6), outcome.lines().getLast());
+        var sources = runOnData("sources");
+        for (String meter : List.of("Shed", "Home 2", "Home 3")) {
+            assertTrue(sources.out.contains(meter + ", sensor 3, power: 1 readings"), sources.out);
+        }
+    }
+
+    @Test
+    void aSourceThatRefusesIsExitCode1() {
+        var outcome = runOnData("record", "--source", "obedient:refuse");
+        assertEquals(1, outcome.code);
+        assertTrue(outcome.err.strip().endsWith("It is forbidden. Ask its owner."), outcome.err);
+        assertEquals(SUMMARY.formatted(0, 0, 0, 0, 0), outcome.lines().getLast());
+    }
+
+    @Test
+    void aSourceThatNeverSpokeIsExitCode1() {
+        var outcome = runOnData("record", "--source", "obedient:fail", "--for", "PT0.3S");
+        assertEquals(1, outcome.code);
+        assertTrue(outcome.err.contains("It is not there."), outcome.err);
+    }
+
+    @Test
+    void aSourceThatSpokeAndHungUpIsExitCode0() {
+        var outcome = runOnData("record", "--source", "obedient:hang up", "--for", "PT0.3S");
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(outcome.lines().getLast().startsWith("messages=2 "), outcome.out);
+    }
+
+    @Test
+    void recordWithoutASourceIsExitCode1() {
+        var outcome = runOnData("record");
+        assertEquals(1, outcome.code);
+        assertOneSentence("--source", outcome.err);
+    }
+
+    @Test
+    void aFolderThatAnotherHasOpenIsExitCode1() throws Exception {
+        try (var open = Stores.open(data, ZoneOffset.UTC)) {
+            assertEquals(0, open.series().size());
+            var outcome = runOnData("sources");
+            assertEquals(1, outcome.code);
+            assertOneSentence(data.toString(), outcome.err);
+        }
+    }
+
+    @Test
+    void simulateWritesWhatAMeterSays() throws Exception {
+        var target = folder.resolve("meter.log");
+        var outcome = run("simulate", "--speed", "3600", "--for", "PT0.2S", "--seed", "7", "--from",
+                "2026-01-31T12:00:00Z", "--out", target.toString());
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(Files.readString(target, StandardCharsets.ISO_8859_1).startsWith("<msg><src>CC128-v1.29</src>"));
+        var impossible = run("simulate", "--out", folder.resolve("missing/meter.log").toString());
+        assertEquals(1, impossible.code);
+        assertOneSentence("meter.log", impossible.err);
+    }
+}
