@@ -235,6 +235,7 @@ public final class CaptureImport {
             }
             previous = held;
             var message = heldMessage.get();
+            heldMessage = Optional.empty();
             if (message instanceof MeterEvent.Live reading) {
                 lastMillis = date();
                 reader.read(reading, lastMillis, target);
@@ -278,7 +279,6 @@ public final class CaptureImport {
             parser.endOfInput();
             drain();
             take(NO_CLOCK);
-            heldMessage = Optional.empty();
         }
 
         Optional<Instant> last() {
@@ -287,6 +287,12 @@ public final class CaptureImport {
 
         @Override
         public void close() throws StoreException {
+            try {
+                // Still held if the input broke: what came before that is kept.
+                take(NO_CLOCK);
+            } catch (ImportException e) {
+                heldMessage = Optional.empty();
+            }
             messages += parser.messages();
             readings += reader.readings();
             stored = stored.plus(target.close());
