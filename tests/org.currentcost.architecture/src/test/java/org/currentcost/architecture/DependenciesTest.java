@@ -1,0 +1,243 @@
+package org.currentcost.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, by the compiled classes. */
+class DependenciesTest {
+
+    private static final String[] BELOW_UI = {"org.currentcost.model..", "org.currentcost.source..",
+        "org.currentcost.parser..", "org.currentcost.store..", "org.currentcost.recorder..",
+        "org.currentcost.analysis.."};
+    private static final Pattern OPTIONAL_BUNDLE = Pattern.compile("org\\.currentcost\\.(source|ui)\\.mqtt");
+    private static final Pattern OPTIONAL_WORDS = Pattern.compile("mqtt|paho", Pattern.CASE_INSENSITIVE);
+
+    /** Where a thread may sleep: to pace itself, on a thread of its own that an interrupt ends. */
+    private static final Set<String> SLEEPERS = Set.of("org.currentcost.recorder.Recorder",
+            "org.currentcost.source.demo.Simulation", "org.currentcost.source.serial.SerialLine");
+
+    private static final Set<String> BUNDLES = Workspace.bundles().keySet();
+
+    private static JavaClasses code;
+
+    @BeforeAll
+    static void importAllBundles() {
+        var folders = Workspace.bundles().values().stream().map(bundle -> bundle.resolve("target/classes")).toList();
+        for (Path folder : folders) {
+            assertTrue(Files.isDirectory(folder), folder + " is not compiled");
+        }
+        code = new ClassFileImporter().importPaths(folders);
+        for (String bundle : Workspace.bundles().keySet()) {
+            assertTrue(code.stream().anyMatch(one -> bundleOf(one).equals(bundle)), "no class of " + bundle);
+        }
+    }
+
+    private static String bundleOf(JavaClass one) {
+        String name = one.getPackageName();
+        return BUNDLES.stream()
+                .filter(bundle -> name.equals(bundle) || name.startsWith(bundle + "."))
+                .max(Comparator.comparingInt(String::length)).orElse("");
+    }
+
+    @Test
+    void everyBundleIsCompiledBeforeThisTest() {
+        String pom = Workspace.text(Workspace.root().resolve("tests/org.currentcost.architecture/pom.xml"));
+        for (String bundle : Workspace.bundles().keySet()) {
+            assertTrue(pom.contains("<artifactId>" + bundle + "</artifactId>"), bundle + " is missing in the pom.xml");
+        }
+    }
+
+    @Test
+    void everyClassIsInThePackageOfItsBundle() {
+        for (var bundle : Workspace.bundles().entrySet()) {
+            for (var source : Workspace.files(bundle.getValue().resolve("src"), ".java")) {
+                var folder = bundle.getValue().resolve("src").relativize(source.getParent()).toString();
+                assertTrue((folder + "/").startsWith(bundle.getKey().replace('.', '/') + "/"), source.toString());
+            }
+        }
+    }
+
+    @Test
+    void theModelKnowsNothingButJava() {
+        classes().that().resideInAPackage("org.currentcost.model..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.currentcost.model..").check(code);
+    }
+
+    @Test
+    void theParserKnowsNothingButJavaAndTheModel() {
+        classes().that().resideInAPackage("org.currentcost.parser..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.currentcost.model..", "org.currentcost.parser..").check(code);
+    }
+
+    @Test
+    void theParserDoesNoInputOrOutputAndHasNoThread() {
+        noClasses().that().resideInAPackage("org.currentcost.parser..").should().dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net..",
+                        "java.util.concurrent..", "java.util.logging..")
+                .check(code);
+    }
+
+    @Test
+    void onlyTheStoreKnowsSql() {
+        noClasses().that().resideOutsideOfPackage("org.currentcost.store..").should().dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..").check(code);
+    }
+
+    @Test
+    void nothingBelowTheWindowKnowsWindows() {
+        noClasses().that().resideInAnyPackage(BELOW_UI).should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse..", "java.awt..", "javax.swing..").check(code);
+    }
+
+    @Test
+    void chartsKnowNoWorkbench() {
+        noClasses().that().resideInAPackage("org.currentcost.ui.charts..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.ui..", "org.eclipse.e4..", "org.eclipse.core..").check(code);
+    }
+
+    @Test
+    void onlyChartsKnowTheChartLibrary() {
+        noClasses().that().resideOutsideOfPackage("org.currentcost.ui.charts..").should().dependOnClassesThat()
+                .resideInAPackage("org.eclipse.swtchart..").check(code);
+    }
+
+    @Test
+    void onlyTheSerialSourceKnowsTheSerialLibrary() {
+        noClasses().that().resideOutsideOfPackage("org.currentcost.source.serial..").should().dependOnClassesThat()
+                .resideInAPackage("com.fazecast..").check(code);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsItsLibrary() {
+        noClasses().that().resideOutsideOfPackage("org.currentcost.app..").should().dependOnClassesThat()
+                .resideInAPackage("picocli..").check(code);
+    }
+
+    @Test
+    void nobodyKnowsTheOptionalFeature() {
+        noClasses().that(DescribedPredicate.describe("are not optional",
+                one -> !OPTIONAL_BUNDLE.matcher(bundleOf(one)).matches())).should()
+                .dependOnClassesThat(resideInAnyPackage("org.eclipse.paho..", "com.hivemq..",
+                        "org.currentcost.source.mqtt..", "org.currentcost.ui.mqtt.."))
+                .check(code);
+        var named = new TreeSet<String>();
+        for (var bundle : Workspace.bundles().entrySet()) {
+            if (OPTIONAL_BUNDLE.matcher(bundle.getKey()).matches()) {
+                continue;
+            }
+            for (String ending : List.of(".java", ".xml", ".properties", ".MF", ".ini", ".exsd")) {
+                Workspace.files(bundle.getValue(), ending).stream()
+                        .filter(file -> OPTIONAL_WORDS.matcher(Workspace.text(file)).find())
+                        .forEach(file -> named.add(file.toString()));
+            }
+        }
+        assertEquals(Set.of(), named);
+    }
+
+    @Test
+    void bundlesFormNoCycles() {
+        slices().assignedFrom(new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+                String bundle = bundleOf(javaClass);
+                return bundle.isEmpty() ? SliceIdentifier.ignore() : SliceIdentifier.of(bundle);
+            }
+
+            @Override
+            public String getDescription() {
+                return "bundles";
+            }
+        }).should().beFreeOfCycles().check(code);
+    }
+
+    @Test
+    void aSourceNeitherParsesNorStoresNorDraws() {
+        noClasses().that().resideInAPackage("org.currentcost.source..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.currentcost.parser..", "org.currentcost.store..", "org.currentcost.recorder..",
+                        "org.currentcost.ui..", "org.currentcost.app..")
+                .check(code);
+    }
+
+    @Test
+    void nobodyEndsTheProcessOrPrintsStackTraces() {
+        noClasses().should().callMethod(System.class, "exit", int.class).check(code);
+        noClasses().should().callMethod(Runtime.class, "exit", int.class).check(code);
+        noClasses().should().callMethod(Runtime.class, "halt", int.class).check(code);
+        assertEquals(Set.of(), callersOf(call -> call.getName().equals("printStackTrace")));
+    }
+
+    @Test
+    void theDisplayIsHandedOn() {
+        assertEquals(Set.of(), callersOf(call -> call.getName().equals("getDefault")
+                && call.getTargetOwner().getFullName().equals("org.eclipse.swt.widgets.Display")));
+    }
+
+    @Test
+    void nobodySleepsUnasked() {
+        assertEquals(Set.of(), without(callersOf(call -> call.getName().equals("sleep")
+                && call.getTargetOwner().getFullName().equals("java.lang.Thread")), SLEEPERS));
+        assertEquals(Set.of(), callersOf(call -> call.getName().equals("sleep")
+                && call.getTargetOwner().getFullName().equals("java.util.concurrent.TimeUnit")));
+    }
+
+    @Test
+    void onlyTheCommandLineAndTheStartWriteToTheConsole() {
+        var writers = new TreeSet<String>();
+        for (JavaClass one : code) {
+            one.getFieldAccessesFromSelf().stream()
+                    .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
+                    .filter(access -> !access.getName().equals("in")).forEach(access -> writers.add(one.getName()));
+        }
+        assertEquals(Set.of("org.currentcost.app.WorkbenchApplication", "org.currentcost.app.command.SimulateCommand"),
+                writers);
+    }
+
+    @Test
+    void theRulesSeeWhatTheyAreAbout() {
+        assertFalse(callersOf(call -> call.getName().equals("sleep")).isEmpty());
+        assertTrue(code.stream().filter(one -> bundleOf(one).equals("org.currentcost.store"))
+                .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                .anyMatch(one -> one.getTargetClass().getPackageName().startsWith("java.sql")));
+        assertTrue(code.stream().filter(one -> bundleOf(one).equals("org.currentcost.ui"))
+                .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
+                .anyMatch(one -> one.getTargetClass().getPackageName().startsWith("org.eclipse.swt")));
+    }
+
+    private static Set<String> callersOf(Predicate<JavaAccess<?>> calls) {
+        var callers = new TreeSet<String>();
+        for (JavaClass one : code) {
+            one.getAccessesFromSelf().stream().filter(calls)
+                    .forEach(call -> callers.add(one.getName() + "." + call.getOrigin().getName()));
+        }
+        return callers;
+    }
+
+    private static Set<String> without(Set<String> all, Set<String> allowed) {
+        var rest = new TreeSet<>(all);
+        rest.removeIf(caller -> allowed.stream().anyMatch(one -> caller.startsWith(one + ".")));
+        return rest;
+    }
+}

@@ -1,0 +1,136 @@
+package org.currentcost.architecture;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, by the manifests: what OSGi enforces is what they say. And the shape of the tree. */
+class ManifestsTest {
+
+    private static final String OWN = "org.currentcost.";
+
+    /** Everything that a bundle may import or require; packages and bundles alike. */
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            entry("model", Set.of()),
+            entry("source", Set.of(OWN + "model")),
+            entry("parser", Set.of(OWN + "model")),
+            entry("store", Set.of(OWN + "model", "org.xerial.sqlite-jdbc")),
+            entry("analysis", Set.of(OWN + "model")),
+            entry("recorder", Set.of(OWN + "model", OWN + "source", OWN + "parser", OWN + "store")),
+            entry("source.serial", Set.of(OWN + "source", "com.fazecast.jSerialComm")),
+            entry("source.stream", Set.of(OWN + "source")),
+            entry("source.demo", Set.of(OWN + "source")),
+            entry("ui.charts",
+                    Set.of(OWN + "model", "org.eclipse.swt", "org.eclipse.jface", "org.eclipse.swtchart")),
+            // the parser only for its reasons of damage
+            entry("ui", Set.of(OWN + "model", OWN + "source", OWN + "parser", OWN + "recorder", OWN + "store",
+                    OWN + "analysis", OWN + "ui.charts", "org.eclipse.core.runtime", "org.eclipse.ui",
+                    "org.eclipse.e4.core.di", "org.eclipse.e4.core.contexts", "org.eclipse.e4.ui.di",
+                    "org.eclipse.e4.core.di.annotations", "jakarta.annotation", "jakarta.inject")),
+            entry("ui.serial", Set.of(OWN + "ui", OWN + "source.serial", OWN + "recorder", "org.eclipse.core.runtime",
+                    "org.eclipse.ui")),
+            entry("app", Set.of(OWN + "model", OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store",
+                    OWN + "ui", "org.eclipse.core.runtime", "org.eclipse.ui", "picocli", "org.osgi.framework",
+                    "org.osgi.util.tracker")),
+            entry("source.mqtt", Set.of(OWN + "source", OWN + "parser", "org.eclipse.paho.client.mqttv3")),
+            entry("ui.mqtt", Set.of(OWN + "ui", OWN + "source.mqtt", OWN + "recorder", "org.eclipse.core.runtime",
+                    "org.eclipse.ui")));
+
+    @Test
+    void everyBundleNeedsOnlyWhatItMay() {
+        for (var bundle : Workspace.bundles().entrySet()) {
+            String name = bundle.getKey().substring(OWN.length());
+            assertTrue(ALLOWED.containsKey(name), "say here what " + bundle.getKey() + " may need");
+            var manifest = Workspace.manifest(bundle.getValue());
+            var needed = new TreeSet<>(Workspace.names(manifest, "Import-Package"));
+            needed.addAll(Workspace.names(manifest, "Require-Bundle"));
+            needed.removeAll(ALLOWED.get(name));
+            assertEquals(Set.of(), needed, bundle.getKey() + " needs what it may not");
+            assertFalse(manifest.getValue("DynamicImport-Package") != null, bundle.getKey());
+        }
+    }
+
+    @Test
+    void ownBundlesAreKnownByTheirPackages() {
+        for (var bundle : Workspace.bundles().entrySet()) {
+            var required = Workspace.names(Workspace.manifest(bundle.getValue()), "Require-Bundle");
+            assertTrue(required.stream().noneMatch(one -> one.startsWith(OWN)), bundle.getKey());
+        }
+    }
+
+    @Test
+    void everyBundleIsNamedAsItsFolderAndItsPackage() {
+        assertFalse(Workspace.bundles().isEmpty());
+        for (var bundle : Workspace.bundles().entrySet()) {
+            var manifest = Workspace.manifest(bundle.getValue());
+            assertEquals(Set.of(bundle.getKey()), Workspace.names(manifest, "Bundle-SymbolicName"));
+            assertEquals(bundle.getKey(), manifest.getValue("Automatic-Module-Name"));
+            assertEquals("JavaSE-21", manifest.getValue("Bundle-RequiredExecutionEnvironment"), bundle.getKey());
+            assertTrue(Workspace.names(manifest, "Export-Package").stream().allMatch(bundle.getKey()::equals),
+                    bundle.getKey() + " exports another package than its own");
+        }
+    }
+
+    @Test
+    void everyBundleWithServicesOrExtensionsIsLazy() {
+        int found = 0;
+        for (var bundle : Workspace.bundles().entrySet()) {
+            var manifest = Workspace.manifest(bundle.getValue());
+            if (manifest.getValue("Service-Component") != null
+                    || Files.exists(bundle.getValue().resolve("plugin.xml"))) {
+                found++;
+                assertEquals("lazy", manifest.getValue("Bundle-ActivationPolicy"),
+                        bundle.getKey() + " would silently do nothing");
+            }
+        }
+        assertTrue(found > 0);
+    }
+
+    @Test
+    void everyServiceAndExtensionGetsIntoTheJar() {
+        for (var bundle : Workspace.bundles().entrySet()) {
+            var manifest = Workspace.manifest(bundle.getValue());
+            var included = Set.of(Workspace.properties(bundle.getValue().resolve("build.properties"))
+                    .getProperty("bin.includes").split("\\s*,\\s*"));
+            var components = Workspace.names(manifest, "Service-Component");
+            for (String component : components) {
+                assertTrue(Files.exists(bundle.getValue().resolve(component)), component);
+            }
+            assertTrue(components.isEmpty() || included.contains("OSGI-INF/"), bundle.getKey());
+            if (Files.isDirectory(bundle.getValue().resolve("OSGI-INF"))) {
+                assertEquals(Workspace.files(bundle.getValue().resolve("OSGI-INF"), ".xml").size(), components.size(),
+                        bundle.getKey());
+            }
+            for (var file : Workspace.children(bundle.getValue())) {
+                String name = file.getFileName().toString();
+                if (name.startsWith("plugin") || name.equals("icons") || name.equals("schema")) {
+                    assertTrue(included.contains(name) || included.contains(name + "/"),
+                            bundle.getKey() + " leaves out " + name);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theTopLevelHoldsSixEntries() {
+        var names = Workspace.children(Workspace.root()).stream().map(file -> file.getFileName().toString())
+                .filter(name -> !name.startsWith(".")).collect(Collectors.toCollection(TreeSet::new));
+        names.removeAll(Set.of("pom.xml", "bundles", "features", "releng", "tests", "README.md"));
+        assertEquals(Set.of(), names);
+    }
+
+    @Test
+    void noTargetFileStandsDirectlyInReleng() {
+        var targets = Workspace.children(Workspace.root().resolve("releng")).stream()
+                .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(".target")).toList();
+        assertTrue(targets.isEmpty(), targets + " would make Tycho skip product and site without a word");
+    }
+}

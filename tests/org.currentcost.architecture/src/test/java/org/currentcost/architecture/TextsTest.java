@@ -1,0 +1,157 @@
+package org.currentcost.architecture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The texts of all bundles in all languages, by their files. */
+class TextsTest {
+
+    private static final List<String> LANGUAGES = List.of("de");
+    private static final Pattern PLUGIN_KEY = Pattern.compile("\"%([^\"]+)\"");
+    private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
+    private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
+    private static final Pattern NLS_FIELD = Pattern.compile("public static String (\\w+);");
+    private static final Pattern LITERAL_KEY = Pattern.compile("Messages\\.(?:get|text)\\(\\s*\"([^\"]+)\"[,)]");
+
+    static Stream<Path> messages() {
+        return Workspace.bundles().values().stream()
+                .flatMap(bundle -> Workspace.files(bundle.resolve("src"), "messages.properties").stream());
+    }
+
+    static Stream<Path> all() {
+        return Workspace.bundles().values().stream().flatMap(bundle -> Workspace.files(bundle, ".properties").stream())
+                .filter(file -> !file.endsWith("build.properties"))
+                .filter(file -> LANGUAGES.stream()
+                        .noneMatch(one -> file.toString().endsWith("_" + one + ".properties")));
+    }
+
+    private static List<Path> translations(Path file) {
+        String name = file.getFileName().toString().replace(".properties", "");
+        return LANGUAGES.stream().map(language -> file.resolveSibling(name + "_" + language + ".properties")).toList();
+    }
+
+    private static Set<String> arguments(String pattern) {
+        var arguments = new TreeSet<String>();
+        ARGUMENT.matcher(pattern).results().forEach(one -> arguments.add(one.group(1)));
+        return arguments;
+    }
+
+    private static boolean isNls(Path messages) {
+        var type = messages.resolveSibling("Messages.java");
+        return Files.exists(type) && Workspace.text(type).contains("extends NLS");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyTextExistsInEveryLanguageWithTheSameArguments(Path file) {
+        var texts = Workspace.properties(file);
+        assertFalse(texts.isEmpty());
+        for (var translation : translations(file)) {
+            assertTrue(Files.exists(translation), translation + " is missing");
+            var translated = Workspace.properties(translation);
+            assertEquals(new TreeSet<>(texts.stringPropertyNames()), new TreeSet<>(translated.stringPropertyNames()),
+                    translation.toString());
+            for (String key : texts.stringPropertyNames()) {
+                assertFalse(texts.getProperty(key).isBlank(), key);
+                assertFalse(translated.getProperty(key).isBlank(), key);
+                assertEquals(arguments(texts.getProperty(key)), arguments(translated.getProperty(key)), key);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyPatternParsesAndLosesNoApostrophe(Path file) {
+        boolean onlyThoseWithArguments = isNls(file);
+        var languages = new ArrayList<>(translations(file));
+        languages.add(file);
+        for (var language : languages) {
+            var texts = Workspace.properties(language);
+            for (String key : texts.stringPropertyNames()) {
+                String text = texts.getProperty(key);
+                if (onlyThoseWithArguments && arguments(text).isEmpty()) {
+                    assertFalse(text.contains("''"), key + " is shown as it is");
+                } else {
+                    assertEquals(arguments(text).size(), new MessageFormat(text).getFormatsByArgumentIndex().length,
+                            key + " leaves an argument out");
+                    assertFalse(LONE_APOSTROPHE.matcher(text).find(), key + " loses an apostrophe");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyTextIsAskedForAndEveryOneAskedForIsThere(Path file) {
+        var keys = Workspace.properties(file).stringPropertyNames();
+        if (isNls(file)) {
+            var fields = new TreeSet<String>();
+            NLS_FIELD.matcher(Workspace.text(file.resolveSibling("Messages.java"))).results()
+                    .forEach(one -> fields.add(one.group(1)));
+            assertEquals(new TreeSet<>(keys), fields);
+            return;
+        }
+        var asked = new TreeSet<String>();
+        var literals = new StringBuilder();
+        for (var source : Workspace.files(file.getParent(), ".java")) {
+            String text = Workspace.text(source);
+            LITERAL_KEY.matcher(text).results().forEach(one -> asked.add(one.group(1)));
+            literals.append(text);
+        }
+        asked.removeAll(keys);
+        assertEquals(Set.of(), asked, "are not in " + file);
+        for (String key : keys) {
+            boolean whole = literals.indexOf("\"" + key + "\"") >= 0;
+            // "quantity." + name, or name + ".remedy"
+            boolean inParts = key.contains(".")
+                    && (literals.indexOf("\"" + key.substring(0, key.lastIndexOf('.') + 1) + "\"") >= 0
+                            || literals.indexOf("\"" + key.substring(key.lastIndexOf('.')) + "\"") >= 0);
+            assertTrue(whole || inParts, key + " in " + file + " is not used");
+        }
+    }
+
+    @Test
+    void everyKeyOfAPluginXmlHasAText() {
+        int found = 0;
+        for (var bundle : Workspace.bundles().entrySet()) {
+            var plugin = bundle.getValue().resolve("plugin.xml");
+            if (!Files.exists(plugin)) {
+                continue;
+            }
+            var keys = new TreeSet<String>();
+            PLUGIN_KEY.matcher(Workspace.text(plugin)).results().forEach(one -> keys.add(one.group(1)));
+            found += keys.size();
+            if (keys.isEmpty()) {
+                continue;
+            }
+            assertEquals("plugin", Workspace.manifest(bundle.getValue()).getValue("Bundle-Localization"),
+                    bundle.getKey());
+            var texts = bundle.getValue().resolve("plugin.properties");
+            var languages = new ArrayList<>(translations(texts));
+            languages.add(texts);
+            for (var language : languages) {
+                var missing = new TreeSet<>(keys);
+                missing.removeAll(Workspace.properties(language).stringPropertyNames());
+                assertEquals(Set.of(), missing, "are not in " + language);
+            }
+            var unused = new TreeSet<>(Workspace.properties(texts).stringPropertyNames());
+            unused.removeAll(keys);
+            assertEquals(Set.of(), unused, "are not used in " + plugin);
+        }
+        assertTrue(found > 0);
+    }
+}
