@@ -8,6 +8,8 @@ import org.eclipse.e4.ui.model.application.ui.advanced.MPlaceholder;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.jface.action.IAction;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IViewReference;
 
@@ -31,9 +33,11 @@ final class Arrangement {
                 .toList();
     }
 
-    /** {@return the titles of the copies of Live, sorted} */
+    /** {@return what the tabs of the copies of Live say, sorted} */
     static List<String> titles(RunningWorkbench workbench) {
-        return liveViews(workbench).stream().map(IViewReference::getPartName).sorted().toList();
+        return Widgets.all(workbench.window().getShell(), CTabFolder.class)
+                .flatMap(folder -> Arrays.stream(folder.getItems())).map(CTabItem::getText)
+                .filter(text -> text.startsWith("Live")).sorted().toList();
     }
 
     /** {@return the copy that the user opened} */

@@ -55,7 +55,7 @@ class FirstStartTest {
             var path = Widgets.all(wizard, Text.class).filter(text -> text.getMessage().startsWith("/dev/")).findFirst()
                     .orElseThrow();
             path.setText(port);
-            path.notifyListeners(SWT.DefaultSelection, new Event());
+            Widgets.press(wizard, "Listen");
         });
         workbench.await("what is heard is shown", () -> Widgets.all(wizard, Text.class)
                 .anyMatch(text -> text.getText().contains("<src>CC128-v1.29</src>")));

@@ -68,7 +68,7 @@ class LiveViewTest {
 
     @Test
     void isTitledByItsSensors() {
-        workbench.await("title", () -> "Live: House".equals(workbench.view(ViewIds.LIVE).getPartName()));
+        workbench.await("title", () -> Arrangement.titles(workbench).equals(List.of("Live: House")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,9 +40,9 @@ import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.Bundle;
 
 /**
- * The program with its window, started as the user starts it, with the application class, the store, the recorder and the
- * kinds of source of the product. It runs on a thread of its own; tests run beside it, and look and act on its UI thread
- * through {@link #ui}.
+ * The program with its window, started as the user starts it, with the application class, the store, the recorder and
+ * the kinds of source of the product. It runs on a thread of its own; tests run beside it, and look and act on its UI
+ * thread through {@link #ui}.
  */
 final class RunningWorkbench implements AutoCloseable {
 
@@ -76,8 +77,8 @@ final class RunningWorkbench implements AutoCloseable {
     }
 
     /**
-     * Starts the program over the data folder of this run of tests and waits for its window. Only once in a process: parts
-     * of the workbench don't outlive their display.
+     * Starts the program over the data folder of this run of tests and waits for its window. Only once in a process:
+     * parts of the workbench don't outlive their display.
      */
     static RunningWorkbench start() throws URISyntaxException {
         var workbench = new RunningWorkbench(dataFolder());
@@ -174,10 +175,17 @@ final class RunningWorkbench implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!ui(condition)) {
             if (System.nanoTime() > deadline) {
-                fail("never: " + what + "\n" + ui(() -> Widgets.describe(display())));
+                fail("never: " + what + "\n" + ui(this::describe));
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
+    }
+
+    /** {@return what can be seen, for the message of a failed test} */
+    private String describe() {
+        var views = Arrays.stream(page().getViewReferences()).map(view -> view.getId() + " " + view.getPartName())
+                .toList();
+        return views + "\n" + Widgets.describe(display());
     }
 
     /** {@return the dialog with this title, once it is open} */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.ui.IPerspectiveDescriptor;
+import org.eclipse.ui.IWorkbenchPage;
 import org.junit.jupiter.api.Test;
 
 /** What {@link FirstStartTest} left behind is there again at the next start; and reset and close do what they say. */
@@ -26,10 +27,13 @@ class SecondStartTest {
                     () -> Arrangement.titles(workbench).equals(Arrangement.TITLES));
             assertTrue(isBesideSensors(workbench), "the copy is where it was dragged to");
 
+            var name = workbench.ui(() -> Arrangement.copyReference(workbench).getSecondaryId());
             workbench.act(() -> workbench.page().hideView(Arrangement.copyReference(workbench)));
-            assertEquals(1, workbench.ui(() -> Arrangement.liveViews(workbench).size()));
+            assertEquals(1, workbench.ui(() -> Arrangement.titles(workbench).size()));
             workbench.act(() -> workbench.page().resetPerspective());
-            workbench.await("reset brings the copy back", () -> Arrangement.liveViews(workbench).size() == 2);
+            workbench.await("reset brings the tab of the copy back", () -> Arrangement.titles(workbench).size() == 2);
+            workbench.act(() -> workbench.page().showView(ViewIds.LIVE, name, IWorkbenchPage.VIEW_ACTIVATE));
+            workbench.await("with its sensors", () -> Arrangement.titles(workbench).equals(Arrangement.TITLES));
             assertTrue(isBesideSensors(workbench), "reset puts it where it was saved");
 
             workbench.act(() -> workbench.page().closePerspective(workbench.page().getPerspective(), true, false));

@@ -42,7 +42,8 @@ class SourcesViewTest {
     private static final int STOP = 1;
     private static final int REMOVE = 2;
     private static final int RAW = 3;
-    private static final String GOOD = "<msg><src>CC128-v1.29</src><dsb>00030</dsb><time>12:00:06</time><tmpr>19.3</tmpr>"
+    private static final String GOOD = "<msg><src>CC128-v1.29</src><dsb>00030</dsb><time>12:00:06</time>"
+            + "<tmpr>19.3</tmpr>"
             + "<sensor>0</sensor><id>00077</id><type>1</type><ch1><watts>01842</watts></ch1></msg>\r\n";
     private static final String DAMAGED = GOOD.replace("01842", "01x42");
 
@@ -143,6 +144,7 @@ class SourcesViewTest {
         });
         workbench.await("the row is gone", () -> row("Loft").isEmpty());
         assertEquals(Optional.empty(), saved(added.id()));
+        workbench.recorder().flush();
         assertTrue(workbench.store().series().stream().anyMatch(info -> info.key().meter().equals("Loft")),
                 "its readings stay");
     }

@@ -17,7 +17,7 @@ class ThirdStartTest {
                 workbench.page().setPerspective(saved);
             });
             assertEquals(Arrangement.PERSPECTIVE, workbench.ui(() -> Arrangement.perspective(workbench)));
-            workbench.await("both copies", () -> Arrangement.liveViews(workbench).size() == 2);
+            workbench.await("both copies", () -> Arrangement.titles(workbench).size() == 2);
             assertEquals(List.of(), workbench.newErrors(), "errors in the log");
         }
     }
