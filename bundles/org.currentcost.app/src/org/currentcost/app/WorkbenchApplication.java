@@ -22,8 +22,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * The program with a window. It opens the data folder, starts what is configured, and offers the store and the recorder as
- * services, from which the views get them injected.
+ * The program with a window. It opens the data folder, starts what is configured, and offers the store and the recorder
+ * as services, from which the views get them injected.
  */
 public final class WorkbenchApplication implements IApplication {
 

@@ -4,8 +4,9 @@ package org.currentcost.model;
  * What a series did in one stretch of time.
  * <p>
  * A reading's value holds until the next reading, but for no longer than three nominal intervals of its series; what is
- * then left until the next reading is a gap, covered by nothing. A held value is cut exactly at the bucket's borders, so
- * buckets add up without rounding. Integrals are whole numbers: with values in milliwatts the unit is the microjoule.
+ * then left until the next reading is a gap, covered by nothing. A held value is cut exactly at the bucket's borders,
+ * so buckets add up without rounding. Integrals are whole numbers: with values in milliwatts the unit is the
+ * microjoule.
  *
  * @param startMillis   the start, inclusive, in milliseconds since the epoch
  * @param endMillis     the end, exclusive
@@ -39,8 +40,8 @@ public record Bucket(long startMillis, long endMillis, long readings, long cover
     /**
      * {@return this and a neighbour as one bucket from the earlier start to the later end}
      * <p>
-     * What is only held into a bucket without readings says nothing about the extremes of one that has some. An integral
-     * beyond 64 bits, which no power has, wraps around.
+     * What is only held into a bucket without readings says nothing about the extremes of one that has some. An
+     * integral beyond 64 bits, which no power has, wraps around.
      */
     public Bucket plus(Bucket other) {
         boolean ownExtremes = readings > 0 || other.readings == 0;

@@ -5,7 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * The lengths of time into which a store cuts what it keeps: five minutes, and the hours, days and months of a time zone.
+ * The lengths of time into which a store cuts what it keeps: five minutes, and the hours, days and months of a time
+ * zone.
  * <p>
  * Each is made of whole ones of the length before it. A day is what the zone's rules say, of 23, 24 or 25 hours, and
  * begins with its first existing moment where midnight itself is missing.

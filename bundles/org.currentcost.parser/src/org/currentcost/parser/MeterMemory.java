@@ -10,9 +10,10 @@ import org.currentcost.model.HistorySpan;
 /**
  * Dates the blocks of a meter's memory, as a message that came at a known instant tells them.
  * <p>
- * Blocks are counted back from the meter's own clock, which knows neither a date nor summer time. So its date is the one
- * that puts its clock within twelve hours of the true local standard time, and every block is moved by the difference of the
- * two clocks to the nearest border of a block in local standard time that has passed. As found in captures of real meters:
+ * Blocks are counted back from the meter's own clock, which knows neither a date nor summer time. So its date is the
+ * one that puts its clock within twelve hours of the true local standard time, and every block is moved by the
+ * difference of the two clocks to the nearest border of a block in local standard time that has passed. As found in
+ * captures of real meters:
  * <ul>
  * <li>{@code h004} is the last complete block of two hours; blocks begin at odd hours. {@code h002}, which only Classic
  * meters send, is the block that still grows.
@@ -74,8 +75,8 @@ public final class MeterMemory {
     }
 
     /**
-     * {@return how much the true clock is ahead of the meter's, negative if it is behind; whole days left out, so within
-     * twelve hours}
+     * {@return how much the true clock is ahead of the meter's, negative if it is behind; whole days left out, so
+     * within twelve hours}
      */
     public Duration clockOffset() {
         return Duration.ofSeconds(offsetSeconds);

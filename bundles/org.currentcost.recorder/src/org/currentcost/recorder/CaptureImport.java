@@ -30,8 +30,8 @@ import org.currentcost.store.ReadingStore.Stored;
 import org.currentcost.store.StoreException;
 
 /**
- * Reads captures of a meter's output into the store: what was logged from the cable, one message a line or not, with a time
- * at the beginning of the lines or not.
+ * Reads captures of a meter's output into the store: what was logged from the cable, one message a line or not, with a
+ * time at the beginning of the lines or not.
  */
 public final class CaptureImport {
 
@@ -91,8 +91,8 @@ public final class CaptureImport {
     /**
      * Reads one file.
      *
-     * @param start    when its first message came, for a file whose lines tell no time; if empty, the file goes on where
-     *                 the one before it ended, if that had a start
+     * @param start    when its first message came, for a file whose lines tell no time; if empty, the file goes on
+     *                 where the one before it ended, if that had a start
      * @param progress hears how many bytes were read so far, now and then; what it throws ends the import
      * @return when the last message of the file came
      */

@@ -16,8 +16,8 @@ import org.currentcost.parser.MeterMemory;
 /**
  * Turns what one meter tells of its memory into dated blocks of its series. Not safe for several threads.
  * <p>
- * A CC128 always tells ten sensors, those that don't exist as zeros. Zeros of a sensor count once it was heard live or has
- * told anything but zero; until then they wait, at most as many as a meter remembers.
+ * A CC128 always tells ten sensors, those that don't exist as zeros. Zeros of a sensor count once it was heard live or
+ * has told anything but zero; until then they wait, at most as many as a meter remembers.
  */
 final class HistoryReader {
 

@@ -10,9 +10,9 @@ import org.currentcost.parser.MeterEvent;
  * Turns the dated messages of one meter into readings of its series. Not safe for several threads.
  * <p>
  * Watts become readings as they are. Pulses become readings of their own, and for electricity power as well: the mean
- * between two counts, {@code W = pulses x 3 600 000 / (pulses per kWh x seconds)}, dated at the first of the two, since a
- * reading holds from its instant on. The thermometer's value, which every message repeats, is kept when it changes and
- * else once in a while.
+ * between two counts, {@code W = pulses x 3 600 000 / (pulses per kWh x seconds)}, dated at the first of the two, since
+ * a reading holds from its instant on. The thermometer's value, which every message repeats, is kept when it changes
+ * and else once in a while.
  */
 final class MessageReader {
 
@@ -57,8 +57,8 @@ final class MessageReader {
     }
 
     /**
-     * {@return the time to give to a message of {@code sensor} that arrived at {@code arrivalMillis}}: the whole second,
-     * as fine as meters go and small to store, unless the sensor spoke in this second already
+     * {@return the time to give to a message of {@code sensor} that arrived at {@code arrivalMillis}}: the whole
+     * second, as fine as meters go and small to store, unless the sensor spoke in this second already
      */
     long liveTime(int sensor, long arrivalMillis) {
         long second = arrivalMillis - Math.floorMod(arrivalMillis, MILLI);
@@ -69,9 +69,9 @@ final class MessageReader {
     /**
      * Hands on what a message says.
      *
-     * @param timeMillis when the message was sent. A second message of one sensor for the same instant that says something
-     *                   else is put one millisecond later, so that nothing is lost; one that repeats it word for word is
-     *                   the same reading.
+     * @param timeMillis when the message was sent. A second message of one sensor for the same instant that says
+     *                   something else is put one millisecond later, so that nothing is lost; one that repeats it word
+     *                   for word is the same reading.
      */
     <E extends Exception> void read(MeterEvent.Live message, long timeMillis, Target<E> target) throws E {
         int sensor = message.sensor();

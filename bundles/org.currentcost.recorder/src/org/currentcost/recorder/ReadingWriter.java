@@ -24,8 +24,8 @@ import org.currentcost.store.StoreException;
 /**
  * The only writer of live readings: gathers what all sources bring and commits it together, by a thread of its own.
  * <p>
- * While the store can't be written, readings wait in memory, at most {@link #WAITING_LIMIT} of them beside those that are
- * being tried; beyond that the oldest are given up, and counted.
+ * While the store can't be written, readings wait in memory, at most {@link #WAITING_LIMIT} of them beside those that
+ * are being tried; beyond that the oldest are given up, and counted.
  */
 final class ReadingWriter implements AutoCloseable {
 

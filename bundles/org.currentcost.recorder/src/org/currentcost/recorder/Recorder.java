@@ -149,7 +149,9 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Puts a source into the list; one that was there under the same id ends, and nothing starts once this is closed. */
+    /**
+     * Puts a source into the list; one that was there under the same id ends, and nothing starts once this is closed.
+     */
     private RunningSource list(SourceRow row) {
         var source = new RunningSource(row, store.zone(), types, clock, writer, live, this::changed);
         RunningSource before;
@@ -204,7 +206,8 @@ public final class Recorder implements AutoCloseable {
             try {
                 listener.run();
             } catch (RuntimeException | LinkageError e) {
-                // It would end the thread that writes, or count as the failure of a source. Nobody else is to pay for it.
+                // It would end the thread that writes, or count as the failure of a source. Nobody else is to pay for
+                // it.
                 continue;
             }
         }

@@ -275,7 +275,8 @@ final class RunningSource {
                 reason = problem.reason();
                 remedy = problem.remedy();
             } catch (InterruptedException | RuntimeException | Error e) {
-                // Any error, and an interrupt that nobody sent: if this thread died of it, its state would never change.
+                // Any error, and an interrupt that nobody sent: if this thread died of it, its state would never
+                // change.
                 if (stopping) {
                     return false;
                 }

@@ -32,8 +32,8 @@ public final class SourceTypes {
      *
      * @param address scheme, colon and the rest, such as {@code serial:/dev/ttyUSB0}; {@code -} is the standard input,
      *                and a scheme alone has an empty rest
-     * @throws IllegalArgumentException if no installed kind knows the scheme, or the rest means nothing; the message is a
-     *                                  sentence for the user
+     * @throws IllegalArgumentException if no installed kind knows the scheme, or the rest means nothing; the message is
+     *                                  a sentence for the user
      */
     public MeterSource create(String address) {
         String full = address.equals("-") ? "stdin:" : address;

@@ -1,6 +1,8 @@
 package org.currentcost.source;
 
-/** Takes what a source brings. Called only on the thread that runs the source; calls may wait while the store is busy. */
+/**
+ * Takes what a source brings. Called only on the thread that runs the source; calls may wait while the store is busy.
+ */
 public interface SourceSink {
 
     /**

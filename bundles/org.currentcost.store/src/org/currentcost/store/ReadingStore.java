@@ -29,8 +29,8 @@ public interface ReadingStore extends AutoCloseable {
     List<SeriesInfo> series();
 
     /**
-     * Adds readings. One that is already there, at the same instant, is not added again: if its values differ, the first
-     * one stays and the new one counts as conflicting, for raw readings are never overwritten.
+     * Adds readings. One that is already there, at the same instant, is not added again: if its values differ, the
+     * first one stays and the new one counts as conflicting, for raw readings are never overwritten.
      *
      * @param batch by series; the readings of a series in any order
      * @return what became of them; everything counted as stored is on the disk
@@ -46,8 +46,9 @@ public interface ReadingStore extends AutoCloseable {
     Stored tryAppend(Map<SeriesKey, List<Reading>> batch) throws StoreException;
 
     /**
-     * Opens a way in for very many readings at once, such as an import: the same outcome as {@link #append}, faster, with
-     * commits as it sees fit until it is closed. Only one at a time; other writers wait their turn between its commits.
+     * Opens a way in for very many readings at once, such as an import: the same outcome as {@link #append}, faster,
+     * with commits as it sees fit until it is closed. Only one at a time; other writers wait their turn between its
+     * commits.
      */
     BulkAppend bulkAppend() throws StoreException;
 
@@ -74,8 +75,8 @@ public interface ReadingStore extends AutoCloseable {
      * What the series did in the range, in at most so many buckets.
      * <p>
      * Where single readings are few enough, each comes as a bucket of its own from its instant to the end of its hold.
-     * Otherwise buckets come from the finest sums that are few enough, several joined where needed. The first and last may
-     * reach beyond the range. Those with neither a reading nor coverage are left out.
+     * Otherwise buckets come from the finest sums that are few enough, several joined where needed. The first and last
+     * may reach beyond the range. Those with neither a reading nor coverage are left out.
      *
      * @param maxBuckets at least 1
      */
@@ -99,7 +100,8 @@ public interface ReadingStore extends AutoCloseable {
     /**
      * Computes every sum anew from the readings and compares.
      *
-     * @param progress hears of every series done, as parts of 1; may throw {@link java.util.concurrent.CancellationException}
+     * @param progress hears of every series done, as parts of 1; may throw {@link
+     *                 java.util.concurrent.CancellationException}
      */
     Verification verify(Consumer<Double> progress) throws StoreException;
 

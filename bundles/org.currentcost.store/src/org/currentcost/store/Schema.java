@@ -18,14 +18,15 @@ final class Schema {
             "CREATE TABLE property (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
             """
                     CREATE TABLE series (id INTEGER PRIMARY KEY, meter TEXT NOT NULL, quantity TEXT NOT NULL,
-                        sensor INTEGER NOT NULL, nominal_millis INTEGER NOT NULL CHECK (nominal_millis BETWEEN 1 AND 28800000),
+                        sensor INTEGER NOT NULL,
+                        nominal_millis INTEGER NOT NULL CHECK (nominal_millis BETWEEN 1 AND 28800000),
                         UNIQUE (meter, quantity, sensor))""",
             """
                     CREATE TABLE hot (series INTEGER NOT NULL, time_millis INTEGER NOT NULL, channel1 INTEGER,
                         channel2 INTEGER, channel3 INTEGER, PRIMARY KEY (series, time_millis)) WITHOUT ROWID""",
             """
-                    CREATE TABLE chunk (id INTEGER PRIMARY KEY, readings INTEGER NOT NULL, first_millis INTEGER NOT NULL,
-                        last_millis INTEGER NOT NULL, data BLOB NOT NULL)""",
+                    CREATE TABLE chunk (id INTEGER PRIMARY KEY, readings INTEGER NOT NULL,
+                        first_millis INTEGER NOT NULL, last_millis INTEGER NOT NULL, data BLOB NOT NULL)""",
             "CREATE TABLE sums_five_minutes (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
             "CREATE TABLE sums_hour (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",
             "CREATE TABLE sums_day (id INTEGER PRIMARY KEY, data BLOB NOT NULL)",

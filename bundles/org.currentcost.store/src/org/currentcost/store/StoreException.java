@@ -1,6 +1,8 @@
 package org.currentcost.store;
 
-/** The file can't be opened, read or written. The message is a sentence for the user, {@link #remedy()} says what to do. */
+/**
+ * The file can't be opened, read or written. The message is a sentence for the user, {@link #remedy()} says what to do.
+ */
 public final class StoreException extends Exception {
 
     private static final long serialVersionUID = 1L;

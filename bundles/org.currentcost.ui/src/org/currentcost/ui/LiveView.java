@@ -55,8 +55,8 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.IHandlerService;
 
 /**
- * Power now in large figures, and the last minutes to days as a chart. Each copy of the view has its own sensors and its
- * own length of time.
+ * Power now in large figures, and the last minutes to days as a chart. Each copy of the view has its own sensors and
+ * its own length of time.
  */
 public final class LiveView implements ViewContent {
 

@@ -5,8 +5,8 @@ import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 
 /**
- * Tells the user of what he asked for and could not be done. Expected trouble, such as a pulled cable, is a state in the
- * views and never comes here.
+ * Tells the user of what he asked for and could not be done. Expected trouble, such as a pulled cable, is a state in
+ * the views and never comes here.
  */
 public final class Problems {
 

@@ -287,8 +287,8 @@ final class ChartPainter {
     }
 
     /**
-     * {@return the middle of a line whose upper or left edge lies on a device pixel's edge}: all lines are equally sharp.
-     * SWT itself moves lines of odd width by half a device pixel.
+     * {@return the middle of a line whose upper or left edge lies on a device pixel's edge}: all lines are equally
+     * sharp. SWT itself moves lines of odd width by half a device pixel.
      */
     private double snapped(double coordinate) {
         double moved = (int) (LINE_WIDTH * deviceScale) % 2 == 1 ? 0.5 / deviceScale : 0;

@@ -127,8 +127,8 @@ public final class TimeChart {
         chart = new Chart(parent, SWT.NONE);
         plotArea = (Composite) chart.getPlotArea().getControl();
         hideOwnParts();
-        // SWTChart's axes paint themselves even when they are hidden, and fail without the bounds that only its own layout
-        // gives them. Nothing of its own is painted around the plot here, so none of that is missed.
+        // SWTChart's axes paint themselves even when they are hidden, and fail without the bounds that only its own
+        // layout gives them. Nothing of its own is painted around the plot here, so none of that is missed.
         chart.getTypedListeners(SWT.Paint, PaintListener.class).toList().forEach(chart::removePaintListener);
         chart.setLayout(new PlotLayout());
 
@@ -213,8 +213,8 @@ public final class TimeChart {
     }
 
     /**
-     * Adds someone who hears when the user goes to another time: wheel, rubber band, Shift with drag or arrow keys, plus
-     * and minus. May be called for each movement of the mouse, on the UI thread.
+     * Adds someone who hears when the user goes to another time: wheel, rubber band, Shift with drag or arrow keys,
+     * plus and minus. May be called for each movement of the mouse, on the UI thread.
      */
     public void addRangeListener(Consumer<TimeRange> userChangedRange) {
         rangeListeners.add(userChangedRange);

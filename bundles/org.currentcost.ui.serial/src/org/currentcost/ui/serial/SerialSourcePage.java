@@ -25,8 +25,9 @@ import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 
 /**
- * Finds a meter on a serial port: lists the ports, listens at each speed, shows what is heard, and ends in the meter that
- * was found or in one reason and one remedy. A port may be typed too, since links and pseudo terminals are not listed.
+ * Finds a meter on a serial port: lists the ports, listens at each speed, shows what is heard, and ends in the meter
+ * that was found or in one reason and one remedy. A port may be typed too, since links and pseudo terminals are not
+ * listed.
  */
 public final class SerialSourcePage extends SourcePage {
 

@@ -19,9 +19,9 @@ import org.currentcost.source.demo.SimulatorSettings;
 import org.currentcost.store.Stores;
 
 /**
- * From a raw capture of the demo meter to the file, by the program's own import: readings a second, bytes a reading on the
- * disk, and the most heap that was in use. Arguments: the days to capture (365), the appliances with a sensor (0), or the
- * path of a capture to read instead, with the instant of its first message.
+ * From a raw capture of the demo meter to the file, by the program's own import: readings a second, bytes a reading on
+ * the disk, and the most heap that was in use. Arguments: the days to capture (365), the appliances with a sensor (0),
+ * or the path of a capture to read instead, with the instant of its first message.
  */
 public final class ImportBenchmark {
 

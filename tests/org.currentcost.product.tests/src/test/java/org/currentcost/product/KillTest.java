@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The recording program is killed again and again, at any moment. A start takes seconds, so there are a dozen kills here;
- * the store's own test kills a smaller process fifty times.
+ * The recording program is killed again and again, at any moment. A start takes seconds, so there are a dozen kills
+ * here; the store's own test kills a smaller process fifty times.
  */
 class KillTest {
 

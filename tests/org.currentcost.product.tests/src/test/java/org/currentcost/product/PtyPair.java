@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * A cable between two pseudo terminals, made by socat, with names that stay when it is plugged in again. What goes over it
- * is noted.
+ * A cable between two pseudo terminals, made by socat, with names that stay when it is plugged in again. What goes over
+ * it is noted.
  */
 final class PtyPair implements AutoCloseable {
 
