@@ -100,8 +100,6 @@ public final class CaptureImport {
             throws ImportException, StoreException {
         try (var input = open(file)) {
             return read(input, file.toString(), start, progress);
-        } catch (NoSuchFileException e) {
-            throw new ImportException(Messages.get("import.missing", file));
         } catch (IOException e) {
             throw failure(e, file.toString());
         }

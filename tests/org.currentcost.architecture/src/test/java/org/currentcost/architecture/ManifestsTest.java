@@ -38,8 +38,8 @@ class ManifestsTest {
             entry("ui.serial", Set.of(OWN + "ui", OWN + "source.serial", OWN + "recorder", "org.eclipse.core.runtime",
                     "org.eclipse.ui")),
             entry("app", Set.of(OWN + "model", OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store",
-                    OWN + "ui", "org.eclipse.core.runtime", "org.eclipse.ui", "picocli", "org.osgi.framework",
-                    "org.osgi.util.tracker")),
+                    OWN + "ui", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts", "picocli",
+                    "org.osgi.framework", "org.osgi.util.tracker")),
             entry("source.mqtt", Set.of(OWN + "source", OWN + "parser", "org.eclipse.paho.client.mqttv3")),
             entry("ui.mqtt", Set.of(OWN + "ui", OWN + "source.mqtt", OWN + "recorder", "org.eclipse.core.runtime",
                     "org.eclipse.ui")));
