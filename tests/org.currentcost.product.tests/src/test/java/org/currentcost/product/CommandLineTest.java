@@ -92,7 +92,7 @@ class CommandLineTest {
         var missing = folder.resolve("fehlt");
         try (var failed = Product.start(german, "import", missing.toString(), "--data",
                 folder.resolve("data").toString())) {
-            Sentence.assertFailure(failed, "Die Datei " + missing + " ");
+            Sentence.assertFailure(failed, "Es gibt keine Datei " + missing + ".");
         }
     }
 }
