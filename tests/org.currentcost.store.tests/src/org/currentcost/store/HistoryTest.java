@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,21 @@ class HistoryTest {
             assertEquals(List.of(block(1, 20)), store.history(HOUSE, HistorySpan.TWO_HOURS,
                     TimeRange.ofMillis(START + HOURS, START + 2 * HOURS)));
             assertEquals(List.of(), store.history(SeriesKey.power("Home", 5), HistorySpan.DAY, TimeRange.ALL));
+        }
+    }
+
+    @Test
+    void aFileOfTheFirstVersionLearnsToKeepAMemory() throws Exception {
+        var reading = Reading.of(Instant.ofEpochMilli(START), 500_000);
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+            store.append(Map.of(HOUSE, List.of(reading)));
+        }
+        Content.execute(folder, "DROP TABLE history");
+        Content.execute(folder, "PRAGMA user_version = 1");
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+            assertEquals(Optional.of(reading), store.latest(HOUSE));
+            assertEquals(1, store.appendHistory(HOUSE, List.of(block(0, 700))));
+            assertEquals(List.of(block(0, 700)), store.history(HOUSE, HistorySpan.TWO_HOURS, TimeRange.ALL));
         }
     }
 }

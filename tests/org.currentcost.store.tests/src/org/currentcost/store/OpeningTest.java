@@ -107,7 +107,7 @@ class OpeningTest {
         var before = Files.readAllBytes(folder.resolve(Stores.FILE_NAME));
         assertEquals(StoreException.Kind.TOO_NEW, refusal().kind());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve(Stores.FILE_NAME))));
-        Content.execute(folder, "PRAGMA user_version = 1");
+        Content.execute(folder, "PRAGMA user_version = " + Schema.VERSION);
         assertReadable();
     }
 
