@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterEvent;
@@ -21,11 +19,12 @@ import org.currentcost.parser.MeterMemory;
  */
 final class HistoryReader {
 
+    private static final int SENSORS = 10;
     private static final int MOST_WAITING = 1000;
 
     private final String meter;
     private final ZoneId zone;
-    private final Set<Integer> known = new HashSet<>();
+    private final boolean[] known = new boolean[SENSORS];
     private final Map<Integer, List<HistoryBlock>> zeros = new HashMap<>();
 
     HistoryReader(String meter, ZoneId zone) {
@@ -35,9 +34,12 @@ final class HistoryReader {
 
     /** A sensor was heard live. {@return what it told before as zeros} */
     Map<SeriesKey, List<HistoryBlock>> heard(int sensor) {
-        return known.add(sensor) && zeros.containsKey(sensor)
-                ? Map.of(SeriesKey.power(meter, sensor), zeros.remove(sensor))
-                : Map.of();
+        if (known[sensor]) {
+            return Map.of();
+        }
+        known[sensor] = true;
+        var earlier = zeros.remove(sensor);
+        return earlier == null ? Map.of() : Map.of(SeriesKey.power(meter, sensor), earlier);
     }
 
     /** {@return the dated blocks of a message} @param timeMillis when it was sent */
@@ -48,24 +50,21 @@ final class HistoryReader {
         }
         for (var block : message.blocks()) {
             if (block.wattHours() != 0) {
-                known.add(block.sensor());
+                known[block.sensor()] = true;
             }
         }
         var result = new HashMap<SeriesKey, List<HistoryBlock>>();
         for (var block : message.blocks()) {
-            memory.get().date(block).ifPresent(dated -> {
-                if (known.contains(block.sensor())) {
-                    var earlier = zeros.remove(block.sensor());
-                    result.computeIfAbsent(SeriesKey.power(meter, block.sensor()),
-                            key -> earlier == null ? new ArrayList<>() : earlier).add(dated);
-                } else {
-                    var waiting = zeros.computeIfAbsent(block.sensor(), key -> new ArrayList<>());
-                    if (waiting.size() < MOST_WAITING) {
-                        waiting.add(dated);
-                    }
-                }
-            });
+            boolean heard = known[block.sensor()];
+            var waiting = zeros.get(block.sensor());
+            if (heard || waiting == null || waiting.size() < MOST_WAITING) {
+                memory.get().date(block).ifPresent(dated -> (heard
+                        ? result.computeIfAbsent(SeriesKey.power(meter, block.sensor()),
+                                key -> waiting == null ? new ArrayList<>() : waiting)
+                        : zeros.computeIfAbsent(block.sensor(), key -> new ArrayList<>())).add(dated));
+            }
         }
+        result.keySet().forEach(series -> zeros.remove(series.sensor()));
         return result;
     }
 }
