@@ -1,0 +1,88 @@
+package org.currentcost.analysis;
+
+/**
+ * The energy of a stretch of time, in parts by how it is known.
+ * <p>
+ * Energies are microjoules, so that sums are exact; they are negative where more was generated than used. What is left
+ * of the time after the three parts is missing: nothing is known of it, and no energy is made up for it.
+ *
+ * @param startMillis          the start, inclusive, in milliseconds since the epoch
+ * @param endMillis            the end, exclusive
+ * @param measuredMicrojoules  what live readings say
+ * @param measuredMillis       for how long they say it
+ * @param memoryMicrojoules    what the meter's own memory adds where no reading is
+ * @param memoryMillis         for how long it does
+ * @param estimatedMicrojoules the share of longer blocks of the meter's memory, spread evenly over the time in them
+ *                             that nothing else is known of
+ * @param estimatedMillis      for how long it is
+ * @param peakMilliwatts       the highest power read; of no meaning where {@code measuredMillis} is 0
+ */
+public record EnergySum(long startMillis, long endMillis, long measuredMicrojoules, long measuredMillis,
+        long memoryMicrojoules, long memoryMillis, long estimatedMicrojoules, long estimatedMillis,
+        long peakMilliwatts) {
+
+    private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
+
+    /** {@return a stretch of which nothing is known} */
+    public static EnergySum nothing(long startMillis, long endMillis) {
+        return new EnergySum(startMillis, endMillis, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE);
+    }
+
+    /** {@return all that is known} */
+    public long microjoules() {
+        return measuredMicrojoules + memoryMicrojoules + estimatedMicrojoules;
+    }
+
+    /** {@return all that is known, in kWh} */
+    public double kilowattHours() {
+        return microjoules() / MICROJOULES_PER_KILOWATT_HOUR;
+    }
+
+    /** {@return {@code microjoules} in kWh} */
+    public static double kilowattHours(long microjoules) {
+        return microjoules / MICROJOULES_PER_KILOWATT_HOUR;
+    }
+
+    /** {@return the time of which something is known} */
+    public long knownMillis() {
+        return measuredMillis + memoryMillis + estimatedMillis;
+    }
+
+    /** {@return whether anything is known} */
+    public boolean known() {
+        return knownMillis() > 0;
+    }
+
+    /** {@return the time of which nothing is known} */
+    public long missingMillis() {
+        return Math.max(0, endMillis - startMillis - knownMillis());
+    }
+
+    /** {@return the part of the time that live readings cover, 0 to 1} */
+    public double measuredShare() {
+        return share(measuredMillis);
+    }
+
+    /** {@return the part of the time of which something is known, 0 to 1} */
+    public double knownShare() {
+        return share(knownMillis());
+    }
+
+    private double share(long millis) {
+        return endMillis > startMillis ? Math.min(1, (double) millis / (endMillis - startMillis)) : 0;
+    }
+
+    /** {@return the mean power over the time of which something is known, in milliwatts; needs {@link #known()}} */
+    public double meanMilliwatts() {
+        return (double) microjoules() / knownMillis();
+    }
+
+    /** {@return this and another stretch together, from the earlier start to the later end} */
+    public EnergySum plus(EnergySum other) {
+        return new EnergySum(Math.min(startMillis, other.startMillis), Math.max(endMillis, other.endMillis),
+                measuredMicrojoules + other.measuredMicrojoules, measuredMillis + other.measuredMillis,
+                memoryMicrojoules + other.memoryMicrojoules, memoryMillis + other.memoryMillis,
+                estimatedMicrojoules + other.estimatedMicrojoules, estimatedMillis + other.estimatedMillis,
+                Math.max(peakMilliwatts, other.peakMilliwatts));
+    }
+}

@@ -1,0 +1,47 @@
+package org.currentcost.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.TimeRange;
+
+/**
+ * Fills gaps between live readings from the meter's own memory.
+ * <p>
+ * Live readings win where they cover a block to 95 % or more. Elsewhere the block's energy, less what is known of the
+ * block already, is spread evenly over the time in it of which nothing is known. Short blocks go first: a day's block
+ * tells only what the two-hour blocks in it leave open.
+ */
+public final class Filling {
+
+    /** The part of a block that live readings must cover for the meter's memory of it not to be needed. */
+    public static final double ENOUGH_COVERAGE = 0.95;
+
+    private static final long MICROJOULES_PER_WATT_HOUR = 3_600_000_000L;
+
+    private Filling() {
+    }
+
+    /**
+     * {@return what live readings say, with their gaps filled}
+     *
+     * @param live   without filling
+     * @param blocks of all spans, in any order
+     */
+    public static QuarterHours fill(QuarterHours live, List<HistoryBlock> blocks) {
+        if (blocks.isEmpty()) {
+            return live;
+        }
+        var ordered = new ArrayList<>(blocks);
+        ordered.sort(Comparator.comparing(HistoryBlock::span).thenComparingLong(HistoryBlock::startMillis));
+        long start = blocks.stream().mapToLong(HistoryBlock::startMillis).min().orElseThrow();
+        long end = blocks.stream().mapToLong(HistoryBlock::endMillis).max().orElseThrow();
+        var builder = live.toBuilder(TimeRange.ofMillis(start, end));
+        for (var block : ordered) {
+            builder.fill(TimeRange.ofMillis(block.startMillis(), block.endMillis()),
+                    block.wattHours() * MICROJOULES_PER_WATT_HOUR, ENOUGH_COVERAGE);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,267 @@
+package org.currentcost.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.currentcost.model.TimeRange;
+
+/**
+ * The energy of one series in quarters of an hour of UTC: what live readings say, and what the meter's memory adds.
+ * <p>
+ * Quarters, since the hours and half-hours of all zones in use are whole numbers of them. Kept in columns: ten years of
+ * a series are 350 000 quarters and about 6 MB, so that all figures of all views are sums over arrays in memory.
+ * Immutable.
+ */
+public final class QuarterHours {
+
+    /** The length of a quarter in milliseconds. */
+    public static final long QUARTER_MILLIS = 900_000L;
+
+    /** No quarter at all. */
+    public static final QuarterHours NONE = new Builder(0, 0).build();
+
+    private final long firstMillis;
+    private final long[] microjoules;
+    private final int[] coveredMillis;
+    private final int[] peakMilliwatts;
+    private final long[] filledMicrojoules;
+    private final int[] filledMillis;
+    private final int[] fillOf;
+    private final List<TimeRange> fills;
+
+    private QuarterHours(Builder builder) {
+        firstMillis = builder.firstMillis;
+        microjoules = builder.microjoules;
+        coveredMillis = builder.coveredMillis;
+        peakMilliwatts = builder.peakMilliwatts;
+        filledMicrojoules = builder.filledMicrojoules;
+        filledMillis = builder.filledMillis;
+        fillOf = builder.fillOf;
+        fills = List.copyOf(builder.fills);
+    }
+
+    /** {@return how many quarters there are from the first known to the last} */
+    public int size() {
+        return microjoules.length;
+    }
+
+    /** {@return the time from the first quarter to the last} */
+    public TimeRange range() {
+        return TimeRange.ofMillis(firstMillis, firstMillis + size() * QUARTER_MILLIS);
+    }
+
+    /** {@return the start of a quarter} @param index 0 to {@link #size()}, exclusive */
+    public long startMillis(int index) {
+        return firstMillis + index * QUARTER_MILLIS;
+    }
+
+    /** {@return the index of the quarter that holds a moment; may lie outside of what there is} */
+    public int indexOf(long millis) {
+        return (int) Math.floorDiv(millis - firstMillis, QUARTER_MILLIS);
+    }
+
+    /** {@return the energy of a quarter that live readings tell, in microjoules} */
+    public long measuredMicrojoules(int index) {
+        return microjoules[index];
+    }
+
+    /** {@return for how long live readings cover a quarter, 0 to {@link #QUARTER_MILLIS}} */
+    public int measuredMillis(int index) {
+        return coveredMillis[index];
+    }
+
+    /** {@return the highest power read in a quarter, in milliwatts; of no meaning without coverage} */
+    public int peakMilliwatts(int index) {
+        return peakMilliwatts[index];
+    }
+
+    /** {@return the energy that the meter's memory adds in a quarter, in microjoules} */
+    public long filledMicrojoules(int index) {
+        return filledMicrojoules.length == 0 ? 0 : filledMicrojoules[index];
+    }
+
+    /** {@return for how long the meter's memory fills a quarter, in milliseconds} */
+    public int filledMillis(int index) {
+        return filledMillis.length == 0 ? 0 : filledMillis[index];
+    }
+
+    /** {@return all energy known of a quarter, in microjoules} */
+    public long knownMicrojoules(int index) {
+        return microjoules[index] + filledMicrojoules(index);
+    }
+
+    /** {@return for how long something is known of a quarter, in milliseconds} */
+    public int knownMillis(int index) {
+        return coveredMillis[index] + filledMillis(index);
+    }
+
+    /**
+     * {@return the energy of the quarters that begin in the range}
+     * <p>
+     * What fills a gap counts as the meter's memory where the whole of its block lies in the range, and as estimated
+     * where the range cuts the block.
+     */
+    public EnergySum sum(long startMillis, long endMillis) {
+        int from = Math.clamp(-Math.floorDiv(firstMillis - startMillis, QUARTER_MILLIS), 0, size());
+        int to = Math.clamp(-Math.floorDiv(firstMillis - endMillis, QUARTER_MILLIS), from, size());
+        long measured = 0;
+        long measuredTime = 0;
+        long peak = Long.MIN_VALUE;
+        for (int i = from; i < to; i++) {
+            if (coveredMillis[i] > 0) {
+                measured += microjoules[i];
+                measuredTime += coveredMillis[i];
+                peak = Math.max(peak, peakMilliwatts[i]);
+            }
+        }
+        long memory = 0;
+        long memoryTime = 0;
+        long estimated = 0;
+        long estimatedTime = 0;
+        for (int i = from; i < to && filledMillis.length > 0; i++) {
+            if (filledMillis[i] > 0) {
+                var block = fills.get(fillOf[i]);
+                if (block.startMillis() >= startMillis && block.endMillis() <= endMillis) {
+                    memory += filledMicrojoules[i];
+                    memoryTime += filledMillis[i];
+                } else {
+                    estimated += filledMicrojoules[i];
+                    estimatedTime += filledMillis[i];
+                }
+            }
+        }
+        return new EnergySum(startMillis, endMillis, measured, measuredTime, memory, memoryTime, estimated,
+                estimatedTime, peak);
+    }
+
+    /** {@return the energy of each of the slots; one of which nothing is known is there too} */
+    public List<EnergySum> sums(List<TimeRange> slots) {
+        var sums = new ArrayList<EnergySum>(slots.size());
+        for (var slot : slots) {
+            sums.add(sum(slot.startMillis(), slot.endMillis()));
+        }
+        return sums;
+    }
+
+    /** {@return a builder that holds the same and reaches over {@code range} too} */
+    public Builder toBuilder(TimeRange range) {
+        long start = size() == 0 ? range.startMillis() : Math.min(firstMillis, range.startMillis());
+        long end = size() == 0 ? range.endMillis() : Math.max(range().endMillis(), range.endMillis());
+        var builder = new Builder(start, end);
+        int shift = size() == 0 ? 0 : (int) ((firstMillis - builder.firstMillis) / QUARTER_MILLIS);
+        System.arraycopy(microjoules, 0, builder.microjoules, shift, size());
+        System.arraycopy(coveredMillis, 0, builder.coveredMillis, shift, size());
+        System.arraycopy(peakMilliwatts, 0, builder.peakMilliwatts, shift, size());
+        if (filledMillis.length > 0) {
+            builder.makeRoomForFills();
+            System.arraycopy(filledMicrojoules, 0, builder.filledMicrojoules, shift, size());
+            System.arraycopy(filledMillis, 0, builder.filledMillis, shift, size());
+            System.arraycopy(fillOf, 0, builder.fillOf, shift, size());
+            builder.fills.addAll(fills);
+        }
+        return builder;
+    }
+
+    /** Gathers quarters. Used by one thread, and for one {@link #build()}. */
+    public static final class Builder {
+
+        private final long firstMillis;
+        private final long[] microjoules;
+        private final int[] coveredMillis;
+        private final int[] peakMilliwatts;
+        private long[] filledMicrojoules = {};
+        private int[] filledMillis = {};
+        private int[] fillOf = {};
+        private final List<TimeRange> fills = new ArrayList<>();
+
+        /** @param startMillis what comes earlier is not taken; @param endMillis nor what comes at or after this */
+        public Builder(long startMillis, long endMillis) {
+            firstMillis = Math.floorDiv(startMillis, QUARTER_MILLIS) * QUARTER_MILLIS;
+            int size = (int) Math.ceilDiv(endMillis - firstMillis, QUARTER_MILLIS);
+            microjoules = new long[size];
+            coveredMillis = new int[size];
+            peakMilliwatts = new int[size];
+            Arrays.fill(peakMilliwatts, Integer.MIN_VALUE);
+        }
+
+        /** Forgets what is known of the quarters from the one that holds {@code millis} on. */
+        public Builder clearFrom(long millis) {
+            int from = Math.clamp(Math.floorDiv(millis - firstMillis, QUARTER_MILLIS), 0, microjoules.length);
+            Arrays.fill(microjoules, from, microjoules.length, 0);
+            Arrays.fill(coveredMillis, from, coveredMillis.length, 0);
+            Arrays.fill(peakMilliwatts, from, peakMilliwatts.length, Integer.MIN_VALUE);
+            return this;
+        }
+
+        /**
+         * Adds what live readings say of a stretch inside one quarter.
+         *
+         * @param startMillis     where it begins
+         * @param covered         for how long of it a value is known, in milliseconds
+         * @param peak            the highest power, in milliwatts
+         * @param addedMicrojoules its energy
+         */
+        public void add(long startMillis, long covered, long peak, long addedMicrojoules) {
+            long index = Math.floorDiv(startMillis - firstMillis, QUARTER_MILLIS);
+            if (index >= 0 && index < microjoules.length) {
+                int i = (int) index;
+                microjoules[i] += addedMicrojoules;
+                coveredMillis[i] += (int) covered;
+                peakMilliwatts[i] = Math.max(peakMilliwatts[i], (int) Math.clamp(peak, Integer.MIN_VALUE + 1,
+                        Integer.MAX_VALUE));
+            }
+        }
+
+        private void makeRoomForFills() {
+            if (filledMillis.length == 0) {
+                filledMicrojoules = new long[microjoules.length];
+                filledMillis = new int[microjoules.length];
+                fillOf = new int[microjoules.length];
+            }
+        }
+
+        /**
+         * Spreads the energy of a block of the meter's memory that is not known otherwise evenly over the time in the
+         * block of which nothing is known.
+         *
+         * @param block             the block, whole quarters
+         * @param blockMicrojoules  its energy as the meter tells it
+         * @param enoughCoverage    the part of the block, 0 to 1, from which on what is known already is enough
+         */
+        void fill(TimeRange block, long blockMicrojoules, double enoughCoverage) {
+            int from = (int) Math.floorDiv(block.startMillis() - firstMillis, QUARTER_MILLIS);
+            int to = (int) Math.ceilDiv(block.endMillis() - firstMillis, QUARTER_MILLIS);
+            long known = 0;
+            long energy = 0;
+            for (int i = from; i < to; i++) {
+                known += coveredMillis[i] + (filledMillis.length == 0 ? 0 : filledMillis[i]);
+                energy += microjoules[i] + (filledMicrojoules.length == 0 ? 0 : filledMicrojoules[i]);
+            }
+            long length = (to - from) * QUARTER_MILLIS;
+            if (known >= enoughCoverage * length) {
+                return;
+            }
+            makeRoomForFills();
+            long remainder = Math.max(0, blockMicrojoules - energy);
+            long unknown = length - known;
+            fills.add(block);
+            for (int i = from; i < to; i++) {
+                long open = QUARTER_MILLIS - coveredMillis[i] - filledMillis[i];
+                if (open > 0) {
+                    // What is left is shared out anew at each step, so that nothing is lost by rounding.
+                    long share = Math.round((double) remainder * open / unknown);
+                    fillOf[i] = fills.size() - 1;
+                    filledMicrojoules[i] += share;
+                    filledMillis[i] += (int) open;
+                    remainder -= share;
+                    unknown -= open;
+                }
+            }
+        }
+
+        /** {@return what was gathered} */
+        public QuarterHours build() {
+            return new QuarterHours(this);
+        }
+    }
+}
