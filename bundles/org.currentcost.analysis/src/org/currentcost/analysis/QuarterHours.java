@@ -143,6 +143,28 @@ public final class QuarterHours {
         return sums;
     }
 
+    /** {@return the quarters that begin in a stretch, from start inclusive to end exclusive} */
+    public QuarterHours part(long startMillis, long endMillis) {
+        var builder = new Builder(startMillis, Math.max(startMillis, endMillis));
+        int shift = indexOf(startMillis);
+        int from = Math.clamp(shift, 0, size());
+        int to = Math.clamp(shift + builder.microjoules.length, from, size());
+        if (from == to) {
+            return builder.build();
+        }
+        System.arraycopy(microjoules, from, builder.microjoules, from - shift, to - from);
+        System.arraycopy(coveredMillis, from, builder.coveredMillis, from - shift, to - from);
+        System.arraycopy(peakMilliwatts, from, builder.peakMilliwatts, from - shift, to - from);
+        if (filledMillis.length > 0) {
+            builder.makeRoomForFills();
+            System.arraycopy(filledMicrojoules, from, builder.filledMicrojoules, from - shift, to - from);
+            System.arraycopy(filledMillis, from, builder.filledMillis, from - shift, to - from);
+            System.arraycopy(fillOf, from, builder.fillOf, from - shift, to - from);
+            builder.fills.addAll(fills);
+        }
+        return builder.build();
+    }
+
     /** {@return a builder that holds the same and reaches over {@code range} too} */
     public Builder toBuilder(TimeRange range) {
         long start = size() == 0 ? range.startMillis() : Math.min(firstMillis, range.startMillis());

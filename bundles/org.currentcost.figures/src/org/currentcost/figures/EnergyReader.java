@@ -1,0 +1,176 @@
+package org.currentcost.figures;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.currentcost.analysis.Filling;
+import org.currentcost.analysis.Formula;
+import org.currentcost.analysis.QuarterHours;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Resolution;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/**
+ * The energy of each sensor, kept at hand in quarters of an hour.
+ * <p>
+ * The first question about a series reads all of it: some hundred milliseconds for ten years. Later ones read what came
+ * since, or all again after a change of the past. Safe for several threads; a caller may wait for the store.
+ */
+public final class EnergyReader {
+
+    /** How far back new readings may change what was read before: a held value ends when the next reading comes. */
+    private static final long TAIL_MILLIS = 4 * QuarterHours.QUARTER_MILLIS;
+
+    private static final int EDGE_BUCKETS = 2000;
+
+    private final ReadingStore store;
+    private final Household household;
+    private final Map<SeriesKey, Kept> kept = new ConcurrentHashMap<>();
+
+    /** @param version the store's when it was read; @param revision likewise */
+    private record Kept(long version, long revision, long lastMillis, QuarterHours live, QuarterHours filled) {
+    }
+
+    /** Reads from {@code store} what {@code household} says about its sensors. */
+    public EnergyReader(ReadingStore store, Household household) {
+        this.store = store;
+        this.household = household;
+    }
+
+    /**
+     * {@return a sensor's energy over all time, gaps filled from the meter's memory, its sign and formula applied}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public QuarterHours energy(SeriesKey key) throws StoreException {
+        return settled(household.sensor(key), one -> kept(one).filled());
+    }
+
+    /** {@return a series' live readings alone, as they were measured} */
+    public QuarterHours measured(SeriesKey key) throws StoreException {
+        return kept(key).live();
+    }
+
+    /**
+     * {@return a sensor's energy in a range, cut at its ends to the millisecond instead of the quarter hour}
+     * <p>
+     * For a stretch that a user selects: what did that wash cost?
+     */
+    public QuarterHours energy(SeriesKey key, TimeRange range) throws StoreException {
+        return settled(household.sensor(key), one -> cut(one, range));
+    }
+
+    /** {@return the gaps and blocks of a meter's memory for a series, all spans} */
+    public List<HistoryBlock> memory(SeriesKey key) throws StoreException {
+        var blocks = new ArrayList<HistoryBlock>();
+        for (var span : HistorySpan.values()) {
+            blocks.addAll(store.history(key, span, TimeRange.ALL));
+        }
+        return blocks;
+    }
+
+    private interface Reading {
+        QuarterHours of(SeriesKey key) throws StoreException;
+    }
+
+    private QuarterHours settled(Sensor sensor, Reading reading) throws StoreException {
+        var settings = sensor.settings();
+        QuarterHours energy;
+        if (settings.formula().isPresent()) {
+            if (!(Formula.parse(settings.formula().get()) instanceof Formula.Outcome.Parsed parsed)) {
+                return QuarterHours.NONE;
+            }
+            var operands = new LinkedHashMap<Integer, QuarterHours>();
+            for (int number : parsed.formula().sensors()) {
+                var operand = household.sensor(SeriesKey.power(sensor.key().meter(), number));
+                // A formula of formulas could go round in circles.
+                operands.put(number, operand.settings().formula().isPresent()
+                        ? QuarterHours.NONE
+                        : settled(operand, reading));
+            }
+            energy = parsed.formula().evaluate(operands);
+        } else {
+            energy = reading.of(sensor.key());
+        }
+        return settings.negated() ? energy.negated() : energy;
+    }
+
+    private Kept kept(SeriesKey key) throws StoreException {
+        Kept present = kept.get(key);
+        if (present != null && present.version() == store.version()) {
+            return present;
+        }
+        synchronized (this) {
+            present = kept.get(key);
+            long version = store.version();
+            if (present != null && present.version() == version) {
+                return present;
+            }
+            Kept fresh = read(key, present, version, store.revision());
+            kept.put(key, fresh);
+            return fresh;
+        }
+    }
+
+    private Kept read(SeriesKey key, Kept former, long version, long revision) throws StoreException {
+        var info = store.series().stream().filter(one -> one.key().equals(key)).findFirst();
+        long last = info.map(one -> one.last().toEpochMilli()).orElse(0L);
+        boolean same = former != null && former.revision() == revision;
+        if (same && former.lastMillis() == last) {
+            return new Kept(version, revision, last, former.live(), former.filled());
+        }
+        QuarterHours live = QuarterHours.NONE;
+        if (info.isPresent()) {
+            long end = last + QuarterHours.QUARTER_MILLIS;
+            long from = same ? former.lastMillis() - TAIL_MILLIS : info.get().first().toEpochMilli();
+            from = Math.floorDiv(from, QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+            QuarterHours.Builder builder = same
+                    ? former.live().toBuilder(TimeRange.ofMillis(from, end)).clearFrom(from)
+                    : new QuarterHours.Builder(from, end);
+            store.forEachSum(key, TimeRange.ofMillis(from, end + QuarterHours.QUARTER_MILLIS),
+                    Resolution.FIVE_MINUTES, (start, stop, readings, covered, min, max, integral) -> builder
+                            .add(start, covered, max, integral));
+            live = builder.build();
+        }
+        return new Kept(version, revision, last, live, Filling.fill(live, memory(key)));
+    }
+
+    /** Whole quarters from what is kept, the cut ones at both ends from single readings. */
+    private QuarterHours cut(SeriesKey key, TimeRange range) throws StoreException {
+        QuarterHours all = kept(key).filled();
+        long firstWhole = Math.ceilDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+        long lastWhole = Math.floorDiv(range.endMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+        if (firstWhole > lastWhole) {
+            var builder = new QuarterHours.Builder(range.startMillis(), range.endMillis());
+            addCut(builder, key, range);
+            return builder.build();
+        }
+        var builder = all.part(firstWhole, lastWhole).toBuilder(range);
+        addCut(builder, key, new TimeRange(range.start(), Instant.ofEpochMilli(firstWhole)));
+        addCut(builder, key, new TimeRange(Instant.ofEpochMilli(lastWhole), range.end()));
+        return builder.build();
+    }
+
+    private void addCut(QuarterHours.Builder builder, SeriesKey key, TimeRange range) throws StoreException {
+        if (range.length().isZero()) {
+            return;
+        }
+        for (var bucket : store.query(key, range, EDGE_BUCKETS)) {
+            long start = Math.max(bucket.startMillis(), range.startMillis());
+            long end = Math.min(bucket.endMillis(), range.endMillis());
+            long length = bucket.endMillis() - bucket.startMillis();
+            if (end > start && length > 0) {
+                double share = (double) (end - start) / length;
+                builder.add(start, Math.round(bucket.coveredMillis() * share), bucket.max(),
+                        Math.round(bucket.integral() * share));
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.currentcost.figures;
+
+import com.google.gson.reflect.TypeToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/**
+ * What the user settled about sensors, tariffs, carbon and targets; kept in the store. Safe for several threads.
+ */
+public final class Household {
+
+    private static final String SENSORS = "sensors";
+
+    private final ReadingStore store;
+    private final Documents documents;
+
+    /** @param store where it is kept */
+    public Household(ReadingStore store) {
+        this.store = store;
+        documents = new Documents(store);
+    }
+
+    /**
+     * {@return all sensors of power, measured, remembered by a meter or computed, in order}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public List<Sensor> sensors() throws StoreException {
+        var keys = new TreeSet<SeriesKey>();
+        store.series().forEach(info -> keys.add(info.key()));
+        keys.addAll(store.seriesWithHistory());
+        keys.removeIf(key -> key.quantity() != Quantity.POWER);
+        var saved = savedSensors();
+        saved.forEach((key, settings) -> {
+            if (settings.formula().isPresent()) {
+                keys.add(parse(key));
+            }
+        });
+        var sensors = new ArrayList<Sensor>();
+        for (var key : keys) {
+            sensors.add(new Sensor(key, saved.getOrDefault(text(key), SensorSettings.standard(key.sensor()))));
+        }
+        return sensors;
+    }
+
+    /** {@return the sensor of this series with what is settled about it} */
+    public Sensor sensor(SeriesKey key) throws StoreException {
+        return new Sensor(key, savedSensors().getOrDefault(text(key), SensorSettings.standard(key.sensor())));
+    }
+
+    /** {@return the sensors whose energy is the house's, one for each meter as a rule} */
+    public List<Sensor> houses() throws StoreException {
+        return sensors().stream().filter(one -> one.settings().role() == SensorRole.HOUSE).toList();
+    }
+
+    /** Settles how a sensor is called and counted. */
+    public void save(Sensor sensor) throws StoreException {
+        var saved = new TreeMap<>(savedSensors());
+        saved.put(text(sensor.key()), sensor.settings());
+        documents.write(SENSORS, saved);
+    }
+
+    /** Forgets what was settled about a sensor; a computed one is gone. */
+    public void remove(SeriesKey key) throws StoreException {
+        var saved = new TreeMap<>(savedSensors());
+        saved.remove(text(key));
+        documents.write(SENSORS, saved);
+    }
+
+    /** {@return a free number for a computed sensor of a meter} */
+    public SeriesKey nextComputed(String meter) throws StoreException {
+        int number = Sensor.FIRST_COMPUTED;
+        for (var sensor : sensors()) {
+            if (sensor.key().meter().equals(meter)) {
+                number = Math.max(number, sensor.key().sensor() + 1);
+            }
+        }
+        return SeriesKey.power(meter, number);
+    }
+
+    private Map<String, SensorSettings> savedSensors() throws StoreException {
+        return documents.read(SENSORS, new TypeToken<Map<String, SensorSettings>>() {
+        }).orElse(Map.of());
+    }
+
+    private static String text(SeriesKey key) {
+        return key.sensor() + "|" + key.meter();
+    }
+
+    private static SeriesKey parse(String text) {
+        int bar = text.indexOf('|');
+        return SeriesKey.power(text.substring(bar + 1), Integer.parseInt(text.substring(0, bar)));
+    }
+}

@@ -1,0 +1,23 @@
+package org.currentcost.figures;
+
+import java.util.Optional;
+import org.currentcost.model.SensorRole;
+
+/**
+ * What the user settled about a sensor.
+ *
+ * @param name    what it is called; empty for its usual name
+ * @param role    what its energy means for the house
+ * @param negated whether its sign is turned round: it counts what flows the other way
+ * @param color   its place in the chart palette, if the user chose one
+ * @param formula for a sensor that is computed from others of its meter: how, such as {@code 0 - 1 + 5}
+ */
+public record SensorSettings(String name, SensorRole role, boolean negated, Optional<Integer> color,
+        Optional<String> formula) {
+
+    /** {@return what holds for a sensor of which nothing was settled: 0 is the house, others are inside it} */
+    public static SensorSettings standard(int sensor) {
+        return new SensorSettings("", sensor == 0 ? SensorRole.HOUSE : SensorRole.INSIDE_HOUSE, false,
+                Optional.empty(), Optional.empty());
+    }
+}
