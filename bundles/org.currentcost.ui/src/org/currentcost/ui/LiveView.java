@@ -429,7 +429,8 @@ public final class LiveView implements ViewContent {
         var temperature = new ArrayList<ChartSeries>();
         if (withTemperature && !shown.isEmpty()) {
             var series = new SeriesKey(shown.getFirst().meter(), 0, Quantity.TEMPERATURE);
-            temperature.add(new ChartSeries(Messages.Temperature, 1, bucketsOf(series, range, buckets)));
+            temperature.add(new ChartSeries(Messages.Temperature, ChartSeries.NEUTRAL,
+                    bucketsOf(series, range, buckets)));
         }
         return new Answer(power, temperature);
     }

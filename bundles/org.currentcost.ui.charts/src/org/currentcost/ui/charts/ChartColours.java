@@ -16,6 +16,13 @@ final class ChartColours {
     private static final double OUTLINE_SHARE = 0.4;
     private static final double MARK_SHARE = 0.4;
     private static final double CARD_SHARE = 0.05;
+    private static final double NEUTRAL_SHARE = 0.85;
+
+    /** How much of a bar's colour is left at a weekend, of another time, and under a hatch. */
+    private static final double MUTED_SHARE = 0.6;
+    private static final double PALE_SHARE = 0.35;
+    private static final double PALE_SHARE_ON_DARK = 0.45;
+    private static final double UNDER_HATCH_SHARE = 0.18;
 
     private final ColorRegistry registry;
     private final RGB ground;
@@ -75,12 +82,31 @@ final class ChartColours {
         return new Color(Palette.mix(text, ground, CARD_SHARE));
     }
 
+    /** {@return the colour of a line} @param index a place in the palette, or {@link ChartSeries#NEUTRAL} */
     RGB lineRgb(int index) {
+        if (index == ChartSeries.NEUTRAL) {
+            return Palette.mix(text, ground, NEUTRAL_SHARE);
+        }
         return themed("series." + index, Palette.colour(index, ground));
     }
 
     Color line(int index) {
         return new Color(lineRgb(index));
+    }
+
+    /** {@return the tone of a weekend's bars, lighter but still of their colour} */
+    RGB mutedRgb(int index) {
+        return Palette.mix(lineRgb(index), ground, MUTED_SHARE);
+    }
+
+    /** {@return the tone of bars that others are compared with} */
+    RGB paleRgb(int index) {
+        return Palette.mix(lineRgb(index), ground, Palette.isDark(ground) ? PALE_SHARE_ON_DARK : PALE_SHARE);
+    }
+
+    /** {@return the ground under hatches of {@code tone}} */
+    Color underHatch(RGB tone) {
+        return new Color(Palette.mix(tone, ground, UNDER_HATCH_SHARE));
     }
 
     Color outline(int index) {

@@ -45,9 +45,9 @@ final class Palette {
         return lightened;
     }
 
-    /** {@return the lengths of dashes and spaces in pixels of {@code index}, empty for a solid line} */
+    /** {@return the lengths of dashes and spaces in pixels of {@code index}, empty for a solid line, as of one below 0} */
     static float[] dash(int index) {
-        return DASHES[index % DASHES.length].clone();
+        return index < 0 ? new float[0] : DASHES[index % DASHES.length].clone();
     }
 
     /** {@return whether {@code colour} all but vanishes on {@code ground}, as yellow does on white} */

@@ -2,6 +2,7 @@ package org.currentcost.ui.charts;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,6 +15,7 @@ import java.time.temporal.WeekFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongUnaryOperator;
 import java.util.function.ToIntFunction;
 import org.currentcost.model.TimeRange;
 
@@ -67,6 +69,9 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
     /** Clocks are never put back by more. */
     private static final int LONGEST_OVERLAP_SECONDS = 3 * 3600;
 
+    /** A month is called 30.4 days and may be 28, a day 24 hours and may be 23. */
+    private static final double FINEST_TOLERANCE = 0.9;
+
     private static List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         for (int seconds : new int[]{1, 2, 5, 10, 15, 30}) {
@@ -99,12 +104,27 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
      * @param textWidth measures a label, in pixels
      */
     static TimeTicks of(TimeRange range, ZoneId zone, Locale locale, int pixels, ToIntFunction<String> textWidth) {
+        return of(range, zone, locale, pixels, textWidth, Duration.ZERO, LongUnaryOperator.identity());
+    }
+
+    /**
+     * {@return the axis with the finest borders that have room and are no closer than {@code finest}}
+     *
+     * @param finest     how long what lies between two borders is at least, about
+     * @param labelPlace where the label of a border stands, such as in the middle of the day that begins there
+     */
+    static TimeTicks of(TimeRange range, ZoneId zone, Locale locale, int pixels, ToIntFunction<String> textWidth,
+            Duration finest, LongUnaryOperator labelPlace) {
         double millisPerPixel = (double) Math.max(1, range.length().toMillis()) / Math.max(1, pixels);
         for (Step step : STEPS) {
-            if (step.estimatedMillis() < LEAST_STEP_PIXELS * millisPerPixel) {
+            if (step.estimatedMillis() < LEAST_STEP_PIXELS * millisPerPixel
+                    || step.estimatedMillis() < finest.toMillis() * FINEST_TOLERANCE) {
                 continue;
             }
-            List<Tick> ticks = ticks(range, zone, locale, step);
+            List<Tick> ticks = ticks(range, zone, locale, step).stream()
+                    .map(tick -> new Tick(labelPlace.applyAsLong(tick.millis()), tick.label()))
+                    .filter(tick -> tick.millis() >= range.startMillis() && tick.millis() <= range.endMillis())
+                    .toList();
             if (fits(ticks, range, millisPerPixel, textWidth)) {
                 return new TimeTicks(ticks, spans(range, zone, locale, step, pixels, textWidth));
             }

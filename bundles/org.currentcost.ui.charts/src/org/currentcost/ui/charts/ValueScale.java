@@ -22,26 +22,31 @@ record ValueScale(double lower, double upper, double step) {
      * @param steps how many steps there may be, at least 1
      */
     static ValueScale of(ValueUnit unit, double lowest, double highest, int steps) {
-        double lower = lowest;
-        double upper = highest;
-        if (unit == ValueUnit.POWER) {
-            lower = Math.min(0, lowest);
-            upper = Math.max(0, highest);
-            if (upper - lower < LEAST_POWER_SPAN) {
-                upper = lower + LEAST_POWER_SPAN;
-            }
-        } else if (upper - lower < LEAST_TEMPERATURE_SPAN) {
-            double middle = (lower + upper) / 2;
-            lower = middle - LEAST_TEMPERATURE_SPAN / 2;
-            upper = middle + LEAST_TEMPERATURE_SPAN / 2;
+        return unit == ValueUnit.POWER
+                ? withZero(lowest, highest, LEAST_POWER_SPAN, steps)
+                : around(lowest, highest, LEAST_TEMPERATURE_SPAN, steps);
+    }
+
+    /** {@return an axis that holds zero} @param leastSpan how long it is at least */
+    static ValueScale withZero(double lowest, double highest, double leastSpan, int steps) {
+        double lower = Math.min(0, lowest);
+        double upper = Math.max(0, highest);
+        if (upper - lower < leastSpan) {
+            upper = lower + leastSpan;
         }
         double room = (upper - lower) * HEADROOM;
-        if (upper > 0 || unit == ValueUnit.TEMPERATURE) {
-            upper += room;
-        }
-        if (lower < 0 || unit == ValueUnit.TEMPERATURE) {
-            lower -= room;
-        }
+        return ended(upper > 0 ? upper + room : upper, lower < 0 ? lower - room : lower, steps);
+    }
+
+    /** {@return an axis of what is there, with or without zero} @param leastSpan how long it is at least */
+    static ValueScale around(double lowest, double highest, double leastSpan, int steps) {
+        double middle = (lowest + highest) / 2;
+        double half = Math.max(highest - lowest, leastSpan) / 2;
+        double room = 2 * half * HEADROOM;
+        return ended(middle + half + room, middle - half - room, steps);
+    }
+
+    private static ValueScale ended(double upper, double lower, int steps) {
         double step = roundStep((upper - lower) / Math.max(1, steps));
         // a line at each end would waste up to a step of height on nothing: end at halves of a step
         ValueScale tight = ended(lower, upper, step, step / 2);

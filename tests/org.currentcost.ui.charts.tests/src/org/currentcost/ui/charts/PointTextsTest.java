@@ -73,14 +73,14 @@ class PointTextsTest {
 
     @Test
     void spansAreNamedByWhatTheyAre() {
-        assertEquals("23:55–00:00", texts.span(at("2026-11-17T23:55"), at("2026-11-18T00:00"), false));
-        assertEquals("Tue 17 Nov 14:00–16:00", texts.span(at("2026-11-17T14:00"), at("2026-11-17T16:00"), true));
-        assertEquals("Sun, 25 Oct 2026", texts.span(at("2026-10-25T00:00"), at("2026-10-26T00:00"), true));
-        assertEquals("November 2026", texts.span(at("2026-11-01T00:00"), at("2026-12-01T00:00"), true));
+        assertEquals("23:55–00:00", texts.times().span(at("2026-11-17T23:55"), at("2026-11-18T00:00"), false));
+        assertEquals("Tue 17 Nov 14:00–16:00", texts.times().span(at("2026-11-17T14:00"), at("2026-11-17T16:00"), true));
+        assertEquals("Sun, 25 Oct 2026", texts.times().span(at("2026-10-25T00:00"), at("2026-10-26T00:00"), true));
+        assertEquals("November 2026", texts.times().span(at("2026-11-01T00:00"), at("2026-12-01T00:00"), true));
         assertEquals("Mon, 2 Nov 2026 – Sun, 8 Nov 2026",
-                texts.span(at("2026-11-02T00:00"), at("2026-11-09T00:00"), true));
+                texts.times().span(at("2026-11-02T00:00"), at("2026-11-09T00:00"), true));
         assertEquals("Tue 17 Nov 22:00 – Wed 18 Nov 02:00",
-                texts.span(at("2026-11-17T22:00"), at("2026-11-18T02:00"), true));
+                texts.times().span(at("2026-11-17T22:00"), at("2026-11-18T02:00"), true));
     }
 
     @Test
@@ -88,14 +88,14 @@ class PointTextsTest {
         LocalDateTime half = LocalDateTime.parse("2026-10-25T01:30");
         long summer = half.toInstant(ZoneOffset.ofHours(1)).toEpochMilli();
         long winter = half.toInstant(ZoneOffset.UTC).toEpochMilli();
-        assertEquals("01:30 BST–01:35 BST", texts.span(summer, summer + 300_000, false));
-        assertEquals("01:30 GMT–01:35 GMT", texts.span(winter, winter + 300_000, false));
+        assertEquals("01:30 BST–01:35 BST", texts.times().span(summer, summer + 300_000, false));
+        assertEquals("01:30 GMT–01:35 GMT", texts.times().span(winter, winter + 300_000, false));
     }
 
     @Test
     void aGapIsCalledOne() {
         assertEquals("14:05–16:20 · no readings",
-                texts.gap(TimeRange.ofMillis(at("2026-11-17T14:05"), at("2026-11-17T16:20")), false));
+                texts.times().gap(TimeRange.ofMillis(at("2026-11-17T14:05"), at("2026-11-17T16:20")), false));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.TimeRange;
@@ -154,7 +155,7 @@ class TimeChartWidgetTest {
         }
         int middle = (left + right) / 2;
         boolean bracket = false;
-        for (int y = plotY(0) + 1; y < plotY(0) + ChartScene.BRACKET_ZONE; y++) {
+        for (int y = plotY(0) + 1; y < plotY(0) + PlotFrame.BRACKET_ZONE; y++) {
             bracket |= !pixel(image, middle, y).equals(GROUND);
         }
         assertTrue(bracket, "no bracket under the gap");
@@ -304,18 +305,114 @@ class TimeChartWidgetTest {
         assertEquals(fixed, chart.scene().millisAt(x), 1000);
     }
 
+    private void drag(int from, int to) {
+        mouse(SWT.MouseDown, from, 0);
+        mouse(SWT.MouseMove, (from + to) / 2, 0);
+        mouse(SWT.MouseMove, to, 0);
+        mouse(SWT.MouseUp, to, 0);
+    }
+
     @Test
-    void aRubberBandZoomsIntoWhatItMarks() {
+    void draggingMarksASpanFromBucketToBucketUntilEsc() {
+        List<Optional<TimeRange>> selected = new ArrayList<>();
+        List<TimeRange> ranges = new ArrayList<>();
+        chart.addSelectionListener(selected::add);
+        chart.addRangeListener(ranges::add);
+        long start = HOUR.startMillis();
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 400))));
+        int from = (int) Math.round(chart.scene().x(start + 630_000));
+        int to = (int) Math.round(chart.scene().x(start + 1_230_000));
+        drag(to, from);
+        TimeRange expected = TimeRange.ofMillis(start + 600_000, start + 1_260_000);
+        assertEquals(List.of(Optional.of(expected)), selected);
+        assertEquals(Optional.of(expected), chart.selection());
+        assertEquals(List.of(), ranges);
+
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 500))));
+        assertEquals(Optional.of(expected), chart.selection());
+        press(SWT.ESC, 0);
+        assertEquals(Optional.empty(), chart.selection());
+        assertEquals(2, selected.size());
+    }
+
+    @Test
+    void theMarkedSpansOwnFiguresAreThoseOfItsBuckets() {
+        long start = HOUR.startMillis();
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 600))));
+        assertEquals("mean 600\u00A0W · 10 readings · 0.1\u00A0kWh · 100% measured",
+                chart.ownFigures(TimeRange.ofMillis(start + 600_000, start + 1_200_000)));
+    }
+
+    @Test
+    void enterAndADoubleClickOnTheMarkedSpanGoToIt() {
         List<TimeRange> heard = new ArrayList<>();
+        int[] followed = {0};
+        chart.addFollowListener(() -> followed[0]++);
         chart.addRangeListener(heard::add);
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
-        long from = chart.scene().millisAt(100);
-        long to = chart.scene().millisAt(300);
-        mouse(SWT.MouseDown, 300, 0);
-        mouse(SWT.MouseMove, 200, 0);
-        mouse(SWT.MouseMove, 100, 0);
-        mouse(SWT.MouseUp, 100, 0);
-        assertEquals(List.of(TimeRange.ofMillis(from, to)), heard);
+        drag(100, 300);
+        TimeRange marked = chart.selection().orElseThrow();
+        press(SWT.CR, 0);
+        assertEquals(List.of(marked), heard);
+
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        mouse(SWT.MouseDown, 200, 0);
+        mouse(SWT.MouseUp, 200, 0);
+        mouse(SWT.MouseDoubleClick, 200, 0);
+        assertEquals(List.of(marked, marked), heard);
+        assertEquals(0, followed[0]);
+    }
+
+    @Test
+    void spaceMarksThePointAndShiftWithSpaceAllUpToAnother() {
+        long start = HOUR.startMillis();
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 400))));
+        press(SWT.HOME, 0);
+        press(' ', 0);
+        assertEquals(Optional.of(TimeRange.ofMillis(start, start + 60_000)), chart.selection());
+        press(SWT.ARROW_RIGHT, 0);
+        press(SWT.ARROW_RIGHT, 0);
+        press(' ', SWT.SHIFT);
+        assertEquals(Optional.of(TimeRange.ofMillis(start, start + 180_000)), chart.selection());
+    }
+
+    @Test
+    void aClickOnAFlagTellsWhichNote() {
+        List<ChartMark> clicked = new ArrayList<>();
+        chart.addMarkListener(clicked::add);
+        long start = HOUR.startMillis();
+        ChartMark kettle = new ChartMark(start + 600_000, start + 600_000, "Kettle", 7);
+        ChartMark wash = new ChartMark(start + 1_800_000, start + 2_400_000, "Wash", 8);
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 400))));
+        chart.setMarks(List.of(kettle, wash));
+        clickAt((int) chart.scene().x(start + 600_000) + 2, chart.axisY() - 10);
+        clickAt((int) chart.scene().x(start + 2_200_000), chart.axisY() - 1);
+        clickAt((int) chart.scene().x(start + 1_200_000), chart.axisY() - 10);
+        assertEquals(List.of(kettle, wash), clicked);
+    }
+
+    private void clickAt(int x, int y) {
+        for (int type : new int[]{SWT.MouseDown, SWT.MouseUp}) {
+            Event event = new Event();
+            event.x = x;
+            event.y = y;
+            event.button = 1;
+            chart.plotControl().notifyListeners(type, event);
+        }
+    }
+
+    @Test
+    void aNeutralLineHasTheColourOfText() throws IOException {
+        chart.setSeries(HOUR, List.of(new ChartSeries("Temperature", ChartSeries.NEUTRAL,
+                Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        ImageData image = saved();
+        int x = plotX(HOUR.startMillis() + 900_000);
+        boolean dark = false;
+        for (int dy = -2; dy <= 2; dy++) {
+            RGB rgb = pixel(image, x, plotY(400) + dy);
+            dark |= isGrey(rgb) && rgb.red < 110;
+        }
+        assertTrue(dark);
     }
 
     @Test

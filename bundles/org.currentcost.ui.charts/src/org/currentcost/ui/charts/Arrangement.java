@@ -1,0 +1,11 @@
+package org.currentcost.ui.charts;
+
+/** How the bars of several series share a slot. */
+public enum Arrangement {
+    /** Upon each other, the first one at the bottom. */
+    STACKED,
+    /** Next to each other, the first one on the left. */
+    SIDE_BY_SIDE,
+    /** The first one, narrow, before the second one, wide and pale: one time compared with another. */
+    COMPARED
+}

@@ -1,0 +1,305 @@
+package org.currentcost.ui.charts;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToIntFunction;
+import org.currentcost.model.TimeRange;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Composite;
+
+/**
+ * Bars over time or over named things. A bar tells what was measured from what a meter remembered and what was
+ * estimated; where nothing is known there is none.
+ * <p>
+ * Over time, dragging marks whole slots and a click marks one; marks and zooming are those of a
+ * {@link TimeBasedChart}. Over categories, nothing can be marked.
+ */
+public final class BarChart extends TimeBasedChart {
+
+    private static final long SHORTEST_RANGE_MILLIS = 3_600_000;
+
+    private BarData data = BarData.NOTHING;
+    private BarScene scene;
+    private int cursorSlot;
+    private int cursorSeries;
+
+    /**
+     * Makes an empty chart.
+     *
+     * @param zone whose hours and days a time axis shows
+     */
+    public BarChart(Composite parent, ZoneId zone) {
+        super(parent, zone);
+    }
+
+    /**
+     * Replaces what is shown, with one repaint.
+     *
+     * @param axis        what the bars stand on
+     * @param series      each with a bar for each slot of the axis; may be none
+     * @param arrangement of several series
+     * @param scale       what the amounts are
+     * @throws IllegalArgumentException if a series has not as many bars as the axis has slots
+     */
+    public void setBars(BarAxis axis, List<BarSeries> series, Arrangement arrangement, AmountScale scale) {
+        for (BarSeries each : series) {
+            if (each.bars().size() != axis.slotCount()) {
+                throw new IllegalArgumentException(
+                        each.name() + ": " + each.bars().size() + " bars for " + axis.slotCount() + " slots");
+            }
+        }
+        data = new BarData(axis, series, arrangement, scale, data.target(), data.targetLabel());
+        if (cursor() == Cursor.KEYBOARD && (cursorSlot >= axis.slotCount() || cursorSeries >= series.size())) {
+            setCursor(Cursor.NONE);
+        }
+        refresh();
+    }
+
+    /**
+     * Draws a line across the bars, or none.
+     *
+     * @param amount in the chart's unit
+     * @param label  stands at the line's right end; may be empty
+     */
+    public void setTargetLine(OptionalDouble amount, String label) {
+        data = data.withTarget(amount, label);
+        refresh();
+    }
+
+    /** Adds someone who hears of a double click beside the selection: the user wants to see all of it. */
+    public void addFitListener(Runnable fit) {
+        addFitAction(fit);
+    }
+
+    /** {@return how many bars of at least three pixels the chart has room for now} */
+    public int maxBars() {
+        return Math.max(1, plot().width / 3);
+    }
+
+    @Override
+    Rectangle layOut(Point size, int textHeight, ToIntFunction<String> textWidth) {
+        scene = BarScene.of(data, size, zone, locale, textHeight, textWidth);
+        return scene.frame().plot();
+    }
+
+    @Override
+    boolean isEmpty() {
+        return scene().parts().parts().isEmpty();
+    }
+
+    @Override
+    Optional<TimeAxis> timeAxis() {
+        return scene().time();
+    }
+
+    @Override
+    void showRange(TimeRange range) {
+        data = data.withRange(range);
+    }
+
+    @Override
+    long shortestRangeMillis() {
+        return SHORTEST_RANGE_MILLIS;
+    }
+
+    @Override
+    int axisY() {
+        return scene.frame().values().top() + scene.frame().values().height();
+    }
+
+    private Optional<TimeRange> slot(int index) {
+        return data.axis() instanceof BarAxis.Time time && index >= 0 && index < time.slots().size()
+                ? Optional.of(time.slots().get(index))
+                : Optional.empty();
+    }
+
+    @Override
+    Optional<TimeRange> slotAt(long millis) {
+        return slot(data.slotAt(millis));
+    }
+
+    @Override
+    boolean clickSelectsSlot() {
+        return true;
+    }
+
+    @Override
+    Optional<Long> keyboardMillis() {
+        return cursor() == Cursor.KEYBOARD
+                ? slot(cursorSlot).map(slot -> (slot.startMillis() + slot.endMillis()) / 2)
+                : Optional.empty();
+    }
+
+    @Override
+    String ownFigures(TimeRange span) {
+        return "";
+    }
+
+    @Override
+    void paintAround(Brush brush) {
+        new BarPainter(brush, scene).paintAround();
+    }
+
+    @Override
+    void paintPlot(Brush brush) {
+        BarPainter painter = new BarPainter(brush, scene);
+        painter.paintPlot();
+        if (!isEmpty()) {
+            painter.paintTarget();
+        }
+        flags().ifPresent(flags -> flags.paint(brush));
+    }
+
+    @Override
+    Optional<Pointed> paintDataCursor(Brush brush) {
+        int slot = cursor() == Cursor.POINTER ? scene.slotAt(pointer().x) : cursorSlot;
+        if (slot < 0) {
+            return Optional.empty();
+        }
+        new BarPainter(brush, scene).paintHover(slot);
+        int series = cursor() == Cursor.POINTER ? scene.seriesAt(slot, pointer().x, pointer().y) : cursorSeries;
+        BarParts.Place place = scene.places().get(slot);
+        return Optional.of(new Pointed(card(slot, series), (int) Math.max(0, place.left()),
+                (int) Math.min(plot().width, place.right())));
+    }
+
+    private List<CardLine> card(int slot, int series) {
+        List<CardLine> lines = new ArrayList<>();
+        if (data.arrangement() == Arrangement.COMPARED) {
+            for (int i = 0; i < data.series().size(); i++) {
+                addCard(lines, slot, i);
+            }
+        } else {
+            addCard(lines, slot, series);
+        }
+        if (lines.isEmpty()) {
+            lines.add(new CardLine(nothingKnown(slot)));
+        }
+        slot(slot).ifPresent(range -> markTexts(range).forEach(text -> lines.addAll(CardLine.of(text))));
+        return lines;
+    }
+
+    private void addCard(List<CardLine> lines, int slot, int index) {
+        data.bar(index, slot).ifPresent(bar -> {
+            BarSeries series = data.series().get(index);
+            if (data.series().size() > 1) {
+                boolean pale = data.arrangement() == Arrangement.COMPARED && index > 0;
+                lines.add(new CardLine(series.name(),
+                        new Swatch(pale ? Swatch.Kind.PALE : Swatch.Kind.SOLID, series.colorIndex())));
+            }
+            lines.addAll(CardLine.of(bar.card()));
+        });
+    }
+
+    private String nothingKnown(int slot) {
+        return slotName(slot) + " · " + text("card.gap");
+    }
+
+    private String slotName(int slot) {
+        return switch (data.axis()) {
+            case BarAxis.Time time -> times.span(time.slots().get(slot).startMillis(),
+                    time.slots().get(slot).endMillis(), true);
+            case BarAxis.Categories categories -> categories.labels().get(slot);
+        };
+    }
+
+    /** Takes the visible time along when the slot lies outside. */
+    @Override
+    void step(int by) {
+        if (isEmpty()) {
+            return;
+        }
+        if (cursor() != Cursor.KEYBOARD) {
+            int under = cursor() == Cursor.POINTER ? scene.slotAt(pointer().x) : -1;
+            moveTo(under >= 0 ? under + by : by < 0 ? data.endSlot() - 1 : data.firstSlot());
+            return;
+        }
+        if (cursorSlot + by < 0 || cursorSlot + by >= data.axis().slotCount()) {
+            pan(by * KEYBOARD_PAN_SHARE);
+            return;
+        }
+        moveTo(cursorSlot + by);
+        if (cursorSlot < data.firstSlot() || cursorSlot >= data.endSlot()) {
+            pan(by * KEYBOARD_PAN_SHARE);
+        }
+    }
+
+    private void moveTo(int slot) {
+        cursorSlot = Math.max(0, Math.min(data.axis().slotCount() - 1, slot));
+        setCursor(Cursor.KEYBOARD);
+    }
+
+    @Override
+    void stepAcross(int by) {
+        if (data.series().size() > 1) {
+            // bars lie upon each other, the first one at the bottom: up is the next one
+            int direction = data.arrangement() == Arrangement.STACKED ? -by : by;
+            cursorSeries = Math.floorMod(cursorSeries + direction, data.series().size());
+            if (cursor() == Cursor.KEYBOARD) {
+                moveTo(cursorSlot);
+            } else {
+                step(-1);
+            }
+        }
+    }
+
+    @Override
+    void jump(boolean toLast) {
+        if (isEmpty()) {
+            return;
+        }
+        int slot = toLast ? data.endSlot() - 1 : data.firstSlot();
+        while (!data.isKnown(slot)) {
+            slot += toLast ? -1 : 1;
+        }
+        moveTo(slot);
+    }
+
+    @Override
+    String name() {
+        return text("accessible.chart", String.join(", ", data.series().stream().map(BarSeries::name).toList()));
+    }
+
+    @Override
+    String summary() {
+        List<String> sentences = new ArrayList<>();
+        String when = switch (data.axis()) {
+            case BarAxis.Time time -> times.span(time.range().startMillis(), time.range().endMillis(), true);
+            case BarAxis.Categories categories -> categories.labels().isEmpty()
+                    ? ""
+                    : categories.labels().getFirst() + " – " + categories.labels().getLast();
+        };
+        for (BarSeries each : data.series()) {
+            double[] totals = each.bars().subList(data.firstSlot(), Math.max(data.firstSlot(), data.endSlot())).stream()
+                    .flatMap(Optional::stream).mapToDouble(Bar::total).sorted().toArray();
+            sentences.add(totals.length == 0
+                    ? text("accessible.nothing", each.name(), when)
+                    : text("accessible.summary", each.name(), when, data.scale().value(totals[0]),
+                            data.scale().value(totals[totals.length - 1])));
+        }
+        return String.join(". ", sentences);
+    }
+
+    @Override
+    String currentPoint() {
+        if (cursor() != Cursor.KEYBOARD || cursorSlot >= data.axis().slotCount()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        card(cursorSlot, cursorSeries).forEach(line -> parts.add(line.text()));
+        if (data.series().size() == 1) {
+            parts.addFirst(data.series().getFirst().name());
+        }
+        return String.join(", ", parts);
+    }
+
+    /** {@return where things lie now} */
+    BarScene scene() {
+        ensureLaidOut();
+        return scene;
+    }
+}

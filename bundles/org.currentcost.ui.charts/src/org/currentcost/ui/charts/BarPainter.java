@@ -1,0 +1,94 @@
+package org.currentcost.ui.charts;
+
+import java.util.List;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.graphics.Rectangle;
+
+/** Paints a {@link BarScene}. Lives for one painting. */
+final class BarPainter {
+
+    private static final int MOST_BRACKET_ROWS = 3;
+    private static final float[] TARGET_DASH = {7, 3};
+
+    private final Brush brush;
+    private final BarScene scene;
+
+    BarPainter(Brush brush, BarScene scene) {
+        this.brush = brush;
+        this.scene = scene;
+    }
+
+    /** Paints all but the plot: legend and axes. */
+    void paintAround() {
+        PlotFrame frame = scene.frame();
+        brush.around(frame);
+        scene.time().ifPresent(time -> brush.timeAxis(time, frame));
+        for (int i = 0; i < scene.names().size(); i++) {
+            String name = scene.names().get(i);
+            int x = frame.plot().x + (int) Math.round(scene.places().get(i).middle()) - brush.textWidth(name) / 2;
+            brush.text(name, x, frame.axisY() + PlotFrame.BRACKET_ZONE, brush.colours().label());
+        }
+        List<BarSeries> series = scene.data().series();
+        boolean several = series.size() > 1 && scene.data().arrangement() != Arrangement.COMPARED;
+        for (int i = 0; i < (several ? series.size() : Math.min(1, series.size())); i++) {
+            Color colour = several ? brush.colours().line(series.get(i).colorIndex()) : brush.colours().mark();
+            for (int[] gap : scene.data().gaps(i)) {
+                double left = scene.places().get(gap[0]).left();
+                double right = scene.places().get(gap[1] - 1).right();
+                if (right > 0 && left < frame.plot().width) {
+                    brush.bracket(frame.plot().x + (int) Math.round(Math.max(0, left)),
+                            frame.plot().x + (int) Math.round(Math.min(frame.plot().width, right)), frame.axisY(),
+                            Math.min(i, MOST_BRACKET_ROWS - 1), left >= 0, right <= frame.plot().width, colour);
+                }
+            }
+        }
+    }
+
+    /** Paints grid, bars and target; the plot's corner is at 0, 0. */
+    void paintPlot() {
+        brush.grid(scene.frame());
+        for (BarParts.Part part : scene.parts().parts()) {
+            BarSeries series = scene.data().series().get(part.series());
+            Rectangle box = scene.box(part);
+            brush.part(box, part.kind(), tone(part, series.colorIndex()));
+            if (part.kind() == BarParts.Kind.MEASURED && brush.colours().needsOutline(series.colorIndex())
+                    && box.width > 2) {
+                brush.outline(box, brush.colours().outline(series.colorIndex()));
+            }
+        }
+        brush.zeroLine(scene.frame());
+    }
+
+    private RGB tone(BarParts.Part part, int colorIndex) {
+        if (scene.data().arrangement() == Arrangement.COMPARED && part.series() > 0) {
+            return brush.colours().paleRgb(colorIndex);
+        }
+        // dots of a lighter tone would hardly be seen
+        boolean muted = part.kind() != BarParts.Kind.ESTIMATED && scene.data().bar(part.series(), part.slot()).filter(Bar::muted).isPresent();
+        return muted ? brush.colours().mutedRgb(colorIndex) : brush.colours().lineRgb(colorIndex);
+    }
+
+    /** Paints the target line with its name above it, or below where there is no room. */
+    void paintTarget() {
+        scene.data().target().ifPresent(amount -> {
+            int width = scene.frame().plot().width;
+            double y = brush.snapped(scene.frame().values().y(amount));
+            brush.straightLine(0, y, width, y, brush.colours().text(), TARGET_DASH);
+            String label = scene.data().targetLabel();
+            if (!label.isEmpty()) {
+                int above = (int) y - brush.textHeight() - 2;
+                brush.textWithHalo(label, width - brush.textWidth(label) - 4, above >= 0 ? above : (int) y + 3,
+                        brush.colours().text());
+            }
+        });
+    }
+
+    /** Tints the slot under the cursor. */
+    void paintHover(int slot) {
+        BarParts.Place place = scene.places().get(slot);
+        int left = (int) Math.round(Math.max(0, place.left()));
+        int right = (int) Math.round(Math.min(scene.frame().plot().width, place.right()));
+        brush.hover(new Rectangle(left, 0, Math.max(1, right - left), scene.frame().plot().height));
+    }
+}

@@ -1,0 +1,468 @@
+package org.currentcost.ui.charts;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.accessibility.ACC;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleControlAdapter;
+import org.eclipse.swt.accessibility.AccessibleControlEvent;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.events.PaintEvent;
+import org.eclipse.swt.events.PaintListener;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.Transform;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Layout;
+import org.eclipse.swtchart.Chart;
+import org.eclipse.swtchart.IAxis;
+import org.eclipse.swtchart.ICustomPaintListener;
+import org.eclipse.swtchart.LineStyle;
+
+/**
+ * What all charts have in common: colours, an explanation where there is nothing to show, a card for what the pointer
+ * or the arrow keys are on, words for screen readers, and a picture to save.
+ * <p>
+ * A chart shows what it is given and asks for nothing. Arrow keys go from point to point, Home and End to the first and
+ * the last one, Esc takes back what was marked.
+ * <p>
+ * Grounds and colours are those of the JFace colour registry under {@code org.currentcost.ui.charts.background},
+ * {@code .foreground}, {@code .grid} and {@code .series.0} to {@code .series.7}; where it has none, they follow from
+ * the ground and text colours of the {@linkplain #control() control}. They are looked up at every painting. Numbers and
+ * dates are in the locale that is the default one when the chart is made.
+ * <p>
+ * Built on a chart and plot area of SWTChart. Its own lines join the points on both sides of a gap, its axes know no
+ * time zones, and both count in whole pixels, so everything is painted here.
+ * <p>
+ * All methods are for the UI thread.
+ */
+public abstract sealed class BaseChart permits TimeBasedChart {
+
+    private static final int USUAL_WIDTH = 400;
+    private static final int USUAL_HEIGHT = 200;
+
+    final Locale locale;
+
+    private final Chart chart;
+    private final Composite plotArea;
+    private final EmptyPane emptyPane;
+    private Point laidOutFor = new Point(-1, -1);
+    private Rectangle plot = new Rectangle(0, 0, 1, 1);
+    private Font measuredFont;
+    private boolean focusByKeyboard;
+
+    /** What the card is about: what is under the pointer, or what was reached by keys. */
+    enum Cursor {
+        NONE, POINTER, KEYBOARD
+    }
+
+    private Cursor cursor = Cursor.NONE;
+    private Point pointer = new Point(0, 0);
+
+    /**
+     * What the cursor is on.
+     *
+     * @param left  its left edge in the plot
+     * @param right its right edge
+     */
+    record Pointed(List<CardLine> card, int left, int right) {
+    }
+
+    BaseChart(Composite parent) {
+        locale = Locale.getDefault(Locale.Category.FORMAT);
+        chart = new Chart(parent, SWT.NONE);
+        plotArea = (Composite) chart.getPlotArea().getControl();
+        hideOwnParts();
+        // SWTChart's axes paint themselves even when they are hidden, and fail without the bounds that only its own
+        // layout gives them. Nothing of its own is painted around the plot here, so none of that is missed.
+        chart.getTypedListeners(SWT.Paint, PaintListener.class).toList().forEach(chart::removePaintListener);
+        chart.setLayout(new PlotLayout());
+        emptyPane = new EmptyPane(plotArea);
+        emptyPane.set(text("chart.empty"), "", () -> {
+            // no link, nothing to do
+        });
+
+        chart.addListener(SWT.Paint, event -> {
+            ensureLaidOut();
+            Brush brush = brush(event.gc);
+            emptyPane.colour(brush.colours());
+            paintAround(brush);
+        });
+        chart.getPlotArea().addCustomPaintListener(new ICustomPaintListener() {
+            @Override
+            public void paintControl(PaintEvent event) {
+                ensureLaidOut();
+                Brush brush = brush(event.gc);
+                paintPlot(brush);
+                paintOver(brush);
+            }
+
+            @Override
+            public boolean drawBehindSeries() {
+                return false;
+            }
+        });
+        hookMouse();
+        hookKeys();
+        hookAccessible();
+    }
+
+    private void hideOwnParts() {
+        chart.getTitle().setVisible(false);
+        chart.getLegend().setVisible(false);
+        for (IAxis axis : chart.getAxisSet().getAxes()) {
+            axis.getTitle().setVisible(false);
+            axis.getTick().setVisible(false);
+            axis.getGrid().setStyle(LineStyle.NONE);
+            axis.setDrawAxisLine(false);
+            axis.setDrawPositionMarker(false);
+        }
+    }
+
+    // what the kinds of charts are asked
+
+    /** Works out where everything lies. {@return the plot, in the chart's coordinates} */
+    abstract Rectangle layOut(Point size, int textHeight, ToIntFunction<String> textWidth);
+
+    /** {@return whether there is nothing to show} */
+    abstract boolean isEmpty();
+
+    /** Paints all but the plot. */
+    abstract void paintAround(Brush brush);
+
+    /** Paints the plot, whose upper left corner is at 0, 0. */
+    abstract void paintPlot(Brush brush);
+
+    /** Paints what marks the cursor's place. {@return what it is on, if that is anything} */
+    abstract Optional<Pointed> paintCursor(Brush brush);
+
+    /** Paints what is over the plot on screen only, under the cursor. {@return a card that others must not cover} */
+    Rectangle paintMarked(Brush brush) {
+        return new Rectangle(0, 0, 0, 0);
+    }
+
+    /** Goes to the next point, or back. @param by 1 or -1 */
+    abstract void step(int by);
+
+    /** Goes to another line or row. @param by 1 or -1 */
+    abstract void stepAcross(int by);
+
+    /** Goes to the first or the last point. */
+    abstract void jump(boolean toLast);
+
+    /** {@return whether another key means something here, which then has happened} */
+    boolean otherKey(Event event) {
+        return false;
+    }
+
+    /** Takes back what was marked. */
+    void escape() {
+        setCursor(Cursor.NONE);
+    }
+
+    /** {@return the chart's name for a screen reader} */
+    abstract String name();
+
+    /** {@return what the chart shows, in sentences for a screen reader} */
+    abstract String summary();
+
+    /** {@return the point that was reached by keys, in words; empty if there is none} */
+    abstract String currentPoint();
+
+    /** {@return what the keys do} */
+    String keysHelp() {
+        return text("accessible.keys.points");
+    }
+
+    // what users of a chart call
+
+    /** {@return the widget, for layout, theme and disposal} */
+    public final Control control() {
+        return chart;
+    }
+
+    /**
+     * Says what stands in the middle while there is nothing to show.
+     *
+     * @param sentence   why there is nothing
+     * @param linkText   what to do about it, may be empty
+     * @param linkAction does it
+     */
+    public final void setEmpty(String sentence, String linkText, Runnable linkAction) {
+        emptyPane.set(sentence, linkText, linkAction);
+        refresh();
+    }
+
+    /**
+     * Saves the chart as it is shown, without what only the screen has: selection, crosshair and hints.
+     *
+     * @param file is replaced if it is there
+     * @throws IOException if it can't be written
+     */
+    public final void writePng(Path file) throws IOException {
+        ImageLoader loader = new ImageLoader();
+        loader.data = new ImageData[]{image(false)};
+        try (OutputStream out = Files.newOutputStream(file)) {
+            loader.save(out, SWT.IMAGE_PNG);
+        } catch (SWTException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@return a picture} @param withCursor with what only the screen has, too */
+    ImageData image(boolean withCursor) {
+        ensureLaidOut();
+        Image image = new Image(chart.getDisplay(), Math.max(1, laidOutFor.x), Math.max(1, laidOutFor.y));
+        GC gc = new GC(image);
+        Transform toPlot = new Transform(chart.getDisplay());
+        try {
+            Brush brush = brush(gc);
+            paintAround(brush);
+            toPlot.translate(plot.x, plot.y);
+            gc.setTransform(toPlot);
+            gc.setClipping(0, 0, plot.width, plot.height);
+            paintPlot(brush);
+            if (withCursor) {
+                paintOver(brush);
+            }
+            return image.getImageData(chart.getMonitor().getZoom());
+        } finally {
+            toPlot.dispose();
+            gc.dispose();
+            image.dispose();
+        }
+    }
+
+    /** Keeps SWTChart from laying out its hidden parts. */
+    private final class PlotLayout extends Layout {
+        @Override
+        protected Point computeSize(Composite composite, int widthHint, int heightHint, boolean flushCache) {
+            return new Point(widthHint == SWT.DEFAULT ? USUAL_WIDTH : widthHint,
+                    heightHint == SWT.DEFAULT ? USUAL_HEIGHT : heightHint);
+        }
+
+        @Override
+        protected void layout(Composite composite, boolean flushCache) {
+            refresh();
+        }
+    }
+
+    /** Lays everything out and paints it anew. */
+    final void refresh() {
+        if (!chart.isDisposed()) {
+            laidOutFor = new Point(-1, -1);
+            ensureLaidOut();
+            chart.redraw();
+        }
+    }
+
+    /** Paints the plot anew. */
+    final void redrawPlot() {
+        plotArea.redraw();
+    }
+
+    final void ensureLaidOut() {
+        Rectangle client = chart.getClientArea();
+        if (laidOutFor.x == client.width && laidOutFor.y == client.height && chart.getFont().equals(measuredFont)) {
+            return;
+        }
+        laidOutFor = new Point(client.width, client.height);
+        measuredFont = chart.getFont();
+        GC gc = new GC(chart);
+        try {
+            gc.setFont(measuredFont);
+            Map<String, Integer> widths = new HashMap<>();
+            plot = layOut(new Point(client.width, client.height), gc.getFontMetrics().getHeight(),
+                    text -> widths.computeIfAbsent(text, t -> gc.textExtent(t).x));
+        } finally {
+            gc.dispose();
+        }
+        if (!plotArea.getBounds().equals(plot)) {
+            plotArea.setBounds(plot);
+        }
+        emptyPane.place(isEmpty(), plot);
+    }
+
+    /** {@return device pixels to a pixel of the coordinates, 1 or more} */
+    final double deviceScale() {
+        return Math.max(1, chart.getMonitor().getZoom() / 100.0);
+    }
+
+    private Brush brush(GC gc) {
+        gc.setFont(chart.getFont());
+        return new Brush(gc, ChartColours.of(chart), deviceScale());
+    }
+
+    private void paintOver(Brush brush) {
+        Rectangle markedCard = paintMarked(brush);
+        if (focusByKeyboard) {
+            brush.focus(plot.width, plot.height);
+        }
+        if (cursor != Cursor.NONE && !isEmpty()) {
+            paintCursor(brush).filter(pointed -> !pointed.card().isEmpty())
+                    .ifPresent(pointed -> brush.card(pointed.card(), pointed.left(), pointed.right(), markedCard,
+                            plot));
+        }
+    }
+
+    final Cursor cursor() {
+        return cursor;
+    }
+
+    final void setCursor(Cursor cursor) {
+        this.cursor = cursor;
+        redrawPlot();
+        if (cursor == Cursor.KEYBOARD) {
+            plotArea.getAccessible().sendEvent(ACC.EVENT_NAME_CHANGED, null);
+            plotArea.getAccessible().sendEvent(ACC.EVENT_DESCRIPTION_CHANGED, null);
+        }
+    }
+
+    /** {@return where the pointer is in the plot} */
+    final Point pointer() {
+        return pointer;
+    }
+
+    final void setPointer(int x, int y) {
+        pointer = new Point(x, y);
+    }
+
+    final Rectangle plot() {
+        ensureLaidOut();
+        return plot;
+    }
+
+    /** Follows the pointer; charts that are dragged over do more. */
+    void mouseMoved(Event event) {
+        setPointer(event.x, event.y);
+        setCursor(Cursor.POINTER);
+    }
+
+    private void hookMouse() {
+        plotArea.addListener(SWT.MouseMove, this::mouseMoved);
+        plotArea.addListener(SWT.MouseExit, event -> {
+            if (cursor == Cursor.POINTER) {
+                setCursor(Cursor.NONE);
+            }
+        });
+        plotArea.addListener(SWT.MouseDown, event -> {
+            plotArea.forceFocus();
+            setFocusByKeyboard(false);
+        });
+    }
+
+    private void hookKeys() {
+        plotArea.addListener(SWT.Traverse, event -> event.doit = switch (event.detail) {
+            case SWT.TRAVERSE_ARROW_NEXT, SWT.TRAVERSE_ARROW_PREVIOUS, SWT.TRAVERSE_PAGE_NEXT,
+                    SWT.TRAVERSE_PAGE_PREVIOUS, SWT.TRAVERSE_ESCAPE, SWT.TRAVERSE_RETURN ->
+                false;
+            default -> true;
+        });
+        plotArea.addListener(SWT.KeyDown, event -> {
+            if (keyPressed(event)) {
+                setFocusByKeyboard(plotArea.isFocusControl());
+                event.doit = false;
+            }
+        });
+        // the Tab that brought the focus here is released here
+        plotArea.addListener(SWT.KeyUp, event -> {
+            if (event.keyCode == SWT.TAB) {
+                setFocusByKeyboard(true);
+            }
+        });
+        plotArea.addListener(SWT.FocusOut, event -> {
+            setFocusByKeyboard(false);
+            if (cursor == Cursor.KEYBOARD) {
+                setCursor(Cursor.NONE);
+            }
+        });
+    }
+
+    private boolean keyPressed(Event event) {
+        if (otherKey(event)) {
+            return true;
+        }
+        switch (event.keyCode) {
+            case SWT.ARROW_LEFT -> step(-1);
+            case SWT.ARROW_RIGHT -> step(1);
+            case SWT.ARROW_UP -> stepAcross(-1);
+            case SWT.ARROW_DOWN -> stepAcross(1);
+            case SWT.HOME -> jump(false);
+            case SWT.END -> jump(true);
+            case SWT.ESC -> escape();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void setFocusByKeyboard(boolean byKeyboard) {
+        if (focusByKeyboard != byKeyboard) {
+            focusByKeyboard = byKeyboard;
+            redrawPlot();
+        }
+    }
+
+    private void hookAccessible() {
+        plotArea.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                event.result = accessibleName();
+            }
+
+            @Override
+            public void getDescription(AccessibleEvent event) {
+                event.result = isEmpty() ? emptyPane.sentence() : summary();
+            }
+
+            @Override
+            public void getHelp(AccessibleEvent event) {
+                event.result = keysHelp();
+            }
+        });
+        plotArea.getAccessible().addAccessibleControlListener(new AccessibleControlAdapter() {
+            @Override
+            public void getRole(AccessibleControlEvent event) {
+                event.detail = ACC.ROLE_GRAPHIC;
+            }
+
+            @Override
+            public void getValue(AccessibleControlEvent event) {
+                event.result = currentPoint();
+            }
+        });
+    }
+
+    /** {@return what a screen reader says of the chart: the current point, or what the chart is} */
+    final String accessibleName() {
+        String point = currentPoint();
+        return point.isEmpty() ? name() : point;
+    }
+
+    final String text(String key, Object... arguments) {
+        return Messages.text(locale, key, arguments);
+    }
+
+    /** {@return the part that takes mouse and keys} */
+    final Control plotControl() {
+        return plotArea;
+    }
+}
