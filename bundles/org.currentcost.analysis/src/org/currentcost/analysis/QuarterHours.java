@@ -3,6 +3,7 @@ package org.currentcost.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -28,6 +29,8 @@ public final class QuarterHours {
     private final int[] filledMillis;
     private final int[] fillOf;
     private final List<TimeRange> fills;
+    private final long[] fillStarts;
+    private final long[] fillEnds;
 
     private QuarterHours(Builder builder) {
         firstMillis = builder.firstMillis;
@@ -38,6 +41,8 @@ public final class QuarterHours {
         filledMillis = builder.filledMillis;
         fillOf = builder.fillOf;
         fills = List.copyOf(builder.fills);
+        fillStarts = fills.stream().mapToLong(TimeRange::startMillis).toArray();
+        fillEnds = fills.stream().mapToLong(TimeRange::endMillis).toArray();
     }
 
     /** {@return how many quarters there are from the first known to the last} */
@@ -48,6 +53,12 @@ public final class QuarterHours {
     /** {@return the time from the first quarter to the last} */
     public TimeRange range() {
         return TimeRange.ofMillis(firstMillis, firstMillis + size() * QUARTER_MILLIS);
+    }
+
+    /** {@return the part of a range for which there are quarters; empty where there are none} */
+    TimeRange clip(TimeRange range) {
+        long start = Math.clamp(firstMillis, range.startMillis(), range.endMillis());
+        return TimeRange.ofMillis(start, Math.clamp(range().endMillis(), start, range.endMillis()));
     }
 
     /** {@return the start of a quarter} @param index 0 to {@link #size()}, exclusive */
@@ -120,8 +131,8 @@ public final class QuarterHours {
         long estimatedTime = 0;
         for (int i = from; i < to && filledMillis.length > 0; i++) {
             if (filledMillis[i] > 0) {
-                var block = fills.get(fillOf[i]);
-                if (block.startMillis() >= startMillis && block.endMillis() <= endMillis) {
+                int fill = fillOf[i];
+                if (fillStarts[fill] >= startMillis && fillEnds[fill] <= endMillis) {
                     memory += filledMicrojoules[i];
                     memoryTime += filledMillis[i];
                 } else {
@@ -163,6 +174,41 @@ public final class QuarterHours {
             builder.fills.addAll(fills);
         }
         return builder.build();
+    }
+
+    /**
+     * {@return the block of the meter's memory that fills a quarter; empty where none does}
+     *
+     * @param index 0 to {@link #size()}, exclusive
+     */
+    Optional<TimeRange> fill(int index) {
+        return filledMillis(index) == 0 ? Optional.empty() : Optional.of(fills.get(fillOf[index]));
+    }
+
+    /**
+     * {@return the same with every energy's sign turned, as for a clamp that sits the wrong way round}
+     * <p>
+     * The highest power turns into the lowest, which nobody knows; so the peak of a quarter is its mean here.
+     */
+    public QuarterHours negated() {
+        var builder = toBuilder(range());
+        for (int i = 0; i < size(); i++) {
+            builder.microjoules[i] = -microjoules[i];
+            builder.peakMilliwatts[i] = meanMilliwatts(builder.microjoules[i], coveredMillis[i]);
+        }
+        for (int i = 0; i < filledMicrojoules.length; i++) {
+            builder.filledMicrojoules[i] = -filledMicrojoules[i];
+        }
+        return builder.build();
+    }
+
+    /** {@return a power that fits where peaks are kept; {@link Integer#MIN_VALUE}, for none, without coverage} */
+    private static int meanMilliwatts(long microjoules, long covered) {
+        return covered == 0 ? Integer.MIN_VALUE : clampedMilliwatts(Math.round((double) microjoules / covered));
+    }
+
+    private static int clampedMilliwatts(long milliwatts) {
+        return Math.clamp(milliwatts, Integer.MIN_VALUE + 1, Integer.MAX_VALUE);
     }
 
     /** {@return a builder that holds the same and reaches over {@code range} too} */
@@ -212,6 +258,10 @@ public final class QuarterHours {
             Arrays.fill(microjoules, from, microjoules.length, 0);
             Arrays.fill(coveredMillis, from, coveredMillis.length, 0);
             Arrays.fill(peakMilliwatts, from, peakMilliwatts.length, Integer.MIN_VALUE);
+            if (filledMillis.length > 0) {
+                Arrays.fill(filledMicrojoules, from, filledMicrojoules.length, 0);
+                Arrays.fill(filledMillis, from, filledMillis.length, 0);
+            }
             return this;
         }
 
@@ -229,8 +279,7 @@ public final class QuarterHours {
                 int i = (int) index;
                 microjoules[i] += addedMicrojoules;
                 coveredMillis[i] += (int) covered;
-                peakMilliwatts[i] = Math.max(peakMilliwatts[i], (int) Math.clamp(peak, Integer.MIN_VALUE + 1,
-                        Integer.MAX_VALUE));
+                peakMilliwatts[i] = Math.max(peakMilliwatts[i], clampedMilliwatts(peak));
             }
         }
 
@@ -246,13 +295,14 @@ public final class QuarterHours {
          * Spreads the energy of a block of the meter's memory that is not known otherwise evenly over the time in the
          * block of which nothing is known.
          *
-         * @param block             the block, whole quarters
+         * @param block             the block inside of what this builder reaches over; taken as the whole quarters
+         *                          nearest to it, so that blocks which follow each other never share one
          * @param blockMicrojoules  its energy as the meter tells it
          * @param enoughCoverage    the part of the block, 0 to 1, from which on what is known already is enough
          */
         void fill(TimeRange block, long blockMicrojoules, double enoughCoverage) {
-            int from = (int) Math.floorDiv(block.startMillis() - firstMillis, QUARTER_MILLIS);
-            int to = (int) Math.ceilDiv(block.endMillis() - firstMillis, QUARTER_MILLIS);
+            int from = nearestIndex(block.startMillis());
+            int to = nearestIndex(block.endMillis());
             long known = 0;
             long energy = 0;
             for (int i = from; i < to; i++) {
@@ -266,7 +316,7 @@ public final class QuarterHours {
             makeRoomForFills();
             long remainder = Math.max(0, blockMicrojoules - energy);
             long unknown = length - known;
-            fills.add(block);
+            fills.add(TimeRange.ofMillis(startMillis(from), startMillis(to)));
             for (int i = from; i < to; i++) {
                 long open = QUARTER_MILLIS - coveredMillis[i] - filledMillis[i];
                 if (open > 0) {
@@ -279,6 +329,46 @@ public final class QuarterHours {
                     unknown -= open;
                 }
             }
+        }
+
+        /**
+         * Sets what is worked out of a quarter from other series.
+         *
+         * @param index   of the quarter
+         * @param covered for how long live readings tell it
+         * @param energy  what they tell, in microjoules; the peak is the mean, since peaks of several series don't add
+         */
+        void set(int index, int covered, long energy) {
+            microjoules[index] = energy;
+            coveredMillis[index] = covered;
+            peakMilliwatts[index] = meanMilliwatts(energy, covered);
+        }
+
+        /**
+         * Sets what the meter's memory adds in a quarter.
+         *
+         * @param index  of the quarter
+         * @param block  the stretch whose energy is spread there
+         * @param filled for how long
+         * @param energy in microjoules
+         */
+        void setFilled(int index, TimeRange block, int filled, long energy) {
+            makeRoomForFills();
+            // Quarters come in order, so that the block is the last one again or a new one.
+            if (fills.isEmpty() || !fills.getLast().equals(block)) {
+                fills.add(block);
+            }
+            fillOf[index] = fills.size() - 1;
+            filledMicrojoules[index] = energy;
+            filledMillis[index] = filled;
+        }
+
+        private long startMillis(int index) {
+            return firstMillis + index * QUARTER_MILLIS;
+        }
+
+        private int nearestIndex(long millis) {
+            return (int) Math.floorDiv(millis - firstMillis + QUARTER_MILLIS / 2, QUARTER_MILLIS);
         }
 
         /** {@return what was gathered} */

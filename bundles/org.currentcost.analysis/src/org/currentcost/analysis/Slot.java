@@ -19,7 +19,7 @@ public enum Slot {
     HALF_HOUR,
     /** An hour of the zone's clock. */
     HOUR,
-    /** Two hours from an even hour of the zone's clock on; one or three on a day on which the clock changes. */
+    /** Two hours from an even hour of the zone's clock on; shorter or longer where the clock changes. */
     TWO_HOURS,
     /** A day of 23, 24 or 25 hours. */
     DAY,

@@ -1,0 +1,106 @@
+package org.currentcost.analysis;
+
+import static org.currentcost.analysis.Quarters.HOUR;
+import static org.currentcost.analysis.Quarters.QUARTER;
+import static org.currentcost.analysis.Quarters.add;
+import static org.currentcost.analysis.Quarters.millis;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.TimeRange;
+import org.junit.jupiter.api.Test;
+
+/** Sums of quarters against figures worked out by hand. */
+class QuarterHoursTest {
+
+    private static final long START = millis("2026-03-01T10:00:00Z");
+
+    /** 10:00 400 W, 10:15 800 W for a third of it, 10:30 nothing, 10:45 100 W. */
+    private static QuarterHours sample() {
+        var builder = new QuarterHours.Builder(START, START + HOUR);
+        add(builder, START, QUARTER, 400);
+        add(builder, START + QUARTER + 5_000, QUARTER / 3, 800);
+        add(builder, START + 3 * QUARTER, QUARTER / 2, 100);
+        add(builder, START + 3 * QUARTER + QUARTER / 2, QUARTER / 2, 100);
+        return builder.build();
+    }
+
+    @Test
+    void anHourAddsUpItsQuarters() {
+        var sum = sample().sum(START, START + HOUR);
+        // 400 W x 900 s + 800 W x 300 s + 100 W x 900 s = 690 kJ
+        assertEquals(690_000_000_000L, sum.microjoules());
+        assertEquals(0.69 / 3.6, sum.kilowattHours(), 1e-12);
+        assertEquals(2_100_000, sum.measuredMillis());
+        assertEquals(1_500_000, sum.missingMillis());
+        assertEquals(7 / 12.0, sum.knownShare(), 1e-12);
+        assertEquals(1_600_000, sum.peakMilliwatts());
+        assertEquals(690e9 / 2_100_000, sum.meanMilliwatts(), 1e-6);
+    }
+
+    @Test
+    void aSumTakesTheQuartersThatBeginInItsRange() {
+        var quarters = sample();
+        assertEquals(360_000_000_000L, quarters.sum(START - HOUR, START + QUARTER).microjoules());
+        assertEquals(360_000_000_000L, quarters.sum(START - HOUR, START + 1).microjoules());
+        assertEquals(330_000_000_000L, quarters.sum(START + 1, START + HOUR).microjoules());
+        assertEquals(90_000_000_000L, quarters.sum(START + 2 * QUARTER, START + 9 * HOUR).microjoules());
+        assertFalse(quarters.sum(START + HOUR, START + 9 * HOUR).known());
+        assertFalse(quarters.sum(START - HOUR, START).known());
+        assertFalse(quarters.sum(START + 2 * QUARTER, START + 2 * QUARTER).known());
+        assertEquals(690_000_000_000L, quarters.sum(TimeRange.ALL.startMillis(), TimeRange.ALL.endMillis())
+                .microjoules());
+    }
+
+    @Test
+    void whatLiesOutsideOfABuilderIsNotTaken() {
+        var builder = new QuarterHours.Builder(START, START + QUARTER);
+        add(builder, START - 1, QUARTER, 400);
+        add(builder, START + QUARTER, QUARTER, 400);
+        assertFalse(builder.build().sum(START - HOUR, START + HOUR).known());
+    }
+
+    @Test
+    void aBuilderTakesOverAndForgets() {
+        var wider = sample().toBuilder(TimeRange.ofMillis(START - HOUR, START + 2 * HOUR))
+                .clearFrom(START + 2 * QUARTER + 5).build();
+        assertEquals(START - HOUR, wider.range().startMillis());
+        assertEquals(12, wider.size());
+        assertEquals(600_000_000_000L, wider.sum(START - HOUR, START + 2 * HOUR).microjoules());
+        var filled = Filling.fill(sample(), List.of(Quarters.block(
+                HistorySpan.TWO_HOURS, START, 2 * HOUR, 1000)));
+        assertTrue(filled.filledMillis(7) > 0);
+        var cleared = filled.toBuilder(filled.range()).clearFrom(START + QUARTER).build();
+        assertEquals(QUARTER, cleared.sum(START, START + 2 * HOUR).knownMillis());
+    }
+
+    @Test
+    void nothingIsASeriesToo() {
+        assertEquals(0, QuarterHours.NONE.size());
+        assertFalse(QuarterHours.NONE.sum(0, HOUR).known());
+        var builder = QuarterHours.NONE.toBuilder(TimeRange.ofMillis(START, START + HOUR));
+        add(builder, START, QUARTER, 4);
+        assertEquals(3_600_000_000L, builder.build().sum(START, START + HOUR).microjoules());
+        assertEquals(0, QuarterHours.NONE.negated().size());
+    }
+
+    @Test
+    void theOppositeHasItsMeanForAPeak() {
+        var negated = sample().negated();
+        assertEquals(-690_000_000_000L, negated.sum(START, START + HOUR).microjoules());
+        assertEquals(2_100_000, negated.sum(START, START + HOUR).measuredMillis());
+        assertEquals(-100_000, negated.sum(START, START + HOUR).peakMilliwatts());
+        assertEquals(1_600_000, sample().peakMilliwatts(1), "the original stays as it is");
+    }
+
+    @Test
+    void sumsOfNeighboursAddUp() {
+        var quarters = sample();
+        var whole = quarters.sum(START, START + HOUR);
+        assertEquals(whole, quarters.sum(START, START + 2 * QUARTER)
+                .plus(quarters.sum(START + 2 * QUARTER, START + HOUR)));
+    }
+}
