@@ -11,9 +11,9 @@ import org.currentcost.model.HistorySpan;
  * Dates the blocks of a meter's memory, as a message that came at a known instant tells them.
  * <p>
  * Blocks are counted back from the meter's own clock, which knows neither a date nor summer time. So its date is the
- * one that puts its clock within twelve hours of the true local standard time, and every block is moved by the
- * difference of the two clocks to the nearest border of a block in local standard time that has passed. As found in
- * captures of real meters:
+ * one that puts its clock within twelve hours of the true local standard time. Blocks of two hours are moved by the
+ * difference of the two clocks and from there to the nearest border of a block in local standard time; days, whose
+ * borders are never further away than that, keep theirs. As found in captures of real meters:
  * <ul>
  * <li>{@code h004} is the last complete block of two hours; blocks begin at odd hours. {@code h002}, which only Classic
  * meters send, is the block that still grows.
@@ -21,6 +21,7 @@ import org.currentcost.model.HistorySpan;
  * <li>A month is thirty days: {@code (day counter + 1 from 23:00 on) mod 30} complete days have gone by since
  * {@code m001} ended.
  * <li>A month's counter has 16 bits of 1/16 kWh with a sign: from 2048 kWh on it is sent 4096 kWh too low.
+ * <li>A Classic sends zeros for what was before it was switched on, too; a CC128 leaves that out.
  * </ul>
  */
 public final class MeterMemory {
@@ -33,29 +34,36 @@ public final class MeterMemory {
     private static final int DAYS_PER_MONTH = 30;
     private static final long WRAPPED_WATT_HOURS = 4_096_000;
 
+    /**
+     * Clocks that differ by one hour, as in summer, are as near to one border as to the other, and no dump may tip them
+     * over: it puts the meter's clock back by up to a minute, and clocks drift. So up to this much beyond the hour the
+     * earlier border is taken, which has passed in any case.
+     */
+    private static final long TIE_SECONDS = 600;
+
     /** All in seconds of local standard time since 1970-01-01T00:00. */
     private final long hoursEnd;
     private final long dayEnd;
     private final long monthEnd;
     private final boolean monthsKnown;
+    /** When the meter was switched on, where it tells zeros of what was before; else before everything. */
+    private final long birth;
     private final long standardSeconds;
     private final long offsetSeconds;
 
     private MeterMemory(MeterEvent.History message, long now, long standardSeconds) {
         this.standardSeconds = standardSeconds;
-        long meterNow = Math.floorDiv(now, DAY_SECONDS) * DAY_SECONDS + message.secondOfDay();
-        if (now - meterNow > DAY_SECONDS / 2) {
-            meterNow += DAY_SECONDS;
-        } else if (meterNow - now > DAY_SECONDS / 2) {
-            meterNow -= DAY_SECONDS;
-        }
-        offsetSeconds = now - meterNow;
-        hoursEnd = lastEnd(meterNow, now, HOUR_SECONDS, TWO_HOURS_SECONDS);
-        dayEnd = lastEnd(meterNow, now, DAY_END_SECONDS, DAY_SECONDS);
+        offsetSeconds = -aheadSeconds(message.secondOfDay(), now);
+        long meterNow = now - offsetSeconds;
+        hoursEnd = borderBefore(meterNow, HOUR_SECONDS, TWO_HOURS_SECONDS) + wholeBlocks(offsetSeconds);
+        dayEnd = borderBefore(meterNow, DAY_END_SECONDS, DAY_SECONDS);
         monthsKnown = message.daysSinceBirth() != MeterEvent.ABSENT;
         int today = message.secondOfDay() < DAY_END_SECONDS ? 0 : 1;
         int openDays = monthsKnown ? (message.daysSinceBirth() + today) % DAYS_PER_MONTH : 0;
         monthEnd = dayEnd - openDays * DAY_SECONDS;
+        birth = monthsKnown && !message.source().startsWith("CC128")
+                ? borderBefore(meterNow, 0, DAY_SECONDS) - message.daysSinceBirth() * DAY_SECONDS
+                : Long.MIN_VALUE;
     }
 
     /**
@@ -75,6 +83,24 @@ public final class MeterMemory {
     }
 
     /**
+     * Compares the meter's clock with one that is right.
+     *
+     * @param secondOfDay the meter's clock, 0 to 86 399
+     * @param sentAt      when it showed that, by a clock that is right
+     * @param zone        where the meter is
+     * @return how much the meter's clock is ahead of local standard time, negative if it is behind; whole days left
+     *         out, so within twelve hours
+     */
+    public static Duration clockAhead(int secondOfDay, Instant sentAt, ZoneId zone) {
+        long standard = zone.getRules().getStandardOffset(sentAt).getTotalSeconds();
+        return Duration.ofSeconds(aheadSeconds(secondOfDay, sentAt.getEpochSecond() + standard));
+    }
+
+    private static long aheadSeconds(int secondOfDay, long now) {
+        return Math.floorMod(secondOfDay - now + DAY_SECONDS / 2, DAY_SECONDS) - DAY_SECONDS / 2;
+    }
+
+    /**
      * {@return how much the true clock is ahead of the meter's, negative if it is behind; whole days left out, so
      * within twelve hours}
      */
@@ -86,7 +112,8 @@ public final class MeterMemory {
      * Dates a block.
      *
      * @return the dated block; empty for what is no block yet ({@code h002}), for years, which are not kept, for months
-     *         without a day counter, and for negative energy other than a month's wrapped counter
+     *         without a day counter, for zeros from before a Classic was switched on, and for negative energy other
+     *         than a month's wrapped counter
      */
     public Optional<HistoryBlock> date(MeterEvent.Block block) {
         int index = block.index();
@@ -115,14 +142,13 @@ public final class MeterMemory {
         return seconds - Math.floorMod(seconds - first, grid);
     }
 
-    /** {@return the true border nearest to the meter's last one; what has been told already has ended already} */
-    private static long lastEnd(long meterNow, long now, long first, long grid) {
-        long moved = borderBefore(meterNow, first, grid) + now - meterNow;
-        return Math.min(borderBefore(moved + grid / 2, first, grid), borderBefore(now, first, grid));
+    /** {@return the multiple of two hours that is nearest to an offset, the lower one where both are about as near} */
+    private static long wholeBlocks(long offset) {
+        return -Math.floorDiv(HOUR_SECONDS + TIE_SECONDS - offset, TWO_HOURS_SECONDS) * TWO_HOURS_SECONDS;
     }
 
     private Optional<HistoryBlock> dated(HistorySpan span, long end, long length, long wattHours) {
-        return wattHours < 0
+        return wattHours < 0 || wattHours == 0 && end <= birth
                 ? Optional.empty()
                 : Optional.of(new HistoryBlock(span, (end - length - standardSeconds) * 1000,
                         (end - standardSeconds) * 1000, wattHours));

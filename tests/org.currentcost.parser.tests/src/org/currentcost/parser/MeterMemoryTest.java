@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.model.HistoryBlock;
@@ -40,8 +41,21 @@ class MeterMemoryTest {
         "15:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
         // ten minutes slow: the same block
         "14:51:00, 2026-01-20T15:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
-        // five hours slow: everything was five hours later than the meter thinks, at the nearest border
-        "10:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
+        // and an hour later, when the border after that has passed too, it is still the same block
+        "16:30:00, 2026-01-20T15:30:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        // a dump has put it back by a minute: the same again
+        "16:29:00, 2026-01-20T15:30:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        // five minutes fast: the block ends in four minutes by the true clock, and is the same in ten
+        "15:01:00, 2026-01-20T14:56:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
+        "15:15:00, 2026-01-20T15:10:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
+        "23:01:00, 2026-01-20T22:56:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
+        "23:01:00, 2026-01-20T22:01:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
+        "00:01:00, 2026-01-20T23:56:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
+        // four hours slow: everything was four hours later than the meter thinks
+        "11:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
+        // five hours slow lies between two borders: the earlier one, whenever it is told
+        "10:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        "09:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
         "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 1, 2026-01-18T23:00:00Z, 2026-01-19T23:00:00Z",
         "23:30:00, 2026-01-20T23:30:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
         "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 90, 2025-10-21T23:00:00Z, 2025-10-22T23:00:00Z",
@@ -55,6 +69,40 @@ class MeterMemoryTest {
         assertEquals(start, Instant.ofEpochMilli(dated.startMillis()));
         assertEquals(end, Instant.ofEpochMilli(dated.endMillis()));
         assertEquals(1234, dated.wattHours());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3660", "-3600", "-3540", "-300", "-1", "0", "1", "300", "3540", "3600", "3660", "18000"})
+    void aBlockIsTheSameWheneverTheMeterTellsIt(long aheadSeconds) {
+        var block = new Block(0, Span.HOURS, 4, 500);
+        var day = new Block(0, Span.DAYS, 1, 500);
+        var meterEnd = LocalTime.of(15, 0);
+        var dates = new HashSet<HistoryBlock>();
+        var days = new HashSet<HistoryBlock>();
+        for (int second = 0; second < 7200; second += 30) {
+            var shown = meterEnd.plusSeconds(second);
+            var sentAt = Instant.parse("2026-01-20T15:00:00Z").plusSeconds(second - aheadSeconds);
+            var message = new MeterEvent.History("CC128-v1.29", 65, shown.toSecondOfDay(), 1, List.of());
+            var memory = MeterMemory.at(message, sentAt, ZoneOffset.UTC).orElseThrow();
+            dates.add(memory.date(block).orElseThrow());
+            days.add(memory.date(day).orElseThrow());
+            assertEquals(Duration.ofSeconds(aheadSeconds),
+                    MeterMemory.clockAhead(shown.toSecondOfDay(), sentAt, ZoneOffset.UTC));
+        }
+        assertEquals(1, dates.size(), dates.toString());
+        assertEquals(1, days.size(), days.toString());
+    }
+
+    @Test
+    void zerosFromBeforeAClassicWasSwitchedOnAreNoValues() {
+        var message = new MeterEvent.History("CC02-v1.06", 7, 23 * 3600, 1, List.of());
+        var memory = MeterMemory.at(message, Instant.parse("2026-01-20T23:00:00Z"), ZoneOffset.UTC).orElseThrow();
+        assertTrue(memory.date(new Block(0, Span.DAYS, 8, 0)).isPresent(), "switched on on this day");
+        assertEquals(Optional.<HistoryBlock>empty(), memory.date(new Block(0, Span.DAYS, 9, 0)));
+        assertEquals(600, memory.date(new Block(0, Span.DAYS, 9, 600)).orElseThrow().wattHours());
+        assertEquals(Optional.<HistoryBlock>empty(), memory.date(new Block(0, Span.MONTHS, 2, 0)));
+        assertTrue(memory(7, "23:00:00", "2026-01-20T23:00:00Z", ZoneOffset.UTC)
+                .date(new Block(0, Span.DAYS, 9, 0)).isPresent(), "a CC128 sends only what it has");
     }
 
     @Test
