@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterMemory;
@@ -16,16 +19,24 @@ import org.currentcost.parser.MeterMemory;
  * <p>
  * A CC128 always tells ten sensors, those that don't exist as zeros. Zeros of a sensor count once it was heard live or
  * has told anything but zero; until then they wait, at most as many as a meter remembers.
+ * <p>
+ * A month whose counter wrapped becomes the sum of its thirty days where the meter has told all of them: how often it
+ * wrapped can't be seen from the month alone.
  */
 final class HistoryReader {
 
     private static final int SENSORS = 10;
     private static final int MOST_WAITING = 1000;
+    private static final int DAYS_OF_MONTH = 30;
+    /** A month's counter wraps at 4096 kWh. */
+    private static final long HALF_A_WRAP_WATT_HOURS = 2_048_000;
 
     private final String meter;
     private final ZoneId zone;
     private final boolean[] known = new boolean[SENSORS];
     private final Map<Integer, List<HistoryBlock>> zeros = new HashMap<>();
+    /** The energy in Wh of the days that each sensor told, by the day's start. */
+    private final Map<Integer, NavigableMap<Long, Long>> days = new HashMap<>();
 
     HistoryReader(String meter, ZoneId zone) {
         this.meter = meter;
@@ -58,7 +69,7 @@ final class HistoryReader {
             boolean heard = known[block.sensor()];
             var waiting = zeros.get(block.sensor());
             if (heard || waiting == null || waiting.size() < MOST_WAITING) {
-                memory.get().date(block).ifPresent(dated -> (heard
+                memory.get().date(block).map(dated -> checked(block, dated)).ifPresent(dated -> (heard
                         ? result.computeIfAbsent(SeriesKey.power(meter, block.sensor()),
                                 key -> waiting == null ? new ArrayList<>() : waiting)
                         : zeros.computeIfAbsent(block.sensor(), key -> new ArrayList<>())).add(dated));
@@ -66,5 +77,23 @@ final class HistoryReader {
         }
         result.keySet().forEach(series -> zeros.remove(series.sensor()));
         return result;
+    }
+
+    private HistoryBlock checked(MeterEvent.Block told, HistoryBlock dated) {
+        if (dated.span() == HistorySpan.DAY) {
+            var known = days.computeIfAbsent(told.sensor(), key -> new TreeMap<>());
+            known.put(dated.startMillis(), dated.wattHours());
+            if (known.size() > MOST_WAITING) {
+                known.pollFirstEntry();
+            }
+        } else if (dated.span() == HistorySpan.MONTH && days.containsKey(told.sensor())) {
+            var known = days.get(told.sensor()).subMap(dated.startMillis(), dated.endMillis());
+            long sum = known.values().stream().mapToLong(Long::longValue).sum();
+            if (known.size() == DAYS_OF_MONTH
+                    && (told.wattHours() < 0 || Math.abs(sum - told.wattHours()) > HALF_A_WRAP_WATT_HOURS)) {
+                return new HistoryBlock(dated.span(), dated.startMillis(), dated.endMillis(), sum);
+            }
+        }
+        return dated;
     }
 }

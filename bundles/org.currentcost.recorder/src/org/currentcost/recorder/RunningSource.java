@@ -47,6 +47,8 @@ final class RunningSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition retryNow = lock.newCondition();
 
+    /** Outlives a connection: what the rest of a broken transfer brings is known to be the rest. */
+    private final HistoryTransfer history;
     private final byte[] heard = new byte[HEARD_BYTES];
     private long heardLength;
     private SourceState state;
@@ -68,13 +70,15 @@ final class RunningSource {
         this.writer = writer;
         this.live = live;
         this.changed = changed;
+        this.history = new HistoryTransfer(zone);
         this.state = new SourceState.Stopped(clock.instant());
     }
 
     SourceStatus status() {
         lock.lock();
         try {
-            return new SourceStatus(row, state, counters, lastHeard, lastDamage);
+            return new SourceStatus(row, state, counters, lastHeard, lastDamage, history.clockAhead(),
+                    history.progress(clock.instant()));
         } finally {
             lock.unlock();
         }
@@ -164,6 +168,9 @@ final class RunningSource {
         lock.lock();
         try {
             var now = clock.instant();
+            if (history.look(now)) {
+                changed.run();
+            }
             boolean quiet = lastHeard.isEmpty() || lastHeard.get().plus(SILENCE).isBefore(now);
             if (state instanceof SourceState.Live was && quiet && run.isPresent() && !run.get().recorded) {
                 enter(new SourceState.Silent(lastHeard.orElse(was.since()), was.detail()));
@@ -400,13 +407,16 @@ final class RunningSource {
             switch (event) {
                 case MeterEvent.Live message -> {
                     heardMessage(now, 1, 0);
+                    follow(() -> history.heard(message, now));
                     reader.read(message, timeOf(message, now), this::keep);
                     writer.addHistory(memory.heard(message.sensor()));
                     updateReadings();
                 }
-                case MeterEvent.History history -> {
+                case MeterEvent.History message -> {
                     heardMessage(now, 0, 1);
-                    writer.addHistory(memory.read(history, timeOf(history, now)));
+                    writer.addHistory(memory.read(message, timeOf(message, now)));
+                    follow(() -> history.heard(message, now));
+                    changed.run();
                 }
                 case MeterEvent.Damage damage -> {
                     var text = new String(damage.bytes(), 0, Math.min(NOTE_BYTES, damage.bytes().length),
@@ -423,13 +433,25 @@ final class RunningSource {
             }
         }
 
+        /** A recording is read as fast as it can be: there is nothing to follow. */
+        private void follow(Runnable step) {
+            if (!recorded) {
+                lock.lock();
+                try {
+                    step.run();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+
         private void measure(MeterEvent event) {
             var meterClock = recordingClock.orElseThrow();
             switch (event) {
                 case MeterEvent.Live message -> recordingSpanMillis = meterClock
                         .instantMillis(message.daysSinceBirth(), message.secondOfDay());
-                case MeterEvent.History history -> recordingSpanMillis = meterClock
-                        .instantMillis(history.daysSinceBirth(), history.secondOfDay());
+                case MeterEvent.History message -> recordingSpanMillis = meterClock
+                        .instantMillis(message.daysSinceBirth(), message.secondOfDay());
                 case MeterEvent.Damage damage -> {
                 }
             }

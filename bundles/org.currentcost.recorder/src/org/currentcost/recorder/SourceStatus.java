@@ -1,5 +1,6 @@
 package org.currentcost.recorder;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.currentcost.parser.MeterEvent;
@@ -14,9 +15,12 @@ import org.currentcost.store.ReadingStore.SourceRow;
  * @param counters   since the program started
  * @param lastHeard  when the last good message came
  * @param lastDamage the last damage: when, why, and what was skipped
+ * @param clockAhead how much the meter's clock was ahead of local standard time when it was heard last, negative if it
+ *                   was behind, within twelve hours; empty for recordings and before it is heard
+ * @param history    how far the transfer of the meter's memory is
  */
 public record SourceStatus(SourceRow row, SourceState state, Counters counters, Optional<Instant> lastHeard,
-        Optional<DamageNote> lastDamage) {
+        Optional<DamageNote> lastDamage, Optional<Duration> clockAhead, HistoryProgress history) {
 
     /**
      * Damage that was met.

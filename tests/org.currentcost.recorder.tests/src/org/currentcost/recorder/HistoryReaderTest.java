@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.SeriesKey;
@@ -63,6 +64,16 @@ class HistoryReaderTest {
     private static Map<SeriesKey, Integer> sizes(Map<SeriesKey, List<HistoryBlock>> blocks) {
         return blocks.entrySet().stream().collect(
                 Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().size()));
+    }
+
+    @Test
+    void aWrappedMonthIsTheSumOfItsDays() {
+        var days = IntStream.rangeClosed(1, 65).mapToObj(day -> new Block(0, Span.DAYS, day, 150_000));
+        reader.read(message(days.toArray(Block[]::new)), SENT);
+        var told = reader.read(message(new Block(0, Span.MONTHS, 3, -596_000), new Block(0, Span.MONTHS, 2, 404_000),
+                new Block(0, Span.MONTHS, 1, 4_499_750 - 4_096_000)), SENT).get(HOUSE);
+        // dsb 65: the days 6 to 35 are m001, 36 to 65 are m002; of m003 no day is left
+        assertEquals(List.of(3_500_000L, 4_500_000L, 4_500_000L), told.stream().map(HistoryBlock::wattHours).toList());
     }
 
     @Test

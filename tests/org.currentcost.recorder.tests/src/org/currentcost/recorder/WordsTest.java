@@ -32,7 +32,7 @@ class WordsTest {
 
     private static SourceStatus status(SourceState state, Optional<Instant> lastHeard) {
         return new SourceStatus(new SourceRow("a", "Home", "fake:a", true), state, Counters.NONE, lastHeard,
-                Optional.empty());
+                Optional.empty(), Optional.empty(), HistoryProgress.NONE);
     }
 
     private static void assertWords(String english, String german, SourceState state, Optional<Instant> lastHeard) {
