@@ -71,6 +71,16 @@ public final class QuarterHours {
         return (int) Math.floorDiv(millis - firstMillis, QUARTER_MILLIS);
     }
 
+    /** {@return the index of the first quarter that begins at or after a moment, {@link #size()} where none does} */
+    int firstIndexFrom(long millis) {
+        return Math.clamp(-Math.floorDiv(firstMillis - millis, QUARTER_MILLIS), 0, size());
+    }
+
+    /** {@return the block of the meter's memory that fills a quarter whose {@link #filledMillis(int)} is not 0} */
+    TimeRange fill(int index) {
+        return fills.get(fillOf[index]);
+    }
+
     /** {@return the energy of a quarter that live readings tell, in microjoules} */
     public long measuredMicrojoules(int index) {
         return microjoules[index];
@@ -113,8 +123,8 @@ public final class QuarterHours {
      * where the range cuts the block.
      */
     public EnergySum sum(long startMillis, long endMillis) {
-        int from = Math.clamp(-Math.floorDiv(firstMillis - startMillis, QUARTER_MILLIS), 0, size());
-        int to = Math.clamp(-Math.floorDiv(firstMillis - endMillis, QUARTER_MILLIS), from, size());
+        int from = firstIndexFrom(startMillis);
+        int to = Math.max(from, firstIndexFrom(endMillis));
         long measured = 0;
         long measuredTime = 0;
         long peak = Long.MIN_VALUE;

@@ -1,0 +1,180 @@
+package org.currentcost.analysis;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.currentcost.analysis.RateSchedule.Rate;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.TimeRange;
+
+/**
+ * Prices energy by a tariff.
+ * <p>
+ * Each quarter of an hour has the price in force at its beginning. Sums are exact: the costs of the parts of a range add
+ * up to the cost of the range, whatever the cut, as long as no part ends within a quarter. Immutable, for any thread;
+ * worth keeping while the tariff stays, since half-hourly prices are prepared when this is made.
+ * <p>
+ * Roles: a house's energy costs what the tariff says, and where a quarter's is negative the export price is paid for it;
+ * an export's energy earns the export price, as a negative cost; anything else costs what the same energy from the grid
+ * would cost. Only a house has a standing charge.
+ */
+public final class Pricing {
+
+    private final Tariff tariff;
+    private final RateSchedule schedule;
+
+    /**
+     * Makes a pricing.
+     *
+     * @param tariff the tariff
+     * @param zone   the time zone by whose calendar and clock the tariff goes, and days are days
+     */
+    public Pricing(Tariff tariff, ZoneId zone) {
+        this.tariff = tariff;
+        schedule = new RateSchedule(tariff.versions(), zone);
+    }
+
+    /** {@return the tariff} */
+    public Tariff tariff() {
+        return tariff;
+    }
+
+    /** {@return an amount in the tariff's currency} */
+    public Money money(BigDecimal amount) {
+        return new Money(amount, tariff.currency());
+    }
+
+    /**
+     * {@return what a house's energy costs in each of the slots, with the standing charge for all of their time}
+     *
+     * @param quarters the energy
+     * @param slots    in any order
+     */
+    public List<CostSum> costs(QuarterHours quarters, List<TimeRange> slots) {
+        return costs(quarters, slots, SensorRole.HOUSE, quarters, TimeRange.ALL);
+    }
+
+    /**
+     * {@return what energy costs in each of the slots}
+     *
+     * @param quarters the energy
+     * @param slots    in any order; quickest in the order of time
+     * @param role     what the energy means
+     * @param house    the energy of the whole house, which the kilowatt-hours of tiers are counted by: a sensor inside
+     *                 the house pays the price that the house pays at the time. The same as {@code quarters} for the
+     *                 house itself
+     * @param charged  when the standing charge of a house is due, such as from the first reading to now; slots may
+     *                 reach beyond it
+     */
+    public List<CostSum> costs(QuarterHours quarters, List<TimeRange> slots, SensorRole role, QuarterHours house,
+            TimeRange charged) {
+        var walk = schedule.walk(quarters, role, house, known(quarters, spanOf(slots)));
+        var costs = new ArrayList<CostSum>(slots.size());
+        for (var slot : slots) {
+            var sums = new Sums();
+            walk.rate(slot, sums);
+            var standing = role != SensorRole.HOUSE ? Rate.NONE
+                    : walk.standingCharge(Math.max(slot.startMillis(), charged.startMillis()),
+                            Math.min(slot.endMillis(), charged.endMillis()));
+            costs.add(new CostSum(quarters.sum(slot.startMillis(), slot.endMillis()), sums.measured, sums.memory,
+                    sums.estimated, standing.gross(), sums.vat, standing.vat(), sums.unratedMicrojoules,
+                    sums.unratedMillis));
+        }
+        return costs;
+    }
+
+    /**
+     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy without a
+     * price is left out}
+     *
+     * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}
+     * @param slot     the time
+     * @param role     as there
+     * @param house    as there
+     */
+    public List<BandCost> breakdown(QuarterHours quarters, TimeRange slot, SensorRole role, QuarterHours house) {
+        Map<PriceSource, BandCost> parts = new LinkedHashMap<>();
+        schedule.walk(quarters, role, house, known(quarters, slot)).rate(slot, new RateSchedule.Sink() {
+
+            @Override
+            public void rated(Rate rate, long measured, long memory, long estimated) {
+                var energy = kilowattHours(measured).add(kilowattHours(memory)).add(kilowattHours(estimated));
+                parts.merge(rate.source(), new BandCost(rate.source(), energy, energy.multiply(rate.gross())),
+                        (one, other) -> new BandCost(one.source(), one.kilowattHours().add(other.kilowattHours()),
+                                one.cost().add(other.cost())));
+            }
+
+            @Override
+            public void unrated(long microjoules, long millis) {
+                // Said by the CostSum of the same slot.
+            }
+        });
+        return parts.values().stream().sorted((one, other) -> other.cost().compareTo(one.cost())).toList();
+    }
+
+    /**
+     * {@return the price of used energy at a moment; empty before the tariff's first version}
+     *
+     * @param instant the moment
+     * @param house   the house's energy, for tiers: the tier is that in which the moment's quarter of an hour begins
+     */
+    public Optional<PriceInForce> priceAt(Instant instant, QuarterHours house) {
+        var moment = new TimeRange(instant, instant.plusMillis(1));
+        var rate = schedule.walk(house, SensorRole.HOUSE, house, moment).rateOf(instant.toEpochMilli());
+        return rate == Rate.NONE ? Optional.empty()
+                : Optional.of(new PriceInForce(rate.gross(), rate.vat(), rate.source()));
+    }
+
+    private static BigDecimal kilowattHours(long units) {
+        return BigDecimal.valueOf(units, RateSchedule.ENERGY_DECIMALS);
+    }
+
+    /** {@return the part of the range of which the series can know something} */
+    static TimeRange known(QuarterHours quarters, TimeRange range) {
+        long start = Math.max(range.startMillis(), quarters.range().startMillis());
+        return TimeRange.ofMillis(start, Math.max(start, Math.min(range.endMillis(), quarters.range().endMillis())));
+    }
+
+    /** {@return from the earliest start to the latest end} */
+    static TimeRange spanOf(List<TimeRange> slots) {
+        long start = slots.stream().mapToLong(TimeRange::startMillis).min().orElse(0);
+        return TimeRange.ofMillis(start, slots.stream().mapToLong(TimeRange::endMillis).max().orElse(start));
+    }
+
+    /** Adds up what a slot's energy comes to, in money or grams. */
+    static final class Sums implements RateSchedule.Sink {
+
+        BigDecimal measured = BigDecimal.ZERO;
+        BigDecimal memory = BigDecimal.ZERO;
+        BigDecimal estimated = BigDecimal.ZERO;
+        BigDecimal vat = BigDecimal.ZERO;
+        long unratedMicrojoules;
+        long unratedMillis;
+
+        @Override
+        public void rated(Rate rate, long measuredUnits, long memoryUnits, long estimatedUnits) {
+            measured = plus(measured, rate.gross(), measuredUnits);
+            memory = plus(memory, rate.gross(), memoryUnits);
+            estimated = plus(estimated, rate.gross(), estimatedUnits);
+            if (rate.vat().signum() != 0) {
+                vat = plus(plus(plus(vat, rate.vat(), measuredUnits), rate.vat(), memoryUnits), rate.vat(),
+                        estimatedUnits);
+            }
+        }
+
+        @Override
+        public void unrated(long microjoules, long millis) {
+            unratedMicrojoules += microjoules;
+            unratedMillis += millis;
+        }
+
+        private static BigDecimal plus(BigDecimal sum, BigDecimal rate, long units) {
+            return units == 0 ? sum : sum.add(rate.multiply(kilowattHours(units)));
+        }
+    }
+}

@@ -1,0 +1,487 @@
+package org.currentcost.analysis;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.TimeRange;
+
+/**
+ * The rate per kilowatt-hour of any quarter of an hour, be it money or grams of carbon dioxide.
+ * <p>
+ * Energy enters as whole multiples of 10<sup>-14</sup> kWh, finer than the microjoules in which it is known, so that
+ * rates times energy are decimals without rounding and parts add up to the whole exactly. Immutable; each thread makes a
+ * {@link Walk} of its own.
+ */
+final class RateSchedule {
+
+    /** The decimals of a kilowatt-hour in which energy is counted here. */
+    static final int ENERGY_DECIMALS = 14;
+
+    private static final int QUARTERS_PER_DAY = 96;
+    private static final int SECONDS_PER_QUARTER = 900;
+    private static final int SECONDS_PER_DAY = 86_400;
+    private static final int DAYS_PER_WEEK = 7;
+    private static final int VAT_DECIMALS = 12;
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    // 3.6e12 microjoules are 1 kWh: 10^14 / 3.6e12 = 250 / 9.
+    private static final long UNITS_PER_NINE_MICROJOULES = 250;
+    private static final long NINE = 9;
+    private static final long EXACT_MICROJOULES = Long.MAX_VALUE / UNITS_PER_NINE_MICROJOULES - NINE;
+    private static final long FLUSH_UNITS = Long.MAX_VALUE / 4;
+
+    /**
+     * A rate per kilowatt-hour.
+     *
+     * @param gross with VAT
+     * @param vat   the VAT in it
+     */
+    record Rate(PriceSource source, BigDecimal gross, BigDecimal vat) {
+
+        /** Stands for no rate. */
+        static final Rate NONE = new Rate(new PriceSource(PriceSource.Kind.BASE, ""), BigDecimal.ZERO,
+                BigDecimal.ZERO);
+
+        /** The VAT of a price that includes it is a price of its own, rounded to 12 decimals. */
+        static Rate of(PriceSource source, BigDecimal price, TariffVersion version) {
+            if (version.pricesIncludeVat()) {
+                return new Rate(source, price, price.multiply(version.vatPercent())
+                        .divide(HUNDRED.add(version.vatPercent()), VAT_DECIMALS, RoundingMode.HALF_EVEN));
+            }
+            var vat = price.multiply(version.vatPercent()).movePointLeft(2);
+            return new Rate(source, price.add(vat), vat);
+        }
+    }
+
+    /** Takes rated energy in multiples of 10<sup>-14</sup> kWh, and in microjoules where it has no rate. */
+    interface Sink {
+
+        /** Takes energy of one rate. */
+        void rated(Rate rate, long measured, long memory, long estimated);
+
+        /** Takes energy without a rate. */
+        void unrated(long microjoules, long millis);
+    }
+
+    /** A version in the form in which it is looked up. */
+    private static final class Version {
+        private final LocalDate validFrom;
+        private final Rate base;
+        private final List<TimeBand> bands;
+        private final Rate[] bandRates;
+        private final long[] tierLimits;
+        private final Rate[] tierRates;
+        private final Tier.Period tierPeriod;
+        private final List<RateTable.Entry> entries;
+        private final Rate[] entryRates;
+        private final Rate exported;
+        private final Rate credited;
+        private final Rate standingCharge;
+
+        Version(TariffVersion version) {
+            validFrom = version.validFrom();
+            base = rate(PriceSource.Kind.BASE, "", version.pricePerKilowattHour(), version);
+            bands = version.bands();
+            bandRates = bands.stream().map(band -> rate(PriceSource.Kind.BAND, band.name(), band.price(), version))
+                    .toArray(Rate[]::new);
+            tierLimits = version.tiers().stream().mapToLong(tier -> units(tier.firstKilowattHours())).toArray();
+            tierRates = version.tiers().stream().map(tier -> rate(PriceSource.Kind.TIER,
+                    tier.firstKilowattHours().toPlainString(), tier.price(), version)).toArray(Rate[]::new);
+            tierPeriod = version.tierPeriod();
+            entries = version.halfHourly().map(RateTable::entries).orElse(List.of());
+            entryRates = entries.stream()
+                    .map(entry -> rate(PriceSource.Kind.HALF_HOURLY, "", entry.rate(), version))
+                    .toArray(Rate[]::new);
+            var export = new PriceSource(PriceSource.Kind.EXPORT, "");
+            exported = version.exportPricePerKilowattHour().map(price -> new Rate(export, price, BigDecimal.ZERO))
+                    .orElse(Rate.NONE);
+            credited = version.exportPricePerKilowattHour()
+                    .map(price -> new Rate(export, price.negate(), BigDecimal.ZERO)).orElse(Rate.NONE);
+            standingCharge = rate(PriceSource.Kind.BASE, "", version.standingChargePerDay(), version);
+        }
+
+        private static Rate rate(PriceSource.Kind kind, String name, BigDecimal price, TariffVersion version) {
+            return Rate.of(new PriceSource(kind, name), price, version);
+        }
+
+        private static long units(BigDecimal kilowattHours) {
+            var units = kilowattHours.movePointRight(ENERGY_DECIMALS);
+            return units.compareTo(BigDecimal.valueOf(FLUSH_UNITS)) > 0 ? FLUSH_UNITS : units.longValue();
+        }
+
+        /** {@return the rates of the quarters of a day without a change of the clock} */
+        Rate[] ratesOf(LocalDate date) {
+            var rates = new Rate[QUARTERS_PER_DAY];
+            Arrays.fill(rates, base);
+            var before = date.minusDays(1);
+            for (int i = 0; i < bandRates.length; i++) {
+                var band = bands.get(i);
+                int from = firstQuarter(band.from().toSecondOfDay());
+                int to = firstQuarter(band.to().toSecondOfDay());
+                if (band.pastMidnight() && band.beginsOn(before.getMonth(), before.getDayOfWeek())) {
+                    Arrays.fill(rates, 0, to, bandRates[i]);
+                }
+                if (band.beginsOn(date.getMonth(), date.getDayOfWeek())) {
+                    Arrays.fill(rates, from, band.pastMidnight() ? QUARTERS_PER_DAY : to, bandRates[i]);
+                }
+            }
+            return rates;
+        }
+
+        private static int firstQuarter(int secondOfDay) {
+            return Math.ceilDiv(secondOfDay, SECONDS_PER_QUARTER);
+        }
+    }
+
+    private final ZoneId zone;
+    private final List<Version> versions;
+    private final boolean tiered;
+
+    /** @param versions in the order of their first days */
+    RateSchedule(List<TariffVersion> versions, ZoneId zone) {
+        this.zone = Objects.requireNonNull(zone);
+        this.versions = versions.stream().map(Version::new).toList();
+        tiered = versions.stream().anyMatch(version -> !version.tiers().isEmpty());
+    }
+
+    /** {@return energy in multiples of 10<sup>-14</sup> kWh, to the nearest one} */
+    static long units(long microjoules) {
+        if (Math.abs(microjoules) > EXACT_MICROJOULES) {
+            return microjoules / NINE * UNITS_PER_NINE_MICROJOULES;
+        }
+        return (microjoules * UNITS_PER_NINE_MICROJOULES + Long.signum(microjoules) * (NINE / 2)) / NINE;
+    }
+
+    /**
+     * {@return what rates the quarters of a series}
+     *
+     * @param quarters the series
+     * @param role     what its energy means: only the house's own negative energy and an export's energy go by the
+     *                 export price
+     * @param house    the series whose energy the tiers count, which is the same one for the house itself
+     * @param range    from the first to the last moment that will be asked for; counted through if there are tiers
+     */
+    Walk walk(QuarterHours quarters, SensorRole role, QuarterHours house, TimeRange range) {
+        return new Walk(quarters, role, house, range);
+    }
+
+    /** A walk through time that remembers where it is, so that the next step is quick. For one thread. */
+    final class Walk {
+
+        private final QuarterHours quarters;
+        private final SensorRole role;
+        private final QuarterHours house;
+        private final DayCount dayCount = new DayCount(zone);
+        private final Rate[][][] patterns = new Rate[versions.size()][][];
+        private long offsetFromMillis;
+        private long offsetToMillis;
+        private long offsetSeconds;
+        private long epochDay = Long.MIN_VALUE;
+        private LocalDate date = LocalDate.EPOCH;
+        private int versionIndex = -1;
+        private Rate[] pattern = {};
+        private int entry;
+        private long countedFromMillis;
+        // Energy counted for tiers from the start of the month and of the quarter to the start of each quarter-hour.
+        private long[] countedInMonth = {};
+        private long[] countedInQuarter = {};
+
+        private Rate run = Rate.NONE;
+        private long runMeasured;
+        private long runMemory;
+        private long runEstimated;
+
+        private Walk(QuarterHours quarters, SensorRole role, QuarterHours house, TimeRange range) {
+            this.quarters = quarters;
+            this.role = role;
+            this.house = house;
+            if (tiered) {
+                count(range.startMillis(), range.endMillis());
+            }
+        }
+
+        private void count(long startMillis, long endMillis) {
+            countedFromMillis = Math.floorDiv(Slot.QUARTER.startOf(startMillis, zone), QuarterHours.QUARTER_MILLIS)
+                    * QuarterHours.QUARTER_MILLIS;
+            int size = (int) Math.ceilDiv(endMillis - countedFromMillis, QuarterHours.QUARTER_MILLIS);
+            countedInMonth = new long[size];
+            countedInQuarter = new long[size];
+            long inMonth = 0;
+            long inQuarter = 0;
+            int month = 0;
+            for (int i = 0; i < size; i++) {
+                long millis = countedFromMillis + i * QuarterHours.QUARTER_MILLIS;
+                var rate = rateAt(millis);
+                if (date.getMonthValue() != month) {
+                    month = date.getMonthValue();
+                    inMonth = 0;
+                    if (date.getMonth() == date.getMonth().firstMonthOfQuarter()) {
+                        inQuarter = 0;
+                    }
+                }
+                countedInMonth[i] = inMonth;
+                countedInQuarter[i] = inQuarter;
+                if (rate.source.kind() == PriceSource.Kind.BASE) {
+                    long used = Math.max(0, houseUnits(millis));
+                    inMonth += used;
+                    inQuarter += used;
+                }
+            }
+        }
+
+        private long houseUnits(long millis) {
+            int index = house.indexOf(millis);
+            return index >= 0 && index < house.size() ? units(house.measuredMicrojoules(index))
+                    + units(house.filledMicrojoules(index)) : 0;
+        }
+
+        private Version version() {
+            return versions.get(versionIndex);
+        }
+
+        /** {@return the rate of the quarter that begins at a moment, not looking at tiers} */
+        private Rate rateAt(long millis) {
+            if (millis < offsetFromMillis || millis >= offsetToMillis) {
+                findOffset(millis);
+            }
+            long localSeconds = Math.floorDiv(millis, 1000L) + offsetSeconds;
+            long day = Math.floorDiv(localSeconds, SECONDS_PER_DAY);
+            if (day != epochDay) {
+                begin(day);
+            }
+            if (versionIndex < 0) {
+                return Rate.NONE;
+            }
+            if (!version().entries.isEmpty() && findEntry(millis)) {
+                return version().entryRates[entry];
+            }
+            return pattern[(int) (localSeconds - day * SECONDS_PER_DAY) / SECONDS_PER_QUARTER];
+        }
+
+        private void findOffset(long millis) {
+            var instant = Instant.ofEpochMilli(millis);
+            var rules = zone.getRules();
+            offsetSeconds = rules.getOffset(instant).getTotalSeconds();
+            var next = rules.nextTransition(instant);
+            offsetFromMillis = millis;
+            offsetToMillis = next == null ? Long.MAX_VALUE : next.getInstant().toEpochMilli();
+        }
+
+        private void begin(long day) {
+            epochDay = day;
+            date = LocalDate.ofEpochDay(day);
+            while (versionIndex >= 0 && version().validFrom.toEpochDay() > day) {
+                versionIndex--;
+            }
+            while (versionIndex + 1 < versions.size()
+                    && versions.get(versionIndex + 1).validFrom.toEpochDay() <= day) {
+                versionIndex++;
+            }
+            if (versionIndex >= 0) {
+                pattern = patternOf(date);
+            }
+        }
+
+        /** Days are alike by weekday and month, but for the first of a month, into which another month's band goes. */
+        private Rate[] patternOf(LocalDate day) {
+            if (patterns[versionIndex] == null) {
+                patterns[versionIndex] = new Rate[Month.values().length * DayOfWeek.values().length * 2][];
+            }
+            int key = ((day.getMonthValue() - 1) * DAYS_PER_WEEK + day.getDayOfWeek().ordinal()) * 2
+                    + (day.getDayOfMonth() == 1 ? 1 : 0);
+            var rates = patterns[versionIndex][key];
+            if (rates == null) {
+                rates = version().ratesOf(day);
+                patterns[versionIndex][key] = rates;
+            }
+            return rates;
+        }
+
+        private boolean findEntry(long millis) {
+            var entries = version().entries;
+            if (entry >= entries.size() || entries.get(entry).range().startMillis() > millis) {
+                entry = search(entries, millis);
+            }
+            while (entry + 1 < entries.size() && entries.get(entry + 1).range().startMillis() <= millis) {
+                entry++;
+            }
+            var range = entries.get(entry).range();
+            return range.startMillis() <= millis && millis < range.endMillis();
+        }
+
+        /** {@return the last entry that begins at or before a moment, or the first one} */
+        private static int search(List<RateTable.Entry> entries, long millis) {
+            int low = 0;
+            int high = entries.size() - 1;
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (entries.get(middle).range().startMillis() <= millis) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        }
+
+        /** {@return the rate of the quarter that holds a moment; of several tiers the one in which it begins} */
+        Rate rateOf(long millis) {
+            long start = Math.floorDiv(millis, QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+            var rate = rateAt(start);
+            if (!dividedByTiers(rate)) {
+                return rate;
+            }
+            long counted = counted(start);
+            for (int tier = 0; tier < version().tierLimits.length; tier++) {
+                if (counted < version().tierLimits[tier]) {
+                    return version().tierRates[tier];
+                }
+            }
+            return rate;
+        }
+
+        private boolean dividedByTiers(Rate rate) {
+            return versionIndex >= 0 && version().tierLimits.length > 0
+                    && rate.source.kind() == PriceSource.Kind.BASE;
+        }
+
+        private long counted(long millis) {
+            var counts = version().tierPeriod == Tier.Period.MONTH ? countedInMonth : countedInQuarter;
+            long index = Math.floorDiv(millis - countedFromMillis, QuarterHours.QUARTER_MILLIS);
+            return index >= 0 && index < counts.length ? counts[(int) index] : 0;
+        }
+
+        /** Hands the energy of the quarters that begin in the slot to the sink, in runs of the same rate. */
+        void rate(TimeRange slot, Sink sink) {
+            int to = quarters.firstIndexFrom(slot.endMillis());
+            for (int i = quarters.firstIndexFrom(slot.startMillis()); i < to; i++) {
+                if (quarters.knownMillis(i) > 0) {
+                    rate(i, slot, sink);
+                }
+            }
+            flush(sink);
+        }
+
+        private void rate(int index, TimeRange slot, Sink sink) {
+            long millis = quarters.startMillis(index);
+            var rate = rateAt(millis);
+            long known = quarters.knownMicrojoules(index);
+            if (versionIndex >= 0) {
+                if (role == SensorRole.EXPORT) {
+                    rate = version().credited;
+                } else if (role == SensorRole.HOUSE && known < 0) {
+                    rate = version().exported;
+                }
+            }
+            if (rate == Rate.NONE) {
+                sink.unrated(known, quarters.knownMillis(index));
+                return;
+            }
+            long measured = units(quarters.measuredMicrojoules(index));
+            long filled = units(quarters.filledMicrojoules(index));
+            boolean memory = filled != 0 && contains(slot, quarters.fill(index));
+            if (dividedByTiers(rate)) {
+                divide(rate, millis, measured, filled, memory, sink);
+            } else {
+                add(rate, measured, filled, memory, sink);
+            }
+        }
+
+        private static boolean contains(TimeRange slot, TimeRange block) {
+            return block.startMillis() >= slot.startMillis() && block.endMillis() <= slot.endMillis();
+        }
+
+        private void divide(Rate base, long millis, long measured, long filled, boolean memory, Sink sink) {
+            long counted = counted(millis);
+            long houseLeft = Math.max(0, houseUnits(millis));
+            long measuredLeft = measured;
+            long filledLeft = filled;
+            var rate = base;
+            for (int tier = 0; tier < version().tierLimits.length; tier++) {
+                long room = version().tierLimits[tier] - counted;
+                if (room <= 0) {
+                    continue;
+                }
+                rate = version().tierRates[tier];
+                if (room >= houseLeft) {
+                    break;
+                }
+                long measuredPart = part(measuredLeft, room, houseLeft);
+                long filledPart = measuredLeft + filledLeft == houseLeft ? room - measuredPart
+                        : part(filledLeft, room, houseLeft);
+                add(rate, measuredPart, filledPart, memory, sink);
+                measuredLeft -= measuredPart;
+                filledLeft -= filledPart;
+                houseLeft -= room;
+                counted += room;
+                rate = base;
+            }
+            add(rate, measuredLeft, filledLeft, memory, sink);
+        }
+
+        private static long part(long amount, long numerator, long denominator) {
+            return amount == denominator ? numerator
+                    : BigDecimal.valueOf(amount).multiply(BigDecimal.valueOf(numerator))
+                            .divide(BigDecimal.valueOf(denominator), 0, RoundingMode.HALF_EVEN).longValue();
+        }
+
+        private void add(Rate rate, long measured, long filled, boolean memory, Sink sink) {
+            if (rate != run || Math.abs(runMeasured) > FLUSH_UNITS || Math.abs(runMemory) > FLUSH_UNITS
+                    || Math.abs(runEstimated) > FLUSH_UNITS) {
+                flush(sink);
+                run = rate;
+            }
+            runMeasured += measured;
+            if (memory) {
+                runMemory += filled;
+            } else {
+                runEstimated += filled;
+            }
+        }
+
+        private void flush(Sink sink) {
+            if (runMeasured != 0 || runMemory != 0 || runEstimated != 0) {
+                sink.rated(run, runMeasured, runMemory, runEstimated);
+            }
+            run = Rate.NONE;
+            runMeasured = 0;
+            runMemory = 0;
+            runEstimated = 0;
+        }
+
+        /** {@return the standing charge of a stretch of time, and the VAT in it; none before the first version} */
+        Rate standingCharge(long startMillis, long endMillis) {
+            var sum = Rate.NONE;
+            if (endMillis <= startMillis) {
+                return sum;
+            }
+            rateAt(startMillis);
+            long from = startMillis;
+            while (from < endMillis) {
+                long to = endMillis;
+                if (versionIndex + 1 < versions.size()) {
+                    to = Math.min(to, versions.get(versionIndex + 1).validFrom.atStartOfDay(zone).toInstant()
+                            .toEpochMilli());
+                }
+                if (versionIndex >= 0 && to > from && version().standingCharge.gross.signum() != 0) {
+                    var days = dayCount.between(from, to);
+                    var charge = version().standingCharge;
+                    sum = new Rate(charge.source, sum.gross.add(charge.gross.multiply(days)),
+                            sum.vat.add(charge.vat.multiply(days)));
+                }
+                if (to < endMillis) {
+                    rateAt(to);
+                }
+                from = to;
+            }
+            return sum;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.currentcost.analysis;
+
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What electricity costs, with all prices that it has had.
+ * <p>
+ * Use keeps the price in force at its time. Use before the first version has no price.
+ *
+ * @param name     the owner's name for it
+ * @param currency the currency of all prices
+ * @param versions any number, of different first days; kept in the order of those
+ */
+public record Tariff(String name, Currency currency, List<TariffVersion> versions) {
+
+    public Tariff {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(currency);
+        versions = versions.stream().sorted(Comparator.comparing(TariffVersion::validFrom)).toList();
+        if (versions.stream().map(TariffVersion::validFrom).distinct().count() != versions.size()) {
+            throw new IllegalArgumentException("two versions of " + name + " begin on the same day");
+        }
+    }
+}
