@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.currentcost.model.Bucket;
+import org.currentcost.store.ReadingStore.SumAction;
 
 /**
  * A page of sums, which is consecutive buckets of one series and resolution, as bytes and back. Gaps, lengths and
@@ -13,9 +14,13 @@ import org.currentcost.model.Bucket;
 final class BucketCodec implements AutoCloseable {
 
     private static final int VERSION = 1;
+    private static final int COLUMNS = 7;
+    /** Which columns are told as differences: lengths, readings and minima. */
+    private static final boolean[] DIFFERENCES = {false, true, true, false, true, false, false};
 
     private final BlobWriter writer = new BlobWriter();
     private final BlobReader reader = new BlobReader();
+    private final long[][] columns = new long[COLUMNS][512];
     private long[] numbers = new long[512];
 
     /** @param buckets in the order of time */
@@ -63,37 +68,38 @@ final class BucketCodec implements AutoCloseable {
     }
 
     List<Bucket> decode(byte[] page) throws DataFormatException {
+        var buckets = new ArrayList<Bucket>();
+        decode(page, (start, end, readings, covered, min, max, integral) -> buckets
+                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        return buckets;
+    }
+
+    /** Hands over the buckets of a page; none of one that is damaged. */
+    void decode(byte[] page, SumAction action) throws DataFormatException {
         reader.begin(page, VERSION);
+        int count;
+        long end;
         try {
-            int count = Math.toIntExact(reader.number());
-            ensure(count);
-            long first = reader.signedNumber();
-            var gaps = column(count, false);
-            var lengths = column(count, true);
-            var readings = column(count, true);
-            var missing = column(count, false);
-            var minima = column(count, true);
-            var spans = column(count, false);
-            var excess = column(count, false);
-            var buckets = new ArrayList<Bucket>(count);
-            long end = first;
-            for (int index = 0; index < count; index++) {
-                long start = end + gaps[index];
-                end = start + lengths[index];
-                long covered = lengths[index] - missing[index];
-                buckets.add(new Bucket(start, end, readings[index], covered, minima[index],
-                        minima[index] + spans[index], excess[index] + minima[index] * covered));
+            count = Math.toIntExact(reader.number());
+            end = reader.signedNumber();
+            for (int column = 0; column < COLUMNS; column++) {
+                if (columns[column].length < count) {
+                    columns[column] = new long[count];
+                }
+                reader.numbers(columns[column], count, DIFFERENCES[column]);
             }
-            return buckets;
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw (DataFormatException) new DataFormatException("columns do not fit").initCause(e);
         }
-    }
-
-    private long[] column(int count, boolean differences) throws DataFormatException {
-        var column = new long[count];
-        reader.numbers(column, count, differences);
-        return column;
+        for (int index = 0; index < count; index++) {
+            long start = end + columns[0][index];
+            long length = columns[1][index];
+            end = start + length;
+            long covered = length - columns[3][index];
+            long min = columns[4][index];
+            action.sum(start, end, columns[2][index], covered, min, min + columns[5][index],
+                    columns[6][index] + min * covered);
+        }
     }
 
     private void ensure(int count) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class FolderLock implements AutoCloseable {
 
-    private static final String NAME = ".lock";
+    static final String NAME = ".lock";
     /** Far behind the text: where locks are mandatory, others must still be able to read the text. */
     private static final long LOCKED_BYTE = 1L << 30;
     /**

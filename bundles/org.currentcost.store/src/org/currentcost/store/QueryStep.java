@@ -59,8 +59,8 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         long from = Math.max(start, 0);
         long to = Math.min(end, Session.END_OF_TIME);
         if (to - from > CENTURY) {
-            from = Math.max(from, series.first());
-            to = Math.min(to, series.last() + series.holdMillis());
+            from = Math.max(from, series.extent().first());
+            to = Math.min(to, series.extent().end() - 1 + series.holdMillis());
         }
         if (from >= to || series.isEmpty()) {
             return List.of();
@@ -116,9 +116,12 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         long hold = series.holdMillis();
         session.scan(series, from - hold, to + hold, (columns, first, last) -> {
             for (int index = first; index < last && single.size() <= maxReadings; index++) {
+                if (!series.counts(columns, index)) {
+                    continue;
+                }
                 addSingle(single, pending, Math.min(columns.time(index), pending[0] + hold), from, to);
                 pending[0] = columns.time(index);
-                pending[1] = columns.total(index);
+                pending[1] = series.value(columns, index);
             }
         });
         addSingle(single, pending, pending[0] + hold, from, to);

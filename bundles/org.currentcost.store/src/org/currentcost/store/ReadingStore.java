@@ -1,14 +1,18 @@
 package org.currentcost.store;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -24,6 +28,16 @@ public interface ReadingStore extends AutoCloseable {
 
     /** {@return the time zone in which this store cuts hours, days and months; fixed when the file was made} */
     ZoneId zone();
+
+    /** {@return a number that grows with every change of anything in this store since it was opened} */
+    long version();
+
+    /**
+     * {@return a number that grows with every change that is more than new readings behind the last one of a series}:
+     * edits, imports of the past, the meter's memory, settings of series. What was read from the store for an earlier
+     * {@link #version} but the same revision only lacks what came behind it, and ends its last value later
+     */
+    long revision();
 
     /** {@return all series that have readings, in order} */
     List<SeriesInfo> series();
@@ -59,10 +73,13 @@ public interface ReadingStore extends AutoCloseable {
      */
     void replace(SeriesKey series, TimeRange range, List<Reading> replacement) throws StoreException;
 
-    /** Hands over every reading of the range in the order of time, on the calling thread. */
+    /** Hands over every reading of the range, after the edits, in the order of time, on the calling thread. */
     void forEachReading(SeriesKey series, TimeRange range, Consumer<Reading> action) throws StoreException;
 
-    /** {@return the last reading of the series} */
+    /** Hands over every reading of the range as it came, in the order of time, on the calling thread. */
+    void forEachRawReading(SeriesKey series, TimeRange range, Consumer<Reading> action) throws StoreException;
+
+    /** {@return the last reading of the series after the edits} */
     Optional<Reading> latest(SeriesKey series) throws StoreException;
 
     /**
@@ -70,6 +87,14 @@ public interface ReadingStore extends AutoCloseable {
      * coverage are left out}
      */
     List<Bucket> buckets(SeriesKey series, TimeRange range, Resolution resolution) throws StoreException;
+
+    /**
+     * Hands over what {@link #buckets} returns, on the calling thread and without an object for each: ten years of five
+     * minutes are a million.
+     *
+     * @param action must not call the store, and is not to take long: it is called within a snapshot of the file
+     */
+    void forEachSum(SeriesKey series, TimeRange range, Resolution resolution, SumAction action) throws StoreException;
 
     /**
      * What the series did in the range, in at most so many buckets.
@@ -97,8 +122,109 @@ public interface ReadingStore extends AutoCloseable {
     /** {@return the series for which something of the meter's memory is kept, in order} */
     List<SeriesKey> seriesWithHistory() throws StoreException;
 
+    // notes and documents
+
+    /** {@return the notes that are {@linkplain Note#isIn in} the range, by start, then in the order of being made} */
+    List<Note> notes(TimeRange range) throws StoreException;
+
     /**
-     * Computes every sum anew from the readings and compares.
+     * Keeps a note: a new one if its id is 0, else in the place of the one with its id, also if that was removed.
+     *
+     * @return the note with its id
+     */
+    Note saveNote(Note note) throws StoreException;
+
+    /** Removes a note; nothing happens if there is none. */
+    void removeNote(long id) throws StoreException;
+
+    /** {@return a text that was saved under this name} */
+    Optional<String> document(String name) throws StoreException;
+
+    /** Keeps a small text, such as settings, in the place of the one with this name. */
+    void saveDocument(String name, String text) throws StoreException;
+
+    /** Removes the text of this name; nothing happens if there is none. */
+    void removeDocument(String name) throws StoreException;
+
+    // corrections
+
+    /**
+     * Corrects readings of a series, after all edits made before. The readings stay as they came; sums, single readings
+     * and the latest one are those after the edits from now on, also of readings that come later into the range.
+     *
+     * @param edit with the id 0
+     * @return the edit with its id
+     * @throws StoreException {@code DAMAGED} too, if the readings concerned can't be read; nothing is changed then
+     */
+    Edit edit(Edit edit) throws StoreException;
+
+    /**
+     * Lets an edit count no longer, or again, in its old place in the order.
+     *
+     * @throws IllegalArgumentException if there is no such edit
+     */
+    void setUndone(long editId, boolean undone) throws StoreException;
+
+    /** {@return all edits, undone ones too, in the order in which they were made} */
+    List<Edit> edits() throws StoreException;
+
+    /**
+     * Chooses whether sums of a series are of its first channel alone or of all added up. With the first alone, readings
+     * without it count nothing in sums.
+     */
+    void setFirstChannelOnly(SeriesKey series, boolean firstChannelOnly) throws StoreException;
+
+    /** {@return the series whose sums are of the first channel alone, in order} */
+    Set<SeriesKey> firstChannelOnly();
+
+    // imports
+
+    /**
+     * Opens a way in for an import that can be undone as a whole. What it adds is remembered in the same commit, so an
+     * import that was cancelled, or killed with the process, can be undone too. Counts as the one bulk append that may be
+     * open.
+     *
+     * @param name what to call it, such as the name of the file
+     * @param at   when it is made, to the millisecond
+     */
+    ImportLog startImport(String name, Instant at) throws StoreException;
+
+    /** {@return the imports that added anything, in the order in which they were made} */
+    List<ImportRow> imports() throws StoreException;
+
+    /**
+     * Takes out all that an import added, and gives blocks of a meter's memory that it replaced their former value back.
+     * Nothing happens if that was done already.
+     *
+     * @param progress hears of readings looked at, as parts of 1; may throw {@link
+     *                 java.util.concurrent.CancellationException}, then nothing is changed
+     * @throws StoreException           if other readings came in between; the message names the later import to be undone
+     *                                  first, if they are of one
+     * @throws IllegalArgumentException if there is no such import
+     */
+    void undoImport(long id, Consumer<Double> progress) throws StoreException;
+
+    // upkeep
+
+    /**
+     * Makes every sum anew from the readings and edits. Others read and write between its commits.
+     *
+     * @param progress hears of what is done as parts of 1; may throw {@link
+     *                 java.util.concurrent.CancellationException}: each sum is then the old one or the new one
+     */
+    void rebuild(Consumer<Double> progress) throws StoreException;
+
+    /**
+     * Writes all that is in the store now, as one file, while others read and write.
+     *
+     * @param target   a file that does not exist; its folder is made if need be
+     * @param progress hears of what is done as parts of 1; may throw {@link
+     *                 java.util.concurrent.CancellationException}, then no file is left
+     */
+    void backup(Path target, Consumer<Double> progress) throws StoreException;
+
+    /**
+     * Computes every sum anew from the readings and edits, and compares.
      *
      * @param progress hears of every series done, as parts of 1; may throw {@link
      *                 java.util.concurrent.CancellationException}
@@ -134,6 +260,36 @@ public interface ReadingStore extends AutoCloseable {
         void close() throws StoreException;
     }
 
+    /** A bulk append whose additions are remembered, to be undone as a whole. Not safe for several threads. */
+    interface ImportLog extends BulkAppend {
+        /** {@return the id of the import}; an import that adds nothing is forgotten when it is closed */
+        long id();
+
+        /** Does what {@link ReadingStore#append} does. */
+        Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException;
+
+        /** Does what {@link ReadingStore#appendHistory} does. */
+        int appendHistory(SeriesKey series, List<HistoryBlock> blocks) throws StoreException;
+    }
+
+    /**
+     * An import.
+     *
+     * @param at       when it was made
+     * @param readings how many readings it added
+     * @param blocks   how many blocks of a meter's memory it added or replaced
+     */
+    record ImportRow(long id, String name, Instant at, long readings, long blocks, boolean undone) {
+    }
+
+    /** Takes sums one by one. */
+    @FunctionalInterface
+    interface SumAction {
+        /** Takes one sum; the parameters are what the components of {@link Bucket} are. */
+        void sum(long startMillis, long endMillis, long readings, long coveredMillis, long min, long max,
+                long integral);
+    }
+
     /**
      * What became of readings that were handed over. All count channel values: a reading of two channels counts twice.
      *
@@ -153,9 +309,9 @@ public interface ReadingStore extends AutoCloseable {
      * A series in the store.
      *
      * @param nominalMillis the time from one reading to the next when nothing is lost
-     * @param readings      how many there are
-     * @param first         the instant of the first one
-     * @param last          the instant of the last one
+     * @param readings      how many came, excluded ones too
+     * @param first         the instant of the first one; after edits, none is earlier
+     * @param last          the instant of the last one; after edits, none is later
      */
     record SeriesInfo(SeriesKey key, long nominalMillis, long readings, Instant first, Instant last) {
     }

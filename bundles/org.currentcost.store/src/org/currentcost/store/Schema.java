@@ -2,6 +2,7 @@ package org.currentcost.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -37,7 +38,30 @@ final class Schema {
             List.of("""
                     CREATE TABLE history (series INTEGER NOT NULL, span TEXT NOT NULL, start_millis INTEGER NOT NULL,
                         end_millis INTEGER NOT NULL, watt_hours INTEGER NOT NULL,
-                        PRIMARY KEY (series, span, start_millis)) WITHOUT ROWID"""));
+                        PRIMARY KEY (series, span, start_millis)) WITHOUT ROWID"""),
+            List.of("ALTER TABLE series ADD COLUMN first_channel_only INTEGER NOT NULL DEFAULT 0",
+                    """
+                            CREATE TABLE note (id INTEGER PRIMARY KEY AUTOINCREMENT, start_millis INTEGER NOT NULL,
+                                end_millis INTEGER NOT NULL, text TEXT NOT NULL)""",
+                    "CREATE TABLE document (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+                    """
+                            CREATE TABLE edit (id INTEGER PRIMARY KEY AUTOINCREMENT, series INTEGER NOT NULL,
+                                start_millis INTEGER NOT NULL, end_millis INTEGER NOT NULL, kind TEXT NOT NULL,
+                                factor TEXT NOT NULL, shift_millis INTEGER NOT NULL, made_millis INTEGER NOT NULL,
+                                undone INTEGER NOT NULL, reason TEXT NOT NULL)""",
+                    """
+                            CREATE TABLE import (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,
+                                at_millis INTEGER NOT NULL, readings INTEGER NOT NULL, blocks INTEGER NOT NULL,
+                                undone INTEGER NOT NULL)""",
+                    """
+                            CREATE TABLE import_run (import INTEGER NOT NULL, series INTEGER NOT NULL,
+                                first_millis INTEGER NOT NULL, last_millis INTEGER NOT NULL, readings INTEGER NOT NULL,
+                                PRIMARY KEY (import, series, first_millis)) WITHOUT ROWID""",
+                    """
+                            CREATE TABLE import_block (import INTEGER NOT NULL, series INTEGER NOT NULL,
+                                span TEXT NOT NULL, start_millis INTEGER NOT NULL, end_millis INTEGER NOT NULL,
+                                watt_hours INTEGER NOT NULL, former_end_millis INTEGER, former_watt_hours INTEGER,
+                                PRIMARY KEY (import, series, span, start_millis)) WITHOUT ROWID"""));
 
     static final int VERSION = STEPS.size();
 
@@ -48,11 +72,11 @@ final class Schema {
     }
 
     /**
-     * Brings the file to this version.
+     * Brings the file to this version, after a backup if it is of an earlier one.
      *
      * @throws StoreException if it is of a later version or another program's
      */
-    static void migrate(Connection connection, StoreFile file, ZoneId zoneForANewFile)
+    static void migrate(Connection connection, StoreFile file, ZoneId zoneForANewFile, InstantSource clock)
             throws SQLException, StoreException {
         try (var statement = connection.createStatement()) {
             int version = number(connection, "PRAGMA user_version");
@@ -66,6 +90,9 @@ final class Schema {
             }
             if (version == VERSION) {
                 return;
+            }
+            if (version > 0) {
+                Backups.beforeMigration(file, version, clock.instant());
             }
             statement.execute("BEGIN IMMEDIATE");
             try {
@@ -99,6 +126,16 @@ final class Schema {
 
     static void setClosedCleanly(Connection connection, boolean clean) throws SQLException {
         putProperty(connection, CLEAN, clean ? "1" : "0");
+    }
+
+    /** Looks for damage to the structure of the file. */
+    static void quickCheck(Connection connection, StoreFile file) throws SQLException, StoreException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (rows.next() && !rows.getString(1).equals("ok")) {
+                throw file.damaged(rows.getString(1), null);
+            }
+        }
     }
 
     private static String property(Connection connection, String name) throws SQLException {

@@ -1,16 +1,19 @@
 package org.currentcost.store;
 
 import java.time.Instant;
+import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 
 /**
  * A series and how much of it there is. Hot readings are all later than the sealed ones.
  *
  * @param sealed      how many readings are in chunks; the first and last instant mean nothing where there are none
- * @param hot         how many readings are in the hot table
+ * @param hot              how many readings are in the hot table
+ * @param firstChannelOnly whether sums are of the first channel alone
+ * @param edits            what is corrected; all counts and instants here are those before
  */
 record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long sealedFirst, long sealedLast, long hot,
-        long hotFirst, long hotLast) {
+        long hotFirst, long hotLast, boolean firstChannelOnly, SeriesEdits edits) {
 
     private static final int HELD_INTERVALS = 3;
 
@@ -31,8 +34,36 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long 
         return hot > 0 ? hotLast : sealedLast;
     }
 
+    /** {@return where its readings are after the edits, or before them if the edits leave none} */
+    Stretches extent() {
+        var raw = Stretches.of(first(), last() + 1);
+        var edited = edits.image(raw).within(0, Session.END_OF_TIME);
+        return edited.isEmpty() ? raw : edited;
+    }
+
     ReadingStore.SeriesInfo info() {
-        return new ReadingStore.SeriesInfo(key, nominalMillis, sealed + hot, Instant.ofEpochMilli(first()),
-                Instant.ofEpochMilli(last()));
+        var extent = extent();
+        return new ReadingStore.SeriesInfo(key, nominalMillis, sealed + hot, Instant.ofEpochMilli(extent.first()),
+                Instant.ofEpochMilli(extent.end() - 1));
+    }
+
+    /** {@return whether sums are made of anything else than readings as they came, all channels added up} */
+    boolean isDerived() {
+        return firstChannelOnly || !edits.isEmpty();
+    }
+
+    /** {@return whether the reading counts in sums} */
+    boolean counts(ReadingColumns columns, int index) {
+        return !firstChannelOnly || columns.channel(0, index) != Reading.ABSENT;
+    }
+
+    /** {@return the value with which a reading counts in sums} */
+    long value(ReadingColumns columns, int index) {
+        return firstChannelOnly ? columns.channel(0, index) : columns.total(index);
+    }
+
+    SeriesState withSettings(boolean newFirstChannelOnly, SeriesEdits newEdits) {
+        return new SeriesState(id, key, nominalMillis, sealed, sealedFirst, sealedLast, hot, hotFirst, hotLast,
+                newFirstChannelOnly, newEdits);
     }
 }

@@ -1,23 +1,35 @@
 package org.currentcost.store;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.zip.DataFormatException;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Edit;
+import org.currentcost.model.EditKind;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore.SumAction;
 
 /** A connection with what is needed to speak through it: statements, codecs, cuts. For one thread at a time. */
 final class Session implements AutoCloseable {
@@ -73,6 +85,15 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Begins a transaction that reads what is in the file now. */
+    void beginSnapshot() throws SQLException {
+        execute("BEGIN");
+        // the snapshot is taken with the first look at the file
+        try (var rows = rows("SELECT 1 FROM property LIMIT 1")) {
+            rows.next();
+        }
+    }
+
     void setClosedCleanly() throws SQLException {
         Schema.setClosedCleanly(connection, true);
     }
@@ -117,18 +138,29 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** {@return the id of the row that was inserted last} */
+    long lastId() throws SQLException {
+        try (var rows = rows("SELECT last_insert_rowid()")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     // series
 
     List<SeriesState> loadSeries() throws SQLException {
         var loaded = new ArrayList<SeriesState>();
-        try (var rows = rows("SELECT id, meter, quantity, sensor, nominal_millis FROM series")) {
+        try (var rows = rows(
+                "SELECT id, meter, quantity, sensor, nominal_millis, first_channel_only FROM series")) {
             while (rows.next()) {
                 var key = new SeriesKey(rows.getString(2), rows.getInt(4), Quantity.valueOf(rows.getString(3)));
-                loaded.add(new SeriesState(rows.getInt(1), key, rows.getLong(5), 0, 0, 0, 0, 0, 0));
+                loaded.add(new SeriesState(rows.getInt(1), key, rows.getLong(5), 0, 0, 0, 0, 0, 0,
+                        rows.getBoolean(6), SeriesEdits.NONE));
             }
         }
         for (int index = 0; index < loaded.size(); index++) {
-            loaded.set(index, recount(loaded.get(index), true));
+            var state = recount(loaded.get(index), true);
+            loaded.set(index, state.withSettings(state.firstChannelOnly(), activeEdits(state)));
         }
         return loaded;
     }
@@ -136,10 +168,31 @@ final class Session implements AutoCloseable {
     SeriesState addSeries(SeriesKey key, long nominalMillis) throws SQLException {
         update("INSERT INTO series (meter, quantity, sensor, nominal_millis) VALUES (?, ?, ?, ?)", key.meter(),
                 key.quantity().name(), key.sensor(), nominalMillis);
-        try (var rows = rows("SELECT last_insert_rowid()")) {
-            rows.next();
-            return new SeriesState(rows.getInt(1), key, nominalMillis, 0, 0, 0, 0, 0, 0);
+        return new SeriesState(Math.toIntExact(lastId()), key, nominalMillis, 0, 0, 0, 0, 0, 0, false,
+                SeriesEdits.NONE);
+    }
+
+    /** {@return the edits of the series that count} */
+    SeriesEdits activeEdits(SeriesState series) throws SQLException {
+        return new SeriesEdits(edits().stream().filter(edit -> !edit.undone() && edit.series().equals(series.key()))
+                .toList());
+    }
+
+    /** {@return all edits, in the order in which they were made} */
+    List<Edit> edits() throws SQLException {
+        var edits = new ArrayList<Edit>();
+        try (var rows = rows("SELECT edit.id, meter, sensor, quantity, start_millis, end_millis, kind, factor,"
+                + " shift_millis, made_millis, undone, reason FROM edit JOIN series ON series.id = edit.series"
+                + " ORDER BY edit.id")) {
+            while (rows.next()) {
+                edits.add(new Edit(rows.getLong(1),
+                        new SeriesKey(rows.getString(2), rows.getInt(3), Quantity.valueOf(rows.getString(4))),
+                        TimeRange.ofMillis(rows.getLong(5), rows.getLong(6)), EditKind.valueOf(rows.getString(7)),
+                        new BigDecimal(rows.getString(8)), Duration.ofMillis(rows.getLong(9)),
+                        Instant.ofEpochMilli(rows.getLong(10)), rows.getBoolean(11), rows.getString(12)));
+            }
         }
+        return edits;
     }
 
     /** {@return the state of the series as the file has it now} @param sealedToo whether its chunks may have changed */
@@ -161,8 +214,21 @@ final class Session implements AutoCloseable {
                 series.id())) {
             rows.next();
             return new SeriesState(series.id(), series.key(), series.nominalMillis(), sealed, sealedFirst, sealedLast,
-                    rows.getLong(1), rows.getLong(2), rows.getLong(3));
+                    rows.getLong(1), rows.getLong(2), rows.getLong(3), series.firstChannelOnly(), series.edits());
         }
+    }
+
+    /** {@return the blocks of a meter's memory that begin in the stretch, in order} */
+    List<HistoryBlock> history(SeriesState series, HistorySpan span, long from, long to) throws SQLException {
+        var blocks = new ArrayList<HistoryBlock>();
+        try (var rows = rows("SELECT start_millis, end_millis, watt_hours FROM history WHERE series = ?"
+                + " AND span = ? AND start_millis >= ? AND start_millis < ? ORDER BY start_millis", series.id(),
+                span.name(), from, to)) {
+            while (rows.next()) {
+                blocks.add(new HistoryBlock(span, rows.getLong(1), rows.getLong(2), rows.getLong(3)));
+            }
+        }
+        return blocks;
     }
 
     // readings
@@ -219,6 +285,13 @@ final class Session implements AutoCloseable {
             }
         }
         return days;
+    }
+
+    /** {@return how many readings the day's chunk has, without looking into it} */
+    long readingsOf(SeriesState series, long day) throws SQLException {
+        try (var rows = rows("SELECT readings FROM chunk WHERE id = ?", chunkId(series, day))) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
     }
 
     /** {@return the instant of the day's last reading, without looking into its chunk} */
@@ -294,8 +367,89 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Hands over the readings of the range in the order of time, a chunk at a time. */
+    /** Hands over the readings of the range, after the edits, in the order of time, a day at a time. */
     void scan(SeriesState series, long from, long to, Sink sink) throws SQLException, StoreException {
+        if (series.edits().touch(from, to)) {
+            scanEdited(series, from, to, true, sink);
+        } else {
+            scanRaw(series, from, to, sink);
+        }
+    }
+
+    private void scanEdited(SeriesState series, long from, long to, boolean hotToo, Sink sink)
+            throws SQLException, StoreException {
+        for (long day : editedDays(series, from, to, hotToo)) {
+            long start = Math.max(from, day * CHUNK_MILLIS);
+            long end = Math.min(to, (day + 1) * CHUNK_MILLIS);
+            var columns = edited(series, start, end, hotToo);
+            if (!columns.isEmpty()) {
+                sink.accept(columns, 0, columns.size());
+            }
+        }
+    }
+
+    /** {@return the readings of a stretch after the edits} @param hotToo whether to count those in the hot table */
+    ReadingColumns edited(SeriesState series, long from, long to, boolean hotToo) throws SQLException, StoreException {
+        return series.edits().apply((start, end, columns) -> {
+            Sink sink = (read, first, behind) -> {
+                for (int index = first; index < behind; index++) {
+                    columns.addFrom(read, index);
+                }
+            };
+            if (hotToo) {
+                scanRaw(series, start, end, sink);
+            } else {
+                scanSealed(series, start, end, sink);
+            }
+        }, from, to);
+    }
+
+    /**
+     * {@return the days on which readings of the range may be after the edits, in order}
+     *
+     * @param hotToo whether to count those in the hot table
+     */
+    SortedSet<Long> editedDays(SeriesState series, long from, long to, boolean hotToo) throws SQLException {
+        var days = new TreeSet<Long>();
+        var stretch = Stretches.of(Math.max(from, 0), Math.min(to, END_OF_TIME));
+        if (stretch.isEmpty()) {
+            return days;
+        }
+        var sources = series.edits().sources(stretch);
+        var there = new TreeSet<Long>(chunkDays(series, sources.first(), sources.end()));
+        if (hotToo) {
+            try (var rows = rows("SELECT DISTINCT time_millis / " + CHUNK_MILLIS + " FROM hot WHERE series = ?",
+                    series.id())) {
+                while (rows.next()) {
+                    there.add(rows.getLong(1));
+                }
+            }
+        }
+        for (long day : there) {
+            var image = series.edits().image(Stretches.of(day * CHUNK_MILLIS, (day + 1) * CHUNK_MILLIS))
+                    .within(stretch.first(), stretch.end());
+            for (int index = 0; index < image.count(); index++) {
+                for (long reached = dayOf(image.from(index)); reached <= dayOf(image.to(index) - 1); reached++) {
+                    days.add(reached);
+                }
+            }
+        }
+        return days;
+    }
+
+    /** {@return the days that have sums of sealed readings, or should have} */
+    SortedSet<Long> daysOfSums(SeriesState series) throws SQLException {
+        var days = new TreeSet<Long>(pages(series, Resolution.FIVE_MINUTES));
+        for (long day : editedDays(series, 0, END_OF_TIME, false)) {
+            days.add(day);
+            // a value may hold into a day that has no reading of its own
+            days.add(day + 1);
+        }
+        return days;
+    }
+
+    /** Hands over the readings of the range as they came, in the order of time, a chunk at a time. */
+    void scanRaw(SeriesState series, long from, long to, Sink sink) throws SQLException, StoreException {
         scanSealed(series, from, to, sink);
         scanned.clear();
         readHot(series, Math.max(from, 0), to, scanned);
@@ -358,9 +512,14 @@ final class Session implements AutoCloseable {
 
     /** {@return the numbers of the pages that there are, in order} */
     List<Long> pages(SeriesState series, Resolution resolution) throws SQLException {
+        return pages(series, resolution, -1, ROWS_PER_SERIES - 2);
+    }
+
+    /** {@return the numbers of the pages that there are from {@code first} to {@code last}, both inclusive, in order} */
+    List<Long> pages(SeriesState series, Resolution resolution, long first, long last) throws SQLException {
         var pages = new ArrayList<Long>();
         try (var rows = rows("SELECT id FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
-                series.id() * ROWS_PER_SERIES, (series.id() + 1) * ROWS_PER_SERIES - 1)) {
+                pageId(series, first), pageId(series, last))) {
             while (rows.next()) {
                 pages.add(rows.getLong(1) - pageId(series, 0));
             }
@@ -393,36 +552,62 @@ final class Session implements AutoCloseable {
                 bucketCodec.encode(buckets));
     }
 
+    /** {@return whether the page was another one before, or damaged, and so was written} */
+    boolean writePageIfChanged(SeriesState series, Resolution resolution, long page, List<Bucket> buckets)
+            throws SQLException {
+        byte[] old = null;
+        try (var rows = rows("SELECT data FROM " + table(resolution) + " WHERE id = ?", pageId(series, page))) {
+            if (rows.next()) {
+                old = rows.getBytes(1);
+            }
+        }
+        // the same buckets always give the same bytes
+        if (buckets.isEmpty() ? old == null : Arrays.equals(old, bucketCodec.encode(buckets))) {
+            return false;
+        }
+        writePage(series, resolution, page, buckets);
+        return true;
+    }
+
     /** {@return the kept sums, which are those of the sealed readings} of buckets that start in the range */
     List<Bucket> kept(SeriesState series, Resolution resolution, long from, long to)
             throws SQLException, StoreException {
         var kept = new ArrayList<Bucket>();
+        forEachKept(series, resolution, from, to, (start, end, readings, covered, min, max, integral) -> kept
+                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        return kept;
+    }
+
+    private void forEachKept(SeriesState series, Resolution resolution, long from, long to, SumAction action)
+            throws SQLException, StoreException {
         long start = Math.max(from, -pageMillis(resolution));
         long end = Math.min(to, END_OF_TIME);
         if (start >= end) {
-            return kept;
+            return;
         }
+        SumAction inRange = (bucketStart, bucketEnd, readings, covered, min, max, integral) -> {
+            if (bucketStart >= from && bucketStart < to) {
+                action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral);
+            }
+        };
         try (var rows = rows("SELECT id, data FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
                 pageId(series, pageOf(resolution, start)), pageId(series, pageOf(resolution, end - 1)))) {
             while (rows.next()) {
                 long page = rows.getLong(1) - pageId(series, 0);
-                for (var bucket : decodeOrMake(series, resolution, page, rows.getBytes(2))) {
-                    if (bucket.startMillis() >= from && bucket.startMillis() < to) {
-                        kept.add(bucket);
-                    }
+                try {
+                    bucketCodec.decode(rows.getBytes(2), inRange);
+                } catch (DataFormatException e) {
+                    // a damaged page is made anew from what is finer
+                    handOver(makePage(series, resolution, page), inRange);
                 }
             }
         }
-        return kept;
     }
 
-    /** {@return the buckets of a page}, made anew from what is finer if it is damaged */
-    private List<Bucket> decodeOrMake(SeriesState series, Resolution resolution, long page, byte[] data)
-            throws SQLException, StoreException {
-        try {
-            return bucketCodec.decode(data);
-        } catch (DataFormatException e) {
-            return makePage(series, resolution, page);
+    private static void handOver(List<Bucket> buckets, SumAction action) {
+        for (var bucket : buckets) {
+            action.sum(bucket.startMillis(), bucket.endMillis(), bucket.readings(), bucket.coveredMillis(),
+                    bucket.min(), bucket.max(), bucket.integral());
         }
     }
 
@@ -440,15 +625,21 @@ final class Session implements AutoCloseable {
         }
         var buckets = new ArrayList<Bucket>();
         var builder = new BucketBuilder(bucketCuts, series.holdMillis(), first, last, buckets::add);
-        scanSealed(series, first - series.holdMillis(), last, into(builder));
+        if (series.edits().touch(first - series.holdMillis(), last)) {
+            scanEdited(series, first - series.holdMillis(), last, false, into(builder, series));
+        } else {
+            scanSealed(series, first - series.holdMillis(), last, into(builder, series));
+        }
         builder.finish();
         return buckets;
     }
 
-    private static Sink into(BucketBuilder builder) {
+    private static Sink into(BucketBuilder builder, SeriesState series) {
         return (columns, first, end) -> {
             for (int index = first; index < end; index++) {
-                builder.add(columns.time(index), columns.total(index));
+                if (series.counts(columns, index)) {
+                    builder.add(columns.time(index), series.value(columns, index));
+                }
             }
         };
     }
@@ -456,30 +647,39 @@ final class Session implements AutoCloseable {
     /**
      * {@return the sums of all readings, sealed and hot, of buckets that start in the range}
      * <p>
-     * Hot readings are the latest ones, so the kept sums hold up to the bucket of the first of them; from there on they
-     * are computed.
+     * Hot readings are the latest ones, so the kept sums hold up to the bucket of the first of them, or to where an edit
+     * moves one of them; from there on they are computed.
      *
      * @param from the start of a bucket of the resolution
      * @param to   the end of one
      */
     List<Bucket> buckets(SeriesState series, Resolution resolution, long from, long to)
             throws SQLException, StoreException {
+        var buckets = new ArrayList<Bucket>();
+        forEachSum(series, resolution, from, to, (start, end, readings, covered, min, max, integral) -> buckets
+                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        return buckets;
+    }
+
+    /** Hands over what {@link #buckets} returns, without making objects of what is kept. */
+    void forEachSum(SeriesState series, Resolution resolution, long from, long to, SumAction action)
+            throws SQLException, StoreException {
         var firstHot = firstHot(series);
         if (firstHot.isEmpty()) {
-            return kept(series, resolution, from, to);
+            forEachKept(series, resolution, from, to, action);
+            return;
         }
-        long fresh = cuts(resolution).startOf(firstHot.get());
-        var buckets = kept(series, resolution, from, Math.min(fresh, to));
+        long fresh = cuts(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
+        forEachKept(series, resolution, from, Math.min(fresh, to), action);
         long start = Math.max(fresh, from);
         if (start < to) {
             if (resolution == Resolution.FIVE_MINUTES) {
-                buckets.addAll(fromReadings(series, cuts(resolution), start, to));
+                handOver(fromReadings(series, cuts(resolution), start, to), action);
             } else {
                 var finer = Resolution.values()[resolution.ordinal() - 1];
-                buckets.addAll(Sums.join(buckets(series, finer, start, to), cuts(resolution)));
+                handOver(Sums.join(buckets(series, finer, start, to), cuts(resolution)), action);
             }
         }
-        return buckets;
     }
 
     /** {@return buckets summed up from the readings themselves} */
@@ -487,7 +687,7 @@ final class Session implements AutoCloseable {
             throws SQLException, StoreException {
         var buckets = new ArrayList<Bucket>();
         var builder = new BucketBuilder(bucketCuts, series.holdMillis(), from, to, buckets::add);
-        scan(series, from - series.holdMillis(), to, into(builder));
+        scan(series, from - series.holdMillis(), to, into(builder, series));
         builder.finish();
         return buckets;
     }

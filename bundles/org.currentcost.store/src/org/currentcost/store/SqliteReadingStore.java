@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,15 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
@@ -42,6 +51,8 @@ final class SqliteReadingStore implements ReadingStore {
     private static final long HOT_READINGS = 4096;
     /** So many readings go into a commit of an import: twelve megabytes of memory, and less than a second of work. */
     private static final int BULK_READINGS = 1 << 19;
+    /** So many days go into a commit of long work: less than a second's. */
+    private static final int DAYS_AT_ONCE = 64;
 
     private static final long ELECTRICAL_NOMINAL_MILLIS = 6_000;
     private static final long TEMPERATURE_NOMINAL_MILLIS = 300_000;
@@ -56,7 +67,12 @@ final class SqliteReadingStore implements ReadingStore {
     private final Semaphore readerPermits = new Semaphore(READERS, true);
     private final Deque<Session> idleReaders = new ConcurrentLinkedDeque<>();
     private final Map<SeriesKey, SeriesState> series = new ConcurrentHashMap<>();
+    /** Lets nobody begin to read between the commit of an edit and its becoming known. */
+    private final ReadWriteLock settingsLock = new ReentrantReadWriteLock();
     private final AtomicBoolean bulkOpen = new AtomicBoolean();
+    private final AtomicLong version = new AtomicLong();
+    private final AtomicLong revision = new AtomicLong();
+    private volatile long openImport;
     private volatile boolean closed;
 
     SqliteReadingStore(StoreFile file, FolderLock folderLock, Connection connection, ZoneId zone)
@@ -77,6 +93,16 @@ final class SqliteReadingStore implements ReadingStore {
     }
 
     @Override
+    public long version() {
+        return version.get();
+    }
+
+    @Override
+    public long revision() {
+        return revision.get();
+    }
+
+    @Override
     public List<SeriesInfo> series() {
         return series.values().stream().filter(state -> !state.isEmpty()).map(SeriesState::info)
                 .sorted(Comparator.comparing(SeriesInfo::key)).toList();
@@ -93,6 +119,9 @@ final class SqliteReadingStore implements ReadingStore {
     private final class Changes {
         private final Map<SeriesKey, SeriesState> states = new HashMap<>();
         private final Set<SeriesKey> sealed = new HashSet<>();
+        private boolean past;
+        private boolean settings;
+        private final List<Runnable> committed = new ArrayList<>();
 
         SeriesState series(SeriesKey key) throws SQLException {
             var state = states.get(key);
@@ -108,9 +137,39 @@ final class SqliteReadingStore implements ReadingStore {
             return state;
         }
 
-        Stored store(SeriesKey key, ReadingColumns incoming, TimeRange drop) throws SQLException, StoreException {
+        /** The transaction changes more than it adds behind the last reading of a series. */
+        void past() {
+            past = true;
+        }
+
+        /** Readings come from an instant on: looks whether that is in the past. */
+        void come(SeriesState state, long timeMillis) {
+            long reached = Math.min(timeMillis, state.edits().earliestReachedFrom(timeMillis));
+            if (!state.isEmpty() && reached < state.extent().end()) {
+                past();
+            }
+        }
+
+        /** The edits of a series, or what its sums are of, change. */
+        SeriesState settings(SeriesState state, boolean firstChannelOnly, SeriesEdits edits) {
+            past();
+            settings = true;
+            var changed = state.withSettings(firstChannelOnly, edits);
+            states.put(state.key(), changed);
+            return changed;
+        }
+
+        Stored store(SeriesKey key, ReadingColumns incoming, Stretches drop, Writer.Runs runs)
+                throws SQLException, StoreException {
             sealed.add(key);
-            return writer.store(series(key), incoming, drop.startMillis(), drop.endMillis(), false);
+            var state = series(key);
+            var stored = writer.store(state, incoming, drop, runs, false);
+            if (!drop.isEmpty()) {
+                past();
+            } else if (stored.stored() > 0) {
+                come(state, incoming.time(0));
+            }
+            return stored;
         }
 
         void seal(SeriesKey key) throws SQLException, StoreException {
@@ -119,14 +178,17 @@ final class SqliteReadingStore implements ReadingStore {
             writer.seal(state);
         }
 
+        /** Lets something be done once the transaction is committed. */
+        void onCommit(Runnable action) {
+            committed.add(action);
+        }
+
         void recount() throws SQLException {
             for (var entry : states.entrySet()) {
                 entry.setValue(writing.recount(entry.getValue(), sealed.contains(entry.getKey())));
             }
         }
     }
-
-    private static final TimeRange NOTHING = TimeRange.ofMillis(0, 0);
 
     private <T> T write(Writing<T> action) throws StoreException {
         writeLock.lock();
@@ -137,8 +199,7 @@ final class SqliteReadingStore implements ReadingStore {
                 var changes = new Changes();
                 T result = action.run(changes);
                 changes.recount();
-                writing.execute("COMMIT");
-                series.putAll(changes.states);
+                commit(changes);
                 return result;
             } catch (SQLException | StoreException | RuntimeException e) {
                 writing.rollback(e);
@@ -149,6 +210,25 @@ final class SqliteReadingStore implements ReadingStore {
         } finally {
             writeLock.unlock();
         }
+    }
+
+    private void commit(Changes changes) throws SQLException {
+        if (changes.settings) {
+            settingsLock.writeLock().lock();
+        }
+        try {
+            writing.execute("COMMIT");
+            series.putAll(changes.states);
+        } finally {
+            if (changes.settings) {
+                settingsLock.writeLock().unlock();
+            }
+        }
+        changes.committed.forEach(Runnable::run);
+        if (changes.past) {
+            revision.incrementAndGet();
+        }
+        version.incrementAndGet();
     }
 
     private void checkOpen() {
@@ -198,6 +278,7 @@ final class SqliteReadingStore implements ReadingStore {
             if (large || state.sealed() > 0 && reading.timeMillis() <= state.sealedLast()) {
                 late.add(reading);
             } else if (writing.insertHot(state, reading)) {
+                changes.come(state, reading.timeMillis());
                 total = total.plus(new Stored(reading.channelCount(), 0, 0));
             } else {
                 var there = new ReadingColumns();
@@ -207,7 +288,7 @@ final class SqliteReadingStore implements ReadingStore {
                         : new Stored(0, 0, reading.channelCount()));
             }
         }
-        return late.isEmpty() ? total : total.plus(changes.store(key, late.sorted(), NOTHING));
+        return late.isEmpty() ? total : total.plus(changes.store(key, late.sorted(), Stretches.NONE, Writer.NOT_HEARD));
     }
 
     /**
@@ -254,7 +335,7 @@ final class SqliteReadingStore implements ReadingStore {
                     session.readChunk(state.get(), day, there);
                     session.readHot(state.get(), end - Session.CHUNK_MILLIS, end, there);
                 }
-                Writer.merge(there, incoming, from, to, 0, 0, merged, outcome);
+                Writer.merge(there, incoming, from, to, Stretches.NONE, merged, outcome);
                 from = to;
             }
             return outcome.stored();
@@ -263,14 +344,30 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public BulkAppend bulkAppend() throws StoreException {
+        openBulk();
+        return new Bulk();
+    }
+
+    private void openBulk() {
         checkOpen();
         if (!bulkOpen.compareAndSet(false, true)) {
             throw new IllegalStateException("another bulk append is open");
         }
-        return new Bulk();
     }
 
-    private final class Bulk implements BulkAppend {
+    @Override
+    public ImportLog startImport(String name, Instant at) throws StoreException {
+        openBulk();
+        try {
+            openImport = write(changes -> ImportJournal.begin(writing, name, at));
+            return new LoggedBulk(new ImportJournal.Open(openImport));
+        } catch (StoreException | RuntimeException e) {
+            bulkOpen.set(false);
+            throw e;
+        }
+    }
+
+    private class Bulk implements BulkAppend {
         private final Map<SeriesKey, ReadingColumns> waiting = new LinkedHashMap<>();
         private SeriesKey lastKey;
         private ReadingColumns lastColumns;
@@ -296,19 +393,29 @@ final class SqliteReadingStore implements ReadingStore {
         }
 
         /** If this fails, what waits still waits, for a next try. */
-        private void flush() throws StoreException {
-            stored = stored.plus(write(changes -> {
-                var total = Stored.NOTHING;
-                for (var entry : waiting.entrySet()) {
-                    if (!entry.getValue().isEmpty()) {
-                        changes.seal(entry.getKey());
-                        total = total.plus(changes.store(entry.getKey(), entry.getValue().sorted(), NOTHING));
-                    }
-                }
-                return total;
-            }));
+        final void flush() throws StoreException {
+            if (count == 0) {
+                return;
+            }
+            stored = stored.plus(write(this::storeWaiting));
             waiting.values().forEach(ReadingColumns::clear);
             count = 0;
+        }
+
+        Stored storeWaiting(Changes changes) throws SQLException, StoreException {
+            var total = Stored.NOTHING;
+            for (var entry : waiting.entrySet()) {
+                if (!entry.getValue().isEmpty()) {
+                    changes.seal(entry.getKey());
+                    total = total.plus(changes.store(entry.getKey(), entry.getValue().sorted(), Stretches.NONE,
+                            runs(entry.getKey())));
+                }
+            }
+            return total;
+        }
+
+        Writer.Runs runs(SeriesKey key) {
+            return Writer.NOT_HEARD;
         }
 
         @Override
@@ -321,10 +428,143 @@ final class SqliteReadingStore implements ReadingStore {
             if (!done) {
                 done = true;
                 bulkOpen.set(false);
-                if (count > 0) {
-                    flush();
+                flush();
+            }
+        }
+    }
+
+    private final class LoggedBulk extends Bulk implements ImportLog {
+        private final ImportJournal.Open journal;
+
+        LoggedBulk(ImportJournal.Open journal) {
+            this.journal = journal;
+        }
+
+        @Override
+        public long id() {
+            return journal.id();
+        }
+
+        @Override
+        Writer.Runs runs(SeriesKey key) {
+            return (first, last, readings) -> journal.added(key, first, last, readings);
+        }
+
+        @Override
+        Stored storeWaiting(Changes changes) throws SQLException, StoreException {
+            journal.begin();
+            var total = super.storeWaiting(changes);
+            journal.write(writing, changes.states);
+            changes.onCommit(journal::committed);
+            return total;
+        }
+
+        @Override
+        public Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
+            flush();
+            var before = stored();
+            for (var entry : batch.entrySet()) {
+                for (var reading : entry.getValue()) {
+                    add(entry.getKey(), reading);
                 }
             }
+            flush();
+            var after = stored();
+            return new Stored(after.stored() - before.stored(), after.same() - before.same(),
+                    after.conflicting() - before.conflicting());
+        }
+
+        @Override
+        public int appendHistory(SeriesKey key, List<HistoryBlock> blocks) throws StoreException {
+            return SqliteReadingStore.this.appendHistory(key, blocks, Optional.of(journal));
+        }
+
+        @Override
+        public void close() throws StoreException {
+            try {
+                super.close();
+            } finally {
+                if (openImport == journal.id()) {
+                    openImport = 0;
+                    write(changes -> {
+                        ImportJournal.forgetIfEmpty(writing, journal.id());
+                        return journal;
+                    });
+                }
+            }
+        }
+    }
+
+    @Override
+    public List<ImportRow> imports() throws StoreException {
+        return read(ImportJournal::rows);
+    }
+
+    @Override
+    public void undoImport(long id, Consumer<Double> progress) throws StoreException {
+        if (id == openImport) {
+            throw new IllegalStateException("import " + id + " is going on");
+        }
+        write(changes -> {
+            var row = ImportJournal.find(writing, id)
+                    .orElseThrow(() -> new IllegalArgumentException("import " + id));
+            if (!row.undone()) {
+                var runs = ImportJournal.runs(writing, id);
+                for (var state : List.copyOf(series.values())) {
+                    if (runs.containsKey(state.id())) {
+                        checkRuns(row, state, runs.get(state.id()));
+                    }
+                }
+                double total = Math.max(1, row.readings());
+                long done = 0;
+                for (var state : List.copyOf(series.values())) {
+                    var own = runs.getOrDefault(state.id(), List.of());
+                    dropRuns(changes, state.key(), ImportJournal.stretches(own), done / total, progress);
+                    done += own.stream().mapToLong(ImportJournal.Run::readings).sum();
+                    progress.accept(Math.min(1, done / total));
+                }
+                ImportJournal.takeBackBlocks(writing, id);
+                ImportJournal.markUndone(writing, id);
+                changes.past();
+            }
+            return row;
+        });
+    }
+
+    /** Looks whether the runs hold what the import put there, and nothing else. */
+    private void checkRuns(ImportRow row, SeriesState state, List<ImportJournal.Run> runs)
+            throws SQLException, StoreException {
+        var columns = new ReadingColumns();
+        long columnsDay = -1;
+        for (var run : runs) {
+            long count = 0;
+            for (long day : writing.chunkDays(state, run.firstMillis(), run.lastMillis() + 1)) {
+                long start = day * Session.CHUNK_MILLIS;
+                if (run.firstMillis() <= start && run.lastMillis() >= start + Session.CHUNK_MILLIS - 1) {
+                    count += writing.readingsOf(state, day);
+                    continue;
+                }
+                if (day != columnsDay) {
+                    writing.readChunk(state, day, columns);
+                    columnsDay = day;
+                }
+                count += columns.indexAtOrAfter(run.lastMillis() + 1) - columns.indexAtOrAfter(run.firstMillis());
+            }
+            if (count != run.readings()) {
+                throw ImportJournal.inBetween(writing, row, state, run);
+            }
+        }
+    }
+
+    /** Takes readings out, some weeks at a time, to tell how far it is and to hear that it is to stop. */
+    private void dropRuns(Changes changes, SeriesKey key, Stretches runs, double partDone, Consumer<Double> progress)
+            throws SQLException, StoreException {
+        var rest = runs;
+        while (!rest.isEmpty()) {
+            long until = (Session.dayOf(rest.first()) + DAYS_AT_ONCE) * Session.CHUNK_MILLIS;
+            changes.store(key, new ReadingColumns(), rest.within(Long.MIN_VALUE, until), Writer.NOT_HEARD);
+            rest = rest.within(until, Long.MAX_VALUE);
+            progress.accept(partDone);
         }
     }
 
@@ -341,7 +581,9 @@ final class SqliteReadingStore implements ReadingStore {
         write(changes -> {
             var state = changes.series(key);
             writing.deleteHot(state, range.startMillis(), range.endMillis());
-            changes.store(key, incoming.sorted(), range);
+            changes.store(key, incoming.sorted(), Stretches.of(range.startMillis(), range.endMillis()),
+                    Writer.NOT_HEARD);
+            changes.past();
             // what is left of the hot readings may now be earlier than a sealed one
             changes.seal(key);
             return state;
@@ -355,7 +597,24 @@ final class SqliteReadingStore implements ReadingStore {
         T run(Session session) throws SQLException, StoreException;
     }
 
+    /** What is read from one snapshot of the file, and the series as they were then. */
+    private interface ReadingSeries<S, T> {
+        T run(Session session, S known) throws SQLException, StoreException;
+    }
+
     private <T> T read(ReadingFrom<T> action) throws StoreException {
+        return read(() -> zone, (session, unused) -> action.run(session));
+    }
+
+    private <T> List<T> readSeries(SeriesKey key, ReadingSeries<SeriesState, List<T>> action) throws StoreException {
+        if (known(key).isEmpty()) {
+            checkOpen();
+            return List.of();
+        }
+        return read(() -> series.get(key), action);
+    }
+
+    private <S, T> T read(Supplier<S> known, ReadingSeries<S, T> action) throws StoreException {
         readerPermits.acquireUninterruptibly();
         try {
             checkOpen();
@@ -365,10 +624,17 @@ final class SqliteReadingStore implements ReadingStore {
             }
             boolean sound = false;
             try {
-                session.execute("BEGIN");
+                S knownNow;
+                settingsLock.readLock().lock();
+                try {
+                    session.beginSnapshot();
+                    knownNow = known.get();
+                } finally {
+                    settingsLock.readLock().unlock();
+                }
                 T result;
                 try {
-                    result = action.run(session);
+                    result = action.run(session, knownNow);
                 } finally {
                     session.execute("COMMIT");
                 }
@@ -394,6 +660,36 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public void forEachReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
+        if (!known(key).map(state -> state.edits().touch(range.startMillis(), range.endMillis())).orElse(false)) {
+            forEachRawReading(key, range, action);
+            return;
+        }
+        var columns = new ReadingColumns();
+        for (long day : readSeries(key, (session, state) -> List.copyOf(
+                session.editedDays(state, range.startMillis(), range.endMillis(), true)))) {
+            long start = Math.max(day * Session.CHUNK_MILLIS, range.startMillis());
+            long end = Math.min((day + 1) * Session.CHUNK_MILLIS, range.endMillis());
+            columns.clear();
+            read(() -> series.get(key), (session, state) -> {
+                session.scan(state, start, end, copyInto(columns));
+                return columns;
+            });
+            for (int index = 0; index < columns.size(); index++) {
+                action.accept(columns.reading(index));
+            }
+        }
+    }
+
+    private static Session.Sink copyInto(ReadingColumns columns) {
+        return (scanned, first, last) -> {
+            for (int index = first; index < last; index++) {
+                columns.addFrom(scanned, index);
+            }
+        };
+    }
+
+    @Override
+    public void forEachRawReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
         var state = known(key);
         if (state.isEmpty()) {
             return;
@@ -419,45 +715,55 @@ final class SqliteReadingStore implements ReadingStore {
             return Long.MAX_VALUE;
         }
         long end = (Session.dayOf(next.get()) + 1) * Session.CHUNK_MILLIS;
-        session.scan(state, from, Math.min(to, end), (scanned, first, last) -> {
-            for (int index = first; index < last; index++) {
-                columns.addFrom(scanned, index);
-            }
-        });
+        session.scanRaw(state, from, Math.min(to, end), copyInto(columns));
         return end;
     }
 
     @Override
     public Optional<Reading> latest(SeriesKey key) throws StoreException {
-        var state = known(key);
-        if (state.isEmpty()) {
-            return Optional.empty();
-        }
-        return read(session -> {
-            var current = session.recount(state.get(), true);
+        return readSeries(key, (session, state) -> {
+            var current = session.recount(state, true);
             var found = new ArrayList<Reading>(1);
-            session.scan(current, current.last(), current.last() + 1,
-                    (columns, first, last) -> found.add(columns.reading(last - 1)));
-            return found.stream().findFirst();
-        });
+            Session.Sink take = (columns, first, last) -> found.add(columns.reading(last - 1));
+            if (current.edits().isEmpty()) {
+                session.scan(current, current.last(), current.last() + 1, take);
+                return found;
+            }
+            for (long day : session.editedDays(current, 0, Session.END_OF_TIME, true).reversed()) {
+                session.scan(current, day * Session.CHUNK_MILLIS, (day + 1) * Session.CHUNK_MILLIS, take);
+                if (!found.isEmpty()) {
+                    return List.of(found.getLast());
+                }
+            }
+            return found;
+        }).stream().findFirst();
     }
 
     @Override
     public List<Bucket> buckets(SeriesKey key, TimeRange range, Resolution resolution) throws StoreException {
-        var state = known(key);
-        if (state.isEmpty()) {
-            return List.of();
-        }
-        return read(session -> {
+        var buckets = new ArrayList<Bucket>();
+        forEachSum(key, range, resolution, (start, end, readings, covered, min, max, integral) -> buckets
+                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        return List.copyOf(buckets);
+    }
+
+    @Override
+    public void forEachSum(SeriesKey key, TimeRange range, Resolution resolution, SumAction action)
+            throws StoreException {
+        readSeries(key, (session, state) -> {
             long from = Math.max(range.startMillis(), -Session.pageMillis(resolution));
             long to = Math.min(range.endMillis(), Session.END_OF_TIME);
-            if (from >= to) {
-                return List.of();
+            if (from < to) {
+                var cuts = session.cuts(resolution);
+                // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
+                session.forEachSum(state, resolution, cuts.startOf(from), cuts.endOf(to - 1),
+                        (start, end, readings, covered, min, max, integral) -> {
+                            if (start >= range.startMillis()) {
+                                action.sum(start, end, readings, covered, min, max, integral);
+                            }
+                        });
             }
-            var cuts = session.cuts(resolution);
-            // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
-            var buckets = session.buckets(state.get(), resolution, cuts.startOf(from), cuts.endOf(to - 1));
-            return buckets.stream().filter(bucket -> bucket.startMillis() >= range.startMillis()).toList();
+            return List.of();
         });
     }
 
@@ -466,21 +772,15 @@ final class SqliteReadingStore implements ReadingStore {
         if (maxBuckets < 1) {
             throw new IllegalArgumentException("at most " + maxBuckets + " buckets");
         }
-        var state = known(key);
-        if (state.isEmpty()) {
-            return List.of();
-        }
-        return read(session -> QueryStep.query(session, state.get(), range.startMillis(), range.endMillis(),
-                maxBuckets));
+        return readSeries(key, (session, state) -> QueryStep.query(session, state, range.startMillis(),
+                range.endMillis(), maxBuckets));
     }
 
     @Override
     public Verification verify(Consumer<Double> progress) throws StoreException {
         sealAll();
-        var states = series.values().stream().filter(state -> !state.isEmpty())
-                .sorted(Comparator.comparing(SeriesState::key)).toList();
-        double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
-        return read(session -> {
+        return read(this::states, (session, states) -> {
+            double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
             var check = new SumsCheck(session);
             for (var state : states) {
                 check.check(state, done -> progress.accept(Math.min(1, done / readings)));
@@ -490,10 +790,157 @@ final class SqliteReadingStore implements ReadingStore {
         });
     }
 
+    private List<SeriesState> states() {
+        return series.values().stream().filter(state -> !state.isEmpty())
+                .sorted(Comparator.comparing(SeriesState::key)).toList();
+    }
+
+    @Override
+    public void rebuild(Consumer<Double> progress) throws StoreException {
+        sealAll();
+        var states = states();
+        double total = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
+        long done = 0;
+        for (var state : states) {
+            var days = List.copyOf(read(() -> series.get(state.key()), Session::daysOfSums));
+            for (int from = 0; from < days.size(); from += DAYS_AT_ONCE) {
+                progress.accept(Math.min(1, (done + (double) state.sealed() * from / days.size()) / total));
+                var some = days.subList(from, Math.min(days.size(), from + DAYS_AT_ONCE));
+                write(changes -> {
+                    var current = changes.series(state.key());
+                    writer.recomputeDays(current, some);
+                    changes.past();
+                    return current;
+                });
+            }
+            write(changes -> {
+                writer.remakeCoarse(changes.series(state.key()));
+                return state;
+            });
+            done += state.sealed();
+        }
+        progress.accept(1.0);
+    }
+
+    @Override
+    public void backup(Path target, Consumer<Double> progress) throws StoreException {
+        checkOpen();
+        Backups.copy(file, target, progress);
+    }
+
+    // corrections
+
+    @Override
+    public Edit edit(Edit edit) throws StoreException {
+        if (edit.id() != 0) {
+            throw new IllegalArgumentException("edit " + edit.id() + " was made before");
+        }
+        return write(changes -> {
+            var state = changes.series(edit.series());
+            writing.update("INSERT INTO edit (series, start_millis, end_millis, kind, factor, shift_millis, made_millis,"
+                    + " undone, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state.id(), edit.range().startMillis(),
+                    edit.range().endMillis(), edit.kind().name(), edit.factor().toPlainString(),
+                    edit.shift().toMillis(), edit.made().toEpochMilli(), edit.undone(), edit.reason());
+            var kept = new Edit(writing.lastId(), edit.series(), edit.range(), edit.kind(), edit.factor(),
+                    edit.shift(), edit.made(), edit.undone(), edit.reason());
+            follow(changes, kept);
+            return kept;
+        });
+    }
+
+    @Override
+    public void setUndone(long editId, boolean undone) throws StoreException {
+        write(changes -> {
+            var edit = writing.edits().stream().filter(each -> each.id() == editId).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("edit " + editId));
+            if (edit.undone() != undone) {
+                writing.update("UPDATE edit SET undone = ? WHERE id = ?", undone, editId);
+                follow(changes, edit);
+            }
+            return edit;
+        });
+    }
+
+    /** Brings sums up to date with an edit that counts now, or no longer. */
+    private void follow(Changes changes, Edit edit) throws SQLException, StoreException {
+        var state = changes.series(edit.series());
+        var edits = writing.activeEdits(state);
+        var range = Stretches.of(edit.range().startMillis(), edit.range().endMillis());
+        var reached = edits.after(edit.id()).reachedFrom(range.plus(range.shifted(edit.shift().toMillis())));
+        writer.recompute(changes.settings(state, state.firstChannelOnly(), edits), reached);
+    }
+
+    @Override
+    public List<Edit> edits() throws StoreException {
+        return read(Session::edits);
+    }
+
+    @Override
+    public void setFirstChannelOnly(SeriesKey key, boolean firstChannelOnly) throws StoreException {
+        if (firstChannelOnly == firstChannelOnly().contains(key)) {
+            return;
+        }
+        write(changes -> {
+            var state = changes.series(key);
+            writing.update("UPDATE series SET first_channel_only = ? WHERE id = ?", firstChannelOnly, state.id());
+            writer.recompute(changes.settings(state, firstChannelOnly, state.edits()),
+                    Stretches.of(0, Session.END_OF_TIME));
+            return state;
+        });
+    }
+
+    @Override
+    public Set<SeriesKey> firstChannelOnly() {
+        var keys = new TreeSet<SeriesKey>();
+        for (var state : series.values()) {
+            if (state.firstChannelOnly()) {
+                keys.add(state.key());
+            }
+        }
+        return Collections.unmodifiableSet(keys);
+    }
+
+    // notes and documents
+
+    @Override
+    public List<Note> notes(TimeRange range) throws StoreException {
+        return read(session -> Notebook.notes(session, range));
+    }
+
+    @Override
+    public Note saveNote(Note note) throws StoreException {
+        return write(changes -> Notebook.save(writing, note));
+    }
+
+    @Override
+    public void removeNote(long id) throws StoreException {
+        write(changes -> writing.update("DELETE FROM note WHERE id = ?", id));
+    }
+
+    @Override
+    public Optional<String> document(String name) throws StoreException {
+        return read(session -> Notebook.document(session, name));
+    }
+
+    @Override
+    public void saveDocument(String name, String text) throws StoreException {
+        write(changes -> writing.update("INSERT OR REPLACE INTO document VALUES (?, ?)", name, text));
+    }
+
+    @Override
+    public void removeDocument(String name) throws StoreException {
+        write(changes -> writing.update("DELETE FROM document WHERE name = ?", name));
+    }
+
     // the meter's memory
 
     @Override
     public int appendHistory(SeriesKey key, List<HistoryBlock> blocks) throws StoreException {
+        return appendHistory(key, blocks, Optional.empty());
+    }
+
+    private int appendHistory(SeriesKey key, List<HistoryBlock> blocks, Optional<ImportJournal.Open> journal)
+            throws StoreException {
         if (key.quantity() != Quantity.POWER) {
             throw new IllegalArgumentException("a meter remembers no " + key.quantity());
         }
@@ -501,14 +948,27 @@ final class SqliteReadingStore implements ReadingStore {
             return 0;
         }
         return write(changes -> {
-            int id = changes.series(key).id();
+            var state = changes.series(key);
             int changed = 0;
             for (var block : blocks) {
-                changed += writing.update("INSERT INTO history (series, span, start_millis, end_millis, watt_hours)"
-                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (series, span, start_millis) DO UPDATE SET"
-                        + " end_millis = excluded.end_millis, watt_hours = excluded.watt_hours"
-                        + " WHERE watt_hours <> excluded.watt_hours OR end_millis <> excluded.end_millis", id,
-                        block.span().name(), block.startMillis(), block.endMillis(), block.wattHours());
+                var former = writing.history(state, block.span(), block.startMillis(), block.startMillis() + 1).stream()
+                        .findFirst();
+                if (former.isEmpty() || !former.get().equals(block)) {
+                    writing.update("INSERT OR REPLACE INTO history (series, span, start_millis, end_millis, watt_hours)"
+                            + " VALUES (?, ?, ?, ?, ?)", state.id(), block.span().name(), block.startMillis(),
+                            block.endMillis(), block.wattHours());
+                    changed++;
+                    if (journal.isPresent()) {
+                        journal.get().block(writing, state, block, former);
+                    }
+                }
+            }
+            if (changed > 0) {
+                changes.past();
+            }
+            if (journal.isPresent()) {
+                journal.get().begin();
+                journal.get().write(writing, changes.states);
             }
             return changed;
         });
@@ -520,17 +980,7 @@ final class SqliteReadingStore implements ReadingStore {
         if (state == null) {
             return List.of();
         }
-        return read(session -> {
-            var blocks = new ArrayList<HistoryBlock>();
-            try (var rows = session.rows("SELECT start_millis, end_millis, watt_hours FROM history WHERE series = ?"
-                    + " AND span = ? AND start_millis >= ? AND start_millis < ? ORDER BY start_millis", state.id(),
-                    span.name(), range.startMillis(), range.endMillis())) {
-                while (rows.next()) {
-                    blocks.add(new HistoryBlock(span, rows.getLong(1), rows.getLong(2), rows.getLong(3)));
-                }
-            }
-            return blocks;
-        });
+        return read(session -> session.history(state, span, range.startMillis(), range.endMillis()));
     }
 
     @Override

@@ -33,6 +33,14 @@ record StoreFile(Path path) {
         return config.createConnection("jdbc:sqlite:" + path);
     }
 
+    /** Opens a connection that leaves the file as it is; there must be a file. */
+    Connection connectReadOnly() throws SQLException {
+        var config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
     /** {@return what went wrong, for the user} */
     StoreException problem(SQLException cause) {
         int code = cause instanceof SQLiteException sqlite ? sqlite.getResultCode().code : 0;

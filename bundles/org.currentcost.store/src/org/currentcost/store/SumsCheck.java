@@ -36,12 +36,13 @@ final class SumsCheck {
     }
 
     /**
-     * Checks the sums of the sealed readings of a series. A chunk that is damaged counts as empty, so its day differs.
+     * Checks the sums of the sealed readings of a series after its edits. A chunk that is damaged counts as empty, so its
+     * day differs.
      *
      * @param progress hears how many readings were checked, again and again
      */
     void check(SeriesState series, LongConsumer progress) throws SQLException, StoreException {
-        var columns = new ReadingColumns();
+        var chunk = new ReadingColumns();
         Map<Resolution, Computed> computed = new EnumMap<>(Resolution.class);
         var builders = new ArrayList<BucketBuilder>();
         for (var resolution : Resolution.values()) {
@@ -50,15 +51,25 @@ final class SumsCheck {
             builders.add(new BucketBuilder(Cuts.of(resolution, session.zone()), series.holdMillis(), Long.MIN_VALUE,
                     Long.MAX_VALUE, pages.waiting::add));
         }
-        for (long day : session.chunkDays(series, 0, Session.END_OF_TIME)) {
+        for (long day : session.editedDays(series, 0, Session.END_OF_TIME, false)) {
+            long start = day * Session.CHUNK_MILLIS;
+            long end = start + Session.CHUNK_MILLIS;
+            ReadingColumns columns;
             try {
-                session.readChunk(series, day, columns);
+                if (series.edits().touch(start, end)) {
+                    columns = session.edited(series, start, end, false);
+                } else {
+                    session.readChunk(series, day, chunk);
+                    columns = chunk;
+                }
             } catch (StoreException e) {
                 continue;
             }
             for (var builder : builders) {
                 for (int index = 0; index < columns.size(); index++) {
-                    builder.add(columns.time(index), columns.total(index));
+                    if (series.counts(columns, index)) {
+                        builder.add(columns.time(index), series.value(columns, index));
+                    }
                 }
             }
             readings += columns.size();

@@ -2,6 +2,7 @@ package org.currentcost.store;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,6 +15,10 @@ import org.currentcost.store.ReadingStore.Stored;
  * never a sum that its readings do not bear out, and no list of sums still to be made.
  */
 final class Writer {
+
+    /** For readings that nobody wants to hear of. */
+    static final Runs NOT_HEARD = (first, last, readings) -> {
+    };
 
     private final Session session;
     private final ReadingColumns existing = new ReadingColumns();
@@ -36,20 +41,70 @@ final class Writer {
     }
 
     /**
+     * Hears of readings that are added, in runs: no other reading lies between the first and the last of one. Each run is
+     * heard of once.
+     */
+    @FunctionalInterface
+    interface Runs {
+        void added(long firstMillis, long lastMillis, long readings);
+    }
+
+    /** Joins added readings to runs. */
+    private static final class RunBuilder {
+        private final Runs runs;
+        private long first;
+        private long last;
+        private long readings;
+        private long lastDay;
+
+        RunBuilder(Runs runs) {
+            this.runs = runs;
+        }
+
+        /** Takes the readings of a day, of which some were there before. Nobody knows what is on a day left out. */
+        void take(long day, ReadingColumns there, ReadingColumns result) {
+            if (day != lastDay + 1) {
+                end();
+            }
+            lastDay = day;
+            int at = 0;
+            for (int index = 0; index < result.size(); index++) {
+                long time = result.time(index);
+                while (at < there.size() && there.time(at) < time) {
+                    at++;
+                }
+                if (at < there.size() && there.time(at) == time) {
+                    end();
+                } else {
+                    first = readings == 0 ? time : first;
+                    last = time;
+                    readings++;
+                }
+            }
+        }
+
+        void end() {
+            if (readings > 0) {
+                runs.added(first, last, readings);
+                readings = 0;
+            }
+        }
+    }
+
+    /**
      * Merges readings into those that are there; of two at one instant, the one that is there stays.
      *
-     * @param from     the first of the incoming readings, which are in the order of time
-     * @param to       behind the last
-     * @param dropFrom from which instant on those that are there go, inclusive
-     * @param dropTo   to which, exclusive
+     * @param from the first of the incoming readings, which are in the order of time
+     * @param to   behind the last
+     * @param drop where those that are there go
      */
-    static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, long dropFrom, long dropTo,
+    static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, Stretches drop,
             ReadingColumns result, Outcome outcome) {
         result.clear();
         int at = 0;
         for (int index = from; index < to; index++) {
             long time = incoming.time(index);
-            at = take(there, at, time, dropFrom, dropTo, result, outcome);
+            at = take(there, at, time, drop, result, outcome);
             int channels = incoming.channelCount(index);
             if (result.isEmpty() || result.lastTime() != time) {
                 result.addFrom(incoming, index);
@@ -61,14 +116,14 @@ final class Writer {
                 outcome.conflicting += channels;
             }
         }
-        take(there, at, Long.MAX_VALUE, dropFrom, dropTo, result, outcome);
+        take(there, at, Long.MAX_VALUE, drop, result, outcome);
     }
 
-    private static int take(ReadingColumns there, int start, long until, long dropFrom, long dropTo,
-            ReadingColumns result, Outcome outcome) {
+    private static int take(ReadingColumns there, int start, long until, Stretches drop, ReadingColumns result,
+            Outcome outcome) {
         int at = start;
         while (at < there.size() && there.time(at) <= until) {
-            if (there.time(at) >= dropFrom && there.time(at) < dropTo) {
+            if (!drop.isEmpty() && drop.contains(there.time(at))) {
                 outcome.changed = true;
             } else {
                 result.addFrom(there, at);
@@ -84,7 +139,7 @@ final class Writer {
         session.readHot(series, 0, Session.END_OF_TIME, hot);
         if (!hot.isEmpty()) {
             session.deleteHot(series, 0, Session.END_OF_TIME);
-            store(series, hot, 0, 0, true);
+            store(series, hot, Stretches.NONE, NOT_HEARD, true);
         }
     }
 
@@ -92,12 +147,12 @@ final class Writer {
      * Stores readings in chunks.
      *
      * @param incoming in the order of time
-     * @param dropFrom from which instant on those that are there go, inclusive
-     * @param dropTo   to which, exclusive
+     * @param drop     where those that are there go
+     * @param runs     hears of those that are added
      * @param strict   whether a damaged chunk is a failure; otherwise it stays as it is, and what was to go into it
      *                 counts as conflicting, so that one damaged day keeps nobody from importing a year
      */
-    Stored store(SeriesState series, ReadingColumns incoming, long dropFrom, long dropTo, boolean strict)
+    Stored store(SeriesState series, ReadingColumns incoming, Stretches drop, Runs runs, boolean strict)
             throws SQLException, StoreException {
         var total = Stored.NOTHING;
         var days = new TreeSet<Long>();
@@ -109,9 +164,11 @@ final class Writer {
                 lastDay = day;
             }
         }
-        if (dropFrom < dropTo) {
-            days.addAll(session.chunkDays(series, dropFrom, dropTo));
+        for (int index = 0; index < drop.count(); index++) {
+            days.addAll(session.chunkDays(series, drop.from(index), drop.to(index)));
         }
+        var added = new RunBuilder(runs);
+        var changed = Stretches.NONE;
         var heldInto = new HashSet<Long>();
         var touched = new ArrayList<long[]>();
         long tailDay = -1;
@@ -123,7 +180,7 @@ final class Writer {
             int from = incoming.indexAtOrAfter(start);
             int to = incoming.indexAtOrAfter(end);
             var outcome = new Outcome();
-            boolean whole = dropFrom <= start && dropTo >= end;
+            boolean whole = drop.covers(start, end);
             if (whole) {
                 existing.clear();
                 outcome.changed = true;
@@ -141,10 +198,20 @@ final class Writer {
                     continue;
                 }
             }
-            merge(existing, incoming, from, to, dropFrom, dropTo, merged, outcome);
+            merge(existing, incoming, from, to, drop, merged, outcome);
             total = total.plus(outcome.stored());
-            var newTail = Held.beyond(end, merged, series.holdMillis());
-            boolean tailSame = !whole && same(Held.beyond(end, existing, series.holdMillis()), newTail);
+            if (runs != NOT_HEARD) {
+                added.take(day, existing, merged);
+            }
+            if (series.isDerived()) {
+                if (outcome.changed) {
+                    session.writeChunk(series, day, merged);
+                    changed = changed.plus(Stretches.of(start, end));
+                }
+                continue;
+            }
+            var newTail = Held.beyond(end, merged, series);
+            boolean tailSame = !whole && same(Held.beyond(end, existing, series), newTail);
             if (outcome.changed || heldInto.contains(day)) {
                 var carried = tailDay == day - 1 ? tail : heldFrom(series, day - 1);
                 if (outcome.changed) {
@@ -160,21 +227,122 @@ final class Writer {
             tailDay = day;
             tail = newTail;
         }
+        added.end();
         for (var range : touched) {
             updateSums(series, range[0], range[1]);
         }
+        if (!changed.isEmpty()) {
+            recompute(series, series.edits().reachedFrom(changed));
+        }
         return total;
+    }
+
+    /**
+     * Sums up stretches anew from the readings after the edits, and what a value that is read in them holds into. A day
+     * whose chunk is damaged keeps the sums that it has: they are all that is left of it.
+     */
+    void recompute(SeriesState series, Stretches stretches) throws SQLException, StoreException {
+        var reached = stretches.extended(series.holdMillis()).within(0, Session.END_OF_TIME);
+        var days = new TreeSet<Long>();
+        for (int index = 0; index < reached.count(); index++) {
+            long from = reached.from(index);
+            long to = reached.to(index);
+            // a value may hold into a day that has no reading of its own
+            for (long day : session.editedDays(series, from - series.holdMillis(), to, false)) {
+                days.add(day);
+                days.add(day + 1);
+            }
+            days.addAll(session.pages(series, Resolution.FIVE_MINUTES, Session.dayOf(from), Session.dayOf(to - 1)));
+        }
+        days.removeIf(day -> !reached.overlaps(day * Session.CHUNK_MILLIS, (day + 1) * Session.CHUNK_MILLIS));
+        recomputeDays(series, days);
+    }
+
+    /** Sums up whole days anew. @param days in order */
+    void recomputeDays(SeriesState series, Collection<Long> days) throws SQLException, StoreException {
+        var touched = new ArrayList<long[]>();
+        long tailDay = Long.MIN_VALUE;
+        Held tail = null;
+        for (long day : days) {
+            long start = day * Session.CHUNK_MILLIS;
+            long end = start + Session.CHUNK_MILLIS;
+            try {
+                var carried = tailDay == day - 1 ? tail : heldInto(series, start);
+                readEdited(series, start, end);
+                var fresh = fiveMinutes(series, carried, start, end);
+                if (session.writePageIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
+                    touch(touched, start, end);
+                }
+                tailDay = day;
+                tail = Held.beyond(end, merged, series);
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.DAMAGED) {
+                    throw e;
+                }
+            }
+        }
+        for (var range : touched) {
+            updateSums(series, range[0], range[1]);
+        }
+    }
+
+    /** Reads what is sealed, after the edits, into {@code merged}. */
+    private void readEdited(SeriesState series, long from, long to) throws SQLException, StoreException {
+        merged.clear();
+        if (!series.edits().touch(from, to)) {
+            session.readChunk(series, Session.dayOf(from), merged);
+            return;
+        }
+        var columns = session.edited(series, from, to, false);
+        for (int index = 0; index < columns.size(); index++) {
+            merged.addFrom(columns, index);
+        }
+    }
+
+    /** {@return the reading that holds into {@code start}, or null} */
+    private Held heldInto(SeriesState series, long start) throws SQLException {
+        try {
+            return Held.beyond(start, session.edited(series, start - series.holdMillis(), start, false), series);
+        } catch (StoreException e) {
+            return null;
+        }
+    }
+
+    /** Makes all sums that are coarser than five minutes anew from those; takes away what has no ground. */
+    void remakeCoarse(SeriesState series) throws SQLException, StoreException {
+        var days = session.pages(series, Resolution.FIVE_MINUTES);
+        for (var resolution : List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH)) {
+            var cuts = session.cuts(resolution);
+            var pages = new TreeSet<Long>(session.pages(series, resolution));
+            for (long day : days) {
+                long start = day * Session.CHUNK_MILLIS;
+                pages.add(Session.pageOf(resolution, cuts.startOf(start)));
+                pages.add(Session.pageOf(resolution, cuts.startOf(start + Session.CHUNK_MILLIS - 1)));
+            }
+            for (long page : pages) {
+                try {
+                    session.writePageIfChanged(series, resolution, page, session.makePage(series, resolution, page));
+                } catch (StoreException e) {
+                    // neither the readings of some day nor its sums are left: what was made of them before stays
+                    continue;
+                }
+            }
+        }
     }
 
     /** The last reading of a day, if it holds beyond its end. */
     private record Held(long time, long value) {
 
         /** {@return the reading or null} */
-        static Held beyond(long end, ReadingColumns columns, long holdMillis) {
-            if (columns.isEmpty() || columns.lastTime() + holdMillis <= end) {
+        static Held beyond(long end, ReadingColumns columns, SeriesState series) {
+            int last = columns.size() - 1;
+            while (last >= 0 && !series.counts(columns, last)) {
+                last--;
+            }
+            if (last < 0 || columns.time(last) + series.holdMillis() <= end) {
                 return null;
             }
-            return new Held(columns.lastTime(), columns.total(columns.size() - 1));
+            return new Held(columns.time(last), series.value(columns, last));
         }
     }
 
@@ -191,7 +359,7 @@ final class Writer {
         try {
             var columns = new ReadingColumns();
             session.readChunk(series, day, columns);
-            return Held.beyond(end, columns, series.holdMillis());
+            return Held.beyond(end, columns, series);
         } catch (StoreException e) {
             // what a damaged day holds into the next one is made good when the day is replaced
             return null;
@@ -206,7 +374,9 @@ final class Writer {
             builder.add(carried.time(), carried.value());
         }
         for (int index = 0; index < merged.size(); index++) {
-            builder.add(merged.time(index), merged.total(index));
+            if (series.counts(merged, index)) {
+                builder.add(merged.time(index), series.value(merged, index));
+            }
         }
         builder.finish();
         return buckets;

@@ -1,5 +1,7 @@
 package org.currentcost.recorder;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -8,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -252,6 +257,106 @@ final class MemoryStore implements ReadingStore {
 
     @Override
     public Verification verify(Consumer<Double> progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long version() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long revision() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forEachRawReading(SeriesKey series, TimeRange range, Consumer<Reading> action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forEachSum(SeriesKey series, TimeRange range, Resolution resolution, SumAction action) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Note> notes(TimeRange range) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Note saveNote(Note note) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void removeNote(long id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> document(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void saveDocument(String name, String text) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void removeDocument(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Edit edit(Edit edit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setUndone(long editId, boolean undone) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Edit> edits() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setFirstChannelOnly(SeriesKey series, boolean firstChannelOnly) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<SeriesKey> firstChannelOnly() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ImportLog startImport(String name, Instant at) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ImportRow> imports() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void undoImport(long id, Consumer<Double> progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void rebuild(Consumer<Double> progress) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void backup(Path target, Consumer<Double> progress) {
         throw new UnsupportedOperationException();
     }
 

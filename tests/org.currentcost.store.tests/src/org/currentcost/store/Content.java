@@ -46,6 +46,18 @@ final class Content {
         }
     }
 
+    /** Makes the file of a closed store one of an earlier version, 1 or 2; what only later ones keep is lost. */
+    static void makeOld(Path folder, int version) throws SQLException {
+        for (var table : List.of("note", "document", "edit", "import", "import_run", "import_block")) {
+            execute(folder, "DROP TABLE " + table);
+        }
+        execute(folder, "ALTER TABLE series DROP COLUMN first_channel_only");
+        if (version < 2) {
+            execute(folder, "DROP TABLE history");
+        }
+        execute(folder, "PRAGMA user_version = " + version);
+    }
+
     /** {@return the first column of the first row} */
     static String ask(Path folder, String sql) throws SQLException {
         try (var connection = DriverManager.getConnection(url(folder));

@@ -56,8 +56,7 @@ class HistoryTest {
         try (var store = Stores.open(folder, ZoneOffset.UTC)) {
             store.append(Map.of(HOUSE, List.of(reading)));
         }
-        Content.execute(folder, "DROP TABLE history");
-        Content.execute(folder, "PRAGMA user_version = 1");
+        Content.makeOld(folder, 1);
         try (var store = Stores.open(folder, ZoneOffset.UTC)) {
             assertEquals(Optional.of(reading), store.latest(HOUSE));
             assertEquals(1, store.appendHistory(HOUSE, List.of(block(0, 700))));

@@ -1,0 +1,42 @@
+package org.currentcost.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.model.Note;
+import org.currentcost.model.TimeRange;
+
+/** Notes, and small texts that are kept by name. */
+final class Notebook {
+
+    private Notebook() {
+    }
+
+    static List<Note> notes(Session session, TimeRange range) throws SQLException {
+        var notes = new ArrayList<Note>();
+        try (var rows = session.rows("SELECT id, start_millis, end_millis, text FROM note WHERE start_millis < ?"
+                + " AND (end_millis > ? OR start_millis = ?) ORDER BY start_millis, id", range.endMillis(),
+                range.startMillis(), range.startMillis())) {
+            while (rows.next()) {
+                notes.add(new Note(rows.getLong(1), TimeRange.ofMillis(rows.getLong(2), rows.getLong(3)),
+                        rows.getString(4)));
+            }
+        }
+        return notes;
+    }
+
+    static Note save(Session session, Note note) throws SQLException {
+        session.update("INSERT INTO note (id, start_millis, end_millis, text) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (id) DO UPDATE SET start_millis = excluded.start_millis,"
+                + " end_millis = excluded.end_millis, text = excluded.text", note.id() == 0 ? null : note.id(),
+                note.span().startMillis(), note.span().endMillis(), note.text());
+        return note.id() == 0 ? new Note(session.lastId(), note.span(), note.text()) : note;
+    }
+
+    static Optional<String> document(Session session, String name) throws SQLException {
+        try (var rows = session.rows("SELECT text FROM document WHERE name = ?", name)) {
+            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+        }
+    }
+}

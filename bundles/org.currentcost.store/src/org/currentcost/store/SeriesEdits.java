@@ -1,0 +1,238 @@
+package org.currentcost.store;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.util.List;
+import org.currentcost.model.Edit;
+import org.currentcost.model.EditKind;
+import org.currentcost.model.Reading;
+
+/**
+ * The edits of one series that count, in the order in which they were made. Immutable.
+ */
+record SeriesEdits(List<Edit> active) {
+
+    static final SeriesEdits NONE = new SeriesEdits(List.of());
+
+    /** Where the readings come from that are edited: adds those of a stretch, in the order of time. */
+    @FunctionalInterface
+    interface Source {
+        void read(long from, long to, ReadingColumns columns) throws SQLException, StoreException;
+    }
+
+    boolean isEmpty() {
+        return active.isEmpty();
+    }
+
+    /** {@return whether an edit may make a difference in the stretch} */
+    boolean touch(long from, long to) {
+        for (var edit : active) {
+            if (overlap(edit, from, to) || overlap(edit, from - shift(edit), to - shift(edit))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean overlap(Edit edit, long from, long to) {
+        return edit.range().startMillis() < to && from < edit.range().endMillis();
+    }
+
+    private static long shift(Edit edit) {
+        return edit.shift().toMillis();
+    }
+
+    private static Stretches moved(Edit edit, Stretches stretches) {
+        return edit.kind() == EditKind.SHIFT
+                ? stretches.within(edit.range().startMillis(), edit.range().endMillis()).shifted(shift(edit))
+                : Stretches.NONE;
+    }
+
+    /** {@return where a change of the readings in the stretches may make a difference, those included} */
+    Stretches reachedFrom(Stretches stretches) {
+        var reached = stretches;
+        for (var edit : active) {
+            reached = reached.plus(moved(edit, reached));
+        }
+        return reached;
+    }
+
+    /** {@return where readings of the stretches may be after the edits} */
+    Stretches image(Stretches stretches) {
+        var image = stretches;
+        for (var edit : active) {
+            var moved = moved(edit, image);
+            if (edit.kind() != EditKind.SCALE) {
+                image = image.without(edit.range().startMillis(), edit.range().endMillis()).plus(moved);
+            }
+        }
+        return image;
+    }
+
+    /** {@return where the readings may come from that are in the stretches after the edits} */
+    Stretches sources(Stretches stretches) {
+        var sources = stretches;
+        for (var edit : active.reversed()) {
+            if (edit.kind() == EditKind.SHIFT) {
+                sources = sources.plus(sources.shifted(-shift(edit)).within(edit.range().startMillis(),
+                        edit.range().endMillis()));
+            }
+        }
+        return sources;
+    }
+
+    /** {@return from which instant on readings that come at or after {@code from} may make a difference} */
+    long earliestReachedFrom(long from) {
+        long earliest = from;
+        for (var edit : active) {
+            if (edit.range().endMillis() > earliest) {
+                earliest = Math.min(earliest, Math.max(earliest, edit.range().startMillis()) + shift(edit));
+            }
+        }
+        return earliest;
+    }
+
+    /** {@return the edits that were made after the one with this id} */
+    SeriesEdits after(long id) {
+        return new SeriesEdits(active.stream().filter(edit -> edit.id() > id).toList());
+    }
+
+    /** {@return the readings of a stretch after all edits} */
+    ReadingColumns apply(Source source, long from, long to) throws SQLException, StoreException {
+        return apply(active.size(), source, from, to);
+    }
+
+    private ReadingColumns apply(int count, Source source, long from, long to) throws SQLException, StoreException {
+        if (count == 0) {
+            var columns = new ReadingColumns();
+            if (from < to) {
+                source.read(from, to, columns);
+            }
+            return columns;
+        }
+        var edit = active.get(count - 1);
+        long start = edit.range().startMillis();
+        long end = edit.range().endMillis();
+        return switch (edit.kind()) {
+            case EXCLUDE -> start <= from && end >= to
+                    ? new ReadingColumns()
+                    : staying(apply(count - 1, source, from, to), start, end);
+            case SCALE -> scaled(apply(count - 1, source, from, to), edit, start, end);
+            case SHIFT -> shifted(count, source, from, to);
+        };
+    }
+
+    private static ReadingColumns staying(ReadingColumns columns, long start, long end) {
+        int first = columns.indexAtOrAfter(start);
+        int behind = columns.indexAtOrAfter(end);
+        if (first == behind) {
+            return columns;
+        }
+        var staying = new ReadingColumns();
+        for (int index = 0; index < columns.size(); index++) {
+            if (index < first || index >= behind) {
+                staying.addFrom(columns, index);
+            }
+        }
+        return staying;
+    }
+
+    private ReadingColumns shifted(int count, Source source, long from, long to) throws SQLException, StoreException {
+        var edit = active.get(count - 1);
+        long start = edit.range().startMillis();
+        long end = edit.range().endMillis();
+        long by = shift(edit);
+        long movedFrom = Math.max(from - by, start);
+        long movedTo = Math.min(to - by, end);
+        if (movedFrom >= movedTo) {
+            return start <= from && end >= to
+                    ? new ReadingColumns()
+                    : staying(apply(count - 1, source, from, to), start, end);
+        }
+        ReadingColumns there;
+        ReadingColumns moving;
+        if (start <= from && end >= to) {
+            there = new ReadingColumns();
+            moving = apply(count - 1, source, movedFrom, movedTo);
+        } else if (movedFrom < to && from < movedTo) {
+            // both in one go, so that edits upon edits don't read the same again and again
+            there = apply(count - 1, source, Math.min(from, movedFrom), Math.max(to, movedTo));
+            moving = there;
+        } else {
+            there = apply(count - 1, source, from, to);
+            moving = apply(count - 1, source, movedFrom, movedTo);
+        }
+        return merge(there, from, to, moving, movedFrom, movedTo, edit);
+    }
+
+    /** Of two at one instant, the one that stays wins. */
+    private static ReadingColumns merge(ReadingColumns there, long from, long to, ReadingColumns moving,
+            long movedFrom, long movedTo, Edit edit) {
+        long by = shift(edit);
+        long start = edit.range().startMillis();
+        long end = edit.range().endMillis();
+        var merged = new ReadingColumns();
+        int next = moving.indexAtOrAfter(movedFrom);
+        int behind = moving.indexAtOrAfter(movedTo);
+        for (int index = there.indexAtOrAfter(from); index < there.indexAtOrAfter(to); index++) {
+            long time = there.time(index);
+            if (time >= start && time < end) {
+                continue;
+            }
+            for (; next < behind && moving.time(next) + by < time; next++) {
+                addMoved(merged, moving, next, by);
+            }
+            if (next < behind && moving.time(next) + by == time) {
+                next++;
+            }
+            merged.addFrom(there, index);
+        }
+        for (; next < behind; next++) {
+            addMoved(merged, moving, next, by);
+        }
+        return merged;
+    }
+
+    private static void addMoved(ReadingColumns target, ReadingColumns source, int index, long by) {
+        target.add(source.time(index) + by, source.channel(0, index), source.channel(1, index),
+                source.channel(2, index));
+    }
+
+    private static ReadingColumns scaled(ReadingColumns columns, Edit edit, long start, long end) {
+        var factor = edit.factor();
+        var unscaled = factor.scale() < 0 ? factor.setScale(0).unscaledValue() : factor.unscaledValue();
+        long divisor = BigInteger.TEN.pow(Math.max(0, factor.scale())).longValueExact();
+        for (int index = columns.indexAtOrAfter(start); index < columns.indexAtOrAfter(end); index++) {
+            for (int channel = 0; channel < Reading.CHANNELS; channel++) {
+                long value = columns.channel(channel, index);
+                if (value != Reading.ABSENT) {
+                    columns.setChannel(channel, index, scaled(value, unscaled.longValueExact(), divisor));
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** {@return value x factor / divisor, rounded to the nearest, halves to the even one; at most what a channel holds} */
+    static long scaled(long value, long factor, long divisor) {
+        long high = Math.multiplyHigh(value, factor);
+        long product = value * factor;
+        if (high != product >> 63) {
+            return scaledLarge(value, factor, divisor);
+        }
+        long quotient = product / divisor;
+        long twice = Math.abs(product % divisor) * 2;
+        boolean away = twice > divisor || twice == divisor && (quotient & 1) != 0;
+        long rounded = away ? quotient + Long.signum(product) : quotient;
+        return rounded == Reading.ABSENT ? -Long.MAX_VALUE : rounded;
+    }
+
+    private static long scaledLarge(long value, long factor, long divisor) {
+        var largest = BigInteger.valueOf(Long.MAX_VALUE);
+        var product = new BigDecimal(BigInteger.valueOf(value).multiply(BigInteger.valueOf(factor)));
+        return product.divide(BigDecimal.valueOf(divisor), 0, RoundingMode.HALF_EVEN).toBigInteger()
+                .min(largest).max(largest.negate()).longValue();
+    }
+}
