@@ -1,6 +1,5 @@
 package org.currentcost.analysis;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,7 +12,9 @@ import java.time.ZoneId;
  */
 final class DayCount {
 
-    private static final int DECIMALS = 10;
+    /** The decimals of a day in which is counted. */
+    static final int DECIMALS = 10;
+
     private static final long ONE_DAY = 10_000_000_000L;
 
     private final ZoneId zone;
@@ -25,9 +26,9 @@ final class DayCount {
         this.zone = zone;
     }
 
-    /** {@return how many days lie between two moments, exact} */
-    BigDecimal between(long fromMillis, long toMillis) {
-        return BigDecimal.valueOf(position(toMillis) - position(fromMillis), DECIMALS);
+    /** {@return how many days lie between two moments, in multiples of 10<sup>-10</sup>} */
+    long between(long fromMillis, long toMillis) {
+        return position(toMillis) - position(fromMillis);
     }
 
     private long position(long millis) {

@@ -25,6 +25,8 @@ import org.currentcost.model.TimeRange;
  */
 public final class Pricing {
 
+    private static final int CHARGE_DECIMALS = RateSchedule.RATE_DECIMALS + DayCount.DECIMALS;
+
     private final Tariff tariff;
     private final RateSchedule schedule;
 
@@ -78,11 +80,15 @@ public final class Pricing {
         for (var slot : slots) {
             var sums = new Sums();
             walk.rate(slot, sums);
-            var standing = role != SensorRole.HOUSE ? Rate.NONE
-                    : walk.standingCharge(Math.max(slot.startMillis(), charged.startMillis()),
-                            Math.min(slot.endMillis(), charged.endMillis()));
-            costs.add(new CostSum(quarters.sum(slot.startMillis(), slot.endMillis()), sums.measured, sums.memory,
-                    sums.estimated, standing.gross(), sums.vat, standing.vat(), sums.unratedMicrojoules,
+            var standing = new ProductSum();
+            var standingVat = new ProductSum();
+            if (role == SensorRole.HOUSE) {
+                walk.addStandingCharge(Math.max(slot.startMillis(), charged.startMillis()),
+                        Math.min(slot.endMillis(), charged.endMillis()), standing, standingVat);
+            }
+            costs.add(new CostSum(quarters.sum(slot.startMillis(), slot.endMillis()), Sums.amount(sums.measured),
+                    Sums.amount(sums.memory), Sums.amount(sums.estimated), standing.toBigDecimal(CHARGE_DECIMALS),
+                    Sums.amount(sums.vat), standingVat.toBigDecimal(CHARGE_DECIMALS), sums.unratedMicrojoules,
                     sums.unratedMillis));
         }
         return costs;
@@ -104,7 +110,7 @@ public final class Pricing {
             @Override
             public void rated(Rate rate, long measured, long memory, long estimated) {
                 var energy = kilowattHours(measured).add(kilowattHours(memory)).add(kilowattHours(estimated));
-                parts.merge(rate.source(), new BandCost(rate.source(), energy, energy.multiply(rate.gross())),
+                parts.merge(rate.source(), new BandCost(rate.source(), energy, energy.multiply(perUnit(rate.gross()))),
                         (one, other) -> new BandCost(one.source(), one.kilowattHours().add(other.kilowattHours()),
                                 one.cost().add(other.cost())));
             }
@@ -127,7 +133,11 @@ public final class Pricing {
         var moment = new TimeRange(instant, instant.plusMillis(1));
         var rate = schedule.walk(house, SensorRole.HOUSE, house, moment).rateOf(instant.toEpochMilli());
         return rate == Rate.NONE ? Optional.empty()
-                : Optional.of(new PriceInForce(rate.gross(), rate.vat(), rate.source()));
+                : Optional.of(new PriceInForce(perUnit(rate.gross()), perUnit(rate.vat()), rate.source()));
+    }
+
+    private static BigDecimal perUnit(long rate) {
+        return BigDecimal.valueOf(rate, RateSchedule.RATE_DECIMALS).stripTrailingZeros();
     }
 
     private static BigDecimal kilowattHours(long units) {
@@ -149,22 +159,21 @@ public final class Pricing {
     /** Adds up what a slot's energy comes to, in money or grams. */
     static final class Sums implements RateSchedule.Sink {
 
-        BigDecimal measured = BigDecimal.ZERO;
-        BigDecimal memory = BigDecimal.ZERO;
-        BigDecimal estimated = BigDecimal.ZERO;
-        BigDecimal vat = BigDecimal.ZERO;
+        final ProductSum measured = new ProductSum();
+        final ProductSum memory = new ProductSum();
+        final ProductSum estimated = new ProductSum();
+        final ProductSum vat = new ProductSum();
         long unratedMicrojoules;
         long unratedMillis;
 
         @Override
         public void rated(Rate rate, long measuredUnits, long memoryUnits, long estimatedUnits) {
-            measured = plus(measured, rate.gross(), measuredUnits);
-            memory = plus(memory, rate.gross(), memoryUnits);
-            estimated = plus(estimated, rate.gross(), estimatedUnits);
-            if (rate.vat().signum() != 0) {
-                vat = plus(plus(plus(vat, rate.vat(), measuredUnits), rate.vat(), memoryUnits), rate.vat(),
-                        estimatedUnits);
-            }
+            measured.add(rate.gross(), measuredUnits);
+            memory.add(rate.gross(), memoryUnits);
+            estimated.add(rate.gross(), estimatedUnits);
+            vat.add(rate.vat(), measuredUnits);
+            vat.add(rate.vat(), memoryUnits);
+            vat.add(rate.vat(), estimatedUnits);
         }
 
         @Override
@@ -173,8 +182,9 @@ public final class Pricing {
             unratedMillis += millis;
         }
 
-        private static BigDecimal plus(BigDecimal sum, BigDecimal rate, long units) {
-            return units == 0 ? sum : sum.add(rate.multiply(kilowattHours(units)));
+        /** {@return a sum of rates times energy in the rates' unit} */
+        static BigDecimal amount(ProductSum sum) {
+            return sum.toBigDecimal(RateSchedule.RATE_DECIMALS + RateSchedule.ENERGY_DECIMALS);
         }
     }
 }

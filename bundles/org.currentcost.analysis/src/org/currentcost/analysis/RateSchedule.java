@@ -16,8 +16,8 @@ import org.currentcost.model.TimeRange;
 /**
  * The rate per kilowatt-hour of any quarter of an hour, be it money or grams of carbon dioxide.
  * <p>
- * Energy enters as whole multiples of 10<sup>-14</sup> kWh, finer than the microjoules in which it is known, so that
- * rates times energy are decimals without rounding and parts add up to the whole exactly. Immutable; each thread makes a
+ * Energy enters as whole multiples of 10<sup>-14</sup> kWh, finer than the microjoules in which it is known, and rates
+ * have 12 decimals, so that rates times energy are decimals without rounding and parts add up to the whole exactly. Immutable; each thread makes a
  * {@link Walk} of its own.
  */
 final class RateSchedule {
@@ -25,11 +25,13 @@ final class RateSchedule {
     /** The decimals of a kilowatt-hour in which energy is counted here. */
     static final int ENERGY_DECIMALS = 14;
 
+    /** The decimals of a rate. */
+    static final int RATE_DECIMALS = 12;
+
     private static final int QUARTERS_PER_DAY = 96;
     private static final int SECONDS_PER_QUARTER = 900;
     private static final int SECONDS_PER_DAY = 86_400;
     private static final int DAYS_PER_WEEK = 7;
-    private static final int VAT_DECIMALS = 12;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     // 3.6e12 microjoules are 1 kWh: 10^14 / 3.6e12 = 250 / 9.
     private static final long UNITS_PER_NINE_MICROJOULES = 250;
@@ -38,25 +40,32 @@ final class RateSchedule {
     private static final long FLUSH_UNITS = Long.MAX_VALUE / 4;
 
     /**
-     * A rate per kilowatt-hour.
+     * A rate per kilowatt-hour, or per day for a standing charge.
      *
-     * @param gross with VAT
-     * @param vat   the VAT in it
+     * @param gross with VAT, in multiples of 10<sup>-12</sup>
+     * @param vat   the VAT in it, in multiples of 10<sup>-12</sup>
      */
-    record Rate(PriceSource source, BigDecimal gross, BigDecimal vat) {
+    record Rate(PriceSource source, long gross, long vat) {
 
         /** Stands for no rate. */
-        static final Rate NONE = new Rate(new PriceSource(PriceSource.Kind.BASE, ""), BigDecimal.ZERO,
-                BigDecimal.ZERO);
+        static final Rate NONE = new Rate(new PriceSource(PriceSource.Kind.BASE, ""), 0, 0);
 
-        /** The VAT of a price that includes it is a price of its own, rounded to 12 decimals. */
+        /** The VAT of a price is a price of its own, so that the VAT of parts adds up to that of the whole. */
         static Rate of(PriceSource source, BigDecimal price, TariffVersion version) {
-            if (version.pricesIncludeVat()) {
-                return new Rate(source, price, price.multiply(version.vatPercent())
-                        .divide(HUNDRED.add(version.vatPercent()), VAT_DECIMALS, RoundingMode.HALF_EVEN));
+            long gross = scaled(price);
+            if (version.vatPercent().signum() == 0) {
+                return new Rate(source, gross, 0);
             }
-            var vat = price.multiply(version.vatPercent()).movePointLeft(2);
-            return new Rate(source, price.add(vat), vat);
+            if (version.pricesIncludeVat()) {
+                return new Rate(source, gross, price.multiply(version.vatPercent()).movePointRight(RATE_DECIMALS)
+                        .divide(HUNDRED.add(version.vatPercent()), 0, RoundingMode.HALF_EVEN).longValueExact());
+            }
+            long vat = scaled(price.multiply(version.vatPercent()).movePointLeft(2));
+            return new Rate(source, gross + vat, vat);
+        }
+
+        private static long scaled(BigDecimal rate) {
+            return rate.setScale(RATE_DECIMALS, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
         }
     }
 
@@ -100,10 +109,10 @@ final class RateSchedule {
                     .map(entry -> rate(PriceSource.Kind.HALF_HOURLY, "", entry.rate(), version))
                     .toArray(Rate[]::new);
             var export = new PriceSource(PriceSource.Kind.EXPORT, "");
-            exported = version.exportPricePerKilowattHour().map(price -> new Rate(export, price, BigDecimal.ZERO))
+            exported = version.exportPricePerKilowattHour().map(price -> new Rate(export, Rate.scaled(price), 0))
                     .orElse(Rate.NONE);
-            credited = version.exportPricePerKilowattHour()
-                    .map(price -> new Rate(export, price.negate(), BigDecimal.ZERO)).orElse(Rate.NONE);
+            credited = version.exportPricePerKilowattHour().map(price -> new Rate(export, -Rate.scaled(price), 0))
+                    .orElse(Rate.NONE);
             standingCharge = rate(PriceSource.Kind.BASE, "", version.standingChargePerDay(), version);
         }
 
@@ -456,32 +465,28 @@ final class RateSchedule {
             runEstimated = 0;
         }
 
-        /** {@return the standing charge of a stretch of time, and the VAT in it; none before the first version} */
-        Rate standingCharge(long startMillis, long endMillis) {
-            var sum = Rate.NONE;
-            if (endMillis <= startMillis) {
-                return sum;
-            }
-            rateAt(startMillis);
+        /**
+         * Adds the standing charge of a stretch of time; there is none before the first version.
+         *
+         * @param gross takes it with VAT, as rates times {@link DayCount#DECIMALS decimals of days}
+         * @param vat   takes the VAT in it
+         */
+        void addStandingCharge(long startMillis, long endMillis, ProductSum gross, ProductSum vat) {
             long from = startMillis;
             while (from < endMillis) {
+                rateAt(from);
                 long to = endMillis;
                 if (versionIndex + 1 < versions.size()) {
                     to = Math.min(to, versions.get(versionIndex + 1).validFrom.atStartOfDay(zone).toInstant()
                             .toEpochMilli());
                 }
-                if (versionIndex >= 0 && to > from && version().standingCharge.gross.signum() != 0) {
-                    var days = dayCount.between(from, to);
-                    var charge = version().standingCharge;
-                    sum = new Rate(charge.source, sum.gross.add(charge.gross.multiply(days)),
-                            sum.vat.add(charge.vat.multiply(days)));
-                }
-                if (to < endMillis) {
-                    rateAt(to);
+                if (versionIndex >= 0 && version().standingCharge.gross != 0) {
+                    long days = dayCount.between(from, to);
+                    gross.add(version().standingCharge.gross, days);
+                    vat.add(version().standingCharge.vat, days);
                 }
                 from = to;
             }
-            return sum;
         }
     }
 }

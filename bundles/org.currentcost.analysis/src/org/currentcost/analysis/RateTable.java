@@ -3,7 +3,6 @@ package org.currentcost.analysis;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -14,16 +13,18 @@ import org.currentcost.model.TimeRange;
  */
 public record RateTable(List<Entry> entries) {
 
+    private static final BigDecimal LIMIT = BigDecimal.valueOf(1_000_000);
+
     /**
      * A rate and its time.
      *
      * @param range when it holds; not empty
-     * @param rate  per kilowatt-hour
+     * @param rate  per kilowatt-hour, less than 1 000 000, with up to 12 decimals that count
      */
     public record Entry(TimeRange range, BigDecimal rate) {
 
         public Entry {
-            Objects.requireNonNull(rate);
+            requireRate(rate);
             if (range.start().equals(range.end())) {
                 throw new IllegalArgumentException("a rate for no time at " + range.start());
             }
@@ -36,6 +37,13 @@ public record RateTable(List<Entry> entries) {
             if (entries.get(i).range().start().isBefore(entries.get(i - 1).range().end())) {
                 throw new IllegalArgumentException("two rates at " + entries.get(i).range().start());
             }
+        }
+    }
+
+    /** Throws where an amount is larger than exact sums allow for. */
+    static void requireRate(BigDecimal rate) {
+        if (rate.abs().compareTo(LIMIT) >= 0) {
+            throw new IllegalArgumentException("a rate of " + rate);
         }
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * the price. So tiers divide only what neither a half-hourly price nor a band sets, and only that energy is counted for
  * them: with a night band the first kilowatt-hours are the first by day. The count runs on where a version begins in the
  * middle of a month or quarter.
+ * <p>
+ * All prices are less than 1 000 000; twelve decimals of them count.
  *
  * @param validFrom                   the first day, by the calendar of the time zone
  * @param standingChargePerDay        what a day costs without any use, on days of 23 or 25 hours too
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param bands                       prices at certain times; of two that hold the same moment the last wins
  * @param tiers                       prices of the first kilowatt-hours of a period, in rising order
  * @param tierPeriod                  over what those are counted
- * @param vatPercent                  the VAT, 20 for 20 %; not negative
+ * @param vatPercent                  the VAT, 20 for 20 %; 0 to 100
  * @param pricesIncludeVat            whether all prices here include it
  * @param exportPricePerKilowattHour  what is paid for exported energy, without VAT; where it is empty exported energy
  *                                    has no price, and costs say so
@@ -30,16 +32,18 @@ public record TariffVersion(LocalDate validFrom, BigDecimal standingChargePerDay
         List<TimeBand> bands, List<Tier> tiers, Tier.Period tierPeriod, BigDecimal vatPercent, boolean pricesIncludeVat,
         Optional<BigDecimal> exportPricePerKilowattHour, Optional<RateTable> halfHourly) {
 
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
     public TariffVersion {
         Objects.requireNonNull(validFrom);
-        Objects.requireNonNull(standingChargePerDay);
-        Objects.requireNonNull(pricePerKilowattHour);
+        RateTable.requireRate(standingChargePerDay);
+        RateTable.requireRate(pricePerKilowattHour);
+        exportPricePerKilowattHour.ifPresent(RateTable::requireRate);
         bands = List.copyOf(bands);
         tiers = List.copyOf(tiers);
         Objects.requireNonNull(tierPeriod);
-        Objects.requireNonNull(exportPricePerKilowattHour);
         Objects.requireNonNull(halfHourly);
-        if (vatPercent.signum() < 0) {
+        if (vatPercent.signum() < 0 || vatPercent.compareTo(HUNDRED) > 0) {
             throw new IllegalArgumentException("VAT of " + vatPercent + " %");
         }
         for (int i = 1; i < tiers.size(); i++) {

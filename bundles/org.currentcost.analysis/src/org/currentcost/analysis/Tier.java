@@ -20,6 +20,7 @@ public record Tier(BigDecimal firstKilowattHours, BigDecimal price) {
     }
 
     public Tier {
+        RateTable.requireRate(price);
         if (firstKilowattHours.signum() <= 0) {
             throw new IllegalArgumentException("the first " + firstKilowattHours + " kWh");
         }

@@ -29,7 +29,7 @@ public record TimeBand(String name, Set<Month> months, Set<DayOfWeek> weekdays, 
         weekdays = Set.copyOf(weekdays);
         Objects.requireNonNull(from);
         Objects.requireNonNull(to);
-        Objects.requireNonNull(price);
+        RateTable.requireRate(price);
     }
 
     /** {@return a band of every day of the year} */
