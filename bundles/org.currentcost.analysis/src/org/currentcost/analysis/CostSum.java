@@ -1,6 +1,7 @@
 package org.currentcost.analysis;
 
 import java.math.BigDecimal;
+import java.util.List;
 
 /**
  * What a stretch of time costs, in parts by how its energy is known, and how much of it has no price.
@@ -22,6 +23,17 @@ import java.math.BigDecimal;
 public record CostSum(EnergySum energy, BigDecimal measured, BigDecimal memory, BigDecimal estimated,
         BigDecimal standingCharge, BigDecimal energyVat, BigDecimal standingChargeVat, long unpricedMicrojoules,
         long unpricedMillis) {
+
+    /** {@return a stretch of which nothing is known and for which nothing is due} */
+    public static CostSum nothing(long startMillis, long endMillis) {
+        return new CostSum(EnergySum.nothing(startMillis, endMillis), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
+                BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0);
+    }
+
+    /** {@return the stretches together; nothing of no time where there are none} */
+    public static CostSum total(List<CostSum> costs) {
+        return costs.stream().reduce(CostSum::plus).orElse(nothing(0, 0));
+    }
 
     /** {@return what the energy costs, with VAT} */
     public BigDecimal energyCharge() {

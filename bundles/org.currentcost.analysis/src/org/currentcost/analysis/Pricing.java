@@ -38,7 +38,7 @@ public final class Pricing {
      */
     public Pricing(Tariff tariff, ZoneId zone) {
         this.tariff = tariff;
-        schedule = new RateSchedule(tariff.versions(), zone);
+        schedule = new RateSchedule(tariff, zone);
     }
 
     /** {@return the tariff} */
@@ -78,7 +78,7 @@ public final class Pricing {
         var walk = schedule.walk(quarters, role, house, known(quarters, spanOf(slots)));
         var costs = new ArrayList<CostSum>(slots.size());
         for (var slot : slots) {
-            var sums = new Sums();
+            var sums = new RateSums();
             walk.rate(slot, sums);
             var standing = new ProductSum();
             var standingVat = new ProductSum();
@@ -86,9 +86,9 @@ public final class Pricing {
                 walk.addStandingCharge(Math.max(slot.startMillis(), charged.startMillis()),
                         Math.min(slot.endMillis(), charged.endMillis()), standing, standingVat);
             }
-            costs.add(new CostSum(quarters.sum(slot.startMillis(), slot.endMillis()), Sums.amount(sums.measured),
-                    Sums.amount(sums.memory), Sums.amount(sums.estimated), standing.toBigDecimal(CHARGE_DECIMALS),
-                    Sums.amount(sums.vat), standingVat.toBigDecimal(CHARGE_DECIMALS), sums.unratedMicrojoules,
+            costs.add(new CostSum(quarters.sum(slot.startMillis(), slot.endMillis()), RateSums.amount(sums.measured),
+                    RateSums.amount(sums.memory), RateSums.amount(sums.estimated), standing.toBigDecimal(CHARGE_DECIMALS),
+                    RateSums.amount(sums.vat), standingVat.toBigDecimal(CHARGE_DECIMALS), sums.unratedMicrojoules,
                     sums.unratedMillis));
         }
         return costs;
@@ -110,7 +110,7 @@ public final class Pricing {
             @Override
             public void rated(Rate rate, long measured, long memory, long estimated) {
                 var energy = kilowattHours(measured).add(kilowattHours(memory)).add(kilowattHours(estimated));
-                parts.merge(rate.source(), new BandCost(rate.source(), energy, energy.multiply(perUnit(rate.gross()))),
+                parts.merge(rate.source(), new BandCost(rate.source(), energy, energy.multiply(RateSchedule.decimal(rate.gross()))),
                         (one, other) -> new BandCost(one.source(), one.kilowattHours().add(other.kilowattHours()),
                                 one.cost().add(other.cost())));
             }
@@ -133,11 +133,7 @@ public final class Pricing {
         var moment = new TimeRange(instant, instant.plusMillis(1));
         var rate = schedule.walk(house, SensorRole.HOUSE, house, moment).rateOf(instant.toEpochMilli());
         return rate == Rate.NONE ? Optional.empty()
-                : Optional.of(new PriceInForce(perUnit(rate.gross()), perUnit(rate.vat()), rate.source()));
-    }
-
-    private static BigDecimal perUnit(long rate) {
-        return BigDecimal.valueOf(rate, RateSchedule.RATE_DECIMALS).stripTrailingZeros();
+                : Optional.of(new PriceInForce(RateSchedule.decimal(rate.gross()), RateSchedule.decimal(rate.vat()), rate.source()));
     }
 
     private static BigDecimal kilowattHours(long units) {
@@ -154,37 +150,5 @@ public final class Pricing {
     static TimeRange spanOf(List<TimeRange> slots) {
         long start = slots.stream().mapToLong(TimeRange::startMillis).min().orElse(0);
         return TimeRange.ofMillis(start, slots.stream().mapToLong(TimeRange::endMillis).max().orElse(start));
-    }
-
-    /** Adds up what a slot's energy comes to, in money or grams. */
-    static final class Sums implements RateSchedule.Sink {
-
-        final ProductSum measured = new ProductSum();
-        final ProductSum memory = new ProductSum();
-        final ProductSum estimated = new ProductSum();
-        final ProductSum vat = new ProductSum();
-        long unratedMicrojoules;
-        long unratedMillis;
-
-        @Override
-        public void rated(Rate rate, long measuredUnits, long memoryUnits, long estimatedUnits) {
-            measured.add(rate.gross(), measuredUnits);
-            memory.add(rate.gross(), memoryUnits);
-            estimated.add(rate.gross(), estimatedUnits);
-            vat.add(rate.vat(), measuredUnits);
-            vat.add(rate.vat(), memoryUnits);
-            vat.add(rate.vat(), estimatedUnits);
-        }
-
-        @Override
-        public void unrated(long microjoules, long millis) {
-            unratedMicrojoules += microjoules;
-            unratedMillis += millis;
-        }
-
-        /** {@return a sum of rates times energy in the rates' unit} */
-        static BigDecimal amount(ProductSum sum) {
-            return sum.toBigDecimal(RateSchedule.RATE_DECIMALS + RateSchedule.ENERGY_DECIMALS);
-        }
     }
 }

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 
@@ -94,9 +96,11 @@ final class RateSchedule {
         private final Rate credited;
         private final Rate standingCharge;
 
-        Version(TariffVersion version) {
+        /** @param onlyHalfHourly whether there is no other price */
+        Version(TariffVersion version, boolean onlyHalfHourly) {
             validFrom = version.validFrom();
-            base = rate(PriceSource.Kind.BASE, "", version.pricePerKilowattHour(), version);
+            base = onlyHalfHourly ? Rate.NONE
+                    : rate(PriceSource.Kind.BASE, "", version.pricePerKilowattHour(), version);
             bands = version.bands();
             bandRates = bands.stream().map(band -> rate(PriceSource.Kind.BAND, band.name(), band.price(), version))
                     .toArray(Rate[]::new);
@@ -105,8 +109,8 @@ final class RateSchedule {
                     tier.firstKilowattHours().toPlainString(), tier.price(), version)).toArray(Rate[]::new);
             tierPeriod = version.tierPeriod();
             entries = version.halfHourly().map(RateTable::entries).orElse(List.of());
-            entryRates = entries.stream()
-                    .map(entry -> rate(PriceSource.Kind.HALF_HOURLY, "", entry.rate(), version))
+            var halfHourly = new PriceSource(PriceSource.Kind.HALF_HOURLY, "");
+            entryRates = entries.stream().map(entry -> Rate.of(halfHourly, entry.rate(), version))
                     .toArray(Rate[]::new);
             var export = new PriceSource(PriceSource.Kind.EXPORT, "");
             exported = version.exportPricePerKilowattHour().map(price -> new Rate(export, Rate.scaled(price), 0))
@@ -153,11 +157,39 @@ final class RateSchedule {
     private final List<Version> versions;
     private final boolean tiered;
 
-    /** @param versions in the order of their first days */
-    RateSchedule(List<TariffVersion> versions, ZoneId zone) {
+    /** A schedule of prices. */
+    RateSchedule(Tariff tariff, ZoneId zone) {
         this.zone = Objects.requireNonNull(zone);
-        this.versions = versions.stream().map(Version::new).toList();
-        tiered = versions.stream().anyMatch(version -> !version.tiers().isEmpty());
+        versions = tariff.versions().stream().map(version -> new Version(version, false)).toList();
+        tiered = tariff.versions().stream().anyMatch(version -> !version.tiers().isEmpty());
+    }
+
+    /** A schedule of grams. Half-hourly ones hold before the first factor too. */
+    RateSchedule(CarbonFactors factors, ZoneId zone) {
+        this.zone = Objects.requireNonNull(zone);
+        var all = new ArrayList<Version>();
+        all.add(new Version(grams(LocalDate.MIN, BigDecimal.ZERO, factors), true));
+        for (var factor : factors.factors()) {
+            all.add(new Version(grams(factor.validFrom(), factor.gramsPerKilowattHour(), factors), false));
+        }
+        versions = List.copyOf(all);
+        tiered = false;
+    }
+
+    private static TariffVersion grams(LocalDate validFrom, BigDecimal grams, CarbonFactors factors) {
+        return new TariffVersion(validFrom, BigDecimal.ZERO, grams, List.of(), List.of(), Tier.Period.MONTH,
+                BigDecimal.ZERO, true, Optional.empty(), factors.halfHourly());
+    }
+
+    /** {@return a rate as a decimal} @param rate in multiples of 10<sup>-12</sup> */
+    static BigDecimal decimal(long rate) {
+        return BigDecimal.valueOf(rate, RATE_DECIMALS).stripTrailingZeros();
+    }
+
+    /** {@return energy in kilowatt-hours, to 14 decimals} */
+    static BigDecimal kilowattHours(long microjoules) {
+        return BigDecimal.valueOf(microjoules).multiply(BigDecimal.valueOf(UNITS_PER_NINE_MICROJOULES))
+                .divide(BigDecimal.valueOf(NINE), 0, RoundingMode.HALF_EVEN).movePointLeft(ENERGY_DECIMALS);
     }
 
     /** {@return energy in multiples of 10<sup>-14</sup> kWh, to the nearest one} */

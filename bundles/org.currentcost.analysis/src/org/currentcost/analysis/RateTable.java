@@ -1,6 +1,7 @@
 package org.currentcost.analysis;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import org.currentcost.model.TimeRange;
@@ -40,9 +41,33 @@ public record RateTable(List<Entry> entries) {
         }
     }
 
+    /**
+     * {@return the rates in the lines of a CSV file, and what is wrong with lines that have none}
+     * <p>
+     * Forms: {@code start,end,rate}, {@code timestamp,rate}, or any columns with a header that names them, such as
+     * {@code valid_from,valid_to,value_inc_vat}. Separated by tabs, else semicolons, else commas, as the first line has
+     * them; fields may be in double quotes. Times are ISO 8601, with an offset or of the given zone, with {@code T} or a
+     * space. Numbers have a decimal point, or a comma where fields aren't separated by commas or are quoted. A rate
+     * without end holds until the next one, but no longer than the shortest step in the file, or for half an hour where
+     * it is alone.
+     *
+     * @param lines  the lines of the file
+     * @param zone   the time zone of times without offset; of a local time that comes twice the first is meant, then
+     *               the second
+     * @param factor what to multiply rates by, such as 0.01 for prices in pence or cents
+     */
+    public static ParsedRates parse(List<String> lines, ZoneId zone, BigDecimal factor) {
+        return new RateTableParser(zone, factor).parse(lines);
+    }
+
+    /** {@return whether an amount is small enough for exact sums} */
+    static boolean isRate(BigDecimal rate) {
+        return rate.abs().compareTo(LIMIT) < 0;
+    }
+
     /** Throws where an amount is larger than exact sums allow for. */
     static void requireRate(BigDecimal rate) {
-        if (rate.abs().compareTo(LIMIT) >= 0) {
+        if (!isRate(rate)) {
             throw new IllegalArgumentException("a rate of " + rate);
         }
     }
