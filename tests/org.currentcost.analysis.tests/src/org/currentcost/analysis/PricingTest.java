@@ -35,20 +35,20 @@ class PricingTest {
     private static final LocalDate LONG_AGO = LocalDate.of(2000, 1, 1);
     private static final long MICROJOULES_PER_WATT_QUARTER = 900_000_000L;
 
-    private static BigDecimal decimal(String number) {
+    static BigDecimal decimal(String number) {
         return new BigDecimal(number);
     }
 
-    private static TimeRange range(String start, String end) {
+    static TimeRange range(String start, String end) {
         return new TimeRange(Instant.parse(start), Instant.parse(end));
     }
 
-    private static TimeRange days(String first, String end, ZoneId zone) {
+    static TimeRange days(String first, String end, ZoneId zone) {
         return new TimeRange(LocalDate.parse(first).atStartOfDay(zone).toInstant(),
                 LocalDate.parse(end).atStartOfDay(zone).toInstant());
     }
 
-    private static QuarterHours constant(long watts, TimeRange range) {
+    static QuarterHours constant(long watts, TimeRange range) {
         var builder = new QuarterHours.Builder(range.startMillis(), range.endMillis());
         for (long at = range.startMillis(); at < range.endMillis(); at += QuarterHours.QUARTER_MILLIS) {
             builder.add(at, QuarterHours.QUARTER_MILLIS, watts * 1000, watts * MICROJOULES_PER_WATT_QUARTER);
@@ -79,7 +79,7 @@ class PricingTest {
         return pricing.costs(quarters, List.of(slot)).getFirst();
     }
 
-    private static void assertAmount(String expected, BigDecimal actual) {
+    static void assertAmount(String expected, BigDecimal actual) {
         assertEquals(0, decimal(expected).compareTo(actual), () -> expected + " but was " + actual.toPlainString());
     }
 
