@@ -163,7 +163,7 @@ public final class BarChart extends TimeBasedChart {
         new BarPainter(brush, scene).paintHover(slot);
         int series = cursor() == Cursor.POINTER ? scene.seriesAt(slot, pointer().x, pointer().y) : cursorSeries;
         BarParts.Place place = scene.places().get(slot);
-        return Optional.of(new Pointed(card(slot, series), (int) Math.max(0, place.left()),
+        return Optional.of(Pointed.atTop(card(slot, series), (int) Math.max(0, place.left()),
                 (int) Math.min(plot().width, place.right())));
     }
 

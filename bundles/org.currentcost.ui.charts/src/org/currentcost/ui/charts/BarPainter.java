@@ -23,7 +23,7 @@ final class BarPainter {
     void paintAround() {
         PlotFrame frame = scene.frame();
         brush.around(frame);
-        scene.time().ifPresent(time -> brush.timeAxis(time, frame));
+        scene.time().ifPresent(time -> brush.timeAxis(time, frame.axisY(), frame.plot().x, frame.size().x));
         for (int i = 0; i < scene.names().size(); i++) {
             String name = scene.names().get(i);
             int x = frame.plot().x + (int) Math.round(scene.places().get(i).middle()) - brush.textWidth(name) / 2;

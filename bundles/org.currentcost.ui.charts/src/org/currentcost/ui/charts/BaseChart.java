@@ -53,7 +53,7 @@ import org.eclipse.swtchart.LineStyle;
  * <p>
  * All methods are for the UI thread.
  */
-public abstract sealed class BaseChart permits TimeBasedChart {
+public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, ShareChart {
 
     private static final int USUAL_WIDTH = 400;
     private static final int USUAL_HEIGHT = 200;
@@ -77,12 +77,18 @@ public abstract sealed class BaseChart permits TimeBasedChart {
     private Point pointer = new Point(0, 0);
 
     /**
-     * What the cursor is on.
+     * What a card is about.
      *
      * @param left  its left edge in the plot
      * @param right its right edge
+     * @param top   where the card begins if there is room
      */
-    record Pointed(List<CardLine> card, int left, int right) {
+    record Pointed(List<CardLine> card, int left, int right, int top) {
+
+        /** {@return one whose card is at the plot's upper edge} */
+        static Pointed atTop(List<CardLine> card, int left, int right) {
+            return new Pointed(card, left, right, Brush.CARD_TOP);
+        }
     }
 
     BaseChart(Composite parent) {
@@ -153,9 +159,9 @@ public abstract sealed class BaseChart permits TimeBasedChart {
     /** Paints what marks the cursor's place. {@return what it is on, if that is anything} */
     abstract Optional<Pointed> paintCursor(Brush brush);
 
-    /** Paints what is over the plot on screen only, under the cursor. {@return a card that others must not cover} */
-    Rectangle paintMarked(Brush brush) {
-        return new Rectangle(0, 0, 0, 0);
+    /** Paints what is over the plot on screen only, under the cursor. {@return what is marked, if anything is} */
+    Optional<Pointed> paintMarked(Brush brush) {
+        return Optional.empty();
     }
 
     /** Goes to the next point, or back. @param by 1 or -1 */
@@ -311,14 +317,18 @@ public abstract sealed class BaseChart permits TimeBasedChart {
     }
 
     private void paintOver(Brush brush) {
-        Rectangle markedCard = paintMarked(brush);
+        Optional<Pointed> marked = isEmpty() ? Optional.empty() : paintMarked(brush);
         if (focusByKeyboard) {
             brush.focus(plot.width, plot.height);
         }
-        if (cursor != Cursor.NONE && !isEmpty()) {
-            paintCursor(brush).filter(pointed -> !pointed.card().isEmpty())
-                    .ifPresent(pointed -> brush.card(pointed.card(), pointed.left(), pointed.right(), markedCard,
-                            plot));
+        Optional<Pointed> pointed = cursor == Cursor.NONE || isEmpty() ? Optional.empty() : paintCursor(brush);
+        Rectangle nowhere = new Rectangle(0, 0, 0, 0);
+        if (pointed.isEmpty()) {
+            marked.ifPresent(card -> brush.card(card, nowhere, plot));
+        } else if (marked.isEmpty() || !brush.haveRoom(marked.get(), pointed.get(), plot)) {
+            brush.card(pointed.get(), nowhere, plot);
+        } else {
+            brush.card(pointed.get(), brush.card(marked.get(), nowhere, plot), plot);
         }
     }
 

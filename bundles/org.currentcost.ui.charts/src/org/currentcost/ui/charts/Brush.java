@@ -1,6 +1,5 @@
 package org.currentcost.ui.charts;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.eclipse.swt.SWT;
@@ -22,7 +21,12 @@ final class Brush {
     private static final int HALO_ALPHA = 215;
     private static final int TICK_LENGTH = 4;
     private static final int BRACKET_FOOT = 3;
+    /** Where a card is at the plot's upper edge. */
+    static final int CARD_TOP = 2;
+
     private static final int CARD_PADDING = 10;
+    private static final int CARD_SPACING = 4;
+    private static final int CARD_DISTANCE = 12;
     private static final int LINE_SPACING = 2;
     private static final int DOT = 7;
     private static final float[] DOTTED = {2, 2};
@@ -228,6 +232,7 @@ final class Brush {
             case HATCHED -> part(box, BarParts.Kind.MEMORY, colour);
             case DOTTED -> part(box, BarParts.Kind.ESTIMATED, colour);
             case DOT -> dot(x + width / 2, y + textHeight / 2, swatch.colorIndex());
+            case RING -> ring(x + width / 2, y + textHeight / 2, swatch.colorIndex());
             case BLANK -> outline(box, colours.mark());
         }
     }
@@ -238,6 +243,20 @@ final class Brush {
         gc.fillOval(x - DOT / 2 - 1, y - DOT / 2 - 1, DOT + 2, DOT + 2);
         gc.setBackground(colours.line(colorIndex));
         gc.fillOval(x - DOT / 2, y - DOT / 2, DOT, DOT);
+    }
+
+    /** A dot without a rim. */
+    void plainDot(int x, int y, int colorIndex) {
+        gc.setBackground(colours.line(colorIndex));
+        gc.fillOval(x - DOT / 2, y - DOT / 2, DOT, DOT);
+    }
+
+    /** A hollow dot. */
+    void ring(int x, int y, int colorIndex) {
+        gc.setForeground(colours.line(colorIndex));
+        gc.setLineAttributes(new LineAttributes(LINE_WIDTH));
+        gc.drawOval(x - DOT / 2, y - DOT / 2, DOT - 1, DOT - 1);
+        gc.setLineAttributes(new LineAttributes(1));
     }
 
     /** Writes the value axis' labels and leaves the chart's ground behind. */
@@ -272,14 +291,14 @@ final class Brush {
         }
     }
 
-    /** Draws the ticks and both rows of a time axis under the plot. */
-    void timeAxis(TimeAxis time, PlotFrame frame) {
-        int row1 = frame.axisY() + PlotFrame.BRACKET_ZONE;
+    /** Draws the ticks and both rows of a time axis under a plot. @param axisY, left in the chart's coordinates */
+    void timeAxis(TimeAxis time, int axisY, int left, int chartWidth) {
+        int row1 = axisY + PlotFrame.BRACKET_ZONE;
         for (TimeTicks.Tick tick : time.ticks().ticks()) {
-            axisTick(frame.plot().x + (int) Math.round(time.x(tick.millis())), row1, tick.label(), frame.size().x);
+            axisTick(left + (int) Math.round(time.x(tick.millis())), row1, tick.label(), chartWidth);
         }
         for (TimeTicks.Label label : time.ticks().spans()) {
-            text(label.text(), frame.plot().x + label.left(), row1 + textHeight + 1, colours.label());
+            text(label.text(), left + label.left(), row1 + textHeight + 1, colours.label());
         }
     }
 
@@ -345,41 +364,51 @@ final class Brush {
         outline(new Rectangle(0, 0, width, height), colours.mark(), FOCUS_DOTS);
     }
 
+    private int rows(Rectangle plot) {
+        return Math.max(1, (plot.height - CARD_TOP - CARD_PADDING) / (textHeight + LINE_SPACING));
+    }
+
+    /** {@return whether two cards have room one below the other} */
+    boolean haveRoom(BaseChart.Pointed one, BaseChart.Pointed other, Rectangle plot) {
+        int lines = one.card().size() + other.card().size();
+        return CARD_TOP + lines * (textHeight + LINE_SPACING) + 2 * CARD_PADDING + CARD_SPACING <= plot.height;
+    }
+
     /**
      * Paints a card beside something.
      *
-     * @param left  the left edge of what it is about, in the plot's coordinates
-     * @param right its right edge
      * @param avoid another card, below which this one is placed where they would overlap; may be empty
      * @return where the card is
      */
-    Rectangle card(List<CardLine> lines, int left, int right, Rectangle avoid, Rectangle plot) {
-        List<CardLine> fitting = new ArrayList<>();
+    Rectangle card(BaseChart.Pointed about, Rectangle avoid, Rectangle plot) {
         int most = Math.max(60, plot.width - 2 * CARD_PADDING);
-        int rows = Math.max(1, (plot.height - 2 - CARD_PADDING) / (textHeight + LINE_SPACING));
-        int indent = lines.stream().mapToInt(line -> line.swatch().room()).max().orElse(0);
-        int width = 0;
-        for (CardLine line : CardLine.joined(lines, rows, most, this::textWidth)) {
-            String text = shortened(line.text(), most - line.swatch().room(), this::textWidth);
-            fitting.add(new CardLine(text, line.swatch()));
-            width = Math.max(width, (line.swatch().room() == 0 ? 0 : indent) + textWidth(text));
+        List<CardLine> lines = CardLine.joined(about.card(), rows(plot), most, this::textWidth).stream()
+                .map(line -> new CardLine(shortened(line.text(), most - line.swatch().room(), this::textWidth),
+                        line.swatch()))
+                .toList();
+        if (lines.isEmpty()) {
+            return avoid;
         }
-        width += 2 * CARD_PADDING;
-        int height = fitting.size() * (textHeight + LINE_SPACING) + CARD_PADDING;
-        int x = right + 12 + width <= plot.width ? right + 12 : left - 12 - width;
+        int width = 2 * CARD_PADDING
+                + lines.stream().mapToInt(line -> line.swatch().room() + textWidth(line.text())).max().orElse(0);
+        int height = lines.size() * (textHeight + LINE_SPACING) + CARD_PADDING;
+        int x = about.right() + CARD_DISTANCE + width <= plot.width
+                ? about.right() + CARD_DISTANCE
+                : about.left() - CARD_DISTANCE - width;
         if (x < 0) {
             // no room on either side: inside, at the right edge
-            x = Math.max(0, Math.min(right - width - 8, plot.width - width));
+            x = Math.max(0, Math.min(about.right() - width - CARD_DISTANCE, plot.width - width));
         }
-        Rectangle box = new Rectangle(x, 2, width, height);
-        if (box.intersects(avoid) && avoid.y + avoid.height + 4 + height <= plot.height) {
-            box.y = avoid.y + avoid.height + 4;
+        Rectangle box = new Rectangle(x, Math.max(CARD_TOP, Math.min(about.top(), plot.height - height - CARD_TOP)),
+                width, height);
+        if (box.intersects(avoid)) {
+            box.y = avoid.y + avoid.height + CARD_SPACING;
         }
         box(box);
         int y = box.y + CARD_PADDING / 2 + 1;
-        for (CardLine line : fitting) {
+        for (CardLine line : lines) {
             sample(line.swatch(), x + CARD_PADDING, y);
-            text(line.text(), x + CARD_PADDING + (line.swatch().room() == 0 ? 0 : indent), y, colours.text());
+            text(line.text(), x + CARD_PADDING + line.swatch().room(), y, colours.text());
             y += textHeight + LINE_SPACING;
         }
         return box;

@@ -31,7 +31,7 @@ final class ChartPainter {
     /** Paints all but the plot: legend and axes. */
     void paintAround() {
         brush.around(scene.frame());
-        brush.timeAxis(scene.time(), scene.frame());
+        brush.timeAxis(scene.time(), scene.frame().axisY(), scene.plot().x, scene.frame().size().x);
         paintBrackets();
     }
 

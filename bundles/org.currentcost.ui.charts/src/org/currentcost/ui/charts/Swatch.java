@@ -25,6 +25,8 @@ record Swatch(Kind kind, int colorIndex) {
         DOTTED(12),
         /** A dot among others. */
         DOT(8),
+        /** A hollow dot among others. */
+        RING(8),
         /** A place of which nothing is known. */
         BLANK(12);
 

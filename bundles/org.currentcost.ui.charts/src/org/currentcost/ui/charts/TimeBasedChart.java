@@ -9,7 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.currentcost.model.TimeRange;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
@@ -21,11 +20,12 @@ import org.eclipse.swt.widgets.Event;
  * When the user moves through time, the chart shows the new range at once with what it has, and tells the
  * {@linkplain #addRangeListener range listeners}, who bring better data.
  */
-public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart, BarChart {
+public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart, BarChart, HeatMap {
 
     private static final long LONGEST_RANGE_MILLIS = 100L * 366 * 86_400_000;
     private static final double ZOOM_PER_WHEEL_NOTCH = 0.8;
     private static final int LINES_PER_WHEEL_NOTCH = 3;
+    private static final long MINUTE_MILLIS = 60_000;
     private static final int SHORTEST_DRAG_PIXELS = 4;
     private static final double WHEEL_PAN_SHARE = 0.1;
     static final double KEYBOARD_PAN_SHARE = 0.25;
@@ -164,7 +164,7 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
                         : times.span(mark.startMillis(), mark.endMillis(), true)));
                 lines.addAll(CardLine.of(mark.text()));
             }
-            return new Pointed(lines, pointer().x, pointer().x);
+            return Pointed.atTop(lines, pointer().x, pointer().x);
         });
     }
 
@@ -181,31 +181,25 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     abstract Optional<Pointed> paintDataCursor(Brush brush);
 
     @Override
-    Rectangle paintMarked(Brush brush) {
-        Optional<TimeAxis> axis = timeAxis();
-        Optional<TimeRange> shown = drag == Drag.SELECTING && isDragged() ? Optional.of(dragged()) : selection;
-        if (axis.isEmpty() || shown.isEmpty() || isEmpty()) {
-            return new Rectangle(0, 0, 0, 0);
-        }
-        TimeRange span = shown.get();
-        TimeRange range = axis.get().range();
-        int width = plot().width;
-        int left = (int) Math.round(Math.max(0, Math.min(width, axis.get().x(span.startMillis()))));
-        int right = (int) Math.round(Math.max(0, Math.min(width, axis.get().x(span.endMillis()))));
-        boolean all = span.startMillis() <= range.startMillis() && span.endMillis() >= range.endMillis();
-        boolean none = span.endMillis() <= range.startMillis() || span.startMillis() >= range.endMillis();
-        if (none) {
-            return new Rectangle(0, 0, 0, 0);
-        }
-        if (!all) {
-            brush.selection(left, right, plot().height);
-        }
-        List<CardLine> lines = new ArrayList<>();
-        lines.add(new CardLine(times.span(span.startMillis(), span.endMillis(), true)));
-        if (shown == selection) {
-            lines.addAll(CardLine.of(selectionText));
-        }
-        return brush.card(lines, left, right, new Rectangle(0, 0, 0, 0), plot());
+    Optional<Pointed> paintMarked(Brush brush) {
+        boolean selecting = drag == Drag.SELECTING && isDragged();
+        Optional<TimeRange> shown = selecting ? Optional.of(dragged()) : selection;
+        return timeAxis().flatMap(axis -> shown.filter(span -> span.endMillis() > axis.range().startMillis()
+                && span.startMillis() < axis.range().endMillis()).map(span -> {
+                    int left = (int) Math.round(Math.max(0, axis.x(span.startMillis())));
+                    int right = (int) Math.round(Math.min(axis.width(), axis.x(span.endMillis())));
+                    boolean all = span.startMillis() <= axis.range().startMillis()
+                            && span.endMillis() >= axis.range().endMillis();
+                    if (!all) {
+                        brush.selection(left, right, plot().height);
+                    }
+                    List<CardLine> lines = new ArrayList<>();
+                    lines.add(new CardLine(times.span(span.startMillis(), span.endMillis(), true)));
+                    if (!selecting) {
+                        lines.addAll(CardLine.of(selectionText));
+                    }
+                    return Pointed.atTop(lines, left, right);
+                }));
     }
 
     private void hookMouse() {
@@ -258,9 +252,15 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
 
     private TimeRange dragged() {
         TimeAxis axis = timeAxis().orElseThrow();
-        long one = axis.millisAt(Math.min(dragStartX, pointer().x));
-        long other = axis.millisAt(Math.max(dragStartX, pointer().x));
+        long one = rounded(axis.millisAt(Math.min(dragStartX, pointer().x)), axis);
+        long other = rounded(axis.millisAt(Math.max(dragStartX, pointer().x)), axis);
         return widened(TimeRange.ofMillis(one, other));
+    }
+
+    /** {@return a moment to the minute where a pixel is about as long: nobody points to a second there} */
+    private static long rounded(long millis, TimeAxis axis) {
+        boolean coarse = axis.range().length().toMillis() / axis.width() >= MINUTE_MILLIS / 4;
+        return coarse ? Math.floorDiv(millis + MINUTE_MILLIS / 2, MINUTE_MILLIS) * MINUTE_MILLIS : millis;
     }
 
     /** {@return a span from the start of the slot it begins in to the end of the slot it ends in} */

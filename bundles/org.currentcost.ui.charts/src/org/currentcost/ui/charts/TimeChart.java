@@ -140,8 +140,13 @@ public final class TimeChart extends TimeBasedChart {
             }
             Bucket sum = within.stream().reduce(new Bucket(span.startMillis(), span.endMillis(), 0, 0,
                     within.getFirst().min(), within.getFirst().max(), 0), Bucket::plus);
-            String figures = String.join(" · ", texts.figures(sum));
-            lines.add(data.series().size() == 1 ? figures : each.name() + " · " + figures);
+            List<String> figures = texts.figures(sum);
+            if (data.series().size() > 1) {
+                lines.add(each.name() + " · " + figures.getFirst());
+            } else {
+                lines.add(figures.getFirst());
+                lines.add(String.join(" · ", figures.subList(1, figures.size())));
+            }
         }
         return String.join("\n", lines);
     }
@@ -158,12 +163,12 @@ public final class TimeChart extends TimeBasedChart {
     }
 
     @Override
-    Rectangle paintMarked(Brush brush) {
-        Rectangle card = super.paintMarked(brush);
+    Optional<Pointed> paintMarked(Brush brush) {
+        Optional<Pointed> marked = super.paintMarked(brush);
         if (paused) {
             brush.hint(text("chart.paused"), plot().width);
         }
-        return card;
+        return marked;
     }
 
     @Override
@@ -192,7 +197,7 @@ public final class TimeChart extends TimeBasedChart {
         }
         new ChartPainter(brush, scene).paintCrosshair(x, marks, mainMark);
         int place = (int) Math.round(x);
-        return Optional.of(new Pointed(card(brush, millis, Math.max(0, main)), place, place));
+        return Optional.of(Pointed.atTop(card(brush, millis, Math.max(0, main)), place, place));
     }
 
     /** {@return what the card says about a moment} @param main the line whose bucket gives the time */

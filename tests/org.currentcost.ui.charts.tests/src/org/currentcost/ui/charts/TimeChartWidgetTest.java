@@ -339,7 +339,7 @@ class TimeChartWidgetTest {
     void theMarkedSpansOwnFiguresAreThoseOfItsBuckets() {
         long start = HOUR.startMillis();
         chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 600))));
-        assertEquals("mean 600\u00A0W · 10 readings · 0.1\u00A0kWh · 100% measured",
+        assertEquals("mean 600\u00A0W\n10 readings · 0.1\u00A0kWh · 100% measured",
                 chart.ownFigures(TimeRange.ofMillis(start + 600_000, start + 1_200_000)));
     }
 
