@@ -70,17 +70,8 @@ final class RecordCommand implements Callable<Integer> {
                 throw new picocli.CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
             }
         }
-        var stop = new CountDownLatch(1);
-        var done = new CountDownLatch(1);
-        var hook = new Thread(() -> {
-            stop.countDown();
-            await(done);
-        }, "record-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (var store = data.open()) {
-            return record(store, stop);
-        } finally {
-            done.countDown();
+        try (var shutdown = new Shutdown(); var store = data.open()) {
+            return record(store, shutdown.asked());
         }
     }
 
@@ -133,8 +124,13 @@ final class RecordCommand implements Callable<Integer> {
         if (source < meters.size()) {
             return meters.get(source);
         }
-        String name = addresses.get(source).startsWith("demo") ? DEMO_METER : DEFAULT_METER;
+        String name = meterOf(addresses.get(source));
         return source == 0 ? name : name + " " + (source + 1);
+    }
+
+    /** {@return the name of the meter at an address if nobody has named it} */
+    static String meterOf(String address) {
+        return address.startsWith("demo") ? DEMO_METER : DEFAULT_METER;
     }
 
     private static boolean finished(List<SourceStatus> sources) {
@@ -198,13 +194,5 @@ final class RecordCommand implements Callable<Integer> {
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(15, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -8,9 +8,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.currentcost.source.demo.MeterModel;
 import org.currentcost.source.demo.MeterSimulator;
 import org.currentcost.source.demo.Simulation;
@@ -49,6 +51,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", converter = DurationConverter.class)
     private Optional<Duration> duration = Optional.empty();
 
+    @Option(names = "--clock", paramLabel = "HH:MM:SS")
+    private Optional<LocalTime> clock = Optional.empty();
+
+    @Option(names = "--history-now")
+    private boolean historyNow;
+
     @Override
     public Integer call() throws Exception {
         var chosen = MeterModel.byId(model).orElseThrow(
@@ -59,6 +67,7 @@ final class SimulateCommand implements Callable<Integer> {
         var settings = SimulatorSettings
                 .of(chosen, from.orElseGet(InstantSource.system()::instant), ZoneId.systemDefault()).withSeed(seed)
                 .withQuirks(quirks);
+        settings = clock.map(settings::withClock).orElse(settings);
         if (target.equals("-")) {
             speak(settings, System.out);
         } else {
@@ -96,6 +105,11 @@ final class SimulateCommand implements Callable<Integer> {
         var thread = new Thread(speaker, "simulator");
         thread.setDaemon(true);
         thread.start();
+        if (historyNow) {
+            var keys = new Thread(() -> holdKeys(speaker.keysHeld), "simulator-keys");
+            keys.setDaemon(true);
+            keys.start();
+        }
         if (duration.isPresent()) {
             thread.join(duration.get());
             thread.interrupt();
@@ -106,10 +120,25 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    /** Every line of the standard input is another touch of the meter's keys. */
+    private static void holdKeys(AtomicBoolean keysHeld) {
+        try {
+            for (int read = System.in.read(); read >= 0; read = System.in.read()) {
+                if (read == '\n') {
+                    keysHeld.set(true);
+                }
+            }
+        } catch (IOException e) {
+            // Nobody can say anything any more.
+            return;
+        }
+    }
+
     private final class Speaker implements Runnable {
 
         private final SimulatorSettings settings;
         private final OutputStream out;
+        private final AtomicBoolean keysHeld = new AtomicBoolean(historyNow);
         private Optional<IOException> failure = Optional.empty();
 
         Speaker(SimulatorSettings settings, OutputStream out) {
@@ -120,7 +149,7 @@ final class SimulateCommand implements Callable<Integer> {
         @Override
         public void run() {
             try {
-                Simulation.run(new MeterSimulator(settings), speed, out, InstantSource.system());
+                Simulation.run(new MeterSimulator(settings), speed, out, InstantSource.system(), keysHeld);
             } catch (IOException e) {
                 failure = Optional.of(e);
             } catch (InterruptedException e) {

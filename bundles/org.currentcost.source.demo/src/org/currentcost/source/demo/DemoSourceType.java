@@ -1,7 +1,9 @@
 package org.currentcost.source.demo;
 
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,7 +12,8 @@ import org.currentcost.source.MeterSourceType;
 
 /**
  * The demo meter. Its address is empty or a speed from 1 to 3600, perhaps followed by options:
- * {@code 60?model=classic&seed=7&quirks=true}.
+ * {@code 60?model=classic&seed=7&quirks=true}. With {@code clock=00:59:30} the meter's clock shows that when it begins,
+ * so that its memory comes soon; with {@code history=true} it comes at once, as if Down and OK were held.
  */
 public final class DemoSourceType implements MeterSourceType {
 
@@ -39,6 +42,8 @@ public final class DemoSourceType implements MeterSourceType {
         MeterModel model = MeterModel.CC128_V129;
         long seed = SimulatorSettings.DEFAULT_SEED;
         boolean quirks = false;
+        boolean history = false;
+        Optional<LocalTime> meterClock = Optional.empty();
         if (question >= 0) {
             for (String option : address.substring(question + 1).split("&")) {
                 int equals = option.indexOf('=');
@@ -47,12 +52,14 @@ public final class DemoSourceType implements MeterSourceType {
                 switch (name) {
                     case "model" -> model = model(value);
                     case "seed" -> seed = seed(value);
-                    case "quirks" -> quirks = quirks(value);
+                    case "quirks" -> quirks = truth(name, value);
+                    case "history" -> history = truth(name, value);
+                    case "clock" -> meterClock = Optional.of(clock(value));
                     default -> throw new IllegalArgumentException(Messages.text("address.option", option));
                 }
             }
         }
-        return new DemoSource(model, seed, quirks, speed(first), clock, zone);
+        return new DemoSource(model, seed, quirks, speed(first), meterClock, history, clock, zone);
     }
 
     private static MeterModel model(String value) {
@@ -68,11 +75,19 @@ public final class DemoSourceType implements MeterSourceType {
         }
     }
 
-    private static boolean quirks(String value) {
+    private static LocalTime clock(String value) {
+        try {
+            return LocalTime.parse(value);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(Messages.text("address.clock", value), e);
+        }
+    }
+
+    private static boolean truth(String name, String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException(Messages.text("address.quirks", value));
+            default -> throw new IllegalArgumentException(Messages.text("address.truth", name, value));
         };
     }
 

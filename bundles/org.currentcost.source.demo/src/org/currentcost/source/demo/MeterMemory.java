@@ -19,12 +19,17 @@ final class MeterMemory {
 
     private final Household household;
     private final long birthDay;
+    private final long clockAhead;
     private final Map<Long, long[]> days = new HashMap<>();
 
-    /** @param birthDay the day at whose beginning the meter began to count, in days since 1970-01-01 */
-    MeterMemory(Household household, long birthDay) {
+    /**
+     * @param birthDay   the day at whose beginning the meter began to count, in days since 1970-01-01
+     * @param clockAhead by how many seconds the meter's clock is ahead of the household's time
+     */
+    MeterMemory(Household household, long birthDay, long clockAhead) {
         this.household = household;
         this.birthDay = birthDay;
+        this.clockAhead = clockAhead;
     }
 
     /** {@return the block of two hours from odd hour to odd hour that holds a second, the one that still grows} */
@@ -84,15 +89,31 @@ final class MeterMemory {
         long current = Math.floorDiv(clockSecond, 3600L);
         long sum = 0;
         for (; hour < current; hour++) {
-            sum += household.hourWattSeconds(sensor, hour);
+            sum += hour(sensor, hour);
         }
-        return sum + household.wattSeconds(sensor, current * 3600, clockSecond);
+        return sum + seconds(sensor, current * 3600, clockSecond);
+    }
+
+    /** {@return the energy in Ws of an hour of the meter's clock} */
+    private long hour(int sensor, long hour) {
+        return clockAhead == 0
+                ? household.hourWattSeconds(sensor, hour)
+                : seconds(sensor, hour * 3600, (hour + 1) * 3600);
+    }
+
+    /** {@return the energy in Ws between two seconds of the meter's clock, at most an hour apart} */
+    private long seconds(int sensor, long from, long to) {
+        long border = Math.floorDiv(to - 1 - clockAhead, 3600L) * 3600 + clockAhead;
+        return border <= from
+                ? household.wattSeconds(sensor, from - clockAhead, to - clockAhead)
+                : household.wattSeconds(sensor, from - clockAhead, border - clockAhead)
+                        + household.wattSeconds(sensor, border - clockAhead, to - clockAhead);
     }
 
     private long slot(int sensor, long slot) {
         // Slot n is the hours 2n - 1 and 2n
-        long sum = household.hourWattSeconds(sensor, 2 * slot);
-        return 2 * slot - 1 < birthDay * 24 ? sum : sum + household.hourWattSeconds(sensor, 2 * slot - 1);
+        long sum = hour(sensor, 2 * slot);
+        return 2 * slot - 1 < birthDay * 24 ? sum : sum + hour(sensor, 2 * slot - 1);
     }
 
     private long day(int sensor, long day) {

@@ -54,7 +54,7 @@ public final class MeterSimulator {
     /** Whether the packet before was a second late, so that the next one seems a second early. */
     private final boolean[] late;
 
-    /** By how much dumps have put the meter's clock back. */
+    /** How far the meter's clock is behind the household's time: as it was set, and put back by dumps. */
     private long clockLagSeconds;
     private boolean strayByteNext;
     private long now;
@@ -89,7 +89,8 @@ public final class MeterSimulator {
         now = settings.start().getEpochSecond() + standardOffsetSeconds;
         long today = Math.floorDiv(now, (long) LoadDay.SECONDS);
         birthDay = today > BIRTH.toEpochDay() ? BIRTH.toEpochDay() : today - DAYS_BEFORE_EARLY_START;
-        memory = new MeterMemory(household, birthDay);
+        clockLagSeconds = -settings.clockAhead().toSeconds();
+        memory = new MeterMemory(household, birthDay, settings.clockAhead().toSeconds());
         historyDice = Dice.of(settings.seed(), 0, 7);
         quirks = new Quirks(settings.seed());
 
@@ -101,9 +102,9 @@ public final class MeterSimulator {
             timing[sensor] = Dice.of(settings.seed(), sensor, 8);
             due[sensor] = now + 1 + sensor * 2L % 6;
         }
-        cycleStart = Math.floorDiv(now - 3660, CYCLE_SECONDS) * CYCLE_SECONDS + 3660;
+        cycleStart = Math.floorDiv(clock() - 3660, CYCLE_SECONDS) * CYCLE_SECONDS + 3660;
         // Who switches on in the middle of a cycle hears the rest of it
-        nextBurst = (int) Math.ceilDiv(now + 1 - cycleStart, (long) BURST_SECONDS);
+        nextBurst = (int) Math.ceilDiv(clock() + 1 - cycleStart, (long) BURST_SECONDS);
         bursts = scheduled(cycleStart);
         for (int missed = 0; missed < nextBurst && !bursts.isEmpty(); missed++) {
             bursts.remove();

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets a simulated meter talk at the speed of a real one, or faster. */
 public final class Simulation {
@@ -40,13 +41,15 @@ public final class Simulation {
      * @param speed     how many simulated seconds pass in a second, {@value #REAL_TIME} to {@value #FASTEST}
      * @param out       takes the bytes, is flushed after each message and not closed
      * @param clock     tells the time
+     * @param keysHeld  while true, the user holds Down and OK: the meter sends its memory at its next message, and this
+     *                  becomes false; nothing happens at a Classic, which has no such keys
      * @throws IOException              if {@code out} does not take them any more
      * @throws InterruptedException     if the thread was interrupted, the only other way in which this ends
      * @throws IllegalArgumentException if the speed is out of its range
      */
-    public static void run(MeterSimulator simulator, double speed, OutputStream out, InstantSource clock)
-            throws IOException, InterruptedException {
-        run(simulator, speed, clock, time -> {
+    public static void run(MeterSimulator simulator, double speed, OutputStream out, InstantSource clock,
+            AtomicBoolean keysHeld) throws IOException, InterruptedException {
+        run(simulator, speed, clock, keysHeld, time -> {
             Thread.sleep(time);
             return true;
         }, message -> {
@@ -55,14 +58,14 @@ public final class Simulation {
         });
     }
 
-    static void run(MeterSimulator simulator, double speed, InstantSource clock, Waiter waiter, Output output)
-            throws IOException, InterruptedException {
+    static void run(MeterSimulator simulator, double speed, InstantSource clock, AtomicBoolean keysHeld, Waiter waiter,
+            Output output) throws IOException, InterruptedException {
         if (!(speed >= REAL_TIME && speed <= FASTEST)) {
             throw new IllegalArgumentException("speed out of range: " + speed);
         }
         Instant began = clock.instant();
         Instant simulatedBegin = simulator.settings().start();
-        SimulatedMessage message = simulator.next();
+        SimulatedMessage message = next(simulator, keysHeld);
         while (true) {
             long simulatedNanos = Duration.between(simulatedBegin, message.at()).toNanos();
             Instant due = began.plusNanos((long) (simulatedNanos / speed));
@@ -72,11 +75,18 @@ public final class Simulation {
                     return;
                 }
             } else if (early.negated().compareTo(FORGIVEN_DELAY) > 0) {
-                message = simulator.next();
+                message = next(simulator, keysHeld);
             } else {
                 output.send(message);
-                message = simulator.next();
+                message = next(simulator, keysHeld);
             }
         }
+    }
+
+    private static SimulatedMessage next(MeterSimulator simulator, AtomicBoolean keysHeld) {
+        if (keysHeld.getAndSet(false) && simulator.settings().model() != MeterModel.CLASSIC) {
+            simulator.dumpHistory();
+        }
+        return simulator.next();
     }
 }

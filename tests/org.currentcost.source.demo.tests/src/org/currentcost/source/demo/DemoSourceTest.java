@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -76,7 +77,7 @@ class DemoSourceTest {
         PatientClock clock = new PatientClock();
         MeterSimulator simulator = new MeterSimulator(SimulatorSettings.of(MeterModel.CC128_V129, START, BERLIN));
         List<SimulatedMessage> sent = new ArrayList<>();
-        assertThrows(IOException.class, () -> Simulation.run(simulator, speed, clock, clock::pass, message -> {
+        assertThrows(IOException.class, () -> Simulation.run(simulator, speed, clock, new AtomicBoolean(), clock::pass, message -> {
             Duration simulated = Duration.between(START, message.at());
             Duration real = Duration.between(START, clock.instant());
             assertEquals(simulated.toNanos() / speed, real.toNanos(), 1000);
@@ -93,7 +94,7 @@ class DemoSourceTest {
         PatientClock clock = new PatientClock();
         MeterSimulator simulator = new MeterSimulator(SimulatorSettings.of(MeterModel.CC128_V129, START, BERLIN));
         List<Instant> sent = new ArrayList<>();
-        assertThrows(IOException.class, () -> Simulation.run(simulator, 1, clock, time -> {
+        assertThrows(IOException.class, () -> Simulation.run(simulator, 1, clock, new AtomicBoolean(), time -> {
             return clock.pass(sent.size() == 10 ? Duration.ofHours(8) : time);
         }, message -> {
             sent.add(message.at());
@@ -123,7 +124,7 @@ class DemoSourceTest {
             }
         };
         MeterSimulator simulator = new MeterSimulator(settings);
-        assertThrows(IOException.class, () -> Simulation.run(simulator, 3600, out, InstantSource.system()));
+        assertThrows(IOException.class, () -> Simulation.run(simulator, 3600, out, InstantSource.system(), new AtomicBoolean()));
         assertArrayEquals(expected.toByteArray(), out.toByteArray());
     }
 
