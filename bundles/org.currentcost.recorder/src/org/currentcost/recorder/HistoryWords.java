@@ -127,7 +127,8 @@ public final class HistoryWords {
     public static Optional<String> clock(SourceStatus source, Instant now, ZoneId zone) {
         return source.clockAhead().filter(ahead -> ahead.abs().compareTo(NOTEWORTHY) > 0).map(ahead -> {
             boolean summer = zone.getRules().isDaylightSavings(now);
-            String words = Messages.get((ahead.isNegative() ? "clock.behind" : "clock.ahead") + (summer ? ".summer" : ""),
+            String words = Messages.get(
+                    (ahead.isNegative() ? "clock.behind" : "clock.ahead") + (summer ? ".summer" : ""),
                     span(ahead.abs()));
             return ahead.abs().compareTo(WRONG) > 0
                     ? words + " " + Messages.get(summer ? "clock.remedy.summer" : "clock.remedy")

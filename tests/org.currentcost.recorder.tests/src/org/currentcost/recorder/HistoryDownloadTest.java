@@ -165,8 +165,10 @@ class HistoryDownloadTest {
                 .withClock(LocalTime.of(14, 2, 30)));
         assertEquals(Optional.empty(), clock());
         say(message -> true);
-        assertEquals(Optional.of("The meter's clock is 1 h 2 min ahead of this computer's. Set it on the meter (see its "
-                + "manual); blocks are dated by the computer's clock meanwhile."), clock());
+        assertEquals(
+                Optional.of("The meter's clock is 1 h 2 min ahead of this computer's. Set it on the meter (see its "
+                        + "manual); blocks are dated by the computer's clock meanwhile."),
+                clock());
         assertEquals("The meter sends next at 15:01 by its clock, 13:59 by this computer's (in 58 min), or hold "
                 + "Down + OK on the meter now.", look().words());
     }

@@ -77,15 +77,16 @@ class DemoSourceTest {
         PatientClock clock = new PatientClock();
         MeterSimulator simulator = new MeterSimulator(SimulatorSettings.of(MeterModel.CC128_V129, START, BERLIN));
         List<SimulatedMessage> sent = new ArrayList<>();
-        assertThrows(IOException.class, () -> Simulation.run(simulator, speed, clock, new AtomicBoolean(), clock::pass, message -> {
-            Duration simulated = Duration.between(START, message.at());
-            Duration real = Duration.between(START, clock.instant());
-            assertEquals(simulated.toNanos() / speed, real.toNanos(), 1000);
-            sent.add(message);
-            if (sent.size() == 500) {
-                throw new IOException("enough");
-            }
-        }));
+        assertThrows(IOException.class,
+                () -> Simulation.run(simulator, speed, clock, new AtomicBoolean(), clock::pass, message -> {
+                    Duration simulated = Duration.between(START, message.at());
+                    Duration real = Duration.between(START, clock.instant());
+                    assertEquals(simulated.toNanos() / speed, real.toNanos(), 1000);
+                    sent.add(message);
+                    if (sent.size() == 500) {
+                        throw new IOException("enough");
+                    }
+                }));
         assertEquals(500, sent.size());
     }
 
@@ -124,7 +125,8 @@ class DemoSourceTest {
             }
         };
         MeterSimulator simulator = new MeterSimulator(settings);
-        assertThrows(IOException.class, () -> Simulation.run(simulator, 3600, out, InstantSource.system(), new AtomicBoolean()));
+        assertThrows(IOException.class,
+                () -> Simulation.run(simulator, 3600, out, InstantSource.system(), new AtomicBoolean()));
         assertArrayEquals(expected.toByteArray(), out.toByteArray());
     }
 
