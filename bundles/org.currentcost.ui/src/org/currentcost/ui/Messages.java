@@ -21,6 +21,13 @@ final class Messages extends NLS {
     public static String DemoModel;
     public static String DemoSpeed;
     public static String DemoTitle;
+    public static String DownloadAdd;
+    public static String DownloadChoose;
+    public static String DownloadName;
+    public static String DownloadNone;
+    public static String DownloadShow;
+    public static String DownloadSource;
+    public static String DownloadTitle;
     public static String FieldMeter;
     public static String FieldMeterMissing;
     public static String FieldMeterName;
@@ -48,6 +55,7 @@ final class Messages extends NLS {
     public static String SourcesDamageNote;
     public static String SourcesDamaged;
     public static String SourcesLastDamage;
+    public static String SourcesMemory;
     public static String SourcesMessages;
     public static String SourcesMeter;
     public static String SourcesRaw;

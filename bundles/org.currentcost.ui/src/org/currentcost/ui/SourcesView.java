@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.currentcost.recorder.HistoryProgress;
+import org.currentcost.recorder.HistoryWords;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
@@ -33,10 +35,13 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 
 /** Every configured source with its state in colour, words and age, what it brought, and what can be done about it. */
@@ -52,10 +57,15 @@ public final class SourcesView implements ViewContent {
     private final Label storeNote;
     private final TableViewer table;
     private final Link remedy;
+    private final Composite clockNote;
+    private final Label clockMark;
+    private final Label clockWords;
+    private final Label memory;
     private final Action start;
     private final Action stop;
     private final Action remove;
     private final Action raw;
+    private final Action history;
     private List<String> shown = List.of();
 
     /** Makes the view's widgets in {@code parent}. */
@@ -86,12 +96,26 @@ public final class SourcesView implements ViewContent {
         remedy.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> selected()
                 .ifPresent(source -> Background.run(Messages.SourcesStart, () -> recorder.start(source.row().id())))));
 
+        clockNote = new Composite(root, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(clockNote);
+        GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).exclude(true).applyTo(clockNote);
+        clockMark = new Label(clockNote, SWT.NONE);
+        clockMark.setImage(PlatformUI.getWorkbench().getSharedImages().getImage(ISharedImages.IMG_OBJS_WARN_TSK));
+        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(clockMark);
+        clockWords = new Label(clockNote, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(clockWords);
+        memory = new Label(root, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).hint(100, SWT.DEFAULT).exclude(true)
+                .applyTo(memory);
+
         start = action(Messages.SourcesStart, "start",
                 source -> Background.run(Messages.SourcesStart, () -> recorder.start(source.row().id())));
         stop = action(Messages.SourcesStop, "stop",
                 source -> Background.run(Messages.SourcesStop, () -> recorder.stop(source.row().id())));
         remove = action(Messages.SourcesRemove, "remove", this::remove);
         raw = action(Messages.SourcesRaw, "raw", this::openRaw);
+        history = action(Messages.DownloadTitle, "download",
+                source -> HistoryJob.start(recorder, source.row(), frame.site().getWorkbenchWindow()));
         fillMenus();
         table.addSelectionChangedListener(event -> showSelection());
         Pulse.start(root, recorder::version, this::refresh);
@@ -162,7 +186,7 @@ public final class SourcesView implements ViewContent {
         bars.getToolBarManager().add(add);
         bars.getToolBarManager().add(new Separator());
         var menu = new MenuManager();
-        for (Action action : List.of(start, stop, remove, raw)) {
+        for (Action action : List.of(start, stop, remove, raw, history)) {
             bars.getToolBarManager().add(action);
             menu.add(action);
         }
@@ -234,11 +258,41 @@ public final class SourcesView implements ViewContent {
         stop.setEnabled(selected.isPresent() && !stopped);
         remove.setEnabled(selected.isPresent());
         raw.setEnabled(selected.isPresent());
+        history.setEnabled(selected.filter(one -> DownloadHistoryHandler.isRunning(one.state())).isPresent());
         String help = selected.map(source -> remedyText(source.state())).orElse("");
-        if (!help.equals(remedy.getText())) {
-            remedy.setText(help);
-            ((GridData) remedy.getLayoutData()).exclude = help.isEmpty();
-            remedy.setVisible(!help.isEmpty());
+        tell(remedy, remedy.getText(), help, remedy::setText);
+        showMemory(selected);
+    }
+
+    private void showMemory(Optional<SourceStatus> selected) {
+        var now = clock.instant();
+        var zone = ZoneId.systemDefault();
+        String difference = selected.flatMap(source -> HistoryWords.clock(source, now, zone)).orElse("");
+        boolean wrong = selected.filter(HistoryWords::clockIsWrong).isPresent();
+        tell(clockNote, clockWords.getText(), difference, text -> {
+            clockWords.setText(text);
+            ((GridData) clockMark.getLayoutData()).exclude = !wrong;
+            clockMark.setVisible(wrong);
+            clockNote.layout(true);
+        });
+        var progress = selected.map(SourceStatus::history);
+        var last = progress.flatMap(HistoryProgress::last);
+        String words = progress.filter(one -> one.receiving().isPresent())
+                .map(one -> HistoryWords.of(one, now, zone)).or(() -> last.map(one -> HistoryWords.of(one, zone)))
+                .map(text -> Messages.bind(Messages.SourcesMemory, text)).orElse("");
+        tell(memory, memory.getText(), words, memory::setText);
+        String gaps = last.map(one -> String.join("\n", HistoryWords.gaps(one, zone))).orElse("");
+        if (!gaps.equals(String.valueOf(memory.getToolTipText()))) {
+            memory.setToolTipText(gaps);
+        }
+    }
+
+    /** Shows a text below the table, and takes no room for none. */
+    private void tell(Control note, String before, String text, Consumer<String> show) {
+        if (!text.equals(before)) {
+            show.accept(text);
+            ((GridData) note.getLayoutData()).exclude = text.isEmpty();
+            note.setVisible(!text.isEmpty());
             root.layout(true);
         }
     }
@@ -251,12 +305,7 @@ public final class SourcesView implements ViewContent {
 
     private void showTrouble(Optional<StoreTrouble> trouble) {
         String text = trouble.map(TroubleWords::of).orElse("");
-        if (!text.equals(storeNote.getText())) {
-            storeNote.setText(text);
-            ((GridData) storeNote.getLayoutData()).exclude = text.isEmpty();
-            storeNote.setVisible(!text.isEmpty());
-            root.layout(true);
-        }
+        tell(storeNote, storeNote.getText(), text, storeNote::setText);
     }
 
     @Override
@@ -269,8 +318,8 @@ public final class SourcesView implements ViewContent {
         return table;
     }
 
-    /** {@return the actions on the selected source: start, stop, remove, raw monitor; for tests} */
+    /** {@return the actions on the selected source: start, stop, remove, raw monitor, history; for tests} */
     List<Action> actions() {
-        return List.of(start, stop, remove, raw);
+        return List.of(start, stop, remove, raw, history);
     }
 }
