@@ -303,7 +303,7 @@ final class HistoryTransfer {
                 case DAYS -> {
                     int hours = expected(Kept.HOURS);
                     yield hours < Kept.HOURS.oldest
-                            ? Math.min(byAge, Math.ceilDiv(Kept.HOURS.values(hours), BLOCKS_OF_DAY))
+                            ? Math.min(byAge, endsOfDays(start(dates, Kept.HOURS, hours)))
                             : byAge;
                 }
                 case MONTHS -> {
@@ -313,6 +313,12 @@ final class HistoryTransfer {
                     yield days >= 2 * DAYS_OF_MONTH ? Math.max(1, months) : 0;
                 }
             };
+        }
+
+        /** {@return how many days have ended since a moment} The meter keeps the one in which it began, too. */
+        private int endsOfDays(long start) {
+            long length = date(dates, Kept.DAYS, Kept.DAYS.newest).endMillis() - start;
+            return (int) Math.max(0, Math.ceilDiv(length, Duration.ofDays(1).toMillis()));
         }
 
         private int firstOrder(Map<Kept, BitSet> keys) {

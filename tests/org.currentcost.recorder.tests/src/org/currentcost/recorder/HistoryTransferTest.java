@@ -182,11 +182,20 @@ class HistoryTransferTest {
         hear(progress -> progress.receiving().isPresent());
         var counts = progress().receiving().orElseThrow().counts();
         assertEquals(new Count(4, 193), counts.get(HistorySpan.TWO_HOURS));
-        assertEquals(new Count(0, 17), counts.get(HistorySpan.DAY), "the first one is not a whole one");
+        assertEquals(new Count(0, 16), counts.get(HistorySpan.DAY));
         assertEquals(new Count(0, 0), counts.get(HistorySpan.MONTH));
         hear(progress -> progress.receiving().isEmpty());
         var ended = progress().last().orElseThrow();
         assertEquals(counts(193, 16, 0), ended.counts());
+        assertTrue(ended.complete(), ended.toString());
+    }
+
+    @Test
+    void aMeterThatWasSwitchedOnYesterdayHasOneDay() {
+        meter = meter(MeterModel.CC128_V011, Instant.parse("2024-09-13T20:00:30Z"));
+        now = Instant.parse("2024-09-13T20:00:30Z");
+        var ended = hearAll();
+        assertEquals(counts(23, 1, 0), ended.counts());
         assertTrue(ended.complete(), ended.toString());
     }
 
