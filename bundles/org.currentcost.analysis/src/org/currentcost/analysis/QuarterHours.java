@@ -76,11 +76,6 @@ public final class QuarterHours {
         return Math.clamp(-Math.floorDiv(firstMillis - millis, QUARTER_MILLIS), 0, size());
     }
 
-    /** {@return the block of the meter's memory that fills a quarter whose {@link #filledMillis(int)} is not 0} */
-    TimeRange fill(int index) {
-        return fills.get(fillOf[index]);
-    }
-
     /** {@return the energy of a quarter that live readings tell, in microjoules} */
     public long measuredMicrojoules(int index) {
         return microjoules[index];

@@ -427,7 +427,7 @@ final class RateSchedule {
             }
             long measured = units(quarters.measuredMicrojoules(index));
             long filled = units(quarters.filledMicrojoules(index));
-            boolean memory = filled != 0 && contains(slot, quarters.fill(index));
+            boolean memory = filled != 0 && contains(slot, quarters.fill(index).orElseThrow());
             if (dividedByTiers(rate)) {
                 divide(rate, millis, measured, filled, memory, sink);
             } else {

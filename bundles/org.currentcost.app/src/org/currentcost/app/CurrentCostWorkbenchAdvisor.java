@@ -1,11 +1,14 @@
 package org.currentcost.app;
 
+import java.time.InstantSource;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.ViewIds;
 import org.currentcost.ui.WelcomeDialog;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -18,6 +21,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     private final ReadingStore store;
     private final Recorder recorder;
     private final boolean firstStart;
+    private FigureServices figures;
 
     /** @param firstStart whether the data folder is empty */
     CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, boolean firstStart) {
@@ -30,6 +34,19 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
         configurer.setSaveAndRestore(true);
+    }
+
+    @Override
+    public void preStartup() {
+        figures = FigureServices.publish(
+                getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class), store,
+                InstantSource.system());
+    }
+
+    @Override
+    public boolean preShutdown() {
+        figures.choices().save();
+        return true;
     }
 
     @Override

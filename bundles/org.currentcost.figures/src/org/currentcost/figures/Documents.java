@@ -59,6 +59,10 @@ final class Documents {
         store.saveDocument(name, gson.toJson(value));
     }
 
+    void remove(String name) throws StoreException {
+        store.removeDocument(name);
+    }
+
     private static <T> JsonDeserializer<T> reader(Function<String, T> parse) {
         return (json, type, context) -> parse.apply(json.getAsString());
     }

@@ -84,7 +84,7 @@ public final class EnergyReader {
         var settings = sensor.settings();
         QuarterHours energy;
         if (settings.formula().isPresent()) {
-            if (!(Formula.parse(settings.formula().get()) instanceof Formula.Outcome.Parsed parsed)) {
+            if (!(Formula.parse(settings.formula().get()) instanceof Formula.Right parsed)) {
                 return QuarterHours.NONE;
             }
             var operands = new LinkedHashMap<Integer, QuarterHours>();

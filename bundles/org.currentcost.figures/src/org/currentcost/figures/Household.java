@@ -4,8 +4,11 @@ import com.google.gson.reflect.TypeToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.currentcost.analysis.CarbonFactors;
+import org.currentcost.analysis.Target;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
@@ -18,6 +21,9 @@ import org.currentcost.store.StoreException;
 public final class Household {
 
     private static final String SENSORS = "sensors";
+    private static final String TARIFFS = "tariffs";
+    private static final String CARBON = "carbon";
+    private static final String TARGET = "target";
 
     private final ReadingStore store;
     private final Documents documents;
@@ -84,6 +90,43 @@ public final class Household {
             }
         }
         return SeriesKey.power(meter, number);
+    }
+
+    /** {@return the tariffs that were entered} */
+    public Tariffs tariffs() throws StoreException {
+        return documents.read(TARIFFS, new TypeToken<Tariffs>() {
+        }).orElse(Tariffs.NONE);
+    }
+
+    /** Keeps the tariffs. */
+    public void save(Tariffs tariffs) throws StoreException {
+        documents.write(TARIFFS, tariffs);
+    }
+
+    /** {@return how much carbon dioxide a kilowatt-hour stands for, if that was entered} */
+    public Optional<CarbonFactors> carbon() throws StoreException {
+        return documents.read(CARBON, new TypeToken<CarbonFactors>() {
+        });
+    }
+
+    /** Keeps the carbon factors. */
+    public void save(CarbonFactors factors) throws StoreException {
+        documents.write(CARBON, factors);
+    }
+
+    /** {@return the target of a year, if there is one} */
+    public Optional<Target> target() throws StoreException {
+        return documents.read(TARGET, new TypeToken<Target>() {
+        });
+    }
+
+    /** Keeps the target, or forgets it. */
+    public void save(Optional<Target> target) throws StoreException {
+        if (target.isPresent()) {
+            documents.write(TARGET, target.get());
+        } else {
+            documents.remove(TARGET);
+        }
     }
 
     private Map<String, SensorSettings> savedSensors() throws StoreException {

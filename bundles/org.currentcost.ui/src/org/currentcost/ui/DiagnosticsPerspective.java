@@ -18,10 +18,6 @@ public final class DiagnosticsPerspective implements IPerspectiveFactory {
         var lower = layout.createFolder("lower", IPageLayout.BOTTOM, HALF, ViewIds.SOURCES);
         lower.addView(ViewIds.RAW);
         lower.addView(ViewIds.LOG);
-        for (String view : ViewIds.ALL) {
-            layout.addShowViewShortcut(view);
-        }
-        layout.addPerspectiveShortcut(ViewIds.LIVE_PERSPECTIVE);
-        layout.addPerspectiveShortcut(ViewIds.DIAGNOSTICS_PERSPECTIVE);
+        LivePerspective.addShortcuts(layout);
     }
 }

@@ -16,10 +16,12 @@ public final class LivePerspective implements IPerspectiveFactory {
         layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, ViewIds.LIVE);
         layout.addView(ViewIds.SOURCES, IPageLayout.BOTTOM, UPPER, ViewIds.SENSORS);
         layout.addPlaceholder(ViewIds.LIVE + ":*", IPageLayout.BOTTOM, UPPER, ViewIds.LIVE);
-        for (String view : ViewIds.ALL) {
-            layout.addShowViewShortcut(view);
-        }
-        layout.addPerspectiveShortcut(ViewIds.LIVE_PERSPECTIVE);
-        layout.addPerspectiveShortcut(ViewIds.DIAGNOSTICS_PERSPECTIVE);
+        addShortcuts(layout);
+    }
+
+    /** Offers all views and perspectives of the program in the menus. */
+    static void addShortcuts(IPageLayout layout) {
+        ViewIds.ALL.forEach(layout::addShowViewShortcut);
+        ViewIds.PERSPECTIVES.forEach(layout::addPerspectiveShortcut);
     }
 }

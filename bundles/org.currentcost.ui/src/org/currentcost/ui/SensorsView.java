@@ -2,74 +2,128 @@ package org.currentcost.ui;
 
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.StateWords;
-import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.ITreeContentProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
+import org.eclipse.jface.viewers.ViewerCell;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.DND;
+import org.eclipse.swt.dnd.DragSourceAdapter;
+import org.eclipse.swt.dnd.DragSourceEvent;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 
-/** Meters and their sensors, with the latest value of each. */
+/**
+ * Meters and their sensors, with the latest value, role and colour of each. What is selected here is what charts show,
+ * unless they have sensors of their own; sensors can be dragged into a chart.
+ */
 public final class SensorsView implements ViewContent {
 
+    /** The popup menu, for commands on the selected sensors. */
+    public static final String POPUP = "org.currentcost.ui.sensors";
+
     private final Recorder recorder;
-    private final ReadingStore store;
+    private final FigureServices services;
     private final InstantSource clock = InstantSource.system();
     private final TreeViewer tree;
-    private final TreeMap<String, TreeSet<SeriesKey>> meters = new TreeMap<>();
+    private TreeMap<String, List<Sensor>> meters = new TreeMap<>();
+    private long seenVersion = -1;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
-    public SensorsView(Composite parent, Recorder recorder, ReadingStore store) {
+    public SensorsView(Composite parent, ViewFrame frame, Recorder recorder, FigureServices services) {
         this.recorder = recorder;
-        this.store = store;
+        this.services = services;
         var box = new Composite(parent, SWT.NONE);
         var layout = new TreeColumnLayout();
         box.setLayout(layout);
-        tree = new TreeViewer(box, SWT.FULL_SELECTION);
+        tree = new TreeViewer(box, SWT.FULL_SELECTION | SWT.MULTI);
         tree.setContentProvider(new Content());
-        column(layout, SWT.LEFT, 3, new ColumnLabelProvider() {
+        var names = new TreeViewerColumn(tree, SWT.LEFT);
+        names.setLabelProvider(new NameLabels());
+        layout.setColumnData(names.getColumn(), new ColumnWeightData(3, 60));
+        var values = new TreeViewerColumn(tree, SWT.RIGHT);
+        values.setLabelProvider(new ColumnLabelProvider() {
             @Override
             public String getText(Object element) {
-                return element instanceof SeriesKey series ? SeriesNames.sensor(series) : (String) element;
-            }
-
-            @Override
-            public Image getImage(Object element) {
-                return element instanceof String ? StateMarks.image("meter") : null;
+                return element instanceof Sensor sensor ? value(sensor) : "";
             }
         });
-        column(layout, SWT.RIGHT, 2, new ColumnLabelProvider() {
-            @Override
-            public String getText(Object element) {
-                return element instanceof SeriesKey series ? value(series) : "";
-            }
-        });
+        layout.setColumnData(values.getColumn(), new ColumnWeightData(2, 60));
         tree.setInput(this);
+        tree.addSelectionChangedListener(event -> services.choices().sensors().set(selected()));
+        tree.addDragSupport(DND.DROP_COPY | DND.DROP_MOVE, new Transfer[]{TextTransfer.getInstance()},
+                new DragSourceAdapter() {
+                    @Override
+                    public void dragSetData(DragSourceEvent event) {
+                        event.data = SensorDrag.write(selected());
+                    }
+                });
+        var popup = new MenuManager();
+        tree.getControl().setMenu(popup.createContextMenu(tree.getControl()));
+        frame.site().registerContextMenu(POPUP, popup, tree);
+        frame.site().setSelectionProvider(tree);
         Pulse.start(box, () -> recorder.live().version(), this::refresh);
     }
 
-    private void column(TreeColumnLayout layout, int style, int weight, ColumnLabelProvider labels) {
-        var column = new TreeViewerColumn(tree, style);
-        column.setLabelProvider(labels);
-        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, 60));
+    /** Name and colour; the role of a sensor that is not usual as a word behind it. */
+    private final class NameLabels extends ColumnLabelProvider {
+        @Override
+        public void update(ViewerCell cell) {
+            super.update(cell);
+            if (cell.getElement() instanceof Sensor sensor) {
+                cell.setImage(SensorColors.swatch(tree.getControl(), sensor.color()));
+            }
+        }
+
+        @Override
+        public String getText(Object element) {
+            if (!(element instanceof Sensor sensor)) {
+                return (String) element;
+            }
+            String name = SeriesNames.sensor(sensor);
+            return switch (sensor.settings().role()) {
+                case HOUSE, INSIDE_HOUSE -> name;
+                case GENERATION -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleGeneration);
+                case EXPORT -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleExport);
+                case IGNORED -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleIgnored);
+            };
+        }
+
+        @Override
+        public Image getImage(Object element) {
+            return element instanceof String ? StateMarks.image("meter") : null;
+        }
     }
 
-    private String value(SeriesKey series) {
-        Optional<Reading> latest = recorder.live().latest(series);
+    private String value(Sensor sensor) {
+        if (sensor.settings().formula().isPresent()) {
+            return sensor.settings().formula().get();
+        }
+        Optional<Reading> latest = recorder.live().latest(sensor.key());
         return latest.map(reading -> {
             boolean stale = reading.time().plusSeconds(60).isBefore(clock.instant());
             return stale ? StateWords.age(reading.time(), clock.instant()) : Figures.power(reading.total()).toString();
@@ -77,19 +131,47 @@ public final class SensorsView implements ViewContent {
     }
 
     private void refresh() {
-        var all = new TreeSet<SeriesKey>(recorder.live().latest().keySet());
-        store.series().forEach(info -> all.add(info.key()));
-        all.removeIf(series -> series.quantity() != Quantity.POWER);
-        if (!List.copyOf(all).equals(sensors())) {
-            meters.clear();
-            for (var series : all) {
-                meters.computeIfAbsent(series.meter(), key -> new TreeSet<>()).add(series);
+        try {
+            if (seenVersion != services.store().version()) {
+                seenVersion = services.store().version();
+                show(services.household().sensors());
             }
+        } catch (StoreException e) {
+            ILog.of(SensorsView.class).error(e.getMessage(), e);
+        }
+        tree.update(meters.values().stream().flatMap(List::stream).toArray(), null);
+    }
+
+    private void show(List<Sensor> stored) {
+        var all = new TreeMap<SeriesKey, Sensor>();
+        recorder.live().latest().keySet().stream().filter(key -> key.quantity() == Quantity.POWER)
+                .forEach(key -> all.put(key, new Sensor(key,
+                        SensorSettings.standard(key.sensor()))));
+        stored.forEach(sensor -> all.put(sensor.key(), sensor));
+        TreeMap<String, List<Sensor>> next = all.values().stream()
+                .collect(Collectors.groupingBy(one -> one.key().meter(), TreeMap::new, Collectors.toList()));
+        if (!next.equals(meters)) {
+            var kept = services.choices().sensors().get();
+            meters = next;
             tree.refresh();
             tree.expandAll();
-        } else {
-            tree.update(all.toArray(), null);
+            tree.setSelection(new StructuredSelection(
+                    all.values().stream().filter(one -> kept.contains(one.key())).toList()));
         }
+    }
+
+    /** The selected sensors; a meter stands for its house. */
+    private List<SeriesKey> selected() {
+        var keys = new TreeSet<SeriesKey>();
+        Arrays.stream(tree.getStructuredSelection().toArray()).forEach(element -> {
+            if (element instanceof Sensor sensor) {
+                keys.add(sensor.key());
+            } else if (element instanceof String meter) {
+                meters.getOrDefault(meter, List.of()).stream()
+                        .filter(one -> one.settings().role() == SensorRole.HOUSE).forEach(one -> keys.add(one.key()));
+            }
+        });
+        return List.copyOf(keys);
     }
 
     @Override
@@ -99,7 +181,7 @@ public final class SensorsView implements ViewContent {
 
     /** {@return the sensors that are listed, for tests} */
     List<SeriesKey> sensors() {
-        return meters.values().stream().flatMap(TreeSet::stream).toList();
+        return meters.values().stream().flatMap(List::stream).map(Sensor::key).toList();
     }
 
     private final class Content implements ITreeContentProvider {
@@ -115,7 +197,7 @@ public final class SensorsView implements ViewContent {
 
         @Override
         public Object getParent(Object element) {
-            return element instanceof SeriesKey series ? series.meter() : null;
+            return element instanceof Sensor sensor ? sensor.key().meter() : null;
         }
 
         @Override

@@ -1,16 +1,30 @@
 package org.currentcost.ui;
 
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.SeriesKey;
 
 /** What series are called. */
-final class SeriesNames {
+public final class SeriesNames {
 
     private SeriesNames() {
     }
 
     /** {@return a sensor's name inside its meter} */
     static String sensor(SeriesKey series) {
+        if (series.sensor() >= Sensor.FIRST_COMPUTED) {
+            return Messages.bind(Messages.SensorComputed, series.sensor() - Sensor.FIRST_COMPUTED + 1);
+        }
         return series.sensor() == 0 ? Messages.SensorHouse : Messages.bind(Messages.SensorNumber, series.sensor());
+    }
+
+    /** {@return what the user calls a sensor, or its usual name} */
+    public static String sensor(Sensor sensor) {
+        return sensor.settings().name().isBlank() ? sensor(sensor.key()) : sensor.settings().name();
+    }
+
+    /** {@return what the user calls a sensor, or its usual name, with its meter's} */
+    public static String full(Sensor sensor) {
+        return Messages.bind(Messages.MeterAndSensor, sensor.key().meter(), sensor(sensor));
     }
 
     /** {@return a sensor's name with its meter's} */

@@ -12,7 +12,7 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Display;
 
 /** The marks for states, alike everywhere: a shape and a colour each. */
-final class StateMarks {
+public final class StateMarks {
 
     private static final String BUNDLE = "org.currentcost.ui";
 
@@ -35,7 +35,7 @@ final class StateMarks {
     }
 
     /** {@return an icon of this bundle; not to be disposed} */
-    static Image image(String name) {
+    public static Image image(String name) {
         if (images == null) {
             images = new ImageRegistry(Display.getCurrent());
             // The registry's images end with the display; a later display needs others.
@@ -48,7 +48,7 @@ final class StateMarks {
     }
 
     /** {@return an icon of this bundle} */
-    static ImageDescriptor icon(String name) {
+    public static ImageDescriptor icon(String name) {
         return ResourceLocator.imageDescriptorFromBundle(BUNDLE, "icons/" + name + ".svg").orElseThrow();
     }
 

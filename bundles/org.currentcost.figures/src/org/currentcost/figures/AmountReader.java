@@ -1,0 +1,169 @@
+package org.currentcost.figures;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.analysis.Carbon;
+import org.currentcost.analysis.CarbonFactors;
+import org.currentcost.analysis.CarbonSum;
+import org.currentcost.analysis.CostSum;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Pricing;
+import org.currentcost.analysis.QuarterHours;
+import org.currentcost.analysis.Tariff;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/** What the energy of sensors comes to in each of the units. Safe for several threads. */
+public final class AmountReader {
+
+    private static final BigDecimal MICROJOULES_PER_KILOWATT_HOUR = BigDecimal.valueOf(3_600_000_000_000L);
+    private static final int KILOWATT_HOUR_DECIMALS = 9;
+    private static final int KILO = 3;
+
+    private final ReadingStore store;
+    private final Household household;
+    private final EnergyReader energy;
+    private final InstantSource clock;
+    private volatile Optional<Pricing> pricing = Optional.empty();
+
+    /** Computes from {@code energy} by the tariff and the factors of {@code household}. */
+    public AmountReader(ReadingStore store, Household household, EnergyReader energy, InstantSource clock) {
+        this.clock = clock;
+        this.store = store;
+        this.household = household;
+        this.energy = energy;
+    }
+
+    /** {@return whether there is what amounts of this unit are computed by: a tariff, a factor} */
+    public boolean available(AmountUnit unit) throws StoreException {
+        return switch (unit) {
+            case ENERGY -> true;
+            case MONEY -> household.tariffs().inForce().isPresent();
+            case CARBON -> household.carbon().isPresent();
+        };
+    }
+
+    /** {@return the pricing by the tariff that counts; empty without one} */
+    public Optional<Pricing> pricing() throws StoreException {
+        Optional<Tariff> tariff = household.tariffs().inForce();
+        Optional<Pricing> kept = pricing;
+        if (!kept.map(Pricing::tariff).equals(tariff)) {
+            kept = tariff.map(one -> new Pricing(one, store.zone()));
+            pricing = kept;
+        }
+        return kept;
+    }
+
+    /** {@return the currency of money, or its sign in the locale's country while there is no tariff} */
+    public String currencySymbol(Locale locale) {
+        try {
+            return household.tariffs().inForce().map(tariff -> tariff.currency().getSymbol(locale))
+                    .orElseGet(() -> localCurrency(locale).map(one -> one.getSymbol(locale)).orElse("¤"));
+        } catch (StoreException e) {
+            return "¤";
+        }
+    }
+
+    /** {@return the currency of the locale's country, if it names one} */
+    public static Optional<Currency> localCurrency(Locale locale) {
+        try {
+            return Optional.ofNullable(Currency.getInstance(locale));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@return what a sensor's energy comes to in each of the slots}
+     *
+     * @param slots in the order of time
+     * @throws StoreException if the file can't be read
+     */
+    public List<AmountSum> amounts(SeriesKey key, List<TimeRange> slots, AmountUnit unit) throws StoreException {
+        return amounts(key, energy.energy(key), slots, unit);
+    }
+
+    /** {@return what a sensor's energy comes to in a stretch that is cut to the millisecond; no standing charge} */
+    public AmountSum amount(SeriesKey key, TimeRange range, AmountUnit unit) throws StoreException {
+        var sum = amounts(key, energy.energy(key, range), List.of(range), unit).getFirst();
+        return new AmountSum(sum.energy(), sum.measured(), sum.memory(), sum.estimated(), BigDecimal.ZERO,
+                sum.complete());
+    }
+
+    private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
+            throws StoreException {
+        return switch (unit) {
+            case ENERGY -> quarters.sums(slots).stream().map(AmountReader::ofEnergy).toList();
+            case MONEY -> costs(key, quarters, slots);
+            case CARBON -> {
+                Optional<CarbonFactors> factors = household.carbon();
+                yield factors.isEmpty()
+                        ? quarters.sums(slots).stream().map(AmountReader::unknown).toList()
+                        : new Carbon(factors.get(), store.zone()).sums(quarters, slots).stream()
+                                .map(AmountReader::ofCarbon).toList();
+            }
+        };
+    }
+
+    private List<AmountSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> slots) throws StoreException {
+        Optional<Pricing> by = pricing();
+        if (by.isEmpty()) {
+            return quarters.sums(slots).stream().map(AmountReader::unknown).toList();
+        }
+        var role = household.sensor(key).settings().role();
+        QuarterHours house = role == SensorRole.HOUSE ? quarters : houseOf(key, quarters);
+        return by.get().costs(quarters, slots, role, house, charged()).stream().map(AmountReader::ofCost).toList();
+    }
+
+    /** The house of the sensor's meter, whose energy fills the tiers. */
+    private QuarterHours houseOf(SeriesKey key, QuarterHours otherwise) throws StoreException {
+        for (var house : household.houses()) {
+            if (house.key().meter().equals(key.meter())) {
+                return energy.energy(house.key());
+            }
+        }
+        return otherwise;
+    }
+
+    /** The standing charge is due from the first reading to the present. */
+    private TimeRange charged() {
+        var now = clock.instant();
+        Instant first = store.series().stream().map(ReadingStore.SeriesInfo::first).min(Instant::compareTo)
+                .filter(one -> one.isBefore(now)).orElse(now);
+        return new TimeRange(first, now);
+    }
+
+    private static AmountSum ofEnergy(EnergySum sum) {
+        return new AmountSum(sum, kilowattHours(sum.measuredMicrojoules()), kilowattHours(sum.memoryMicrojoules()),
+                kilowattHours(sum.estimatedMicrojoules()), BigDecimal.ZERO, true);
+    }
+
+    private static BigDecimal kilowattHours(long microjoules) {
+        return BigDecimal.valueOf(microjoules).divide(MICROJOULES_PER_KILOWATT_HOUR, KILOWATT_HOUR_DECIMALS,
+                RoundingMode.HALF_EVEN);
+    }
+
+    private static AmountSum ofCost(CostSum sum) {
+        return new AmountSum(sum.energy(), sum.measured(), sum.memory(), sum.estimated(), sum.standingCharge(),
+                sum.priced());
+    }
+
+    private static AmountSum ofCarbon(CarbonSum sum) {
+        return new AmountSum(sum.energy(), sum.measuredGrams().movePointLeft(KILO),
+                sum.memoryGrams().movePointLeft(KILO), sum.estimatedGrams().movePointLeft(KILO), BigDecimal.ZERO,
+                sum.unratedMillis() == 0);
+    }
+
+    private static AmountSum unknown(EnergySum sum) {
+        return new AmountSum(sum, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, false);
+    }
+}

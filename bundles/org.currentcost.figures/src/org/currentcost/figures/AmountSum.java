@@ -1,0 +1,29 @@
+package org.currentcost.figures;
+
+import java.math.BigDecimal;
+import org.currentcost.analysis.EnergySum;
+
+/**
+ * What a slot of time comes to in kilowatt-hours, money or kilograms of CO2, in parts by how the energy is known.
+ *
+ * @param energy         the energy and its coverage
+ * @param measured       the amount of what live readings tell
+ * @param memory         the amount of what the meter's memory adds
+ * @param estimated      the amount of what is spread over longer blocks
+ * @param standingCharge the share of the standing charge; zero in other units than money
+ * @param complete       whether all known energy has a price or a factor
+ */
+public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory, BigDecimal estimated,
+        BigDecimal standingCharge, boolean complete) {
+
+    /** {@return all parts together} */
+    public BigDecimal total() {
+        return measured.add(memory).add(estimated).add(standingCharge);
+    }
+
+    /** {@return this and another slot together} */
+    public AmountSum plus(AmountSum other) {
+        return new AmountSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),
+                estimated.add(other.estimated), standingCharge.add(other.standingCharge), complete && other.complete);
+    }
+}

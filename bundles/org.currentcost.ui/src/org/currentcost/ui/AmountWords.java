@@ -1,0 +1,167 @@
+package org.currentcost.ui;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.text.NumberFormat;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Slot;
+import org.currentcost.figures.AmountSum;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.TimeRange;
+
+/** Amounts, coverage and slots of time as people read them, in the user's locale. */
+public final class AmountWords {
+
+    private static final String THIN_SPACE = "\u2009";
+    private static final int SIGNIFICANT = 3;
+    private static final double KILO = 1000;
+    private static final double NEARLY_ALL = 0.995;
+
+    private final Locale locale = Locale.getDefault();
+    private final Optional<Currency> currency;
+    private final ZoneId zone;
+
+    /** @param currency of money @param zone of clock times and dates */
+    public AmountWords(Optional<Currency> currency, ZoneId zone) {
+        this.currency = currency;
+        this.zone = zone;
+    }
+
+    /** {@return an amount of kWh, money or kg of CO2, scaled by its size, with its unit} */
+    public String amount(double amount, AmountUnit unit) {
+        return switch (unit) {
+            case ENERGY -> scaled(amount, "Wh", "kWh", "MWh");
+            case CARBON -> scaled(amount, "g CO₂", "kg CO₂", "t CO₂");
+            case MONEY -> money(amount);
+        };
+    }
+
+    /** {@return an amount with all parts and its unit} */
+    public String amount(AmountSum sum, AmountUnit unit) {
+        return sum.energy().known() ? amount(sum.total().doubleValue(), unit) : "–";
+    }
+
+    private String scaled(double amount, String small, String middle, String large) {
+        double size = Math.abs(amount);
+        if (size == 0) {
+            return "0" + THIN_SPACE + middle;
+        }
+        if (size < 1) {
+            return digits(amount * KILO) + THIN_SPACE + small;
+        }
+        return size < KILO ? digits(amount) + THIN_SPACE + middle : digits(amount / KILO) + THIN_SPACE + large;
+    }
+
+    /** Three significant digits, but never fewer than there are before the point. */
+    private String digits(double value) {
+        var rounded = new BigDecimal(value, new MathContext(SIGNIFICANT));
+        int decimals = Math.clamp(SIGNIFICANT - (rounded.precision() - rounded.scale()), 0, SIGNIFICANT);
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(Math.min(decimals, 2));
+        format.setMaximumFractionDigits(Math.min(decimals, 2));
+        return format.format(value);
+    }
+
+    private String money(double amount) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        currency.ifPresent(one -> {
+            format.setCurrency(one);
+            format.setMinimumFractionDigits(Math.max(0, one.getDefaultFractionDigits()));
+            format.setMaximumFractionDigits(Math.max(0, one.getDefaultFractionDigits()));
+        });
+        return format.format(amount);
+    }
+
+    /** {@return the name of a unit as an axis shows it} */
+    public String unit(AmountUnit unit) {
+        return switch (unit) {
+            case ENERGY -> "kWh";
+            case CARBON -> "kg CO₂";
+            case MONEY -> currency.map(one -> one.getSymbol(locale)).orElse("¤");
+        };
+    }
+
+    /** {@return a power in W or kW} */
+    public static String power(double milliwatts) {
+        return Figures.power(Math.round(milliwatts)).toString();
+    }
+
+    /** {@return how much of a stretch is known and how, such as "97 % measured, 3 % missing"} */
+    public String coverage(EnergySum sum) {
+        if (sum.measuredShare() >= NEARLY_ALL) {
+            return Messages.CoverageMeasuredAll;
+        }
+        double length = sum.endMillis() - sum.startMillis();
+        var parts = new ArrayList<String>();
+        add(parts, Messages.CoverageMeasured, sum.measuredMillis() / length);
+        add(parts, Messages.CoverageMemory, sum.memoryMillis() / length);
+        add(parts, Messages.CoverageEstimated, sum.estimatedMillis() / length);
+        add(parts, Messages.CoverageMissing, sum.missingMillis() / length);
+        return String.join(", ", parts);
+    }
+
+    private void add(List<String> parts, String words, double share) {
+        if (share > 0) {
+            parts.add(Messages.bind(words, percent(share)));
+        }
+    }
+
+    /** {@return a share as whole percents; less than one is told as such} */
+    public String percent(double share) {
+        var format = NumberFormat.getPercentInstance(locale);
+        return share > 0 && share < 0.01 ? "<" + THIN_SPACE + format.format(0.01) : format.format(share);
+    }
+
+    /** {@return a slot's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */
+    public String slot(TimeRange range, Slot slot) {
+        ZonedDateTime start = range.start().atZone(zone);
+        return switch (slot) {
+            case HALF_HOUR, HOUR, TWO_HOURS -> date(start) + ", " + time(start) + "–" + time(range.end().atZone(zone));
+            case DAY -> start.getDayOfWeek().getDisplayName(TextStyle.SHORT, locale) + " " + date(start);
+            case WEEK -> Messages.bind(Messages.SlotWeek, start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), date(start));
+            case MONTH -> start.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + start.getYear();
+            case QUARTER -> "Q" + start.get(IsoFields.QUARTER_OF_YEAR) + " " + start.getYear();
+            case YEAR -> Integer.toString(start.getYear());
+        };
+    }
+
+    /** {@return a stretch from and to, as short as it can be told} */
+    public String range(TimeRange range) {
+        ZonedDateTime start = range.start().atZone(zone);
+        ZonedDateTime end = range.end().atZone(zone);
+        if (start.toLocalDate().equals(end.minusNanos(1).toLocalDate())) {
+            return date(start) + ", " + time(start) + "–" + time(end);
+        }
+        boolean days = start.toLocalTime().toSecondOfDay() == 0 && end.toLocalTime().toSecondOfDay() == 0;
+        return days
+                ? date(start) + " – " + date(end.minusDays(1))
+                : date(start) + ", " + time(start) + " – " + date(end) + ", " + time(end);
+    }
+
+    /** {@return a moment, for an empty range, or a stretch} */
+    public String moment(TimeRange range) {
+        ZonedDateTime start = range.start().atZone(zone);
+        return range.length().isZero() ? date(start) + ", " + time(start) : range(range);
+    }
+
+    /** {@return a day} */
+    public String date(ZonedDateTime moment) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(moment);
+    }
+
+    /** {@return a clock time} */
+    public String time(ZonedDateTime moment) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(moment);
+    }
+}

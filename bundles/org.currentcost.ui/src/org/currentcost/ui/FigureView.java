@@ -1,0 +1,512 @@
+package org.currentcost.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.dnd.DND;
+import org.eclipse.swt.dnd.DropTarget;
+import org.eclipse.swt.dnd.DropTargetAdapter;
+import org.eclipse.swt.dnd.DropTargetEvent;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+
+/**
+ * A view of figures of some sensors over a stretch of time, computed in the background.
+ * <p>
+ * It follows the shared time range unless it is unlinked, the Sensors view's selection unless it has sensors of its
+ * own, and the shared unit; and it shows the same figures as a table, a picture or a CSV file. What a view shows is in
+ * the class that extends this one.
+ *
+ * @param <T> the figures that are computed at a time
+ */
+public abstract class FigureView<T> implements ViewContent {
+
+    private static final String SAVED_RANGE = "range";
+    private static final String SAVED_SENSORS = "sensors";
+    private static final String SAVED_TABLE = "table";
+    private static final long NEW_READINGS_PAUSE_MILLIS = 10_000;
+
+    /** What to compute figures for. @param range from when to when @param sensors at least one */
+    public record Question(TimeRange range, List<Sensor> sensors, AmountUnit unit) {
+    }
+
+    private record Choice(TimeRange range, List<SeriesKey> sensors, AmountUnit unit) {
+    }
+
+    private final ViewFrame frame;
+    private final FigureServices services;
+    private final Composite root;
+    private final StackLayout stack = new StackLayout();
+    private final TableTwin table;
+    private final Display display = Display.getCurrent();
+    private final Job job;
+    private final Action linkAction;
+    private Control chart;
+    private Optional<TimeRange> ownRange = Optional.empty();
+    private List<SeriesKey> ownSensors = List.of();
+    private volatile Choice chosen;
+    private Question question;
+    private T figures;
+    private long seenVersion = -1;
+    private long computedMillis;
+    private Optional<TimeRange> selected = Optional.empty();
+    private String title = "";
+
+    /** Makes the frame of the view; call {@link #open} when the rest is made. */
+    protected FigureView(Composite parent, ViewFrame frame, FigureServices services) {
+        this.frame = frame;
+        this.services = services;
+        root = new Composite(parent, SWT.NONE);
+        root.setLayout(stack);
+        table = new TableTwin(root);
+        job = Job.create(Messages.bind(Messages.FigureComputing, frame.site().getRegisteredName()), (IProgressMonitor monitor) -> run(monitor));
+        linkAction = linkAction();
+    }
+
+    // what a view has of its own
+
+    /** Makes the chart. */
+    protected abstract Control createChart(Composite parent);
+
+    /** Computes figures, on a thread of a job. Ask {@code monitor} now and then whether to stop. */
+    protected abstract T compute(Question question, IProgressMonitor monitor) throws StoreException;
+
+    /** Shows figures in the chart. */
+    protected abstract void show(Question question, T figures);
+
+    /** {@return the same figures as a table} */
+    protected abstract TableData table(Question question, T figures);
+
+    /** Saves the chart as a picture. */
+    protected abstract void writePng(Path file) throws IOException;
+
+    /** Shows in the chart that there is nothing, and why. */
+    protected abstract void showEmpty(String sentence, String link, Runnable action);
+
+    /** Adds what else the view's menu offers. */
+    protected void fillMenu(IMenuManager menu) {
+    }
+
+    /** {@return what to show while the view is linked} @param shared the shared time range */
+    protected TimeRange rangeFor(TimeRange shared) {
+        return shared;
+    }
+
+    /** {@return whether the view shows the whole past whatever the shared time range is} */
+    protected boolean ignoresRange() {
+        return false;
+    }
+
+    // for the views
+
+    /** Restores what was saved, makes the chart and computes for the first time. The last call of a constructor. */
+    protected final void open() {
+        restore();
+        chart = createChart(root);
+        boolean asTable = frame.saved(SAVED_TABLE).isPresent();
+        stack.topControl = asTable ? table.control() : chart;
+        fillToolBar(asTable);
+        acceptSensors();
+        services.time().shown().listen(root, shown -> {
+            if (ownRange.isEmpty()) {
+                refresh();
+            }
+        });
+        services.choices().span().listen(root, span -> {
+            var shared = services.time().shown().get().range();
+            if (ownRange.isEmpty() && chosen != null && !rangeFor(shared).equals(chosen.range())) {
+                refresh();
+            }
+        });
+        services.choices().sensors().listen(root, sensors -> {
+            if (ownSensors.isEmpty()) {
+                refresh();
+            }
+        });
+        services.choices().unit().listen(root, unit -> refresh());
+        Pulse.start(root, () -> services.store().version(), this::refreshForNewReadings);
+        refresh();
+    }
+
+    /**
+     * Shows what a span comes to that the user selects in a chart.
+     *
+     * @param shared whether other views show the parts of the span
+     */
+    protected final void selectSpans(Consumer<Consumer<Optional<TimeRange>>> chartListener, Consumer<String> text,
+            boolean shared) {
+        chartListener.accept(span -> {
+            if (shared) {
+                services.choices().span().set(span);
+            }
+            selected = span;
+            text.accept("");
+            var asked = question;
+            if (span.isPresent() && asked != null) {
+                Background.run(Messages.SpanJob, () -> {
+                    String words = SpanFigures.of(services, asked.sensors(), span.get());
+                    display.asyncExec(() -> {
+                        if (!root.isDisposed() && selected.equals(span)) {
+                            text.accept(words);
+                        }
+                    });
+                });
+            }
+        });
+    }
+
+    /** {@return a range, longer at its start if it is shorter than so many days} */
+    protected static final TimeRange atLeast(TimeRange range, int days) {
+        var length = Duration.ofDays(days);
+        return range.length().compareTo(length) < 0 ? TimeRange.endingAt(range.end(), length) : range;
+    }
+
+    /** Ends the job if the user no longer wants it. */
+    protected static final void checkCanceled(IProgressMonitor monitor) {
+        if (monitor.isCanceled()) {
+            throw new CancellationException();
+        }
+    }
+
+    /** {@return the frame around this view} */
+    protected final ViewFrame frame() {
+        return frame;
+    }
+
+    /** {@return what views work with} */
+    protected final FigureServices services() {
+        return services;
+    }
+
+    /** Goes to another stretch of time: with all linked views, or alone. */
+    protected final void goTo(TimeRange range) {
+        if (ownRange.isPresent()) {
+            ownRange = Optional.of(range);
+            refresh();
+        } else {
+            services.time().show(range);
+        }
+    }
+
+    /** {@return the figures that are shown, if any} */
+    protected final Optional<T> figures() {
+        return Optional.ofNullable(figures);
+    }
+
+    /** {@return what the shown figures are about, if any are shown} */
+    protected final Optional<Question> question() {
+        return Optional.ofNullable(question);
+    }
+
+    /** Computes anew. */
+    protected final void refresh() {
+        if (root.isDisposed()) {
+            return;
+        }
+        seenVersion = services.store().version();
+        computedMillis = services.clock().millis();
+        chosen = new Choice(range(), ownSensors.isEmpty() ? services.choices().sensors().get() : ownSensors,
+                services.choices().unit().get());
+        job.cancel();
+        job.schedule();
+    }
+
+    /** Draws the same figures anew, after a change of how they are shown. */
+    protected final void redraw() {
+        if (figures != null) {
+            show(question, figures);
+            table.show(table(question, figures));
+        }
+    }
+
+    private void refreshForNewReadings() {
+        if (seenVersion != services.store().version()
+                && services.clock().millis() - computedMillis >= NEW_READINGS_PAUSE_MILLIS) {
+            refresh();
+        }
+    }
+
+    private TimeRange range() {
+        return ownRange.orElseGet(() -> rangeFor(services.time().shown().get().range()));
+    }
+
+    private List<Sensor> sensors(List<SeriesKey> chosen) throws StoreException {
+        if (chosen.isEmpty()) {
+            return services.household().houses().stream().limit(1).toList();
+        }
+        var sensors = new ArrayList<Sensor>();
+        for (var key : chosen) {
+            sensors.add(services.household().sensor(key));
+        }
+        return sensors;
+    }
+
+    private IStatus run(IProgressMonitor monitor) {
+        var choice = chosen;
+        try {
+            var sensors = sensors(choice.sensors());
+            var asked = new Question(choice.range(), sensors, choice.unit());
+            T computed = sensors.isEmpty() ? null : compute(asked, monitor);
+            if (!monitor.isCanceled() && !display.isDisposed()) {
+                display.asyncExec(() -> take(asked, computed));
+            }
+            return Status.OK_STATUS;
+        } catch (CancellationException e) {
+            return Status.CANCEL_STATUS;
+        } catch (StoreException e) {
+            return new Status(IStatus.ERROR, FigureView.class, e.getMessage(), e);
+        }
+    }
+
+    private void take(Question asked, T computed) {
+        if (root.isDisposed()) {
+            return;
+        }
+        question = asked;
+        figures = computed;
+        if (computed == null) {
+            showEmpty(Messages.FigureNoReadings, Messages.FigureNoReadingsLink, this::addSource);
+            table.show(new TableData(List.of(), List.of()));
+        } else {
+            show(asked, computed);
+            table.show(table(asked, computed));
+        }
+        showTitle(asked.sensors());
+    }
+
+    private void showTitle(List<Sensor> sensors) {
+        String names = sensors.stream().map(SeriesNames::sensor).collect(Collectors.joining(", "));
+        String view = frame.site().getRegisteredName();
+        String next = names.isEmpty() ? view : Messages.bind(Messages.FigureViewOf, view, names);
+        if (!next.equals(title)) {
+            title = next;
+            frame.title().accept(next);
+        }
+    }
+
+    private void addSource() {
+        Commands.run(frame.site(), AddSourceHandler.COMMAND);
+    }
+
+    // tool bar and menu
+
+    private void fillToolBar(boolean asTable) {
+        var bars = frame.site().getActionBars();
+        if (!ignoresRange()) {
+            bars.getToolBarManager().add(linkAction);
+        }
+        bars.getToolBarManager().add(tableAction(asTable));
+        var menu = bars.getMenuManager();
+        fillMenu(menu);
+        menu.add(new Separator());
+        var sensorsMenu = new MenuManager(Messages.FigureSensors);
+        sensorsMenu.setRemoveAllWhenShown(true);
+        sensorsMenu.addMenuListener(this::fillSensors);
+        menu.add(sensorsMenu);
+        menu.add(action(Messages.FigureAnother, "add", this::openAnother));
+        menu.add(new Separator());
+        menu.add(action(Messages.FigureSavePicture, "picture", this::savePicture));
+        menu.add(action(Messages.FigureSaveCsv, "table", this::saveCsv));
+        bars.updateActionBars();
+    }
+
+    private Action linkAction() {
+        var action = new Action(Messages.FigureLink, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                ownRange = isChecked() ? Optional.empty() : Optional.of(services.time().shown().get().range());
+                refresh();
+            }
+        };
+        action.setImageDescriptor(StateMarks.icon("link"));
+        action.setToolTipText(Messages.FigureLinkTooltip);
+        return action;
+    }
+
+    private Action tableAction(boolean asTable) {
+        var action = new Action(Messages.FigureTable, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                stack.topControl = isChecked() ? table.control() : chart;
+                root.layout();
+                stack.topControl.setFocus();
+            }
+        };
+        action.setImageDescriptor(StateMarks.icon("table"));
+        action.setToolTipText(Messages.FigureTableTooltip);
+        action.setChecked(asTable);
+        return action;
+    }
+
+    private static Action action(String text, String icon, Runnable work) {
+        var action = new Action(text, StateMarks.icon(icon)) {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
+        action.setToolTipText(text);
+        return action;
+    }
+
+    private void fillSensors(IMenuManager menu) {
+        var follow = new Action(Messages.FigureFollowSensors, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                chooseSensors(List.of());
+            }
+        };
+        follow.setChecked(ownSensors.isEmpty());
+        menu.add(follow);
+        menu.add(new Separator());
+        try {
+            for (var sensor : services.household().sensors()) {
+                var item = new Action(SeriesNames.full(sensor), IAction.AS_CHECK_BOX) {
+                    @Override
+                    public void run() {
+                        var next = new ArrayList<>(ownSensors);
+                        if (!next.remove(sensor.key())) {
+                            next.add(sensor.key());
+                        }
+                        chooseSensors(next);
+                    }
+                };
+                item.setChecked(ownSensors.contains(sensor.key()));
+                menu.add(item);
+            }
+        } catch (StoreException e) {
+            ILog.of(FigureView.class).error(e.getMessage(), e);
+        }
+    }
+
+    /** Shows these sensors whatever the Sensors view selects; none follows it again. */
+    public final void chooseSensors(List<SeriesKey> sensors) {
+        ownSensors = List.copyOf(sensors);
+        refresh();
+    }
+
+    private void acceptSensors() {
+        var target = new DropTarget(root, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE);
+        target.setTransfer(TextTransfer.getInstance());
+        target.addDropListener(new DropTargetAdapter() {
+            @Override
+            public void dragEnter(DropTargetEvent event) {
+                event.detail = DND.DROP_COPY;
+            }
+
+            @Override
+            public void drop(DropTargetEvent event) {
+                SensorDrag.read((String) event.data).ifPresent(FigureView.this::chooseSensors);
+            }
+        });
+    }
+
+    private void openAnother() {
+        try {
+            frame.site().getPage().showView(frame.site().getId(), Long.toString(services.clock().millis()),
+                    IWorkbenchPage.VIEW_ACTIVATE);
+        } catch (PartInitException e) {
+            ILog.of(FigureView.class).error(e.getMessage(), e);
+        }
+    }
+
+    private Optional<Path> askFile(String extension) {
+        var dialog = new FileDialog(root.getShell(), SWT.SAVE);
+        dialog.setFileName(title.replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase() + extension);
+        dialog.setFilterExtensions(new String[]{"*" + extension});
+        dialog.setOverwrite(true);
+        return Optional.ofNullable(dialog.open()).map(Path::of);
+    }
+
+    private void savePicture() {
+        askFile(".png").ifPresent(file -> {
+            try {
+                writePng(file);
+            } catch (IOException e) {
+                Problems.show(root.getShell(), Messages.bind(Messages.PictureProblem, file), e);
+            }
+        });
+    }
+
+    private void saveCsv() {
+        if (figures == null) {
+            return;
+        }
+        askFile(".csv").ifPresent(file -> {
+            try {
+                writeCsv(file);
+            } catch (IOException e) {
+                Problems.show(root.getShell(), Messages.bind(Messages.FigureCsvProblem, file), e);
+            }
+        });
+    }
+
+    /** Saves what is shown as CSV. */
+    final void writeCsv(Path file) throws IOException {
+        try (var out = Files.newBufferedWriter(file)) {
+            table(question, figures).writeCsv(out);
+        }
+    }
+
+    // state
+
+    private void restore() {
+        ownSensors = frame.saved(SAVED_SENSORS).stream().flatMap(String::lines).map(SeriesNames::parse).toList();
+        ownRange = frame.saved(SAVED_RANGE).map(text -> {
+            var parts = Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+            return TimeRange.ofMillis(parts[0], parts[1]);
+        });
+        linkAction.setChecked(ownRange.isEmpty());
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        memento.putString(SAVED_SENSORS, ownSensors.stream().map(SeriesNames::save).collect(Collectors.joining("\n")));
+        ownRange.ifPresent(range -> memento.putString(SAVED_RANGE, range.startMillis() + " " + range.endMillis()));
+        if (stack.topControl == table.control()) {
+            memento.putString(SAVED_TABLE, SAVED_TABLE);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        stack.topControl.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        job.cancel();
+    }
+}

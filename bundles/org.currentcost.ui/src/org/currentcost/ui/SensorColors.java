@@ -1,0 +1,44 @@
+package org.currentcost.ui;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+
+/** The colours in which charts draw sensors, as small pictures. UI thread only. */
+public final class SensorColors {
+
+    /** How many colours there are. */
+    public static final int COUNT = 8;
+
+    private static final String KEY = "org.currentcost.ui.charts.series.";
+    private static final int SIZE = 12;
+
+    private static Map<RGB, Image> swatches = new HashMap<>();
+
+    private SensorColors() {
+    }
+
+    /** {@return a square of the colour at a place in the palette, counted round; not to be disposed} */
+    public static Image swatch(Control control, int index) {
+        Color color = JFaceResources.getColorRegistry().get(KEY + Math.floorMod(index, COUNT));
+        RGB rgb = color == null ? control.getForeground().getRGB() : color.getRGB();
+        if (swatches.isEmpty()) {
+            control.getDisplay().disposeExec(() -> swatches = new HashMap<>());
+        }
+        return swatches.computeIfAbsent(rgb, one -> draw(control.getDisplay(), one));
+    }
+
+    private static Image draw(Display display, RGB rgb) {
+        return new Image(display, (gc, width, height) -> {
+            gc.setAntialias(SWT.ON);
+            gc.setBackground(new Color(rgb));
+            gc.fillRoundRectangle(1, 1, width - 2, height - 2, 4, 4);
+        }, SIZE, SIZE);
+    }
+}

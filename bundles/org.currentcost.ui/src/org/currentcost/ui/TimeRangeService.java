@@ -1,0 +1,163 @@
+package org.currentcost.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.currentcost.model.TimeRange;
+
+/**
+ * The stretch of time that all linked views show, and where the user was before. UI thread only.
+ */
+public final class TimeRangeService {
+
+    private static final int REMEMBERED = 100;
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
+
+    /**
+     * What is shown.
+     *
+     * @param range  from when to when
+     * @param length of what follows the clock and ends now; absent if the range stands still
+     * @param all    whether it is everything that there is
+     */
+    public record Shown(TimeRange range, Optional<Duration> length, boolean all) {
+    }
+
+    /** The lengths that are one click away; {@link #ALL} is everything that there is. */
+    public enum Preset {
+        HOUR(Duration.ofHours(1)), SIX_HOURS(Duration.ofHours(6)), DAY(Duration.ofDays(1)), WEEK(
+                Duration.ofDays(7)), MONTH(Duration.ofDays(30)), YEAR(Duration.ofDays(365)), ALL(Duration.ZERO);
+
+        private final Duration length;
+
+        Preset(Duration length) {
+            this.length = length;
+        }
+
+        /** {@return how long it is; zero for {@link #ALL}} */
+        public Duration length() {
+            return length;
+        }
+    }
+
+    private final Supplier<Optional<TimeRange>> everything;
+    private final InstantSource clock;
+    private final Shared<Shown> shown;
+    private final Deque<Shown> before = new ArrayDeque<>();
+    private final Deque<Shown> after = new ArrayDeque<>();
+
+    /**
+     * Begins with the last 30 days.
+     *
+     * @param everything from the first reading to the last, if there is any
+     */
+    public TimeRangeService(Supplier<Optional<TimeRange>> everything, InstantSource clock) {
+        this.everything = everything;
+        this.clock = clock;
+        shown = new Shared<>(following(Preset.MONTH.length()));
+    }
+
+    /** {@return what is shown, to listen to; change it by the methods here} */
+    public Shared<Shown> shown() {
+        return shown;
+    }
+
+    /** Shows the time up to now, of a usual length, and follows the clock. */
+    public void show(Preset preset) {
+        goTo(preset == Preset.ALL ? everything() : following(preset.length()));
+    }
+
+    /** Shows a range that stands still. */
+    public void show(TimeRange range) {
+        if (range.length().compareTo(SHORTEST) >= 0) {
+            goTo(new Shown(range, Optional.empty(), false));
+        }
+    }
+
+    /** Goes back by the length that is shown. */
+    public void earlier() {
+        show(shown.get().range().shifted(shown.get().range().length().negated()));
+    }
+
+    /** Goes on by the length that is shown, to the present at most. */
+    public void later() {
+        var next = shown.get().range().shifted(shown.get().range().length());
+        if (next.end().isBefore(clock.instant())) {
+            show(next);
+        } else {
+            now();
+        }
+    }
+
+    /** Shows the present in the length that is shown, and follows the clock. */
+    public void now() {
+        goTo(shown.get().all() ? everything() : following(shown.get().range().length()));
+    }
+
+    /** {@return whether there is something to go {@link #back} to} */
+    public boolean canGoBack() {
+        return !before.isEmpty();
+    }
+
+    /** {@return whether there is something to go {@link #forward} to} */
+    public boolean canGoForward() {
+        return !after.isEmpty();
+    }
+
+    /** Shows what was shown before. */
+    public void back() {
+        if (canGoBack()) {
+            after.push(shown.get());
+            shown.set(renewed(before.pop()));
+        }
+    }
+
+    /** Undoes {@link #back}. */
+    public void forward() {
+        if (canGoForward()) {
+            before.push(shown.get());
+            shown.set(renewed(after.pop()));
+        }
+    }
+
+    /** Lets what follows the clock follow it. */
+    public void tick() {
+        shown.set(renewed(shown.get()));
+    }
+
+    private Shown renewed(Shown one) {
+        if (one.all()) {
+            return everything();
+        }
+        return one.length().map(this::following).orElse(one);
+    }
+
+    private void goTo(Shown next) {
+        if (!next.equals(shown.get())) {
+            before.push(shown.get());
+            if (before.size() > REMEMBERED) {
+                before.removeLast();
+            }
+            after.clear();
+            shown.set(next);
+        }
+    }
+
+    private Shown following(Duration length) {
+        return new Shown(TimeRange.endingAt(minute(), length), Optional.of(length), false);
+    }
+
+    private Shown everything() {
+        var range = everything.get().orElseGet(() -> TimeRange.endingAt(minute(), Preset.MONTH.length()));
+        return new Shown(range, Optional.empty(), true);
+    }
+
+    /** To the next full minute: what follows the clock by the millisecond would be computed anew at every look. */
+    private Instant minute() {
+        return Instant.ofEpochSecond(Math.floorDiv(clock.instant().getEpochSecond(), 60L) * 60 + 60);
+    }
+}

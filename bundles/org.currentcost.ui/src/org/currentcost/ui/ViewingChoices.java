@@ -1,0 +1,59 @@
+package org.currentcost.ui;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.osgi.service.prefs.BackingStoreException;
+
+/** What all views show alike: the unit, and the sensors that are selected in the Sensors view. UI thread only. */
+public final class ViewingChoices {
+
+    private static final String NODE = "org.currentcost.ui";
+    private static final String UNIT = "amountUnit";
+    private static final String SENSORS = "selectedSensors";
+
+    private final Shared<AmountUnit> unit;
+    private final Shared<List<SeriesKey>> sensors;
+    private final Shared<Optional<TimeRange>> span = new Shared<>(Optional.empty());
+
+    /** Begins with what was chosen when the program ran last. */
+    public ViewingChoices() {
+        var saved = InstanceScope.INSTANCE.getNode(NODE);
+        unit = new Shared<>(Arrays.stream(AmountUnit.values())
+                .filter(one -> one.name().equals(saved.get(UNIT, ""))).findFirst().orElse(AmountUnit.ENERGY));
+        sensors = new Shared<>(saved.get(SENSORS, "").lines().map(SeriesNames::parse).toList());
+    }
+
+    /** {@return the unit of amounts on every view} */
+    public Shared<AmountUnit> unit() {
+        return unit;
+    }
+
+    /** {@return the sensors that views show unless they have their own; none stands for the house} */
+    public Shared<List<SeriesKey>> sensors() {
+        return sensors;
+    }
+
+    /** {@return the stretch of time that is selected in a chart, for views that show its parts} */
+    public Shared<Optional<TimeRange>> span() {
+        return span;
+    }
+
+    /** Keeps the choices for the next start. */
+    public void save() {
+        var node = InstanceScope.INSTANCE.getNode(NODE);
+        node.put(UNIT, unit.get().name());
+        node.put(SENSORS, sensors.get().stream().map(SeriesNames::save).collect(Collectors.joining("\n")));
+        try {
+            node.flush();
+        } catch (BackingStoreException e) {
+            ILog.of(ViewingChoices.class).warn(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.currentcost.ui.history;
+
+import jakarta.inject.Inject;
+import org.currentcost.analysis.Slot;
+import org.currentcost.model.TimeRange;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.ViewFrame;
+import org.eclipse.swt.widgets.Composite;
+
+/** Energy by the month of the calendar, of a year at least. */
+public final class MonthsView extends SlotView {
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public MonthsView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services, Slot.MONTH);
+    }
+
+    @Override
+    protected TimeRange rangeFor(TimeRange shared) {
+        return atLeast(shared, 365);
+    }
+}

@@ -1,0 +1,23 @@
+package org.currentcost.ui.history;
+
+import jakarta.inject.Inject;
+import org.currentcost.analysis.Slot;
+import org.currentcost.model.TimeRange;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.ViewFrame;
+import org.eclipse.swt.widgets.Composite;
+
+/** Energy by the year, of all that there is. */
+public final class YearsView extends SlotView {
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public YearsView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services, Slot.YEAR);
+    }
+
+    @Override
+    protected TimeRange rangeFor(TimeRange shared) {
+        return atLeast(shared, 5 * 365);
+    }
+}
