@@ -56,7 +56,8 @@ public record BillCheck(CostSum ours, BigDecimal supplierKilowattHours, BigDecim
     }
 
     private static Optional<BigDecimal> percent(BigDecimal part, BigDecimal whole) {
-        return whole.signum() == 0 ? Optional.empty()
+        return whole.signum() == 0
+                ? Optional.empty()
                 : Optional.of(part.multiply(HUNDRED).divide(whole, MathContext.DECIMAL64));
     }
 
@@ -78,7 +79,8 @@ public record BillCheck(CostSum ours, BigDecimal supplierKilowattHours, BigDecim
     }
 
     private static Optional<BigDecimal> atMeanOfKnownTime(BigDecimal known, long missingMillis, long knownMillis) {
-        return knownMillis <= 0 ? Optional.empty()
+        return knownMillis <= 0
+                ? Optional.empty()
                 : Optional.of(known.multiply(BigDecimal.valueOf(missingMillis)).divide(BigDecimal.valueOf(knownMillis),
                         MathContext.DECIMAL64));
     }

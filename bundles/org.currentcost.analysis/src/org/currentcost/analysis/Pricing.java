@@ -87,7 +87,8 @@ public final class Pricing {
                         Math.min(slot.endMillis(), charged.endMillis()), standing, standingVat);
             }
             costs.add(new CostSum(quarters.sum(slot.startMillis(), slot.endMillis()), RateSums.amount(sums.measured),
-                    RateSums.amount(sums.memory), RateSums.amount(sums.estimated), standing.toBigDecimal(CHARGE_DECIMALS),
+                    RateSums.amount(sums.memory), RateSums.amount(sums.estimated),
+                    standing.toBigDecimal(CHARGE_DECIMALS),
                     RateSums.amount(sums.vat), standingVat.toBigDecimal(CHARGE_DECIMALS), sums.unratedMicrojoules,
                     sums.unratedMillis));
         }
@@ -110,7 +111,8 @@ public final class Pricing {
             @Override
             public void rated(Rate rate, long measured, long memory, long estimated) {
                 var energy = kilowattHours(measured).add(kilowattHours(memory)).add(kilowattHours(estimated));
-                parts.merge(rate.source(), new BandCost(rate.source(), energy, energy.multiply(RateSchedule.decimal(rate.gross()))),
+                parts.merge(rate.source(),
+                        new BandCost(rate.source(), energy, energy.multiply(RateSchedule.decimal(rate.gross()))),
                         (one, other) -> new BandCost(one.source(), one.kilowattHours().add(other.kilowattHours()),
                                 one.cost().add(other.cost())));
             }
@@ -132,8 +134,10 @@ public final class Pricing {
     public Optional<PriceInForce> priceAt(Instant instant, QuarterHours house) {
         var moment = new TimeRange(instant, instant.plusMillis(1));
         var rate = schedule.walk(house, SensorRole.HOUSE, house, moment).rateOf(instant.toEpochMilli());
-        return rate == Rate.NONE ? Optional.empty()
-                : Optional.of(new PriceInForce(RateSchedule.decimal(rate.gross()), RateSchedule.decimal(rate.vat()), rate.source()));
+        return rate == Rate.NONE
+                ? Optional.empty()
+                : Optional.of(new PriceInForce(RateSchedule.decimal(rate.gross()), RateSchedule.decimal(rate.vat()),
+                        rate.source()));
     }
 
     private static BigDecimal kilowattHours(long units) {

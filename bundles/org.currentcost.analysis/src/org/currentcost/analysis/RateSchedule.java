@@ -99,7 +99,8 @@ final class RateSchedule {
         /** @param onlyHalfHourly whether there is no other price */
         Version(TariffVersion version, boolean onlyHalfHourly) {
             validFrom = version.validFrom();
-            base = onlyHalfHourly ? Rate.NONE
+            base = onlyHalfHourly
+                    ? Rate.NONE
                     : rate(PriceSource.Kind.BASE, "", version.pricePerKilowattHour(), version);
             bands = version.bands();
             bandRates = bands.stream().map(band -> rate(PriceSource.Kind.BAND, band.name(), band.price(), version))
@@ -279,8 +280,10 @@ final class RateSchedule {
 
         private long houseUnits(long millis) {
             int index = house.indexOf(millis);
-            return index >= 0 && index < house.size() ? units(house.measuredMicrojoules(index))
-                    + units(house.filledMicrojoules(index)) : 0;
+            return index >= 0 && index < house.size()
+                    ? units(house.measuredMicrojoules(index))
+                            + units(house.filledMicrojoules(index))
+                    : 0;
         }
 
         private Version version() {
@@ -455,7 +458,8 @@ final class RateSchedule {
                     break;
                 }
                 long measuredPart = part(measuredLeft, room, houseLeft);
-                long filledPart = measuredLeft + filledLeft == houseLeft ? room - measuredPart
+                long filledPart = measuredLeft + filledLeft == houseLeft
+                        ? room - measuredPart
                         : part(filledLeft, room, houseLeft);
                 add(rate, measuredPart, filledPart, memory, sink);
                 measuredLeft -= measuredPart;
@@ -468,7 +472,8 @@ final class RateSchedule {
         }
 
         private static long part(long amount, long numerator, long denominator) {
-            return amount == denominator ? numerator
+            return amount == denominator
+                    ? numerator
                     : BigDecimal.valueOf(amount).multiply(BigDecimal.valueOf(numerator))
                             .divide(BigDecimal.valueOf(denominator), 0, RoundingMode.HALF_EVEN).longValue();
         }

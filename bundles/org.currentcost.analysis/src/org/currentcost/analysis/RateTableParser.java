@@ -24,7 +24,8 @@ import org.currentcost.model.TimeRange;
 final class RateTableParser {
 
     private static final long HALF_HOUR_MILLIS = 1_800_000L;
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,20}(\\.\\d{0,20})?|\\.\\d{1,20})([eE][+-]?\\d{1,2})?");
+    private static final Pattern NUMBER = Pattern
+            .compile("[+-]?(\\d{1,20}(\\.\\d{0,20})?|\\.\\d{1,20})([eE][+-]?\\d{1,2})?");
     private static final List<String> START_NAMES = List.of("valid_from", "from", "start", "start_utc", "timestamp",
             "time", "datetime", "date");
     private static final List<String> END_NAMES = List.of("valid_to", "to", "end", "end_utc");
@@ -119,7 +120,8 @@ final class RateTableParser {
         var names = header.stream().map(name -> name.toLowerCase(Locale.ROOT).replace(' ', '_')).toList();
         int start = find(names, START_NAMES);
         int rate = find(names, RATE_NAMES);
-        return start >= 0 && rate >= 0 ? Optional.of(new Columns(start, find(names, END_NAMES), rate))
+        return start >= 0 && rate >= 0
+                ? Optional.of(new Columns(start, find(names, END_NAMES), rate))
                 : Optional.of(columnsOf(header.size()));
     }
 
@@ -227,7 +229,8 @@ final class RateTableParser {
         var entries = new ArrayList<RateTable.Entry>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
-            long next = i + 1 < rows.size() && rows.get(i + 1).start > row.start ? rows.get(i + 1).start
+            long next = i + 1 < rows.size() && rows.get(i + 1).start > row.start
+                    ? rows.get(i + 1).start
                     : Long.MAX_VALUE;
             long end = row.end.orElse(row.start + step);
             // At a change of the clock the end of a local time may be an hour late.

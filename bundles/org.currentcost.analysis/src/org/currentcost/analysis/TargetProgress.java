@@ -79,7 +79,8 @@ public record TargetProgress(Target target, BigDecimal soFar, BigDecimal targetS
         var passed = known.add(missing);
         var targetSoFar = target.amountPerYear().multiply(passed).divide(BigDecimal.valueOf(today.lengthOfYear()),
                 PRECISION);
-        var byLastYear = known.compareTo(BigDecimal.ONE) < 0 ? Optional.<BigDecimal>empty()
+        var byLastYear = known.compareTo(BigDecimal.ONE) < 0
+                ? Optional.<BigDecimal>empty()
                 : lastYear(today, days).flatMap(weights -> projection(today, days, weights));
         var projection = byLastYear;
         if (projection.isEmpty() && known.compareTo(BigDecimal.ONE) >= 0) {
@@ -127,7 +128,8 @@ public record TargetProgress(Target target, BigDecimal soFar, BigDecimal targetS
             knownWeight = knownWeight.add(weight.multiply(day.share()));
             openWeight = openWeight.add(weight.multiply(BigDecimal.ONE.subtract(day.share())));
         }
-        return knownWeight.signum() <= 0 ? Optional.empty()
+        return knownWeight.signum() <= 0
+                ? Optional.empty()
                 : Optional.of(soFar.add(soFar.multiply(openWeight).divide(knownWeight, PRECISION)));
     }
 

@@ -2,17 +2,12 @@ package org.currentcost.figures;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.TypeAdapter;
-import com.google.gson.TypeAdapterFactory;
-import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonSerializer;
 import com.google.gson.reflect.TypeToken;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -34,7 +29,8 @@ final class Documents {
             .registerTypeAdapter(LocalTime.class, writer())
             .registerTypeAdapter(Instant.class, reader(Instant::parse))
             .registerTypeAdapter(Instant.class, writer())
-            .registerTypeAdapterFactory(new Optionals()).create();
+            .registerTypeAdapter(Optional.class, optionalReader())
+            .registerTypeAdapter(Optional.class, optionalWriter()).create();
 
     Documents(ReadingStore store) {
         this.store = store;
@@ -67,35 +63,23 @@ final class Documents {
         return (json, type, context) -> parse.apply(json.getAsString());
     }
 
-    private static JsonSerializer<Object> writer() {
-        return (value, type, context) -> new JsonPrimitive(value.toString());
+    /** An array of one or none: a lone null would never come to a reader. */
+    private static JsonDeserializer<Optional<?>> optionalReader() {
+        return (json, type, context) -> {
+            Type held = ((ParameterizedType) type).getActualTypeArguments()[0];
+            return json.getAsJsonArray().asList().stream().findFirst().map(one -> context.deserialize(one, held));
+        };
     }
 
-    /** An absent value is {@code null} in JSON. */
-    private static final class Optionals implements TypeAdapterFactory {
-        @Override
-        @SuppressWarnings("unchecked")
-        public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> token) {
-            if (token.getRawType() != Optional.class) {
-                return null;
-            }
-            Type held = ((ParameterizedType) token.getType()).getActualTypeArguments()[0];
-            var adapter = (TypeAdapter<Object>) gson.getAdapter(TypeToken.get(held));
-            return (TypeAdapter<T>) new TypeAdapter<Optional<Object>>() {
-                @Override
-                public void write(JsonWriter out, Optional<Object> value) throws IOException {
-                    adapter.write(out, value == null ? null : value.orElse(null));
-                }
+    private static JsonSerializer<Optional<?>> optionalWriter() {
+        return (value, type, context) -> {
+            var array = new JsonArray();
+            value.ifPresent(held -> array.add(context.serialize(held)));
+            return array;
+        };
+    }
 
-                @Override
-                public Optional<Object> read(JsonReader in) throws IOException {
-                    if (in.peek() == JsonToken.NULL) {
-                        in.nextNull();
-                        return Optional.empty();
-                    }
-                    return Optional.of(adapter.read(in));
-                }
-            };
-        }
+    private static JsonSerializer<Object> writer() {
+        return (value, type, context) -> new JsonPrimitive(value.toString());
     }
 }

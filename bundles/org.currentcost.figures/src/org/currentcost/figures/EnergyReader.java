@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.currentcost.analysis.Filling;
 import org.currentcost.analysis.Formula;
@@ -113,27 +114,29 @@ public final class EnergyReader {
             if (present != null && present.version() == version) {
                 return present;
             }
-            Kept fresh = read(key, present, version, store.revision());
+            long revision = store.revision();
+            Optional<Kept> former = Optional.ofNullable(present).filter(one -> one.revision() == revision);
+            Kept fresh = read(key, former, version, revision);
             kept.put(key, fresh);
             return fresh;
         }
     }
 
-    private Kept read(SeriesKey key, Kept former, long version, long revision) throws StoreException {
+    /** @param former what was read before, if nothing but new readings came since */
+    private Kept read(SeriesKey key, Optional<Kept> former, long version, long revision) throws StoreException {
         var info = store.series().stream().filter(one -> one.key().equals(key)).findFirst();
         long last = info.map(one -> one.last().toEpochMilli()).orElse(0L);
-        boolean same = former != null && former.revision() == revision;
-        if (same && former.lastMillis() == last) {
-            return new Kept(version, revision, last, former.live(), former.filled());
+        if (former.filter(one -> one.lastMillis() == last).isPresent()) {
+            return new Kept(version, revision, last, former.get().live(), former.get().filled());
         }
         QuarterHours live = QuarterHours.NONE;
         if (info.isPresent()) {
             long end = last + QuarterHours.QUARTER_MILLIS;
-            long from = same ? former.lastMillis() - TAIL_MILLIS : info.get().first().toEpochMilli();
-            from = Math.floorDiv(from, QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
-            QuarterHours.Builder builder = same
-                    ? former.live().toBuilder(TimeRange.ofMillis(from, end)).clearFrom(from)
-                    : new QuarterHours.Builder(from, end);
+            long from = startOfQuarter(former.map(one -> one.lastMillis() - TAIL_MILLIS)
+                    .orElseGet(() -> info.get().first().toEpochMilli()));
+            QuarterHours.Builder builder = former
+                    .map(one -> one.live().toBuilder(TimeRange.ofMillis(from, end)).clearFrom(from))
+                    .orElseGet(() -> new QuarterHours.Builder(from, end));
             store.forEachSum(key, TimeRange.ofMillis(from, end + QuarterHours.QUARTER_MILLIS),
                     Resolution.FIVE_MINUTES, (start, stop, readings, covered, min, max, integral) -> builder
                             .add(start, covered, max, integral));
@@ -142,11 +145,15 @@ public final class EnergyReader {
         return new Kept(version, revision, last, live, Filling.fill(live, memory(key)));
     }
 
+    private static long startOfQuarter(long millis) {
+        return Math.floorDiv(millis, QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+    }
+
     /** Whole quarters from what is kept, the cut ones at both ends from single readings. */
     private QuarterHours cut(SeriesKey key, TimeRange range) throws StoreException {
         QuarterHours all = kept(key).filled();
         long firstWhole = Math.ceilDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
-        long lastWhole = Math.floorDiv(range.endMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+        long lastWhole = startOfQuarter(range.endMillis());
         if (firstWhole > lastWhole) {
             var builder = new QuarterHours.Builder(range.startMillis(), range.endMillis());
             addCut(builder, key, range);

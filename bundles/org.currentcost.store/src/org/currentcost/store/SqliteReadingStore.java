@@ -837,8 +837,10 @@ final class SqliteReadingStore implements ReadingStore {
         }
         return write(changes -> {
             var state = changes.series(edit.series());
-            writing.update("INSERT INTO edit (series, start_millis, end_millis, kind, factor, shift_millis, made_millis,"
-                    + " undone, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state.id(), edit.range().startMillis(),
+            writing.update(
+                    "INSERT INTO edit (series, start_millis, end_millis, kind, factor, shift_millis, made_millis,"
+                            + " undone, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    state.id(), edit.range().startMillis(),
                     edit.range().endMillis(), edit.kind().name(), edit.factor().toPlainString(),
                     edit.shift().toMillis(), edit.made().toEpochMilli(), edit.undone(), edit.reason());
             var kept = new Edit(writing.lastId(), edit.series(), edit.range(), edit.kind(), edit.factor(),

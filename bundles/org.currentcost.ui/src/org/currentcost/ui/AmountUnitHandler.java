@@ -1,18 +1,15 @@
 package org.currentcost.ui;
 
-import java.util.Map;
 import java.util.Locale;
 import org.currentcost.figures.AmountUnit;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.e4.core.contexts.IEclipseContext;
-import org.eclipse.ui.commands.IElementUpdater;
 import org.eclipse.ui.handlers.HandlerUtil;
-import org.eclipse.ui.menus.UIElement;
 
 /** Shows amounts in kWh, money or CO2 on every view. */
-public final class AmountUnitHandler extends AbstractHandler implements IElementUpdater {
+public final class AmountUnitHandler extends AbstractHandler {
 
     static final String COMMAND = "org.currentcost.ui.amountUnit";
     static final String PARAMETER = "org.currentcost.ui.amountUnit.unit";
@@ -27,14 +24,5 @@ public final class AmountUnitHandler extends AbstractHandler implements IElement
 
     private static AmountUnit unit(String parameter) {
         return AmountUnit.valueOf(parameter.toUpperCase(Locale.ROOT));
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    public void updateElement(UIElement element, Map parameters) {
-        var services = element.getServiceLocator().getService(IEclipseContext.class).get(FigureServices.class);
-        if (services != null && parameters.get(PARAMETER) instanceof String text) {
-            element.setChecked(services.choices().unit().get() == unit(text));
-        }
     }
 }

@@ -33,7 +33,6 @@ import org.eclipse.swt.dnd.DropTarget;
 import org.eclipse.swt.dnd.DropTargetAdapter;
 import org.eclipse.swt.dnd.DropTargetEvent;
 import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -91,7 +90,8 @@ public abstract class FigureView<T> implements ViewContent {
         root = new Composite(parent, SWT.NONE);
         root.setLayout(stack);
         table = new TableTwin(root);
-        job = Job.create(Messages.bind(Messages.FigureComputing, frame.site().getRegisteredName()), (IProgressMonitor monitor) -> run(monitor));
+        job = Job.create(Messages.bind(Messages.FigureComputing, frame.site().getRegisteredName()),
+                (IProgressMonitor monitor) -> run(monitor));
         linkAction = linkAction();
     }
 

@@ -34,7 +34,8 @@ public final class SpanFigures {
                 }
             }
             String figures = String.join(" · ", amounts);
-            lines.add(sensors.size() > 1 ? Messages.bind(Messages.SpanOf, SeriesNames.sensor(sensor), figures) : figures);
+            lines.add(
+                    sensors.size() > 1 ? Messages.bind(Messages.SpanOf, SeriesNames.sensor(sensor), figures) : figures);
             var sum = energy.energy();
             if (sum.known()) {
                 String mean = AmountWords.power(sum.meanMilliwatts());

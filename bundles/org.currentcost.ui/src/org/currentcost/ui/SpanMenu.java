@@ -36,7 +36,8 @@ public final class SpanMenu {
         menu.setRemoveAllWhenShown(true);
         menu.addMenuListener(this::fill);
         chart.setMenu(menu.createContextMenu(chart));
-        for (Control child : chart instanceof Composite box ? box.getChildren()
+        for (Control child : chart instanceof Composite box
+                ? box.getChildren()
                 : new Control[0]) {
             child.setMenu(chart.getMenu());
         }

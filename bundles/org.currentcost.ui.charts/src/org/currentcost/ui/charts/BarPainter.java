@@ -65,7 +65,8 @@ final class BarPainter {
             return brush.colours().paleRgb(colorIndex);
         }
         // dots of a lighter tone would hardly be seen
-        boolean muted = part.kind() != BarParts.Kind.ESTIMATED && scene.data().bar(part.series(), part.slot()).filter(Bar::muted).isPresent();
+        boolean muted = part.kind() != BarParts.Kind.ESTIMATED
+                && scene.data().bar(part.series(), part.slot()).filter(Bar::muted).isPresent();
         return muted ? brush.colours().mutedRgb(colorIndex) : brush.colours().lineRgb(colorIndex);
     }
 

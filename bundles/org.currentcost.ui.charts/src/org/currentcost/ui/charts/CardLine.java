@@ -27,7 +27,8 @@ record CardLine(String text, Swatch swatch) {
         for (int i = 0; joined.size() > rows && i + 1 < joined.size();) {
             CardLine line = joined.get(i);
             String together = line.text() + " · " + joined.get(i + 1).text();
-            if (joined.get(i + 1).swatch().room() == 0 && line.swatch().room() + textWidth.applyAsInt(together) <= most) {
+            if (joined.get(i + 1).swatch().room() == 0
+                    && line.swatch().room() + textWidth.applyAsInt(together) <= most) {
                 joined.set(i, new CardLine(together, line.swatch()));
                 joined.remove(i + 1);
             } else {

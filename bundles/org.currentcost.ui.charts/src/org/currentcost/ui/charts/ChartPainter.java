@@ -135,7 +135,8 @@ final class ChartPainter {
                 boolean ends = i + 1 == buckets.size() || ChartData.isGap(bucket, buckets.get(i + 1));
                 if (starts && ends && x2 - x1 < LONE_DOT) {
                     // a lone reading whose step is too short to be seen
-                    brush.gc().fillOval((int) Math.round((x1 + x2 - LONE_DOT) / 2), Math.round(y - LONE_DOT / 2f), LONE_DOT,
+                    brush.gc().fillOval((int) Math.round((x1 + x2 - LONE_DOT) / 2), Math.round(y - LONE_DOT / 2f),
+                            LONE_DOT,
                             LONE_DOT);
                 }
                 before = bucket;

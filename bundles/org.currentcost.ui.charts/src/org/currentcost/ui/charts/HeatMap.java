@@ -75,7 +75,8 @@ public final class HeatMap extends TimeBasedChart {
         if (amounts.length != days.size() || Arrays.stream(amounts).anyMatch(day -> day.length != HeatScene.HOURS)) {
             throw new IllegalArgumentException(amounts.length + " rows for " + days.size() + " days");
         }
-        cells = new Cells(range, List.copyOf(days), Arrays.stream(amounts).map(double[]::clone).toArray(double[][]::new));
+        cells = new Cells(range, List.copyOf(days),
+                Arrays.stream(amounts).map(double[]::clone).toArray(double[][]::new));
         this.scale = scale;
         this.card = card;
         if (cursor() == Cursor.KEYBOARD && cursorDay >= days.size()) {

@@ -121,7 +121,8 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
             }
             series.add(new BarSeries(SeriesNames.sensor(line.sensor()), line.sensor().color(), bars));
         }
-        var range = shown.slots().isEmpty() ? question.range()
+        var range = shown.slots().isEmpty()
+                ? question.range()
                 : TimeRange.ofMillis(Math.min(question.range().startMillis(), shown.slots().getFirst().startMillis()),
                         Math.max(question.range().endMillis(), shown.slots().getLast().endMillis()));
         chart.setBars(new BarAxis.Time(range, shown.slots()), series, arrangement, scale(words, question.unit()));
@@ -139,8 +140,10 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         var slotRange = shown.slots().get(index);
         int sign = line.sensor().settings().role() == SensorRole.GENERATION ? -1 : 1;
         String card = words.slot(slotRange, shown.slot()) + "\n" + words.amount(sum, unit)
-                + (unit == AmountUnit.ENERGY ? "" : " · " + words.amount(sum.energy().kilowattHours(),
-                        AmountUnit.ENERGY))
+                + (unit == AmountUnit.ENERGY
+                        ? ""
+                        : " · " + words.amount(sum.energy().kilowattHours(),
+                                AmountUnit.ENERGY))
                 + "\n" + words.coverage(sum.energy());
         double fixed = sum.standingCharge().doubleValue();
         return Optional.of(new Bar(sign * (sum.measured().doubleValue() + fixed), sign * sum.memory().doubleValue(),
