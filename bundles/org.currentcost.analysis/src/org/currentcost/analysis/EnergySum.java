@@ -1,5 +1,9 @@
 package org.currentcost.analysis;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
 /**
  * The energy of a stretch of time, in parts by how it is known.
  * <p>
@@ -20,6 +24,9 @@ package org.currentcost.analysis;
 public record EnergySum(long startMillis, long endMillis, long measuredMicrojoules, long measuredMillis,
         long memoryMicrojoules, long memoryMillis, long estimatedMicrojoules, long estimatedMillis,
         long peakMilliwatts) {
+
+    /** The part of a stretch that must be known for it to be {@link #complete()}. */
+    public static final double COMPLETE = 0.95;
 
     private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
 
@@ -72,9 +79,19 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return endMillis > startMillis ? Math.min(1, (double) millis / (endMillis - startMillis)) : 0;
     }
 
+    /** {@return whether so much is known, {@link #COMPLETE}, that the stretch can be held against others} */
+    public boolean complete() {
+        return knownShare() >= COMPLETE;
+    }
+
     /** {@return the mean power over the time of which something is known, in milliwatts; needs {@link #known()}} */
     public double meanMilliwatts() {
         return (double) microjoules() / knownMillis();
+    }
+
+    /** {@return the day of the calendar on which the stretch begins} */
+    public LocalDate day(ZoneId zone) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(startMillis), zone);
     }
 
     /** {@return this and another stretch together, from the earlier start to the later end} */

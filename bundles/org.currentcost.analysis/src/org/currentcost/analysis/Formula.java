@@ -144,10 +144,9 @@ public final class Formula {
         for (int k = 0; k < shifts.length; k++) {
             var quarters = used.get(k);
             int index = i + shifts[k];
-            long part = scaled(quarters.knownMicrojoules(index), known, quarters.knownMillis(index));
-            long livePart = measured == known
-                    ? part
-                    : scaled(quarters.measuredMicrojoules(index), measured, quarters.measuredMillis(index));
+            long livePart = QuarterHours.scaled(quarters.measuredMicrojoules(index), measured,
+                    quarters.measuredMillis(index));
+            long part = QuarterHours.scaled(quarters.knownMicrojoules(index), known, quarters.knownMillis(index));
             all += terms.get(k).plus() ? part : -part;
             live += terms.get(k).plus() ? livePart : -livePart;
         }
@@ -155,10 +154,6 @@ public final class Formula {
         if (measured < known) {
             builder.setFilled(i, blocks(used, shifts, i), known - measured, all - live);
         }
-    }
-
-    private static long scaled(long energy, int part, int whole) {
-        return part == whole ? energy : part == 0 ? 0 : Math.round((double) energy * part / whole);
     }
 
     private static TimeRange blocks(List<QuarterHours> used, int[] shifts, int i) {

@@ -212,6 +212,11 @@ public final class QuarterHours {
         return covered == 0 ? Integer.MIN_VALUE : clampedMilliwatts(Math.round((double) microjoules / covered));
     }
 
+    /** {@return the energy of a part of some time, as if it were spread evenly} */
+    static long scaled(long microjoules, int part, int whole) {
+        return part == whole ? microjoules : part == 0 ? 0 : Math.round((double) microjoules * part / whole);
+    }
+
     private static int clampedMilliwatts(long milliwatts) {
         return Math.clamp(milliwatts, Integer.MIN_VALUE + 1, Integer.MAX_VALUE);
     }

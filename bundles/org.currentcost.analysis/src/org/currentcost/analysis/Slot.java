@@ -33,6 +33,7 @@ public enum Slot {
     YEAR;
 
     private static final long HALF_HOUR_MILLIS = 1_800_000L;
+    private static final long TWO_HOURS_MILLIS = 4 * HALF_HOUR_MILLIS;
     private static final int MONTHS_PER_QUARTER = 3;
 
     /** {@return the start of the slot that holds a moment} @param millis milliseconds since the epoch */
@@ -73,13 +74,34 @@ public enum Slot {
     /** {@return the slots that have a part in the range, in order; the first and the last may reach beyond it} */
     public List<TimeRange> slots(TimeRange range, ZoneId zone) {
         var slots = new ArrayList<TimeRange>();
+        long length = clockMillis();
+        long nextChange = Long.MIN_VALUE;
+        long offset = 0;
         long start = startOf(range.startMillis(), zone);
         while (start < range.endMillis()) {
-            long end = endOf(start, zone);
+            if (start >= nextChange) {
+                var instant = Instant.ofEpochMilli(start);
+                var change = zone.getRules().nextTransition(instant);
+                nextChange = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
+                offset = zone.getRules().getOffset(instant).getTotalSeconds() * 1000L;
+            }
+            // Far from changes of the clock there is no need to ask the zone: ten years have 175 000 half-hours.
+            boolean plain = length > 0 && start + length < nextChange && Math.floorMod(start + offset, length) == 0;
+            long end = plain ? start + length : endOf(start, zone);
             slots.add(TimeRange.ofMillis(start, end));
             start = end;
         }
         return slots;
+    }
+
+    /** {@return the length by the clock; 0 for those that the calendar makes} */
+    long clockMillis() {
+        return switch (this) {
+            case HALF_HOUR -> HALF_HOUR_MILLIS;
+            case HOUR -> 2 * HALF_HOUR_MILLIS;
+            case TWO_HOURS -> TWO_HOURS_MILLIS;
+            default -> 0;
+        };
     }
 
     private static boolean samePair(long one, long other, ZoneId zone) {

@@ -109,6 +109,19 @@ class FormulaTest {
     }
 
     @Test
+    void whereReadingsAreEnoughWhatFillsTheRestIsLeftOut() {
+        // Both are known live for a third of a quarter; the meter fills the rest of the house's with much more.
+        var builder = new QuarterHours.Builder(START, START + QUARTER);
+        add(builder, START, QUARTER / 3, 300);
+        var third = builder.build();
+        var house = Filling.fill(third, List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 9000)));
+        var result = formula("0 + 1").evaluate(Map.of(0, house, 1, third));
+        assertEquals(600_000L * QUARTER / 3, result.measuredMicrojoules(0));
+        assertEquals(QUARTER / 3, result.measuredMillis(0));
+        assertEquals(0, result.filledMillis(0));
+    }
+
+    @Test
     void aFormulaAndItsOppositeCancel() {
         var random = new Random(3);
         var range = TimeRange.ofMillis(START, START + 200 * HOUR);
