@@ -179,7 +179,7 @@ public final class BarChart extends TimeBasedChart {
         if (lines.isEmpty()) {
             lines.add(new CardLine(nothingKnown(slot)));
         }
-        slot(slot).ifPresent(range -> markTexts(range).forEach(text -> lines.addAll(CardLine.of(text))));
+        slot(slot).flatMap(range -> flags().map(flags -> flags.textsIn(range))).ifPresent(lines::addAll);
         return lines;
     }
 

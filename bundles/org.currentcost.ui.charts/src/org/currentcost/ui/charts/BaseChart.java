@@ -13,12 +13,7 @@ import java.util.function.ToIntFunction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.accessibility.ACC;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleControlAdapter;
-import org.eclipse.swt.accessibility.AccessibleControlEvent;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.events.PaintEvent;
-import org.eclipse.swt.events.PaintListener;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -30,11 +25,8 @@ import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Layout;
 import org.eclipse.swtchart.Chart;
-import org.eclipse.swtchart.IAxis;
 import org.eclipse.swtchart.ICustomPaintListener;
-import org.eclipse.swtchart.LineStyle;
 
 /**
  * What all charts have in common: colours, an explanation where there is nothing to show, a card for what the pointer
@@ -54,9 +46,6 @@ import org.eclipse.swtchart.LineStyle;
  * All methods are for the UI thread.
  */
 public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, ShareChart {
-
-    private static final int USUAL_WIDTH = 400;
-    private static final int USUAL_HEIGHT = 200;
 
     final Locale locale;
 
@@ -87,19 +76,14 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
 
         /** {@return one whose card is at the plot's upper edge} */
         static Pointed atTop(List<CardLine> card, int left, int right) {
-            return new Pointed(card, left, right, Brush.CARD_TOP);
+            return new Pointed(card, left, right, CardPainter.TOP);
         }
     }
 
     BaseChart(Composite parent) {
         locale = Locale.getDefault(Locale.Category.FORMAT);
-        chart = new Chart(parent, SWT.NONE);
+        chart = BareChart.make(parent, this::refresh);
         plotArea = (Composite) chart.getPlotArea().getControl();
-        hideOwnParts();
-        // SWTChart's axes paint themselves even when they are hidden, and fail without the bounds that only its own
-        // layout gives them. Nothing of its own is painted around the plot here, so none of that is missed.
-        chart.getTypedListeners(SWT.Paint, PaintListener.class).toList().forEach(chart::removePaintListener);
-        chart.setLayout(new PlotLayout());
         emptyPane = new EmptyPane(plotArea);
         emptyPane.set(text("chart.empty"), "", () -> {
             // no link, nothing to do
@@ -127,19 +111,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         });
         hookMouse();
         hookKeys();
-        hookAccessible();
-    }
-
-    private void hideOwnParts() {
-        chart.getTitle().setVisible(false);
-        chart.getLegend().setVisible(false);
-        for (IAxis axis : chart.getAxisSet().getAxes()) {
-            axis.getTitle().setVisible(false);
-            axis.getTick().setVisible(false);
-            axis.getGrid().setStyle(LineStyle.NONE);
-            axis.setDrawAxisLine(false);
-            axis.setDrawPositionMarker(false);
-        }
+        ChartWords.hook(this, plotArea);
     }
 
     // what the kinds of charts are asked
@@ -256,20 +228,6 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         }
     }
 
-    /** Keeps SWTChart from laying out its hidden parts. */
-    private final class PlotLayout extends Layout {
-        @Override
-        protected Point computeSize(Composite composite, int widthHint, int heightHint, boolean flushCache) {
-            return new Point(widthHint == SWT.DEFAULT ? USUAL_WIDTH : widthHint,
-                    heightHint == SWT.DEFAULT ? USUAL_HEIGHT : heightHint);
-        }
-
-        @Override
-        protected void layout(Composite composite, boolean flushCache) {
-            refresh();
-        }
-    }
-
     /** Lays everything out and paints it anew. */
     final void refresh() {
         if (!chart.isDisposed()) {
@@ -322,13 +280,14 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
             brush.focus(plot.width, plot.height);
         }
         Optional<Pointed> pointed = cursor == Cursor.NONE || isEmpty() ? Optional.empty() : paintCursor(brush);
+        CardPainter cards = new CardPainter(brush, plot);
         Rectangle nowhere = new Rectangle(0, 0, 0, 0);
         if (pointed.isEmpty()) {
-            marked.ifPresent(card -> brush.card(card, nowhere, plot));
-        } else if (marked.isEmpty() || !brush.haveRoom(marked.get(), pointed.get(), plot)) {
-            brush.card(pointed.get(), nowhere, plot);
+            marked.ifPresent(card -> cards.paint(card, nowhere));
+        } else if (marked.isEmpty() || !cards.haveRoom(marked.get(), pointed.get())) {
+            cards.paint(pointed.get(), nowhere);
         } else {
-            brush.card(pointed.get(), brush.card(marked.get(), nowhere, plot), plot);
+            cards.paint(pointed.get(), cards.paint(marked.get(), nowhere));
         }
     }
 
@@ -431,40 +390,15 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         }
     }
 
-    private void hookAccessible() {
-        plotArea.getAccessible().addAccessibleListener(new AccessibleAdapter() {
-            @Override
-            public void getName(AccessibleEvent event) {
-                event.result = accessibleName();
-            }
-
-            @Override
-            public void getDescription(AccessibleEvent event) {
-                event.result = isEmpty() ? emptyPane.sentence() : summary();
-            }
-
-            @Override
-            public void getHelp(AccessibleEvent event) {
-                event.result = keysHelp();
-            }
-        });
-        plotArea.getAccessible().addAccessibleControlListener(new AccessibleControlAdapter() {
-            @Override
-            public void getRole(AccessibleControlEvent event) {
-                event.detail = ACC.ROLE_GRAPHIC;
-            }
-
-            @Override
-            public void getValue(AccessibleControlEvent event) {
-                event.result = currentPoint();
-            }
-        });
-    }
-
     /** {@return what a screen reader says of the chart: the current point, or what the chart is} */
     final String accessibleName() {
         String point = currentPoint();
         return point.isEmpty() ? name() : point;
+    }
+
+    /** {@return what a screen reader says the chart shows} */
+    final String accessibleDescription() {
+        return isEmpty() ? emptyPane.sentence() : summary();
     }
 
     final String text(String key, Object... arguments) {

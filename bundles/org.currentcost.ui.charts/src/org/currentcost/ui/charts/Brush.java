@@ -1,6 +1,5 @@
 package org.currentcost.ui.charts;
 
-import java.util.List;
 import java.util.function.ToIntFunction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -21,13 +20,6 @@ final class Brush {
     private static final int HALO_ALPHA = 215;
     private static final int TICK_LENGTH = 4;
     private static final int BRACKET_FOOT = 3;
-    /** Where a card is at the plot's upper edge. */
-    static final int CARD_TOP = 2;
-
-    private static final int CARD_PADDING = 10;
-    private static final int CARD_SPACING = 4;
-    private static final int CARD_DISTANCE = 12;
-    private static final int LINE_SPACING = 2;
     private static final int DOT = 7;
     private static final float[] DOTTED = {2, 2};
     private static final float[] FOCUS_DOTS = {1, 2};
@@ -349,7 +341,8 @@ final class Brush {
         text(hint, plotWidth - width + 7, 4, colours.label());
     }
 
-    private void box(Rectangle box) {
+    /** A box that sets off what is written on it. */
+    void box(Rectangle box) {
         gc.setAlpha(CARD_ALPHA);
         gc.setBackground(colours.card());
         gc.fillRoundRectangle(box.x, box.y, box.width, box.height, 6, 6);
@@ -362,55 +355,5 @@ final class Brush {
     /** Shows that the keyboard speaks to this chart. */
     void focus(int width, int height) {
         outline(new Rectangle(0, 0, width, height), colours.mark(), FOCUS_DOTS);
-    }
-
-    private int rows(Rectangle plot) {
-        return Math.max(1, (plot.height - CARD_TOP - CARD_PADDING) / (textHeight + LINE_SPACING));
-    }
-
-    /** {@return whether two cards have room one below the other} */
-    boolean haveRoom(BaseChart.Pointed one, BaseChart.Pointed other, Rectangle plot) {
-        int lines = one.card().size() + other.card().size();
-        return CARD_TOP + lines * (textHeight + LINE_SPACING) + 2 * CARD_PADDING + CARD_SPACING <= plot.height;
-    }
-
-    /**
-     * Paints a card beside something.
-     *
-     * @param avoid another card, below which this one is placed where they would overlap; may be empty
-     * @return where the card is
-     */
-    Rectangle card(BaseChart.Pointed about, Rectangle avoid, Rectangle plot) {
-        int most = Math.max(60, plot.width - 2 * CARD_PADDING);
-        List<CardLine> lines = CardLine.joined(about.card(), rows(plot), most, this::textWidth).stream()
-                .map(line -> new CardLine(shortened(line.text(), most - line.swatch().room(), this::textWidth),
-                        line.swatch()))
-                .toList();
-        if (lines.isEmpty()) {
-            return avoid;
-        }
-        int width = 2 * CARD_PADDING
-                + lines.stream().mapToInt(line -> line.swatch().room() + textWidth(line.text())).max().orElse(0);
-        int height = lines.size() * (textHeight + LINE_SPACING) + CARD_PADDING;
-        int x = about.right() + CARD_DISTANCE + width <= plot.width
-                ? about.right() + CARD_DISTANCE
-                : about.left() - CARD_DISTANCE - width;
-        if (x < 0) {
-            // no room on either side: inside, at the right edge
-            x = Math.max(0, Math.min(about.right() - width - CARD_DISTANCE, plot.width - width));
-        }
-        Rectangle box = new Rectangle(x, Math.max(CARD_TOP, Math.min(about.top(), plot.height - height - CARD_TOP)),
-                width, height);
-        if (box.intersects(avoid)) {
-            box.y = avoid.y + avoid.height + CARD_SPACING;
-        }
-        box(box);
-        int y = box.y + CARD_PADDING / 2 + 1;
-        for (CardLine line : lines) {
-            sample(line.swatch(), x + CARD_PADDING, y);
-            text(line.text(), x + CARD_PADDING + line.swatch().room(), y, colours.text());
-            y += textHeight + LINE_SPACING;
-        }
-        return box;
     }
 }

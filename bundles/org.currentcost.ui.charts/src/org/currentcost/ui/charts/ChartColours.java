@@ -20,6 +20,7 @@ final class ChartColours {
 
     /** How much of a bar's colour is left at a weekend, of another time, and under a hatch. */
     private static final double MUTED_SHARE = 0.6;
+    private static final double MUTED_SHARE_ON_DARK = 0.68;
     private static final double PALE_SHARE = 0.35;
     private static final double PALE_SHARE_ON_DARK = 0.45;
     private static final double UNDER_HATCH_SHARE = 0.18;
@@ -96,7 +97,7 @@ final class ChartColours {
 
     /** {@return the tone of a weekend's bars, lighter but still of their colour} */
     RGB mutedRgb(int index) {
-        return Palette.mix(lineRgb(index), ground, MUTED_SHARE);
+        return Palette.mix(lineRgb(index), ground, Palette.isDark(ground) ? MUTED_SHARE_ON_DARK : MUTED_SHARE);
     }
 
     /** {@return the tone of bars that others are compared with} */

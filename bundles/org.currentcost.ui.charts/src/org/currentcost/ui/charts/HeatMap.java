@@ -176,9 +176,9 @@ public final class HeatMap extends TimeBasedChart {
         int right = (int) Math.round(scene.time().x(range.endMillis()));
         new HeatPainter(brush, scene).paintHover(left, right, hour);
         List<CardLine> lines = new ArrayList<>(CardLine.of(cellText(index, hour)));
-        markTexts(range).forEach(text -> lines.addAll(CardLine.of(text)));
+        flags().ifPresent(flags -> lines.addAll(flags.textsIn(range)));
         return Optional.of(new Pointed(lines, Math.max(0, left), Math.min(plot().width, right),
-                scene.y(hour) + Brush.CARD_TOP));
+                scene.y(hour) + CardPainter.TOP));
     }
 
     private String cellText(int day, int hour) {

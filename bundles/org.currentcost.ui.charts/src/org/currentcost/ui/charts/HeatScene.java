@@ -93,7 +93,7 @@ record HeatScene(Point size, Rectangle plot, int textHeight, TimeAxis time, List
             if (day.endMillis() <= time.range().startMillis() || day.startMillis() >= time.range().endMillis()) {
                 continue;
             }
-            int dayLeft = (int) Math.round(Math.max(0, time.x(day.startMillis())));
+            int dayLeft = (int) Math.min(time.width() - 1, Math.round(Math.max(0, time.x(day.startMillis()))));
             int dayRight = (int) Math.round(Math.min(time.width(), time.x(day.endMillis())));
             if (dayLeft >= right) {
                 if (right > left) {

@@ -50,6 +50,12 @@ record Legend(List<Item> items, int rows) {
                 items.add(new Item(new Entry(Swatch.NONE, more(after + 1)), x, row));
                 break;
             }
+            int room = right - x - (crowded && after > 0 ? SPACING + textWidth.applyAsInt(more(after)) : 0);
+            if (width > room) {
+                String shortened = Brush.shortened(entry.text(), room - entry.swatch().room(), textWidth);
+                entry = new Entry(entry.swatch(), shortened);
+                width = entry.swatch().room() + textWidth.applyAsInt(shortened);
+            }
             items.add(new Item(entry, x, row));
             x += width + SPACING;
         }

@@ -1,7 +1,11 @@
 package org.currentcost.ui.charts;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.currentcost.model.TimeRange;
 import org.eclipse.swt.graphics.LineAttributes;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 
 /**
@@ -38,6 +42,28 @@ record MarkFlags(List<ChartMark> marks, TimeAxis time, int axisY) {
                     && pointerX <= time.x(mark.endMillis());
             return onFlag || onSpan;
         }).toList();
+    }
+
+    /** {@return what the card says of the flags under the pointer; none if there is no flag} */
+    Optional<BaseChart.Pointed> pointed(Point pointer, TimeTexts times) {
+        List<CardLine> lines = new ArrayList<>();
+        for (ChartMark mark : at(pointer.x, pointer.y)) {
+            lines.add(new CardLine(mark.startMillis() == mark.endMillis()
+                    ? times.moment(mark.startMillis())
+                    : times.span(mark.startMillis(), mark.endMillis(), true)));
+            lines.addAll(CardLine.of(mark.text()));
+        }
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(BaseChart.Pointed.atTop(lines, pointer.x, pointer.x));
+    }
+
+    /** {@return the words of the marks in a span} */
+    List<CardLine> textsIn(TimeRange span) {
+        return marks.stream()
+                .filter(mark -> mark.startMillis() < span.endMillis()
+                        && (mark.endMillis() > span.startMillis() || mark.startMillis() >= span.startMillis()))
+                .flatMap(mark -> CardLine.of(mark.text()).stream()).toList();
     }
 
     void paint(Brush brush) {

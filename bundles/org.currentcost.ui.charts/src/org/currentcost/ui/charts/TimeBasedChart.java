@@ -140,32 +140,7 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     }
 
     final Optional<MarkFlags> flags() {
-        return timeAxis().filter(axis -> !marks.isEmpty()).map(axis -> new MarkFlags(marks, axis, axisY()));
-    }
-
-    /** {@return the words of the marks in a span, for card lines and screen readers} */
-    final List<String> markTexts(TimeRange span) {
-        return marks.stream()
-                .filter(mark -> mark.startMillis() < span.endMillis()
-                        && (mark.endMillis() > span.startMillis() || mark.startMillis() >= span.startMillis()))
-                .map(ChartMark::text).toList();
-    }
-
-    /** {@return what the card says of the flags under the pointer; none if there is no flag} */
-    final Optional<Pointed> pointedFlag() {
-        if (cursor() != Cursor.POINTER) {
-            return Optional.empty();
-        }
-        return flags().map(all -> all.at(pointer().x, pointer().y)).filter(found -> !found.isEmpty()).map(found -> {
-            List<CardLine> lines = new ArrayList<>();
-            for (ChartMark mark : found) {
-                lines.add(new CardLine(mark.startMillis() == mark.endMillis()
-                        ? times.moment(mark.startMillis())
-                        : times.span(mark.startMillis(), mark.endMillis(), true)));
-                lines.addAll(CardLine.of(mark.text()));
-            }
-            return Pointed.atTop(lines, pointer().x, pointer().x);
-        });
+        return timeAxis().map(axis -> new MarkFlags(marks, axis, axisY()));
     }
 
     @Override
@@ -173,7 +148,9 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         if (drag != Drag.NONE && isDragged()) {
             return Optional.empty();
         }
-        Optional<Pointed> flag = pointedFlag();
+        Optional<Pointed> flag = cursor() == Cursor.POINTER
+                ? flags().flatMap(all -> all.pointed(pointer(), times))
+                : Optional.empty();
         return flag.isPresent() ? flag : paintDataCursor(brush);
     }
 

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
@@ -41,7 +42,8 @@ class MessagesTest {
             MessageFormat expected = new MessageFormat(english.getProperty(key), Locale.UK);
             assertEquals(expected.getFormatsByArgumentIndex().length, format.getFormatsByArgumentIndex().length, key);
             Object[] arguments = new Object[format.getFormatsByArgumentIndex().length];
-            Arrays.fill(arguments, key.equals("card.readings") ? (Object) 1234L : "x");
+            Arrays.setAll(arguments,
+                    i -> format.getFormatsByArgumentIndex()[i] instanceof NumberFormat ? (Object) 1234L : "x");
             assertFalse(format.format(arguments).isBlank(), key);
         }
     }

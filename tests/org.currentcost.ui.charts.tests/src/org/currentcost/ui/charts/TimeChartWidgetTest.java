@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.TimeRange;
 import org.eclipse.jface.resource.ColorRegistry;
@@ -25,76 +22,30 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
-import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
-import org.eclipse.swt.widgets.Shell;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TimeChartWidgetTest {
+class TimeChartWidgetTest extends ChartWidgetTests {
 
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
     private static final Instant START = Instant.parse("2026-11-17T14:00:00Z");
     private static final TimeRange HOUR = new TimeRange(START, START.plus(Duration.ofHours(1)));
-    private static final RGB GROUND = new RGB(255, 255, 255);
     private static final RGB BLUE = new RGB(0x00, 0x72, 0xB2);
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
-    private final Locale localeBefore = Locale.getDefault();
-    private Display display;
-    private Shell shell;
     private TimeChart chart;
-
-    @TempDir
-    Path folder;
 
     @BeforeEach
     void openChart() {
-        Locale.setDefault(Locale.UK);
-        display = Display.getDefault();
-        shell = new Shell(display, SWT.NO_TRIM);
-        shell.setLayout(new FillLayout());
-        chart = new TimeChart(shell, LONDON, ValueUnit.POWER);
-        chart.control().setBackground(new Color(GROUND));
-        chart.control().setForeground(new Color(0x22, 0x22, 0x22));
-        shell.setSize(800, 300);
-        shell.open();
-        await(() -> chart.control().getSize().x == 800);
-    }
-
-    @AfterEach
-    void closeChart() {
-        shell.dispose();
-        Locale.setDefault(localeBefore);
-    }
-
-    private void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "it never came about");
-            if (!display.readAndDispatch()) {
-                Thread.onSpinWait();
-            }
-        }
+        chart = open(shell -> new TimeChart(shell, LONDON, ValueUnit.POWER));
     }
 
     private ImageData saved() throws IOException {
-        Path file = folder.resolve("chart.png");
-        chart.writePng(file);
-        ImageData image = new ImageData(file.toString());
-        assertEquals(800, image.width);
-        return image;
-    }
-
-    private static RGB pixel(ImageData image, int x, int y) {
-        return image.palette.getRGB(image.getPixel(x, y));
+        return saved(chart);
     }
 
     private int plotX(long millis) {
@@ -115,21 +66,8 @@ class TimeChartWidgetTest {
         return false;
     }
 
-    private static boolean near(RGB one, RGB other) {
-        return Math.abs(one.red - other.red) < 40 && Math.abs(one.green - other.green) < 40
-                && Math.abs(one.blue - other.blue) < 40;
-    }
-
-    private static boolean isGrey(RGB rgb) {
-        return Math.abs(rgb.red - rgb.green) < 4 && Math.abs(rgb.green - rgb.blue) < 4;
-    }
-
     private void press(int keyCode, int stateMask) {
-        Event event = new Event();
-        event.keyCode = keyCode;
-        event.character = keyCode < 128 ? (char) keyCode : 0;
-        event.stateMask = stateMask;
-        chart.plotControl().notifyListeners(SWT.KeyDown, event);
+        press(chart, keyCode, stateMask);
     }
 
     private static ChartSeries house(List<Bucket> buckets) {
@@ -306,10 +244,7 @@ class TimeChartWidgetTest {
     }
 
     private void drag(int from, int to) {
-        mouse(SWT.MouseDown, from, 0);
-        mouse(SWT.MouseMove, (from + to) / 2, 0);
-        mouse(SWT.MouseMove, to, 0);
-        mouse(SWT.MouseUp, to, 0);
+        drag(chart, from, to);
     }
 
     @Test
@@ -385,20 +320,10 @@ class TimeChartWidgetTest {
         ChartMark wash = new ChartMark(start + 1_800_000, start + 2_400_000, "Wash", 8);
         chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 400))));
         chart.setMarks(List.of(kettle, wash));
-        clickAt((int) chart.scene().x(start + 600_000) + 2, chart.axisY() - 10);
-        clickAt((int) chart.scene().x(start + 2_200_000), chart.axisY() - 1);
-        clickAt((int) chart.scene().x(start + 1_200_000), chart.axisY() - 10);
+        click(chart, (int) chart.scene().x(start + 600_000) + 2, chart.axisY() - 10);
+        click(chart, (int) chart.scene().x(start + 2_200_000), chart.axisY() - 1);
+        click(chart, (int) chart.scene().x(start + 1_200_000), chart.axisY() - 10);
         assertEquals(List.of(kettle, wash), clicked);
-    }
-
-    private void clickAt(int x, int y) {
-        for (int type : new int[]{SWT.MouseDown, SWT.MouseUp}) {
-            Event event = new Event();
-            event.x = x;
-            event.y = y;
-            event.button = 1;
-            chart.plotControl().notifyListeners(type, event);
-        }
     }
 
     @Test
@@ -429,12 +354,7 @@ class TimeChartWidgetTest {
     }
 
     private void mouse(int type, int x, int stateMask) {
-        Event event = new Event();
-        event.x = x;
-        event.y = 50;
-        event.button = type == SWT.MouseMove ? 0 : 1;
-        event.stateMask = stateMask;
-        chart.plotControl().notifyListeners(type, event);
+        mouse(chart, type, x, 50, stateMask);
     }
 
     @Test
