@@ -83,7 +83,8 @@ final class HistoryJob extends Job {
 
     @Override
     protected IStatus run(IProgressMonitor monitor) {
-        monitor.beginTask(getName(), WORK);
+        // The job has a name already; what is told here would stand before every sentence
+        monitor.beginTask("", WORK);
         var download = new HistoryDownload(clock.instant(), ZoneId.systemDefault());
         int worked = 0;
         String told = "";

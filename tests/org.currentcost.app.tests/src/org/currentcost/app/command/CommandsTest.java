@@ -19,6 +19,7 @@ import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;
+import org.currentcost.source.demo.DemoSourceType;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -371,5 +372,37 @@ class CommandsTest {
         var impossible = run("simulate", "--out", folder.resolve("missing/meter.log").toString());
         assertEquals(1, impossible.code);
         assertOneSentence("meter.log", impossible.err);
+    }
+
+    @Test
+    void downloadEndsWhenTheMetersMemoryIsThere() throws Exception {
+        types.add(new DemoSourceType());
+        var outcome = runOnData("download", "--source", "demo:?clock=12:30:00&history=true", "--meter", "Attic");
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(outcome.err.lines().reduce((first, last) -> last).orElseThrow()
+                .startsWith("Done: 372 two-hour values, 90 days, "), outcome.err);
+        var blocks = runOnData("export", "--history", "--store", "hour", "--sensor", "0", "--meter", "Attic");
+        assertEquals(1 + 372, blocks.lines().size(), blocks.err);
+    }
+
+    @Test
+    void downloadSaysWhenTheMemoryDidNotCome() {
+        types.add(new DemoSourceType());
+        var ended = runOnData("download", "--source", "demo:?clock=12:30:00", "--for", "PT0.1S");
+        assertEquals(3, ended.code);
+        assertTrue(ended.err.contains("The meter's memory did not come as a whole."), ended.err);
+        var refused = runOnData("download", "--source", "obedient:refuse");
+        assertEquals(1, refused.code);
+        assertTrue(refused.err.contains("It is forbidden."), refused.err);
+        assertEquals(2, run("download").code);
+    }
+
+    @Test
+    void simulateSendsTheMemoryWhenTheKeysAreHeld() throws Exception {
+        var target = folder.resolve("meter.log");
+        assertEquals(0, run("simulate", "--history-now", "--clock", "12:30:00", "--speed", "3600", "--for", "PT0.2S",
+                "--out", target.toString()).code);
+        String said = Files.readString(target, StandardCharsets.ISO_8859_1);
+        assertTrue(said.contains("<time>12:30:01</time><hist>"), said.substring(0, Math.min(300, said.length())));
     }
 }

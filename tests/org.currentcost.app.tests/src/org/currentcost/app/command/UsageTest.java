@@ -56,6 +56,6 @@ class UsageTest {
     @Test
     void theCommandsAreThoseThatAreDocumented() {
         var commands = CommandLineMain.commandLine(new SourceTypes()).getSubcommands().keySet();
-        assertEquals(Set.of("record", "import", "export", "verify", "sources", "simulate", "help"), commands);
+        assertEquals(Set.of("record", "download", "import", "export", "verify", "sources", "simulate", "help"), commands);
     }
 }
