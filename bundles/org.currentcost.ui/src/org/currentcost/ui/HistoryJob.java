@@ -2,6 +2,8 @@ package org.currentcost.ui;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.currentcost.recorder.HistoryDownload;
 import org.currentcost.recorder.HistoryDownload.Outcome;
 import org.currentcost.recorder.Recorder;
@@ -28,6 +30,7 @@ final class HistoryJob extends Job {
     private final Recorder recorder;
     private final String source;
     private final InstantSource clock = InstantSource.system();
+    private final CountDownLatch canceled = new CountDownLatch(1);
 
     private HistoryJob(Recorder recorder, SourceRow source, IWorkbenchWindow window) {
         super(Messages.bind(Messages.DownloadName, source.meter()));
@@ -75,10 +78,7 @@ final class HistoryJob extends Job {
 
     @Override
     protected void canceling() {
-        var thread = getThread();
-        if (thread != null) {
-            thread.interrupt();
-        }
+        canceled.countDown();
     }
 
     @Override
@@ -89,10 +89,10 @@ final class HistoryJob extends Job {
         int worked = 0;
         String told = "";
         try {
-            while (!monitor.isCanceled()) {
-                var now = clock.instant();
+            do {
                 var look = download.look(
-                        recorder.sources().stream().filter(one -> one.row().id().equals(source)).findFirst(), now);
+                        recorder.sources().stream().filter(one -> one.row().id().equals(source)).findFirst(),
+                        clock.instant());
                 if (!look.words().equals(told)) {
                     told = look.words();
                     monitor.subTask(told);
@@ -105,14 +105,13 @@ final class HistoryJob extends Job {
                     int severity = look.outcome() == Outcome.INCOMPLETE ? IStatus.WARNING : IStatus.OK;
                     return new Status(severity, HistoryJob.class, told);
                 }
-                Thread.sleep(LOOK_MILLIS);
-            }
+            } while (!canceled.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+            return Status.CANCEL_STATUS;
         } catch (InterruptedException e) {
-            // Canceled: nothing is lost, the recorder goes on
-            monitor.setCanceled(true);
+            // The platform shuts down
+            return Status.CANCEL_STATUS;
         } finally {
             monitor.done();
         }
-        return Status.CANCEL_STATUS;
     }
 }
