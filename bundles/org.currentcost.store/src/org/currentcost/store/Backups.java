@@ -35,7 +35,7 @@ final class Backups {
             .withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("readings-(\\d{8}T\\d{9}Z)-v\\d+(?:-([a-z]+))?\\.sqlite");
     /** How many steps SQLite's virtual machine makes between two looks at the progress. */
-    private static final int STEPS = 100_000;
+    private static final int STEPS = 200;
 
     private Backups() {
     }
@@ -119,11 +119,11 @@ final class Backups {
                 }
                 force(part);
                 check(part);
+                progress.accept(1.0);
                 Files.move(part, copied.path());
             } finally {
                 Files.deleteIfExists(part);
             }
-            progress.accept(1.0);
         } catch (FileAlreadyExistsException e) {
             throw StoreFile.problem(StoreException.Kind.OTHER, "exists", e, e.getFile());
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,9 @@ final class ChildProcess implements AutoCloseable {
                 return;
             }
             long time = store.latest(HOUSE).map(reading -> reading.timeMillis() + 6_000).orElse(START);
+            if (arguments[1].equals("import")) {
+                importForEver(store);
+            }
             int batch = 1;
             while (arguments[1].equals("record")) {
                 var readings = new ArrayList<Reading>();
@@ -102,6 +106,20 @@ final class ChildProcess implements AutoCloseable {
             }
         } catch (StoreException e) {
             System.out.println(e.kind() + " " + e.getMessage().replaceAll("^\\D*(\\d+).*", "$1"));
+        }
+    }
+
+    private static void importForEver(ReadingStore store) throws StoreException {
+        try (var log = store.startImport("killed", Instant.EPOCH)) {
+            for (long batch = 0; true; batch++) {
+                var readings = new ArrayList<Reading>();
+                for (long index = 0; index < LARGEST_BATCH; index++) {
+                    // every second batch lies between the readings of the one before
+                    readings.add(reading(START + (batch / 2 * LARGEST_BATCH + index) * 12_000 + batch % 2 * 6_000));
+                }
+                log.append(Map.of(HOUSE, readings));
+                System.out.println(batch);
+            }
         }
     }
 }

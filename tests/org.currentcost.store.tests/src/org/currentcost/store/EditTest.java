@@ -268,6 +268,28 @@ class EditTest {
     }
 
     @Test
+    void theRevisionGrowsWithChangesOfThePastAlone() throws Exception {
+        try (var store = Stores.open(folder, ZONE)) {
+            for (int index = 0; index < 5000; index++) {
+                store.append(Map.of(HOUSE, List.of(Reading.of(Instant.ofEpochMilli(START + index * 6000L), 1))));
+            }
+            store.saveDocument("name", "text");
+            assertEquals(0, store.revision());
+            assertTrue(store.version() >= 5001);
+            store.append(Map.of(HOUSE, List.of(Reading.of(Instant.ofEpochMilli(START + 1), 1))));
+            assertEquals(1, store.revision());
+            store.append(Map.of(HOUSE, List.of(Reading.of(Instant.ofEpochMilli(START + 1), 1))));
+            assertEquals(1, store.revision(), "it was there already");
+            var edit = store.edit(Edit.shift(HOUSE, TimeRange.ALL, Duration.ofHours(-1), MADE, ""));
+            assertEquals(2, store.revision());
+            store.append(Map.of(HOUSE, List.of(Reading.of(Instant.ofEpochMilli(START + 40_000_000), 1))));
+            assertEquals(2, store.revision(), "an hour earlier than it says is still behind all others");
+            store.setUndone(edit.id(), true);
+            assertEquals(3, store.revision());
+        }
+    }
+
+    @Test
     void rebuildingMakesWhatWasLostAndTakesAwayWhatHasNoGround() throws Exception {
         try (var store = Stores.open(folder, ZONE)) {
             var random = new Random(3);

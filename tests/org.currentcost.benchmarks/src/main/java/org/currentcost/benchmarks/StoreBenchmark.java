@@ -3,6 +3,7 @@ package org.currentcost.benchmarks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.currentcost.model.Edit;
 import org.currentcost.model.Reading;
+import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
@@ -22,7 +25,8 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 
 /**
- * Measures the store: {@code size}, {@code import}, {@code query}, {@code open} and {@code verify}, each by itself.
+ * Measures the store: {@code size}, {@code import}, {@code query}, {@code sums}, {@code open}, {@code verify}, {@code rebuild} and {@code
+ * backup}, each by itself.
  * <p>
  * The readings are those of a believable house, the same in every run: a base load with a few watts of noise, a
  * fridge, a kettle, an oven, a day's pattern; whole seconds, 86 % of the intervals six of them, some five or seven, 5
@@ -50,7 +54,7 @@ public final class StoreBenchmark {
      */
     public static void main(String... arguments) throws IOException, StoreException {
         if (arguments.length == 0) {
-            System.err.println("usage: StoreBenchmark size|import|query|open|verify [FOLDER]");
+            System.err.println("usage: StoreBenchmark size|import|query|sums|open|verify|rebuild|backup [FOLDER]");
             System.exit(2);
         }
         boolean keep = arguments.length > 1;
@@ -63,6 +67,9 @@ public final class StoreBenchmark {
                 case "query" -> query(folder);
                 case "open" -> open(folder);
                 case "verify" -> verify(folder);
+                case "sums" -> sums(folder);
+                case "rebuild" -> rebuild(folder);
+                case "backup" -> backup(folder);
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
             print("heap: at most %,d MB in use after a collection, %,d MB at any time, of %,d MB allowed",
@@ -224,6 +231,77 @@ public final class StoreBenchmark {
                 print("verify: %,.0f readings/s, %s", verification.readings() / seconds(start), verification);
             }
         }
+    }
+
+    private static void sums(Path folder) throws IOException, StoreException {
+        tenYears(folder);
+        try (var store = Stores.open(folder, ZONE)) {
+            for (var resolution : Resolution.values()) {
+                var nanos = new long[RUNS];
+                var sum = new long[2];
+                for (int run = -WARM_UPS; run < RUNS; run++) {
+                    Arrays.fill(sum, 0);
+                    long start = System.nanoTime();
+                    store.forEachSum(HOUSE, TimeRange.ALL, resolution,
+                            (from, to, readings, covered, min, max, integral) -> {
+                                sum[0]++;
+                                sum[1] += integral;
+                            });
+                    if (run >= 0) {
+                        nanos[run] = System.nanoTime() - start;
+                    }
+                }
+                Arrays.sort(nanos);
+                print("%s: %,d sums, %,d uJ in %.1f ms (median), %.1f ms (slowest of %d)", resolution, sum[0], sum[1],
+                        nanos[RUNS / 2] / 1e6, nanos[RUNS - 1] / 1e6, RUNS);
+            }
+        }
+    }
+
+    private static void rebuild(Path folder) throws IOException, StoreException {
+        tenYears(folder);
+        try (var store = Stores.open(folder, ZONE)) {
+            var all = new TimeRange(START, START.plus(Duration.ofDays(36_500)));
+            rebuild(store, "as recorded");
+            var scaled = store.edit(Edit.scale(HOUSE, all, new BigDecimal("1.07"), START, ""));
+            rebuild(store, "all scaled");
+            store.setUndone(scaled.id(), true);
+            var shifted = store.edit(Edit.shift(HOUSE, all, Duration.ofHours(1), START, ""));
+            rebuild(store, "all shifted");
+            long start = System.nanoTime();
+            store.setUndone(shifted.id(), true);
+            print("undoing an edit of everything: %.1f s", seconds(start));
+            var day = new TimeRange(START.plus(Duration.ofDays(1000)), START.plus(Duration.ofDays(1001)));
+            start = System.nanoTime();
+            var excluded = store.edit(Edit.exclude(HOUSE, day, START, ""));
+            print("excluding a day: %.0f ms", seconds(start) * 1000);
+            store.setUndone(excluded.id(), true);
+        }
+    }
+
+    private static void rebuild(ReadingStore store, String what) throws StoreException {
+        long readings = store.statistics().readings();
+        for (int run = 0; run < 2; run++) {
+            long start = System.nanoTime();
+            store.rebuild(part -> {
+            });
+            print("rebuild, %s: %,.0f readings/s", what, readings / seconds(start));
+        }
+    }
+
+    private static void backup(Path folder) throws IOException, StoreException {
+        tenYears(folder);
+        var target = folder.resolve("backup.sqlite");
+        try (var store = Stores.open(folder, ZONE)) {
+            for (int run = 0; run < 3; run++) {
+                Files.deleteIfExists(target);
+                long start = System.nanoTime();
+                store.backup(target, part -> {
+                });
+                print("backup: %,d bytes in %.2f s", Files.size(target), seconds(start));
+            }
+        }
+        Files.delete(target);
     }
 
     private static void tenYears(Path folder) throws IOException, StoreException {
