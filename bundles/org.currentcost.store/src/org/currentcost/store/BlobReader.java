@@ -106,9 +106,13 @@ final class BlobReader implements AutoCloseable {
             return symbol;
         }
         long value = 1;
-        for (int bit = symbol - BlobWriter.SYMBOLS - 1; bit > 0; bit--) {
-            value = value << 1 | bytes[bitAt >>> 3] >>> (7 - (bitAt & 7)) & 1;
-            bitAt++;
+        int bits = symbol - BlobWriter.SYMBOLS - 1;
+        while (bits > 0) {
+            int left = 8 - (bitAt & 7);
+            int taken = Math.min(left, bits);
+            value = value << taken | (bytes[bitAt >>> 3] & 0xFF) >>> left - taken & (1 << taken) - 1;
+            bitAt += taken;
+            bits -= taken;
         }
         return value;
     }

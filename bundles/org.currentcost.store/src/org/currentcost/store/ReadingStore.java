@@ -154,7 +154,7 @@ public interface ReadingStore extends AutoCloseable {
      *
      * @param edit with the id 0
      * @return the edit with its id
-     * @throws StoreException {@code DAMAGED} too, if the readings concerned can't be read; nothing is changed then
+     * @throws StoreException if the file can't be read or written; nothing is changed then
      */
     Edit edit(Edit edit) throws StoreException;
 
