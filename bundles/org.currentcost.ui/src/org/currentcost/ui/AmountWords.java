@@ -3,6 +3,7 @@ package org.currentcost.ui;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -153,6 +154,16 @@ public final class AmountWords {
     public String moment(TimeRange range) {
         ZonedDateTime start = range.start().atZone(zone);
         return range.length().isZero() ? date(start) + ", " + time(start) : range(range);
+    }
+
+    /** {@return a length of time, to the minute or, from two days on, to the hour} */
+    public String duration(Duration length) {
+        if (length.toDays() >= 2) {
+            return Messages.bind(Messages.DurationDays, length.toDays(), length.toHoursPart());
+        }
+        return length.toHours() > 0
+                ? Messages.bind(Messages.DurationHours, length.toHours(), length.toMinutesPart())
+                : Messages.bind(Messages.DurationMinutes, length.toMinutes());
     }
 
     /** {@return a day} */

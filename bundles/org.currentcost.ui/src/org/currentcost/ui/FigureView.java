@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SeriesKey;
@@ -26,6 +27,8 @@ import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.DND;
@@ -33,12 +36,13 @@ import org.eclipse.swt.dnd.DropTarget;
 import org.eclipse.swt.dnd.DropTargetAdapter;
 import org.eclipse.swt.dnd.DropTargetEvent;
 import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IMemento;
-import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 
 /**
@@ -55,6 +59,7 @@ public abstract class FigureView<T> implements ViewContent {
     private static final String SAVED_RANGE = "range";
     private static final String SAVED_SENSORS = "sensors";
     private static final String SAVED_TABLE = "table";
+    private static final int FOOTER_INDENT = 8;
     private static final long NEW_READINGS_PAUSE_MILLIS = 10_000;
 
     /** What to compute figures for. @param range from when to when @param sensors at least one */
@@ -67,6 +72,8 @@ public abstract class FigureView<T> implements ViewContent {
     private final ViewFrame frame;
     private final FigureServices services;
     private final Composite root;
+    private final Composite body;
+    private final Link footer;
     private final StackLayout stack = new StackLayout();
     private final TableTwin table;
     private final Display display = Display.getCurrent();
@@ -88,8 +95,15 @@ public abstract class FigureView<T> implements ViewContent {
         this.frame = frame;
         this.services = services;
         root = new Composite(parent, SWT.NONE);
-        root.setLayout(stack);
-        table = new TableTwin(root);
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(root);
+        body = new Composite(root, SWT.NONE);
+        body.setLayout(stack);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(body);
+        table = new TableTwin(body, frame.site().getRegisteredName());
+        footer = new Link(root, SWT.NONE);
+        GridDataFactory.fillDefaults().indent(FOOTER_INDENT, 0).grab(true, false).exclude(true).applyTo(footer);
+        footer.setVisible(false);
+        footer.addListener(SWT.Selection, event -> footerLink(event.text));
         job = Job.create(Messages.bind(Messages.FigureComputing, frame.site().getRegisteredName()),
                 (IProgressMonitor monitor) -> run(monitor));
         linkAction = linkAction();
@@ -119,6 +133,25 @@ public abstract class FigureView<T> implements ViewContent {
     protected void fillMenu(IMenuManager menu) {
     }
 
+    /** {@return what stands in the tab after the sensors, such as the days that are chosen; may be empty} */
+    protected String variant() {
+        return "";
+    }
+
+    /** {@return a line to stand below chart and table, such as the total; may be empty, and have links} */
+    protected String footer(Question asked, T shown) {
+        return "";
+    }
+
+    /** A link of the {@link #footer} was chosen. @param target the link's {@code href} */
+    protected void footerLink(String target) {
+    }
+
+    /** {@return whether figures are in the shared unit, and so need a tariff or factors for other units than energy} */
+    protected boolean inSharedUnit() {
+        return true;
+    }
+
     /** {@return what to show while the view is linked} @param shared the shared time range */
     protected TimeRange rangeFor(TimeRange shared) {
         return shared;
@@ -134,7 +167,7 @@ public abstract class FigureView<T> implements ViewContent {
     /** Restores what was saved, makes the chart and computes for the first time. The last call of a constructor. */
     protected final void open() {
         restore();
-        chart = createChart(root);
+        chart = createChart(body);
         boolean asTable = frame.saved(SAVED_TABLE).isPresent();
         stack.topControl = asTable ? table.control() : chart;
         fillToolBar(asTable);
@@ -216,8 +249,27 @@ public abstract class FigureView<T> implements ViewContent {
             ownRange = Optional.of(range);
             refresh();
         } else {
-            services.time().show(range);
+            goToLinked(range);
         }
+    }
+
+    /** Goes to another stretch of time with the linked views. */
+    protected void goToLinked(TimeRange range) {
+        services.time().show(range);
+    }
+
+    /** Goes to the present, in the length that is shown: with all linked views, or alone. */
+    protected final void goToNow() {
+        if (ownRange.isPresent()) {
+            goTo(TimeRange.endingAt(services.clock().instant(), ownRange.get().length()));
+        } else {
+            nowLinked();
+        }
+    }
+
+    /** Goes to the present with the linked views. */
+    protected void nowLinked() {
+        services.time().now();
     }
 
     /** {@return the figures that are shown, if any} */
@@ -248,7 +300,20 @@ public abstract class FigureView<T> implements ViewContent {
         if (figures != null) {
             show(question, figures);
             table.show(table(question, figures));
+            showFooter(footer(question, figures));
         }
+        showTitle(question == null ? List.of() : question.sensors());
+    }
+
+    private void showFooter(String text) {
+        boolean visible = !text.isEmpty();
+        footer.setText(text);
+        footer.setToolTipText(text.replaceAll("<[^>]*>", ""));
+        if (footer.getVisible() != visible) {
+            footer.setVisible(visible);
+            ((GridData) footer.getLayoutData()).exclude = !visible;
+        }
+        root.layout();
     }
 
     private void refreshForNewReadings() {
@@ -278,7 +343,8 @@ public abstract class FigureView<T> implements ViewContent {
         try {
             var sensors = sensors(choice.sensors());
             var asked = new Question(choice.range(), sensors, choice.unit());
-            T computed = sensors.isEmpty() ? null : compute(asked, monitor);
+            boolean possible = !inSharedUnit() || services.amounts().available(choice.unit());
+            T computed = sensors.isEmpty() || !possible ? null : compute(asked, monitor);
             if (!monitor.isCanceled() && !display.isDisposed()) {
                 display.asyncExec(() -> take(asked, computed));
             }
@@ -297,17 +363,38 @@ public abstract class FigureView<T> implements ViewContent {
         question = asked;
         figures = computed;
         if (computed == null) {
-            showEmpty(Messages.FigureNoReadings, Messages.FigureNoReadingsLink, this::addSource);
+            showWhyEmpty(asked);
             table.show(new TableData(List.of(), List.of()));
+            showFooter("");
         } else {
             show(asked, computed);
             table.show(table(asked, computed));
+            showFooter(footer(asked, computed));
         }
         showTitle(asked.sensors());
     }
 
+    private void showWhyEmpty(Question asked) {
+        if (asked.sensors().isEmpty()) {
+            showEmpty(Messages.FigureNoReadings, Messages.FigureNoReadingsLink, this::addSource);
+        } else if (asked.unit() == AmountUnit.MONEY) {
+            showEmpty(Messages.FigureNoTariff, Messages.FigureNoTariffLink, this::openTariffs);
+        } else {
+            showEmpty(Messages.FigureNoCarbon, Messages.FigureNoCarbonLink, this::openTariffs);
+        }
+    }
+
+    private void openTariffs() {
+        try {
+            frame.site().getPage().showView(ViewIds.TARIFFS);
+        } catch (PartInitException e) {
+            ILog.of(FigureView.class).error(e.getMessage(), e);
+        }
+    }
+
     private void showTitle(List<Sensor> sensors) {
-        String names = sensors.stream().map(SeriesNames::sensor).collect(Collectors.joining(", "));
+        String names = Stream.concat(sensors.stream().map(SeriesNames::sensor), Stream.of(variant()))
+                .filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
         String view = frame.site().getRegisteredName();
         String next = names.isEmpty() ? view : Messages.bind(Messages.FigureViewOf, view, names);
         if (!next.equals(title)) {
@@ -346,7 +433,7 @@ public abstract class FigureView<T> implements ViewContent {
         var action = new Action(Messages.FigureLink, IAction.AS_CHECK_BOX) {
             @Override
             public void run() {
-                ownRange = isChecked() ? Optional.empty() : Optional.of(services.time().shown().get().range());
+                ownRange = isChecked() ? Optional.empty() : Optional.of(range());
                 refresh();
             }
         };
@@ -360,7 +447,7 @@ public abstract class FigureView<T> implements ViewContent {
             @Override
             public void run() {
                 stack.topControl = isChecked() ? table.control() : chart;
-                root.layout();
+                body.layout();
                 stack.topControl.setFocus();
             }
         };
@@ -435,8 +522,7 @@ public abstract class FigureView<T> implements ViewContent {
 
     private void openAnother() {
         try {
-            frame.site().getPage().showView(frame.site().getId(), Long.toString(services.clock().millis()),
-                    IWorkbenchPage.VIEW_ACTIVATE);
+            InjectedView.openCopy(frame.site(), this, Long.toString(services.clock().millis()));
         } catch (PartInitException e) {
             ILog.of(FigureView.class).error(e.getMessage(), e);
         }

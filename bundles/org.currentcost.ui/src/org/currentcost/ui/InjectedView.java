@@ -7,7 +7,9 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.XMLMemento;
 import org.eclipse.ui.part.ViewPart;
 
 /**
@@ -18,6 +20,9 @@ import org.eclipse.ui.part.ViewPart;
  * record on views in releng/docs.
  */
 public final class InjectedView extends ViewPart {
+
+    /** Under this name a view that is opened as a copy finds the settings of the other one. */
+    private static final String COPIED = "org.currentcost.ui.copiedSettings";
 
     private Class<? extends ViewContent> type;
     private IMemento memento;
@@ -43,6 +48,9 @@ public final class InjectedView extends ViewPart {
     @Override
     public void createPartControl(Composite parent) {
         IEclipseContext context = getSite().getService(IEclipseContext.class).createChild(type.getSimpleName());
+        if (memento == null) {
+            memento = (IMemento) context.get(COPIED);
+        }
         context.set(Composite.class, parent);
         context.set(ViewFrame.class, new ViewFrame(getViewSite(), this::setPartName, memento));
         content = ContextInjectionFactory.make(type, context);
@@ -50,6 +58,19 @@ public final class InjectedView extends ViewPart {
             content.dispose();
             context.dispose();
         });
+    }
+
+    /** Opens a view with the settings of another one of its kind. @param copy the new one's own name */
+    static void openCopy(IViewSite site, ViewContent content, String copy) throws PartInitException {
+        var settings = XMLMemento.createWriteRoot("view");
+        content.saveState(settings);
+        IEclipseContext window = site.getWorkbenchWindow().getService(IEclipseContext.class);
+        window.set(COPIED, settings);
+        try {
+            site.getPage().showView(site.getId(), copy, IWorkbenchPage.VIEW_ACTIVATE);
+        } finally {
+            window.remove(COPIED);
+        }
     }
 
     @Override

@@ -33,6 +33,9 @@ final class Messages extends NLS {
     public static String DownloadShow;
     public static String DownloadSource;
     public static String DownloadTitle;
+    public static String DurationDays;
+    public static String DurationHours;
+    public static String DurationMinutes;
     public static String ExactDescription;
     public static String ExactFrom;
     public static String ExactShow;
@@ -48,8 +51,12 @@ final class Messages extends NLS {
     public static String FigureFollowSensors;
     public static String FigureLink;
     public static String FigureLinkTooltip;
+    public static String FigureNoCarbon;
+    public static String FigureNoCarbonLink;
     public static String FigureNoReadings;
     public static String FigureNoReadingsLink;
+    public static String FigureNoTariff;
+    public static String FigureNoTariffLink;
     public static String FigureSaveCsv;
     public static String FigureSavePicture;
     public static String FigureSensors;

@@ -14,8 +14,8 @@ import java.util.Locale;
 /**
  * What a chart shows, as a table: on the screen in the user's locale, in a file in one that programs read.
  * <p>
- * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link LocalDate}, a
- * {@link ZonedDateTime}, or the empty string where nothing is known.
+ * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link Share}, a
+ * {@link LocalDate}, a {@link ZonedDateTime}, or the empty string where nothing is known.
  *
  * @param columns from left to right
  * @param rows    each with a cell for every column
@@ -34,6 +34,10 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
     public record Column(String title, String name, boolean number) {
     }
 
+    /** A part of a whole, which people read in percent. @param part 0 to 1 */
+    public record Share(double part) {
+    }
+
     /** {@return a cell as people read it} */
     public static String shown(Object cell) {
         return switch (cell) {
@@ -42,6 +46,9 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
             case LocalDate date -> DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).format(date);
             case BigDecimal number -> number(number.scale()).format(number);
             case Double number -> number.isNaN() ? "" : number(3).format(number);
+            case Share share -> Double.isNaN(share.part())
+                    ? ""
+                    : NumberFormat.getPercentInstance(Locale.getDefault()).format(share.part());
             case Number number -> NumberFormat.getIntegerInstance(Locale.getDefault()).format(number);
             default -> cell.toString();
         };
@@ -62,6 +69,7 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
             case Double number -> number.isNaN()
                     ? ""
                     : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+            case Share share -> exported(share.part());
             default -> cell.toString();
         };
     }

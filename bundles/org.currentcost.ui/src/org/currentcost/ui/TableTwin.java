@@ -2,6 +2,9 @@ package org.currentcost.ui;
 
 import java.util.List;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.ACC;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
@@ -17,9 +20,18 @@ final class TableTwin {
     private final Table table;
     private TableData data = new TableData(List.of(), List.of());
 
-    TableTwin(Composite parent) {
+    /** @param name what a screen reader calls the table */
+    TableTwin(Composite parent, String name) {
         table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.BORDER);
         table.setHeaderVisible(true);
+        table.getAccessible().addAccessibleListener(new AccessibleAdapter() {
+            @Override
+            public void getName(AccessibleEvent event) {
+                if (event.childID == ACC.CHILDID_SELF) {
+                    event.result = name;
+                }
+            }
+        });
         table.addListener(SWT.SetData, event -> {
             var row = data.rows().get(event.index);
             var item = (TableItem) event.item;
