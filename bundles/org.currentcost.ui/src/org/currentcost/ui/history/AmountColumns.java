@@ -1,10 +1,12 @@
 package org.currentcost.ui.history;
 
 import java.util.List;
+import java.util.Locale;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.ui.AmountWords;
 import org.currentcost.ui.TableData.Column;
+import org.currentcost.ui.TableData.Share;
 
 /** The columns of a table that tell an amount and how well it is known. */
 final class AmountColumns {
@@ -12,19 +14,38 @@ final class AmountColumns {
     private AmountColumns() {
     }
 
-    /** {@return the columns of one sensor} @param name the sensor's */
-    static List<Column> of(String name, AmountWords words, AmountUnit unit) {
-        String prefix = name.toLowerCase().replaceAll("[^\\p{L}\\p{N}]+", "_") + "_";
+    /**
+     * {@return the columns of one sensor}
+     *
+     * @param name    the sensor's
+     * @param several whether there are columns of others, so that each has to tell whose it is
+     */
+    static List<Column> of(String name, boolean several, AmountWords words, AmountUnit unit) {
+        String prefix = prefix(name);
+        return List.of(amount(name, words, unit),
+                share(name, several, Messages.ColumnMeasured, prefix + "measured_share"),
+                share(name, several, Messages.ColumnMemory, prefix + "memory_share"),
+                share(name, several, Messages.ColumnEstimated, prefix + "estimated_share"),
+                share(name, several, Messages.ColumnMissing, prefix + "missing_share"));
+    }
+
+    /** {@return the column of a sensor's amounts} */
+    static Column amount(String name, AmountWords words, AmountUnit unit) {
         String symbol = switch (unit) {
             case ENERGY -> "kwh";
             case MONEY -> "money";
             case CARBON -> "kg_co2";
         };
-        return List.of(new Column(Messages.bind(Messages.ColumnAmount, name, words.unit(unit)), prefix + symbol, true),
-                new Column(Messages.ColumnMeasured, prefix + "measured_share", true),
-                new Column(Messages.ColumnMemory, prefix + "memory_share", true),
-                new Column(Messages.ColumnEstimated, prefix + "estimated_share", true),
-                new Column(Messages.ColumnMissing, prefix + "missing_share", true));
+        return new Column(Messages.bind(Messages.ColumnAmount, name, words.unit(unit)), prefix(name) + symbol, true);
+    }
+
+    /** {@return a name as it begins the names of columns in files} */
+    static String prefix(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_") + "_";
+    }
+
+    static Column share(String name, boolean several, String title, String column) {
+        return new Column(several ? Messages.bind(Messages.ColumnOf, name, title) : title, column, true);
     }
 
     /** Adds the cells of one slot to a row. */
@@ -32,9 +53,9 @@ final class AmountColumns {
         var energy = sum.energy();
         double length = energy.endMillis() - energy.startMillis();
         row.add(energy.known() ? sum.total() : "");
-        row.add(energy.measuredMillis() / length);
-        row.add(energy.memoryMillis() / length);
-        row.add(energy.estimatedMillis() / length);
-        row.add(energy.missingMillis() / length);
+        row.add(new Share(energy.measuredMillis() / length));
+        row.add(new Share(energy.memoryMillis() / length));
+        row.add(new Share(energy.estimatedMillis() / length));
+        row.add(new Share(energy.missingMillis() / length));
     }
 }

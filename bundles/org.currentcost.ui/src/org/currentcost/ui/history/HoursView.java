@@ -1,6 +1,7 @@
 package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.currentcost.analysis.Slot;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.FigureServices;
@@ -18,6 +19,27 @@ public final class HoursView extends SlotView {
 
     @Override
     protected TimeRange rangeFor(TimeRange shared) {
-        return services().choices().span().get().orElse(shared);
+        // What is selected counts as long as it is in sight.
+        return span().filter(span -> span.startMillis() < shared.endMillis() && span.endMillis() > shared.startMillis())
+                .orElse(shared);
+    }
+
+    private Optional<TimeRange> span() {
+        return services().choices().span().get();
+    }
+
+    @Override
+    protected void goToLinked(TimeRange range) {
+        if (span().isPresent()) {
+            services().choices().span().set(Optional.of(range));
+        } else {
+            super.goToLinked(range);
+        }
+    }
+
+    @Override
+    protected void nowLinked() {
+        services().choices().span().set(Optional.empty());
+        super.nowLinked();
     }
 }

@@ -1,17 +1,20 @@
 package org.currentcost.ui.history;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
+import org.currentcost.analysis.DayFilter;
+import org.currentcost.analysis.EarlierPeriod;
+import org.currentcost.analysis.Gaps;
 import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
@@ -35,10 +38,11 @@ import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.ChartMark;
+import org.currentcost.ui.charts.ChartSeries;
 import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
@@ -47,31 +51,60 @@ import org.eclipse.ui.IMemento;
 abstract class SlotView extends FigureView<SlotView.Amounts> {
 
     private static final String SAVED_ARRANGEMENT = "arrangement";
-    private static final Set<DayOfWeek> WEEKEND = EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY);
+    private static final String SAVED_COMPARISON = "comparison";
+    private static final String GAPS = "gaps";
+    private static final int LEAST_BARS = 50;
+    private static final int BARS_AT_FIRST = 300;
+    private static final double KNOWN_WELL = 0.95;
+    private static final long SHORTEST_GAP_MILLIS = 60_000;
+    private static final int GAP_IN_SIGHT = 12;
 
     /**
      * What is shown.
      *
-     * @param slot  the length of the bars, which may be longer than the view's where there would be too many
-     * @param slots the bars' times
-     * @param lines the amounts of each sensor, one for each slot
-     * @param notes in that time
+     * @param slot       the length of the bars, which may be longer than the view's where there would be too many
+     * @param slots      the bars' times
+     * @param lines      the amounts of each sensor, one for each slot; of the last slot, up to now
+     * @param comparison what the first sensor is compared with, if with anything
+     * @param target     the target's share of a slot
+     * @param gaps       times of which nothing is known
+     * @param notes      in that time
      */
-    record Amounts(Slot slot, List<TimeRange> slots, List<Line> lines, List<Note> notes) {
+    record Amounts(Slot slot, List<TimeRange> slots, List<Line> lines, Optional<Comparison> comparison,
+            Optional<TargetLine> target, List<SensorGap> gaps, List<Note> notes) {
     }
 
     record Line(Sensor sensor, List<AmountSum> amounts) {
+
+        /** {@return all of it; empty without a slot} */
+        Optional<AmountSum> total() {
+            return amounts.stream().reduce(AmountSum::plus);
+        }
+    }
+
+    /** @param slots one for each of the shown ones; of no length where there is none to compare with */
+    record Comparison(EarlierPeriod period, List<TimeRange> slots, Line line) {
+    }
+
+    /** @param converted whether the target is in another unit and was converted by the mean price or factor */
+    record TargetLine(double amount, boolean converted) {
+    }
+
+    /** A time of which nothing is known of a sensor. */
+    record SensorGap(Sensor sensor, Gaps.Gap gap) {
     }
 
     private final Slot slot;
     private BarChart chart;
-    private volatile int maxBars = 400;
+    private volatile int maxBars = BARS_AT_FIRST;
     private Arrangement arrangement;
+    private volatile Optional<EarlierPeriod> comparison;
 
     SlotView(Composite parent, ViewFrame frame, FigureServices services, Slot slot) {
         super(parent, frame, services);
         this.slot = slot;
-        arrangement = frame.saved(SAVED_ARRANGEMENT).map(Arrangement::valueOf).orElse(Arrangement.STACKED);
+        arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
+        comparison = Choices.saved(frame, SAVED_COMPARISON, EarlierPeriod.class);
         open();
     }
 
@@ -79,11 +112,16 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     protected Control createChart(Composite parent) {
         chart = new BarChart(parent, services().store().zone());
         chart.addRangeListener(this::goTo);
-        chart.addFitListener(() -> services().time().now());
+        chart.addFitListener(this::goToNow);
         chart.addMarkListener(mark -> figures().flatMap(shown -> shown.notes().stream()
                 .filter(note -> note.id() == mark.id()).findFirst())
                 .ifPresent(note -> NoteDialog.open(chart.control().getShell(), services(), note)));
-        selectSpans(chart::addSelectionListener, chart::setSelectionText, slot.compareTo(Slot.DAY) >= 0);
+        boolean tellsHours = slot.compareTo(Slot.DAY) >= 0;
+        selectSpans(chart::addSelectionListener, chart::setSelectionText, tellsHours);
+        if (tellsHours) {
+            services().choices().span().listen(chart.control(), chart::setSelection);
+        }
+        chart.control().addListener(SWT.Resize, event -> figures().ifPresent(this::fitBars));
         new SpanMenu(services(), chart.control(), chart::selection,
                 () -> question().map(Question::sensors).orElse(List.of()));
         return chart.control();
@@ -92,66 +130,177 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     @Override
     protected Amounts compute(Question question, IProgressMonitor monitor) throws StoreException {
         var zone = services().store().zone();
-        var length = slot;
-        var slots = length.slots(question.range(), zone);
-        while (slots.size() > maxBars && length != Slot.YEAR) {
-            length = Slot.values()[length.ordinal() + 1];
-            slots = length.slots(question.range(), zone);
-        }
+        var length = BarLength.fitting(slot, question.range(), maxBars);
         Instant now = services().clock().instant();
-        slots = slots.stream().filter(one -> one.start().isBefore(now)).toList();
+        var slots = length.slots(question.range(), zone).stream().filter(one -> one.start().isBefore(now)).toList();
+        var past = slots.stream().map(one -> until(one, now)).toList();
         var lines = new ArrayList<Line>();
-        monitor.beginTask("", question.sensors().size());
+        var gaps = new ArrayList<SensorGap>();
+        monitor.beginTask("", question.sensors().size() + 1);
         for (var sensor : question.sensors()) {
             checkCanceled(monitor);
-            lines.add(new Line(sensor, services().amounts().amounts(sensor.key(), slots, question.unit())));
+            lines.add(new Line(sensor, services().amounts().amounts(sensor.key(), past, question.unit())));
+            gaps.addAll(gaps(sensor, past));
             monitor.worked(1);
         }
-        return new Amounts(length, slots, lines, services().store().notes(question.range()));
+        return new Amounts(length, slots, lines, compared(question, length, past, lines),
+                target(question, past, slots, lines), gaps, services().store().notes(question.range()));
+    }
+
+    private static TimeRange until(TimeRange one, Instant now) {
+        return one.end().isAfter(now) ? new TimeRange(one.start(), now) : one;
+    }
+
+    private List<SensorGap> gaps(Sensor sensor, List<TimeRange> past) throws StoreException {
+        var quarters = services().energy().energy(sensor.key());
+        if (past.isEmpty() || quarters.size() == 0) {
+            return List.of();
+        }
+        long start = Math.max(past.getFirst().startMillis(), quarters.range().startMillis());
+        long end = past.getLast().endMillis();
+        return start >= end ? List.of()
+                : Gaps.of(quarters, TimeRange.ofMillis(start, end)).stream()
+                        .filter(gap -> gap.missingMillis() >= SHORTEST_GAP_MILLIS)
+                        .map(gap -> new SensorGap(sensor, gap)).toList();
+    }
+
+    private Optional<Comparison> compared(Question question, Slot length, List<TimeRange> past, List<Line> lines)
+            throws StoreException {
+        var period = comparison;
+        if (period.isEmpty()) {
+            return Optional.empty();
+        }
+        var all = period.get().slots(question.range(), length, services().store().zone());
+        var others = new ArrayList<TimeRange>();
+        for (int i = 0; i < past.size(); i++) {
+            // Up to the same time as the present slot, so that like is compared with like.
+            long end = Math.min(all.get(i).endMillis(), all.get(i).startMillis()
+                    + (i + 1 < past.size() ? Long.MAX_VALUE / 2 : past.get(i).length().toMillis()));
+            others.add(TimeRange.ofMillis(all.get(i).startMillis(), end));
+        }
+        var sensor = lines.getFirst().sensor();
+        return Optional.of(new Comparison(period.get(), others,
+                new Line(sensor, services().amounts().amounts(sensor.key(), others, question.unit()))));
+    }
+
+    private Optional<TargetLine> target(Question question, List<TimeRange> past, List<TimeRange> slots,
+            List<Line> lines) throws StoreException {
+        var target = services().household().target();
+        var house = lines.stream().filter(line -> line.sensor().settings().role() == SensorRole.HOUSE).findFirst();
+        if (target.isEmpty() || house.isEmpty() || slots.isEmpty()) {
+            return Optional.empty();
+        }
+        var whole = TimeRange.ofMillis(slots.getFirst().startMillis(), slots.getLast().endMillis());
+        double share = target.get().share(whole, services().store().zone()).doubleValue() / slots.size();
+        var unit = AmountUnit.valueOf(target.get().unit().name());
+        if (unit == question.unit()) {
+            return Optional.of(new TargetLine(share, false));
+        }
+        double shown = house.get().total().map(AmountSum::total).orElse(BigDecimal.ZERO).doubleValue();
+        double targeted = new Line(house.get().sensor(),
+                services().amounts().amounts(house.get().sensor().key(), past, unit)).total().map(AmountSum::total)
+                .orElse(BigDecimal.ZERO).doubleValue();
+        return shown > 0 && targeted > 0 ? Optional.of(new TargetLine(share * shown / targeted, true))
+                : Optional.empty();
     }
 
     @Override
     protected void show(Question question, Amounts shown) {
         var words = services().words();
-        var series = new ArrayList<BarSeries>();
-        for (var line : shown.lines()) {
-            var bars = new ArrayList<Optional<Bar>>();
-            for (int i = 0; i < shown.slots().size(); i++) {
-                bars.add(bar(words, question.unit(), shown, line, i));
-            }
-            series.add(new BarSeries(SeriesNames.sensor(line.sensor()), line.sensor().color(), bars));
-        }
-        var range = shown.slots().isEmpty()
-                ? question.range()
+        var range = shown.slots().isEmpty() ? question.range()
                 : TimeRange.ofMillis(Math.min(question.range().startMillis(), shown.slots().getFirst().startMillis()),
                         Math.max(question.range().endMillis(), shown.slots().getLast().endMillis()));
-        chart.setBars(new BarAxis.Time(range, shown.slots()), series, arrangement, scale(words, question.unit()));
+        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, this::goToNow);
+        chart.setTargetLine(shown.target().map(line -> OptionalDouble.of(line.amount()))
+                .orElse(OptionalDouble.empty()), shown.target().map(line -> line.converted()
+                        ? Messages.TargetConverted
+                        : Messages.Target).orElse(""));
+        chart.setBars(new BarAxis.Time(range, shown.slots()), series(words, question.unit(), shown),
+                shown.comparison().isPresent() ? Arrangement.COMPARED : arrangement, scale(words, question.unit()));
         chart.setMarks(shown.notes().stream().map(note -> new ChartMark(note.span().startMillis(),
                 note.span().endMillis(), note.text(), note.id())).toList());
-        chart.setTargetLine(OptionalDouble.empty(), "");
-        maxBars = Math.max(50, chart.maxBars());
+        fitBars(shown);
     }
 
-    private Optional<Bar> bar(AmountWords words, AmountUnit unit, Amounts shown, Line line, int index) {
-        AmountSum sum = line.amounts().get(index);
-        if (!sum.energy().known()) {
-            return Optional.empty();
+    /** Computes again where the bars no longer fit the width of the chart. */
+    private void fitBars(Amounts shown) {
+        maxBars = Math.max(LEAST_BARS, chart.maxBars());
+        question().filter(asked -> BarLength.fitting(slot, asked.range(), maxBars) != shown.slot())
+                .ifPresent(asked -> refresh());
+    }
+
+    private List<BarSeries> series(AmountWords words, AmountUnit unit, Amounts shown) {
+        var series = new ArrayList<BarSeries>();
+        if (shown.comparison().isPresent()) {
+            var line = shown.lines().getFirst();
+            var other = shown.comparison().get();
+            series.add(series(SeriesNames.sensor(line.sensor()), line, shown, words, unit));
+            series.add(new BarSeries(period(other.period()), line.sensor().color(),
+                    bars(other.line(), other.slots(), other.line().amounts(), shown.slot(), words, unit, "")));
+            return series;
         }
-        var slotRange = shown.slots().get(index);
-        int sign = line.sensor().settings().role() == SensorRole.GENERATION ? -1 : 1;
-        String card = words.slot(slotRange, shown.slot()) + "\n" + words.amount(sum, unit)
-                + (unit == AmountUnit.ENERGY
-                        ? ""
-                        : " · " + words.amount(sum.energy().kilowattHours(),
-                                AmountUnit.ENERGY))
-                + "\n" + words.coverage(sum.energy());
-        double fixed = sum.standingCharge().doubleValue();
-        return Optional.of(new Bar(sign * (sum.measured().doubleValue() + fixed), sign * sum.memory().doubleValue(),
-                sign * sum.estimated().doubleValue(), card, shown.slot() == Slot.DAY && isWeekend(slotRange)));
+        if (arrangement != Arrangement.STACKED) {
+            for (var line : shown.lines()) {
+                series.add(series(SeriesNames.sensor(line.sensor()), line, shown, words, unit));
+            }
+            return series;
+        }
+        for (var layer : SensorStack.layers(shown.lines().stream().map(Line::sensor).toList())) {
+            var line = shown.lines().stream().filter(one -> one.sensor().equals(layer.sensor())).findFirst()
+                    .orElseThrow();
+            String name = SeriesNames.sensor(layer.sensor());
+            if (layer.isRest()) {
+                var rests = new ArrayList<AmountSum>();
+                for (int i = 0; i < shown.slots().size(); i++) {
+                    int at = i;
+                    rests.add(SensorStack.rest(line.amounts().get(i),
+                            layer.inside().stream().map(j -> shown.lines().get(j).amounts().get(at)).toList()));
+                }
+                series.add(new BarSeries(Messages.bind(Messages.RestOf, name), ChartSeries.NEUTRAL,
+                        bars(line, shown.slots(), rests, shown.slot(), words, unit, name)));
+            } else {
+                series.add(series(name, line, shown, words, unit));
+            }
+        }
+        return series;
+    }
+
+    private BarSeries series(String name, Line line, Amounts shown, AmountWords words, AmountUnit unit) {
+        return new BarSeries(name, line.sensor().color(),
+                bars(line, shown.slots(), line.amounts(), shown.slot(), words, unit, ""));
+    }
+
+    /**
+     * @param amounts what the bars are as high as
+     * @param whole   the name of what the amounts are a part of, which the line has; empty if they are all of it
+     */
+    private List<Optional<Bar>> bars(Line line, List<TimeRange> slots, List<AmountSum> amounts, Slot length,
+            AmountWords words, AmountUnit unit, String whole) {
+        var bars = new ArrayList<Optional<Bar>>();
+        int sign = SensorStack.sign(line.sensor(), unit);
+        for (int i = 0; i < slots.size(); i++) {
+            var sum = amounts.get(i);
+            if (!sum.energy().known()) {
+                bars.add(Optional.empty());
+                continue;
+            }
+            String card = AmountCard.of(words, words.slot(slots.get(i), length), sum, unit);
+            if (!whole.isEmpty()) {
+                card += "\n" + Messages.bind(Messages.RestCard, whole, words.amount(line.amounts().get(i), unit));
+            }
+            bars.add(Optional.of(new Bar(sign * sum.measured().add(sum.standingCharge()).doubleValue(),
+                    sign * sum.memory().doubleValue(), sign * sum.estimated().doubleValue(), card,
+                    length == Slot.DAY && isWeekend(slots.get(i)))));
+        }
+        return bars;
     }
 
     private boolean isWeekend(TimeRange day) {
-        return WEEKEND.contains(day.start().atZone(services().store().zone()).getDayOfWeek());
+        return DayFilter.WEEKENDS.test(LocalDate.ofInstant(day.start(), services().store().zone()));
+    }
+
+    private static String period(EarlierPeriod period) {
+        return period == EarlierPeriod.BEFORE ? Messages.PeriodBefore : Messages.PeriodYearBefore;
     }
 
     /** {@return how amounts of a unit stand on an axis} */
@@ -163,15 +312,89 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         };
     }
 
+    // the line below
+
+    @Override
+    protected String footer(Question question, Amounts shown) {
+        if (shown.slots().isEmpty()) {
+            return "";
+        }
+        var words = services().words();
+        var parts = new ArrayList<String>();
+        var lines = shown.comparison().isPresent() ? shown.lines().subList(0, 1) : shown.lines();
+        for (var line : lines) {
+            line.total().ifPresent(total -> {
+                String amount = words.amount(total, question.unit());
+                String coverage = words.coverage(total.energy());
+                parts.add(lines.size() == 1
+                        ? amount + " · " + coverage
+                        : Messages.bind(Messages.TotalOf, new Object[]{SeriesNames.sensor(line.sensor()), amount,
+                                coverage}));
+            });
+        }
+        shown.comparison().ifPresent(other -> parts.add(comparison(words, question.unit(), shown, other)));
+        var gaps = shown.gaps().size();
+        if (gaps > 0) {
+            parts.add("<a href=\"" + GAPS + "\">"
+                    + (gaps == 1 ? Messages.GapsOne : Messages.bind(Messages.GapsMany, gaps)) + "</a>");
+        }
+        if (shown.slot() != slot) {
+            parts.add(BarLength.words(shown.slot()));
+        }
+        var whole = TimeRange.ofMillis(shown.slots().getFirst().startMillis(), shown.slots().getLast().endMillis());
+        return Messages.bind(Messages.Total, words.range(whole), String.join(" · ", parts));
+    }
+
+    private static String comparison(AmountWords words, AmountUnit unit, Amounts shown, Comparison other) {
+        var former = other.line().total().orElseThrow();
+        var present = shown.lines().getFirst().total().orElseThrow();
+        String amount = period(other.period()) + " " + words.amount(former, unit);
+        boolean comparable = former.energy().knownShare() >= KNOWN_WELL && present.energy().knownShare() >= KNOWN_WELL
+                && former.total().signum() > 0;
+        if (!comparable) {
+            return former.energy().known() ? amount + " (" + words.coverage(former.energy()) + ")" : amount;
+        }
+        var format = NumberFormat.getPercentInstance();
+        double change = present.total().doubleValue() / former.total().doubleValue() - 1;
+        return amount + " (" + (change > 0 ? "+" : "") + format.format(change) + ")";
+    }
+
+    @Override
+    protected void footerLink(String target) {
+        if (GAPS.equals(target)) {
+            showGaps();
+        }
+    }
+
+    private void showGaps() {
+        figures().ifPresent(shown -> new GapList(chart.control().getShell(), services().words(), shown.gaps(),
+                gap -> {
+                    var length = Duration.ofMillis(Math.max(3 * gap.length().toMillis(),
+                            GAP_IN_SIGHT * BarLength.usualMillis(slot)));
+                    long middle = (gap.startMillis() + gap.endMillis()) / 2;
+                    goTo(TimeRange.ofMillis(middle - length.toMillis() / 2, middle + length.toMillis() / 2));
+                }).open());
+    }
+
+    // table
+
     @Override
     protected TableData table(Question question, Amounts shown) {
         var zone = services().store().zone();
+        var words = services().words();
+        boolean several = shown.lines().size() > 1 || shown.comparison().isPresent();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
         columns.add(new TableData.Column(Messages.ColumnTo, "end", false));
         for (var line : shown.lines()) {
-            columns.addAll(AmountColumns.of(SeriesNames.sensor(line.sensor()), services().words(), question.unit()));
+            columns.addAll(AmountColumns.of(SeriesNames.sensor(line.sensor()), several, words, question.unit()));
         }
+        shown.comparison().ifPresent(other -> {
+            columns.add(new TableData.Column(Messages.bind(Messages.ColumnFromOf, period(other.period())),
+                    "compared_start", false));
+            columns.addAll(AmountColumns.of(Messages.bind(Messages.ColumnCompared,
+                    SeriesNames.sensor(other.line().sensor()), period(other.period())), true, words, question.unit()));
+        });
         var rows = new ArrayList<List<Object>>();
         for (int i = 0; i < shown.slots().size(); i++) {
             var row = new ArrayList<Object>();
@@ -180,35 +403,52 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
             for (var line : shown.lines()) {
                 AmountColumns.add(row, line.amounts().get(i));
             }
+            if (shown.comparison().isPresent()) {
+                var other = shown.comparison().get();
+                boolean any = !other.slots().get(i).length().isZero();
+                row.add(any ? ZonedDateTime.ofInstant(other.slots().get(i).start(), zone) : "");
+                AmountColumns.add(row, other.line().amounts().get(i));
+            }
             rows.add(row);
         }
         return new TableData(columns, rows);
     }
 
+    // menu and state
+
     @Override
     protected void fillMenu(IMenuManager menu) {
-        menu.add(arrangementAction(Messages.Stacked, Arrangement.STACKED));
-        menu.add(arrangementAction(Messages.SideBySide, Arrangement.SIDE_BY_SIDE));
+        Choices.addArrangements(menu, arrangement, this::arrange);
+        menu.add(new Separator());
+        menu.add(Choices.radio(Messages.CompareNone, comparison.isEmpty(), () -> compare(Optional.empty())));
+        menu.add(Choices.radio(Messages.CompareBefore, comparison.equals(Optional.of(EarlierPeriod.BEFORE)),
+                () -> compare(Optional.of(EarlierPeriod.BEFORE))));
+        menu.add(Choices.radio(Messages.CompareYearBefore, comparison.equals(Optional.of(EarlierPeriod.YEAR_BEFORE)),
+                () -> compare(Optional.of(EarlierPeriod.YEAR_BEFORE))));
+        menu.add(new Separator());
+        menu.add(Choices.action(Messages.GapsMenu, this::showGaps));
     }
 
-    private Action arrangementAction(String text, Arrangement choice) {
-        var action = new Action(text, IAction.AS_RADIO_BUTTON) {
-            @Override
-            public void run() {
-                if (isChecked()) {
-                    arrangement = choice;
-                    redraw();
-                }
-            }
-        };
-        action.setChecked(arrangement == choice);
-        return action;
+    private void arrange(Arrangement choice) {
+        arrangement = choice;
+        redraw();
+    }
+
+    private void compare(Optional<EarlierPeriod> choice) {
+        comparison = choice;
+        refresh();
+    }
+
+    @Override
+    protected String variant() {
+        return comparison.map(period -> Messages.bind(Messages.AgainstPeriod, period(period))).orElse("");
     }
 
     @Override
     public void saveState(IMemento memento) {
         super.saveState(memento);
         memento.putString(SAVED_ARRANGEMENT, arrangement.name());
+        comparison.ifPresent(period -> memento.putString(SAVED_COMPARISON, period.name()));
     }
 
     @Override
@@ -218,9 +458,9 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
 
     @Override
     protected void showEmpty(String sentence, String link, Runnable action) {
+        chart.setEmpty(sentence, link, action);
         chart.setBars(new BarAxis.Time(TimeRange.endingAt(services().clock().instant(), Duration.ofDays(1)),
                 List.of()), List.of(), arrangement, AmountScale.energy());
-        chart.setEmpty(sentence, link, action);
     }
 
     /** {@return the chart, for tests} */

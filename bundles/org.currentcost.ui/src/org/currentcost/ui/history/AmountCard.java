@@ -1,0 +1,25 @@
+package org.currentcost.ui.history;
+
+import org.currentcost.figures.AmountSum;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.ui.AmountWords;
+
+/** What a chart's card tells of a bar. */
+final class AmountCard {
+
+    private AmountCard() {
+    }
+
+    /** {@return in lines: the time, the amount with the energy it is of, how well it is known} */
+    static String of(AmountWords words, String time, AmountSum sum, AmountUnit unit) {
+        var card = new StringBuilder(time).append('\n').append(words.amount(sum, unit));
+        if (unit != AmountUnit.ENERGY) {
+            card.append(" · ").append(words.amount(sum.energy().kilowattHours(), AmountUnit.ENERGY));
+        }
+        card.append('\n').append(words.coverage(sum.energy()));
+        if (!sum.complete()) {
+            card.append('\n').append(unit == AmountUnit.MONEY ? Messages.NotAllPriced : Messages.NotAllRated);
+        }
+        return card.toString();
+    }
+}

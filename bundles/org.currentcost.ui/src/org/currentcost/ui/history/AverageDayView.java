@@ -1,0 +1,119 @@
+package org.currentcost.ui.history;
+
+import jakarta.inject.Inject;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.currentcost.analysis.DayFilter;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Mean;
+import org.currentcost.analysis.Profiles;
+import org.currentcost.analysis.QuarterHours;
+import org.currentcost.analysis.Slot;
+import org.currentcost.model.TimeRange;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.TableData.Column;
+import org.currentcost.ui.ViewFrame;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IMemento;
+
+/** The mean of each hour of the day: of all days, weekdays or weekends, of all the year or a season. */
+public final class AverageDayView extends AverageView {
+
+    private static final String SAVED_KIND = "days";
+    private static final int HOURS = 24;
+    private static final int LEAST_DAYS = 7;
+
+    private enum Kind {
+        ALL, WEEKDAYS, WEEKENDS
+    }
+
+    private volatile Kind kind;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public AverageDayView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services, Slot.HOUR);
+        kind = Choices.saved(frame, SAVED_KIND, Kind.class).orElse(Kind.ALL);
+        open();
+    }
+
+    @Override
+    List<Category> categories() {
+        var format = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT);
+        var hours = new ArrayList<Category>();
+        for (int hour = 0; hour < HOURS; hour++) {
+            String from = format.format(LocalTime.of(hour, 0));
+            hours.add(new Category(from, from + "–" + format.format(LocalTime.of((hour + 1) % HOURS, 0)), false));
+        }
+        return hours;
+    }
+
+    @Override
+    DayFilter days() {
+        return switch (kind) {
+            case ALL -> DayFilter.ALL;
+            case WEEKDAYS -> DayFilter.WEEKDAYS;
+            case WEEKENDS -> DayFilter.WEEKENDS;
+        };
+    }
+
+    @Override
+    List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
+        return Profiles.averageDay(quarters, range, services().store().zone(), filter, amount);
+    }
+
+    @Override
+    String total(String amount) {
+        return Messages.bind(Messages.AverageADay, amount);
+    }
+
+    @Override
+    int leastDays() {
+        return LEAST_DAYS;
+    }
+
+    @Override
+    Column firstColumn() {
+        return new Column(Messages.ColumnHour, "hour", false);
+    }
+
+    @Override
+    protected void fillMenu(IMenuManager menu) {
+        for (var one : Kind.values()) {
+            menu.add(Choices.radio(words(one), kind == one, () -> {
+                kind = one;
+                refresh();
+            }));
+        }
+        menu.add(new Separator());
+        super.fillMenu(menu);
+    }
+
+    private static String words(Kind kind) {
+        return switch (kind) {
+            case ALL -> Messages.AverageAll;
+            case WEEKDAYS -> Messages.AverageWeekdays;
+            case WEEKENDS -> Messages.AverageWeekends;
+        };
+    }
+
+    @Override
+    protected String variant() {
+        return Stream.of(kind == Kind.ALL ? "" : words(kind), super.variant())
+                .filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        super.saveState(memento);
+        memento.putString(SAVED_KIND, kind.name());
+    }
+}

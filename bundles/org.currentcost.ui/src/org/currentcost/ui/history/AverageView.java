@@ -1,0 +1,316 @@
+package org.currentcost.ui.history;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.currentcost.analysis.DayFilter;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Mean;
+import org.currentcost.analysis.QuarterHours;
+import org.currentcost.analysis.Slot;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FigureView;
+import org.currentcost.ui.SeriesNames;
+import org.currentcost.ui.TableData;
+import org.currentcost.ui.TableData.Column;
+import org.currentcost.ui.TableData.Share;
+import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.charts.AmountScale;
+import org.currentcost.ui.charts.Arrangement;
+import org.currentcost.ui.charts.Bar;
+import org.currentcost.ui.charts.BarAxis;
+import org.currentcost.ui.charts.BarChart;
+import org.currentcost.ui.charts.BarSeries;
+import org.currentcost.ui.charts.ChartSeries;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.IMemento;
+
+/** Means of energy, money or CO2 over many days, without the standing charge. */
+abstract class AverageView extends FigureView<AverageView.Means> {
+
+    private static final String SAVED_ARRANGEMENT = "arrangement";
+    private static final String SAVED_SEASON = "season";
+    private static final int YEAR_DAYS = 366;
+
+    /**
+     * What is shown.
+     *
+     * @param slots  the hours or days that the bars stand for
+     * @param lines  each with a mean for each slot
+     * @param days   the time that was looked at, in whole days
+     */
+    record Means(List<Category> slots, List<Line> lines, TimeRange days) {
+
+        /** {@return from how many days the means are at most} */
+        int count() {
+            return lines.stream().flatMap(line -> line.means().stream()).mapToInt(Mean::count).max().orElse(0);
+        }
+    }
+
+    /** @param axis its name on the axis @param name the longer one @param muted whether it is a weekend */
+    record Category(String axis, String name, boolean muted) {
+    }
+
+    record Line(Sensor sensor, List<Mean> means) {
+    }
+
+    private final Slot slot;
+    private BarChart chart;
+    private Arrangement arrangement;
+    private volatile Optional<DayFilter.Season> season;
+
+    /** @param slot whose mean a bar is */
+    AverageView(Composite parent, ViewFrame frame, FigureServices services, Slot slot) {
+        super(parent, frame, services);
+        this.slot = slot;
+        arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
+        season = Choices.saved(frame, SAVED_SEASON, DayFilter.Season.class);
+    }
+
+    /** {@return what the bars stand for, in order} */
+    abstract List<Category> categories();
+
+    /** {@return the days to take, of the whole year} */
+    abstract DayFilter days();
+
+    /** {@return the means in the order of the categories} */
+    abstract List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter,
+            ToDoubleFunction<EnergySum> amount);
+
+    /** {@return how the sum of all bars is told} @param amount the sum in words */
+    abstract String total(String amount);
+
+    /** {@return the least number of days of which means are taken} */
+    abstract int leastDays();
+
+    @Override
+    protected final TimeRange rangeFor(TimeRange shared) {
+        return atLeast(shared, season.isPresent() ? YEAR_DAYS : leastDays());
+    }
+
+    @Override
+    protected final Control createChart(Composite parent) {
+        chart = new BarChart(parent, services().store().zone());
+        return chart.control();
+    }
+
+    @Override
+    protected final Means compute(Question question, IProgressMonitor monitor) throws StoreException {
+        var zone = services().store().zone();
+        var range = question.range();
+        var filter = season.map(one -> days().in(one.months(false))).orElse(days());
+        var lines = new ArrayList<Line>();
+        monitor.beginTask("", question.sensors().size());
+        for (var sensor : question.sensors()) {
+            checkCanceled(monitor);
+            var quarters = services().energy().energy(sensor.key());
+            lines.add(new Line(sensor,
+                    means(quarters, range, filter, amount(sensor, quarters, range, question.unit()))));
+            monitor.worked(1);
+        }
+        return new Means(categories(), lines, TimeRange.ofMillis(Slot.DAY.startOf(range.startMillis(), zone),
+                Slot.DAY.endOf(range.endMillis() - 1, zone)));
+    }
+
+    /** {@return what a slot's energy comes to; not a number where part of it has no price or factor} */
+    private ToDoubleFunction<EnergySum> amount(Sensor sensor, QuarterHours quarters, TimeRange range, AmountUnit unit)
+            throws StoreException {
+        if (unit == AmountUnit.ENERGY) {
+            return EnergySum::kilowattHours;
+        }
+        var amounts = new HashMap<Long, Double>();
+        long start = Math.max(range.startMillis(), quarters.range().startMillis());
+        long end = Math.min(range.endMillis(), quarters.range().endMillis());
+        if (start < end) {
+            var slots = slot.slots(TimeRange.ofMillis(start, end), services().store().zone());
+            for (var sum : services().amounts().amounts(sensor.key(), slots, unit)) {
+                amounts.put(sum.energy().startMillis(), sum.complete()
+                        ? sum.total().subtract(sum.standingCharge()).doubleValue()
+                        : Double.NaN);
+            }
+        }
+        return sum -> amounts.getOrDefault(sum.startMillis(), Double.NaN);
+    }
+
+    @Override
+    protected final void show(Question question, Means shown) {
+        chart.setEmpty(Messages.AverageNoDays, Messages.AverageNoDaysLink,
+                () -> goTo(atLeast(TimeRange.endingAt(services().clock().instant(), shown.days().length()),
+                        YEAR_DAYS)));
+        chart.setBars(new BarAxis.Categories(shown.slots().stream().map(Category::axis).toList()),
+                series(question.unit(), shown), arrangement, SlotView.scale(services().words(), question.unit()));
+    }
+
+    private List<BarSeries> series(AmountUnit unit, Means shown) {
+        var series = new ArrayList<BarSeries>();
+        var sensors = shown.lines().stream().map(Line::sensor).toList();
+        var layers = arrangement == Arrangement.STACKED
+                ? SensorStack.layers(sensors)
+                : sensors.stream().map(sensor -> new SensorStack.Layer(sensor, List.of())).toList();
+        for (var layer : layers) {
+            var line = shown.lines().get(sensors.indexOf(layer.sensor()));
+            String name = SeriesNames.sensor(layer.sensor());
+            var bars = new ArrayList<Optional<Bar>>();
+            for (int i = 0; i < shown.slots().size(); i++) {
+                var mean = line.means().get(i);
+                int at = i;
+                double inside = layer.inside().stream().map(j -> shown.lines().get(j).means().get(at))
+                        .filter(Mean::known).mapToDouble(Mean::amount).sum();
+                bars.add(mean.known()
+                        ? Optional.of(bar(layer, mean, inside, shown.slots().get(i), unit))
+                        : Optional.empty());
+            }
+            series.add(layer.isRest()
+                    ? new BarSeries(Messages.bind(Messages.RestOf, name), ChartSeries.NEUTRAL, bars)
+                    : new BarSeries(name, layer.sensor().color(), bars));
+        }
+        return series;
+    }
+
+    private Bar bar(SensorStack.Layer layer, Mean mean, double inside, Category category, AmountUnit unit) {
+        var words = services().words();
+        double amount = mean.amount() > 0 ? Math.max(0, mean.amount() - inside) : mean.amount();
+        String card = category.name() + "\n" + words.amount(amount, unit) + "\n"
+                + Messages.bind(Messages.AverageCard, days(mean.count()), words.percent(mean.coverage()));
+        if (layer.isRest()) {
+            card += "\n" + Messages.bind(Messages.RestCard, SeriesNames.sensor(layer.sensor()),
+                    words.amount(mean.amount(), unit));
+        }
+        return new Bar(SensorStack.sign(layer.sensor(), unit) * amount, 0, 0, card, category.muted());
+    }
+
+    private static String days(int count) {
+        return count == 1 ? Messages.AverageDaysOne : Messages.bind(Messages.AverageDays, count);
+    }
+
+    @Override
+    protected final String footer(Question question, Means shown) {
+        var words = services().words();
+        var parts = new ArrayList<String>();
+        for (var line : shown.lines()) {
+            if (line.means().stream().allMatch(Mean::known)) {
+                String sum = total(words.amount(line.means().stream().mapToDouble(Mean::amount).sum(),
+                        question.unit()));
+                parts.add(shown.lines().size() == 1 ? sum : SeriesNames.sensor(line.sensor()) + " " + sum);
+            }
+        }
+        if (shown.count() == 0) {
+            return "";
+        }
+        parts.add(Messages.bind(Messages.AverageMeanOf, days(shown.count())));
+        if (question.unit() == AmountUnit.MONEY) {
+            parts.add(Messages.AverageWithoutStanding);
+        }
+        return Messages.bind(Messages.Total, words.range(shown.days()), String.join(" · ", parts));
+    }
+
+    @Override
+    protected final TableData table(Question question, Means shown) {
+        var words = services().words();
+        boolean several = shown.lines().size() > 1;
+        var columns = new ArrayList<Column>();
+        columns.add(firstColumn());
+        for (var line : shown.lines()) {
+            String name = SeriesNames.sensor(line.sensor());
+            String prefix = AmountColumns.prefix(name);
+            columns.add(AmountColumns.amount(name, words, question.unit()));
+            columns.add(AmountColumns.share(name, several, Messages.ColumnDays, prefix + "days"));
+            columns.add(AmountColumns.share(name, several, Messages.ColumnKnown, prefix + "known_share"));
+        }
+        var rows = new ArrayList<List<Object>>();
+        for (int i = 0; i < shown.slots().size(); i++) {
+            var row = new ArrayList<Object>();
+            row.add(shown.slots().get(i).name());
+            for (var line : shown.lines()) {
+                var mean = line.means().get(i);
+                row.add(mean.amount());
+                row.add((long) mean.count());
+                row.add(new Share(mean.coverage()));
+            }
+            rows.add(row);
+        }
+        return new TableData(columns, rows);
+    }
+
+    /** {@return the column of what the bars stand for} */
+    abstract Column firstColumn();
+
+    // menu and state
+
+    @Override
+    protected void fillMenu(IMenuManager menu) {
+        var seasons = new MenuManager(Messages.AverageSeason);
+        seasons.add(Choices.radio(Messages.AverageWholeYear, season.isEmpty(), () -> choose(Optional.empty())));
+        for (var one : DayFilter.Season.values()) {
+            seasons.add(Choices.radio(months(one, TextStyle.FULL_STANDALONE), season.equals(Optional.of(one)),
+                    () -> choose(Optional.of(one))));
+        }
+        menu.add(seasons);
+        menu.add(new Separator());
+        Choices.addArrangements(menu, arrangement, choice -> {
+            arrangement = choice;
+            redraw();
+        });
+    }
+
+    private void choose(Optional<DayFilter.Season> choice) {
+        season = choice;
+        refresh();
+    }
+
+    /** By its months, since it is summer there when it is winter here. */
+    private static String months(DayFilter.Season season, TextStyle style) {
+        Set<Month> months = season.months(false);
+        var first = months.stream().filter(month -> !months.contains(month.minus(1))).findFirst().orElseThrow();
+        var last = months.stream().filter(month -> !months.contains(month.plus(1))).findFirst().orElseThrow();
+        var locale = Locale.getDefault();
+        return Messages.bind(Messages.MonthsFromTo, first.getDisplayName(style, locale),
+                last.getDisplayName(style, locale));
+    }
+
+    @Override
+    protected String variant() {
+        return season.map(one -> months(one, TextStyle.SHORT_STANDALONE)).orElse("");
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        super.saveState(memento);
+        memento.putString(SAVED_ARRANGEMENT, arrangement.name());
+        season.ifPresent(one -> memento.putString(SAVED_SEASON, one.name()));
+    }
+
+    @Override
+    protected final void writePng(Path file) throws IOException {
+        chart.writePng(file);
+    }
+
+    @Override
+    protected final void showEmpty(String sentence, String link, Runnable action) {
+        chart.setEmpty(sentence, link, action);
+        chart.setBars(new BarAxis.Categories(List.of()), List.of(), arrangement, AmountScale.energy());
+    }
+
+    /** {@return the chart, for tests} */
+    final BarChart chart() {
+        return chart;
+    }
+}

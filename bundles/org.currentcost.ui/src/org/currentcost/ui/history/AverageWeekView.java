@@ -1,0 +1,74 @@
+package org.currentcost.ui.history;
+
+import jakarta.inject.Inject;
+import java.time.DayOfWeek;
+import java.time.format.TextStyle;
+import java.time.temporal.WeekFields;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.currentcost.analysis.DayFilter;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Mean;
+import org.currentcost.analysis.Profiles;
+import org.currentcost.analysis.QuarterHours;
+import org.currentcost.analysis.Slot;
+import org.currentcost.model.TimeRange;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.TableData.Column;
+import org.currentcost.ui.ViewFrame;
+import org.eclipse.swt.widgets.Composite;
+
+/** The mean of each day of the week, weekends in a lighter tone. */
+public final class AverageWeekView extends AverageView {
+
+    private static final int FOUR_WEEKS = 28;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public AverageWeekView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services, Slot.DAY);
+        open();
+    }
+
+    /** From the day on with which weeks begin where the user lives. */
+    private static List<DayOfWeek> week() {
+        var first = WeekFields.of(Locale.getDefault()).getFirstDayOfWeek();
+        return IntStream.range(0, DayOfWeek.values().length).mapToObj(first::plus).toList();
+    }
+
+    @Override
+    List<Category> categories() {
+        var locale = Locale.getDefault();
+        return week().stream().map(day -> new Category(day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
+                day.getDisplayName(TextStyle.FULL_STANDALONE, locale),
+                DayFilter.WEEKENDS.weekdays().contains(day))).toList();
+    }
+
+    @Override
+    DayFilter days() {
+        return DayFilter.ALL;
+    }
+
+    @Override
+    List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
+        var means = Profiles.averageWeek(quarters, range, services().store().zone(), filter, amount);
+        return week().stream().map(means::get).toList();
+    }
+
+    @Override
+    String total(String amount) {
+        return Messages.bind(Messages.AverageAWeek, amount);
+    }
+
+    @Override
+    int leastDays() {
+        return FOUR_WEEKS;
+    }
+
+    @Override
+    Column firstColumn() {
+        return new Column(Messages.ColumnWeekday, "weekday", false);
+    }
+}
