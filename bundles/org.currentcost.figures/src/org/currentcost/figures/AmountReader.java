@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.currentcost.analysis.Carbon;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.CarbonSum;
@@ -15,6 +17,7 @@ import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Pricing;
 import org.currentcost.analysis.QuarterHours;
+import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.SensorRole;
@@ -97,6 +100,40 @@ public final class AmountReader {
         var sum = amounts(key, energy.energy(key, range), List.of(range), unit).getFirst();
         return new AmountSum(sum.energy(), sum.measured(), sum.memory(), sum.estimated(), BigDecimal.ZERO,
                 sum.complete());
+    }
+
+    /**
+     * {@return a function that tells what the energy of any whole hours in a range comes to, without standing charge;
+     * not a number where part of it has no price or factor}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public ToDoubleFunction<EnergySum> function(SeriesKey key, TimeRange range, AmountUnit unit)
+            throws StoreException {
+        if (unit == AmountUnit.ENERGY) {
+            return EnergySum::kilowattHours;
+        }
+        var quarters = energy.energy(key);
+        long start = Math.max(range.startMillis(), quarters.range().startMillis());
+        long end = Math.max(start, Math.min(range.endMillis(), quarters.range().endMillis()));
+        List<TimeRange> hours = start == end
+                ? List.of()
+                : Slot.HOUR.slots(TimeRange.ofMillis(start, end), store.zone());
+        var amounts = amounts(key, quarters, hours, unit);
+        var starts = amounts.stream().mapToLong(one -> one.energy().startMillis()).toArray();
+        return sum -> {
+            double total = 0;
+            for (int i = firstFrom(starts, sum.startMillis()); i < firstFrom(starts, sum.endMillis()); i++) {
+                var one = amounts.get(i);
+                total += one.complete() ? one.total().subtract(one.standingCharge()).doubleValue() : Double.NaN;
+            }
+            return total;
+        };
+    }
+
+    private static int firstFrom(long[] starts, long millis) {
+        int index = Arrays.binarySearch(starts, millis);
+        return index < 0 ? -index - 1 : index;
     }
 
     private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)

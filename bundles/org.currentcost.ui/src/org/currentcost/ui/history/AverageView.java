@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
-import org.currentcost.ui.AmountWords;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.FigureView;
 import org.currentcost.ui.SeriesNames;
@@ -123,31 +121,11 @@ abstract class AverageView extends FigureView<AverageView.Means> {
             checkCanceled(monitor);
             var quarters = services().energy().energy(sensor.key());
             lines.add(new Line(sensor,
-                    means(quarters, range, filter, amount(sensor, quarters, range, question.unit()))));
+                    means(quarters, range, filter, services().amounts().function(sensor.key(), range, question.unit()))));
             monitor.worked(1);
         }
         return new Means(categories(), lines, TimeRange.ofMillis(Slot.DAY.startOf(range.startMillis(), zone),
                 Slot.DAY.endOf(range.endMillis() - 1, zone)));
-    }
-
-    /** {@return what a slot's energy comes to; not a number where part of it has no price or factor} */
-    private ToDoubleFunction<EnergySum> amount(Sensor sensor, QuarterHours quarters, TimeRange range, AmountUnit unit)
-            throws StoreException {
-        if (unit == AmountUnit.ENERGY) {
-            return EnergySum::kilowattHours;
-        }
-        var amounts = new HashMap<Long, Double>();
-        long start = Math.max(range.startMillis(), quarters.range().startMillis());
-        long end = Math.min(range.endMillis(), quarters.range().endMillis());
-        if (start < end) {
-            var slots = slot.slots(TimeRange.ofMillis(start, end), services().store().zone());
-            for (var sum : services().amounts().amounts(sensor.key(), slots, unit)) {
-                amounts.put(sum.energy().startMillis(), sum.complete()
-                        ? sum.total().subtract(sum.standingCharge()).doubleValue()
-                        : Double.NaN);
-            }
-        }
-        return sum -> amounts.getOrDefault(sum.startMillis(), Double.NaN);
     }
 
     @Override

@@ -1,0 +1,122 @@
+package org.currentcost.ui.history;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.currentcost.analysis.LoadProfile;
+import org.currentcost.analysis.Profiles;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FigureView;
+import org.currentcost.ui.SpanMenu;
+import org.currentcost.ui.TableData;
+import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.charts.HeatMap;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+
+/** A map of hours and days: when much is used, at a glance. Of the first sensor that is chosen. */
+public final class LoadProfileView extends FigureView<LoadProfile> {
+
+    private HeatMap chart;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public LoadProfileView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services);
+        open();
+    }
+
+    @Override
+    protected Control createChart(Composite parent) {
+        chart = new HeatMap(parent, services().store().zone());
+        chart.addRangeListener(this::goTo);
+        chart.addFitListener(this::goToNow);
+        selectSpans(chart::addSelectionListener, chart::setSelectionText, true);
+        new SpanMenu(services(), chart.control(), chart::selection,
+                () -> question().map(Question::sensors).orElse(List.of()));
+        return chart.control();
+    }
+
+    @Override
+    protected TimeRange rangeFor(TimeRange shared) {
+        return atLeast(shared, 7);
+    }
+
+    @Override
+    protected LoadProfile compute(Question question, IProgressMonitor monitor) throws StoreException {
+        var sensor = question.sensors().getFirst();
+        return Profiles.loadProfile(services().energy().energy(sensor.key()), question.range(),
+                services().store().zone(),
+                services().amounts().function(sensor.key(), question.range(), question.unit()));
+    }
+
+    @Override
+    protected void show(Question question, LoadProfile profile) {
+        var words = services().words();
+        var days = IntStream.range(0, profile.days()).mapToObj(profile::date).toList();
+        var amounts = new double[profile.days()][LoadProfile.HOURS];
+        for (int day = 0; day < profile.days(); day++) {
+            for (int hour = 0; hour < LoadProfile.HOURS; hour++) {
+                amounts[day][hour] = profile.amount(day, hour);
+            }
+        }
+        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, this::goToNow);
+        chart.setCells(question.range(), days, amounts, SlotView.scale(words, question.unit()),
+                (date, hour) -> card(question.unit(), profile, date, hour));
+    }
+
+    private String card(AmountUnit unit, LoadProfile profile, LocalDate date, int hour) {
+        var words = services().words();
+        int day = profile.days() == 0 ? 0 : (int) (date.toEpochDay() - profile.date(0).toEpochDay());
+        var start = date.atTime(LocalTime.of(hour, 0)).atZone(services().store().zone());
+        String time = start.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.getDefault()) + " "
+                + words.date(start) + ", " + words.time(start) + "–" + words.time(start.plusHours(1));
+        double amount = profile.amount(day, hour);
+        return Double.isNaN(amount)
+                ? time + "\n" + Messages.NothingKnown
+                : time + "\n" + words.amount(amount, unit) + "\n"
+                        + Messages.bind(Messages.ProfileCoverage, words.percent(profile.coverage(day, hour)));
+    }
+
+    @Override
+    protected TableData table(Question question, LoadProfile profile) {
+        var columns = new ArrayList<TableData.Column>();
+        columns.add(new TableData.Column(Messages.ColumnDay, "day", false));
+        for (int hour = 0; hour < LoadProfile.HOURS; hour++) {
+            columns.add(new TableData.Column(LocalTime.of(hour, 0).toString(), "h%02d".formatted(hour), true));
+        }
+        var rows = new ArrayList<List<Object>>();
+        for (int day = 0; day < profile.days(); day++) {
+            var row = new ArrayList<Object>();
+            row.add(profile.date(day));
+            for (int hour = 0; hour < LoadProfile.HOURS; hour++) {
+                row.add(profile.amount(day, hour));
+            }
+            rows.add(row);
+        }
+        return new TableData(columns, rows);
+    }
+
+    @Override
+    protected void writePng(Path file) throws IOException {
+        chart.writePng(file);
+    }
+
+    @Override
+    protected void showEmpty(String sentence, String link, Runnable action) {
+        chart.setCells(services().time().shown().get().range(), List.of(), new double[0][],
+                SlotView.scale(services().words(), AmountUnit.ENERGY), (date, hour) -> "");
+        chart.setEmpty(sentence, link, action);
+    }
+}

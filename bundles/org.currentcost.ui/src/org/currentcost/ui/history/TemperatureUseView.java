@@ -1,0 +1,110 @@
+package org.currentcost.ui.history;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.analysis.TemperatureUse;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Resolution;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FigureView;
+import org.currentcost.ui.TableData;
+import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.charts.AmountScale;
+import org.currentcost.ui.charts.ScatterChart;
+import org.currentcost.ui.charts.ScatterPoint;
+import org.currentcost.ui.charts.TrendLine;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+
+/** The use of each day against its mean temperature at the meter's display. Of the first sensor that is chosen. */
+public final class TemperatureUseView extends FigureView<TemperatureUse> {
+
+    private static final int LEAST_DAYS = 30;
+
+    private ScatterChart chart;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public TemperatureUseView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services);
+        open();
+    }
+
+    @Override
+    protected Control createChart(Composite parent) {
+        chart = new ScatterChart(parent);
+        return chart.control();
+    }
+
+    @Override
+    protected TimeRange rangeFor(TimeRange shared) {
+        return atLeast(shared, LEAST_DAYS);
+    }
+
+    @Override
+    protected TemperatureUse compute(Question question, IProgressMonitor monitor) throws StoreException {
+        var sensor = question.sensors().getFirst().key();
+        var days = services().store().buckets(new SeriesKey(sensor.meter(), 0, Quantity.TEMPERATURE),
+                question.range(), Resolution.DAY);
+        return TemperatureUse.of(services().energy().energy(sensor), days, services().store().zone(),
+                services().amounts().function(sensor, question.range(), question.unit()));
+    }
+
+    @Override
+    protected void show(Question question, TemperatureUse use) {
+        var words = services().words();
+        chart.setEmpty(Messages.TemperatureEmpty, "", () -> {
+            // Nothing to do but to wait for days to pass.
+        });
+        var points = use.points().stream().map(point -> new ScatterPoint(point.celsius(), point.amount(),
+                words.date(point.day().atStartOfDay(services().store().zone())) + "\n"
+                        + words.amount(point.amount(), question.unit()) + " · " + celsius(point.celsius()),
+                point.day().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0)).toList();
+        chart.setPoints(points, new ScatterChart.Axis(Messages.TemperatureAxis, AmountScale.of("°C")),
+                new ScatterChart.Axis(Messages.UseAxis, SlotView.scale(words, question.unit())),
+                use.line().map(line -> new TrendLine(line.atZero(), line.perDegree(), line(question.unit(), line))));
+    }
+
+    private String line(AmountUnit unit, TemperatureUse.Line line) {
+        var words = services().words();
+        return Messages.bind(line.perDegree() < 0 ? Messages.LessPerDegree : Messages.MorePerDegree,
+                words.amount(Math.abs(line.perDegree()), unit), words.percent(line.determination()));
+    }
+
+    private static String celsius(double degrees) {
+        return TableData.shown(Math.round(degrees * 10) / 10.0) + " °C";
+    }
+
+    @Override
+    protected TableData table(Question question, TemperatureUse use) {
+        var rows = new ArrayList<List<Object>>();
+        use.points().forEach(
+                point -> rows.add(List.of(point.day(), point.celsius(), point.amount(), point.coverage())));
+        return new TableData(List.of(new TableData.Column(Messages.ColumnDay, "day", false),
+                new TableData.Column(Messages.TemperatureAxis, "celsius", true),
+                new TableData.Column(services().words().unit(question.unit()), "amount", true),
+                new TableData.Column(Messages.ColumnKnown, "known_share", true)), rows);
+    }
+
+    @Override
+    protected void writePng(Path file) throws IOException {
+        chart.writePng(file);
+    }
+
+    @Override
+    protected void showEmpty(String sentence, String link, Runnable action) {
+        var axis = new ScatterChart.Axis("", AmountScale.energy());
+        chart.setPoints(List.of(), axis, axis, Optional.empty());
+        chart.setEmpty(sentence, link, action);
+    }
+}

@@ -1,0 +1,177 @@
+package org.currentcost.ui.history;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.Trend;
+import org.currentcost.analysis.Trends;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FigureView;
+import org.currentcost.ui.TableData;
+import org.currentcost.ui.ViewFrame;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+
+/** The past in sentences: extremes, comparisons, habits, base load and peak. Of the first sensor that is chosen. */
+public final class TrendsView extends FigureView<List<Trend>> {
+
+    private static final int LEAST_DAYS = 31;
+    private static final int MARGIN = 12;
+    private static final int LINE_SPACING = 4;
+
+    private StyledText text;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public TrendsView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services);
+        open();
+    }
+
+    @Override
+    protected Control createChart(Composite parent) {
+        text = new StyledText(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        text.setMargins(MARGIN, MARGIN, MARGIN, MARGIN);
+        text.setLineSpacing(LINE_SPACING);
+        text.setCaret(null);
+        return text;
+    }
+
+    @Override
+    protected TimeRange rangeFor(TimeRange shared) {
+        return atLeast(shared, LEAST_DAYS);
+    }
+
+    @Override
+    protected List<Trend> compute(Question question, IProgressMonitor monitor) throws StoreException {
+        var key = question.sensors().getFirst().key();
+        return Trends.of(services().energy().energy(key), question.range(), services().store().zone(),
+                services().clock().instant(),
+                services().amounts().function(key, wholeSlots(question.range()), question.unit()));
+    }
+
+    /** Months and days at the ends of the range are told whole. */
+    private TimeRange wholeSlots(TimeRange range) {
+        var zone = services().store().zone();
+        return TimeRange.ofMillis(Slot.MONTH.startOf(range.startMillis(), zone) - LEAST_DAYS * 86_400_000L,
+                Slot.MONTH.endOf(range.endMillis(), zone));
+    }
+
+    @Override
+    protected void show(Question question, List<Trend> trends) {
+        var sentences = trends.stream().map(trend -> sentence(trend, question.unit())).toList();
+        text.setText(sentences.isEmpty() ? Messages.TrendsTooLittle : String.join("\n\n", sentences));
+    }
+
+    private String sentence(Trend trend, AmountUnit unit) {
+        var words = services().words();
+        String sentence = switch (trend) {
+            case Trend.Extremes extremes -> Messages.bind(
+                    extremes.slot() == Slot.DAY ? Messages.TrendDays : Messages.TrendTwoHours,
+                    new Object[]{words.amount(extremes.lowest().amount(), unit), when(words, extremes, false),
+                        words.amount(extremes.highest().amount(), unit), when(words, extremes, true)});
+            case Trend.Yesterday yesterday -> yesterday(words, yesterday, unit);
+            case Trend.MonthRun run -> run(words, run, unit);
+            case Trend.BusiestHours hours -> Messages.bind(Messages.TrendBusiestHours,
+                    new Object[]{clock(words, hours.startHour()), clock(words, (hours.startHour() + 2) % 24),
+                        words.amount(hours.mean().amount(), unit)});
+            case Trend.BusiestWeekday weekday -> Messages.bind(Messages.TrendBusiestWeekday,
+                    weekday.weekday().getDisplayName(TextStyle.FULL, Locale.getDefault()),
+                    words.amount(weekday.mean().amount(), unit));
+            case Trend.BaseLoad base -> Messages.bind(Messages.TrendBaseLoad, AmountWords.power(base.milliwatts()));
+            case Trend.Peak peak -> {
+                var at = peak.quarter().atZone(services().store().zone());
+                yield Messages.bind(Messages.TrendPeak, new Object[]{AmountWords.power(peak.milliwatts()),
+                    words.date(at), words.time(at)});
+            }
+        };
+        return sentence + " " + Messages.bind(Messages.TrendCoverage, words.percent(trend.coverage()));
+    }
+
+    private static String when(AmountWords words, Trend.Extremes extremes, boolean highest) {
+        var sum = (highest ? extremes.highest() : extremes.lowest()).sum();
+        return words.slot(TimeRange.ofMillis(sum.startMillis(), sum.endMillis()), extremes.slot());
+    }
+
+    private String yesterday(AmountWords words, Trend.Yesterday trend, AmountUnit unit) {
+        String pattern = switch (trend.direction()) {
+            case LOWER -> Messages.TrendYesterdayLess;
+            case HIGHER -> Messages.TrendYesterdayMore;
+            case SAME -> Messages.TrendYesterdaySame;
+        };
+        String weekday = ZonedDateTime.ofInstant(
+                TimeRange.ofMillis(trend.yesterday().sum().startMillis(), trend.yesterday().sum().endMillis()).start(),
+                services().store().zone()).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.getDefault());
+        return Messages.bind(pattern, new Object[]{words.amount(trend.yesterday().amount(), unit), weekday,
+            words.amount(trend.weekBefore().amount(), unit)});
+    }
+
+    private static String run(AmountWords words, Trend.MonthRun run, AmountUnit unit) {
+        String pattern = switch (run.direction()) {
+            case LOWER -> Messages.TrendMonthsLess;
+            case HIGHER -> Messages.TrendMonthsMore;
+            case SAME -> Messages.TrendMonthsSame;
+        };
+        return Messages.bind(pattern, new Object[]{run.months().size() - 1,
+            words.amount(run.months().getLast().amount(), unit),
+            words.amount(run.months().getFirst().amount(), unit)});
+    }
+
+    private String clock(AmountWords words, int hour) {
+        return words.time(services().clock().instant().atZone(services().store().zone()).with(LocalTime.of(hour, 0)));
+    }
+
+    @Override
+    protected TableData table(Question question, List<Trend> trends) {
+        var rows = new ArrayList<List<Object>>();
+        for (var trend : trends) {
+            rows.add(List.of(sentence(trend, question.unit()), trend.coverage()));
+        }
+        return new TableData(List.of(new TableData.Column(Messages.ColumnTrend, "trend", false),
+                new TableData.Column(Messages.ColumnKnown, "known_share", true)), rows);
+    }
+
+    @Override
+    protected void writePng(Path file) throws IOException {
+        var size = text.getSize();
+        var image = new Image(text.getDisplay(), Math.max(1, size.x), Math.max(1, size.y));
+        var gc = new GC(image);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            text.print(gc);
+            var loader = new ImageLoader();
+            loader.data = new ImageData[]{image.getImageData(text.getMonitor().getZoom())};
+            loader.save(out, SWT.IMAGE_PNG);
+        } catch (SWTException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        } finally {
+            gc.dispose();
+            image.dispose();
+        }
+    }
+
+    @Override
+    protected void showEmpty(String sentence, String link, Runnable action) {
+        text.setText(sentence);
+    }
+}
