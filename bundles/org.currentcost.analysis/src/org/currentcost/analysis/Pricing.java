@@ -75,7 +75,7 @@ public final class Pricing {
      */
     public List<CostSum> costs(QuarterHours quarters, List<TimeRange> slots, SensorRole role, QuarterHours house,
             TimeRange charged) {
-        var walk = schedule.walk(quarters, role, house, known(quarters, spanOf(slots)));
+        var walk = schedule.walk(quarters, role, house, quarters.clip(spanOf(slots)));
         var costs = new ArrayList<CostSum>(slots.size());
         for (var slot : slots) {
             var sums = new RateSums();
@@ -106,7 +106,7 @@ public final class Pricing {
      */
     public List<BandCost> breakdown(QuarterHours quarters, TimeRange slot, SensorRole role, QuarterHours house) {
         Map<PriceSource, BandCost> parts = new LinkedHashMap<>();
-        schedule.walk(quarters, role, house, known(quarters, slot)).rate(slot, new RateSchedule.Sink() {
+        schedule.walk(quarters, role, house, quarters.clip(slot)).rate(slot, new RateSchedule.Sink() {
 
             @Override
             public void rated(Rate rate, long measured, long memory, long estimated) {
@@ -142,12 +142,6 @@ public final class Pricing {
 
     private static BigDecimal kilowattHours(long units) {
         return BigDecimal.valueOf(units, RateSchedule.ENERGY_DECIMALS);
-    }
-
-    /** {@return the part of the range of which the series can know something} */
-    static TimeRange known(QuarterHours quarters, TimeRange range) {
-        long start = Math.max(range.startMillis(), quarters.range().startMillis());
-        return TimeRange.ofMillis(start, Math.max(start, Math.min(range.endMillis(), quarters.range().endMillis())));
     }
 
     /** {@return from the earliest start to the latest end} */

@@ -136,8 +136,7 @@ public final class QuarterHours {
         long estimatedTime = 0;
         for (int i = from; i < to && filledMillis.length > 0; i++) {
             if (filledMillis[i] > 0) {
-                int fill = fillOf[i];
-                if (fillStarts[fill] >= startMillis && fillEnds[fill] <= endMillis) {
+                if (filledWithin(i, startMillis, endMillis)) {
                     memory += filledMicrojoules[i];
                     memoryTime += filledMillis[i];
                 } else {
@@ -148,6 +147,12 @@ public final class QuarterHours {
         }
         return new EnergySum(startMillis, endMillis, measured, measuredTime, memory, memoryTime, estimated,
                 estimatedTime, peak);
+    }
+
+    /** {@return whether the block that fills a quarter, which one does, lies in a stretch of time as a whole} */
+    boolean filledWithin(int index, long startMillis, long endMillis) {
+        int fill = fillOf[index];
+        return fillStarts[fill] >= startMillis && fillEnds[fill] <= endMillis;
     }
 
     /** {@return the energy of each of the slots; one of which nothing is known is there too} */

@@ -430,16 +430,12 @@ final class RateSchedule {
             }
             long measured = units(quarters.measuredMicrojoules(index));
             long filled = units(quarters.filledMicrojoules(index));
-            boolean memory = filled != 0 && contains(slot, quarters.fill(index).orElseThrow());
+            boolean memory = filled != 0 && quarters.filledWithin(index, slot.startMillis(), slot.endMillis());
             if (dividedByTiers(rate)) {
                 divide(rate, millis, measured, filled, memory, sink);
             } else {
                 add(rate, measured, filled, memory, sink);
             }
-        }
-
-        private static boolean contains(TimeRange slot, TimeRange block) {
-            return block.startMillis() >= slot.startMillis() && block.endMillis() <= slot.endMillis();
         }
 
         private void divide(Rate base, long millis, long measured, long filled, boolean memory, Sink sink) {

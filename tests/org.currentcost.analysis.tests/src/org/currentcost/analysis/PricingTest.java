@@ -350,8 +350,9 @@ class PricingTest {
         var builder = new QuarterHours.Builder(range.startMillis(), range.endMillis());
         for (long at = range.startMillis(); at < range.endMillis(); at += QuarterHours.QUARTER_MILLIS) {
             if (random.nextInt(10) > 0) {
-                builder.add(at, random.nextInt((int) QuarterHours.QUARTER_MILLIS), 1, random.nextLong(4_000_000_000_000L)
-                        - 100_000_000_000L);
+                builder.add(at, random.nextInt((int) QuarterHours.QUARTER_MILLIS), 1,
+                        random.nextLong(4_000_000_000_000L)
+                                - 100_000_000_000L);
             }
         }
         var blocks = new ArrayList<HistoryBlock>();
