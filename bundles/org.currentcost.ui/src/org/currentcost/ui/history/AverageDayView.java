@@ -14,7 +14,6 @@ import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Mean;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.analysis.QuarterHours;
-import org.currentcost.analysis.Slot;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.TableData.Column;
@@ -40,7 +39,7 @@ public final class AverageDayView extends AverageView {
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public AverageDayView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services, Slot.HOUR);
+        super(parent, frame, services);
         kind = Choices.saved(frame, SAVED_KIND, Kind.class).orElse(Kind.ALL);
         open();
     }

@@ -70,15 +70,12 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     record Line(Sensor sensor, List<Mean> means) {
     }
 
-    private final Slot slot;
     private BarChart chart;
     private Arrangement arrangement;
     private volatile Optional<DayFilter.Season> season;
 
-    /** @param slot whose mean a bar is */
-    AverageView(Composite parent, ViewFrame frame, FigureServices services, Slot slot) {
+    AverageView(Composite parent, ViewFrame frame, FigureServices services) {
         super(parent, frame, services);
-        this.slot = slot;
         arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
         season = Choices.saved(frame, SAVED_SEASON, DayFilter.Season.class);
     }

@@ -13,7 +13,6 @@ import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Mean;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.analysis.QuarterHours;
-import org.currentcost.analysis.Slot;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.TableData.Column;
@@ -28,7 +27,7 @@ public final class AverageWeekView extends AverageView {
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public AverageWeekView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services, Slot.DAY);
+        super(parent, frame, services);
         open();
     }
 
