@@ -57,6 +57,10 @@ final class HistoryTransfer {
     private static final int PATIENCE_SECONDS = 15;
     private static final int DAYS_OF_MONTH = 30;
     private static final int BLOCKS_OF_DAY = 12;
+    /** How many days the two-hour values reach back. */
+    private static final int DAYS_OF_HOURS = 31;
+    /** How many months the days reach back. */
+    private static final int MONTHS_OF_DAYS = 3;
 
     /** What a meter keeps of one span. */
     private enum Kept {
@@ -251,6 +255,13 @@ final class HistoryTransfer {
                     oldest.put(kept, Math.max(first, Math.min(oldestByAge(kept), first + kept.step * unheard)));
                 }
             });
+            // So many days, or months, can't be there without the whole of what is kept of the shorter ones
+            if (oldest.getOrDefault(Kept.DAYS, 0) > DAYS_OF_HOURS) {
+                oldest.put(Kept.HOURS, Kept.HOURS.oldest);
+            }
+            if (oldest.getOrDefault(Kept.MONTHS, 0) > MONTHS_OF_DAYS) {
+                oldest.put(Kept.DAYS, Kept.DAYS.oldest);
+            }
             keys.forEach((kept, indexes) -> {
                 came.get(kept).or(indexes);
                 indexes.stream().forEach(index -> known.get(kept).add(start(now, kept, index)));

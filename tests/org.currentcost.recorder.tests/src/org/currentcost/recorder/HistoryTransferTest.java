@@ -151,6 +151,18 @@ class HistoryTransferTest {
     }
 
     @Test
+    void aDumpWhoseBeginningWasLostIsNotComplete() {
+        now = START.plus(Duration.ofHours(1));
+        meter = meter(MeterModel.CC128_V129, now);
+        lost = text -> text.contains("<h746>") || text.contains("<d090>");
+        next();
+        meter.dumpHistory();
+        var ended = hearAll();
+        assertEquals(List.of("TWO_HOURS 746-648", "DAY 90-60"), ended.gaps().stream()
+                .map(gap -> gap.span() + " " + gap.oldest() + "-" + gap.newest()).toList());
+    }
+
+    @Test
     void aDumpInAScheduledCycleTakesItsPlace() {
         hear(progress -> progress.receiving().filter(one -> one.counts().get(HistorySpan.TWO_HOURS).came() > 50)
                 .isPresent());
