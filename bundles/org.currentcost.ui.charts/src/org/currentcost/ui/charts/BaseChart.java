@@ -217,6 +217,11 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
             gc.setTransform(toPlot);
             gc.setClipping(0, 0, plot.width, plot.height);
             paintPlot(brush);
+            if (isEmpty()) {
+                String sentence = Brush.shortened(emptyPane.sentence(), plot.width, brush::textWidth);
+                brush.text(sentence, (plot.width - brush.textWidth(sentence)) / 2,
+                        (plot.height - brush.textHeight()) / 2, brush.colours().label());
+            }
             if (withCursor) {
                 paintOver(brush);
             }

@@ -30,7 +30,11 @@ record HeatScene(Point size, Rectangle plot, int textHeight, TimeAxis time, List
 
     private static final double LABELS_APART_IN_TEXT_HEIGHTS = 1.7;
 
-    /** One day, or several that share a pixel. @param amounts by hour, the mean of what is known; NaN where nothing is */
+    /**
+     * One day, or several that share a pixel.
+     *
+     * @param amounts by hour, the mean of what is known; NaN where nothing is
+     */
     record Column(int left, int right, double[] amounts) {
     }
 

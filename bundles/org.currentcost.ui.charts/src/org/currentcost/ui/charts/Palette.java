@@ -45,7 +45,7 @@ final class Palette {
         return lightened;
     }
 
-    /** {@return the lengths of dashes and spaces in pixels of {@code index}, empty for a solid line, as of one below 0} */
+    /** {@return the lengths of dashes and spaces in pixels, empty for a solid line} @param index solid if below 0 */
     static float[] dash(int index) {
         return index < 0 ? new float[0] : DASHES[index % DASHES.length].clone();
     }

@@ -126,7 +126,10 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                     .filter(tick -> tick.millis() >= range.startMillis() && tick.millis() <= range.endMillis())
                     .toList();
             if (fits(ticks, range, millisPerPixel, textWidth)) {
-                return new TimeTicks(ticks, spans(range, zone, locale, step, pixels, textWidth));
+                // a slot that begins where the range ends is not there, so neither is the month or year that begins
+                // with it
+                TimeRange named = finest.isZero() ? range : new TimeRange(range.start(), range.end().minusMillis(1));
+                return new TimeTicks(ticks, spans(named, zone, locale, step, pixels, textWidth));
             }
         }
         return new TimeTicks(List.of(), List.of());

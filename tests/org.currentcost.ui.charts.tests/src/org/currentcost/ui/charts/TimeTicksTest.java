@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
@@ -139,5 +141,18 @@ class TimeTicksTest {
                 assertFalse(pixels >= 580 && ticks.ticks().isEmpty(), what);
             }
         }
+    }
+
+    @Test
+    void labelsOfSlotsStandUnderThemAndNothingIsFiner() {
+        TimeRange year = range(LONDON, "2026-01-01T00:00", "2027-01-01T00:00");
+        List<String> middles = new ArrayList<>();
+        TimeTicks ticks = TimeTicks.of(year, LONDON, Locale.UK, 3000, WIDTH, Duration.ofDays(28),
+                millis -> millis + Duration.ofDays(14).toMillis());
+        ticks.ticks().forEach(tick -> middles.add(tick.label() + ' '
+                + LocalDate.ofInstant(Instant.ofEpochMilli(tick.millis()), LONDON).getDayOfMonth()));
+        assertEquals(12, middles.size(), "no month after the range: " + middles);
+        assertEquals(List.of("Jan 15", "Feb 15", "Mar 15"), middles.subList(0, 3));
+        assertEquals(List.of("2026"), ticks.spans().stream().map(TimeTicks.Label::text).toList());
     }
 }
