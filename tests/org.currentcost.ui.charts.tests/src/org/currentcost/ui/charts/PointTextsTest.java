@@ -74,7 +74,8 @@ class PointTextsTest {
     @Test
     void spansAreNamedByWhatTheyAre() {
         assertEquals("23:55–00:00", texts.times().span(at("2026-11-17T23:55"), at("2026-11-18T00:00"), false));
-        assertEquals("Tue 17 Nov 14:00–16:00", texts.times().span(at("2026-11-17T14:00"), at("2026-11-17T16:00"), true));
+        assertEquals("Tue 17 Nov 14:00–16:00",
+                texts.times().span(at("2026-11-17T14:00"), at("2026-11-17T16:00"), true));
         assertEquals("Sun, 25 Oct 2026", texts.times().span(at("2026-10-25T00:00"), at("2026-10-26T00:00"), true));
         assertEquals("November 2026", texts.times().span(at("2026-11-01T00:00"), at("2026-12-01T00:00"), true));
         assertEquals("Mon, 2 Nov 2026 – Sun, 8 Nov 2026",
