@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Note;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore.ImportRow;
 
@@ -36,16 +37,18 @@ final class ImportJournal {
     }
 
     static void forgetIfEmpty(Session session, long id) throws SQLException {
-        session.update("DELETE FROM import WHERE id = ? AND readings = 0 AND blocks = 0", id);
+        session.update("DELETE FROM import WHERE id = ?1 AND readings = 0 AND blocks = 0"
+                + " AND NOT EXISTS (SELECT 1 FROM import_note WHERE import = ?1)", id);
     }
 
     static List<ImportRow> rows(Session session) throws SQLException {
         var imports = new ArrayList<ImportRow>();
-        try (var rows = session.rows("SELECT id, name, at_millis, readings, blocks, undone FROM import"
-                + " WHERE readings > 0 OR blocks > 0 ORDER BY id")) {
+        try (var rows = session.rows("SELECT id, name, at_millis, readings, blocks,"
+                + " (SELECT count(*) FROM import_note WHERE import = id) AS notes, undone FROM import"
+                + " WHERE readings > 0 OR blocks > 0 OR notes > 0 ORDER BY id")) {
             while (rows.next()) {
                 imports.add(new ImportRow(rows.getLong(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)),
-                        rows.getLong(4), rows.getLong(5), rows.getBoolean(6)));
+                        rows.getLong(4), rows.getLong(5), rows.getLong(6), rows.getBoolean(7)));
             }
         }
         return imports;
@@ -117,6 +120,15 @@ final class ImportJournal {
                     former.map(HistoryBlock::endMillis).orElse(null),
                     former.map(HistoryBlock::wattHours).orElse(null));
         }
+    }
+
+    /** Remembers a note that an import added. */
+    static void note(Session session, long id, Note note) throws SQLException {
+        session.update("INSERT INTO import_note VALUES (?, ?)", id, note.id());
+    }
+
+    static void removeNotes(Session session, long id) throws SQLException {
+        session.update("DELETE FROM note WHERE id IN (SELECT note FROM import_note WHERE import = ?)", id);
     }
 
     static Optional<ImportRow> find(Session session, long id) throws SQLException {

@@ -270,6 +270,17 @@ public interface ReadingStore extends AutoCloseable {
 
         /** Does what {@link ReadingStore#appendHistory} does. */
         int appendHistory(SeriesKey series, List<HistoryBlock> blocks) throws StoreException;
+
+        /** Does what {@link ReadingStore#saveNote} does with a new note. Undoing removes it, also if it was edited. */
+        Note saveNote(Note note) throws StoreException;
+
+        /**
+         * Says how far apart the readings of a series come, so that their values are held for three times as long. Nothing
+         * happens if the series is in the store already.
+         *
+         * @param nominalMillis at least 1; more than eight hours count as that
+         */
+        void expect(SeriesKey series, long nominalMillis) throws StoreException;
     }
 
     /**
@@ -278,8 +289,9 @@ public interface ReadingStore extends AutoCloseable {
      * @param at       when it was made
      * @param readings how many readings it added
      * @param blocks   how many blocks of a meter's memory it added or replaced
+     * @param notes    how many notes it added
      */
-    record ImportRow(long id, String name, Instant at, long readings, long blocks, boolean undone) {
+    record ImportRow(long id, String name, Instant at, long readings, long blocks, long notes, boolean undone) {
     }
 
     /** Takes sums one by one. */

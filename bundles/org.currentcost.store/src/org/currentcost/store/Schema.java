@@ -61,7 +61,10 @@ final class Schema {
                             CREATE TABLE import_block (import INTEGER NOT NULL, series INTEGER NOT NULL,
                                 span TEXT NOT NULL, start_millis INTEGER NOT NULL, end_millis INTEGER NOT NULL,
                                 watt_hours INTEGER NOT NULL, former_end_millis INTEGER, former_watt_hours INTEGER,
-                                PRIMARY KEY (import, series, span, start_millis)) WITHOUT ROWID"""));
+                                PRIMARY KEY (import, series, span, start_millis)) WITHOUT ROWID""",
+                    """
+                            CREATE TABLE import_note (import INTEGER NOT NULL, note INTEGER NOT NULL,
+                                PRIMARY KEY (import, note)) WITHOUT ROWID"""));
 
     static final int VERSION = STEPS.size();
 

@@ -56,6 +56,8 @@ final class SqliteReadingStore implements ReadingStore {
 
     private static final long ELECTRICAL_NOMINAL_MILLIS = 6_000;
     private static final long TEMPERATURE_NOMINAL_MILLIS = 300_000;
+    /** As the schema has it. */
+    private static final long LONGEST_NOMINAL_MILLIS = 28_800_000;
 
     private final StoreFile file;
     private final FolderLock folderLock;
@@ -128,12 +130,18 @@ final class SqliteReadingStore implements ReadingStore {
             if (state == null) {
                 state = series.get(key);
                 if (state == null) {
-                    state = writing.addSeries(key, key.quantity() == Quantity.TEMPERATURE
+                    return add(key, key.quantity() == Quantity.TEMPERATURE
                             ? TEMPERATURE_NOMINAL_MILLIS
                             : ELECTRICAL_NOMINAL_MILLIS);
                 }
                 states.put(key, state);
             }
+            return state;
+        }
+
+        SeriesState add(SeriesKey key, long nominalMillis) throws SQLException {
+            var state = writing.addSeries(key, nominalMillis);
+            states.put(key, state);
             return state;
         }
 
@@ -480,6 +488,22 @@ final class SqliteReadingStore implements ReadingStore {
         }
 
         @Override
+        public Note saveNote(Note note) throws StoreException {
+            return write(changes -> {
+                var saved = Notebook.save(writing, note);
+                ImportJournal.note(writing, journal.id(), saved);
+                return saved;
+            });
+        }
+
+        @Override
+        public void expect(SeriesKey key, long nominalMillis) throws StoreException {
+            if (!series.containsKey(key)) {
+                write(changes -> changes.add(key, Math.clamp(nominalMillis, 1, LONGEST_NOMINAL_MILLIS)));
+            }
+        }
+
+        @Override
         public void close() throws StoreException {
             try {
                 super.close();
@@ -524,6 +548,7 @@ final class SqliteReadingStore implements ReadingStore {
                     progress.accept(Math.min(1, done / total));
                 }
                 ImportJournal.takeBackBlocks(writing, id);
+                ImportJournal.removeNotes(writing, id);
                 ImportJournal.markUndone(writing, id);
                 changes.past();
             }
