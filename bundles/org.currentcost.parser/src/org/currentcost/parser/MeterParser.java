@@ -109,6 +109,13 @@ public final class MeterParser {
     private long returnedTimeMillis = ABSENT_TIME;
     private long messages;
 
+    /** The line at {@link #position}, from 1 on. */
+    private long line = 1;
+    private boolean afterCarriageReturn;
+    private long messageLine = 1;
+    private long eventLine = 1;
+    private long returnedLine = 1;
+
     /** Creates a parser at the beginning of a stream, maybe in the middle of a message. */
     public MeterParser() {
         // nothing is known yet
@@ -172,6 +179,7 @@ public final class MeterParser {
         event = secondEvent;
         secondEvent = null;
         returnedTimeMillis = eventTimeMillis;
+        returnedLine = eventLine;
         return next;
     }
 
@@ -190,6 +198,11 @@ public final class MeterParser {
      */
     public long leadingTimeMillis() {
         return returnedTimeMillis;
+    }
+
+    /** {@return the line, from 1 on, on which the message or damage of the event last returned began} */
+    public long line() {
+        return returnedLine;
     }
 
     /**
@@ -224,6 +237,7 @@ public final class MeterParser {
                 }
                 keepGap(b);
             } else if (b == '\n' || b == '\r') {
+                countLine(b);
                 beginLine();
             } else if (b == BREAK) {
                 beginLine();
@@ -294,7 +308,9 @@ public final class MeterParser {
     private void beginMessage(boolean declaration) {
         noteLineTime();
         eventTimeMillis = lineTimeMillis;
+        messageLine = line;
         insideMessage = true;
+        afterCarriageReturn = false;
         forbidden = declaration;
         declarationHasMessage = false;
         tailExpected = false;
@@ -307,6 +323,9 @@ public final class MeterParser {
             return refuse(reason, end);
         }
         messages++;
+        if (message.hasLineBreak()) {
+            countLines(end);
+        }
         event = message.live();
         secondEvent = message.history();
         if (event == null) {
@@ -319,6 +338,7 @@ public final class MeterParser {
         if (message.hasLineBreak()) {
             forgetLine();
         }
+        eventLine = messageLine;
         return true;
     }
 
@@ -326,6 +346,8 @@ public final class MeterParser {
     private boolean refuse(Reason reason, int end) {
         event = new Damage(reason, Arrays.copyOfRange(buffer, position, Math.min(end, position + Damage.KEPT_BYTES)),
                 end - position);
+        eventLine = messageLine;
+        countLines(end);
         if (lineBreakBefore(end) >= 0) {
             forgetLine();
         }
@@ -356,6 +378,7 @@ public final class MeterParser {
             byte[] bytes = Arrays.copyOf(gap, Math.min(kept + MESSAGE_END.length, gap.length));
             System.arraycopy(MESSAGE_END, 0, bytes, kept, bytes.length - kept);
             event = new Damage(Reason.TRUNCATED, bytes, gapLength + MESSAGE_END.length);
+            eventLine = line;
         }
         tailExpected = false;
         gapLength = 0;
@@ -369,6 +392,25 @@ public final class MeterParser {
             }
         }
         return -1;
+    }
+
+    /** CR, LF and CR LF each end a line. */
+    private void countLine(byte lineBreak) {
+        if (lineBreak == '\r' || !afterCarriageReturn) {
+            line++;
+        }
+        afterCarriageReturn = lineBreak == '\r';
+    }
+
+    /** Counts the lines that end in a message. @param end where the message ends, exclusive */
+    private void countLines(int end) {
+        for (int i = position; i < end; i++) {
+            if (buffer[i] == '\n' || buffer[i] == '\r') {
+                countLine(buffer[i]);
+            } else {
+                afterCarriageReturn = false;
+            }
+        }
     }
 
     private void beginLine() {
@@ -385,6 +427,7 @@ public final class MeterParser {
     }
 
     private void keepGap(byte b) {
+        afterCarriageReturn = false;
         if (gapLength < gap.length) {
             gap[(int) gapLength] = b;
         }
