@@ -1,15 +1,18 @@
 package org.currentcost.app;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
-import org.currentcost.recorder.CaptureImport;
-import org.currentcost.recorder.CaptureImport.ImportException;
+import java.util.concurrent.CancellationException;
+import org.currentcost.imports.CaptureSource;
+import org.currentcost.imports.Import;
+import org.currentcost.imports.ImportException;
+import org.currentcost.imports.ImportInput;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.demo.MeterModel;
 import org.currentcost.source.demo.MeterSimulator;
@@ -17,7 +20,6 @@ import org.currentcost.source.demo.SimulatorSettings;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 
@@ -35,14 +37,18 @@ final class DemoMeter {
         var now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         recorder.add(NAME, ADDRESS);
         Job.create(Messages.DemoPast, monitor -> {
-            try (var past = new Past(now)) {
-                new CaptureImport(store, NAME, false).read(past, NAME, Optional.of(now.minus(PAST)), bytes -> {
+            var past = new CaptureSource(List.of(new ImportInput(NAME, 0, () -> new Past(now))),
+                    Optional.of(now.minus(PAST)), NAME, store.zone());
+            try {
+                new Import(store, past).run(now, part -> {
                     if (monitor.isCanceled()) {
-                        throw new OperationCanceledException();
+                        throw new CancellationException();
                     }
                 });
                 return Status.OK_STATUS;
-            } catch (ImportException | StoreException | IOException e) {
+            } catch (CancellationException e) {
+                return Status.CANCEL_STATUS;
+            } catch (ImportException | StoreException e) {
                 return new Status(IStatus.ERROR, DemoMeter.class, e.getMessage(), e);
             }
         }).schedule();

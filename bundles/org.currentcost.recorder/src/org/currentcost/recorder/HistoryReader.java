@@ -23,7 +23,7 @@ import org.currentcost.parser.MeterMemory;
  * A month whose counter wrapped becomes the sum of its thirty days where the meter has told all of them: how often it
  * wrapped can't be seen from the month alone.
  */
-final class HistoryReader {
+public final class HistoryReader {
 
     private static final int SENSORS = 10;
     private static final int MOST_WAITING = 1000;
@@ -38,13 +38,14 @@ final class HistoryReader {
     /** The energy in Wh of the days that each sensor told, by the day's start. */
     private final Map<Integer, NavigableMap<Long, Long>> days = new HashMap<>();
 
-    HistoryReader(String meter, ZoneId zone) {
+    /** @param meter the name of the meter; @param zone where it is */
+    public HistoryReader(String meter, ZoneId zone) {
         this.meter = meter;
         this.zone = zone;
     }
 
     /** A sensor was heard live. {@return what it told before as zeros} */
-    Map<SeriesKey, List<HistoryBlock>> heard(int sensor) {
+    public Map<SeriesKey, List<HistoryBlock>> heard(int sensor) {
         if (known[sensor]) {
             return Map.of();
         }
@@ -54,7 +55,7 @@ final class HistoryReader {
     }
 
     /** {@return the dated blocks of a message} @param timeMillis when it was sent */
-    Map<SeriesKey, List<HistoryBlock>> read(MeterEvent.History message, long timeMillis) {
+    public Map<SeriesKey, List<HistoryBlock>> read(MeterEvent.History message, long timeMillis) {
         var memory = MeterMemory.at(message, Instant.ofEpochMilli(timeMillis), zone);
         if (memory.isEmpty() || message.type() > MeterEvent.ELECTRICITY_PULSES) {
             return Map.of();

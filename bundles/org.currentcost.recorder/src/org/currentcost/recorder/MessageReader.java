@@ -14,10 +14,11 @@ import org.currentcost.parser.MeterEvent;
  * a reading holds from its instant on. The thermometer's value, which every message repeats, is kept when it changes
  * and else once in a while.
  */
-final class MessageReader {
+public final class MessageReader {
 
-    /** Takes the readings. */
-    interface Target<E extends Exception> {
+    /** Takes the readings. @param <E> what it may throw */
+    public interface Target<E extends Exception> {
+        /** Takes one reading. */
         void take(SeriesKey series, Reading reading) throws E;
     }
 
@@ -41,7 +42,8 @@ final class MessageReader {
     private int temperatureValue;
     private long readings;
 
-    MessageReader(String meter) {
+    /** @param meter the name of the meter */
+    public MessageReader(String meter) {
         for (int sensor = 0; sensor < SENSORS; sensor++) {
             power[sensor] = SeriesKey.power(meter, sensor);
             pulses[sensor] = new SeriesKey(meter, sensor, Quantity.PULSES);
@@ -52,7 +54,7 @@ final class MessageReader {
     }
 
     /** {@return how many channel values were handed on so far, temperatures not counted} */
-    long readings() {
+    public long readings() {
         return readings;
     }
 
@@ -73,7 +75,7 @@ final class MessageReader {
      *                   something else is put one millisecond later, so that nothing is lost; one that repeats it word
      *                   for word is the same reading.
      */
-    <E extends Exception> void read(MeterEvent.Live message, long timeMillis, Target<E> target) throws E {
+    public <E extends Exception> void read(MeterEvent.Live message, long timeMillis, Target<E> target) throws E {
         int sensor = message.sensor();
         long time = timeMillis;
         if (timeMillis == lastBase[sensor]) {

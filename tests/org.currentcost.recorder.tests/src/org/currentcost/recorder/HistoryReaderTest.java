@@ -3,20 +3,15 @@ package org.currentcost.recorder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.currentcost.model.HistoryBlock;
-import org.currentcost.model.HistorySpan;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.model.TimeRange;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterEvent.Block;
 import org.currentcost.parser.MeterEvent.Span;
@@ -80,26 +75,5 @@ class HistoryReaderTest {
     void pulsesOfGasAndWaterAreNoElectricity() {
         var gas = new MeterEvent.History("CC128-v1.29", 65, 0, 3, List.of(hours(0, 4, 500)));
         assertTrue(reader.read(gas, SENT).isEmpty());
-    }
-
-    @Test
-    void anImportKeepsTheMemoryOnce() throws Exception {
-        var store = new MemoryStore();
-        var text = "<msg><src>CC128-v1.29</src><dsb>00065</dsb><time>15:01:10</time><hist><dsw>00066</dsw><type>1</type>"
-                + "<units>kwhr</units><data><sensor>0</sensor><h006>0.500</h006><h004>1.250</h004></data>"
-                + "<data><sensor>1</sensor><h006>0.000</h006><h004>0.000</h004></data></hist></msg>\r\n";
-        for (int pass = 0; pass < 2; pass++) {
-            var capture = new CaptureImport(store, "Home", false);
-            capture.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)), "test",
-                    Optional.of(Instant.ofEpochMilli(SENT)), bytes -> {
-                    });
-            assertEquals(1, capture.counters().history());
-        }
-        assertEquals(List.of(HOUSE), store.seriesWithHistory());
-        var end = Instant.parse("2026-01-20T15:00:00Z").toEpochMilli();
-        assertEquals(
-                List.of(new HistoryBlock(HistorySpan.TWO_HOURS, end - 14_400_000, end - 7_200_000, 500),
-                        new HistoryBlock(HistorySpan.TWO_HOURS, end - 7_200_000, end, 1250)),
-                store.history(HOUSE, HistorySpan.TWO_HOURS, TimeRange.ALL));
     }
 }

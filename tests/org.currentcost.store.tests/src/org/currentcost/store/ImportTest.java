@@ -129,7 +129,7 @@ class ImportTest {
                         log.append(Map.of(HOUSE, List.of(at(0, 1), at(6, 2), at(6, 3), at(12, 4)))));
                 log.add(OVEN, at(0, 9));
                 assertEquals(1, log.appendHistory(HOUSE, List.of(block(0, 700))));
-                assertEquals(List.of(new ImportRow(log.id(), "a.csv", AT, 2, 1, false)), store.imports());
+                assertEquals(List.of(new ImportRow(log.id(), "a.csv", AT, 2, 1, 0, false)), store.imports());
             }
             assertEquals(1, store.imports().size());
             var row = store.imports().getFirst();
@@ -137,7 +137,7 @@ class ImportTest {
             undo(store, row.id());
             assertEquals(List.of(HOUSE), store.series().stream().map(ReadingStore.SeriesInfo::key).toList());
             assertEquals(1, store.statistics().readings());
-            assertEquals(List.of(new ImportRow(row.id(), "a.csv", AT, 3, 1, true)), store.imports());
+            assertEquals(List.of(new ImportRow(row.id(), "a.csv", AT, 3, 1, 0, true)), store.imports());
             assertThrows(IllegalArgumentException.class, () -> undo(store, 99));
             store.bulkAppend().close();
         }

@@ -3,7 +3,7 @@ package org.currentcost.app.command;
 import java.io.PrintWriter;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
-import org.currentcost.recorder.CaptureImport.ImportException;
+import org.currentcost.imports.ImportException;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.store.StoreException;
 import picocli.CommandLine;
@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
 
 /** The top of the command line. Without a command it tells its usage. */
 @Command(name = "currentcost", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
-    RecordCommand.class, DownloadCommand.class, ImportCommand.class, ExportCommand.class, VerifyCommand.class,
-    SourcesCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class})
+    RecordCommand.class, DownloadCommand.class, ImportCommand.class, ImportsCommand.class, ExportCommand.class,
+    VerifyCommand.class, SourcesCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class})
 public final class CommandLineMain implements Callable<Integer> {
 
     /** Everything went well. */
@@ -69,7 +69,7 @@ public final class CommandLineMain implements Callable<Integer> {
             case StoreException store -> store.remedy().isEmpty()
                     ? store.getMessage()
                     : store.getMessage() + " " + store.remedy();
-            case ImportException capture -> capture.getMessage();
+            case ImportException source -> source.getMessage();
             case CommandFailed failed -> failed.getMessage();
             default -> CommandMessages.get("unexpected", exception.toString());
         };

@@ -86,18 +86,14 @@ final class ExportCommand implements Callable<Integer> {
         if (memory.isPresent() && !STORES.containsKey(memory.get())) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.store", memory.get()));
         }
-        var start = from.orElse(TimeRange.ALL.start());
-        var end = to.orElse(TimeRange.ALL.end());
-        if (end.isBefore(start)) {
-            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.range"));
-        }
+        var range = TimeRanges.of(spec, from, to);
         try (var store = data.open()) {
             var series = chosen(history ? store.seriesWithHistory() : keys(store));
             if (target.equals("-")) {
-                write(store, series, new TimeRange(start, end), spec.commandLine().getOut());
+                write(store, series, range, spec.commandLine().getOut());
             } else {
                 try (var file = new PrintWriter(Files.newBufferedWriter(Path.of(target), StandardCharsets.UTF_8))) {
-                    write(store, series, new TimeRange(start, end), file);
+                    write(store, series, range, file);
                     if (file.checkError()) {
                         throw new CommandFailed(CommandMessages.get("export.file", target, ""));
                     }

@@ -2,20 +2,40 @@ package org.currentcost.app.command;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.currentcost.recorder.CaptureImport;
+import org.currentcost.imports.CaptureSource;
+import org.currentcost.imports.CsvMapping;
+import org.currentcost.imports.CsvSource;
+import org.currentcost.imports.Import;
+import org.currentcost.imports.ImportCounts;
+import org.currentcost.imports.ImportException;
+import org.currentcost.imports.ImportInput;
+import org.currentcost.imports.ImportKind;
+import org.currentcost.imports.ImportOutcome;
+import org.currentcost.imports.ImportPart;
+import org.currentcost.imports.ImportSource;
+import org.currentcost.imports.OldDataSource;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads captures into the store. */
+/** Reads captures, CSV and old data files into the store. */
 @Command(name = "import", mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
+
+    private static final int DAMAGE_SHOWN = 10;
 
     @Spec
     private CommandSpec spec;
@@ -26,37 +46,135 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*")
     private List<Path> files;
 
+    @Option(names = "--kind", paramLabel = "capture|csv|ccd")
+    private Optional<ImportKind> kind = Optional.empty();
+
+    @Option(names = "--mapping", paramLabel = "SETTINGS")
+    private Optional<String> mapping = Optional.empty();
+
     @Option(names = "--start", paramLabel = "INSTANT", converter = InstantConverter.class)
     private Optional<Instant> start = Optional.empty();
 
     @Option(names = "--meter", paramLabel = "NAME", defaultValue = "Home")
     private String meter;
 
+    @Option(names = "--from", paramLabel = "T", converter = InstantConverter.class)
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "T", converter = InstantConverter.class)
+    private Optional<Instant> to = Optional.empty();
+
     @Option(names = "--dry-run")
     private boolean dryRun;
 
     @Override
     public Integer call() throws Exception {
-        var out = spec.commandLine().getOut();
+        var range = TimeRanges.of(spec, from, to);
         try (var store = data.open()) {
-            var capture = new CaptureImport(store, meter, dryRun);
-            var startOfFile = start;
-            for (var file : files) {
-                capture.read(file, startOfFile, bytes -> {
-                });
-                // --start is that of the first file; the others follow by the meter's clock.
-                startOfFile = Optional.empty();
+            for (var source : sources(store)) {
+                bringIn(store, source, range);
             }
-            if (dryRun) {
-                out.println(CommandMessages.get("import.dryRun", capture.stored().stored(), capture.stored().same(),
-                        capture.stored().conflicting()));
-            } else if (capture.stored().conflicting() > 0) {
-                spec.commandLine().getErr()
-                        .println(CommandMessages.get("import.conflicting", capture.stored().conflicting()));
-            }
-            var counters = capture.counters();
-            out.println(dryRun ? counters.withStored(0).summary() : counters.summary());
         }
         return CommandLineMain.OK;
+    }
+
+    /** Captures belong together, for one may go on where another ended; other files are each an import of its own. */
+    private List<ImportSource> sources(ReadingStore store) throws ImportException, CommandFailed {
+        var sources = new ArrayList<ImportSource>();
+        var captures = new ArrayList<ImportInput>();
+        for (var file : files) {
+            switch (kind.isPresent() ? kind.get() : ImportKind.of(file)) {
+                case CAPTURE -> captures.add(ImportInput.of(file));
+                case CSV -> sources.add(csv(store, file));
+                case CCD -> sources.add(new OldDataSource(file, meter, store.zone()));
+            }
+        }
+        if (!captures.isEmpty()) {
+            sources.addFirst(new CaptureSource(captures, start, meter, store.zone()));
+        }
+        return sources;
+    }
+
+    private ImportSource csv(ReadingStore store, Path file) throws ImportException, CommandFailed {
+        var input = ImportInput.of(file);
+        var guess = CsvSource.guess(input, store.zone());
+        if (guess.isEmpty() && mapping.isEmpty()) {
+            throw new CommandFailed(CommandMessages.get("import.mapping", file));
+        }
+        var chosen = guess.orElse(CsvMapping.standard(store.zone()));
+        if (mapping.isPresent()) {
+            try {
+                chosen = CsvMapping.parse(mapping.get(), chosen);
+            } catch (ImportException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
+        }
+        if (dryRun) {
+            spec.commandLine().getOut().println(CommandMessages.get("import.understood", file, chosen));
+        }
+        return new CsvSource(input, chosen, meter);
+    }
+
+    private void bringIn(ReadingStore store, ImportSource source, TimeRange range)
+            throws ImportException, StoreException {
+        var task = new Import(store, source, range);
+        var outcome = dryRun
+                ? task.dryRun(part -> {
+                })
+                : task.run(InstantSource.system().instant(), part -> {
+                });
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        boolean capture = source instanceof CaptureSource;
+        // A capture's thermometer tells the same again and again: only what is power or pulses is counted.
+        var readings = outcome.total(part -> part instanceof ImportPart.Readings one
+                && !(capture && one.series().quantity() == Quantity.TEMPERATURE));
+        var blocks = outcome.total(ImportPart.Memory.class::isInstance);
+        var notes = outcome.total(ImportPart.Notes.class::isInstance);
+        if (dryRun) {
+            out.println(CommandMessages.get("import.dryRun", readings.added(), readings.same(),
+                    readings.conflicting()));
+            if (!blocks.equals(ImportCounts.NOTHING)) {
+                out.println(CommandMessages.get("import.dryRun.blocks", blocks.added(), blocks.same(),
+                        blocks.conflicting()));
+            }
+            if (!notes.equals(ImportCounts.NOTHING)) {
+                out.println(CommandMessages.get("import.dryRun.notes", notes.added(), notes.same()));
+            }
+        } else {
+            outcome.id().ifPresent(id -> err.println(CommandMessages.get("import.id", Long.toString(id))));
+            if (readings.conflicting() > 0) {
+                err.println(CommandMessages.get("import.conflicting", readings.conflicting()));
+            }
+            if (blocks.conflicting() > 0) {
+                err.println(CommandMessages.get("import.conflicting.blocks", blocks.conflicting()));
+            }
+        }
+        long outside = outcome.total().outside();
+        if (outside > 0) {
+            out.println(CommandMessages.get("import.outside", outside));
+        }
+        if (dryRun || !capture) {
+            tellDamage(outcome);
+        }
+        if (source instanceof CaptureSource read) {
+            out.println(read.counters().withStored(dryRun ? 0 : readings.added()).summary());
+        } else if (!dryRun) {
+            out.println(CommandMessages.get("import.done", readings.added(), blocks.added(), notes.added(),
+                    outcome.total().same()));
+        }
+    }
+
+    private void tellDamage(ImportOutcome outcome) {
+        var err = spec.commandLine().getErr();
+        for (var damage : outcome.damage().subList(0, Math.min(DAMAGE_SHOWN, outcome.damage().size()))) {
+            err.println(damage.line() == 0
+                    ? CommandMessages.get("import.damage", damage.input(), damage.reason())
+                    : CommandMessages.get("import.damage.line", damage.input(), Long.toString(damage.line()),
+                            damage.reason()));
+        }
+        if (outcome.damaged() > DAMAGE_SHOWN) {
+            err.println(CommandMessages.get("import.damage.more", outcome.damaged() - DAMAGE_SHOWN));
+        }
     }
 }

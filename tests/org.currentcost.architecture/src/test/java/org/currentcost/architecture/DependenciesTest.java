@@ -31,7 +31,7 @@ class DependenciesTest {
 
     private static final String[] BELOW_UI = {"org.currentcost.model..", "org.currentcost.source..",
         "org.currentcost.parser..", "org.currentcost.store..", "org.currentcost.recorder..",
-        "org.currentcost.analysis.."};
+        "org.currentcost.imports..", "org.currentcost.analysis.."};
     private static final Pattern OPTIONAL_BUNDLE = Pattern.compile("org\\.currentcost\\.(source|ui)\\.mqtt");
     private static final Pattern OPTIONAL_WORDS = Pattern.compile("mqtt|paho", Pattern.CASE_INSENSITIVE);
 

@@ -11,8 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import org.currentcost.recorder.CaptureImport;
+import org.currentcost.imports.CaptureSource;
+import org.currentcost.imports.Import;
+import org.currentcost.imports.ImportInput;
+import org.currentcost.imports.ImportPart;
+import org.currentcost.model.Quantity;
 import org.currentcost.source.demo.MeterModel;
 import org.currentcost.source.demo.MeterSimulator;
 import org.currentcost.source.demo.SimulatorSettings;
@@ -70,11 +75,13 @@ public final class ImportBenchmark {
         for (int pass = 1; pass <= 2; pass++) {
             long before = System.nanoTime();
             try (var store = Stores.open(data, ZoneId.of("Europe/London"))) {
-                var task = new CaptureImport(store, "Home", false);
-                task.read(capture, Optional.of(start), bytes -> {
+                var source = new CaptureSource(List.of(ImportInput.of(capture)), Optional.of(start), "Home",
+                        store.zone());
+                var outcome = new Import(store, source).run(START, part -> {
                 });
                 double seconds = (System.nanoTime() - before) / NANOS;
-                var counters = task.counters();
+                var counters = source.counters().withStored(outcome.total(part -> part instanceof ImportPart.Readings one
+                        && one.series().quantity() != Quantity.TEMPERATURE).added());
                 System.out.printf("pass %d: %,d MB, %s%n", pass, Files.size(capture) / MEGABYTE, counters.summary());
                 System.out.printf("        %.1f s, %,.0f readings/s, %,.0f messages/s%n", seconds,
                         counters.readings() / seconds, counters.messages() / seconds);

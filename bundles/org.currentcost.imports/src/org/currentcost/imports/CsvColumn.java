@@ -1,0 +1,96 @@
+package org.currentcost.imports;
+
+import java.util.Locale;
+
+/**
+ * What a column of a CSV file holds.
+ *
+ * @param kind   what
+ * @param sensor the sensor whose value it is; 0 where the kind is no value or a column tells the sensor
+ */
+public record CsvColumn(Kind kind, int sensor) {
+
+    /** What a column may hold, and its word in the text form of a mapping. */
+    public enum Kind {
+        /** Nothing that is wanted. */
+        IGNORED("-"),
+        /** The instant of a reading, or the start of a stretch; or its date, where another column tells the time. */
+        TIME("time"),
+        /** The time of day that belongs to the date. */
+        CLOCK("clock"),
+        /** The end of a stretch. */
+        END("end"),
+        /** The number of the sensor. */
+        SENSOR("sensor"),
+        /** The number of the clamp, 1 to 3. */
+        CHANNEL("channel"),
+        /** How many seconds of the stretch the energy is known for. */
+        COVERED_SECONDS("covered"),
+        /** For what part of the stretch, 0 to 1, no energy is known. */
+        MISSING_SHARE("missing"),
+        /** What a note says. */
+        TEXT("text"),
+        /** Power in W. */
+        WATTS("W"),
+        /** Power in kW. */
+        KILOWATTS("kW"),
+        /** Energy of a stretch of time in Wh. */
+        WATT_HOURS("Wh"),
+        /** Energy of a stretch of time in kWh. */
+        KILOWATT_HOURS("kWh"),
+        /** Temperature in degrees Celsius. */
+        CELSIUS("C");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** {@return the word in the text form of a mapping} */
+        public String word() {
+            return word;
+        }
+
+        /** {@return whether it is a value of a sensor} */
+        public boolean isValue() {
+            return isEnergy() || this == WATTS || this == KILOWATTS || this == CELSIUS;
+        }
+
+        /** {@return whether it is energy of a stretch of time} */
+        public boolean isEnergy() {
+            return this == WATT_HOURS || this == KILOWATT_HOURS;
+        }
+    }
+
+    private static final char SENSOR_MARK = ':';
+
+    /** {@return a column of sensor 0, or of none} */
+    public static CsvColumn of(Kind kind) {
+        return new CsvColumn(kind, 0);
+    }
+
+    /** {@return the column that a word such as {@code time}, {@code W} or {@code kWh:3} means} */
+    static CsvColumn parse(String word) throws ImportException {
+        int mark = word.indexOf(SENSOR_MARK);
+        String name = mark < 0 ? word : word.substring(0, mark);
+        for (var kind : Kind.values()) {
+            if (kind.word.toLowerCase(Locale.ROOT).equals(name.strip().toLowerCase(Locale.ROOT))) {
+                if (mark < 0) {
+                    return of(kind);
+                }
+                String number = word.substring(mark + 1).strip();
+                if (kind.isValue() && number.matches("[0-9]{1,2}")) {
+                    return new CsvColumn(kind, Integer.parseInt(number));
+                }
+            }
+        }
+        throw new ImportException(Messages.get("mapping.column", word));
+    }
+
+    /** {@return the word} */
+    @Override
+    public String toString() {
+        return sensor == 0 ? kind.word : kind.word + SENSOR_MARK + sensor;
+    }
+}

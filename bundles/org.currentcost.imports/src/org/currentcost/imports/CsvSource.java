@@ -1,0 +1,329 @@
+package org.currentcost.imports;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.currentcost.imports.CsvColumn.Kind;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Note;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+
+/**
+ * A CSV file of readings, of energy by stretches of time, or of notes.
+ * <p>
+ * Powers and temperatures become readings as they are. Energy of a quarter of an hour or more is kept as a meter's own
+ * memory is, rounded to Wh, for that is what it is: a sum without its course. Energy of shorter stretches becomes the
+ * power at which it flowed.
+ */
+public final class CsvSource implements ImportSource {
+
+    private static final long SHORTEST_BLOCK_MILLIS = 900_000;
+    private static final long LONGEST_OF_HOURS = 3 * 3_600_000L;
+    private static final long LONGEST_DAY = 26 * 3_600_000L;
+    private static final long LONGEST_MONTH = 32 * 86_400_000L;
+    private static final double ENOUGH_COVERAGE = 0.95;
+    private static final int HIGHEST_SENSOR = 999;
+    private static final long MILLIWATT_HOURS_PER_MILLIWATT_MILLI = 3_600_000;
+    private static final int NOTE_LENGTH = 10_000;
+
+    private final ImportInput input;
+    private final CsvMapping mapping;
+    private final String meter;
+
+    /** @param meter the name of the meter that readings are to belong to */
+    public CsvSource(ImportInput input, CsvMapping mapping, String meter) {
+        this.input = input;
+        this.mapping = mapping;
+        this.meter = meter;
+    }
+
+    /**
+     * {@return how the file is probably to be understood; empty if it does not look like CSV with times}
+     *
+     * @param zone where times without an offset are local
+     */
+    public static Optional<CsvMapping> guess(ImportInput input, ZoneId zone) throws ImportException {
+        return CsvGuess.guess(input, zone);
+    }
+
+    /**
+     * A row as it is understood.
+     *
+     * @param line    the line on which it begins, from 1 on
+     * @param fields  as they stand in the file
+     * @param time    what it is about, of no length for a reading; empty if that can't be told
+     * @param problem why it would be left out
+     */
+    public record PreviewRow(long line, List<String> fields, Optional<TimeRange> time, Optional<String> problem) {
+    }
+
+    @Override
+    public String name() {
+        return input.shortName();
+    }
+
+    /** {@return the first rows, the header left out} @param rows how many at most */
+    public List<PreviewRow> preview(int rows) throws ImportException {
+        var preview = new ArrayList<PreviewRow>();
+        var nowhere = new ImportTarget() {
+            @Override
+            public void reading(SeriesKey series, Reading reading) {
+                // only looked at
+            }
+
+            @Override
+            public void block(SeriesKey series, HistoryBlock block) {
+                // only looked at
+            }
+
+            @Override
+            public void note(Note note) {
+                // only looked at
+            }
+
+            @Override
+            public void damage(ImportDamage damage) {
+                // only looked at
+            }
+
+            @Override
+            public void expect(SeriesKey series, long nominalMillis) {
+                // only looked at
+            }
+        };
+        try (var lines = open(taken -> {
+        })) {
+            var reading = new Rows(nowhere);
+            for (var row = lines.next(); !row.isEmpty() && preview.size() < rows; row = lines.next()) {
+                var problem = reading.take(row);
+                preview.add(new PreviewRow(lines.line(), row, reading.time, problem));
+            }
+            return preview;
+        } catch (IOException e) {
+            throw input.failure(e);
+        } catch (StoreException e) {
+            throw new IllegalStateException("nothing is stored", e);
+        }
+    }
+
+    @Override
+    public void read(ImportTarget target, Consumer<Double> progress) throws ImportException, StoreException {
+        var problem = mapping.problem();
+        if (problem.isPresent()) {
+            throw new ImportException(problem.get());
+        }
+        try (var lines = open(taken -> progress.accept(
+                input.length() == 0 ? 0 : Math.min(1.0, (double) taken / input.length())))) {
+            var reading = new Rows(target);
+            for (var row = lines.next(); !row.isEmpty(); row = lines.next()) {
+                var reason = reading.take(row);
+                if (reason.isPresent()) {
+                    target.damage(new ImportDamage(input.name(), lines.line(), reason.get()));
+                }
+            }
+            reading.flush();
+        } catch (IOException e) {
+            throw input.failure(e);
+        }
+        progress.accept(1.0);
+    }
+
+    @SuppressWarnings("resource") // the caller closes the lines, and with them what they read
+    private CsvLines open(Consumer<Long> progress) throws ImportException, IOException {
+        var lines = new CsvLines(CsvLines.decode(input.open(progress)), mapping.separator());
+        if (mapping.header()) {
+            lines.next();
+        }
+        return lines;
+    }
+
+    /** The rows, one after the other. */
+    private final class Rows {
+
+        private final ImportTarget target;
+        private final CsvTimes times = new CsvTimes(mapping);
+        private final int sensorColumn = mapping.index(Kind.SENSOR);
+        private final int channelColumn = mapping.index(Kind.CHANNEL);
+        private final int textColumn = mapping.index(Kind.TEXT);
+        private final Set<SeriesKey> expected = new HashSet<>();
+        /** Channels of one instant, which stand in rows of their own. */
+        private final Map<SeriesKey, long[]> channels = new TreeMap<>();
+        private Optional<Instant> channelTime = Optional.empty();
+        /** What the row last taken is about. */
+        private Optional<TimeRange> time = Optional.empty();
+
+        Rows(ImportTarget target) {
+            this.target = target;
+        }
+
+        /** {@return why something of the row is left out} */
+        Optional<String> take(List<String> row) throws StoreException {
+            time = Optional.empty();
+            var start = times.start(row, field(row, sensorColumn) + "," + field(row, channelColumn));
+            if (start.isEmpty()) {
+                return problem("row.time", field(row, mapping.index(Kind.TIME)));
+            }
+            time = Optional.of(new TimeRange(start.get(), start.get()));
+            if (textColumn >= 0) {
+                return takeNote(row, start.get());
+            }
+            int sensor = -1;
+            if (sensorColumn >= 0) {
+                var number = Decimals.scaled(field(row, sensorColumn), false, 0);
+                if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > HIGHEST_SENSOR) {
+                    return problem("row.sensor", field(row, sensorColumn));
+                }
+                sensor = (int) number.getAsLong();
+            }
+            Optional<String> reason = Optional.empty();
+            for (int i = 0; i < mapping.columns().size(); i++) {
+                var column = mapping.columns().get(i);
+                if (column.kind().isValue() && !field(row, i).isBlank()) {
+                    var one = takeValue(row, start.get(), column.kind(), sensor < 0 ? column.sensor() : sensor,
+                            field(row, i));
+                    reason = reason.or(() -> one);
+                }
+            }
+            return reason;
+        }
+
+        private static Optional<String> problem(String key, Object... arguments) {
+            return Optional.of(Messages.get(key, arguments));
+        }
+
+        private static String field(List<String> row, int index) {
+            return index >= 0 && index < row.size() ? row.get(index) : "";
+        }
+
+        private Optional<String> takeNote(List<String> row, Instant start) throws StoreException {
+            String text = field(row, textColumn).strip();
+            var end = times.end(row, start).orElse(start);
+            if (text.isEmpty() || text.length() > NOTE_LENGTH) {
+                return problem("row.text");
+            }
+            if (end.isBefore(start)) {
+                return problem("row.length");
+            }
+            time = Optional.of(new TimeRange(start, end));
+            target.note(new Note(0, time.get(), text));
+            return Optional.empty();
+        }
+
+        private Optional<String> takeValue(List<String> row, Instant start, Kind kind, int sensor, String text)
+                throws StoreException {
+            // thousandths of the unit, for energy millionths of kWh
+            int digits = switch (kind) {
+                case KILOWATTS, KILOWATT_HOURS -> 6;
+                default -> 3;
+            };
+            var value = Decimals.scaled(text, mapping.decimalComma(), digits);
+            if (value.isEmpty()) {
+                return problem("row.number", text);
+            }
+            if (kind.isEnergy()) {
+                return takeEnergy(row, start, SeriesKey.power(meter, sensor), value.getAsLong());
+            }
+            var key = kind == Kind.CELSIUS
+                    ? new SeriesKey(meter, 0, Quantity.TEMPERATURE)
+                    : SeriesKey.power(meter, sensor);
+            if (channelColumn < 0) {
+                keep(key, Reading.of(start, value.getAsLong()));
+                return Optional.empty();
+            }
+            var channel = Decimals.scaled(field(row, channelColumn), false, 0);
+            if (channel.isEmpty() || channel.getAsLong() < 1 || channel.getAsLong() > Reading.CHANNELS) {
+                return problem("row.channel", field(row, channelColumn));
+            }
+            keepChannel(key, start, (int) channel.getAsLong() - 1, value.getAsLong());
+            return Optional.empty();
+        }
+
+        private Optional<String> takeEnergy(List<String> row, Instant start, SeriesKey key, long milliwattHours)
+                throws StoreException {
+            var end = times.end(row, start);
+            if (end.isEmpty() || !end.get().isAfter(start)) {
+                return problem("row.length");
+            }
+            time = Optional.of(new TimeRange(start, end.get()));
+            long length = time.get().length().toMillis();
+            if (length > LONGEST_MONTH) {
+                return problem("row.long");
+            }
+            double known = known(row, length);
+            if (known < ENOUGH_COVERAGE) {
+                return problem("row.coverage", Math.round(100 * known));
+            }
+            if (length < SHORTEST_BLOCK_MILLIS) {
+                keep(key, Reading.of(start,
+                        Math.round((double) milliwattHours * MILLIWATT_HOURS_PER_MILLIWATT_MILLI / length)));
+                return Optional.empty();
+            }
+            if (milliwattHours < 0) {
+                return problem("row.negative");
+            }
+            target.block(key, new HistoryBlock(length <= LONGEST_OF_HOURS
+                    ? HistorySpan.TWO_HOURS
+                    : length <= LONGEST_DAY ? HistorySpan.DAY : HistorySpan.MONTH,
+                    start.toEpochMilli(), end.get().toEpochMilli(), (milliwattHours + 500) / 1000));
+            return Optional.empty();
+        }
+
+        /** {@return for what part of the stretch the row knows the energy} */
+        private double known(List<String> row, long length) {
+            var covered = Decimals.scaled(field(row, mapping.index(Kind.COVERED_SECONDS)), mapping.decimalComma(), 3);
+            var missing = Decimals.scaled(field(row, mapping.index(Kind.MISSING_SHARE)), mapping.decimalComma(), 6);
+            return covered.isPresent()
+                    ? (double) covered.getAsLong() / length
+                    : missing.isPresent() ? 1 - missing.getAsLong() / 1e6 : 1;
+        }
+
+        private void keep(SeriesKey key, Reading reading) throws StoreException {
+            if (expected.add(key) && mapping.every().isPresent()
+                    && mapping.every().get() instanceof Duration nominal) {
+                target.expect(key, nominal.toMillis());
+            }
+            target.reading(key, reading);
+        }
+
+        private void keepChannel(SeriesKey key, Instant start, int channel, long value) throws StoreException {
+            if (!channelTime.equals(Optional.of(start))) {
+                flush();
+                channelTime = Optional.of(start);
+            }
+            var known = channels.computeIfAbsent(key, unused -> new long[]{Reading.ABSENT, Reading.ABSENT,
+                Reading.ABSENT});
+            if (known[channel] != Reading.ABSENT) {
+                flush();
+                channelTime = Optional.of(start);
+                keepChannel(key, start, channel, value);
+                return;
+            }
+            known[channel] = value;
+        }
+
+        /** Hands on the channels that were gathered. */
+        void flush() throws StoreException {
+            for (var entry : channels.entrySet()) {
+                long[] values = entry.getValue();
+                keep(entry.getKey(), new Reading(channelTime.orElseThrow().toEpochMilli(), values[0], values[1],
+                        values[2]));
+            }
+            channels.clear();
+            channelTime = Optional.empty();
+        }
+    }
+}

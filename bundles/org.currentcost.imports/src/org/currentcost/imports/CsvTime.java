@@ -1,0 +1,116 @@
+package org.currentcost.imports;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a CSV file tells time.
+ *
+ * @param kind    which way
+ * @param pattern for {@link Kind#PATTERN}: as {@link DateTimeFormatter} has it, such as {@code dd/MM/yyyy HH:mm}
+ * @param zone    where times without an offset are local
+ */
+public record CsvTime(Kind kind, String pattern, ZoneId zone) {
+
+    /** The ways to tell time. */
+    public enum Kind {
+        /** ISO 8601, with an offset or local; {@code T} or a blank between date and time; a date alone. */
+        ISO("iso"),
+        /** Seconds since 1970-01-01T00:00Z, with or without a fraction. */
+        SECONDS("seconds"),
+        /** Milliseconds since then. */
+        MILLISECONDS("milliseconds"),
+        /** By a pattern. */
+        PATTERN("");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** {@return the word in the text form of a mapping, empty for a pattern} */
+        public String word() {
+            return word;
+        }
+    }
+
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE).optionalStart().appendPattern("['T'][ ]")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME).optionalStart().appendPattern("[ ]")
+            .appendOffset("+HH:mm", "Z").optionalEnd().optionalStart().appendOffset("+HHmm", "Z").optionalEnd()
+            .optionalStart().appendOffset("+HH", "Z").optionalEnd().optionalEnd()
+            .toFormatter(Locale.ROOT);
+
+    /** {@return ISO 8601} @param zone where times without an offset are local */
+    public static CsvTime iso(ZoneId zone) {
+        return new CsvTime(Kind.ISO, "", zone);
+    }
+
+    /** {@return times by a pattern} @throws ImportException if it is none */
+    public static CsvTime pattern(String pattern, ZoneId zone) throws ImportException {
+        try {
+            DateTimeFormatter.ofPattern(pattern);
+            return new CsvTime(Kind.PATTERN, pattern, zone);
+        } catch (IllegalArgumentException e) {
+            throw new ImportException(Messages.get("mapping.pattern", pattern), e);
+        }
+    }
+
+    /** A moment as a file tells it: exact, or as a clock on the wall shows it. Exactly one of both is there. */
+    record Told(Optional<Instant> instant, Optional<LocalDateTime> local) {
+
+        private static Told at(Instant instant) {
+            return new Told(Optional.of(instant), Optional.empty());
+        }
+
+        private static Told of(LocalDateTime local) {
+            return new Told(Optional.empty(), Optional.of(local));
+        }
+    }
+
+    /** Reads times. Not safe for several threads. */
+    final class Reader {
+
+        private final Optional<DateTimeFormatter> formatter = kind == Kind.PATTERN
+                ? Optional.of(new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern)
+                        .toFormatter(Locale.getDefault(Locale.Category.FORMAT)))
+                : Optional.empty();
+
+        /** {@return the moment; empty if the text is none} */
+        Optional<Told> read(String text) {
+            String trimmed = text.strip();
+            try {
+                return Optional.of(switch (kind) {
+                    case SECONDS -> Told.at(Instant.ofEpochMilli(
+                            Decimals.scaled(trimmed, false, 3).orElseThrow(() -> new DateTimeException(trimmed))));
+                    case MILLISECONDS -> Told.at(Instant.ofEpochMilli(
+                            Decimals.scaled(trimmed, false, 0).orElseThrow(() -> new DateTimeException(trimmed))));
+                    case ISO -> told(ISO.parse(trimmed));
+                    case PATTERN -> told(formatter.orElseThrow().parse(trimmed));
+                });
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static Told told(TemporalAccessor parsed) {
+            if (parsed.query(TemporalQueries.offset()) != null) {
+                return Told.at(OffsetDateTime.from(parsed).toInstant());
+            }
+            var time = parsed.query(TemporalQueries.localTime());
+            return Told.of(LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time));
+        }
+    }
+}

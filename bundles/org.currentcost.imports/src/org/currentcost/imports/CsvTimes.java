@@ -1,0 +1,91 @@
+package org.currentcost.imports;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.currentcost.imports.CsvColumn.Kind;
+
+/**
+ * Reads the times in the rows of a CSV file, in the order of the file.
+ * <p>
+ * A local time that a change of the clock makes ambiguous is its first occurrence, until a row would go back in time by
+ * that, or say the same for the same sensor again: then it is the second one. A local time that no clock has shown is
+ * none.
+ */
+final class CsvTimes {
+
+    private final CsvMapping mapping;
+    private final CsvTime.Reader reader;
+    private final ZoneId zone;
+    private final Set<String> seen = new HashSet<>();
+    private Optional<Instant> before = Optional.empty();
+
+    CsvTimes(CsvMapping mapping) {
+        this.mapping = mapping;
+        reader = mapping.time().new Reader();
+        zone = mapping.time().zone();
+    }
+
+    private Optional<CsvTime.Told> told(List<String> row, Kind kind) {
+        int index = mapping.index(kind);
+        if (index < 0 || index >= row.size()) {
+            return Optional.empty();
+        }
+        int clock = kind == Kind.TIME ? mapping.index(Kind.CLOCK) : -1;
+        return reader.read(clock < 0 || clock >= row.size()
+                ? row.get(index)
+                : row.get(index).strip() + " " + row.get(clock).strip());
+    }
+
+    /** {@return the moment as a clock shows it, in UTC where it is an instant} */
+    Optional<LocalDateTime> local(List<String> row, Kind kind) {
+        return told(row, kind).map(CsvGuess::asLocal);
+    }
+
+    /**
+     * {@return the time of a row}
+     *
+     * @param key tells rows of one time apart, such as by their sensors
+     */
+    Optional<Instant> start(List<String> row, String key) {
+        var start = told(row, Kind.TIME).flatMap(told -> told.instant().or(() -> resolve(told.local().orElseThrow(),
+                key)));
+        if (start.isPresent() && !start.equals(before)) {
+            seen.clear();
+            before = start;
+        }
+        if (start.isPresent()) {
+            seen.add(key);
+        }
+        return start;
+    }
+
+    private Optional<Instant> resolve(LocalDateTime local, String key) {
+        var offsets = zone.getRules().getValidOffsets(local);
+        if (offsets.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = local.toInstant(offsets.getFirst());
+        if (offsets.size() > 1 && before.isPresent()
+                && (first.isBefore(before.get()) || first.equals(before.get()) && seen.contains(key))) {
+            return Optional.of(local.toInstant(offsets.getLast()));
+        }
+        return Optional.of(first);
+    }
+
+    /** {@return the end of the stretch that a row is about, by its column or by the distance of rows} */
+    Optional<Instant> end(List<String> row, Instant start) {
+        if (mapping.index(Kind.END) >= 0) {
+            return told(row, Kind.END).flatMap(told -> told.instant().or(() -> {
+                var local = told.local().orElseThrow();
+                return zone.getRules().getValidOffsets(local).stream().map(local::toInstant)
+                        .filter(end -> end.isAfter(start)).findFirst();
+            }));
+        }
+        return mapping.every().map(amount -> start.atZone(zone).plus(amount).toInstant());
+    }
+}

@@ -1,0 +1,291 @@
+package org.currentcost.imports;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Note;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReadingStore.ImportLog;
+import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.StoreException;
+
+/**
+ * Brings a source into a store, or says what that would do. Nothing that is stored is ever overwritten: a reading, a
+ * block of a meter's memory or a note that is there already is left out, and counted as the same or as conflicting.
+ */
+public final class Import {
+
+    private static final int READINGS_AT_ONCE = 1 << 18;
+
+    private final ReadingStore store;
+    private final ImportSource source;
+    private final TimeRange range;
+
+    /** Prepares an import of all that a store can hold. */
+    public Import(ReadingStore store, ImportSource source) {
+        this(store, source, TimeRange.ALL);
+    }
+
+    /** Prepares an import. @param range what begins outside of it is left out, and counted */
+    public Import(ReadingStore store, ImportSource source, TimeRange range) {
+        this.store = store;
+        this.source = source;
+        this.range = range;
+    }
+
+    /**
+     * Says what {@link #run} would do, exactly, and changes nothing.
+     *
+     * @param progress hears of the part that is done, 0 to 1; may throw {@link
+     *                 java.util.concurrent.CancellationException}
+     */
+    public ImportOutcome dryRun(Consumer<Double> progress) throws ImportException, StoreException {
+        try {
+            return dryRun(new DryRun(store), progress);
+        } catch (DryRun.OutOfOrder e) {
+            try (var again = DryRun.withMemory(store)) {
+                return dryRun(again, progress);
+            }
+        }
+    }
+
+    private ImportOutcome dryRun(DryRun trial, Consumer<Double> progress) throws ImportException, StoreException {
+        var gathering = new Gathering() {
+            @Override
+            Stored keep(SeriesKey series, List<Reading> readings, boolean last) throws StoreException {
+                return trial.compare(series, readings, last);
+            }
+        };
+        source.read(gathering, progress);
+        gathering.end();
+        return gathering.outcome(OptionalLong.empty());
+    }
+
+    /**
+     * Imports. What came before a failure or the user's cancelling stays in the store, under the import's id, and can
+     * be undone.
+     *
+     * @param at       when the import is made
+     * @param progress as for {@link #dryRun}
+     */
+    public ImportOutcome run(Instant at, Consumer<Double> progress) throws ImportException, StoreException {
+        try (var log = store.startImport(source.name(), at)) {
+            var gathering = new Writing(log);
+            try {
+                source.read(gathering, progress);
+            } catch (ImportException e) {
+                gathering.end();
+                throw e;
+            }
+            gathering.end();
+            var outcome = gathering.outcome(OptionalLong.of(log.id()));
+            return outcome.total().added() > 0
+                    ? outcome
+                    : new ImportOutcome(OptionalLong.empty(), outcome.parts(), outcome.damaged(), outcome.damage());
+        }
+    }
+
+    private final class Writing extends Gathering {
+
+        private final ImportLog log;
+
+        Writing(ImportLog log) {
+            this.log = log;
+        }
+
+        @Override
+        Stored keep(SeriesKey series, List<Reading> readings, boolean last) throws StoreException {
+            var stored = log.append(Map.of(series, readings));
+            readings.clear();
+            return stored;
+        }
+
+        @Override
+        void keepBlocks(SeriesKey series, List<HistoryBlock> blocks) throws StoreException {
+            log.appendHistory(series, blocks);
+        }
+
+        @Override
+        void keepNote(Note note) throws StoreException {
+            log.saveNote(note);
+        }
+
+        @Override
+        public void expect(SeriesKey series, long nominalMillis) throws StoreException {
+            log.expect(series, nominalMillis);
+        }
+    }
+
+    /** The readings of a series that wait, and from when to when all of them are. */
+    private static final class Pile {
+        private final List<Reading> waiting = new ArrayList<>();
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+
+        void add(Reading reading) {
+            waiting.add(reading);
+            first = Math.min(first, reading.timeMillis());
+            last = Math.max(last, reading.timeMillis());
+        }
+    }
+
+    /** Gathers what comes, and hands it on when it is much. */
+    private abstract class Gathering implements ImportTarget {
+
+        private final Map<SeriesKey, Pile> piles = new HashMap<>();
+        /** A meter tells the same blocks in every cycle, so they are few however long a capture is. */
+        private final Map<SeriesKey, Map<HistorySpan, TreeMap<Long, HistoryBlock>>> blocks = new TreeMap<>();
+        private final List<Note> notes = new ArrayList<>();
+        private final Map<ImportPart, ImportCounts> parts = new TreeMap<>();
+        private final List<ImportDamage> damage = new ArrayList<>();
+        private long damaged;
+        private int count;
+
+        /**
+         * Takes out of the list what is compared or stored now.
+         *
+         * @param last whether nothing more comes
+         */
+        abstract Stored keep(SeriesKey series, List<Reading> readings, boolean last) throws StoreException;
+
+        void keepBlocks(SeriesKey series, List<HistoryBlock> added) throws StoreException {
+            // a try keeps nothing
+        }
+
+        void keepNote(Note note) throws StoreException {
+            // a try keeps nothing
+        }
+
+        @Override
+        public void expect(SeriesKey series, long nominalMillis) throws StoreException {
+            // a try keeps nothing
+        }
+
+        @Override
+        public void reading(SeriesKey series, Reading reading) throws StoreException {
+            if (!holds(reading.timeMillis())) {
+                count(new ImportPart.Readings(series), ImportCounts.outside(reading.channelCount()));
+                return;
+            }
+            piles.computeIfAbsent(series, key -> new Pile()).add(reading);
+            if (++count >= READINGS_AT_ONCE) {
+                handOn(false);
+            }
+        }
+
+        private void handOn(boolean last) throws StoreException {
+            count = 0;
+            for (var entry : piles.entrySet()) {
+                var waiting = entry.getValue().waiting;
+                if (!waiting.isEmpty()) {
+                    var stored = keep(entry.getKey(), waiting, last);
+                    count(new ImportPart.Readings(entry.getKey()), new ImportCounts(stored.stored(), stored.same(),
+                            stored.conflicting(), 0, Optional.empty()));
+                    count += waiting.size();
+                }
+            }
+        }
+
+        @Override
+        public void block(SeriesKey series, HistoryBlock block) {
+            if (!holds(block.startMillis()) || block.endMillis() > TimeRange.ALL.endMillis()) {
+                count(new ImportPart.Memory(series, block.span()), ImportCounts.outside(1));
+                return;
+            }
+            blocks.computeIfAbsent(series, key -> new TreeMap<>())
+                    .computeIfAbsent(block.span(), span -> new TreeMap<>()).put(block.startMillis(), block);
+        }
+
+        @Override
+        public void note(Note note) {
+            if (holds(note.span().startMillis())) {
+                notes.add(note);
+            } else {
+                count(new ImportPart.Notes(), ImportCounts.outside(1));
+            }
+        }
+
+        @Override
+        public void damage(ImportDamage place) {
+            if (++damaged <= ImportOutcome.DAMAGE_TOLD) {
+                damage.add(place);
+            }
+        }
+
+        private boolean holds(long millis) {
+            return millis >= Math.max(range.startMillis(), TimeRange.ALL.startMillis())
+                    && millis < Math.min(range.endMillis(), TimeRange.ALL.endMillis());
+        }
+
+        private void count(ImportPart part, ImportCounts more) {
+            parts.merge(part, more, ImportCounts::plus);
+        }
+
+        void end() throws StoreException {
+            handOn(true);
+            piles.forEach((series, pile) -> count(new ImportPart.Readings(series), new ImportCounts(0, 0, 0, 0,
+                    Optional.of(TimeRange.ofMillis(pile.first, pile.last + 1)))));
+            for (var series : blocks.entrySet()) {
+                for (var span : series.getValue().entrySet()) {
+                    endBlocks(series.getKey(), span.getKey(), span.getValue());
+                }
+            }
+            endNotes();
+        }
+
+        private void endBlocks(SeriesKey series, HistorySpan span, TreeMap<Long, HistoryBlock> told)
+                throws StoreException {
+            var over = new TimeRange(Instant.ofEpochMilli(told.firstKey()),
+                    Instant.ofEpochMilli(told.lastEntry().getValue().endMillis()));
+            var known = new HashMap<Long, HistoryBlock>();
+            store.history(series, span, over).forEach(block -> known.put(block.startMillis(), block));
+            var added = new ArrayList<HistoryBlock>();
+            long same = 0;
+            for (var block : told.values()) {
+                var there = known.get(block.startMillis());
+                if (there == null) {
+                    added.add(block);
+                } else if (there.equals(block)) {
+                    same++;
+                }
+            }
+            if (!added.isEmpty()) {
+                keepBlocks(series, added);
+            }
+            count(new ImportPart.Memory(series, span), new ImportCounts(added.size(), same,
+                    told.size() - added.size() - same, 0, Optional.of(over)));
+        }
+
+        private void endNotes() throws StoreException {
+            if (notes.isEmpty()) {
+                return;
+            }
+            var known = new HashSet<Note>();
+            store.notes(TimeRange.ALL).forEach(there -> known.add(new Note(0, there.span(), there.text())));
+            for (var note : notes) {
+                boolean isNew = known.add(note);
+                if (isNew) {
+                    keepNote(note);
+                }
+                count(new ImportPart.Notes(),
+                        new ImportCounts(isNew ? 1 : 0, isNew ? 0 : 1, 0, 0, Optional.of(note.span())));
+            }
+        }
+
+        ImportOutcome outcome(OptionalLong id) {
+            return new ImportOutcome(id, new TreeMap<>(parts), damaged, damage);
+        }
+    }
+}

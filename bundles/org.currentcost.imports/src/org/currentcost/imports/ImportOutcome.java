@@ -1,0 +1,39 @@
+package org.currentcost.imports;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What an import did, or would do.
+ *
+ * @param id      names the import in the store; empty for a try, and where nothing was added
+ * @param parts   by series
+ * @param damaged how many places could not be read
+ * @param damage  the first {@link #DAMAGE_TOLD} of them
+ */
+public record ImportOutcome(OptionalLong id, SortedMap<ImportPart, ImportCounts> parts, long damaged,
+        List<ImportDamage> damage) {
+
+    /** How many damaged places are told one by one. */
+    public static final int DAMAGE_TOLD = 100;
+
+    public ImportOutcome {
+        parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
+        damage = List.copyOf(damage);
+    }
+
+    /** {@return the sum of all parts} */
+    public ImportCounts total() {
+        return total(part -> true);
+    }
+
+    /** {@return the sum of some parts} */
+    public ImportCounts total(Predicate<ImportPart> which) {
+        return parts.entrySet().stream().filter(one -> which.test(one.getKey())).map(one -> one.getValue())
+                .reduce(ImportCounts.NOTHING, ImportCounts::plus);
+    }
+}

@@ -1,0 +1,31 @@
+package org.currentcost.imports;
+
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Note;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.StoreException;
+
+/** Takes what an {@link ImportSource} finds. */
+public interface ImportTarget {
+
+    /** Takes a reading, of any instant: one that no store can hold is counted and left out. */
+    void reading(SeriesKey series, Reading reading) throws StoreException;
+
+    /** Takes energy of a stretch of time. Where a source tells the same stretch again, the last telling counts. */
+    void block(SeriesKey series, HistoryBlock block) throws StoreException;
+
+    /** Takes a note with the id 0. */
+    void note(Note note) throws StoreException;
+
+    /** Hears of something that can't be read; what is beside it is not touched. */
+    void damage(ImportDamage damage);
+
+    /**
+     * Hears how far apart the readings of a series are, before its first one. Only heeded for a series that has no
+     * readings yet, whose values are then held accordingly.
+     *
+     * @param nominalMillis 1 or more
+     */
+    void expect(SeriesKey series, long nominalMillis) throws StoreException;
+}

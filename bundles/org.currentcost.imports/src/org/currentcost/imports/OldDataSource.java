@@ -1,0 +1,130 @@
+package org.currentcost.imports;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Note;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.OldDataFile;
+import org.currentcost.store.OldDataFile.Energy;
+import org.currentcost.store.StoreException;
+
+/**
+ * A data file ({@code .ccd}) of the first CurrentCost program for PCs: the house's energy, and notes.
+ * <p>
+ * Blocks are dated as that program did, by the clock on the wall: two hours from the stored time on, days from midnight
+ * to midnight, months by the calendar. In truth a meter's days end at 23:00 and its months have thirty days; the file
+ * does not tell enough to put that right. Where a change of the clock lets two blocks overlap, the first one ends where
+ * the second one begins.
+ */
+public final class OldDataSource implements ImportSource {
+
+    private static final long TWO_HOURS_MILLIS = 7_200_000;
+    private static final double WATT_HOURS_PER_KILOWATT_HOUR = 1000;
+
+    private final Path file;
+    private final String meter;
+    private final ZoneId zone;
+
+    /** @param meter the name of the meter whose house it was; @param zone whose clock is on the wall */
+    public OldDataSource(Path file, String meter, ZoneId zone) {
+        this.file = file;
+        this.meter = meter;
+        this.zone = zone;
+    }
+
+    /**
+     * What was settled in the first program; to be offered, not to be taken over unasked.
+     *
+     * @param price        of a kWh, in pounds
+     * @param annualTarget in pounds a year
+     * @param supplier     of the electricity
+     */
+    public record Settings(Optional<BigDecimal> price, Optional<BigDecimal> annualTarget, Optional<String> supplier) {
+    }
+
+    /** {@return what was settled in the first program} */
+    public Settings settings() throws StoreException {
+        var settings = OldDataFile.read(file).settings();
+        return new Settings(number(settings.get("kwhcost")), number(settings.get("annualtarget")),
+                Optional.ofNullable(settings.get("electricitysupplier")).filter(text -> !text.isBlank()));
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.ofNullable(text).map(String::strip).map(BigDecimal::new)
+                    .filter(value -> value.signum() > 0);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String name() {
+        return String.valueOf(file.getFileName());
+    }
+
+    @Override
+    public void read(ImportTarget target, Consumer<Double> progress) throws ImportException, StoreException {
+        progress.accept(0.0);
+        var old = OldDataFile.read(file);
+        progress.accept(0.5);
+        blocks(target, HistorySpan.TWO_HOURS, old.hours());
+        blocks(target, HistorySpan.DAY, old.days());
+        blocks(target, HistorySpan.MONTH, old.months());
+        for (var remark : old.notes()) {
+            long start = millis(remark.start());
+            long end = switch (remark.graph()) {
+                case HOURS -> start + TWO_HOURS_MILLIS;
+                case DAYS -> end(remark.start(), HistorySpan.DAY);
+                case MONTHS -> end(remark.start(), HistorySpan.MONTH);
+            };
+            target.note(new Note(0, TimeRange.ofMillis(start, end), remark.text()));
+        }
+        for (String row : old.unreadable()) {
+            target.damage(new ImportDamage(file.toString(), 0, Messages.get("old.row", row)));
+        }
+        progress.accept(1.0);
+    }
+
+    private void blocks(ImportTarget target, HistorySpan span, List<Energy> energies) throws StoreException {
+        var taken = OptionalLong.empty();
+        for (int i = 0; i < energies.size(); i++) {
+            var energy = energies.get(i);
+            long start = millis(energy.start());
+            if (taken.isPresent() && taken.getAsLong() >= start) {
+                // The hour before a change of the clock and the one after it have become the same.
+                target.damage(new ImportDamage(file.toString(), 0, Messages.get("old.twice", energy.start())));
+                continue;
+            }
+            taken = OptionalLong.of(start);
+            long end = end(energy.start(), span);
+            if (i + 1 < energies.size()) {
+                long next = millis(energies.get(i + 1).start());
+                end = next > start ? Math.min(end, next) : end;
+            }
+            target.block(SeriesKey.power(meter, 0), new HistoryBlock(span, start, end,
+                    Math.round(energy.kilowattHours() * WATT_HOURS_PER_KILOWATT_HOUR)));
+        }
+    }
+
+    private long millis(LocalDateTime local) {
+        return local.atZone(zone).toInstant().toEpochMilli();
+    }
+
+    private long end(LocalDateTime start, HistorySpan span) {
+        return switch (span) {
+            case TWO_HOURS -> millis(start) + TWO_HOURS_MILLIS;
+            case DAY -> start.toLocalDate().plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+            case MONTH -> start.toLocalDate().plusMonths(1).atStartOfDay(zone).toInstant().toEpochMilli();
+        };
+    }
+}
