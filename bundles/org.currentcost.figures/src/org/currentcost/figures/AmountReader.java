@@ -15,6 +15,7 @@ import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.CarbonSum;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.PriceInForce;
 import org.currentcost.analysis.Pricing;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.Slot;
@@ -37,6 +38,10 @@ public final class AmountReader {
     private final EnergyReader energy;
     private final InstantSource clock;
     private volatile Optional<Pricing> pricing = Optional.empty();
+    private volatile Optional<RatedCarbon> carbon = Optional.empty();
+
+    private record RatedCarbon(CarbonFactors factors, Carbon carbon) {
+    }
 
     /** Computes from {@code energy} by the tariff and the factors of {@code household}. */
     public AmountReader(ReadingStore store, Household household, EnergyReader energy, InstantSource clock) {
@@ -64,6 +69,16 @@ public final class AmountReader {
             pricing = kept;
         }
         return kept;
+    }
+
+    private Optional<Carbon> carbon() throws StoreException {
+        Optional<CarbonFactors> factors = household.carbon();
+        Optional<RatedCarbon> kept = carbon;
+        if (!kept.map(RatedCarbon::factors).equals(factors)) {
+            kept = factors.map(one -> new RatedCarbon(one, new Carbon(one, store.zone())));
+            carbon = kept;
+        }
+        return kept.map(RatedCarbon::carbon);
     }
 
     /** {@return the currency of money, or its sign in the locale's country while there is no tariff} */
@@ -142,11 +157,10 @@ public final class AmountReader {
             case ENERGY -> quarters.sums(slots).stream().map(AmountReader::ofEnergy).toList();
             case MONEY -> costs(key, quarters, slots);
             case CARBON -> {
-                Optional<CarbonFactors> factors = household.carbon();
-                yield factors.isEmpty()
+                Optional<Carbon> by = carbon();
+                yield by.isEmpty()
                         ? quarters.sums(slots).stream().map(AmountReader::unknown).toList()
-                        : new Carbon(factors.get(), store.zone()).sums(quarters, slots).stream()
-                                .map(AmountReader::ofCarbon).toList();
+                        : by.get().sums(quarters, slots).stream().map(AmountReader::ofCarbon).toList();
             }
         };
     }
@@ -156,9 +170,24 @@ public final class AmountReader {
         if (by.isEmpty()) {
             return quarters.sums(slots).stream().map(AmountReader::unknown).toList();
         }
+        return costs(key, quarters, slots, by.get()).stream().map(AmountReader::ofCost).toList();
+    }
+
+    /**
+     * {@return what a sensor's energy costs in each of the slots by a tariff, which need not be the one that counts}
+     *
+     * @param slots in the order of time
+     * @throws StoreException if the file can't be read
+     */
+    public List<CostSum> costs(SeriesKey key, List<TimeRange> slots, Tariff tariff) throws StoreException {
+        return costs(key, energy.energy(key), slots, new Pricing(tariff, store.zone()));
+    }
+
+    private List<CostSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, Pricing by)
+            throws StoreException {
         var role = household.sensor(key).settings().role();
         QuarterHours house = role == SensorRole.HOUSE ? quarters : houseOf(key, quarters);
-        return by.get().costs(quarters, slots, role, house, charged()).stream().map(AmountReader::ofCost).toList();
+        return by.costs(quarters, slots, role, house, charged());
     }
 
     /** The house of the sensor's meter, whose energy fills the tiers. */
@@ -171,8 +200,23 @@ public final class AmountReader {
         return otherwise;
     }
 
-    /** The standing charge is due from the first reading to the present. */
-    private TimeRange charged() {
+    /**
+     * {@return the price of a kilowatt-hour now}
+     *
+     * @param key the sensor that uses it: the tiers of a tariff go by the energy of its meter's house
+     * @throws StoreException if the file can't be read
+     */
+    public Optional<PriceInForce> priceNow(SeriesKey key) throws StoreException {
+        Optional<Pricing> by = pricing();
+        if (by.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean tiers = by.get().tariff().versions().stream().anyMatch(version -> !version.tiers().isEmpty());
+        return by.get().priceAt(clock.instant(), tiers ? houseOf(key, QuarterHours.NONE) : QuarterHours.NONE);
+    }
+
+    /** {@return when the standing charge is due: from the first reading to the present} */
+    public TimeRange charged() {
         var now = clock.instant();
         Instant first = store.series().stream().map(ReadingStore.SeriesInfo::first).min(Instant::compareTo)
                 .filter(one -> one.isBefore(now)).orElse(now);

@@ -13,15 +13,20 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
-/** Values as JSON in the store's documents. */
+/** Values as JSON in the store's documents; the only one to write them, so that what was read once stays at hand. */
 final class Documents {
 
     private final ReadingStore store;
+    private final Map<String, Optional<?>> kept = new ConcurrentHashMap<>();
+    private final AtomicLong revision = new AtomicLong();
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapter(LocalDate.class, reader(LocalDate::parse))
             .registerTypeAdapter(LocalDate.class, writer())
@@ -41,8 +46,19 @@ final class Documents {
      *
      * @throws StoreException if the file can't be read
      */
+    @SuppressWarnings("unchecked")
     <T> Optional<T> read(String name, TypeToken<T> type) throws StoreException {
-        Optional<String> text = store.document(name);
+        Optional<?> present = kept.get(name);
+        if (present == null) {
+            synchronized (this) {
+                present = parse(store.document(name), type);
+                kept.put(name, present);
+            }
+        }
+        return (Optional<T>) present;
+    }
+
+    private <T> Optional<T> parse(Optional<String> text, TypeToken<T> type) {
         try {
             return text.map(json -> gson.fromJson(json, type));
         } catch (JsonParseException e) {
@@ -51,12 +67,24 @@ final class Documents {
         }
     }
 
-    void write(String name, Object value) throws StoreException {
+    synchronized void write(String name, Object value) throws StoreException {
         store.saveDocument(name, gson.toJson(value));
+        changed(name);
     }
 
-    void remove(String name) throws StoreException {
+    synchronized void remove(String name) throws StoreException {
         store.removeDocument(name);
+        changed(name);
+    }
+
+    private void changed(String name) {
+        kept.remove(name);
+        revision.incrementAndGet();
+    }
+
+    /** {@return a number that grows with every change} */
+    long revision() {
+        return revision.get();
     }
 
     private static <T> JsonDeserializer<T> reader(Function<String, T> parse) {

@@ -2,6 +2,7 @@ package org.currentcost.figures;
 
 import com.google.gson.reflect.TypeToken;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Household {
     private static final String TARIFFS = "tariffs";
     private static final String CARBON = "carbon";
     private static final String TARGET = "target";
+    private static final String BILLS = "bills";
 
     private final ReadingStore store;
     private final Documents documents;
@@ -32,6 +34,11 @@ public final class Household {
     public Household(ReadingStore store) {
         this.store = store;
         documents = new Documents(store);
+    }
+
+    /** {@return a number that grows with everything that is settled anew} */
+    public long revision() {
+        return documents.revision();
     }
 
     /**
@@ -127,6 +134,17 @@ public final class Household {
         } else {
             documents.remove(TARGET);
         }
+    }
+
+    /** {@return the bills that were entered, the latest one first} */
+    public List<Bill> bills() throws StoreException {
+        return documents.read(BILLS, new TypeToken<List<Bill>>() {
+        }).orElse(List.of());
+    }
+
+    /** Keeps the bills. */
+    public void save(List<Bill> bills) throws StoreException {
+        documents.write(BILLS, bills.stream().sorted(Comparator.comparing(Bill::firstDay).reversed()).toList());
     }
 
     private Map<String, SensorSettings> savedSensors() throws StoreException {
