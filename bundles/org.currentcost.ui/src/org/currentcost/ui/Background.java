@@ -5,10 +5,11 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 
 /** Runs what may take longer than the window may stand still. */
-final class Background {
+public final class Background {
 
     /** What is run; what it throws is told in the Error Log. */
-    interface Work {
+    public interface Work {
+        /** Does it. */
         void run() throws Exception;
     }
 
@@ -16,7 +17,7 @@ final class Background {
     }
 
     /** Runs {@code work} as a job under a name that the Progress view shows. */
-    static void run(String name, Work work) {
+    public static void run(String name, Work work) {
         var job = Job.create(name, monitor -> {
             try {
                 work.run();

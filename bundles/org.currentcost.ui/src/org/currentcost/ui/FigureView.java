@@ -86,6 +86,7 @@ public abstract class FigureView<T> implements ViewContent {
     private Question question;
     private T figures;
     private long seenVersion = -1;
+    private long seenSettings = -1;
     private long computedMillis;
     private Optional<TimeRange> selected = Optional.empty();
     private String title = "";
@@ -189,7 +190,7 @@ public abstract class FigureView<T> implements ViewContent {
             }
         });
         services.choices().unit().listen(root, unit -> refresh());
-        Pulse.start(root, () -> services.store().version(), this::refreshForNewReadings);
+        Pulse.start(root, () -> services.store().version() + services.household().revision(), this::refreshForNews);
         refresh();
     }
 
@@ -288,6 +289,7 @@ public abstract class FigureView<T> implements ViewContent {
             return;
         }
         seenVersion = services.store().version();
+        seenSettings = services.household().revision();
         computedMillis = services.clock().millis();
         chosen = new Choice(range(), ownSensors.isEmpty() ? services.choices().sensors().get() : ownSensors,
                 services.choices().unit().get());
@@ -316,8 +318,10 @@ public abstract class FigureView<T> implements ViewContent {
         root.layout();
     }
 
-    private void refreshForNewReadings() {
-        if (seenVersion != services.store().version()
+    /** A change of settings shows at once; readings come all the time. */
+    private void refreshForNews() {
+        boolean settled = seenSettings != services.household().revision();
+        if (settled || seenVersion != services.store().version()
                 && services.clock().millis() - computedMillis >= NEW_READINGS_PAUSE_MILLIS) {
             refresh();
         }

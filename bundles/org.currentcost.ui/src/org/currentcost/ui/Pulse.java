@@ -8,7 +8,7 @@ import org.eclipse.swt.widgets.Display;
  * Lets a control look again when something changed, at most five times a second, and once a second for the ages of what
  * it shows. The one place where news of the recorder's threads reaches the UI thread: by looking, not by being called.
  */
-final class Pulse {
+public final class Pulse {
 
     private static final int TICK_MILLIS = 200;
     private static final int TICKS_PER_AGE = 5;
@@ -26,7 +26,7 @@ final class Pulse {
     }
 
     /** Calls {@code refresh} on the UI thread from now on until the control is disposed, while it can be seen. */
-    static void start(Control control, LongSupplier version, Runnable refresh) {
+    public static void start(Control control, LongSupplier version, Runnable refresh) {
         new Pulse(control, version, refresh).tick();
     }
 

@@ -69,6 +69,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         }
         time.shown().listen(bar, shown -> show());
         services.choices().unit().listen(bar, unit -> show());
+        Pulse.start(bar, () -> services.household().revision(), this::showCurrency);
         show();
         tick();
         return box;
@@ -76,10 +77,14 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
 
     private ToolItem item(int style, String text, String tooltip) {
         var item = new ToolItem(bar, style);
-        // Tool items have no padding of their own.
-        item.setText("\u2009" + text + "\u2009");
+        item.setText(padded(text));
         item.setToolTipText(tooltip);
         return item;
+    }
+
+    /** Tool items have no padding of their own. */
+    private static String padded(String text) {
+        return "\u2009" + text + "\u2009";
     }
 
     private ToolItem icon(String name, String tooltip, Runnable work) {
@@ -114,6 +119,17 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
                 + format.format(shown.range().end().atZone(zone)) + "\u2009";
         if (!text.equals(exact.getText())) {
             exact.setText(text);
+            bar.getParent().requestLayout();
+        }
+    }
+
+    /** Another tariff may have another currency. */
+    private void showCurrency() {
+        var item = units.get(AmountUnit.MONEY);
+        String text = padded(label(AmountUnit.MONEY));
+        if (!text.equals(item.getText())) {
+            item.setText(text);
+            item.setToolTipText(NLS.bind(Messages.UnitTooltip, label(AmountUnit.MONEY)));
             bar.getParent().requestLayout();
         }
     }
