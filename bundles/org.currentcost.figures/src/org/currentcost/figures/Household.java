@@ -121,6 +121,11 @@ public final class Household {
         documents.write(CARBON, factors);
     }
 
+    /** Forgets the carbon factors. */
+    public void removeCarbon() throws StoreException {
+        documents.remove(CARBON);
+    }
+
     /** {@return the target of a year, if there is one} */
     public Optional<Target> target() throws StoreException {
         return documents.read(TARGET, new TypeToken<Target>() {

@@ -17,6 +17,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.layout.RowData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -45,14 +46,22 @@ final class FigureRow {
         return row;
     }
 
-    /** Shows the latest reading of each sensor, and the temperature where it is known. */
-    void show(Map<SeriesKey, Optional<Reading>> latest, Optional<Reading> temperature, Instant now) {
+    /** What the power of now costs. @param figure an hour @param price of a kilowatt-hour, in words */
+    record Cost(Figures.Figure figure, String price) {
+    }
+
+    /** Shows the latest reading of each sensor, what it costs where there is a tariff, and the temperature if known. */
+    void show(Map<SeriesKey, Optional<Reading>> latest, Optional<Cost> cost, Optional<Reading> temperature,
+            Instant now) {
         arrange(latest.size());
         int i = 0;
         for (var entry : latest.entrySet()) {
             blocks.get(i++).show(SeriesNames.full(entry.getKey()), entry.getValue().map(Reading::total)
                     .map(Figures::power), entry.getValue(), now);
         }
+        var costs = blocks.get(i++);
+        cost.ifPresent(one -> costs.show(Messages.LiveCost, one.figure(), one.price()));
+        costs.setIncluded(cost.isPresent());
         blocks.get(i).show(Messages.Temperature, temperature.map(Reading::total).map(Figures::temperature),
                 temperature.filter(reading -> latest.values().stream().noneMatch(Optional::isPresent)), now);
         blocks.get(i).setVisible(temperature.isPresent());
@@ -70,6 +79,8 @@ final class FigureRow {
         for (int i = 0; i < wanted; i++) {
             blocks.add(new Block(i == 0 ? LARGE : MEDIUM));
         }
+        // What it costs, and the temperature.
+        blocks.add(new Block(MEDIUM));
         blocks.add(new Block(MEDIUM));
     }
 
@@ -98,6 +109,20 @@ final class FigureRow {
             boolean stale = dated.isPresent() && dated.get().time().plus(STALE).isBefore(now);
             canvas.show(figure.orElse(UNKNOWN), stale);
             set(age, dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""));
+        }
+
+        void show(String title, Figures.Figure figure, String note) {
+            set(name, title);
+            canvas.show(figure, false);
+            set(age, note);
+        }
+
+        /** Takes no room either while it is not there. */
+        void setIncluded(boolean included) {
+            box.setVisible(included);
+            var data = new RowData();
+            data.exclude = !included;
+            box.setLayoutData(data);
         }
 
         void setVisible(boolean visible) {

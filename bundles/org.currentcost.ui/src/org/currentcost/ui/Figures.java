@@ -1,5 +1,6 @@
 package org.currentcost.ui;
 
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.Locale;
 
@@ -37,6 +38,17 @@ final class Figures {
     /** {@return a temperature with one digit after the point} */
     static Figure temperature(long milliCelsius) {
         return new Figure(number(milliCelsius / KILO, 1), "°C");
+    }
+
+    /** {@return what power costs an hour, to three digits below 0.1} */
+    static Figure costAnHour(double perHour, String currency) {
+        return new Figure(number(perHour, Math.abs(perHour) < 0.1 ? 3 : 2), currency + "/h");
+    }
+
+    /** {@return a price with the decimals that it has, at least two} */
+    static String price(BigDecimal price, String currency) {
+        return number(price.doubleValue(), Math.clamp(price.stripTrailingZeros().scale(), 2, 4)) + THIN_SPACE
+                + currency;
     }
 
     /** {@return a size of a file} */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.currentcost.analysis.PriceInForce;
+import org.currentcost.analysis.PriceSource;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
@@ -89,10 +92,13 @@ public final class LiveView implements ViewContent {
     private static final long SHORTEST_QUERY_PAUSE_MILLIS = 200;
     private static final int QUERIES_A_SPAN = 4000;
     private static final int TEMPERATURE_HEIGHT = 130;
+    private static final double MILLIWATTS_PER_KILOWATT = 1e6;
+    private static final long MILLIS_PER_MINUTE = 60_000;
 
     private final ViewFrame frame;
     private final Recorder recorder;
     private final ReadingStore store;
+    private final FigureServices services;
     private final InstantSource clock = InstantSource.system();
     private final ExecutorService queries = Executors.newSingleThreadExecutor(task -> {
         var thread = new Thread(task, "live-view-query");
@@ -113,14 +119,17 @@ public final class LiveView implements ViewContent {
     private boolean querying;
     private boolean askAgain;
     private long lastQueryMillis;
+    private Price price = Price.NONE;
     private String title = "";
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
-    public LiveView(Composite parent, ViewFrame frame, Recorder recorder, ReadingStore store) {
+    public LiveView(Composite parent, ViewFrame frame, Recorder recorder, ReadingStore store,
+            FigureServices services) {
         this.frame = frame;
         this.recorder = recorder;
         this.store = store;
+        this.services = services;
         restore();
 
         root = new Composite(parent, SWT.NONE);
@@ -332,7 +341,7 @@ public final class LiveView implements ViewContent {
         shown.forEach(series -> latest.put(series, latestOf(series)));
         Optional<Reading> temperature = shown.stream().findFirst()
                 .flatMap(series -> latestOf(new SeriesKey(series.meter(), 0, Quantity.TEMPERATURE)));
-        figures.show(latest, temperature, now);
+        figures.show(latest, costNow(shown, latest), temperature, now);
         showDemoNote(!shown.isEmpty() && shown.stream().allMatch(series -> isDemo(series.meter())));
         showTitle(shown);
         long pause = Math.max(SHORTEST_QUERY_PAUSE_MILLIS, span.length.toMillis() / QUERIES_A_SPAN);
@@ -381,7 +390,42 @@ public final class LiveView implements ViewContent {
         refreshChart();
     }
 
-    private record Answer(List<ChartSeries> power, List<ChartSeries> temperature) {
+    /** What a kilowatt-hour costs now. @param minute when it was asked for, in minutes since the epoch */
+    private record Price(long minute, long settings, List<SeriesKey> shown, Optional<PriceInForce> perKilowattHour,
+            String currency) {
+
+        static final Price NONE = new Price(-1, -1, List.of(), Optional.empty(), "");
+    }
+
+    /** What the power of the first sensor costs an hour, where there is a tariff. */
+    private Optional<FigureRow.Cost> costNow(List<SeriesKey> shown, Map<SeriesKey, Optional<Reading>> latest) {
+        return price.perKilowattHour().flatMap(now -> shown.stream().findFirst().flatMap(latest::get).map(reading -> {
+            double perHour = now.perKilowattHour().doubleValue() * reading.total() / MILLIWATTS_PER_KILOWATT;
+            String perUnit = Figures.price(now.perKilowattHour(), price.currency()) + "/kWh";
+            return new FigureRow.Cost(Figures.costAnHour(perHour, price.currency()),
+                    now.source().name().isEmpty() || now.source().kind() != PriceSource.Kind.BAND ? perUnit
+                            : Messages.bind(Messages.LivePriceOf, perUnit, now.source().name()));
+        }));
+    }
+
+    /** Asks for the price of now; the energy that a tariff's tiers go by is read once a minute at most. */
+    private Price price(List<SeriesKey> shown, Price before) {
+        long minute = clock.millis() / MILLIS_PER_MINUTE;
+        long settings = services.household().revision();
+        if (shown.isEmpty() || before.minute() == minute && before.settings() == settings
+                && before.shown().equals(shown)) {
+            return before;
+        }
+        try {
+            return new Price(minute, settings, shown, services.amounts().priceNow(shown.getFirst()),
+                    services.amounts().currencySymbol(Locale.getDefault()));
+        } catch (StoreException e) {
+            ILog.of(LiveView.class).error(e.getMessage(), e);
+            return new Price(minute, settings, shown, Optional.empty(), "");
+        }
+    }
+
+    private record Answer(List<ChartSeries> power, List<ChartSeries> temperature, Price price) {
     }
 
     /** Asks the store on a thread of the view's own, and draws when the answer is there; one question at a time. */
@@ -395,12 +439,13 @@ public final class LiveView implements ViewContent {
         var shown = shown();
         int buckets = Math.max(50, chart.maxBuckets());
         boolean withTemperature = showTemperature;
+        var priceBefore = price;
         querying = true;
         askAgain = false;
         lastQueryMillis = now.toEpochMilli();
         var display = Display.getCurrent();
         queries.execute(() -> {
-            var answer = ask(shown, range, buckets, withTemperature);
+            var answer = ask(shown, range, buckets, withTemperature, priceBefore);
             if (!display.isDisposed()) {
                 display.asyncExec(() -> draw(range, answer));
             }
@@ -412,6 +457,7 @@ public final class LiveView implements ViewContent {
         if (root.isDisposed()) {
             return;
         }
+        price = answer.price;
         chart.setSeries(range, answer.power);
         if (showTemperature) {
             temperatureChart.setSeries(range, answer.temperature);
@@ -421,7 +467,8 @@ public final class LiveView implements ViewContent {
         }
     }
 
-    private Answer ask(List<SeriesKey> shown, TimeRange range, int buckets, boolean withTemperature) {
+    private Answer ask(List<SeriesKey> shown, TimeRange range, int buckets, boolean withTemperature,
+            Price priceBefore) {
         var power = new ArrayList<ChartSeries>();
         for (int i = 0; i < shown.size(); i++) {
             power.add(new ChartSeries(SeriesNames.full(shown.get(i)), i, bucketsOf(shown.get(i), range, buckets)));
@@ -432,7 +479,7 @@ public final class LiveView implements ViewContent {
             temperature.add(new ChartSeries(Messages.Temperature, ChartSeries.NEUTRAL,
                     bucketsOf(series, range, buckets)));
         }
-        return new Answer(power, temperature);
+        return new Answer(power, temperature, price(shown, priceBefore));
     }
 
     private List<Bucket> bucketsOf(SeriesKey series, TimeRange range, int buckets) {

@@ -64,10 +64,12 @@ final class Messages extends NLS {
     public static String FigureTableTooltip;
     public static String FigureViewOf;
     public static String LiveAnother;
+    public static String LiveCost;
     public static String LiveDemoNote;
     public static String LiveEmpty;
     public static String LiveEmptyLink;
     public static String LiveNoTemperature;
+    public static String LivePriceOf;
     public static String LiveSensors;
     public static String LiveShowTemperature;
     public static String LiveTitle;

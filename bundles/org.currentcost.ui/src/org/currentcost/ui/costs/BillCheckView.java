@@ -1,0 +1,328 @@
+package org.currentcost.ui.costs;
+
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.analysis.BillCheck;
+import org.currentcost.analysis.CostSum;
+import org.currentcost.analysis.Tariff;
+import org.currentcost.figures.Bill;
+import org.currentcost.figures.Sensor;
+import org.currentcost.model.SensorRole;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.Background;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.Problems;
+import org.currentcost.ui.Pulse;
+import org.currentcost.ui.StateMarks;
+import org.currentcost.ui.ViewContent;
+import org.currentcost.ui.ViewFrame;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.DateTime;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+
+/** A supplier's bill against our own energy and sum of the same days: the differences, and what explains them. */
+public final class BillCheckView implements ViewContent {
+
+    private static final int FIELD_WIDTH = 90;
+    private static final int COLUMN_WIDTH = 130;
+
+    /** @param bill as the supplier has it @param check as we have it, where there is a tariff */
+    private record Checked(Bill bill, Optional<BillCheck> check) {
+    }
+
+    private record Answer(Optional<Tariff> tariff, Optional<Checked> typed, List<Checked> kept) {
+    }
+
+    private final FigureServices services;
+    private final Locale locale = Locale.getDefault();
+    private final CostWords costWords;
+    private final Composite root;
+    private final DateTime firstDay;
+    private final DateTime lastDay;
+    private final Text energy;
+    private final Text amount;
+    private final Button keep;
+    private final Label amountLabel;
+    private final Link result;
+    private final Table bills;
+    private final Action remove;
+    private List<Bill> shownBills = List.of();
+    private int asked;
+    private long seenSettings = -1;
+    private long seenRevision = -1;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public BillCheckView(Composite parent, ViewFrame frame, FigureServices services) {
+        this.services = services;
+        costWords = new CostWords(locale, services.store().zone());
+        root = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 6).applyTo(root);
+        var form = new Composite(root, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(5).spacing(8, 2).applyTo(form);
+        label(form, Messages.BillFirstDay);
+        label(form, Messages.BillLastDay);
+        label(form, Messages.BillEnergy);
+        amountLabel = label(form, Messages.BillAmount);
+        label(form, "");
+        var month = LocalDate.ofInstant(services.clock().instant(), services.store().zone()).withDayOfMonth(1);
+        firstDay = day(form, month.minusMonths(1));
+        lastDay = day(form, month.minusDays(1));
+        energy = field(form);
+        amount = field(form);
+        keep = new Button(form, SWT.PUSH);
+        keep.setText(Messages.BillKeep);
+        keep.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> keep()));
+        result = new Link(root, SWT.WRAP);
+        result.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> newTariff()));
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(result);
+        bills = new Table(root, SWT.FULL_SELECTION | SWT.SINGLE);
+        bills.setHeaderVisible(true);
+        column(Messages.BillDays, SWT.LEFT, 170);
+        column(Messages.BillSupplier, SWT.RIGHT, COLUMN_WIDTH);
+        column(Messages.BillOurs, SWT.RIGHT, COLUMN_WIDTH);
+        column(Messages.BillDifference, SWT.RIGHT, COLUMN_WIDTH);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(bills);
+        bills.addListener(SWT.Selection, event -> showSelected());
+        remove = new Action(Messages.BillRemove, StateMarks.icon("remove")) {
+            @Override
+            public void run() {
+                removeSelected();
+            }
+        };
+        remove.setToolTipText(Messages.BillRemove);
+        remove.setEnabled(false);
+        frame.site().getActionBars().getToolBarManager().add(remove);
+        frame.site().getActionBars().updateActionBars();
+        var menu = new MenuManager();
+        menu.add(remove);
+        bills.setMenu(menu.createContextMenu(bills));
+        energy.addModifyListener(event -> check());
+        amount.addModifyListener(event -> check());
+        Pulse.start(root, () -> services.household().revision(), this::checkWhenChanged);
+    }
+
+    /** After a change of tariffs or of the past; new readings don't change old bills. */
+    private void checkWhenChanged() {
+        long settings = services.household().revision();
+        long revision = services.store().revision();
+        if (settings != seenSettings || revision != seenRevision) {
+            seenSettings = settings;
+            seenRevision = revision;
+            check();
+        }
+    }
+
+    private static Label label(Composite parent, String text) {
+        var label = new Label(parent, SWT.NONE);
+        label.setText(text);
+        return label;
+    }
+
+    private DateTime day(Composite parent, LocalDate day) {
+        var field = new DateTime(parent, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
+        set(field, day);
+        field.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
+        return field;
+    }
+
+    private static void set(DateTime field, LocalDate day) {
+        field.setDate(day.getYear(), day.getMonthValue() - 1, day.getDayOfMonth());
+    }
+
+    private static LocalDate day(DateTime field) {
+        return LocalDate.of(field.getYear(), field.getMonth() + 1, field.getDay());
+    }
+
+    private static Text field(Composite parent) {
+        var text = new Text(parent, SWT.BORDER | SWT.RIGHT);
+        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).applyTo(text);
+        return text;
+    }
+
+    private void column(String title, int style, int width) {
+        var column = new TableColumn(bills, style);
+        column.setText(title);
+        column.setWidth(width);
+    }
+
+    private BillForm form() {
+        return new BillForm(day(firstDay), day(lastDay), energy.getText(), amount.getText());
+    }
+
+    /** Compares what is typed and what is kept with our figures, in the background. */
+    private void check() {
+        var form = form();
+        var problem = form.problem(locale);
+        keep.setEnabled(problem.isEmpty());
+        int mine = ++asked;
+        var display = root.getDisplay();
+        Background.run(Messages.BillJob, () -> {
+            var answer = answer(form.bill(locale));
+            display.asyncExec(() -> {
+                if (!root.isDisposed() && mine == asked) {
+                    show(answer, form.isEmpty() ? Messages.BillSentence : problem.orElse(""));
+                }
+            });
+        });
+    }
+
+    private Answer answer(Optional<Bill> typed) throws StoreException {
+        var kept = new ArrayList<Checked>();
+        for (var bill : services.household().bills()) {
+            kept.add(checked(bill));
+        }
+        return new Answer(services.household().tariffs().inForce(),
+                typed.isPresent() ? Optional.of(checked(typed.get())) : Optional.empty(), kept);
+    }
+
+    private Checked checked(Bill bill) throws StoreException {
+        var pricing = services.amounts().pricing();
+        var house = house();
+        if (pricing.isEmpty() || house.isEmpty()) {
+            return new Checked(bill, Optional.empty());
+        }
+        var range = BillCheck.range(bill.firstDay(), bill.lastDay().plusDays(1), services.store().zone());
+        var quarters = services.energy().energy(house.get().key());
+        CostSum ours = pricing.get().costs(quarters, List.of(range), SensorRole.HOUSE, quarters, range).getFirst();
+        return new Checked(bill, Optional.of(new BillCheck(ours, bill.kilowattHours(), bill.amount())));
+    }
+
+    private Optional<Sensor> house() throws StoreException {
+        return services.household().houses().stream().findFirst();
+    }
+
+    private void show(Answer answer, String sentence) {
+        var currency = answer.tariff().map(Tariff::currency);
+        String symbol = services.amounts().currencySymbol(locale);
+        amountLabel.setText(Messages.bind(Messages.BillAmountIn, symbol));
+        result.setText(words(answer, sentence));
+        int selected = bills.getSelectionIndex();
+        bills.removeAll();
+        shownBills = answer.kept().stream().map(Checked::bill).toList();
+        for (var one : answer.kept()) {
+            var words = currency.map(this::words);
+            String days = Messages.bind(Messages.BillFromTo, costWords.date(one.bill().firstDay()),
+                    costWords.date(one.bill().lastDay()));
+            var item = new TableItem(bills, SWT.NONE);
+            item.setText(one.check().isPresent() && words.isPresent() ? cells(words.get(), days, one.check().get())
+                    : new String[]{days, costWords.number(one.bill().kilowattHours(), 1) + " kWh · "
+                            + costWords.number(one.bill().amount(), 2), "–", "–"});
+        }
+        for (var column : bills.getColumns()) {
+            column.pack();
+        }
+        if (selected >= 0 && selected < shownBills.size()) {
+            bills.select(selected);
+        }
+        remove.setEnabled(bills.getSelectionIndex() >= 0);
+        root.layout(true, true);
+    }
+
+    private BillWords words(Currency currency) {
+        return new BillWords(services.words(), costWords, currency);
+    }
+
+    private static String[] cells(BillWords words, String days, BillCheck check) {
+        return new String[]{days, words.energy(check.supplierKilowattHours()) + " · "
+                + words.money(check.supplierAmount()), words.energy(check.ourKilowattHours()) + " · "
+                        + words.money(check.ours().total()),
+                words.energyDifference(check) + " · " + words.moneyDifference(check)};
+    }
+
+    private String words(Answer answer, String sentence) {
+        if (answer.tariff().isEmpty()) {
+            return Messages.NoTariff + " <a>" + Messages.EnterTariff + "</a>";
+        }
+        var check = answer.typed().flatMap(Checked::check);
+        if (check.isEmpty()) {
+            return sentence;
+        }
+        var words = words(answer.tariff().get().currency());
+        String figures = Messages.bind(Messages.BillFigures, new Object[]{words.energy(check.get().ourKilowattHours()),
+                words.money(check.get().ours().total()), words.energyDifference(check.get()),
+                words.moneyDifference(check.get())});
+        return figures + " " + String.join(" ", words.sentences(check.get()));
+    }
+
+    private void newTariff() {
+        perform(() -> TariffWizard.openNew(root.getShell(), services, TariffForm.Preset.FLAT));
+    }
+
+    private interface Change {
+        void run() throws StoreException;
+    }
+
+    private void perform(Change work) {
+        try {
+            work.run();
+        } catch (StoreException e) {
+            Problems.show(root.getShell(), Messages.BillProblem, e);
+        }
+    }
+
+    private void keep() {
+        form().bill(locale).ifPresent(bill -> perform(() -> {
+            var all = new ArrayList<>(services.household().bills());
+            all.removeIf(one -> one.firstDay().equals(bill.firstDay()) && one.lastDay().equals(bill.lastDay()));
+            all.add(bill);
+            services.household().save(all);
+        }));
+    }
+
+    private Optional<Bill> selected() {
+        int index = bills.getSelectionIndex();
+        return index >= 0 && index < shownBills.size() ? Optional.of(shownBills.get(index)) : Optional.empty();
+    }
+
+    private void showSelected() {
+        remove.setEnabled(selected().isPresent());
+        selected().ifPresent(bill -> {
+            set(firstDay, bill.firstDay());
+            set(lastDay, bill.lastDay());
+            energy.setText(Decimals.text(bill.kilowattHours(), locale));
+            amount.setText(Decimals.text(bill.amount(), locale));
+        });
+    }
+
+    private void removeSelected() {
+        // What was removed stays in the fields: Keep brings it back.
+        selected().ifPresent(bill -> perform(() -> {
+            var all = new ArrayList<>(services.household().bills());
+            all.remove(bill);
+            services.household().save(all);
+        }));
+    }
+
+    @Override
+    public void setFocus() {
+        energy.setFocus();
+    }
+
+    /** {@return what the comparison says, for tests} */
+    String result() {
+        return result.getText();
+    }
+
+    /** {@return the kept bills, for tests} */
+    Table bills() {
+        return bills;
+    }
+}

@@ -1,0 +1,47 @@
+package org.currentcost.ui.costs;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.figures.Bill;
+
+/**
+ * What is typed of a bill. Without widgets.
+ *
+ * @param firstDay      of the bill
+ * @param lastDay       of the bill
+ * @param kilowattHours as typed
+ * @param amount        as typed
+ */
+record BillForm(LocalDate firstDay, LocalDate lastDay, String kilowattHours, String amount) {
+
+    private static final BigDecimal LIMIT = BigDecimal.valueOf(1_000_000_000);
+
+    /** {@return whether nothing was typed yet} */
+    boolean isEmpty() {
+        return kilowattHours.isBlank() && amount.isBlank();
+    }
+
+    /** {@return the first thing that is wrong} */
+    Optional<String> problem(Locale locale) {
+        if (lastDay.isBefore(firstDay)) {
+            return Optional.of(Messages.BillDaysWrong);
+        }
+        if (number(kilowattHours, locale).filter(one -> one.signum() >= 0).isEmpty()) {
+            return Optional.of(Messages.BillEnergyWrong);
+        }
+        return number(amount, locale).isEmpty() ? Optional.of(Messages.BillAmountWrong) : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> number(String text, Locale locale) {
+        return Decimals.parse(text, locale).filter(one -> one.abs().compareTo(LIMIT) < 0);
+    }
+
+    /** {@return the bill, if all is right} */
+    Optional<Bill> bill(Locale locale) {
+        return problem(locale).isPresent() ? Optional.empty()
+                : Optional.of(new Bill(firstDay, lastDay, number(kilowattHours, locale).orElseThrow(),
+                        number(amount, locale).orElseThrow()));
+    }
+}

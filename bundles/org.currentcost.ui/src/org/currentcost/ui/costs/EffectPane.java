@@ -1,0 +1,135 @@
+package org.currentcost.ui.costs;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.analysis.CostSum;
+import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.Tariff;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.Background;
+import org.currentcost.ui.FigureServices;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+
+/** The months whose costs a change of tariff changes, before and after, and all of them together. */
+final class EffectPane {
+
+    private static final int WIDTH = 480;
+    private static final int HEIGHT = 230;
+    private static final int SUMMARY_HEIGHT = 40;
+
+    private final FigureServices services;
+    private final CostWords words;
+    private final Composite box;
+    private final Label summary;
+    private final Table table;
+    private int asked;
+
+    EffectPane(Composite parent, FigureServices services) {
+        this.services = services;
+        words = new CostWords(Locale.getDefault(), services.store().zone());
+        box = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 8).applyTo(box);
+        summary = new Label(box, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SUMMARY_HEIGHT).applyTo(summary);
+        table = new Table(box, SWT.BORDER | SWT.FULL_SELECTION);
+        table.setHeaderVisible(true);
+        column(Messages.EffectMonth, SWT.LEFT, 150);
+        column(Messages.EffectBefore, SWT.RIGHT, 110);
+        column(Messages.EffectAfter, SWT.RIGHT, 110);
+        column(Messages.EffectDifference, SWT.RIGHT, 110);
+        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(table);
+    }
+
+    Control control() {
+        return box;
+    }
+
+    private void column(String title, int style, int width) {
+        var column = new TableColumn(table, style);
+        column.setText(title);
+        column.setWidth(width);
+    }
+
+    /**
+     * Works out what a change does, in the background, and shows it.
+     *
+     * @param before the tariff that counts, if one does
+     * @param after  the one that will count, if one does
+     * @param done   what to do when it is shown
+     */
+    void show(Optional<Tariff> before, Optional<Tariff> after, Runnable done) {
+        int mine = ++asked;
+        table.removeAll();
+        if (before.equals(after) || before.isEmpty() && after.isEmpty()) {
+            summary.setText(Messages.EffectNotInForce);
+            done.run();
+            return;
+        }
+        summary.setText(Messages.EffectWorking);
+        var display = box.getDisplay();
+        Background.run(Messages.EffectJob, () -> {
+            Optional<TariffEffect> effect = effect(before, after);
+            display.asyncExec(() -> {
+                if (!box.isDisposed() && mine == asked) {
+                    effect.ifPresentOrElse(this::fill, () -> summary.setText(Messages.EffectProblem));
+                    done.run();
+                }
+            });
+        });
+    }
+
+    private Optional<TariffEffect> effect(Optional<Tariff> before, Optional<Tariff> after) {
+        try {
+            return Optional.of(TariffEffect.of(services, before, after));
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void fill(TariffEffect effect) {
+        var repricing = effect.repricing();
+        var month = services.words();
+        for (var change : repricing.changes()) {
+            var slot = change.before().energy();
+            row(month.slot(new TimeRange(Instant.ofEpochMilli(slot.startMillis()),
+                    Instant.ofEpochMilli(slot.endMillis())), Slot.MONTH), effect, change.before(), change.after());
+        }
+        if (repricing.changes().isEmpty()) {
+            summary.setText(Messages.EffectNothing);
+            return;
+        }
+        var before = CostSum.total(repricing.changes().stream().map(one -> one.before()).toList());
+        var after = CostSum.total(repricing.changes().stream().map(one -> one.after()).toList());
+        row(Messages.EffectTotal, effect, before, after);
+        String count = words.number(BigDecimal.valueOf(repricing.changes().size()), 0);
+        summary.setText(isPriced(before)
+                ? Messages.bind(repricing.changes().size() == 1 ? Messages.EffectOneMonth : Messages.EffectMonths,
+                        new Object[]{count, words.money(before.total(), effect.before()),
+                                words.money(after.total(), effect.after())})
+                : Messages.bind(repricing.changes().size() == 1 ? Messages.EffectOneMonthFirst
+                        : Messages.EffectMonthsFirst, count, words.money(after.total(), effect.after())));
+    }
+
+    private static boolean isPriced(CostSum sum) {
+        return sum.total().signum() != 0 || sum.pricedShare() > 0;
+    }
+
+    private void row(String name, TariffEffect effect, CostSum before, CostSum after) {
+        boolean both = effect.sameCurrency() && isPriced(before) && isPriced(after);
+        new TableItem(table, SWT.NONE).setText(new String[]{name,
+                isPriced(before) ? words.money(before.total(), effect.before()) : "–",
+                isPriced(after) ? words.money(after.total(), effect.after()) : "–",
+                both ? words.difference(after.total().subtract(before.total()), effect.after()) : "–"});
+    }
+}

@@ -1,0 +1,381 @@
+package org.currentcost.ui.costs;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.Target;
+import org.currentcost.analysis.TargetProgress;
+import org.currentcost.figures.AmountSum;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FigureView;
+import org.currentcost.ui.Problems;
+import org.currentcost.ui.SeriesNames;
+import org.currentcost.ui.TableData;
+import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.ViewIds;
+import org.currentcost.ui.charts.AmountScale;
+import org.currentcost.ui.charts.Arrangement;
+import org.currentcost.ui.charts.Bar;
+import org.currentcost.ui.charts.BarAxis;
+import org.currentcost.ui.charts.BarChart;
+import org.currentcost.ui.charts.BarSeries;
+import org.currentcost.ui.charts.ChartSeries;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.FocusListener;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.PartInitException;
+
+/** The target of a year, how far it is used up, what the year's end will bring, and the months against it. */
+public final class TargetView extends FigureView<TargetView.Year> {
+
+    private static final String SAVED_ADDED_UP = "addedUp";
+    private static final int MONTHS = 12;
+    private static final int AMOUNT_WIDTH = 80;
+    private static final BigDecimal LIMIT = BigDecimal.valueOf(1_000_000_000);
+
+    /**
+     * What is shown of this year.
+     *
+     * @param target    what is meant to be used, if that was entered
+     * @param available whether there is what the target's unit is computed by
+     * @param progress  how it goes, if there is a target
+     * @param months    the months that have begun
+     * @param amounts   what they come to, in the target's unit
+     */
+    record Year(Optional<Target> target, boolean available, Optional<TargetProgress> progress, List<TimeRange> months,
+            List<AmountSum> amounts) {
+
+        AmountUnit unit() {
+            return target.map(Target::unit).map(TargetWords::unit).orElse(AmountUnit.ENERGY);
+        }
+    }
+
+    private final Locale locale = Locale.getDefault();
+    private BarChart chart;
+    private Text amount;
+    private Combo unit;
+    private Label problem;
+    private Label sentences;
+    private Composite area;
+    private boolean addedUp;
+    private Optional<Target> shown = Optional.empty();
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public TargetView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services);
+        addedUp = frame.saved(SAVED_ADDED_UP).isPresent();
+        open();
+    }
+
+    @Override
+    protected boolean ignoresRange() {
+        return true;
+    }
+
+    @Override
+    protected boolean inSharedUnit() {
+        return false;
+    }
+
+    @Override
+    protected Control createChart(Composite parent) {
+        area = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
+        var row = new Composite(area, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(5).spacing(6, 0).applyTo(row);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
+        new Label(row, SWT.NONE).setText(Messages.TargetField);
+        amount = new Text(row, SWT.BORDER | SWT.RIGHT);
+        GridDataFactory.fillDefaults().hint(AMOUNT_WIDTH, SWT.DEFAULT).applyTo(amount);
+        unit = new Combo(row, SWT.DROP_DOWN | SWT.READ_ONLY);
+        new Label(row, SWT.NONE).setText(Messages.TargetAYear);
+        problem = new Label(row, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).indent(8, 0).applyTo(problem);
+        showUnits(services().words());
+        amount.addModifyListener(event -> check());
+        amount.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(event -> save()));
+        amount.addFocusListener(FocusListener.focusLostAdapter(event -> save()));
+        unit.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> save()));
+        sentences = new Label(area, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(sentences);
+        chart = new BarChart(area, services().store().zone());
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
+        return area;
+    }
+
+    private void showUnits(AmountWords words) {
+        var items = new String[Target.Unit.values().length];
+        for (var one : Target.Unit.values()) {
+            items[one.ordinal()] = words.unit(TargetWords.unit(one));
+        }
+        if (!List.of(items).equals(List.of(unit.getItems()))) {
+            int index = unit.getSelectionIndex();
+            unit.setItems(items);
+            unit.select(index < 0 ? Target.Unit.ENERGY.ordinal() : index);
+        }
+    }
+
+    // the target
+
+    private Optional<BigDecimal> typed() {
+        return Decimals.parse(amount.getText(), locale)
+                .filter(one -> one.signum() > 0 && one.compareTo(LIMIT) < 0);
+    }
+
+    private void check() {
+        boolean wrong = !amount.getText().isBlank() && typed().isEmpty();
+        problem.setText(wrong ? Messages.TargetWrong : "");
+    }
+
+    private void save() {
+        Optional<Target> next = typed().map(one -> new Target(one, Target.Unit.values()[unit.getSelectionIndex()]));
+        boolean wrong = next.isEmpty() && !amount.getText().isBlank();
+        if (!wrong && !next.equals(shown)) {
+            try {
+                shown = next;
+                services().household().save(next);
+            } catch (StoreException e) {
+                Problems.show(area.getShell(), Messages.TargetProblem, e);
+            }
+        }
+    }
+
+    private void showTarget(Optional<Target> target) {
+        if (target.equals(shown)) {
+            return;
+        }
+        shown = target;
+        amount.setText(target.map(one -> Decimals.text(one.amountPerYear(), locale)).orElse(""));
+        unit.select(target.map(Target::unit).orElse(Target.Unit.ENERGY).ordinal());
+        check();
+    }
+
+    // the year
+
+    @Override
+    protected Year compute(Question question, IProgressMonitor monitor) throws StoreException {
+        var zone = services().store().zone();
+        var now = services().clock().instant();
+        var today = LocalDate.ofInstant(now, zone);
+        var target = services().household().target();
+        var unit = target.map(Target::unit).map(TargetWords::unit).orElse(AmountUnit.ENERGY);
+        var key = question.sensors().getFirst().key();
+        var firstDay = today.withDayOfYear(1);
+        boolean available = services().amounts().available(unit);
+        var months = Slot.MONTH.slots(new TimeRange(firstDay.atStartOfDay(zone).toInstant(), now), zone);
+        Optional<TargetProgress> progress = Optional.empty();
+        if (target.isPresent() && available) {
+            var range = new TimeRange(firstDay.minusYears(1).atStartOfDay(zone).toInstant(), now);
+            var slots = Slot.DAY.slots(range, zone);
+            var days = new HashMap<LocalDate, TargetProgress.Day>();
+            var sums = services().amounts().amounts(key, slots, unit);
+            checkCanceled(monitor);
+            for (int i = 0; i < slots.size(); i++) {
+                days.put(LocalDate.ofInstant(slots.get(i).start(), zone),
+                        new TargetProgress.Day(sums.get(i).total(), sums.get(i).energy().knownShare()));
+            }
+            progress = Optional.of(TargetProgress.of(target.get(), today, days));
+        }
+        return new Year(target, available, progress, months,
+                available ? services().amounts().amounts(key, months, unit) : List.of());
+    }
+
+    @Override
+    protected void show(Question question, Year year) {
+        var words = services().words();
+        showUnits(words);
+        showTarget(year.target());
+        sentences.setText(words(words, year));
+        area.layout(true);
+        var zone = services().store().zone();
+        if (!year.available()) {
+            showNothing(question.range());
+            chart.setEmpty(year.unit() == AmountUnit.MONEY ? Messages.NoTariff : Messages.NoFactor,
+                    Messages.OpenTariffs, this::openTariffs);
+            return;
+        }
+        var firstDay = LocalDate.ofInstant(services().clock().instant(), zone).withDayOfYear(1);
+        var whole = new TimeRange(firstDay.atStartOfDay(zone).toInstant(),
+                firstDay.plusYears(1).atStartOfDay(zone).toInstant());
+        var all = Slot.MONTH.slots(whole, zone);
+        var series = new ArrayList<BarSeries>();
+        var sensor = question.sensors().getFirst();
+        series.add(new BarSeries(SeriesNames.sensor(sensor), sensor.color(), bars(words, year, all)));
+        boolean line = year.target().isPresent() && !addedUp;
+        if (addedUp && year.target().isPresent()) {
+            series.add(new BarSeries(Messages.TargetSeries, ChartSeries.NEUTRAL,
+                    targetBars(words, year.target().get(), all)));
+        }
+        chart.setBars(new BarAxis.Time(whole, all), series, series.size() > 1 ? Arrangement.COMPARED
+                : Arrangement.STACKED, scale(words, year.unit()));
+        chart.setTargetLine(line ? OptionalDouble.of(year.target().get().amountPerYear().doubleValue() / MONTHS)
+                : OptionalDouble.empty(), line ? Messages.TargetLine : "");
+        chart.setEmpty(Messages.TargetNothing, "", () -> {
+            // Readings come by themselves.
+        });
+    }
+
+    private String words(AmountWords words, Year year) {
+        if (year.target().isEmpty()) {
+            return Messages.TargetNone;
+        }
+        return String.join(" ", year.progress().map(new TargetWords(words)::sentences).orElse(List.of()));
+    }
+
+    private static AmountScale scale(AmountWords words, AmountUnit unit) {
+        return switch (unit) {
+            case ENERGY -> AmountScale.energy();
+            case CARBON -> AmountScale.of(words.unit(unit));
+            case MONEY -> AmountScale.of(words.unit(unit), amount -> words.amount(amount, unit));
+        };
+    }
+
+    private List<Optional<Bar>> bars(AmountWords words, Year year, List<TimeRange> all) {
+        var bars = new ArrayList<Optional<Bar>>();
+        double measured = 0;
+        double memory = 0;
+        double estimated = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (i >= year.amounts().size() || !year.amounts().get(i).energy().known()) {
+                bars.add(Optional.empty());
+                continue;
+            }
+            var sum = year.amounts().get(i);
+            double before = addedUp ? 1 : 0;
+            measured = before * measured + sum.measured().add(sum.standingCharge()).doubleValue();
+            memory = before * memory + sum.memory().doubleValue();
+            estimated = before * estimated + sum.estimated().doubleValue();
+            String name = words.slot(all.get(i), Slot.MONTH);
+            bars.add(Optional.of(new Bar(measured, memory, estimated,
+                    (addedUp ? Messages.bind(Messages.TargetUpTo, name) : name) + "\n"
+                            + words.amount(measured + memory + estimated, year.unit()) + "\n"
+                            + words.coverage(sum.energy()),
+                    false)));
+        }
+        return bars;
+    }
+
+    private List<Optional<Bar>> targetBars(AmountWords words, Target target, List<TimeRange> all) {
+        var bars = new ArrayList<Optional<Bar>>();
+        var zone = services().store().zone();
+        for (var month : all) {
+            double share = target.share(new TimeRange(all.getFirst().start(), month.end()), zone).doubleValue();
+            bars.add(Optional.of(new Bar(share, 0, 0, words.amount(share, TargetWords.unit(target.unit())), false)));
+        }
+        return bars;
+    }
+
+    @Override
+    protected TableData table(Question question, Year year) {
+        var zone = services().store().zone();
+        var words = services().words();
+        String symbol = words.unit(year.unit());
+        String name = switch (year.unit()) {
+            case ENERGY -> "kwh";
+            case MONEY -> "money";
+            case CARBON -> "kg_co2";
+        };
+        var columns = List.of(new TableData.Column(Messages.ColumnFrom, "start", false),
+                new TableData.Column(Messages.ColumnTo, "end", false),
+                new TableData.Column(Messages.bind(Messages.TargetColumnUsed, symbol), name, true),
+                new TableData.Column(Messages.bind(Messages.TargetColumnShare, symbol), "target_" + name, true),
+                new TableData.Column(Messages.ColumnKnown, "known_share", true));
+        var rows = new ArrayList<List<Object>>();
+        for (int i = 0; i < year.amounts().size(); i++) {
+            var month = year.months().get(i);
+            var sum = year.amounts().get(i);
+            rows.add(List.of(ZonedDateTime.ofInstant(month.start(), zone), ZonedDateTime.ofInstant(month.end(), zone),
+                    sum.energy().known() ? sum.total() : "",
+                    year.target().<Object>map(one -> one.share(month, zone).setScale(6, RoundingMode.HALF_UP))
+                            .orElse(""),
+                    sum.energy().knownShare()));
+        }
+        return new TableData(columns, rows);
+    }
+
+    private void openTariffs() {
+        try {
+            frame().site().getPage().showView(ViewIds.TARIFFS);
+        } catch (PartInitException e) {
+            ILog.of(TargetView.class).error(e.getMessage(), e);
+        }
+    }
+
+    private void showNothing(TimeRange range) {
+        chart.setBars(new BarAxis.Time(range, List.of()), List.of(), Arrangement.STACKED, AmountScale.energy());
+        chart.setTargetLine(OptionalDouble.empty(), "");
+    }
+
+    @Override
+    protected void showEmpty(String sentence, String link, Runnable action) {
+        sentences.setText("");
+        area.layout(true);
+        showNothing(services().time().shown().get().range());
+        chart.setEmpty(sentence, link, action);
+    }
+
+    @Override
+    protected void fillMenu(IMenuManager menu) {
+        var action = new Action(Messages.TargetAddUp, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                addedUp = isChecked();
+                redraw();
+            }
+        };
+        action.setChecked(addedUp);
+        menu.add(action);
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        super.saveState(memento);
+        if (addedUp) {
+            memento.putString(SAVED_ADDED_UP, SAVED_ADDED_UP);
+        }
+    }
+
+    @Override
+    protected void writePng(Path file) throws IOException {
+        chart.writePng(file);
+    }
+
+    /** {@return the sentences, for tests} */
+    String sentences() {
+        return sentences.getText();
+    }
+
+    /** {@return the chart, for tests} */
+    BarChart chart() {
+        return chart;
+    }
+}

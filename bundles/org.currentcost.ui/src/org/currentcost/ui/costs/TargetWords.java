@@ -1,0 +1,65 @@
+package org.currentcost.ui.costs;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.currentcost.analysis.Target;
+import org.currentcost.analysis.TargetProgress;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.ui.AmountWords;
+
+/** The progress towards a target in sentences. */
+final class TargetWords {
+
+    private final AmountWords words;
+
+    TargetWords(AmountWords words) {
+        this.words = words;
+    }
+
+    /** {@return the unit in which amounts are told that a target counts} */
+    static AmountUnit unit(Target.Unit unit) {
+        return switch (unit) {
+            case ENERGY -> AmountUnit.ENERGY;
+            case MONEY -> AmountUnit.MONEY;
+            case CARBON -> AmountUnit.CARBON;
+        };
+    }
+
+    /** {@return what is known so far, what is expected, and how well that is known} */
+    List<String> sentences(TargetProgress progress) {
+        var unit = unit(progress.target().unit());
+        var sentences = new ArrayList<String>();
+        if (progress.knownDays().signum() == 0) {
+            return List.of(Messages.TargetNothing);
+        }
+        sentences.add(Messages.bind(Messages.TargetSoFar, new Object[]{amount(progress.soFar(), unit),
+                amount(progress.targetSoFar(), unit), excess(progress.soFar(), progress.targetSoFar(), unit)}));
+        progress.projection().ifPresentOrElse(expected -> sentences.add(Messages.bind(
+                progress.method() == TargetProgress.Method.LAST_YEAR ? Messages.TargetProjectionLastYear
+                        : Messages.TargetProjectionMean,
+                amount(expected, unit), excess(expected, progress.target().amountPerYear(), unit))),
+                () -> sentences.add(Messages.TargetTooEarly));
+        var passed = progress.knownDays().add(progress.missingDays());
+        double share = progress.knownDays().divide(passed, 6, RoundingMode.HALF_EVEN).doubleValue();
+        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0 ? Messages.TargetAllKnown
+                : Messages.bind(Messages.TargetKnown, words.percent(share), days(progress.missingDays())));
+        return sentences;
+    }
+
+    private String amount(BigDecimal amount, AmountUnit unit) {
+        return words.amount(amount.doubleValue(), unit);
+    }
+
+    private String excess(BigDecimal amount, BigDecimal target, AmountUnit unit) {
+        var difference = amount.subtract(target);
+        String size = amount(difference.abs(), unit);
+        String share = target.signum() == 0 ? "" : words.percent(difference.abs().doubleValue() / target.doubleValue());
+        return Messages.bind(difference.signum() > 0 ? Messages.TargetAbove : Messages.TargetBelow, size, share);
+    }
+
+    private static String days(BigDecimal days) {
+        return days.setScale(days.compareTo(BigDecimal.TEN) < 0 ? 1 : 0, RoundingMode.HALF_UP).toPlainString();
+    }
+}

@@ -1,0 +1,254 @@
+package org.currentcost.ui.costs;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.currentcost.analysis.CostSum;
+import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.Tariff;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FigureView;
+import org.currentcost.ui.Problems;
+import org.currentcost.ui.TableData;
+import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.charts.AmountScale;
+import org.currentcost.ui.charts.Arrangement;
+import org.currentcost.ui.charts.Bar;
+import org.currentcost.ui.charts.BarAxis;
+import org.currentcost.ui.charts.BarChart;
+import org.currentcost.ui.charts.BarSeries;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Link;
+
+/** What the recorded use would have cost under each of the tariffs, month by month and in all. */
+public final class WhatIfView extends FigureView<Comparison> {
+
+    private static final int MOST_BARS = 60;
+
+    private final CostWords costWords = new CostWords(Locale.getDefault(), services().store().zone());
+    private Composite area;
+    private Link summary;
+    private BarChart chart;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public WhatIfView(Composite parent, ViewFrame frame, FigureServices services) {
+        super(parent, frame, services);
+        open();
+    }
+
+    @Override
+    protected TimeRange rangeFor(TimeRange shared) {
+        return atLeast(shared, 365);
+    }
+
+    @Override
+    protected boolean inSharedUnit() {
+        return false;
+    }
+
+    @Override
+    protected Control createChart(Composite parent) {
+        area = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
+        summary = new Link(area, SWT.WRAP);
+        summary.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> newTariff()));
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(summary);
+        chart = new BarChart(area, services().store().zone());
+        chart.addRangeListener(this::goTo);
+        chart.addFitListener(() -> services().time().now());
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
+        selectSpans(chart::addSelectionListener, chart::setSelectionText, true);
+        return area;
+    }
+
+    private void newTariff() {
+        try {
+            TariffWizard.openNew(area.getShell(), services(), TariffForm.Preset.FLAT);
+        } catch (StoreException e) {
+            Problems.show(area.getShell(), Messages.TariffsProblem, e);
+        }
+    }
+
+    @Override
+    protected Comparison compute(Question question, IProgressMonitor monitor) throws StoreException {
+        var zone = services().store().zone();
+        Instant now = services().clock().instant();
+        var tariffs = services().household().tariffs();
+        var compared = Comparison.comparable(tariffs);
+        var slots = Slot.MONTH.slots(question.range(), zone);
+        if (slots.size() * Math.max(1, compared.size()) > MOST_BARS) {
+            slots = Slot.YEAR.slots(question.range(), zone);
+        }
+        slots = slots.stream().filter(one -> one.start().isBefore(now)).toList();
+        var columns = new ArrayList<Comparison.Column>();
+        monitor.beginTask("", compared.size());
+        for (var tariff : compared) {
+            checkCanceled(monitor);
+            var start = services().amounts().charged().start();
+            var applied = Comparison.extended(tariff, start, zone);
+            columns.add(new Comparison.Column(applied, !applied.equals(tariff),
+                    services().amounts().costs(question.sensors().getFirst().key(), slots, applied)));
+            monitor.worked(1);
+        }
+        return new Comparison(slots, columns, tariffs.all().stream()
+                .filter(one -> !compared.contains(one)).map(Tariff::name).toList());
+    }
+
+    @Override
+    protected void show(Question question, Comparison comparison) {
+        if (comparison.columns().isEmpty()) {
+            showEmpty(Messages.NoTariff, Messages.EnterTariff, this::newTariff);
+            return;
+        }
+        summary.setText(summary(comparison));
+        area.layout(true);
+        var words = new AmountWords(Optional.of(comparison.currency()), services().store().zone());
+        var slot = comparison.slots().stream().findFirst().filter(one -> one.length().toDays() > 31).isPresent()
+                ? Slot.YEAR : Slot.MONTH;
+        var series = new ArrayList<BarSeries>();
+        for (int i = 0; i < comparison.columns().size(); i++) {
+            var column = comparison.columns().get(i);
+            var bars = new ArrayList<Optional<Bar>>();
+            for (int j = 0; j < comparison.slots().size(); j++) {
+                bars.add(bar(words, words.slot(comparison.slots().get(j), slot), column.costs().get(j)));
+            }
+            series.add(new BarSeries(column.tariff().name(), i, bars));
+        }
+        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series, Arrangement.SIDE_BY_SIDE,
+                AmountScale.of(words.unit(AmountUnit.MONEY), amount -> words.amount(amount, AmountUnit.MONEY)));
+        chart.setEmpty(Messages.WhatIfNothing, "", () -> {
+            // Another stretch of time is chosen in the window's bar.
+        });
+    }
+
+    /** The first and the last slot whole. */
+    private static TimeRange visible(TimeRange range, List<TimeRange> slots) {
+        return slots.isEmpty() ? range
+                : TimeRange.ofMillis(Math.min(range.startMillis(), slots.getFirst().startMillis()),
+                        Math.max(range.endMillis(), slots.getLast().endMillis()));
+    }
+
+    private Optional<Bar> bar(AmountWords words, String name, CostSum cost) {
+        if (!cost.energy().known()) {
+            return Optional.empty();
+        }
+        String card = name + "\n" + words.amount(cost.total().doubleValue(), AmountUnit.MONEY) + " · "
+                + words.amount(cost.energy().kilowattHours(), AmountUnit.ENERGY) + "\n"
+                + words.coverage(cost.energy());
+        return Optional.of(new Bar(cost.measured().add(cost.standingCharge()).doubleValue(),
+                cost.memory().doubleValue(), cost.estimated().doubleValue(), card, false));
+    }
+
+    private String summary(Comparison comparison) {
+        var sentences = new ArrayList<String>();
+        var first = comparison.columns().getFirst().total();
+        sentences.add(comparison.columns().stream().map(column -> {
+            String sum = costWords.money(column.total().total(), comparison.currency());
+            var difference = column.total().total().subtract(first.total());
+            return column == comparison.columns().getFirst()
+                    ? Messages.bind(Messages.WhatIfSum, escape(column.tariff().name()), sum)
+                    : Messages.bind(Messages.WhatIfSumDifference, new Object[]{escape(column.tariff().name()), sum,
+                            costWords.difference(difference, comparison.currency())});
+        }).collect(Collectors.joining(" · ")) + ".");
+        sentences.add(services().words().coverage(first.energy()) + ".");
+        if (comparison.columns().stream().anyMatch(Comparison.Column::extended)) {
+            sentences.add(Messages.WhatIfExtended);
+        }
+        if (!comparison.leftOut().isEmpty()) {
+            sentences.add(Messages.bind(Messages.WhatIfLeftOut, escape(String.join(", ", comparison.leftOut()))));
+        }
+        sentences.add(comparison.columns().size() == 1 ? Messages.WhatIfOnlyOne : Messages.WhatIfAnother);
+        return String.join(" ", sentences);
+    }
+
+    /** A link's text has a mnemonic sign. */
+    private static String escape(String text) {
+        return text.replace("&", "&&");
+    }
+
+    @Override
+    protected TableData table(Question question, Comparison comparison) {
+        var zone = services().store().zone();
+        var columns = new ArrayList<TableData.Column>();
+        columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
+        columns.add(new TableData.Column(Messages.ColumnTo, "end", false));
+        columns.add(new TableData.Column("kWh", "kwh", true));
+        columns.add(new TableData.Column(Messages.ColumnKnown, "known_share", true));
+        for (var column : comparison.columns()) {
+            columns.add(new TableData.Column(Messages.bind(Messages.WhatIfColumn, column.tariff().name(),
+                    comparison.currency().getSymbol()),
+                    column.tariff().name().toLowerCase().replaceAll("[^\\p{L}\\p{N}]+", "_") + "_"
+                            + comparison.currency().getCurrencyCode().toLowerCase(Locale.ROOT),
+                    true));
+        }
+        var rows = new ArrayList<List<Object>>();
+        for (int i = 0; i < comparison.slots().size() && !comparison.columns().isEmpty(); i++) {
+            int at = i;
+            rows.add(row(ZonedDateTime.ofInstant(comparison.slots().get(i).start(), zone),
+                    ZonedDateTime.ofInstant(comparison.slots().get(i).end(), zone),
+                    comparison.columns().stream().map(column -> column.costs().get(at)).toList()));
+        }
+        if (rows.size() > 1) {
+            rows.add(row((ZonedDateTime) rows.getFirst().getFirst(), (ZonedDateTime) rows.getLast().get(1),
+                    comparison.columns().stream().map(Comparison.Column::total).toList()));
+        }
+        return new TableData(columns, rows);
+    }
+
+    private static List<Object> row(ZonedDateTime from, ZonedDateTime to, List<CostSum> costs) {
+        var row = new ArrayList<Object>();
+        row.add(from);
+        row.add(to);
+        var energy = costs.getFirst().energy();
+        row.add(energy.known() ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
+                : "");
+        row.add(energy.knownShare());
+        costs.forEach(cost -> row.add(energy.known() ? cost.total() : ""));
+        return row;
+    }
+
+    @Override
+    protected void showEmpty(String sentence, String link, Runnable action) {
+        summary.setText("");
+        area.layout(true);
+        chart.setBars(new BarAxis.Time(TimeRange.endingAt(services().clock().instant(), Duration.ofDays(1)),
+                List.of()), List.of(), Arrangement.SIDE_BY_SIDE, AmountScale.energy());
+        chart.setEmpty(sentence, link, action);
+    }
+
+    @Override
+    protected void writePng(Path file) throws IOException {
+        chart.writePng(file);
+    }
+
+    /** {@return what stands above the chart, for tests} */
+    String summary() {
+        return summary.getText();
+    }
+
+    /** {@return the chart, for tests} */
+    BarChart chart() {
+        return chart;
+    }
+}
