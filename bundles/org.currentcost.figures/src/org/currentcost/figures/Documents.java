@@ -13,9 +13,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.store.ReadingStore;
@@ -25,7 +23,6 @@ import org.currentcost.store.StoreException;
 final class Documents {
 
     private final ReadingStore store;
-    private final Map<String, Optional<?>> kept = new ConcurrentHashMap<>();
     private final AtomicLong revision = new AtomicLong();
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapter(LocalDate.class, reader(LocalDate::parse))
@@ -41,45 +38,60 @@ final class Documents {
         this.store = store;
     }
 
-    /**
-     * {@return the document, if there is one that can be read}
-     *
-     * @throws StoreException if the file can't be read
-     */
-    @SuppressWarnings("unchecked")
-    <T> Optional<T> read(String name, TypeToken<T> type) throws StoreException {
-        Optional<?> present = kept.get(name);
-        if (present == null) {
-            synchronized (this) {
-                present = parse(store.document(name), type);
-                kept.put(name, present);
+    /** {@return the document of a name, which holds values of one type} */
+    <T> Document<T> of(String name, TypeToken<T> type) {
+        return new Document<>(name, type);
+    }
+
+    /** One document, read once and kept until it changes. */
+    final class Document<T> {
+
+        private final String name;
+        private final TypeToken<T> type;
+        private Optional<T> kept = Optional.empty();
+        private boolean known;
+
+        private Document(String name, TypeToken<T> type) {
+            this.name = name;
+            this.type = type;
+        }
+
+        /**
+         * {@return the document, if there is one that can be read}
+         *
+         * @throws StoreException if the file can't be read
+         */
+        synchronized Optional<T> read() throws StoreException {
+            if (!known) {
+                kept = parse(store.document(name));
+                known = true;
+            }
+            return kept;
+        }
+
+        private Optional<T> parse(Optional<String> text) {
+            try {
+                return text.map(json -> gson.fromJson(json, type));
+            } catch (JsonParseException e) {
+                // Only another version of the program writes what this one can't read; it stays for that one.
+                return Optional.empty();
             }
         }
-        return (Optional<T>) present;
-    }
 
-    private <T> Optional<T> parse(Optional<String> text, TypeToken<T> type) {
-        try {
-            return text.map(json -> gson.fromJson(json, type));
-        } catch (JsonParseException e) {
-            // Only another version of the program writes what this one can't read; it will be there for that one.
-            return Optional.empty();
+        synchronized void write(T value) throws StoreException {
+            store.saveDocument(name, gson.toJson(value));
+            changed();
         }
-    }
 
-    synchronized void write(String name, Object value) throws StoreException {
-        store.saveDocument(name, gson.toJson(value));
-        changed(name);
-    }
+        synchronized void remove() throws StoreException {
+            store.removeDocument(name);
+            changed();
+        }
 
-    synchronized void remove(String name) throws StoreException {
-        store.removeDocument(name);
-        changed(name);
-    }
-
-    private void changed(String name) {
-        kept.remove(name);
-        revision.incrementAndGet();
+        private void changed() {
+            known = false;
+            revision.incrementAndGet();
+        }
     }
 
     /** {@return a number that grows with every change} */

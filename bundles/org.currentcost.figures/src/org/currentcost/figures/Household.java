@@ -21,19 +21,28 @@ import org.currentcost.store.StoreException;
  */
 public final class Household {
 
-    private static final String SENSORS = "sensors";
-    private static final String TARIFFS = "tariffs";
-    private static final String CARBON = "carbon";
-    private static final String TARGET = "target";
-    private static final String BILLS = "bills";
-
     private final ReadingStore store;
     private final Documents documents;
+    private final Documents.Document<Map<String, SensorSettings>> sensors;
+    private final Documents.Document<Tariffs> tariffs;
+    private final Documents.Document<CarbonFactors> carbon;
+    private final Documents.Document<Target> target;
+    private final Documents.Document<List<Bill>> bills;
 
     /** @param store where it is kept */
     public Household(ReadingStore store) {
         this.store = store;
         documents = new Documents(store);
+        sensors = documents.of("sensors", new TypeToken<>() {
+        });
+        tariffs = documents.of("tariffs", new TypeToken<>() {
+        });
+        carbon = documents.of("carbon", new TypeToken<>() {
+        });
+        target = documents.of("target", new TypeToken<>() {
+        });
+        bills = documents.of("bills", new TypeToken<>() {
+        });
     }
 
     /** {@return a number that grows with everything that is settled anew} */
@@ -78,14 +87,14 @@ public final class Household {
     public void save(Sensor sensor) throws StoreException {
         var saved = new TreeMap<>(savedSensors());
         saved.put(text(sensor.key()), sensor.settings());
-        documents.write(SENSORS, saved);
+        sensors.write(saved);
     }
 
     /** Forgets what was settled about a sensor; a computed one is gone. */
     public void remove(SeriesKey key) throws StoreException {
         var saved = new TreeMap<>(savedSensors());
         saved.remove(text(key));
-        documents.write(SENSORS, saved);
+        sensors.write(saved);
     }
 
     /** {@return a free number for a computed sensor of a meter} */
@@ -101,60 +110,55 @@ public final class Household {
 
     /** {@return the tariffs that were entered} */
     public Tariffs tariffs() throws StoreException {
-        return documents.read(TARIFFS, new TypeToken<Tariffs>() {
-        }).orElse(Tariffs.NONE);
+        return tariffs.read().orElse(Tariffs.NONE);
     }
 
     /** Keeps the tariffs. */
     public void save(Tariffs tariffs) throws StoreException {
-        documents.write(TARIFFS, tariffs);
+        this.tariffs.write(tariffs);
     }
 
     /** {@return how much carbon dioxide a kilowatt-hour stands for, if that was entered} */
     public Optional<CarbonFactors> carbon() throws StoreException {
-        return documents.read(CARBON, new TypeToken<CarbonFactors>() {
-        });
+        return carbon.read();
     }
 
     /** Keeps the carbon factors. */
     public void save(CarbonFactors factors) throws StoreException {
-        documents.write(CARBON, factors);
+        carbon.write(factors);
     }
 
     /** Forgets the carbon factors. */
     public void removeCarbon() throws StoreException {
-        documents.remove(CARBON);
+        carbon.remove();
     }
 
     /** {@return the target of a year, if there is one} */
     public Optional<Target> target() throws StoreException {
-        return documents.read(TARGET, new TypeToken<Target>() {
-        });
+        return target.read();
     }
 
     /** Keeps the target, or forgets it. */
     public void save(Optional<Target> target) throws StoreException {
         if (target.isPresent()) {
-            documents.write(TARGET, target.get());
+            this.target.write(target.get());
         } else {
-            documents.remove(TARGET);
+            this.target.remove();
         }
     }
 
     /** {@return the bills that were entered, the latest one first} */
     public List<Bill> bills() throws StoreException {
-        return documents.read(BILLS, new TypeToken<List<Bill>>() {
-        }).orElse(List.of());
+        return bills.read().orElse(List.of());
     }
 
     /** Keeps the bills. */
     public void save(List<Bill> bills) throws StoreException {
-        documents.write(BILLS, bills.stream().sorted(Comparator.comparing(Bill::firstDay).reversed()).toList());
+        this.bills.write(bills.stream().sorted(Comparator.comparing(Bill::firstDay).reversed()).toList());
     }
 
     private Map<String, SensorSettings> savedSensors() throws StoreException {
-        return documents.read(SENSORS, new TypeToken<Map<String, SensorSettings>>() {
-        }).orElse(Map.of());
+        return sensors.read().orElse(Map.of());
     }
 
     private static String text(SeriesKey key) {

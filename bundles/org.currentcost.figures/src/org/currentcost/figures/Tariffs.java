@@ -51,7 +51,8 @@ public record Tariffs(List<Tariff> all, String current) {
     /** {@return these without a tariff; if it is the one that counts, the first of the others does} */
     public Tariffs without(String name) {
         var next = all.stream().filter(one -> !one.name().equals(name)).toList();
-        return new Tariffs(next, name.equals(current) ? next.stream().findFirst().map(Tariff::name).orElse("") : current);
+        return new Tariffs(next,
+                name.equals(current) ? next.stream().findFirst().map(Tariff::name).orElse("") : current);
     }
 
     /** {@return these with another one that counts} */

@@ -89,8 +89,10 @@ public final class CaptureSource implements ImportSource {
         long done = 0;
         for (var input : inputs) {
             long before = done;
-            read(input, target, taken -> progress.accept(length == 0 ? 0 : Math.min(1.0,
-                    (double) (before + taken) / length)));
+            read(input, target, taken -> progress.accept(length == 0
+                    ? 0
+                    : Math.min(1.0,
+                            (double) (before + taken) / length)));
             done += input.length();
         }
         progress.accept(1.0);
@@ -145,7 +147,8 @@ public final class CaptureSource implements ImportSource {
                     }
                     case MeterEvent.Damage damage -> {
                         damaged++;
-                        target.damage(new ImportDamage(name, parser.line(), Messages.get("capture." + damage.reason())));
+                        target.damage(
+                                new ImportDamage(name, parser.line(), Messages.get("capture." + damage.reason())));
                     }
                 }
             }

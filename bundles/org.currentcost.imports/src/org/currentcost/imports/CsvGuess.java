@@ -236,7 +236,9 @@ final class CsvGuess {
                 var digits = DIGITS.matcher(names.get(i));
                 boolean several = columns.stream().filter(column -> column.kind() == kind).count() > 1;
                 columns.set(i, new CsvColumn(kind,
-                        several && kind != Kind.CELSIUS ? digits.find() ? Integer.parseInt(digits.group()) : number : 0));
+                        several && kind != Kind.CELSIUS
+                                ? digits.find() ? Integer.parseInt(digits.group()) : number
+                                : 0));
             }
         }
         // The first CurrentCost program calls its live kilowatts so.

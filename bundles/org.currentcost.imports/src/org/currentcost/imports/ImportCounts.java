@@ -26,7 +26,8 @@ public record ImportCounts(long added, long same, long conflicting, long outside
     /** {@return the sums of both, and the range over both} */
     public ImportCounts plus(ImportCounts other) {
         return new ImportCounts(added + other.added, same + other.same, conflicting + other.conflicting,
-                outside + other.outside, range.isEmpty() ? other.range : Optional.of(over(other.range.orElse(range.get()))));
+                outside + other.outside,
+                range.isEmpty() ? other.range : Optional.of(over(other.range.orElse(range.get()))));
     }
 
     /** {@return added, same and conflicting as a store counts them} */

@@ -403,7 +403,8 @@ public final class LiveView implements ViewContent {
             double perHour = now.perKilowattHour().doubleValue() * reading.total() / MILLIWATTS_PER_KILOWATT;
             String perUnit = Figures.price(now.perKilowattHour(), price.currency()) + "/kWh";
             return new FigureRow.Cost(Figures.costAnHour(perHour, price.currency()),
-                    now.source().name().isEmpty() || now.source().kind() != PriceSource.Kind.BAND ? perUnit
+                    now.source().name().isEmpty() || now.source().kind() != PriceSource.Kind.BAND
+                            ? perUnit
                             : Messages.bind(Messages.LivePriceOf, perUnit, now.source().name()));
         }));
     }

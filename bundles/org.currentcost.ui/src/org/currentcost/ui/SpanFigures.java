@@ -23,7 +23,6 @@ public final class SpanFigures {
     public static String of(FigureServices services, List<Sensor> sensors, TimeRange span) throws StoreException {
         var words = services.words();
         var lines = new ArrayList<String>();
-        lines.add(words.range(span));
         for (var sensor : sensors) {
             var energy = services.amounts().amount(sensor.key(), span, AmountUnit.ENERGY);
             var amounts = new ArrayList<String>();

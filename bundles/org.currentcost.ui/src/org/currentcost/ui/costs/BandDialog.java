@@ -59,7 +59,8 @@ final class BandDialog extends EntryDialog {
     @Override
     void createFields(Composite area) {
         name = text(area, Messages.BandName, before.name());
-        price = text(area, Messages.FieldPrice, before.price().signum() == 0 ? ""
+        price = text(area, Messages.FieldPrice, before.price().signum() == 0
+                ? ""
                 : Decimals.text(before.price(), locale));
         label(area, Messages.BandHours);
         var hours = new Composite(area, SWT.NONE);

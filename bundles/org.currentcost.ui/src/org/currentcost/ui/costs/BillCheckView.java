@@ -222,9 +222,11 @@ public final class BillCheckView implements ViewContent {
             String days = Messages.bind(Messages.BillFromTo, costWords.date(one.bill().firstDay()),
                     costWords.date(one.bill().lastDay()));
             var item = new TableItem(bills, SWT.NONE);
-            item.setText(one.check().isPresent() && words.isPresent() ? cells(words.get(), days, one.check().get())
+            item.setText(one.check().isPresent() && words.isPresent()
+                    ? cells(words.get(), days, one.check().get())
                     : new String[]{days, costWords.number(one.bill().kilowattHours(), 1) + " kWh · "
-                            + costWords.number(one.bill().amount(), 2), "–", "–"});
+                            + costWords.number(one.bill().amount(), 2),
+                        "–", "–"});
         }
         for (var column : bills.getColumns()) {
             column.pack();
@@ -242,9 +244,10 @@ public final class BillCheckView implements ViewContent {
 
     private static String[] cells(BillWords words, String days, BillCheck check) {
         return new String[]{days, words.energy(check.supplierKilowattHours()) + " · "
-                + words.money(check.supplierAmount()), words.energy(check.ourKilowattHours()) + " · "
-                        + words.money(check.ours().total()),
-                words.energyDifference(check) + " · " + words.moneyDifference(check)};
+                + words.money(check.supplierAmount()),
+            words.energy(check.ourKilowattHours()) + " · "
+                    + words.money(check.ours().total()),
+            words.energyDifference(check) + " · " + words.moneyDifference(check)};
     }
 
     private String words(Answer answer, String sentence) {
@@ -257,8 +260,8 @@ public final class BillCheckView implements ViewContent {
         }
         var words = words(answer.tariff().get().currency());
         String figures = Messages.bind(Messages.BillFigures, new Object[]{words.energy(check.get().ourKilowattHours()),
-                words.money(check.get().ours().total()), words.energyDifference(check.get()),
-                words.moneyDifference(check.get())});
+            words.money(check.get().ours().total()), words.energyDifference(check.get()),
+            words.moneyDifference(check.get())});
         return figures + " " + String.join(" ", words.sentences(check.get()));
     }
 

@@ -40,7 +40,8 @@ record BillForm(LocalDate firstDay, LocalDate lastDay, String kilowattHours, Str
 
     /** {@return the bill, if all is right} */
     Optional<Bill> bill(Locale locale) {
-        return problem(locale).isPresent() ? Optional.empty()
+        return problem(locale).isPresent()
+                ? Optional.empty()
                 : Optional.of(new Bill(firstDay, lastDay, number(kilowattHours, locale).orElseThrow(),
                         number(amount, locale).orElseThrow()));
     }

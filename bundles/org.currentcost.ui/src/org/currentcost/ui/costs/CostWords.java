@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -113,7 +112,9 @@ final class CostWords {
                 last = all[last.ordinal() + 1];
             }
             int length = last.ordinal() - first.ordinal();
-            runs.add(length == 0 ? name.apply(first) : name.apply(first) + (length == 1 ? ", " : "–") + name.apply(last));
+            runs.add(length == 0
+                    ? name.apply(first)
+                    : name.apply(first) + (length == 1 ? ", " : "–") + name.apply(last));
         }
         return String.join(", ", runs);
     }
@@ -145,8 +146,8 @@ final class CostWords {
             return Messages.RatesNone;
         }
         return Messages.bind(Messages.RatesCount, new Object[]{number(BigDecimal.valueOf(rates.entries().size()), 0),
-                moment(rates.entries().getFirst().range().start()),
-                moment(rates.entries().getLast().range().end())});
+            moment(rates.entries().getFirst().range().start()),
+            moment(rates.entries().getLast().range().end())});
     }
 
     private String moment(Instant instant) {

@@ -36,6 +36,8 @@ final class Decimals {
     static String text(BigDecimal number, Locale locale) {
         var plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         String digits = plain.toPlainString();
-        return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ',' ? digits.replace('.', ',') : digits;
+        return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator() == ','
+                ? digits.replace('.', ',')
+                : digits;
     }
 }

@@ -116,8 +116,9 @@ final class EffectPane {
         summary.setText(isPriced(before)
                 ? Messages.bind(repricing.changes().size() == 1 ? Messages.EffectOneMonth : Messages.EffectMonths,
                         new Object[]{count, words.money(before.total(), effect.before()),
-                                words.money(after.total(), effect.after())})
-                : Messages.bind(repricing.changes().size() == 1 ? Messages.EffectOneMonthFirst
+                            words.money(after.total(), effect.after())})
+                : Messages.bind(repricing.changes().size() == 1
+                        ? Messages.EffectOneMonthFirst
                         : Messages.EffectMonthsFirst, count, words.money(after.total(), effect.after())));
     }
 
@@ -128,8 +129,8 @@ final class EffectPane {
     private void row(String name, TariffEffect effect, CostSum before, CostSum after) {
         boolean both = effect.sameCurrency() && isPriced(before) && isPriced(after);
         new TableItem(table, SWT.NONE).setText(new String[]{name,
-                isPriced(before) ? words.money(before.total(), effect.before()) : "–",
-                isPriced(after) ? words.money(after.total(), effect.after()) : "–",
-                both ? words.difference(after.total().subtract(before.total()), effect.after()) : "–"});
+            isPriced(before) ? words.money(before.total(), effect.before()) : "–",
+            isPriced(after) ? words.money(after.total(), effect.after()) : "–",
+            both ? words.difference(after.total().subtract(before.total()), effect.after()) : "–"});
     }
 }

@@ -45,7 +45,8 @@ final class PricePage extends WizardPage {
         this.form = form;
         this.isNew = isNew;
         setTitle(Messages.PriceTitle);
-        setDescription(isNew ? Messages.PriceSentenceNew
+        setDescription(isNew
+                ? Messages.PriceSentenceNew
                 : changes ? Messages.PriceSentenceChange : Messages.PriceSentence);
     }
 

@@ -132,9 +132,10 @@ final class RatesDialog extends EntryDialog {
         table.removeAll();
         for (var entry : parsed.table().entries().subList(0, Math.min(ROWS, parsed.table().entries().size()))) {
             new TableItem(table, SWT.NONE).setText(new String[]{TableData.shown(entry.range().start().atZone(zone)),
-                    TableData.shown(entry.range().end().atZone(zone)), words.number(entry.rate(), 6)});
+                TableData.shown(entry.range().end().atZone(zone)), words.number(entry.rate(), 6)});
         }
-        problems.setText(parsed.problems().isEmpty() ? Messages.RatesNoProblem
+        problems.setText(parsed.problems().isEmpty()
+                ? Messages.RatesNoProblem
                 : String.join("\n", parsed.problems().stream().limit(ROWS).map(CostWords::problem).toList()));
     }
 

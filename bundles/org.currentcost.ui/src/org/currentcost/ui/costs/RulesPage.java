@@ -148,8 +148,8 @@ final class RulesPage extends WizardPage {
         bands.removeAll();
         for (var one : form.bands) {
             new TableItem(bands, SWT.NONE).setText(new String[]{one.name(), words.hours(one),
-                    words.weekdays(one.weekdays()), words.months(one.months()),
-                    words.price(one.price(), form.currency)});
+                words.weekdays(one.weekdays()), words.months(one.months()),
+                words.price(one.price(), form.currency)});
         }
         bands.select(Math.min(band, form.bands.size() - 1));
         int tier = tiers.getSelectionIndex();

@@ -235,9 +235,11 @@ public final class TargetView extends FigureView<TargetView.Year> {
             series.add(new BarSeries(Messages.TargetSeries, ChartSeries.NEUTRAL,
                     targetBars(words, year.target().get(), all)));
         }
-        chart.setBars(new BarAxis.Time(whole, all), series, series.size() > 1 ? Arrangement.COMPARED
+        chart.setBars(new BarAxis.Time(whole, all), series, series.size() > 1
+                ? Arrangement.COMPARED
                 : Arrangement.STACKED, scale(words, year.unit()));
-        chart.setTargetLine(line ? OptionalDouble.of(year.target().get().amountPerYear().doubleValue() / MONTHS)
+        chart.setTargetLine(line
+                ? OptionalDouble.of(year.target().get().amountPerYear().doubleValue() / MONTHS)
                 : OptionalDouble.empty(), line ? Messages.TargetLine : "");
         chart.setEmpty(Messages.TargetNothing, "", () -> {
             // Readings come by themselves.

@@ -35,15 +35,17 @@ final class TargetWords {
             return List.of(Messages.TargetNothing);
         }
         sentences.add(Messages.bind(Messages.TargetSoFar, new Object[]{amount(progress.soFar(), unit),
-                amount(progress.targetSoFar(), unit), excess(progress.soFar(), progress.targetSoFar(), unit)}));
+            amount(progress.targetSoFar(), unit), excess(progress.soFar(), progress.targetSoFar(), unit)}));
         progress.projection().ifPresentOrElse(expected -> sentences.add(Messages.bind(
-                progress.method() == TargetProgress.Method.LAST_YEAR ? Messages.TargetProjectionLastYear
+                progress.method() == TargetProgress.Method.LAST_YEAR
+                        ? Messages.TargetProjectionLastYear
                         : Messages.TargetProjectionMean,
                 amount(expected, unit), excess(expected, progress.target().amountPerYear(), unit))),
                 () -> sentences.add(Messages.TargetTooEarly));
         var passed = progress.knownDays().add(progress.missingDays());
         double share = progress.knownDays().divide(passed, 6, RoundingMode.HALF_EVEN).doubleValue();
-        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0 ? Messages.TargetAllKnown
+        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0
+                ? Messages.TargetAllKnown
                 : Messages.bind(Messages.TargetKnown, words.percent(share), days(progress.missingDays())));
         return sentences;
     }

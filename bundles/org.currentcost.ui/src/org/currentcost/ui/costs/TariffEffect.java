@@ -37,7 +37,8 @@ record TariffEffect(Currency before, Currency after, Repricing repricing) {
         var zone = services.store().zone();
         var houses = services.household().houses();
         var charged = services.amounts().charged();
-        List<TimeRange> months = houses.isEmpty() || charged.length().isZero() ? List.of()
+        List<TimeRange> months = houses.isEmpty() || charged.length().isZero()
+                ? List.of()
                 : Slot.MONTH.slots(charged, zone);
         if (months.isEmpty()) {
             return new TariffEffect(old.currency(), next.currency(),

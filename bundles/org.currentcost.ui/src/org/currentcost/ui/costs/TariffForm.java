@@ -154,13 +154,16 @@ final class TariffForm {
             return wrong(Field.PRICE, Messages.FormPriceMissing);
         }
         return rate(Field.PRICE, price, Messages.FormPriceWrong)
-                .or(() -> preset == Preset.FLAT ? Optional.empty()
+                .or(() -> preset == Preset.FLAT
+                        ? Optional.empty()
                         : rate(Field.SECOND_PRICE, secondPrice, Messages.FormSecondPriceWrong))
-                .or(() -> standingCharge.isBlank() ? Optional.empty()
+                .or(() -> standingCharge.isBlank()
+                        ? Optional.empty()
                         : rate(Field.STANDING_CHARGE, standingCharge, Messages.FormStandingWrong))
                 .or(() -> vat.isBlank() || number(vat).filter(one -> one.signum() >= 0 && one.compareTo(HUNDRED) <= 0)
                         .isPresent() ? Optional.empty() : wrong(Field.VAT, Messages.FormVatWrong))
-                .or(() -> exportPrice.isBlank() ? Optional.empty()
+                .or(() -> exportPrice.isBlank()
+                        ? Optional.empty()
                         : rate(Field.EXPORT_PRICE, exportPrice, Messages.FormExportWrong));
     }
 
@@ -175,7 +178,8 @@ final class TariffForm {
 
     private Optional<Problem> rate(Field field, String text, String sentence) {
         return number(text).filter(TariffForm::isPrice).isPresent()
-                ? Optional.empty() : wrong(field, sentence);
+                ? Optional.empty()
+                : wrong(field, sentence);
     }
 
     /** {@return a typed number, if it is one} */

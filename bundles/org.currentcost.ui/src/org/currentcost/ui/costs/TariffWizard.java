@@ -46,8 +46,10 @@ final class TariffWizard extends Wizard {
         this.before = before;
         this.replaced = replaced;
         this.form = form;
-        setWindowTitle(before.isEmpty() ? Messages.WizardNew
-                : replaced.isEmpty() ? Messages.bind(Messages.WizardNewPrice, before.get().name())
+        setWindowTitle(before.isEmpty()
+                ? Messages.WizardNew
+                : replaced.isEmpty()
+                        ? Messages.bind(Messages.WizardNewPrice, before.get().name())
                         : Messages.bind(Messages.WizardChange, before.get().name()));
         setForcePreviousAndNextButtons(true);
     }

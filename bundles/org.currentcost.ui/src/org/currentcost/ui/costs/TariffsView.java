@@ -44,7 +44,6 @@ import org.eclipse.swt.widgets.Link;
 /** The tariffs with their prices over time, the one that counts first, and how much CO2 a kilowatt-hour stands for. */
 public final class TariffsView implements ViewContent {
 
-    private static final String FLAT = "flat";
     private static final String DAY_AND_NIGHT = "dayAndNight";
     private static final String TIERS = "tiers";
 
@@ -231,7 +230,8 @@ public final class TariffsView implements ViewContent {
         @Override
         public String getText(Object element) {
             return switch ((Row) element) {
-                case TariffRow row -> row.current() ? Messages.bind(Messages.RowInForce, row.tariff().name())
+                case TariffRow row -> row.current()
+                        ? Messages.bind(Messages.RowInForce, row.tariff().name())
                         : row.tariff().name();
                 case VersionRow row -> since(row.version().validFrom(), row.now());
                 case CarbonRow row -> Messages.RowCarbon;
@@ -350,8 +350,10 @@ public final class TariffsView implements ViewContent {
                             .toList();
                     var name = one.tariff().name();
                     removeTariff(Messages.bind(Messages.RemovedVersion, name, words.date(one.version().validFrom())),
-                            rest.isEmpty() ? tariffs.without(name) : tariffs.with(Optional.of(name),
-                                    new Tariff(name, one.tariff().currency(), rest)));
+                            rest.isEmpty()
+                                    ? tariffs.without(name)
+                                    : tariffs.with(Optional.of(name),
+                                            new Tariff(name, one.tariff().currency(), rest)));
                 }
                 case FactorRow one -> save(factors().stream().filter(factor -> !factor.equals(one.factor())).toList(),
                         carbon.flatMap(CarbonFactors::halfHourly));

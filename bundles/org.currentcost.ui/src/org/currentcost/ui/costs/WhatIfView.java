@@ -125,7 +125,8 @@ public final class WhatIfView extends FigureView<Comparison> {
         area.layout(true);
         var words = new AmountWords(Optional.of(comparison.currency()), services().store().zone());
         var slot = comparison.slots().stream().findFirst().filter(one -> one.length().toDays() > 31).isPresent()
-                ? Slot.YEAR : Slot.MONTH;
+                ? Slot.YEAR
+                : Slot.MONTH;
         var series = new ArrayList<BarSeries>();
         for (int i = 0; i < comparison.columns().size(); i++) {
             var column = comparison.columns().get(i);
@@ -135,7 +136,8 @@ public final class WhatIfView extends FigureView<Comparison> {
             }
             series.add(new BarSeries(column.tariff().name(), i, bars));
         }
-        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series, Arrangement.SIDE_BY_SIDE,
+        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series,
+                Arrangement.SIDE_BY_SIDE,
                 AmountScale.of(words.unit(AmountUnit.MONEY), amount -> words.amount(amount, AmountUnit.MONEY)));
         chart.setEmpty(Messages.WhatIfNothing, "", () -> {
             // Another stretch of time is chosen in the window's bar.
@@ -144,7 +146,8 @@ public final class WhatIfView extends FigureView<Comparison> {
 
     /** The first and the last slot whole. */
     private static TimeRange visible(TimeRange range, List<TimeRange> slots) {
-        return slots.isEmpty() ? range
+        return slots.isEmpty()
+                ? range
                 : TimeRange.ofMillis(Math.min(range.startMillis(), slots.getFirst().startMillis()),
                         Math.max(range.endMillis(), slots.getLast().endMillis()));
     }
@@ -169,7 +172,7 @@ public final class WhatIfView extends FigureView<Comparison> {
             return column == comparison.columns().getFirst()
                     ? Messages.bind(Messages.WhatIfSum, escape(column.tariff().name()), sum)
                     : Messages.bind(Messages.WhatIfSumDifference, new Object[]{escape(column.tariff().name()), sum,
-                            costWords.difference(difference, comparison.currency())});
+                        costWords.difference(difference, comparison.currency())});
         }).collect(Collectors.joining(" · ")) + ".");
         sentences.add(services().words().coverage(first.energy()) + ".");
         if (comparison.columns().stream().anyMatch(Comparison.Column::extended)) {
@@ -221,7 +224,8 @@ public final class WhatIfView extends FigureView<Comparison> {
         row.add(from);
         row.add(to);
         var energy = costs.getFirst().energy();
-        row.add(energy.known() ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
+        row.add(energy.known()
+                ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
                 : "");
         row.add(energy.knownShare());
         costs.forEach(cost -> row.add(energy.known() ? cost.total() : ""));

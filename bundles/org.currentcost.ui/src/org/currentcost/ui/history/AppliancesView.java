@@ -128,7 +128,8 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
     @Override
     protected TableData table(Question question, Parts parts) {
         var rows = new ArrayList<List<Object>>();
-        parts.amounts().forEach((sensor, amount) -> rows.add(row(SeriesNames.sensor(sensor), amount, part(parts, amount.total().doubleValue()))));
+        parts.amounts().forEach((sensor, amount) -> rows
+                .add(row(SeriesNames.sensor(sensor), amount, part(parts, amount.total().doubleValue()))));
         rows.add(List.of(Messages.UnknownRest, parts.rest(), part(parts, parts.rest()), ""));
         rows.add(row(SeriesNames.sensor(parts.house()), parts.houseAmount(), 1));
         return new TableData(List.of(new TableData.Column(Messages.ColumnSensor, "sensor", false),

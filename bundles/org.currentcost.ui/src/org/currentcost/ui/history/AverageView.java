@@ -118,7 +118,8 @@ abstract class AverageView extends FigureView<AverageView.Means> {
             checkCanceled(monitor);
             var quarters = services().energy().energy(sensor.key());
             lines.add(new Line(sensor,
-                    means(quarters, range, filter, services().amounts().function(sensor.key(), range, question.unit()))));
+                    means(quarters, range, filter,
+                            services().amounts().function(sensor.key(), range, question.unit()))));
             monitor.worked(1);
         }
         return new Means(categories(), lines, TimeRange.ofMillis(Slot.DAY.startOf(range.startMillis(), zone),

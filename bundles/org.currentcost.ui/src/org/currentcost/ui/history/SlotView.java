@@ -158,7 +158,8 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         }
         long start = Math.max(past.getFirst().startMillis(), quarters.range().startMillis());
         long end = past.getLast().endMillis();
-        return start >= end ? List.of()
+        return start >= end
+                ? List.of()
                 : Gaps.of(quarters, TimeRange.ofMillis(start, end)).stream()
                         .filter(gap -> gap.missingMillis() >= SHORTEST_GAP_MILLIS)
                         .map(gap -> new SensorGap(sensor, gap)).toList();
@@ -200,19 +201,22 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         double targeted = new Line(house.get().sensor(),
                 services().amounts().amounts(house.get().sensor().key(), past, unit)).total().map(AmountSum::total)
                 .orElse(BigDecimal.ZERO).doubleValue();
-        return shown > 0 && targeted > 0 ? Optional.of(new TargetLine(share * shown / targeted, true))
+        return shown > 0 && targeted > 0
+                ? Optional.of(new TargetLine(share * shown / targeted, true))
                 : Optional.empty();
     }
 
     @Override
     protected void show(Question question, Amounts shown) {
         var words = services().words();
-        var range = shown.slots().isEmpty() ? question.range()
+        var range = shown.slots().isEmpty()
+                ? question.range()
                 : TimeRange.ofMillis(Math.min(question.range().startMillis(), shown.slots().getFirst().startMillis()),
                         Math.max(question.range().endMillis(), shown.slots().getLast().endMillis()));
         chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, this::goToNow);
         chart.setTargetLine(shown.target().map(line -> OptionalDouble.of(line.amount()))
-                .orElse(OptionalDouble.empty()), shown.target().map(line -> line.converted()
+                .orElse(OptionalDouble.empty()),
+                shown.target().map(line -> line.converted()
                         ? Messages.TargetConverted
                         : Messages.Target).orElse(""));
         chart.setBars(new BarAxis.Time(range, shown.slots()), series(words, question.unit(), shown),
@@ -329,7 +333,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                 parts.add(lines.size() == 1
                         ? amount + " · " + coverage
                         : Messages.bind(Messages.TotalOf, new Object[]{SeriesNames.sensor(line.sensor()), amount,
-                                coverage}));
+                            coverage}));
             });
         }
         shown.comparison().ifPresent(other -> parts.add(comparison(words, question.unit(), shown, other)));
