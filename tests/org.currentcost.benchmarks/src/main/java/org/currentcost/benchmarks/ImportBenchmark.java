@@ -80,8 +80,9 @@ public final class ImportBenchmark {
                 var outcome = new Import(store, source).run(START, part -> {
                 });
                 double seconds = (System.nanoTime() - before) / NANOS;
-                var counters = source.counters().withStored(outcome.total(part -> part instanceof ImportPart.Readings one
-                        && one.series().quantity() != Quantity.TEMPERATURE).added());
+                var counters = source.counters()
+                        .withStored(outcome.total(part -> part instanceof ImportPart.Readings one
+                                && one.series().quantity() != Quantity.TEMPERATURE).added());
                 System.out.printf("pass %d: %,d MB, %s%n", pass, Files.size(capture) / MEGABYTE, counters.summary());
                 System.out.printf("        %.1f s, %,.0f readings/s, %,.0f messages/s%n", seconds,
                         counters.readings() / seconds, counters.messages() / seconds);
