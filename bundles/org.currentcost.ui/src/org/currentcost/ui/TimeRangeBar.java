@@ -16,6 +16,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
 /** The shared stretch of time and the shared unit, in the window's tool bar. */
@@ -33,7 +34,8 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
 
     @Override
     protected Control createControl(Composite parent) {
-        services = getWorkbenchWindow().getService(IEclipseContext.class).get(FigureServices.class);
+        // The window is not there yet the first time that this is asked.
+        services = PlatformUI.getWorkbench().getService(IEclipseContext.class).get(FigureServices.class);
         var time = services.time();
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(6, 0).applyTo(box);
