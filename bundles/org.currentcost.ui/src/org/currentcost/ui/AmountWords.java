@@ -141,13 +141,18 @@ public final class AmountWords {
     public String range(TimeRange range) {
         ZonedDateTime start = range.start().atZone(zone);
         ZonedDateTime end = range.end().atZone(zone);
-        if (start.toLocalDate().equals(end.minusNanos(1).toLocalDate())) {
-            return date(start) + ", " + time(start) + "–" + time(end);
+        boolean oneDay = start.toLocalDate().equals(end.minusNanos(1).toLocalDate());
+        boolean days = isStartOfDay(start) && isStartOfDay(end);
+        if (oneDay) {
+            return days ? date(start) : date(start) + ", " + time(start) + "–" + time(end);
         }
-        boolean days = start.toLocalTime().toSecondOfDay() == 0 && end.toLocalTime().toSecondOfDay() == 0;
         return days
                 ? date(start) + " – " + date(end.minusDays(1))
                 : date(start) + ", " + time(start) + " – " + date(end) + ", " + time(end);
+    }
+
+    private boolean isStartOfDay(ZonedDateTime moment) {
+        return moment.equals(moment.toLocalDate().atStartOfDay(zone));
     }
 
     /** {@return a moment, for an empty range, or a stretch} */

@@ -310,7 +310,6 @@ public abstract class FigureView<T> implements ViewContent {
     private void showFooter(String text) {
         boolean visible = !text.isEmpty();
         footer.setText(text);
-        footer.setToolTipText(text.replaceAll("<[^>]*>", ""));
         if (footer.getVisible() != visible) {
             footer.setVisible(visible);
             ((GridData) footer.getLayoutData()).exclude = !visible;

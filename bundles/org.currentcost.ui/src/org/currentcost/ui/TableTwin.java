@@ -14,7 +14,7 @@ import org.eclipse.swt.widgets.TableItem;
 /** The figures of a chart as a table that people and screen readers can walk through. UI thread only. */
 final class TableTwin {
 
-    private static final int PADDING = 16;
+    private static final int PADDING = 28;
     private static final int MEASURED_ROWS = 50;
 
     private final Table table;
@@ -57,6 +57,8 @@ final class TableTwin {
                 var made = new TableColumn(table, column.number() ? SWT.RIGHT : SWT.LEFT);
                 made.setText(column.title());
             }
+            // The last column takes what room is left; numbers would stand far from the others there.
+            new TableColumn(table, SWT.LEFT);
         }
         table.setItemCount(next.rows().size());
         table.clearAll();

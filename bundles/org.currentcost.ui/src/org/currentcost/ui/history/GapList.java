@@ -31,11 +31,17 @@ final class GapList extends PopupDialog {
 
     /** @param goTo hears of the chosen gap */
     GapList(Shell parent, AmountWords words, List<SlotView.SensorGap> gaps, Consumer<TimeRange> goTo) {
-        super(parent, SWT.TOOL | SWT.RESIZE, true, false, false, false, false, Messages.GapsTitle,
+        super(parent, SWT.TOOL | SWT.RESIZE, true, false, false, false, false, null,
                 gaps.isEmpty() ? Messages.GapsNone : Messages.GapsHint);
         this.words = words;
         this.gaps = gaps;
         this.goTo = goTo;
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText(Messages.GapsTitle);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.currentcost.analysis.Slot;
 import org.currentcost.model.TimeRange;
@@ -8,8 +9,13 @@ import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
-/** Energy by the hour: of what is selected in another chart, or else of the shared time range. */
+/** Energy by the hour: of what is selected in another chart, or else of the shared time range or its last week. */
 public final class HoursView extends SlotView {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+
+    /** Of a longer time, the hours of its last week are shown unless the user asks for others. */
+    private static final Duration LONGEST_UNASKED = Duration.ofDays(14);
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
@@ -21,7 +27,9 @@ public final class HoursView extends SlotView {
     protected TimeRange rangeFor(TimeRange shared) {
         // What is selected counts as long as it is in sight.
         return span().filter(span -> span.startMillis() < shared.endMillis() && span.endMillis() > shared.startMillis())
-                .orElse(shared);
+                .orElseGet(() -> shared.length().compareTo(LONGEST_UNASKED) > 0
+                        ? TimeRange.endingAt(shared.end(), WEEK)
+                        : shared);
     }
 
     private Optional<TimeRange> span() {
@@ -30,7 +38,8 @@ public final class HoursView extends SlotView {
 
     @Override
     protected void goToLinked(TimeRange range) {
-        if (span().isPresent()) {
+        var shared = services().time().shown().get().range();
+        if (span().isPresent() || range.startMillis() >= shared.startMillis() && range.endMillis() <= shared.endMillis()) {
             services().choices().span().set(Optional.of(range));
         } else {
             super.goToLinked(range);
