@@ -594,6 +594,11 @@ public abstract class FigureView<T> implements ViewContent {
         stack.topControl.setFocus();
     }
 
+    /** {@return what the view's widgets are in, for tests} */
+    final Composite root() {
+        return root;
+    }
+
     @Override
     public void dispose() {
         job.cancel();

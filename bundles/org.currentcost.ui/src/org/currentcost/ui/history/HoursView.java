@@ -39,7 +39,8 @@ public final class HoursView extends SlotView {
     @Override
     protected void goToLinked(TimeRange range) {
         var shared = services().time().shown().get().range();
-        if (span().isPresent() || range.startMillis() >= shared.startMillis() && range.endMillis() <= shared.endMillis()) {
+        if (span().isPresent()
+                || range.startMillis() >= shared.startMillis() && range.endMillis() <= shared.endMillis()) {
             services().choices().span().set(Optional.of(range));
         } else {
             super.goToLinked(range);
