@@ -2,6 +2,7 @@ package org.currentcost.imports;
 
 import java.io.CharArrayReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.Period;
@@ -33,11 +34,14 @@ final class CsvGuess {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}(\\.[0-9]+)?");
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{12,13}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,2}");
-    private static final long METER_NOMINAL_MILLIS = 6_000;
+    private static final List<String> LIVE_OF_FIRST_PROGRAM = List.of("Time", "kWH");
+    /** A meter's values are held for so long anyway. */
+    private static final long HELD_MILLIS = 18_000;
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final ZoneId zone;
+    private final List<String> first;
     private final List<String> names;
     private final List<List<String>> rows;
     private final int width;
@@ -50,6 +54,7 @@ final class CsvGuess {
         width = records.stream().mapToInt(List::size).max().orElse(0);
         header = records.size() > 1 && records.getFirst().stream().noneMatch(field -> isTime(field)
                 || NUMBER.matcher(field.strip()).matches());
+        first = records.isEmpty() ? List.of() : records.getFirst();
         names = new ArrayList<>();
         for (int i = 0; i < width; i++) {
             names.add(header && i < records.getFirst().size()
@@ -60,7 +65,7 @@ final class CsvGuess {
     }
 
     /**
-     * {@return the mapping; empty if the text does not look like CSV with times}
+     * {@return the mapping; empty if the text has no columns; one with a {@link CsvMapping#problem} if only these are clear}
      *
      * @param zone where times without an offset are local
      */
@@ -86,7 +91,7 @@ final class CsvGuess {
                 best = Optional.of(new CsvGuess(separator, records, zone));
             }
         }
-        return best.flatMap(CsvGuess::mapping);
+        return best.map(CsvGuess::mapping);
     }
 
     private static List<List<String>> records(char[] text, int length, char separator) {
@@ -96,7 +101,7 @@ final class CsvGuess {
                 records.add(record);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         if (length == text.length && records.size() > 1) {
             records.removeLast();
@@ -117,20 +122,20 @@ final class CsvGuess {
                 || CsvTime.iso(ZoneOffset.UTC).new Reader().read(text).isPresent();
     }
 
-    private Optional<CsvMapping> mapping() {
+    private CsvMapping mapping() {
         var columns = new ArrayList<CsvColumn>();
         for (int i = 0; i < width; i++) {
             columns.add(CsvColumn.of(Kind.IGNORED));
         }
         var time = findTime(columns);
         if (time.isEmpty()) {
-            return Optional.empty();
+            return new CsvMapping(separator, header, false, CsvTime.iso(zone), Optional.empty(), columns);
         }
         boolean comma = separator != ',' && rows.stream().flatMap(List::stream)
                 .anyMatch(field -> field.strip().matches("[-+]?[0-9.]*[0-9],[0-9]+"));
         findValues(columns);
         var mapping = new CsvMapping(separator, header, comma, time.get(), Optional.empty(), columns);
-        return Optional.of(new CsvMapping(separator, header, comma, time.get(), every(mapping), columns));
+        return new CsvMapping(separator, header, comma, time.get(), every(mapping), columns);
     }
 
     private boolean most(int column, Predicate<String> test) {
@@ -154,8 +159,9 @@ final class CsvGuess {
                                     zone))
                             : time;
                 }
-                int end = indexOf(columns, one -> most(one,
-                        text -> time.get().new Reader().read(text).isPresent()) && endsLater(column, one));
+                // Any number could be seconds: only what is written like the time can be another one.
+                int end = indexOf(columns, one -> timeOf(text -> most(one, text)).equals(time)
+                        && endsLater(column, one));
                 if (end >= 0) {
                     columns.set(end, CsvColumn.of(Kind.END));
                 }
@@ -228,7 +234,7 @@ final class CsvGuess {
             if (energy && stretches && (kind == Kind.WATTS || kind == Kind.KILOWATTS)) {
                 // The least and the highest power of the stretch, as in an export of sums.
                 columns.set(i, CsvColumn.of(Kind.IGNORED));
-            } else if (!values && numbers[i] && kind == Kind.IGNORED) {
+            } else if (!values && !stretches && numbers[i] && kind == Kind.IGNORED) {
                 columns.set(i, CsvColumn.of(Kind.WATTS));
                 values = true;
             } else if (kind.isValue()) {
@@ -242,7 +248,7 @@ final class CsvGuess {
             }
         }
         // The first CurrentCost program calls its live kilowatts so.
-        if (names.equals(List.of("time", "kwh"))) {
+        if (first.equals(LIVE_OF_FIRST_PROGRAM)) {
             columns.set(1, CsvColumn.of(Kind.KILOWATTS));
         }
         if (energy && stretches) {
@@ -318,21 +324,21 @@ final class CsvGuess {
         }
         return distances.entrySet().stream()
                 .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey).flatMap(CsvGuess::amount);
+                .map(Map.Entry::getKey)
+                .filter(millis -> millis > HELD_MILLIS
+                        || mapping.columns().stream().anyMatch(column -> column.kind().isEnergy()))
+                .map(CsvGuess::amount);
     }
 
-    private static Optional<TemporalAmount> amount(long millis) {
-        if (millis <= METER_NOMINAL_MILLIS) {
-            return Optional.empty();
-        }
+    private static TemporalAmount amount(long millis) {
         if (millis < DAY_MILLIS - HOUR_MILLIS) {
-            return Optional.of(Duration.ofSeconds(Math.ceilDiv(millis, 1000)));
+            return Duration.ofSeconds(Math.ceilDiv(millis, 1000));
         }
         long days = Math.round((double) millis / DAY_MILLIS);
         if (days >= 28 && days <= 31) {
-            return Optional.of(Period.ofMonths(1));
+            return Period.ofMonths(1);
         }
-        return Optional.of(days >= 365 ? Period.ofYears(1) : Period.ofDays((int) days));
+        return days >= 365 ? Period.ofYears(1) : Period.ofDays((int) days);
     }
 
     /** {@return a moment as if its clock were in UTC, to tell distances} */

@@ -52,7 +52,8 @@ public final class CsvSource implements ImportSource {
     }
 
     /**
-     * {@return how the file is probably to be understood; empty if it does not look like CSV with times}
+     * {@return how the file is probably to be understood; empty if it has no columns; with a {@link
+     * CsvMapping#problem} if its columns are not understood}
      *
      * @param zone where times without an offset are local
      */

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -96,23 +96,20 @@ public final class OldDataSource implements ImportSource {
     }
 
     private void blocks(ImportTarget target, HistorySpan span, List<Energy> energies) throws StoreException {
-        var taken = OptionalLong.empty();
-        for (int i = 0; i < energies.size(); i++) {
-            var energy = energies.get(i);
-            long start = millis(energy.start());
-            if (taken.isPresent() && taken.getAsLong() >= start) {
-                // The hour before a change of the clock and the one after it have become the same.
+        var byStart = new TreeMap<Long, Energy>();
+        for (var energy : energies) {
+            if (byStart.putIfAbsent(millis(energy.start()), energy) != null) {
+                // A change of the clock has made two times of the wall one moment.
                 target.damage(new ImportDamage(file.toString(), 0, Messages.get("old.twice", energy.start())));
-                continue;
             }
-            taken = OptionalLong.of(start);
-            long end = end(energy.start(), span);
-            if (i + 1 < energies.size()) {
-                long next = millis(energies.get(i + 1).start());
-                end = next > start ? Math.min(end, next) : end;
-            }
-            target.block(SeriesKey.power(meter, 0), new HistoryBlock(span, start, end,
-                    Math.round(energy.kilowattHours() * WATT_HOURS_PER_KILOWATT_HOUR)));
+        }
+        for (var entry : byStart.entrySet()) {
+            long start = entry.getKey();
+            var next = byStart.higherKey(start);
+            long end = end(entry.getValue().start(), span);
+            target.block(SeriesKey.power(meter, 0), new HistoryBlock(span, start,
+                    next == null ? end : Math.min(end, next),
+                    Math.round(entry.getValue().kilowattHours() * WATT_HOURS_PER_KILOWATT_HOUR)));
         }
     }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The top of the command line. Without a command it tells its usage. */
 @Command(name = "currentcost", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     RecordCommand.class, DownloadCommand.class, ImportCommand.class, ImportsCommand.class, ExportCommand.class,
-    VerifyCommand.class, SourcesCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class})
+    VerifyCommand.class, RebuildCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class,
+    SourcesCommand.class, SimulateCommand.class, CommandLine.HelpCommand.class})
 public final class CommandLineMain implements Callable<Integer> {
 
     /** Everything went well. */

@@ -1,5 +1,6 @@
 package org.currentcost.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.currentcost.app.DataFolder;
@@ -16,6 +17,18 @@ final class DataOption {
 
     /** {@return the store in the folder; the caller closes it} */
     ReadingStore open() throws StoreException {
-        return Stores.open(folder == null ? DataFolder.standard() : folder, ZoneId.systemDefault());
+        return Stores.open(folder(), ZoneId.systemDefault());
+    }
+
+    /** Makes sure that there is something in the folder, for a command that makes no sense without. */
+    void needFile() throws CommandFailed {
+        if (!Files.exists(folder().resolve(Stores.FILE_NAME))) {
+            throw new CommandFailed(CommandMessages.get("data.nothing", folder().toAbsolutePath().normalize()));
+        }
+    }
+
+    /** {@return the folder, which need not exist} */
+    Path folder() {
+        return folder == null ? DataFolder.standard() : folder;
     }
 }

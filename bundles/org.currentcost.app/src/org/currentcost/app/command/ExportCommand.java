@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.currentcost.analysis.Slot;
+import org.currentcost.figures.AmountUnit;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -35,12 +39,15 @@ import picocli.CommandLine.Spec;
 @Command(name = "export", mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
-    private static final String LINE_END = "\r\n";
+    static final String LINE_END = "\r\n";
     private static final String RAW = "raw";
     private static final Map<String, HistorySpan> STORES = Map.of("hour", HistorySpan.TWO_HOURS, "day", HistorySpan.DAY,
             "month", HistorySpan.MONTH);
-    private static final Map<String, Resolution> RESOLUTIONS = Map.of("5m", Resolution.FIVE_MINUTES, "1h",
-            Resolution.HOUR, "1d", Resolution.DAY, "1mo", Resolution.MONTH);
+    private static final String FIVE_MINUTES = "5m";
+    private static final Map<String, Slot> SLOTS = Map.of("30m", Slot.HALF_HOUR, "1h", Slot.HOUR, "2h", Slot.TWO_HOURS,
+            "1d", Slot.DAY, "1w", Slot.WEEK, "1mo", Slot.MONTH, "1y", Slot.YEAR);
+    private static final Map<String, AmountUnit> UNITS = Map.of("kwh", AmountUnit.ENERGY, "money", AmountUnit.MONEY,
+            "co2", AmountUnit.CARBON);
 
     @Spec
     private CommandSpec spec;
@@ -60,8 +67,17 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "T", converter = InstantConverter.class)
     private Optional<Instant> to = Optional.empty();
 
-    @Option(names = "--every", paramLabel = "raw|5m|1h|1d|1mo", defaultValue = RAW)
+    @Option(names = "--every", paramLabel = "raw|5m|30m|1h|2h|1d|1w|1mo|1y", defaultValue = RAW)
     private String every;
+
+    @Option(names = "--unit", paramLabel = "kwh|money|co2")
+    private Optional<String> unit = Optional.empty();
+
+    @Option(names = "--notes")
+    private boolean notes;
+
+    @Option(names = "--like-original")
+    private boolean likeOriginal;
 
     @Option(names = "--history")
     private boolean history;
@@ -80,20 +96,30 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!every.equals(RAW) && !RESOLUTIONS.containsKey(every)) {
+        if (!every.equals(RAW) && !every.equals(FIVE_MINUTES) && !SLOTS.containsKey(every)) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.every", every));
         }
         if (memory.isPresent() && !STORES.containsKey(memory.get())) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.store", memory.get()));
         }
+        if (unit.isPresent() && !UNITS.containsKey(unit.get())) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.unit", unit.get()));
+        }
+        if (unit.isPresent() && !SLOTS.containsKey(every)) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.unit.every"));
+        }
+        if (likeOriginal && (!history || memory.isEmpty())) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.likeOriginal"));
+        }
         var range = TimeRanges.of(spec, from, to);
         try (var store = data.open()) {
-            var series = chosen(history ? store.seriesWithHistory() : keys(store));
+            var content = content(store, range);
             if (target.equals("-")) {
-                write(store, series, range, spec.commandLine().getOut());
+                content.write(spec.commandLine().getOut());
+                spec.commandLine().getOut().flush();
             } else {
                 try (var file = new PrintWriter(Files.newBufferedWriter(Path.of(target), StandardCharsets.UTF_8))) {
-                    write(store, series, range, file);
+                    content.write(file);
                     if (file.checkError()) {
                         throw new CommandFailed(CommandMessages.get("export.file", target, ""));
                     }
@@ -123,16 +149,71 @@ final class ExportCommand implements Callable<Integer> {
                 .filter(key -> sensor.isEmpty() || key.sensor() == sensor.get()).toList();
     }
 
-    private void write(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
-            throws StoreException {
-        if (history) {
-            writeHistory(store, series, range, out);
-        } else if (every.equals(RAW)) {
-            writeReadings(store, series, range, out);
-        } else {
-            writeBuckets(store, series, range, RESOLUTIONS.get(every), out);
+    /** What is to be written. */
+    private interface Content {
+        void write(PrintWriter out) throws StoreException;
+    }
+
+    /** Finds out what is wrong before a file is made. */
+    private Content content(ReadingStore store, TimeRange range) throws StoreException, CommandFailed {
+        if (notes) {
+            return out -> writeNotes(store, range, out);
         }
-        out.flush();
+        if (history) {
+            var series = chosen(store.seriesWithHistory());
+            return likeOriginal
+                    ? out -> writeLikeOriginal(store, series, range, out)
+                    : out -> writeHistory(store, series, range, out);
+        }
+        if (unit.isPresent()) {
+            var amounts = new AmountExport(store, UNITS.get(unit.get()));
+            var series = chosen(amounts.sensors(sensor.isPresent()));
+            return out -> amounts.write(series, SLOTS.get(every), range, out);
+        }
+        var series = chosen(keys(store));
+        return every.equals(RAW)
+                ? out -> writeReadings(store, series, range, out)
+                : out -> writeBuckets(store, series, range, out);
+    }
+
+    private static void writeNotes(ReadingStore store, TimeRange range, PrintWriter out) throws StoreException {
+        out.print("start_utc,end_utc,text" + LINE_END);
+        for (var note : store.notes(range)) {
+            out.print(note.span().start() + "," + note.span().end() + ",\"" + note.text().replace("\"", "\"\"")
+                    + "\"" + LINE_END);
+        }
+    }
+
+    /**
+     * As the first CurrentCost program wrote it, with local dates: hours by the start of their block, days by the date
+     * on which they end, months by the first day of the month that holds their middle.
+     */
+    private void writeLikeOriginal(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
+            throws StoreException {
+        var span = STORES.get(memory.orElseThrow());
+        int number = sensor.orElse(0);
+        out.print((span == HistorySpan.TWO_HOURS ? "Date,Time,kWH" : "Date,kWH") + LINE_END);
+        for (var key : series) {
+            if (key.sensor() != number) {
+                continue;
+            }
+            for (var block : store.history(key, span, range)) {
+                long moment = switch (span) {
+                    case TWO_HOURS -> block.startMillis();
+                    case DAY -> block.endMillis() - 1;
+                    case MONTH -> block.startMillis() + (block.endMillis() - block.startMillis()) / 2;
+                };
+                var local = LocalDateTime.ofInstant(Instant.ofEpochMilli(moment), store.zone());
+                var date = span == HistorySpan.MONTH
+                        ? local.toLocalDate().withDayOfMonth(1)
+                        : local.toLocalDate();
+                out.print(date + ","
+                        + (span == HistorySpan.TWO_HOURS
+                                ? local.toLocalTime().format(DateTimeFormatter.ISO_LOCAL_TIME) + ","
+                                : "")
+                        + Numbers.thousandths(block.wattHours()) + LINE_END);
+            }
+        }
     }
 
     private void writeHistory(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
@@ -188,12 +269,12 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void writeBuckets(ReadingStore store, List<SeriesKey> series, TimeRange range, Resolution resolution,
-            PrintWriter out) throws StoreException {
+    private void writeBuckets(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
+            throws StoreException {
         out.print("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh" + LINE_END);
         var rows = new ArrayList<SensorBucket>();
         for (var key : series) {
-            for (var bucket : store.buckets(key, range, resolution)) {
+            for (var bucket : buckets(store, key, range)) {
                 rows.add(new SensorBucket(key.sensor(), bucket));
             }
         }
@@ -206,5 +287,40 @@ final class ExportCommand implements Callable<Integer> {
                     + Numbers.watts(bucket.min()) + "," + Numbers.meanWatts(bucket.integral(), bucket.coveredMillis())
                     + "," + Numbers.watts(bucket.max()) + "," + Numbers.kilowattHours(bucket.integral()) + LINE_END);
         }
+    }
+
+    /** {@return sums as the store keeps them, joined where it does not keep them so long} */
+    private List<Bucket> buckets(ReadingStore store, SeriesKey key, TimeRange range) throws StoreException {
+        if (every.equals(FIVE_MINUTES)) {
+            return store.buckets(key, range, Resolution.FIVE_MINUTES);
+        }
+        var slot = SLOTS.get(every);
+        var resolution = switch (slot) {
+            case HALF_HOUR -> Resolution.FIVE_MINUTES;
+            case HOUR, TWO_HOURS -> Resolution.HOUR;
+            case DAY, WEEK -> Resolution.DAY;
+            case MONTH, QUARTER, YEAR -> Resolution.MONTH;
+        };
+        var joined = new ArrayList<Bucket>();
+        // A slot that begins in the range comes whole.
+        var whole = new TimeRange(range.start(),
+                Instant.ofEpochMilli(slot.endOf(range.endMillis() - 1, store.zone())));
+        for (var part : store.buckets(key, whole, resolution)) {
+            long start = slot.startOf(part.startMillis(), store.zone());
+            long end = slot.endOf(part.startMillis(), store.zone());
+            if (start < range.startMillis()) {
+                continue;
+            }
+            if (!joined.isEmpty() && joined.getLast().startMillis() == start) {
+                var before = joined.removeLast();
+                joined.add(new Bucket(start, end, before.readings() + part.readings(),
+                        before.coveredMillis() + part.coveredMillis(), Math.min(before.min(), part.min()),
+                        Math.max(before.max(), part.max()), before.integral() + part.integral()));
+            } else {
+                joined.add(new Bucket(start, end, part.readings(), part.coveredMillis(), part.min(), part.max(),
+                        part.integral()));
+            }
+        }
+        return joined;
     }
 }

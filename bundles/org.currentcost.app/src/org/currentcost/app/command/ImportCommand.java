@@ -98,7 +98,8 @@ final class ImportCommand implements Callable<Integer> {
     private ImportSource csv(ReadingStore store, Path file) throws ImportException, CommandFailed {
         var input = ImportInput.of(file);
         var guess = CsvSource.guess(input, store.zone());
-        if (guess.isEmpty() && mapping.isEmpty()) {
+        boolean understood = guess.isPresent() && guess.get().problem().isEmpty();
+        if (mapping.isEmpty() && !understood) {
             throw new CommandFailed(CommandMessages.get("import.mapping", file));
         }
         var chosen = guess.orElse(CsvMapping.standard(store.zone()));

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 final class Numbers {
 
     private static final int KWH_DIGITS = 6;
+    private static final int SHARE_DIGITS = 6;
 
     private Numbers() {
     }
@@ -33,7 +34,13 @@ final class Numbers {
                 RoundingMode.HALF_UP).toPlainString();
     }
 
-    private static String plain(BigDecimal value) {
+    /** {@return a part of a length of time, 0 to 1, with six digits} */
+    static String share(long part, long length) {
+        return plain(BigDecimal.valueOf(part).divide(BigDecimal.valueOf(length), SHARE_DIGITS, RoundingMode.HALF_UP));
+    }
+
+    /** {@return the number without zeros at its end} */
+    static String plain(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }

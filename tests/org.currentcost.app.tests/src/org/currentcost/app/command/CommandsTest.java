@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,7 +151,8 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "import", "record --for soon", "record --source obedient:",
         "record --source x:y",
-        "export --every 2h", "export --from tomorrow", "export --sensor house",
+        "export --every 3h", "export --unit kwh", "export --every 5m --unit money", "export --every 1h --unit gas",
+        "export --like-original", "import x.csv --kind wav", "imports undo", "imports undo x", "restore", "move", "export --from tomorrow", "export --sensor house",
         "export --from 2026-02-01 --to 2026-01-01", "simulate --model x", "simulate --speed 0.5",
         "simulate --speed 3601", "simulate --speed NaN", "verify --nonsense"})
     void wrongArgumentsAreExitCode2(String line) {
@@ -266,6 +269,139 @@ class CommandsTest {
         var impossible = runOnData("export", "--out", folder.resolve("missing/out.csv").toString());
         assertEquals(1, impossible.code);
         assertOneSentence("out.csv", impossible.err);
+    }
+
+    /** Everything that export writes and import reads comes back as it was. */
+    @Test
+    void whatIsExportedComesBackByImport() throws Exception {
+        importTwoReadings();
+        String history = "<msg><src>CC128-v1.29</src><dsb>00065</dsb><time>15:01:10</time><hist><dsw>00066</dsw>"
+                + "<type>1</type><units>kwhr</units><data><sensor>0</sensor><h006>0.500</h006><h004>1.250</h004>"
+                + "<d001>7.125</d001></data></hist></msg>\n";
+        assertEquals(0, runOnData("import", capture("history.log", history), "--start", "2026-01-20T15:01:10Z").code);
+        assertEquals(0, runOnData("import", capture("notes.csv",
+                "start_utc,end_utc,text\n2026-01-31T12:00:00Z,2026-01-31T12:00:06Z,\"kettle, \"\"on\"\"\"\n")).code);
+        var other = folder.resolve("other").toString();
+        for (var content : List.of(List.of("export"), List.of("export", "--history"), List.of("export", "--notes"))) {
+            var written = runOnData(content.toArray(new String[0]));
+            assertTrue(written.lines().size() > 1, written.out);
+            var imported = run("import", capture("again.csv", written.out), "--data", other);
+            assertEquals(0, imported.code, imported.err);
+            var arguments = new ArrayList<>(content);
+            arguments.addAll(List.of("--data", other));
+            assertEquals(written.out, run(arguments.toArray(new String[0])).out);
+        }
+    }
+
+    @Test
+    void historyIsWrittenExactlyAndAsTheFirstProgramDid() throws Exception {
+        String text = "<msg><src>CC128-v1.29</src><dsb>00065</dsb><time>15:01:10</time><hist><dsw>00066</dsw>"
+                + "<type>1</type><units>kwhr</units><data><sensor>0</sensor><h006>0.500</h006><h004>1.250</h004>"
+                + "<d001>7.125</d001></data><data><sensor>1</sensor><h006>0.001</h006><h004>0.000</h004></data>"
+                + "</hist></msg>\n";
+        assertEquals(0, runOnData("import", capture("history.log", text), "--start", "2026-01-20T15:01:10Z").code);
+        var zone = ZoneId.systemDefault();
+        var end = LocalDate.parse("2026-01-20").atTime(15, 0).atZone(zone).toInstant();
+        assertEquals(List.of("start_utc,end_utc,sensor,store,kwh",
+                end.minusSeconds(14_400) + "," + end.minusSeconds(7200) + ",0,hour,0.5",
+                end.minusSeconds(14_400) + "," + end.minusSeconds(7200) + ",1,hour,0.001",
+                end.minusSeconds(7200) + "," + end + ",0,hour,1.25",
+                end.minusSeconds(7200) + "," + end + ",1,hour,0"),
+                runOnData("export", "--history", "--store", "hour").lines());
+        assertEquals(List.of("Date,Time,kWH", "2026-01-20,11:00:00,0.5", "2026-01-20,13:00:00,1.25"),
+                runOnData("export", "--history", "--store", "hour", "--like-original").lines());
+        assertEquals(List.of("Date,kWH", "2026-01-19,7.125"),
+                runOnData("export", "--history", "--store", "day", "--like-original").lines());
+    }
+
+    @Test
+    void exportJoinsSumsAndTellsAmounts() throws Exception {
+        assertEquals(0, runOnData("import", capture("half.csv", "time_utc,sensor,channel,watts\n"
+                + "2026-01-31T12:29:54Z,0,1,3600\n2026-01-31T12:30:00Z,0,1,1200\n")).code);
+        assertEquals(List.of("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh",
+                "2026-01-31T12:00:00Z,2026-01-31T12:30:00Z,0,1,6,3600,3600,3600,0.006000",
+                "2026-01-31T12:30:00Z,2026-01-31T13:00:00Z,0,1,18,1200,1200,1200,0.006000"),
+                runOnData("export", "--every", "30m").lines());
+        for (var every : List.of("2h", "1w", "1y")) {
+            var lines = runOnData("export", "--every", every).lines();
+            assertEquals(2, lines.size());
+            assertTrue(lines.getLast().endsWith(",0,2,24,1200,1800,3600,0.012000"), lines.getLast());
+        }
+        assertEquals(List.of(
+                "start_utc,end_utc,sensor,kwh,measured,memory,estimated,measured_share,memory_share,estimated_share,missing_share",
+                "2026-01-31T12:00:00Z,2026-01-31T12:30:00Z,0,0.006,0.006,0,0,0.003333,0,0,0.996667",
+                "2026-01-31T12:30:00Z,2026-01-31T13:00:00Z,0,0.006,0.006,0,0,0.01,0,0,0.99"),
+                runOnData("export", "--every", "30m", "--unit", "kwh").lines());
+    }
+
+    @Test
+    void moneyAndCarbonWantToBeSetUpFirst() throws Exception {
+        importTwoReadings();
+        for (var unit : List.of("money", "co2")) {
+            var outcome = runOnData("export", "--every", "1h", "--unit", unit);
+            assertEquals(1, outcome.code);
+            assertEquals("", outcome.out);
+            assertOneSentence("is set up", outcome.err.replace(". ", ", "));
+        }
+    }
+
+    @Test
+    void anImportIsListedAndTakenBack() throws Exception {
+        importTwoReadings();
+        var list = runOnData("imports");
+        assertTrue(list.out.startsWith("1  ") && list.out.contains("two.log: 3 readings"), list.out);
+        var undone = runOnData("imports", "undo", "1");
+        assertEquals(0, undone.code, undone.err);
+        assertEquals(1, runOnData("export").lines().size());
+        assertTrue(runOnData("imports").out.contains("undone"));
+        var unknown = runOnData("imports", "undo", "7");
+        assertEquals(1, unknown.code);
+        assertTrue(unknown.err.contains("no import 7"), unknown.err);
+    }
+
+    @Test
+    void csvIsTriedOutReadByAMappingAndItsDamageTold() throws Exception {
+        String file = capture("power.csv", "when;what\n2026-01-31T12:00:00Z;100\nrubbish;1\n2026-01-31T12:00:06Z;250\n");
+        var trial = runOnData("import", file, "--dry-run", "--mapping", "columns=time,W:3", "--to",
+                "2026-01-31T12:00:01Z");
+        assertEquals(0, trial.code, trial.err);
+        assertTrue(trial.lines().getFirst().contains("columns=time,W:3;separator=semicolon"), trial.out);
+        assertEquals(List.of("Would store 1 readings; 0 are stored already, 0 conflict with stored ones.",
+                "1 lie outside of the time to import and are left out."), trial.lines().subList(1, 3));
+        assertTrue(trial.err.contains("line 3: rubbish is no time."), trial.err);
+        var done = runOnData("import", file, "--mapping", "columns=time,W:3");
+        assertEquals(List.of("Stored 2 readings, 0 stretches of energy and 0 notes; 0 were stored already."),
+                done.lines());
+        assertTrue(done.err.contains("currentcost imports undo 1"), done.err);
+        assertEquals(2, runOnData("import", file, "--mapping", "columns=nonsense").code);
+        var unknown = runOnData("import", capture("strange.csv", "a,b\nc,d\n"));
+        assertEquals(1, unknown.code);
+        assertTrue(unknown.err.contains("--mapping"), unknown.err);
+    }
+
+    @Test
+    void backsUpRestoresMovesAndRebuilds() throws Exception {
+        var nothing = runOnData("backup");
+        assertEquals(1, nothing.code);
+        assertTrue(nothing.err.contains("--data"), nothing.err);
+        importTwoReadings();
+        var before = runOnData("export").out;
+        var file = folder.resolve("elsewhere/backup.sqlite");
+        assertEquals(0, runOnData("backup", file.toString()).code);
+        assertEquals(1, runOnData("backup", file.toString()).code);
+        var usual = runOnData("backup");
+        assertTrue(usual.out.contains("backups"), usual.out);
+        assertEquals(0, runOnData("imports", "undo", "1").code);
+        var restored = runOnData("restore", file.toString());
+        assertEquals(0, restored.code, restored.err);
+        assertEquals(2, restored.lines().size());
+        assertEquals(before, runOnData("export").out);
+        assertEquals(1, runOnData("restore", folder.resolve("missing").toString()).code);
+        assertEquals(0, runOnData("rebuild").code);
+        var moved = runOnData("move", folder.resolve("moved").toString());
+        assertEquals(0, moved.code, moved.err);
+        data = folder.resolve("moved");
+        assertEquals(before, runOnData("export").out);
     }
 
     @Test

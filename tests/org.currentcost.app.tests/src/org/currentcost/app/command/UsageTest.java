@@ -56,7 +56,7 @@ class UsageTest {
     @Test
     void theCommandsAreThoseThatAreDocumented() {
         var commands = CommandLineMain.commandLine(new SourceTypes()).getSubcommands().keySet();
-        assertEquals(Set.of("record", "download", "import", "imports", "export", "verify", "sources",
-                "simulate", "help"), commands);
+        assertEquals(Set.of("record", "download", "import", "imports", "export", "verify", "rebuild", "backup",
+                "restore", "move", "sources", "simulate", "help"), commands);
     }
 }
