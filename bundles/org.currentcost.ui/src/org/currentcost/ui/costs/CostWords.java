@@ -173,7 +173,7 @@ final class CostWords {
         return java.util.stream.Stream
                 .concat(Stream.of(chosen),
                         Arrays.stream(Locale.getAvailableLocales()).filter(one -> one.getCountry().length() == 2)
-                                .map(Currency::getInstance).filter(java.util.Objects::nonNull))
+                                .map(Currency::getInstance).filter(Objects::nonNull))
                 .distinct().sorted(Comparator.comparing(Currency::getCurrencyCode))
                 .toList();
     }
