@@ -116,7 +116,8 @@ class CsvSourceTest {
                         2026-01-31T12:00:00Z,2026-01-31T13:00:00Z,0,2,36,100,212.5,250,0.001417
                         """));
         assertEquals(List.of("2026-01-31T11:00:00Z/2026-01-31T13:00:00Z 0 TWO_HOURS 1480",
-                "line 3: Only 90 % of the energy's time is known."), read("""
+                "line 3: Only 90 % of the energy's time is known."),
+                read("""
                         start_utc,end_utc,sensor,kwh,measured,memory,estimated,measured_share,memory_share,estimated_share,missing_share
                         2026-01-31T11:00:00Z,2026-01-31T13:00:00Z,0,1.48,1,0.48,0,0.5,0.5,0,0
                         2026-01-31T13:00:00Z,2026-01-31T15:00:00Z,0,1.48,1,0.48,0,0.4,0.5,0,0.1
@@ -287,12 +288,14 @@ class CsvSourceTest {
         assertEquals(text, CsvMapping.parse(text, base).toString());
         assertEquals(CsvMapping.parse(text, base), CsvMapping.parse(CsvMapping.parse(text, base).toString(), base));
         assertEquals(base, CsvMapping.parse(" ; ", base));
-        assertEquals("columns=time,W;separator=tab;header=yes;decimal=point;time=milliseconds;zone=Europe/London;every=1mo",
+        assertEquals(
+                "columns=time,W;separator=tab;header=yes;decimal=point;time=milliseconds;zone=Europe/London;every=1mo",
                 CsvMapping.parse("columns=time W;separator=tab;time=milliseconds;every=1mo", base).toString());
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource(delimiter = '|', value = {"columns=time,gas | gas", "columns=time:3,W | time:3", "every=soon | soon",
+    @org.junit.jupiter.params.provider.CsvSource(delimiter = '|', value = {"columns=time,gas | gas",
+        "columns=time:3,W | time:3", "every=soon | soon",
         "zone=Mars | Mars", "time=dd.MM.QQQQQQQQ | QQ", "decimal=maybe | decimal=maybe", "nonsense | nonsense",
         "separator=x | separator=x"})
     void aWrongMappingIsNamed(String text, String named) {

@@ -152,7 +152,8 @@ class CommandsTest {
     @ValueSource(strings = {"nonsense", "import", "record --for soon", "record --source obedient:",
         "record --source x:y",
         "export --every 3h", "export --unit kwh", "export --every 5m --unit money", "export --every 1h --unit gas",
-        "export --like-original", "import x.csv --kind wav", "imports undo", "imports undo x", "restore", "move", "export --from tomorrow", "export --sensor house",
+        "export --like-original", "import x.csv --kind wav", "imports undo", "imports undo x", "restore", "move",
+        "export --from tomorrow", "export --sensor house",
         "export --from 2026-02-01 --to 2026-01-01", "simulate --model x", "simulate --speed 0.5",
         "simulate --speed 3601", "simulate --speed NaN", "verify --nonsense"})
     void wrongArgumentsAreExitCode2(String line) {
@@ -361,7 +362,8 @@ class CommandsTest {
 
     @Test
     void csvIsTriedOutReadByAMappingAndItsDamageTold() throws Exception {
-        String file = capture("power.csv", "when;what\n2026-01-31T12:00:00Z;100\nrubbish;1\n2026-01-31T12:00:06Z;250\n");
+        String file = capture("power.csv",
+                "when;what\n2026-01-31T12:00:00Z;100\nrubbish;1\n2026-01-31T12:00:06Z;250\n");
         var trial = runOnData("import", file, "--dry-run", "--mapping", "columns=time,W:3", "--to",
                 "2026-01-31T12:00:01Z");
         assertEquals(0, trial.code, trial.err);
