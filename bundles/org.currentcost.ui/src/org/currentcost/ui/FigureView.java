@@ -134,6 +134,11 @@ public abstract class FigureView<T> implements ViewContent {
     protected void fillMenu(IMenuManager menu) {
     }
 
+    /** {@return those of the chosen sensors that are shown} */
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return sensors;
+    }
+
     /** {@return what stands in the tab after the sensors, such as the days that are chosen; may be empty} */
     protected String variant() {
         return "";
@@ -396,7 +401,7 @@ public abstract class FigureView<T> implements ViewContent {
     }
 
     private void showTitle(List<Sensor> sensors) {
-        String names = Stream.concat(sensors.stream().map(SeriesNames::sensor), Stream.of(variant()))
+        String names = Stream.concat(shownOf(sensors).stream().map(SeriesNames::sensor), Stream.of(variant()))
                 .filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
         String view = frame.site().getRegisteredName();
         String next = names.isEmpty() ? view : Messages.bind(Messages.FigureViewOf, view, names);

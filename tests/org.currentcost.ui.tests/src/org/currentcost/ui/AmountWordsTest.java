@@ -34,9 +34,9 @@ class AmountWordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "2026-10-24T22:00:00Z|2026-10-25T23:00:00Z|Oct 25, 2026",
-            "2026-10-01T22:00:00Z|2026-10-31T23:00:00Z|Oct 2, 2026 – Oct 31, 2026",
-            "2026-10-01T10:00:00Z|2026-10-01T11:30:00Z|Oct 1, 2026, 12:00 PM–1:30 PM"})
+        "2026-10-24T22:00:00Z|2026-10-25T23:00:00Z|Oct 25, 2026",
+        "2026-10-01T22:00:00Z|2026-10-31T23:00:00Z|Oct 2, 2026 – Oct 31, 2026",
+        "2026-10-01T10:00:00Z|2026-10-01T11:30:00Z|Oct 1, 2026, 12:00 PM–1:30 PM"})
     void tellsARangeAsShortAsItCan(Instant start, Instant end, String expected) {
         assertEquals(expected, words.range(new TimeRange(start, end)).replace('\u202f', ' '));
     }

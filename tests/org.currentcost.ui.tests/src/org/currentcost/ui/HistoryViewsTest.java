@@ -132,11 +132,11 @@ class HistoryViewsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            ViewIds.DAYS + "|Days: House|.*: 287 kWh · .*measured.* · 1 gap",
-            ViewIds.MONTHS + "|Months: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
-            ViewIds.YEARS + "|Years: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
-            ViewIds.AVERAGE_DAY + "|Average day: House|.*: 14.4 kWh a day · mean of 20 days",
-            ViewIds.AVERAGE_WEEK + "|Average week: House|.*: 101 kWh a week · mean of \\d days"})
+        ViewIds.DAYS + "|Days: House|.*: 287 kWh · .*measured.* · 1 gap",
+        ViewIds.MONTHS + "|Months: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
+        ViewIds.YEARS + "|Years: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
+        ViewIds.AVERAGE_DAY + "|Average day: House|.*: 14.4 kWh a day · mean of 20 days",
+        ViewIds.AVERAGE_WEEK + "|Average week: House|.*: 101 kWh a week · mean of \\d days"})
     void tellsTheTotalAndHowWellItIsKnown(String id, String title, String regex) {
         awaitFooter(id, regex);
         assertEquals(title, workbench.ui(() -> workbench.view(id).getPartName()));
@@ -152,7 +152,7 @@ class HistoryViewsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ViewIds.HOURS, ViewIds.DAYS, ViewIds.MONTHS, ViewIds.YEARS, ViewIds.AVERAGE_DAY,
-            ViewIds.AVERAGE_WEEK})
+        ViewIds.AVERAGE_WEEK})
     void saysThatThereIsNoTariffYet(String id) {
         workbench.act(() -> services().choices().unit().set(AmountUnit.MONEY));
         workbench.await("no tariff", () -> Widgets.words(root(workbench.view(id)))

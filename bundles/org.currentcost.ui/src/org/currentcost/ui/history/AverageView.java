@@ -32,7 +32,6 @@ import org.currentcost.ui.charts.Bar;
 import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
-import org.currentcost.ui.charts.ChartSeries;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
@@ -155,7 +154,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
                         : Optional.empty());
             }
             series.add(layer.isRest()
-                    ? new BarSeries(Messages.bind(Messages.RestOf, name), ChartSeries.NEUTRAL, bars)
+                    ? new BarSeries(Messages.bind(Messages.RestOf, name), SensorStack.REST_COLOR, bars)
                     : new BarSeries(name, layer.sensor().color(), bars));
         }
         return series;

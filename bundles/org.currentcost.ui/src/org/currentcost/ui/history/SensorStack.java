@@ -15,6 +15,9 @@ import org.currentcost.model.SensorRole;
  */
 final class SensorStack {
 
+    /** The grey of the palette, which stands for what no sensor tells. */
+    static final int REST_COLOR = 7;
+
     private SensorStack() {
     }
 

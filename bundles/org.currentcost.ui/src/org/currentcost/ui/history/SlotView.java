@@ -38,7 +38,6 @@ import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.ChartMark;
-import org.currentcost.ui.charts.ChartSeries;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
@@ -136,8 +135,8 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         var past = slots.stream().map(one -> until(one, now)).toList();
         var lines = new ArrayList<Line>();
         var gaps = new ArrayList<SensorGap>();
-        monitor.beginTask("", question.sensors().size() + 1);
-        for (var sensor : question.sensors()) {
+        monitor.beginTask("", question.sensors().size());
+        for (var sensor : shownOf(question.sensors())) {
             checkCanceled(monitor);
             lines.add(new Line(sensor, services().amounts().amounts(sensor.key(), past, question.unit())));
             gaps.addAll(gaps(sensor, past));
@@ -260,7 +259,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                     rests.add(SensorStack.rest(line.amounts().get(i),
                             layer.inside().stream().map(j -> shown.lines().get(j).amounts().get(at)).toList()));
                 }
-                series.add(new BarSeries(Messages.bind(Messages.RestOf, name), ChartSeries.NEUTRAL,
+                series.add(new BarSeries(Messages.bind(Messages.RestOf, name), SensorStack.REST_COLOR,
                         bars(line, shown.slots(), rests, shown.slot(), words, unit, name)));
             } else {
                 series.add(series(name, line, shown, words, unit));
@@ -325,7 +324,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         }
         var words = services().words();
         var parts = new ArrayList<String>();
-        var lines = shown.comparison().isPresent() ? shown.lines().subList(0, 1) : shown.lines();
+        var lines = shown.lines();
         for (var line : lines) {
             line.total().ifPresent(total -> {
                 String amount = words.amount(total, question.unit());
@@ -441,6 +440,12 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     private void compare(Optional<EarlierPeriod> choice) {
         comparison = choice;
         refresh();
+    }
+
+    /** Two times of one sensor can be told apart, of several hardly. */
+    @Override
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return comparison.isPresent() ? sensors.subList(0, Math.min(1, sensors.size())) : sensors;
     }
 
     @Override

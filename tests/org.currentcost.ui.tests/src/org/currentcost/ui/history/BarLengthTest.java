@@ -20,7 +20,7 @@ class BarLengthTest {
 
     @ParameterizedTest
     @CsvSource({"HOUR,7,300,HOUR", "HOUR,14,300,TWO_HOURS", "HOUR,30,300,DAY", "HOUR,3653,300,MONTH",
-            "DAY,365,300,WEEK", "DAY,300,300,DAY", "MONTH,3653,100,QUARTER", "YEAR,36525,50,YEAR"})
+        "DAY,365,300,WEEK", "DAY,300,300,DAY", "MONTH,3653,100,QUARTER", "YEAR,36525,50,YEAR"})
     void isTheNextThatFits(Slot slot, int days, int maxBars, Slot expected) {
         assertEquals(expected, BarLength.fitting(slot, TimeRange.endingAt(END, Duration.ofDays(days)), maxBars));
     }

@@ -45,7 +45,8 @@ class SensorStackTest {
 
     @Test
     void keepsThePartsOfTheRestInProportionAndTheStandingChargeWhole() {
-        var rest = SensorStack.rest(sum("6", "3", "1", "0.5"), List.of(sum("2", "0", "0", "0"), sum("3", "0", "0", "0")));
+        var rest = SensorStack.rest(sum("6", "3", "1", "0.5"),
+                List.of(sum("2", "0", "0", "0"), sum("3", "0", "0", "0")));
         assertEquals(0, rest.measured().compareTo(new BigDecimal("3")));
         assertEquals(0, rest.memory().compareTo(new BigDecimal("1.5")));
         assertEquals(0, rest.estimated().compareTo(new BigDecimal("0.5")));
