@@ -121,7 +121,9 @@ public final class AmountWords {
     /** {@return a share as whole percents; less than one is told as such} */
     public String percent(double share) {
         var format = NumberFormat.getPercentInstance(locale);
-        return share > 0 && share < 0.01 ? "<" + THIN_SPACE + format.format(0.01) : format.format(share);
+        return share > 0 && share < 0.01
+                ? Messages.bind(Messages.PercentUnder, format.format(0.01))
+                : format.format(share);
     }
 
     /** {@return a slot's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */

@@ -80,6 +80,7 @@ final class Messages extends NLS {
     public static String NoteNew;
     public static String NoteProblem;
     public static String NoteSave;
+    public static String PercentUnder;
     public static String PictureProblem;
     public static String Power;
     public static String ProblemTitle;

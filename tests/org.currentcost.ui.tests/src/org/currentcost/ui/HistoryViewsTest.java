@@ -47,10 +47,10 @@ class HistoryViewsTest {
 
     private static final SeriesKey HOUSE = SeriesKey.power("Demo", 0);
     private static final long MILLIWATTS = 600_000;
-    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final Duration PERIOD = Duration.ofSeconds(6);
     private static final int DAYS = 20;
-    /** In a month in which no clock changes. */
-    private static final LocalDate END = LocalDate.of(2025, 1, 27);
+    /** In a month in which no clock changes, and before all that the demo meter remembers. */
+    private static final LocalDate END = LocalDate.of(2023, 1, 30);
 
     private static RunningWorkbench workbench;
     private static TimeRange past;
