@@ -27,6 +27,7 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DateTime;
@@ -60,7 +61,8 @@ public final class BillCheckView implements ViewContent {
     private final Text amount;
     private final Button keep;
     private final Label amountLabel;
-    private final Link result;
+    private final Label result;
+    private final Link enter;
     private final Table bills;
     private final Action remove;
     private List<Bill> shownBills = List.of();
@@ -75,24 +77,27 @@ public final class BillCheckView implements ViewContent {
         costWords = new CostWords(locale, services.store().zone());
         root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 6).applyTo(root);
-        var form = new Composite(root, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(5).spacing(8, 2).applyTo(form);
-        label(form, Messages.BillFirstDay);
-        label(form, Messages.BillLastDay);
-        label(form, Messages.BillEnergy);
-        amountLabel = label(form, Messages.BillAmount);
-        label(form, "");
+        var days = row(4);
         var month = LocalDate.ofInstant(services.clock().instant(), services.store().zone()).withDayOfMonth(1);
-        firstDay = day(form, month.minusMonths(1));
-        lastDay = day(form, month.minusDays(1));
-        energy = field(form);
-        amount = field(form);
-        keep = new Button(form, SWT.PUSH);
+        label(days, Messages.BillFirstDay);
+        firstDay = day(days, month.minusMonths(1));
+        label(days, Messages.BillLastDay);
+        lastDay = day(days, month.minusDays(1));
+        var figures = row(5);
+        label(figures, Messages.BillEnergy);
+        energy = field(figures);
+        amountLabel = label(figures, Messages.BillAmount);
+        amount = field(figures);
+        keep = new Button(figures, SWT.PUSH);
         keep.setText(Messages.BillKeep);
         keep.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> keep()));
-        result = new Link(root, SWT.WRAP);
-        result.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> newTariff()));
+        // A label, since a link would take the sign in "<1 %" for a tag.
+        result = new Label(root, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(result);
+        enter = new Link(root, SWT.NONE);
+        enter.setText("<a>" + Messages.EnterTariff + "</a>");
+        enter.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> newTariff()));
+        GridDataFactory.fillDefaults().applyTo(enter);
         bills = new Table(root, SWT.FULL_SELECTION | SWT.SINGLE);
         bills.setHeaderVisible(true);
         column(Messages.BillDays, SWT.LEFT, 170);
@@ -128,6 +133,12 @@ public final class BillCheckView implements ViewContent {
             seenRevision = revision;
             check();
         }
+    }
+
+    private Composite row(int columns) {
+        var row = new Composite(root, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(columns).spacing(8, 0).applyTo(row);
+        return row;
     }
 
     private static Label label(Composite parent, String text) {
@@ -214,6 +225,8 @@ public final class BillCheckView implements ViewContent {
         String symbol = services.amounts().currencySymbol(locale);
         amountLabel.setText(Messages.bind(Messages.BillAmountIn, symbol));
         result.setText(words(answer, sentence));
+        enter.setVisible(answer.tariff().isEmpty());
+        ((GridData) enter.getLayoutData()).exclude = answer.tariff().isPresent();
         int selected = bills.getSelectionIndex();
         bills.removeAll();
         shownBills = answer.kept().stream().map(Checked::bill).toList();
@@ -228,7 +241,7 @@ public final class BillCheckView implements ViewContent {
                             + costWords.number(one.bill().amount(), 2),
                         "–", "–"});
         }
-        for (var column : bills.getColumns()) {
+        for (var column : shownBills.isEmpty() ? new TableColumn[0] : bills.getColumns()) {
             column.pack();
         }
         if (selected >= 0 && selected < shownBills.size()) {
@@ -252,7 +265,7 @@ public final class BillCheckView implements ViewContent {
 
     private String words(Answer answer, String sentence) {
         if (answer.tariff().isEmpty()) {
-            return Messages.NoTariff + " <a>" + Messages.EnterTariff + "</a>";
+            return Messages.NoTariff;
         }
         var check = answer.typed().flatMap(Checked::check);
         if (check.isEmpty()) {

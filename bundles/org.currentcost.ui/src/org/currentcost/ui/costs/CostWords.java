@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -169,13 +169,10 @@ final class CostWords {
         return Messages.bind(Messages.RateLine, new Object[]{problem.line(), Messages.bind(reason, problem.field())});
     }
 
-    /** {@return the currencies that a user may have: the usual ones of countries first by code} */
+    /** {@return the currencies of all countries and the chosen one, by code} */
     static List<Currency> currencies(Currency chosen) {
-        return java.util.stream.Stream
-                .concat(Stream.of(chosen),
-                        Arrays.stream(Locale.getAvailableLocales()).filter(one -> one.getCountry().length() == 2)
-                                .map(Currency::getInstance).filter(Objects::nonNull))
-                .distinct().sorted(Comparator.comparing(Currency::getCurrencyCode))
-                .toList();
+        return Stream.concat(Stream.of(chosen), Arrays.stream(Locale.getISOCountries())
+                .flatMap(country -> Optional.ofNullable(Currency.getInstance(Locale.of("", country))).stream()))
+                .distinct().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
     }
 }

@@ -158,9 +158,13 @@ final class PricePage extends WizardPage {
         var date = new DateTime(area, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
         date.setDate(form.validFrom.getYear(), form.validFrom.getMonthValue() - 1, form.validFrom.getDayOfMonth());
         date.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
-            form.validFrom = LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDay());
-            typed = true;
-            check();
+            var day = LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDay());
+            // GTK tells of the day that was set by the program, too.
+            if (!day.equals(form.validFrom)) {
+                form.validFrom = day;
+                typed = true;
+                check();
+            }
         }));
         GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER).applyTo(date);
         fields.put(Field.VALID_FROM, date);

@@ -119,7 +119,7 @@ final class RulesPage extends WizardPage {
 
     private static Composite bar(Composite area) {
         var bar = new Composite(area, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 4).applyTo(bar);
+        GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).spacing(4, 4).applyTo(bar);
         GridDataFactory.fillDefaults().applyTo(bar);
         return bar;
     }

@@ -1,6 +1,7 @@
 package org.currentcost.ui.costs;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +35,19 @@ final class TargetWords {
         if (progress.knownDays().signum() == 0) {
             return List.of(Messages.TargetNothing);
         }
+        var passed = progress.knownDays().add(progress.missingDays());
+        // What is known can be held only against the target's share of the days of which it is known.
+        var share = progress.targetSoFar().multiply(progress.knownDays()).divide(passed, MathContext.DECIMAL64);
         sentences.add(Messages.bind(Messages.TargetSoFar, new Object[]{amount(progress.soFar(), unit),
-            amount(progress.targetSoFar(), unit), excess(progress.soFar(), progress.targetSoFar(), unit)}));
+                amount(share, unit), excess(progress.soFar(), share, unit)}));
         progress.projection().ifPresentOrElse(expected -> sentences.add(Messages.bind(
-                progress.method() == TargetProgress.Method.LAST_YEAR
-                        ? Messages.TargetProjectionLastYear
+                progress.method() == TargetProgress.Method.LAST_YEAR ? Messages.TargetProjectionLastYear
                         : Messages.TargetProjectionMean,
                 amount(expected, unit), excess(expected, progress.target().amountPerYear(), unit))),
                 () -> sentences.add(Messages.TargetTooEarly));
-        var passed = progress.knownDays().add(progress.missingDays());
-        double share = progress.knownDays().divide(passed, 6, RoundingMode.HALF_EVEN).doubleValue();
-        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0
-                ? Messages.TargetAllKnown
-                : Messages.bind(Messages.TargetKnown, words.percent(share), days(progress.missingDays())));
+        double known = progress.knownDays().divide(passed, MathContext.DECIMAL64).doubleValue();
+        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0 ? Messages.TargetAllKnown
+                : Messages.bind(Messages.TargetKnown, words.percent(known), days(progress.missingDays())));
         return sentences;
     }
 

@@ -104,7 +104,7 @@ public final class TariffsView implements ViewContent {
         })));
         GridDataFactory.fillDefaults().grab(true, false).indent(10, 8).hint(100, SWT.DEFAULT).applyTo(empty);
         var box = new Composite(root, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(box);
+        GridDataFactory.fillDefaults().grab(true, true).indent(0, 4).applyTo(box);
         var layout = new TreeColumnLayout();
         box.setLayout(layout);
         tree = new TreeViewer(box, SWT.FULL_SELECTION | SWT.SINGLE);

@@ -35,10 +35,9 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Label;
 
 /** What the recorded use would have cost under each of the tariffs, month by month and in all. */
 public final class WhatIfView extends FigureView<Comparison> {
@@ -47,7 +46,7 @@ public final class WhatIfView extends FigureView<Comparison> {
 
     private final CostWords costWords = new CostWords(Locale.getDefault(), services().store().zone());
     private Composite area;
-    private Link summary;
+    private Label summary;
     private BarChart chart;
 
     /** Makes the view's widgets in {@code parent}. */
@@ -71,8 +70,7 @@ public final class WhatIfView extends FigureView<Comparison> {
     protected Control createChart(Composite parent) {
         area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
-        summary = new Link(area, SWT.WRAP);
-        summary.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> newTariff()));
+        summary = new Label(area, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(summary);
         chart = new BarChart(area, services().store().zone());
         chart.addRangeListener(this::goTo);
@@ -125,8 +123,7 @@ public final class WhatIfView extends FigureView<Comparison> {
         area.layout(true);
         var words = new AmountWords(Optional.of(comparison.currency()), services().store().zone());
         var slot = comparison.slots().stream().findFirst().filter(one -> one.length().toDays() > 31).isPresent()
-                ? Slot.YEAR
-                : Slot.MONTH;
+                ? Slot.YEAR : Slot.MONTH;
         var series = new ArrayList<BarSeries>();
         for (int i = 0; i < comparison.columns().size(); i++) {
             var column = comparison.columns().get(i);
@@ -136,8 +133,7 @@ public final class WhatIfView extends FigureView<Comparison> {
             }
             series.add(new BarSeries(column.tariff().name(), i, bars));
         }
-        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series,
-                Arrangement.SIDE_BY_SIDE,
+        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series, Arrangement.SIDE_BY_SIDE,
                 AmountScale.of(words.unit(AmountUnit.MONEY), amount -> words.amount(amount, AmountUnit.MONEY)));
         chart.setEmpty(Messages.WhatIfNothing, "", () -> {
             // Another stretch of time is chosen in the window's bar.
@@ -146,8 +142,7 @@ public final class WhatIfView extends FigureView<Comparison> {
 
     /** The first and the last slot whole. */
     private static TimeRange visible(TimeRange range, List<TimeRange> slots) {
-        return slots.isEmpty()
-                ? range
+        return slots.isEmpty() ? range
                 : TimeRange.ofMillis(Math.min(range.startMillis(), slots.getFirst().startMillis()),
                         Math.max(range.endMillis(), slots.getLast().endMillis()));
     }
@@ -170,24 +165,29 @@ public final class WhatIfView extends FigureView<Comparison> {
             String sum = costWords.money(column.total().total(), comparison.currency());
             var difference = column.total().total().subtract(first.total());
             return column == comparison.columns().getFirst()
-                    ? Messages.bind(Messages.WhatIfSum, escape(column.tariff().name()), sum)
-                    : Messages.bind(Messages.WhatIfSumDifference, new Object[]{escape(column.tariff().name()), sum,
-                        costWords.difference(difference, comparison.currency())});
+                    ? Messages.bind(Messages.WhatIfSum, column.tariff().name(), sum)
+                    : Messages.bind(Messages.WhatIfSumDifference, new Object[]{column.tariff().name(), sum,
+                            costWords.difference(difference, comparison.currency())});
         }).collect(Collectors.joining(" · ")) + ".");
         sentences.add(services().words().coverage(first.energy()) + ".");
         if (comparison.columns().stream().anyMatch(Comparison.Column::extended)) {
             sentences.add(Messages.WhatIfExtended);
         }
         if (!comparison.leftOut().isEmpty()) {
-            sentences.add(Messages.bind(Messages.WhatIfLeftOut, escape(String.join(", ", comparison.leftOut()))));
+            sentences.add(Messages.bind(Messages.WhatIfLeftOut, String.join(", ", comparison.leftOut())));
         }
-        sentences.add(comparison.columns().size() == 1 ? Messages.WhatIfOnlyOne : Messages.WhatIfAnother);
         return String.join(" ", sentences);
     }
 
-    /** A link's text has a mnemonic sign. */
-    private static String escape(String text) {
-        return text.replace("&", "&&");
+    @Override
+    protected String footer(Question asked, Comparison shown) {
+        return shown.columns().isEmpty() ? ""
+                : shown.columns().size() == 1 ? Messages.WhatIfOnlyOne : Messages.WhatIfAnother;
+    }
+
+    @Override
+    protected void footerLink(String target) {
+        newTariff();
     }
 
     @Override
@@ -224,8 +224,7 @@ public final class WhatIfView extends FigureView<Comparison> {
         row.add(from);
         row.add(to);
         var energy = costs.getFirst().energy();
-        row.add(energy.known()
-                ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
+        row.add(energy.known() ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
                 : "");
         row.add(energy.knownShare());
         costs.forEach(cost -> row.add(energy.known() ? cost.total() : ""));
