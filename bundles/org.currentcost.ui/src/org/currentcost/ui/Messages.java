@@ -155,6 +155,7 @@ final class Messages extends NLS {
     public static String Trouble;
     public static String TroubleGivenUp;
     public static String TroubleKept;
+    public static String UnitMoney;
     public static String UnitTooltip;
     public static String ViewProblem;
     public static String WelcomeDemo;

@@ -2,7 +2,7 @@ package org.currentcost.ui;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.jface.resource.JFaceResources;
+import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
@@ -13,10 +13,6 @@ import org.eclipse.swt.widgets.Display;
 /** The colours in which charts draw sensors, as small pictures. UI thread only. */
 public final class SensorColors {
 
-    /** How many colours there are. */
-    public static final int COUNT = 8;
-
-    private static final String KEY = "org.currentcost.ui.charts.series.";
     private static final int SIZE = 12;
 
     private static Map<RGB, Image> swatches = new HashMap<>();
@@ -26,8 +22,7 @@ public final class SensorColors {
 
     /** {@return a square of the colour at a place in the palette, counted round; not to be disposed} */
     public static Image swatch(Control control, int index) {
-        Color color = JFaceResources.getColorRegistry().get(KEY + Math.floorMod(index, COUNT));
-        RGB rgb = color == null ? control.getForeground().getRGB() : color.getRGB();
+        RGB rgb = SeriesColors.of(control, index);
         if (swatches.isEmpty()) {
             control.getDisplay().disposeExec(() -> swatches = new HashMap<>());
         }

@@ -23,6 +23,7 @@ import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 public final class TimeRangeBar extends WorkbenchWindowControlContribution {
 
     private static final int TICK_MILLIS = 1000;
+    private static final String NO_CURRENCY = "¤";
 
     private final Map<TimeRangeService.Preset, ToolItem> presets = new EnumMap<>(TimeRangeService.Preset.class);
     private final Map<AmountUnit, ToolItem> units = new EnumMap<>(AmountUnit.class);
@@ -151,7 +152,10 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
     private String label(AmountUnit unit) {
         return switch (unit) {
             case ENERGY -> "kWh";
-            case MONEY -> services.amounts().currencySymbol(Locale.getDefault());
+            case MONEY -> {
+                String symbol = services.amounts().currencySymbol(Locale.getDefault());
+                yield symbol.equals(NO_CURRENCY) ? Messages.UnitMoney : symbol;
+            }
             case CARBON -> "CO₂";
         };
     }

@@ -1,0 +1,19 @@
+package org.currentcost.ui.charts;
+
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Control;
+
+/** The colours in which charts draw series, for what shows the same series beside a chart. UI thread only. */
+public final class SeriesColors {
+
+    /** How many colours there are; a higher index begins again with the first one. */
+    public static final int COUNT = 8;
+
+    private SeriesColors() {
+    }
+
+    /** {@return the colour of an index on the ground of {@code control}} @param index 0 or more, counted round */
+    public static RGB of(Control control, int index) {
+        return ChartColours.of(control).lineRgb(index % COUNT);
+    }
+}
