@@ -39,14 +39,16 @@ final class TargetWords {
         // What is known can be held only against the target's share of the days of which it is known.
         var share = progress.targetSoFar().multiply(progress.knownDays()).divide(passed, MathContext.DECIMAL64);
         sentences.add(Messages.bind(Messages.TargetSoFar, new Object[]{amount(progress.soFar(), unit),
-                amount(share, unit), excess(progress.soFar(), share, unit)}));
+            amount(share, unit), excess(progress.soFar(), share, unit)}));
         progress.projection().ifPresentOrElse(expected -> sentences.add(Messages.bind(
-                progress.method() == TargetProgress.Method.LAST_YEAR ? Messages.TargetProjectionLastYear
+                progress.method() == TargetProgress.Method.LAST_YEAR
+                        ? Messages.TargetProjectionLastYear
                         : Messages.TargetProjectionMean,
                 amount(expected, unit), excess(expected, progress.target().amountPerYear(), unit))),
                 () -> sentences.add(Messages.TargetTooEarly));
         double known = progress.knownDays().divide(passed, MathContext.DECIMAL64).doubleValue();
-        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0 ? Messages.TargetAllKnown
+        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0
+                ? Messages.TargetAllKnown
                 : Messages.bind(Messages.TargetKnown, words.percent(known), days(progress.missingDays())));
         return sentences;
     }

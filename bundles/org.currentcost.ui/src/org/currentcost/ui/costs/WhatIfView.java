@@ -123,7 +123,8 @@ public final class WhatIfView extends FigureView<Comparison> {
         area.layout(true);
         var words = new AmountWords(Optional.of(comparison.currency()), services().store().zone());
         var slot = comparison.slots().stream().findFirst().filter(one -> one.length().toDays() > 31).isPresent()
-                ? Slot.YEAR : Slot.MONTH;
+                ? Slot.YEAR
+                : Slot.MONTH;
         var series = new ArrayList<BarSeries>();
         for (int i = 0; i < comparison.columns().size(); i++) {
             var column = comparison.columns().get(i);
@@ -133,7 +134,8 @@ public final class WhatIfView extends FigureView<Comparison> {
             }
             series.add(new BarSeries(column.tariff().name(), i, bars));
         }
-        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series, Arrangement.SIDE_BY_SIDE,
+        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series,
+                Arrangement.SIDE_BY_SIDE,
                 AmountScale.of(words.unit(AmountUnit.MONEY), amount -> words.amount(amount, AmountUnit.MONEY)));
         chart.setEmpty(Messages.WhatIfNothing, "", () -> {
             // Another stretch of time is chosen in the window's bar.
@@ -142,7 +144,8 @@ public final class WhatIfView extends FigureView<Comparison> {
 
     /** The first and the last slot whole. */
     private static TimeRange visible(TimeRange range, List<TimeRange> slots) {
-        return slots.isEmpty() ? range
+        return slots.isEmpty()
+                ? range
                 : TimeRange.ofMillis(Math.min(range.startMillis(), slots.getFirst().startMillis()),
                         Math.max(range.endMillis(), slots.getLast().endMillis()));
     }
@@ -167,7 +170,7 @@ public final class WhatIfView extends FigureView<Comparison> {
             return column == comparison.columns().getFirst()
                     ? Messages.bind(Messages.WhatIfSum, column.tariff().name(), sum)
                     : Messages.bind(Messages.WhatIfSumDifference, new Object[]{column.tariff().name(), sum,
-                            costWords.difference(difference, comparison.currency())});
+                        costWords.difference(difference, comparison.currency())});
         }).collect(Collectors.joining(" · ")) + ".");
         sentences.add(services().words().coverage(first.energy()) + ".");
         if (comparison.columns().stream().anyMatch(Comparison.Column::extended)) {
@@ -181,7 +184,8 @@ public final class WhatIfView extends FigureView<Comparison> {
 
     @Override
     protected String footer(Question asked, Comparison shown) {
-        return shown.columns().isEmpty() ? ""
+        return shown.columns().isEmpty()
+                ? ""
                 : shown.columns().size() == 1 ? Messages.WhatIfOnlyOne : Messages.WhatIfAnother;
     }
 
@@ -224,7 +228,8 @@ public final class WhatIfView extends FigureView<Comparison> {
         row.add(from);
         row.add(to);
         var energy = costs.getFirst().energy();
-        row.add(energy.known() ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
+        row.add(energy.known()
+                ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
                 : "");
         row.add(energy.knownShare());
         costs.forEach(cost -> row.add(energy.known() ? cost.total() : ""));
