@@ -80,6 +80,7 @@ public abstract class FigureView<T> implements ViewContent {
     private final Job job;
     private final Action linkAction;
     private Control chart;
+    private boolean asTable;
     private Optional<TimeRange> ownRange = Optional.empty();
     private List<SeriesKey> ownSensors = List.of();
     private volatile Choice chosen;
@@ -174,9 +175,9 @@ public abstract class FigureView<T> implements ViewContent {
     protected final void open() {
         restore();
         chart = createChart(body);
-        boolean asTable = frame.saved(SAVED_TABLE).isPresent();
-        stack.topControl = asTable ? table.control() : chart;
-        fillToolBar(asTable);
+        stack.topControl = chart;
+        asTable = frame.saved(SAVED_TABLE).isPresent();
+        fillToolBar();
         acceptSensors();
         services.time().shown().listen(root, shown -> {
             if (ownRange.isEmpty()) {
@@ -379,7 +380,14 @@ public abstract class FigureView<T> implements ViewContent {
             table.show(table(asked, computed));
             showFooter(footer(asked, computed));
         }
+        showChartOrTable();
         showTitle(asked.sensors());
+    }
+
+    /** Where there are no figures, the chart says why. */
+    private void showChartOrTable() {
+        stack.topControl = asTable && figures != null ? table.control() : chart;
+        body.layout();
     }
 
     private void showWhyEmpty(Question asked) {
@@ -417,12 +425,12 @@ public abstract class FigureView<T> implements ViewContent {
 
     // tool bar and menu
 
-    private void fillToolBar(boolean asTable) {
+    private void fillToolBar() {
         var bars = frame.site().getActionBars();
         if (!ignoresRange()) {
             bars.getToolBarManager().add(linkAction);
         }
-        bars.getToolBarManager().add(tableAction(asTable));
+        bars.getToolBarManager().add(tableAction());
         var menu = bars.getMenuManager();
         fillMenu(menu);
         menu.add(new Separator());
@@ -450,12 +458,12 @@ public abstract class FigureView<T> implements ViewContent {
         return action;
     }
 
-    private Action tableAction(boolean asTable) {
+    private Action tableAction() {
         var action = new Action(Messages.FigureTable, IAction.AS_CHECK_BOX) {
             @Override
             public void run() {
-                stack.topControl = isChecked() ? table.control() : chart;
-                body.layout();
+                asTable = isChecked();
+                showChartOrTable();
                 stack.topControl.setFocus();
             }
         };
@@ -589,7 +597,7 @@ public abstract class FigureView<T> implements ViewContent {
     public void saveState(IMemento memento) {
         memento.putString(SAVED_SENSORS, ownSensors.stream().map(SeriesNames::save).collect(Collectors.joining("\n")));
         ownRange.ifPresent(range -> memento.putString(SAVED_RANGE, range.startMillis() + " " + range.endMillis()));
-        if (stack.topControl == table.control()) {
+        if (asTable) {
             memento.putString(SAVED_TABLE, SAVED_TABLE);
         }
     }

@@ -58,7 +58,7 @@ final class TableTwin {
                 made.setText(column.title());
             }
             // The last column takes what room is left; numbers would stand far from the others there.
-            new TableColumn(table, SWT.LEFT);
+            new TableColumn(table, SWT.LEFT).setWidth(PADDING);
         }
         table.setItemCount(next.rows().size());
         table.clearAll();

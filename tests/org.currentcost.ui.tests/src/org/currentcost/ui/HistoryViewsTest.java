@@ -27,6 +27,7 @@ import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.IViewReference;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.XMLMemento;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,7 @@ class HistoryViewsTest {
 
     private static RunningWorkbench workbench;
     private static TimeRange past;
+    private static int tests;
 
     @BeforeAll
     static void recordAPast() throws Exception {
@@ -73,6 +75,7 @@ class HistoryViewsTest {
 
     @BeforeEach
     void lookAtThePast() {
+        tests++;
         workbench.act(() -> {
             services().choices().unit().set(AmountUnit.ENERGY);
             services().choices().sensors().set(List.of(HOUSE));
@@ -101,6 +104,11 @@ class HistoryViewsTest {
         return workbench.window().getService(IEclipseContext.class).get(FigureServices.class);
     }
 
+    /** {@return a view that no other test has used, since a view keeps its settings when it is closed; UI thread} */
+    private static InjectedView view(String id) throws Exception {
+        return (InjectedView) workbench.page().showView(id, "test" + tests, IWorkbenchPage.VIEW_ACTIVATE);
+    }
+
     private static FigureView<?> figures(InjectedView view) {
         return (FigureView<?>) view.content();
     }
@@ -116,7 +124,7 @@ class HistoryViewsTest {
     }
 
     private static void awaitFooter(String id, String regex) {
-        workbench.await(id + " says " + regex, () -> footer(workbench.view(id)).matches(regex));
+        workbench.await(id + " says " + regex, () -> footer(view(id)).matches(regex));
     }
 
     private static IMenuManager menu(InjectedView view) {
@@ -139,7 +147,7 @@ class HistoryViewsTest {
         ViewIds.AVERAGE_WEEK + "|Average week: House|.*: 101 kWh a week · mean of \\d days"})
     void tellsTheTotalAndHowWellItIsKnown(String id, String title, String regex) {
         awaitFooter(id, regex);
-        assertEquals(title, workbench.ui(() -> workbench.view(id).getPartName()));
+        assertEquals(title, workbench.ui(() -> view(id).getPartName()));
     }
 
     @Test
@@ -155,10 +163,10 @@ class HistoryViewsTest {
         ViewIds.AVERAGE_WEEK})
     void saysThatThereIsNoTariffYet(String id) {
         workbench.act(() -> services().choices().unit().set(AmountUnit.MONEY));
-        workbench.await("no tariff", () -> Widgets.words(root(workbench.view(id)))
+        workbench.await("no tariff", () -> Widgets.words(root(view(id)))
                 .containsAll(List.of("No tariff yet.", "<a>Enter a tariff…</a>")));
         workbench.act(() -> services().choices().unit().set(AmountUnit.CARBON));
-        workbench.await("no factor", () -> Widgets.words(root(workbench.view(id))).contains("No carbon factor yet."));
+        workbench.await("no factor", () -> Widgets.words(root(view(id))).contains("No carbon factor yet."));
     }
 
     @Test
@@ -166,18 +174,18 @@ class HistoryViewsTest {
         awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
         workbench.act(() -> {
             services().time().show(new TimeRange(past.start().plus(Duration.ofDays(10)), past.end()));
-            check(workbench.view(ViewIds.DAYS), "Compare with the period before");
+            check(view(ViewIds.DAYS), "Compare with the period before");
         });
         awaitFooter(ViewIds.DAYS, ".*: 143 kWh · .*the period before 144 kWh \\(-1%\\) · 1 gap");
         assertEquals("Days: House, against the period before",
-                workbench.ui(() -> workbench.view(ViewIds.DAYS).getPartName()));
+                workbench.ui(() -> view(ViewIds.DAYS).getPartName()));
     }
 
     @Test
     void opensACopyWithTheSameSettingsAndKeepsThem() {
         awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
         workbench.act(() -> {
-            var days = workbench.view(ViewIds.DAYS);
+            var days = view(ViewIds.DAYS);
             figures(days).chooseSensors(List.of(HOUSE));
             check(days, "Compare with the period before");
             check(days, "Sensors side by side");
@@ -189,13 +197,13 @@ class HistoryViewsTest {
             Widgets.action(menu(days), "New view of this").run();
         });
         var copy = workbench.ui(() -> (InjectedView) Arrays.stream(workbench.page().getViewReferences())
-                .filter(view -> view.getId().equals(ViewIds.DAYS) && view.getSecondaryId() != null).findFirst()
+                .filter(view -> view.getId().equals(ViewIds.DAYS) && !view.getSecondaryId().startsWith("test")).findFirst()
                 .orElseThrow().getView(true));
         workbench.await("the copy shows the same", () -> footer(copy).matches(".*: 287 kWh .*the period before.*"));
         workbench.act(() -> {
             var one = XMLMemento.createWriteRoot("one");
             var other = XMLMemento.createWriteRoot("other");
-            figures(workbench.view(ViewIds.DAYS)).saveState(one);
+            figures(view(ViewIds.DAYS)).saveState(one);
             copy.content().saveState(other);
             assertEquals(List.of(one.getAttributeKeys()), List.of(other.getAttributeKeys()));
             for (String key : one.getAttributeKeys()) {
@@ -211,18 +219,18 @@ class HistoryViewsTest {
     void showsTheSameFiguresAsTableAndAsCsv(@TempDir Path folder) throws Exception {
         awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
         workbench.act(() -> {
-            var action = Widgets.action(workbench.view(ViewIds.DAYS).getViewSite().getActionBars().getToolBarManager(),
+            var action = Widgets.action(view(ViewIds.DAYS).getViewSite().getActionBars().getToolBarManager(),
                     "Table");
             action.setChecked(true);
             action.run();
         });
         workbench.await("a row for each day",
-                () -> Widgets.all(root(workbench.view(ViewIds.DAYS)), Table.class).anyMatch(table -> table
+                () -> Widgets.all(root(view(ViewIds.DAYS)), Table.class).anyMatch(table -> table
                         .getItemCount() == DAYS && table.getColumn(2).getText().equals("House (kWh)")
                         && table.getItem(0).getText(2).equals("14.400000") && table.getItem(DAYS - 2).getText(3)
                                 .equals("92%")));
         var csv = folder.resolve("days.csv");
-        workbench.act(() -> figures(workbench.view(ViewIds.DAYS)).writeCsv(csv));
+        workbench.act(() -> figures(view(ViewIds.DAYS)).writeCsv(csv));
         var lines = Files.readAllLines(csv);
         assertEquals("start,end,house_kwh,house_measured_share,house_memory_share,house_estimated_share,"
                 + "house_missing_share", lines.getFirst());
@@ -233,7 +241,7 @@ class HistoryViewsTest {
     @Test
     void listsGapsAndGoesToTheOneThatIsChosen() {
         awaitFooter(ViewIds.DAYS, ".*1 gap");
-        workbench.post(() -> Widgets.action(menu(workbench.view(ViewIds.DAYS)), "Gaps…").run());
+        workbench.post(() -> Widgets.action(menu(view(ViewIds.DAYS)), "Gaps…").run());
         Shell gaps = workbench.dialog("Gaps of a minute or more");
         workbench.act(() -> {
             var table = Widgets.all(gaps, Table.class).findFirst().orElseThrow();
@@ -249,7 +257,7 @@ class HistoryViewsTest {
     void zoomsByTheWheelAndFindsTheWayBack() {
         awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
         workbench.act(() -> {
-            Control plot = plot(workbench.view(ViewIds.DAYS));
+            Control plot = plot(view(ViewIds.DAYS));
             var event = new Event();
             Point size = plot.getSize();
             event.x = size.x / 2;
@@ -272,9 +280,9 @@ class HistoryViewsTest {
     @Test
     void averagesTheDaysThatAreChosen() {
         awaitFooter(ViewIds.AVERAGE_DAY, ".*mean of 20 days");
-        workbench.act(() -> check(workbench.view(ViewIds.AVERAGE_DAY), "Weekends"));
+        workbench.act(() -> check(view(ViewIds.AVERAGE_DAY), "Weekends"));
         awaitFooter(ViewIds.AVERAGE_DAY, ".*: 14.4 kWh a day · mean of 6 days");
         assertEquals("Average day: House, Weekends",
-                workbench.ui(() -> workbench.view(ViewIds.AVERAGE_DAY).getPartName()));
+                workbench.ui(() -> view(ViewIds.AVERAGE_DAY).getPartName()));
     }
 }
