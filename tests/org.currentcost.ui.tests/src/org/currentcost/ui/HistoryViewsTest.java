@@ -197,7 +197,8 @@ class HistoryViewsTest {
             Widgets.action(menu(days), "New view of this").run();
         });
         var copy = workbench.ui(() -> (InjectedView) Arrays.stream(workbench.page().getViewReferences())
-                .filter(view -> view.getId().equals(ViewIds.DAYS) && !view.getSecondaryId().startsWith("test")).findFirst()
+                .filter(view -> view.getId().equals(ViewIds.DAYS) && !view.getSecondaryId().startsWith("test"))
+                .findFirst()
                 .orElseThrow().getView(true));
         workbench.await("the copy shows the same", () -> footer(copy).matches(".*: 287 kWh .*the period before.*"));
         workbench.act(() -> {
