@@ -42,7 +42,7 @@ import org.eclipse.swt.widgets.Text;
 public final class BillCheckView implements ViewContent {
 
     private static final int FIELD_WIDTH = 90;
-    private static final int COLUMN_WIDTH = 130;
+    private static final int COLUMN_WIDTH = 110;
 
     /** @param bill as the supplier has it @param check as we have it, where there is a tariff */
     private record Checked(Bill bill, Optional<BillCheck> check) {
@@ -100,11 +100,11 @@ public final class BillCheckView implements ViewContent {
         GridDataFactory.fillDefaults().applyTo(enter);
         bills = new Table(root, SWT.FULL_SELECTION | SWT.SINGLE);
         bills.setHeaderVisible(true);
-        column(Messages.BillDays, SWT.LEFT, 170);
+        column(Messages.BillDays, SWT.LEFT, 160);
         column(Messages.BillSupplier, SWT.RIGHT, COLUMN_WIDTH);
         column(Messages.BillOurs, SWT.RIGHT, COLUMN_WIDTH);
         column(Messages.BillDifference, SWT.RIGHT, COLUMN_WIDTH);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(bills);
+        GridDataFactory.fillDefaults().grab(true, true).hint(100, 60).applyTo(bills);
         bills.addListener(SWT.Selection, event -> showSelected());
         remove = new Action(Messages.BillRemove, StateMarks.icon("remove")) {
             @Override
@@ -330,15 +330,5 @@ public final class BillCheckView implements ViewContent {
     @Override
     public void setFocus() {
         energy.setFocus();
-    }
-
-    /** {@return what the comparison says, for tests} */
-    String result() {
-        return result.getText();
-    }
-
-    /** {@return the kept bills, for tests} */
-    Table bills() {
-        return bills;
     }
 }

@@ -370,14 +370,4 @@ public final class TargetView extends FigureView<TargetView.Year> {
     protected void writePng(Path file) throws IOException {
         chart.writePng(file);
     }
-
-    /** {@return the sentences, for tests} */
-    String sentences() {
-        return sentences.getText();
-    }
-
-    /** {@return the chart, for tests} */
-    BarChart chart() {
-        return chart;
-    }
 }

@@ -420,9 +420,4 @@ public final class TariffsView implements ViewContent {
             tree.getControl().setFocus();
         }
     }
-
-    /** {@return the tree, for tests} */
-    TreeViewer tree() {
-        return tree;
-    }
 }

@@ -249,14 +249,4 @@ public final class WhatIfView extends FigureView<Comparison> {
     protected void writePng(Path file) throws IOException {
         chart.writePng(file);
     }
-
-    /** {@return what stands above the chart, for tests} */
-    String summary() {
-        return summary.getText();
-    }
-
-    /** {@return the chart, for tests} */
-    BarChart chart() {
-        return chart;
-    }
 }

@@ -1,0 +1,152 @@
+package org.currentcost.ui.costs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.currentcost.analysis.BillCheck;
+import org.currentcost.analysis.CostSum;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Target;
+import org.currentcost.analysis.TargetProgress;
+import org.currentcost.analysis.Tariff;
+import org.currentcost.analysis.TariffVersion;
+import org.currentcost.figures.Tariffs;
+import org.currentcost.ui.AmountWords;
+import org.junit.jupiter.api.Test;
+
+/** What the views of costs say, without their widgets. */
+class CostModelTest {
+
+    private static final Currency EURO = Currency.getInstance("EUR");
+    private static final Currency POUND = Currency.getInstance("GBP");
+    private static final long HOUR_MILLIS = 3_600_000;
+    private static final long MICROJOULES = 3_600_000_000_000L;
+
+    private final CostWords words = new CostWords(Locale.US, ZoneOffset.UTC);
+
+    private static Tariff flat(String name, Currency currency, LocalDate from) {
+        return new Tariff(name, currency, List.of(TariffVersion.flat(from, BigDecimal.ZERO, new BigDecimal("0.3"))));
+    }
+
+    @Test
+    void tellsDaysAndMonthsInRuns() {
+        assertEquals("Mon–Fri", words.weekdays(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY)));
+        assertEquals("Sat, Sun", words.weekdays(EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)));
+        assertEquals("Mon, Wed", words.weekdays(EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY)));
+        assertEquals("every day", words.weekdays(Set.of()));
+        assertEquals("Jan–Mar, Oct–Dec", words.months(EnumSet.of(Month.JANUARY, Month.FEBRUARY, Month.MARCH,
+                Month.OCTOBER, Month.NOVEMBER, Month.DECEMBER)));
+    }
+
+    @Test
+    void writesPricesWithAllTheirDecimalsAndSumsRoundedOnce() {
+        assertEquals("€0.28634", words.price(new BigDecimal("0.28634"), EURO));
+        assertEquals("€0.30", words.price(new BigDecimal("0.3"), EURO));
+        assertEquals("€1.01", words.money(new BigDecimal("1.005"), EURO));
+        assertEquals("+€0.20", words.difference(new BigDecimal("0.2"), EURO));
+        assertEquals("-€0.20", words.difference(new BigDecimal("-0.2"), EURO));
+    }
+
+    @Test
+    void theFirstTariffCountsUntilAnotherOneIsChosen() {
+        var from = LocalDate.of(2026, 1, 1);
+        var one = flat("One", EURO, from);
+        var two = flat("Two", EURO, from);
+        var both = Tariffs.NONE.with(Optional.empty(), one).with(Optional.empty(), two);
+        assertEquals(Optional.of(one), both.inForce());
+        assertEquals(Optional.of(two), both.using("Two").inForce());
+        assertEquals(Optional.of(two), both.without("One").inForce());
+        var renamed = flat("New name", EURO, from);
+        assertEquals(new Tariffs(List.of(renamed, two), "New name"), both.with(Optional.of("One"), renamed));
+    }
+
+    @Test
+    void comparesTariffsOfOneCurrencyTheOneThatCountsFirst() {
+        var from = LocalDate.of(2026, 1, 1);
+        var one = flat("One", EURO, from);
+        var two = flat("Two", EURO, from);
+        var three = flat("Three", POUND, from);
+        assertEquals(List.of(two, one), Comparison.comparable(new Tariffs(List.of(one, two, three), "Two")));
+        assertEquals(List.of(), Comparison.comparable(Tariffs.NONE));
+    }
+
+    @Test
+    void triesATariffOnUseFromBeforeItsFirstDay() {
+        var tariff = flat("One", EURO, LocalDate.of(2026, 6, 1));
+        var start = LocalDate.of(2026, 3, 10).atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertEquals(flat("One", EURO, LocalDate.of(2026, 3, 10)),
+                Comparison.extended(tariff, start, ZoneOffset.UTC));
+        var early = flat("One", EURO, LocalDate.of(2026, 3, 10));
+        assertSame(early, Comparison.extended(early, start, ZoneOffset.UTC));
+    }
+
+    @Test
+    void holdsWhatIsKnownAgainstTheTargetsShareOfTheKnownDays() {
+        var days = new HashMap<LocalDate, TargetProgress.Day>();
+        // 5 of the first 10 days are known, at 12 kWh each; the target is 10 kWh a day.
+        for (int day = 6; day <= 10; day++) {
+            days.put(LocalDate.of(2026, 1, day), new TargetProgress.Day(BigDecimal.valueOf(12), 1));
+        }
+        var progress = TargetProgress.of(new Target(BigDecimal.valueOf(3650), Target.Unit.ENERGY),
+                LocalDate.of(2026, 1, 10), days);
+        var sentences = new TargetWords(new AmountWords(Optional.of(EURO), ZoneOffset.UTC)).sentences(progress);
+        assertEquals(List.of(
+                "60.0\u2009kWh so far; the target's share of the known days is 50.0\u2009kWh: 10.0\u2009kWh (20%) above.",
+                "The year's end brings 4.38\u2009MWh going by the mean of the known days: 730\u2009kWh (20%) above the target.",
+                "50% of the days so far are known, 5.0 days are missing."), sentences);
+    }
+
+    private static CostSum cost(long knownHours, long hours, String cost) {
+        var energy = new EnergySum(0, hours * HOUR_MILLIS, knownHours * MICROJOULES, knownHours * HOUR_MILLIS, 0, 0, 0,
+                0, 1_000_000);
+        return new CostSum(energy, new BigDecimal(cost), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
+                BigDecimal.ZERO, BigDecimal.ZERO, 0, 0);
+    }
+
+    private BillWords billWords() {
+        return new BillWords(new AmountWords(Optional.of(EURO), ZoneOffset.UTC), words, EURO);
+    }
+
+    @Test
+    void saysThatABillFits() {
+        var check = new BillCheck(cost(100, 100, "30"), new BigDecimal("100.4"), new BigDecimal("30.10"));
+        assertTrue(billWords().sentences(check).getLast().startsWith("The bill fits"));
+        assertEquals("+0.4 kWh (0.4 %)", billWords().energyDifference(check));
+        assertEquals("+€0.10 (0.3 %)", billWords().moneyDifference(check));
+    }
+
+    @Test
+    void explainsADifferenceByTheTimeWithoutReadings() {
+        // 80 of 100 hours at 1 kW: the other 20 would hold 20 kWh.
+        var check = new BillCheck(cost(80, 100, "24"), new BigDecimal("103"), new BigDecimal("31"));
+        assertEquals("The time without readings would hold 20 kWh at the mean of the rest;"
+                + " 3 kWh of the difference in energy stay unexplained.", billWords().sentences(check).get(1));
+        assertEquals("€1.00 of the difference in money stay unexplained.", billWords().sentences(check).get(2));
+    }
+
+    @Test
+    void checksABillWhileItIsTyped() {
+        var first = LocalDate.of(2026, 10, 1);
+        var last = LocalDate.of(2026, 10, 31);
+        assertTrue(new BillForm(first, last, "", "").isEmpty());
+        assertEquals(Optional.of("The last day is before the first."),
+                new BillForm(last, first, "1", "1").problem(Locale.US));
+        assertTrue(new BillForm(first, last, "-1", "1").problem(Locale.US).isPresent());
+        assertTrue(new BillForm(first, last, "1", "").problem(Locale.US).isPresent());
+        assertEquals(new BigDecimal("1240.5"),
+                new BillForm(first, first, "1,240.5", "300").bill(Locale.US).orElseThrow().kilowattHours());
+    }
+}
