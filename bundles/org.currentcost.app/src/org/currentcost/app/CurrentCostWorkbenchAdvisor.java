@@ -5,6 +5,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.OpenFolder;
 import org.currentcost.ui.ViewIds;
 import org.currentcost.ui.WelcomeDialog;
 import org.eclipse.core.runtime.ILog;
@@ -20,14 +21,17 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     private final Splash splash;
     private final ReadingStore store;
     private final Recorder recorder;
+    private final OpenFolder folder;
     private final boolean firstStart;
     private FigureServices figures;
 
     /** @param firstStart whether the data folder is empty */
-    CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, boolean firstStart) {
+    CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, OpenFolder folder,
+            boolean firstStart) {
         this.splash = splash;
         this.store = store;
         this.recorder = recorder;
+        this.folder = folder;
         this.firstStart = firstStart;
     }
 
@@ -38,9 +42,9 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public void preStartup() {
-        figures = FigureServices.publish(
-                getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class), store,
-                InstantSource.system());
+        var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
+        context.set(OpenFolder.class, folder);
+        figures = FigureServices.publish(context, store, InstantSource.system());
     }
 
     @Override

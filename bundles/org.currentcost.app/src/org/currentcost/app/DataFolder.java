@@ -1,15 +1,53 @@
 package org.currentcost.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.Stores;
 
-/** Where readings are kept unless the user says otherwise. */
+/** Where readings are kept. */
 public final class DataFolder {
+
+    /** In a folder whose content was moved, says where to. */
+    private static final String MOVED = "moved-to.txt";
+    private static final int MOST_MOVES = 16;
 
     private DataFolder() {
     }
 
-    /** {@return the folder {@code CurrentCost} in the user's home} */
+    /** {@return the folder {@code CurrentCost} in the user's home, unless the user says otherwise} */
     public static Path standard() {
         return Path.of(System.getProperty("user.home"), "CurrentCost");
+    }
+
+    /** {@return the folder to which the content of a folder was moved; the folder itself if it was not} */
+    public static Path current(Path folder) {
+        Path at = folder.toAbsolutePath().normalize();
+        try {
+            for (int i = 0; i < MOST_MOVES && isLeft(at); i++) {
+                at = Path.of(Files.readString(at.resolve(MOVED)).strip());
+            }
+        } catch (IOException e) {
+            // What can't be read leads nowhere; the folder that was named is opened, and says what is wrong with it.
+            return folder;
+        }
+        return at;
+    }
+
+    private static boolean isLeft(Path folder) {
+        return Files.exists(folder.resolve(MOVED)) && !Files.exists(folder.resolve(Stores.FILE_NAME));
+    }
+
+    /**
+     * Moves all that is in a folder, as {@link Stores#move} does, and leaves word in the old one where it is now, so that
+     * whoever opens that finds it.
+     */
+    public static void move(Path from, Path to, Consumer<Double> progress) throws StoreException, IOException {
+        // An empty folder is wanted; the word that was left by a former move away from it is out of date.
+        Files.deleteIfExists(to.resolve(MOVED));
+        Stores.move(from, to, progress);
+        Files.writeString(from.resolve(MOVED), to.toAbsolutePath().normalize() + System.lineSeparator());
     }
 }

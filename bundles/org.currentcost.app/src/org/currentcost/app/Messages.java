@@ -14,6 +14,10 @@ final class Messages extends NLS {
     public static String MenuPerspective;
     public static String MenuShowView;
     public static String MenuWindow;
+    public static String FolderMoving;
+    public static String FolderProblem;
+    public static String FolderProblemTitle;
+    public static String FolderRestoring;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);

@@ -11,6 +11,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
+import org.currentcost.ui.OpenFolder;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
@@ -34,10 +35,12 @@ public final class WorkbenchApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) throws IOException {
         var arguments = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
-        var folder = dataFolder(arguments);
+        var folder = DataFolder.current(dataFolder(arguments));
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
+        folder = new FolderChange(folder).run();
         var splash = Splash.show(display);
+        int result;
         context.applicationRunning();
         try (var types = new InstalledSourceTypes();
                 ReadingStore store = Stores.open(folder, ZoneId.systemDefault());
@@ -49,7 +52,7 @@ public final class WorkbenchApplication implements IApplication {
             }
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
             recorder.startConfigured();
-            return run(display, splash, store, recorder, first);
+            result = run(display, splash, store, recorder, folder, first);
         } catch (StoreException e) {
             splash.close();
             String sentence = (e.getMessage() + " " + e.remedy()).strip();
@@ -59,16 +62,18 @@ public final class WorkbenchApplication implements IApplication {
         } finally {
             display.dispose();
         }
+        // Only now the folder is closed, so that the next start can open it.
+        return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
     }
 
-    private static Object run(Display display, Splash splash, ReadingStore store, Recorder recorder, boolean first) {
+    private static int run(Display display, Splash splash, ReadingStore store, Recorder recorder, Path folder,
+            boolean first) {
         BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
         var storeService = bundle.registerService(ReadingStore.class, store, null);
         var recorderService = bundle.registerService(Recorder.class, recorder, null);
         try {
-            int result = PlatformUI.createAndRunWorkbench(display,
-                    new CurrentCostWorkbenchAdvisor(splash, store, recorder, first));
-            return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+            return PlatformUI.createAndRunWorkbench(display,
+                    new CurrentCostWorkbenchAdvisor(splash, store, recorder, new OpenFolder(folder), first));
         } finally {
             recorderService.unregister();
             storeService.unregister();

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.Reading;
-import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.StateWords;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -51,12 +51,13 @@ final class FigureRow {
     }
 
     /** Shows the latest reading of each sensor, what it costs where there is a tariff, and the temperature if known. */
-    void show(Map<SeriesKey, Optional<Reading>> latest, Optional<Cost> cost, Optional<Reading> temperature,
+    void show(Map<Sensor, Optional<Reading>> latest, Optional<Cost> cost, Optional<Reading> temperature,
             Instant now) {
         arrange(latest.size());
         int i = 0;
         for (var entry : latest.entrySet()) {
-            blocks.get(i++).show(SeriesNames.full(entry.getKey()), entry.getValue().map(Reading::total)
+            blocks.get(i++).show(SeriesNames.full(entry.getKey()), entry.getValue()
+                    .map(reading -> entry.getKey().settings().negated() ? -reading.total() : reading.total())
                     .map(Figures::power), entry.getValue(), now);
         }
         var costs = blocks.get(i++);

@@ -61,6 +61,7 @@ public abstract class FigureView<T> implements ViewContent {
     private static final String SAVED_TABLE = "table";
     private static final int FOOTER_INDENT = 8;
     private static final long NEW_READINGS_PAUSE_MILLIS = 10_000;
+    private static final long NEW_PAST_PAUSE_MILLIS = 400;
 
     /** What to compute figures for. @param range from when to when @param sensors at least one */
     public record Question(TimeRange range, List<Sensor> sensors, AmountUnit unit) {
@@ -88,6 +89,7 @@ public abstract class FigureView<T> implements ViewContent {
     private T figures;
     private long seenVersion = -1;
     private long seenSettings = -1;
+    private long seenRevision = -1;
     private long computedMillis;
     private Optional<TimeRange> selected = Optional.empty();
     private String title = "";
@@ -196,6 +198,7 @@ public abstract class FigureView<T> implements ViewContent {
             }
         });
         services.choices().unit().listen(root, unit -> refresh());
+        services.choices().noteChanges().listen(root, count -> refresh());
         Pulse.start(root, () -> services.store().version() + services.household().revision(), this::refreshForNews);
         refresh();
     }
@@ -296,6 +299,7 @@ public abstract class FigureView<T> implements ViewContent {
         }
         seenVersion = services.store().version();
         seenSettings = services.household().revision();
+        seenRevision = services.store().revision();
         computedMillis = services.clock().millis();
         chosen = new Choice(range(), ownSensors.isEmpty() ? services.choices().sensors().get() : ownSensors,
                 services.choices().unit().get());
@@ -323,11 +327,13 @@ public abstract class FigureView<T> implements ViewContent {
         root.layout();
     }
 
-    /** A change of settings shows at once; readings come all the time. */
+    /** A change of settings or of the past, such as a correction, shows at once; readings come all the time. */
     private void refreshForNews() {
         boolean settled = seenSettings != services.household().revision();
-        if (settled || seenVersion != services.store().version()
-                && services.clock().millis() - computedMillis >= NEW_READINGS_PAUSE_MILLIS) {
+        long waited = services.clock().millis() - computedMillis;
+        boolean past = seenRevision != services.store().revision() && waited >= NEW_PAST_PAUSE_MILLIS;
+        if (settled || past
+                || seenVersion != services.store().version() && waited >= NEW_READINGS_PAUSE_MILLIS) {
             refresh();
         }
     }

@@ -5,7 +5,7 @@ import java.text.NumberFormat;
 import java.util.Locale;
 
 /** Figures for people: scaled by their size, three significant digits, in the user's locale. */
-final class Figures {
+public final class Figures {
 
     private static final double KILO = 1000;
     private static final String THIN_SPACE = "\u2009";
@@ -19,7 +19,7 @@ final class Figures {
      * @param number such as {@code 1.84}
      * @param unit   such as {@code kW}
      */
-    record Figure(String number, String unit) {
+    public record Figure(String number, String unit) {
         @Override
         public String toString() {
             return number + THIN_SPACE + unit;
@@ -52,13 +52,13 @@ final class Figures {
     }
 
     /** {@return a size of a file} */
-    static Figure bytes(long bytes) {
+    public static Figure bytes(long bytes) {
         double megabytes = bytes / (KILO * KILO);
         return megabytes < 1 ? new Figure(number(bytes / KILO, 0), "kB") : new Figure(number(megabytes, 1), "MB");
     }
 
     /** {@return a whole number with the locale's grouping} */
-    static String count(long count) {
+    public static String count(long count) {
         return NumberFormat.getIntegerInstance(Locale.getDefault()).format(count);
     }
 

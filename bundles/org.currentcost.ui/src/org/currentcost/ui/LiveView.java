@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.currentcost.analysis.PriceInForce;
 import org.currentcost.analysis.PriceSource;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -28,6 +32,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.charts.ChartMark;
 import org.currentcost.ui.charts.ChartSeries;
 import org.currentcost.ui.charts.TimeChart;
 import org.currentcost.ui.charts.ValueUnit;
@@ -112,7 +117,11 @@ public final class LiveView implements ViewContent {
     private final TimeChart chart;
     private final TimeChart temperatureChart;
     private final Set<SeriesKey> chosen = new LinkedHashSet<>();
+    private final Map<SeriesKey, Sensor> sensors = new HashMap<>();
     private final Map<SeriesKey, Optional<Reading>> fromStore = new LinkedHashMap<>();
+    private Map<Long, Note> notes = Map.of();
+    private Optional<TimeRange> selected = Optional.empty();
+    private long seenVersion = -1;
     private Span span = Span.SIX_HOURS;
     private boolean showTemperature;
     private Optional<TimeRange> pausedAt = Optional.empty();
@@ -147,6 +156,11 @@ public final class LiveView implements ViewContent {
         GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).applyTo(spanBar(header));
         chart = chart(ValueUnit.POWER);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
+        chart.addSelectionListener(this::select);
+        chart.addMarkListener(mark -> Optional.ofNullable(notes.get(mark.id()))
+                .ifPresent(note -> NoteDialog.open(root.getShell(), services, note)));
+        new SpanMenu(services, chart, () -> shown().stream().map(this::sensor).toList());
+        services.choices().noteChanges().listen(root, count -> refreshChart());
         temperatureChart = chart(ValueUnit.TEMPERATURE);
         temperatureChart.setEmpty(Messages.LiveNoTemperature, "", () -> {
         });
@@ -280,7 +294,7 @@ public final class LiveView implements ViewContent {
             menu = new MenuManager();
             var shown = shown();
             for (var series : known()) {
-                var action = new Action(SeriesNames.full(series), IAction.AS_CHECK_BOX) {
+                var action = new Action(SeriesNames.full(sensor(series)), IAction.AS_CHECK_BOX) {
                     @Override
                     public void run() {
                         if (chosen.isEmpty()) {
@@ -310,6 +324,42 @@ public final class LiveView implements ViewContent {
         }
     }
 
+    /** What the user settled about a series, as it was when the view was refreshed. */
+    private Sensor sensor(SeriesKey series) {
+        return sensors.getOrDefault(series, new Sensor(series, SensorSettings.standard(series.sensor())));
+    }
+
+    private void learnSensors() {
+        if (seenVersion == store.version()) {
+            return;
+        }
+        seenVersion = store.version();
+        try {
+            for (var sensor : services.household().sensors()) {
+                sensors.put(sensor.key(), sensor);
+            }
+        } catch (StoreException e) {
+            ILog.of(LiveView.class).error(e.getMessage(), e);
+        }
+    }
+
+    /** Says what a selected stretch comes to: what did that wash cost? */
+    private void select(Optional<TimeRange> range) {
+        selected = range;
+        var asked = shown().stream().map(this::sensor).toList();
+        var display = root.getDisplay();
+        if (range.isPresent() && !asked.isEmpty()) {
+            Background.run(Messages.SpanJob, () -> {
+                String words = SpanFigures.of(services, asked, range.get());
+                display.asyncExec(() -> {
+                    if (!root.isDisposed() && selected.equals(range)) {
+                        chart.setSelectionText(words);
+                    }
+                });
+            });
+        }
+    }
+
     private Set<SeriesKey> known() {
         var all = new TreeSet<SeriesKey>();
         store.series().forEach(info -> all.add(info.key()));
@@ -335,13 +385,14 @@ public final class LiveView implements ViewContent {
     }
 
     private void refresh() {
+        learnSensors();
         var shown = shown();
         var now = clock.instant();
-        var latest = new LinkedHashMap<SeriesKey, Optional<Reading>>();
-        shown.forEach(series -> latest.put(series, latestOf(series)));
+        var latest = new LinkedHashMap<Sensor, Optional<Reading>>();
+        shown.forEach(series -> latest.put(sensor(series), latestOf(series)));
         Optional<Reading> temperature = shown.stream().findFirst()
                 .flatMap(series -> latestOf(new SeriesKey(series.meter(), 0, Quantity.TEMPERATURE)));
-        figures.show(latest, costNow(shown, latest), temperature, now);
+        figures.show(latest, costNow(latest), temperature, now);
         showDemoNote(!shown.isEmpty() && shown.stream().allMatch(series -> isDemo(series.meter())));
         showTitle(shown);
         long pause = Math.max(SHORTEST_QUERY_PAUSE_MILLIS, span.length.toMillis() / QUERIES_A_SPAN);
@@ -370,7 +421,7 @@ public final class LiveView implements ViewContent {
     }
 
     private void showTitle(List<SeriesKey> shown) {
-        String names = shown.stream().map(SeriesNames::sensor).collect(Collectors.joining(", "));
+        String names = shown.stream().map(this::sensor).map(SeriesNames::sensor).collect(Collectors.joining(", "));
         String next = names.isEmpty() ? Messages.LiveTitle : Messages.bind(Messages.LiveTitleOf, names);
         if (!next.equals(title)) {
             title = next;
@@ -398,15 +449,16 @@ public final class LiveView implements ViewContent {
     }
 
     /** What the power of the first sensor costs an hour, where there is a tariff. */
-    private Optional<FigureRow.Cost> costNow(List<SeriesKey> shown, Map<SeriesKey, Optional<Reading>> latest) {
-        return price.perKilowattHour().flatMap(now -> shown.stream().findFirst().flatMap(latest::get).map(reading -> {
-            double perHour = now.perKilowattHour().doubleValue() * reading.total() / MILLIWATTS_PER_KILOWATT;
-            String perUnit = Figures.price(now.perKilowattHour(), price.currency()) + "/kWh";
-            return new FigureRow.Cost(Figures.costAnHour(perHour, price.currency()),
-                    now.source().name().isEmpty() || now.source().kind() != PriceSource.Kind.BAND
-                            ? perUnit
-                            : Messages.bind(Messages.LivePriceOf, perUnit, now.source().name()));
-        }));
+    private Optional<FigureRow.Cost> costNow(Map<Sensor, Optional<Reading>> latest) {
+        return price.perKilowattHour().flatMap(now -> latest.values().stream().findFirst().flatMap(one -> one)
+                .map(reading -> {
+                    double perHour = now.perKilowattHour().doubleValue() * reading.total() / MILLIWATTS_PER_KILOWATT;
+                    String perUnit = Figures.price(now.perKilowattHour(), price.currency()) + "/kWh";
+                    return new FigureRow.Cost(Figures.costAnHour(perHour, price.currency()),
+                            now.source().name().isEmpty() || now.source().kind() != PriceSource.Kind.BAND
+                                    ? perUnit
+                                    : Messages.bind(Messages.LivePriceOf, perUnit, now.source().name()));
+                }));
     }
 
     /** Asks for the price of now; the energy that a tariff's tiers go by is read once a minute at most. */
@@ -426,7 +478,7 @@ public final class LiveView implements ViewContent {
         }
     }
 
-    private record Answer(List<ChartSeries> power, List<ChartSeries> temperature, Price price) {
+    private record Answer(List<ChartSeries> power, List<ChartSeries> temperature, Price price, List<Note> notes) {
     }
 
     /** Asks the store on a thread of the view's own, and draws when the answer is there; one question at a time. */
@@ -437,7 +489,7 @@ public final class LiveView implements ViewContent {
         }
         var now = clock.instant();
         var range = pausedAt.orElseGet(() -> TimeRange.endingAt(now, span.length));
-        var shown = shown();
+        var shown = shown().stream().map(this::sensor).toList();
         int buckets = Math.max(50, chart.maxBuckets());
         boolean withTemperature = showTemperature;
         var priceBefore = price;
@@ -460,6 +512,9 @@ public final class LiveView implements ViewContent {
         }
         price = answer.price;
         chart.setSeries(range, answer.power);
+        notes = answer.notes.stream().collect(Collectors.toMap(Note::id, note -> note));
+        chart.setMarks(answer.notes.stream().map(note -> new ChartMark(note.span().startMillis(),
+                note.span().endMillis(), note.text(), note.id())).toList());
         if (showTemperature) {
             temperatureChart.setSeries(range, answer.temperature);
         }
@@ -468,19 +523,38 @@ public final class LiveView implements ViewContent {
         }
     }
 
-    private Answer ask(List<SeriesKey> shown, TimeRange range, int buckets, boolean withTemperature,
+    private Answer ask(List<Sensor> shown, TimeRange range, int buckets, boolean withTemperature,
             Price priceBefore) {
         var power = new ArrayList<ChartSeries>();
         for (int i = 0; i < shown.size(); i++) {
-            power.add(new ChartSeries(SeriesNames.full(shown.get(i)), i, bucketsOf(shown.get(i), range, buckets)));
+            var sensor = shown.get(i);
+            power.add(new ChartSeries(SeriesNames.full(sensor), sensor.color(), signed(sensor, range, buckets)));
         }
         var temperature = new ArrayList<ChartSeries>();
         if (withTemperature && !shown.isEmpty()) {
-            var series = new SeriesKey(shown.getFirst().meter(), 0, Quantity.TEMPERATURE);
+            var series = new SeriesKey(shown.getFirst().key().meter(), 0, Quantity.TEMPERATURE);
             temperature.add(new ChartSeries(Messages.Temperature, ChartSeries.NEUTRAL,
                     bucketsOf(series, range, buckets)));
         }
-        return new Answer(power, temperature, price(shown, priceBefore));
+        return new Answer(power, temperature, price(shown.stream().map(Sensor::key).toList(), priceBefore),
+                notesIn(range));
+    }
+
+    private List<Note> notesIn(TimeRange range) {
+        try {
+            return store.notes(range);
+        } catch (StoreException e) {
+            ILog.of(LiveView.class).error(e.getMessage(), e);
+            return List.of();
+        }
+    }
+
+    private List<Bucket> signed(Sensor sensor, TimeRange range, int buckets) {
+        var found = bucketsOf(sensor.key(), range, buckets);
+        return sensor.settings().negated()
+                ? found.stream().map(one -> new Bucket(one.startMillis(), one.endMillis(), one.readings(),
+                        one.coveredMillis(), -one.max(), -one.min(), -one.integral())).toList()
+                : found;
     }
 
     private List<Bucket> bucketsOf(SeriesKey series, TimeRange range, int buckets) {

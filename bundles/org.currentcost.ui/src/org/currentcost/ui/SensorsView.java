@@ -45,6 +45,9 @@ public final class SensorsView implements ViewContent {
     /** The popup menu, for commands on the selected sensors. */
     public static final String POPUP = "org.currentcost.ui.sensors";
 
+    /** The command that opens the settings of the selected sensor. */
+    public static final String SETTINGS = "org.currentcost.ui.sensorSettings";
+
     private final Recorder recorder;
     private final FigureServices services;
     private final InstantSource clock = InstantSource.system();
@@ -82,11 +85,16 @@ public final class SensorsView implements ViewContent {
                         event.data = SensorDrag.write(selected());
                     }
                 });
+        tree.addDoubleClickListener(event -> {
+            if (tree.getStructuredSelection().getFirstElement() instanceof Sensor) {
+                Commands.run(frame.site(), SETTINGS);
+            }
+        });
         var popup = new MenuManager();
         tree.getControl().setMenu(popup.createContextMenu(tree.getControl()));
         frame.site().registerContextMenu(POPUP, popup, tree);
         frame.site().setSelectionProvider(tree);
-        Pulse.start(box, () -> recorder.live().version(), this::refresh);
+        Pulse.start(box, () -> recorder.live().version() + services.household().revision(), this::refresh);
     }
 
     /** Name and colour; the role of a sensor that is not usual as a word behind it. */

@@ -1,24 +1,38 @@
 package org.currentcost.ui;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.currentcost.figures.Sensor;
+import org.currentcost.model.EditKind;
 import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
+import org.currentcost.ui.charts.TimeBasedChart;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
-/** What can be done with a stretch of time that is selected in a chart: the chart's popup menu. */
+/** What can be done with a moment or a stretch of time of a chart: the chart's popup menu. */
 public final class SpanMenu {
 
     private final FigureServices services;
     private final Control chart;
     private final Supplier<Optional<TimeRange>> span;
+    private final Supplier<Optional<Instant>> moment;
     private final Supplier<List<Sensor>> sensors;
+
+    /**
+     * Gives a chart over time its popup menu.
+     *
+     * @param sensors what the chart shows
+     */
+    public SpanMenu(FigureServices services, TimeBasedChart chart, Supplier<List<Sensor>> sensors) {
+        this(services, chart.control(), chart::selection, chart::pointedMoment, sensors);
+    }
 
     /**
      * Gives a chart its popup menu.
@@ -28,9 +42,15 @@ public final class SpanMenu {
      */
     public SpanMenu(FigureServices services, Control chart, Supplier<Optional<TimeRange>> span,
             Supplier<List<Sensor>> sensors) {
+        this(services, chart, span, Optional::empty, sensors);
+    }
+
+    private SpanMenu(FigureServices services, Control chart, Supplier<Optional<TimeRange>> span,
+            Supplier<Optional<Instant>> moment, Supplier<List<Sensor>> sensors) {
         this.services = services;
         this.chart = chart;
         this.span = span;
+        this.moment = moment;
         this.sensors = sensors;
         var menu = new MenuManager();
         menu.setRemoveAllWhenShown(true);
@@ -44,9 +64,32 @@ public final class SpanMenu {
     }
 
     private void fill(IMenuManager menu) {
-        menu.add(action(Messages.SpanNote, "notes",
-                () -> NoteDialog.open(chart.getShell(), services, new Note(0, span.get().orElseThrow(), ""))));
-        menu.add(action(Messages.SpanZoom, "now", () -> services.time().show(span.get().orElseThrow())));
+        Optional<TimeRange> selected = span.get();
+        var about = selected.orElseGet(this::pointed);
+        var note = action(Messages.SpanNote, "notes",
+                () -> NoteDialog.open(chart.getShell(), services, about));
+        note.setEnabled(true);
+        menu.add(note);
+        menu.add(action(Messages.SpanZoom, "now", () -> services.time().show(selected.orElseThrow())));
+        menu.add(new Separator());
+        menu.add(edit(Messages.SpanExclude, EditKind.EXCLUDE));
+        menu.add(edit(Messages.SpanScale, EditKind.SCALE));
+        menu.add(edit(Messages.SpanShift, EditKind.SHIFT));
+    }
+
+    /** The moment under the pointer, or else the end of what is shown. */
+    private TimeRange pointed() {
+        Instant at = moment.get().orElseGet(() -> services.time().shown().get().range().end());
+        return new TimeRange(at, at);
+    }
+
+    /** Only what was measured can be corrected; a computed sensor follows those that it is computed from. */
+    private Action edit(String text, EditKind kind) {
+        List<Sensor> measured = sensors.get().stream().filter(one -> one.settings().formula().isEmpty()).toList();
+        var action = action(text, "edits",
+                () -> new EditDialog(chart.getShell(), services, kind, measured, span.get().orElseThrow()).open());
+        action.setEnabled(action.isEnabled() && !measured.isEmpty());
+        return action;
     }
 
     /** An action for the selected stretch; grey while there is none. */

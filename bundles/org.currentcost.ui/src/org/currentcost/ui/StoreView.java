@@ -4,18 +4,20 @@ import jakarta.inject.Inject;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Quantity;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.StateWords;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.SeriesInfo;
 import org.currentcost.store.StoreException;
-import org.eclipse.core.runtime.CoreException;
-import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.OperationCanceledException;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
+import org.currentcost.store.Stores;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -33,30 +35,41 @@ public final class StoreView implements ViewContent {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT,
             FormatStyle.MEDIUM);
-    private static final int PARTS = 1000;
+    private static final String BACK_UP = "org.currentcost.ui.backUp";
+    private static final String RESTORE = "org.currentcost.ui.restore";
 
     private final ReadingStore store;
     private final Recorder recorder;
     private final Composite root;
     private final Label summary;
     private final TableViewer table;
+    private final FigureServices services;
+    private final OpenFolder folder;
+    private final Label backup;
+    private Map<SeriesKey, Sensor> sensors = Map.of();
+    private long seenVersion = -1;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
-    public StoreView(Composite parent, ViewFrame frame, ReadingStore store, Recorder recorder) {
+    public StoreView(Composite parent, ViewFrame frame, ReadingStore store, Recorder recorder, FigureServices services,
+            OpenFolder folder) {
         this.store = store;
         this.recorder = recorder;
+        this.services = services;
+        this.folder = folder;
         root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 6).applyTo(root);
         summary = new Label(root, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 8).hint(100, SWT.DEFAULT).applyTo(summary);
+        backup = new Label(root, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).hint(100, SWT.DEFAULT).applyTo(backup);
         table = new TableViewer(root, SWT.FULL_SELECTION);
         table.setContentProvider(ArrayContentProvider.getInstance());
         table.getTable().setHeaderVisible(true);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.getControl());
         column(Messages.StoreSeries, 200, SWT.LEFT, info -> info.key().quantity() == Quantity.POWER
-                ? SeriesNames.full(info.key())
-                : Messages.bind(Messages.StoreOtherSeries, SeriesNames.full(info.key()), QuantityWords.of(info.key())));
+                ? name(info)
+                : Messages.bind(Messages.StoreOtherSeries, name(info), QuantityWords.of(info.key())));
         column(Messages.StoreReadings, 90, SWT.RIGHT, info -> Figures.count(info.readings()));
         column(Messages.StoreFirst, 150, SWT.LEFT, info -> TIME.format(info.first().atZone(ZoneId.systemDefault())));
         column(Messages.StoreLast, 150, SWT.LEFT, info -> TIME.format(info.last().atZone(ZoneId.systemDefault())));
@@ -68,8 +81,15 @@ public final class StoreView implements ViewContent {
         };
         check.setToolTipText(Messages.StoreVerify);
         frame.site().getActionBars().getToolBarManager().add(check);
+        frame.site().getActionBars().getToolBarManager().add(command(frame, Messages.StoreBackUp, "store", BACK_UP));
+        frame.site().getActionBars().getToolBarManager().add(command(frame, Messages.StoreRestore, "undo", RESTORE));
         frame.site().getActionBars().updateActionBars();
         Pulse.start(root, () -> 0, this::refresh);
+    }
+
+    private String name(SeriesInfo info) {
+        return SeriesNames.full(sensors.getOrDefault(info.key(),
+                new Sensor(info.key(), SensorSettings.standard(info.key().sensor()))));
     }
 
     private void column(String title, int width, int style, Function<SeriesInfo, String> text) {
@@ -84,7 +104,49 @@ public final class StoreView implements ViewContent {
         });
     }
 
+    private static Action command(ViewFrame frame, String text, String icon, String command) {
+        var action = new Action(text, StateMarks.icon(icon)) {
+            @Override
+            public void run() {
+                Commands.run(frame.site(), command);
+            }
+        };
+        action.setToolTipText(text);
+        return action;
+    }
+
+    private void learn() {
+        if (seenVersion == store.version()) {
+            return;
+        }
+        seenVersion = store.version();
+        try {
+            sensors = services.household().sensors().stream().collect(Collectors.toMap(Sensor::key, one -> one));
+        } catch (StoreException e) {
+            ILog.of(StoreView.class).error(e.getMessage(), e);
+        }
+    }
+
+    private String newestBackup() {
+        try {
+            return Stores.backups(folder.path()).stream().findFirst()
+                    .map(one -> Messages.bind(Messages.StoreBackup, new Object[]{
+                        TIME.format(one.time().atZone(ZoneId.systemDefault())),
+                        StateWords.age(one.time(), services.clock().instant()),
+                        Figures.bytes(one.bytes()).toString()}))
+                    .orElse(Messages.StoreNoBackup);
+        } catch (StoreException e) {
+            return e.getMessage();
+        }
+    }
+
     private void refresh() {
+        learn();
+        String newest = newestBackup();
+        if (!newest.equals(backup.getText())) {
+            backup.setText(newest);
+            root.layout(true);
+        }
         table.setInput(store.series().toArray());
         String text = recorder.storeTrouble().map(TroubleWords::of).orElseGet(this::sizes);
         if (!text.equals(summary.getText())) {
@@ -105,35 +167,19 @@ public final class StoreView implements ViewContent {
 
     private void verify() {
         var display = root.getDisplay();
-        ICoreRunnable work = monitor -> {
-            monitor.beginTask(Messages.StoreVerify, PARTS);
-            var done = new int[1];
-            try {
-                var result = store.verify(part -> {
-                    if (monitor.isCanceled()) {
-                        throw new OperationCanceledException();
-                    }
-                    int now = (int) (part * PARTS);
-                    monitor.worked(now - done[0]);
-                    done[0] = now;
-                });
-                display.asyncExec(() -> {
-                    if (!root.isDisposed()) {
-                        MessageDialog.openInformation(root.getShell(), Messages.StoreVerify,
-                                Messages.bind(result.differingBuckets() == 0
-                                        ? Messages.StoreVerified
-                                        : Messages.StoreDiffers,
-                                        new Object[]{Figures.count(result.readings()),
-                                            Figures.count(result.buckets()),
-                                            Figures.count(result.differingBuckets())}));
-                    }
-                });
-            } catch (StoreException e) {
-                throw new CoreException(
-                        new Status(IStatus.ERROR, StoreView.class, e.getMessage(), e));
-            }
-        };
-        Job.create(Messages.StoreVerify, work).schedule();
+        ProgressJob.start(Messages.StoreVerify, Messages.StoreVerifyProblem, progress -> {
+            var result = store.verify(progress);
+            display.asyncExec(() -> {
+                if (!root.isDisposed()) {
+                    MessageDialog.openInformation(root.getShell(), Messages.StoreVerify,
+                            Messages.bind(result.differingBuckets() == 0
+                                    ? Messages.StoreVerified
+                                    : Messages.StoreDiffers,
+                                    new Object[]{Figures.count(result.readings()), Figures.count(result.buckets()),
+                                        Figures.count(result.differingBuckets())}));
+                }
+            });
+        });
     }
 
     @Override

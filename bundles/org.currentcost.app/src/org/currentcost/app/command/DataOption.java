@@ -29,6 +29,6 @@ final class DataOption {
 
     /** {@return the folder, which need not exist} */
     Path folder() {
-        return folder == null ? DataFolder.standard() : folder;
+        return DataFolder.current(folder == null ? DataFolder.standard() : folder);
     }
 }

@@ -2,7 +2,7 @@ package org.currentcost.app.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.currentcost.store.Stores;
+import org.currentcost.app.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +25,7 @@ final class MoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         data.needFile();
-        Stores.move(data.folder(), folder, new Progress(spec.commandLine().getErr()));
+        DataFolder.move(data.folder(), folder, new Progress(spec.commandLine().getErr()));
         spec.commandLine().getOut().println(CommandMessages.get("move.done", folder.toAbsolutePath().normalize()));
         return CommandLineMain.OK;
     }

@@ -1,6 +1,7 @@
 package org.currentcost.ui.charts;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,15 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     public final void setSelectionText(String text) {
         selectionText = text;
         redrawPlot();
+    }
+
+    /** {@return the moment that the keys have reached, or where the pointer was last; none if it never was there} */
+    public final Optional<Instant> pointedMoment() {
+        if (cursor() == Cursor.KEYBOARD) {
+            return keyboardMillis().map(Instant::ofEpochMilli);
+        }
+        return timeAxis().filter(axis -> pointer().x > 0 && pointer().x < axis.width())
+                .map(axis -> Instant.ofEpochMilli(rounded(axis.millisAt(pointer().x), axis)));
     }
 
     /** Replaces the flags on the time axis. */

@@ -43,8 +43,7 @@ public final class LoadProfileView extends FigureView<LoadProfile> {
         chart.addRangeListener(this::goTo);
         chart.addFitListener(this::goToNow);
         selectSpans(chart::addSelectionListener, chart::setSelectionText, true);
-        new SpanMenu(services(), chart.control(), chart::selection,
-                () -> question().map(Question::sensors).orElse(List.of()));
+        new SpanMenu(services(), chart, () -> question().map(Question::sensors).orElse(List.of()));
         return chart.control();
     }
 

@@ -121,8 +121,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
             services().choices().span().listen(chart.control(), chart::setSelection);
         }
         chart.control().addListener(SWT.Resize, event -> figures().ifPresent(this::fitBars));
-        new SpanMenu(services(), chart.control(), chart::selection,
-                () -> question().map(Question::sensors).orElse(List.of()));
+        new SpanMenu(services(), chart, () -> question().map(Question::sensors).orElse(List.of()));
         return chart.control();
     }
 

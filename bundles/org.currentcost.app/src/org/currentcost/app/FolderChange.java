@@ -1,0 +1,91 @@
+package org.currentcost.app;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.CancellationException;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.Stores;
+import org.currentcost.ui.FolderWork;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.dialogs.ProgressMonitorDialog;
+import org.eclipse.osgi.util.NLS;
+
+/** Does what was left to be done with the data folder, before it is opened. */
+final class FolderChange {
+
+    private static final int PARTS = 1000;
+
+    private final InstantSource clock = InstantSource.system();
+    private final Path folder;
+
+    /** @param folder where the readings are now */
+    FolderChange(Path folder) {
+        this.folder = folder;
+    }
+
+    /** {@return the folder to open: another one after a move} What fails is told; all is as it was then. */
+    Path run() {
+        try {
+            var work = FolderWork.take(folder);
+            return work.isEmpty() ? folder : run(work.get());
+        } catch (IOException e) {
+            tell(e.getMessage());
+            return folder;
+        }
+    }
+
+    private Path run(FolderWork work) {
+        try {
+            new ProgressMonitorDialog(null).run(true, work instanceof FolderWork.Move, monitor -> {
+                try {
+                    run(work, monitor);
+                } catch (StoreException | IOException e) {
+                    throw new InvocationTargetException(e);
+                } catch (CancellationException e) {
+                    throw new OperationCanceledException();
+                } finally {
+                    monitor.done();
+                }
+            });
+            return DataFolder.current(folder);
+        } catch (InvocationTargetException e) {
+            tell(e.getCause() instanceof StoreException store
+                    ? (store.getMessage() + " " + store.remedy()).strip()
+                    : String.valueOf(e.getCause().getMessage()));
+        } catch (InterruptedException e) {
+            // The user has cancelled the move.
+            return folder;
+        }
+        return folder;
+    }
+
+    private void run(FolderWork work, IProgressMonitor monitor) throws StoreException, IOException {
+        switch (work) {
+            case FolderWork.Restore restore -> {
+                monitor.beginTask(NLS.bind(Messages.FolderRestoring, restore.backup().getFileName()),
+                        IProgressMonitor.UNKNOWN);
+                Stores.restore(folder, restore.backup(), clock.instant());
+            }
+            case FolderWork.Move move -> {
+                monitor.beginTask(NLS.bind(Messages.FolderMoving, move.target()), PARTS);
+                var done = new int[1];
+                DataFolder.move(folder, move.target(), part -> {
+                    if (monitor.isCanceled()) {
+                        throw new CancellationException();
+                    }
+                    int now = (int) (part * PARTS);
+                    monitor.worked(now - done[0]);
+                    done[0] = now;
+                });
+            }
+        }
+    }
+
+    private static void tell(String reason) {
+        MessageDialog.openError(null, Messages.FolderProblemTitle, NLS.bind(Messages.FolderProblem, reason));
+    }
+}
