@@ -112,9 +112,18 @@ public final class AmountReader {
 
     /** {@return what a sensor's energy comes to in a stretch that is cut to the millisecond; no standing charge} */
     public AmountSum amount(SeriesKey key, TimeRange range, AmountUnit unit) throws StoreException {
-        var sum = amounts(key, energy.energy(key, range), List.of(range), unit).getFirst();
-        return new AmountSum(sum.energy(), sum.measured(), sum.memory(), sum.estimated(), BigDecimal.ZERO,
-                sum.complete());
+        // The first quarter begins before the range; what it holds here is only its part inside.
+        long start = Math.floorDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+        var quarters = TimeRange.ofMillis(start, range.endMillis());
+        var sum = amounts(key, energy.energy(key, range), List.of(quarters), unit).getFirst();
+        return new AmountSum(over(range, sum.energy()), sum.measured(), sum.memory(), sum.estimated(),
+                BigDecimal.ZERO, sum.complete());
+    }
+
+    private static EnergySum over(TimeRange range, EnergySum sum) {
+        return new EnergySum(range.startMillis(), range.endMillis(), sum.measuredMicrojoules(), sum.measuredMillis(),
+                sum.memoryMicrojoules(), sum.memoryMillis(), sum.estimatedMicrojoules(), sum.estimatedMillis(),
+                sum.peakMilliwatts());
     }
 
     /**
