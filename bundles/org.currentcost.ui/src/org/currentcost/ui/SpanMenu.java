@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.EditKind;
-import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.charts.TimeBasedChart;
 import org.eclipse.jface.action.Action;

@@ -16,6 +16,7 @@ import org.currentcost.ui.ProgressJob;
 import org.currentcost.ui.SensorColors;
 import org.currentcost.ui.SeriesNames;
 import org.currentcost.ui.UndoNotice;
+import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -138,7 +139,7 @@ final class SensorDialog extends TitleAreaDialog {
         usual.setText(Messages.SensorColorUsual);
         usual.setSelection(color.isEmpty());
         usual.addListener(SWT.Selection, event -> color = usual.getSelection() ? Optional.empty() : color);
-        for (int i = 0; i < SensorColors.COUNT; i++) {
+        for (int i = 0; i < SeriesColors.COUNT; i++) {
             int index = i;
             var item = new ToolItem(bar, SWT.RADIO);
             item.setImage(SensorColors.swatch(bar, index));
