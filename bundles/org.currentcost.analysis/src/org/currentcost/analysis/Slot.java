@@ -88,8 +88,10 @@ public enum Slot {
             // Far from changes of the clock there is no need to ask the zone: ten years have 175 000 half-hours.
             boolean plain = length > 0 && start + length < nextChange && Math.floorMod(start + offset, length) == 0;
             long end = plain ? start + length : endOf(start, zone);
-            // A clock that falls back over midnight, as in St John's until 2011, would go round in circles.
-            end = Math.max(end, start + HALF_HOUR_MILLIS);
+            if (end <= start) {
+                // A clock that falls back over midnight, as in St John's until 2011, would go round in circles.
+                end = start + HALF_HOUR_MILLIS;
+            }
             slots.add(TimeRange.ofMillis(start, end));
             start = end;
         }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.currentcost.store.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /** Data files of the first CurrentCost program, made here by its schema. */
 class OldDataSourceTest {
@@ -37,7 +37,7 @@ class OldDataSourceTest {
     @BeforeEach
     void make() throws Exception {
         file = folder.resolve("home.ccd");
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (var connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {
             for (String sql : """
                     CREATE TABLE settings(settingkey TEXT unique, settingvalue TEXT);
