@@ -84,6 +84,9 @@ public final class NoteDialog extends Dialog {
         text = new Text(area, SWT.MULTI | SWT.WRAP | SWT.BORDER | SWT.V_SCROLL);
         note.map(Note::text).ifPresent(text::setText);
         text.addModifyListener(event -> check());
+        // A tab in a note is wanted by nobody; by the key one gets to the buttons.
+        text.addTraverseListener(event -> event.doit = event.doit || event.detail == SWT.TRAVERSE_TAB_NEXT
+                || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
         GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(text);
         return area;
     }

@@ -16,7 +16,6 @@ import org.currentcost.ui.ProgressJob;
 import org.currentcost.ui.SensorColors;
 import org.currentcost.ui.SeriesNames;
 import org.currentcost.ui.UndoNotice;
-import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -36,6 +35,8 @@ import org.eclipse.swt.widgets.ToolItem;
 final class SensorDialog extends TitleAreaDialog {
 
     private static final int WIDTH = 460;
+    /** How many colours the charts have. */
+    private static final int COLORS = 8;
     /** What a display says on channels to which no clamp belongs, in milliwatts. */
     private static final long GHOST_MILLIWATTS = 144_000;
 
@@ -134,12 +135,12 @@ final class SensorDialog extends TitleAreaDialog {
     }
 
     private void createColors(Composite fields) {
-        var bar = new ToolBar(fields, SWT.FLAT);
+        var bar = new ToolBar(fields, SWT.FLAT | SWT.RIGHT);
         var usual = new ToolItem(bar, SWT.RADIO);
         usual.setText(Messages.SensorColorUsual);
         usual.setSelection(color.isEmpty());
         usual.addListener(SWT.Selection, event -> color = usual.getSelection() ? Optional.empty() : color);
-        for (int i = 0; i < SeriesColors.COUNT; i++) {
+        for (int i = 0; i < COLORS; i++) {
             int index = i;
             var item = new ToolItem(bar, SWT.RADIO);
             item.setImage(SensorColors.swatch(bar, index));
