@@ -138,7 +138,8 @@ class CostsViewsTest {
         });
         var wizard = workbench.dialog("New tariff");
         workbench.act(() -> {
-            var fields = Widgets.all(wizard, Text.class).filter(text -> (text.getStyle() & SWT.READ_ONLY) == 0).toList();
+            var fields = Widgets.all(wizard, Text.class).filter(text -> (text.getStyle() & SWT.READ_ONLY) == 0)
+                    .toList();
             type(fields.get(0), "Mine");
             type(fields.get(1), "0.3x");
             assertEquals("The price per kWh is a number, such as 0.31.", page(wizard).getErrorMessage());
@@ -150,7 +151,8 @@ class CostsViewsTest {
             currency.select(Arrays.asList(currency.getItems()).indexOf("GBP £"));
             currency.notifyListeners(SWT.Selection, new Event());
             Widgets.press(wizard, "Next >");
-            assertEquals("00:30–07:30", Widgets.all(wizard, Table.class).findFirst().orElseThrow().getItem(0).getText(1));
+            assertEquals("00:30–07:30",
+                    Widgets.all(wizard, Table.class).findFirst().orElseThrow().getItem(0).getText(1));
             assertFalse(Widgets.button(wizard, "Apply").orElseThrow().isEnabled(), "the effect was not shown yet");
             Widgets.press(wizard, "Next >");
         });

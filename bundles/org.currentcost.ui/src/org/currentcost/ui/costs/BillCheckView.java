@@ -97,7 +97,8 @@ public final class BillCheckView implements ViewContent {
         enter = new Link(root, SWT.NONE);
         enter.setText("<a>" + Messages.EnterTariff + "</a>");
         enter.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> newTariff()));
-        GridDataFactory.fillDefaults().applyTo(enter);
+        enter.setVisible(false);
+        GridDataFactory.fillDefaults().exclude(true).applyTo(enter);
         bills = new Table(root, SWT.FULL_SELECTION | SWT.SINGLE);
         bills.setHeaderVisible(true);
         column(Messages.BillDays, SWT.LEFT, 160);

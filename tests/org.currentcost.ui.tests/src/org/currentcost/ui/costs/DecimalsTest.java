@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecimalsTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"0.31|0.31", "0,31|0.31", "0,310|0.310", "1,234|1234", "1,234.5|1234.5", "1 234.5|1234.5",
-            "12|12", "-0.05|-0.05", ".5|.5"})
+    @CsvSource(delimiter = '|', value = {"0.31|0.31", "0,31|0.31", "0,310|0.310", "1,234|1234", "1,234.5|1234.5",
+        "1 234.5|1234.5",
+        "12|12", "-0.05|-0.05", ".5|.5"})
     void readsNumbersWhereThePointIsUsual(String typed, BigDecimal number) {
         assertEquals(Optional.of(number), Decimals.parse(typed, Locale.US));
     }
