@@ -20,7 +20,8 @@ public final class UndoHandler extends AbstractHandler {
 
     @Override
     public Object execute(ExecutionEvent event) {
-        HandlerUtil.getActiveWorkbenchWindow(event).getService(IEclipseContext.class).get(FigureServices.class).choices()
+        HandlerUtil.getActiveWorkbenchWindow(event).getService(IEclipseContext.class).get(FigureServices.class)
+                .choices()
                 .undo().get().run();
         return null;
     }

@@ -262,7 +262,8 @@ class UpkeepTest {
             assertFalse(enabled(dialog, "Add"));
             formula.setText("0 -");
             assertFalse(enabled(dialog, "Add"));
-            assertTrue(Widgets.describe(workbench.display()).contains("After “0 -” the number of a sensor is missing."));
+            assertTrue(
+                    Widgets.describe(workbench.display()).contains("After “0 -” the number of a sensor is missing."));
             formula.setText("0 - 55");
             assertTrue(Widgets.describe(workbench.display())
                     .contains("There is no measured sensor 55 of the meter Demo."));
@@ -280,7 +281,8 @@ class UpkeepTest {
     @Test
     void aTableIsImportedAfterATryAndTakenOutAgain(@TempDir Path folder) throws Exception {
         var file = folder.resolve("kitchen.csv");
-        Files.writeString(file, "time,W\n2020-01-02T10:00:00Z,100\n2020-01-02T10:00:10Z,110\n2020-01-02T10:00:20Z,120\n");
+        Files.writeString(file,
+                "time,W\n2020-01-02T10:00:00Z,100\n2020-01-02T10:00:10Z,110\n2020-01-02T10:00:20Z,120\n");
         workbench.post(() -> Widgets.choose(
                 Widgets.entry(Widgets.submenu(workbench.window().getShell().getMenuBar(), "File"), "Import…")));
         var wizard = workbench.dialog("Import");

@@ -189,7 +189,7 @@ final class SensorDialog extends TitleAreaDialog {
         }
         try {
             services.household().remove(sensor.key());
-                close();
+            close();
             UndoNotice.offer(services, Messages.bind(Messages.SensorRemoved, SeriesNames.sensor(sensor)),
                     Messages.SensorProblem, progress -> services.household().save(sensor));
         } catch (StoreException e) {
