@@ -122,6 +122,7 @@ public final class LiveView implements ViewContent {
     private Map<Long, Note> notes = Map.of();
     private Optional<TimeRange> selected = Optional.empty();
     private long seenVersion = -1;
+    private long seenRevision = -1;
     private Span span = Span.SIX_HOURS;
     private boolean showTemperature;
     private Optional<TimeRange> pausedAt = Optional.empty();
@@ -395,6 +396,12 @@ public final class LiveView implements ViewContent {
         figures.show(latest, costNow(latest), temperature, now);
         showDemoNote(!shown.isEmpty() && shown.stream().allMatch(series -> isDemo(series.meter())));
         showTitle(shown);
+        if (seenRevision != store.revision()) {
+            // The past was corrected: the chart and what is told of a selected stretch follow at once.
+            seenRevision = store.revision();
+            refreshChart();
+            select(selected);
+        }
         long pause = Math.max(SHORTEST_QUERY_PAUSE_MILLIS, span.length.toMillis() / QUERIES_A_SPAN);
         if (pausedAt.isEmpty() && now.toEpochMilli() - lastQueryMillis >= pause) {
             refreshChart();

@@ -35,13 +35,17 @@ public final class UndoNotice {
         }
         var active = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         var window = (active == null ? PlatformUI.getWorkbench().getWorkbenchWindows()[0] : active).getShell();
-        var notice = new Shell(window, SWT.NO_TRIM | SWT.TOOL | SWT.NO_FOCUS | SWT.BORDER);
+        var notice = new Shell(window, SWT.NO_TRIM | SWT.TOOL | SWT.NO_FOCUS);
         Runnable once = () -> {
             services.choices().undo().set(ViewingChoices.NOTHING_TO_UNDO);
             ProgressJob.start(Messages.UndoJob, problem, undo);
         };
         services.choices().undo().set(once);
         GridLayoutFactory.fillDefaults().margins(14, 8).applyTo(notice);
+        notice.addPaintListener(event -> {
+            event.gc.setForeground(event.display.getSystemColor(SWT.COLOR_WIDGET_NORMAL_SHADOW));
+            event.gc.drawRectangle(0, 0, notice.getSize().x - 1, notice.getSize().y - 1);
+        });
         var link = new Link(notice, SWT.NONE);
         link.setText(Messages.bind(Messages.UndoOffer, sentence.replace("&", "&&")));
         link.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> once.run()));

@@ -35,6 +35,8 @@ import org.eclipse.swt.widgets.Label;
 /** The journal of corrections, the latest first; each can be undone and done again. */
 public final class EditsView implements ViewContent {
 
+    private static final int MARGIN = 8;
+
     private final FigureServices services;
     private final Composite root;
     private final StackLayout stack = new StackLayout();
@@ -159,6 +161,8 @@ public final class EditsView implements ViewContent {
                 table.setSelection(new StructuredSelection(
                         all.stream().filter(edit -> kept.contains(edit.id())).toList()));
                 stack.topControl = all.isEmpty() ? nothing : list;
+                stack.marginWidth = all.isEmpty() ? MARGIN : 0;
+                stack.marginHeight = stack.marginWidth;
                 root.layout();
                 enable();
             }

@@ -174,7 +174,10 @@ final class ImportColumnsPage extends WizardPage {
             kinds.add(kind);
         }
         for (int i = 0; i < names.size(); i++) {
-            var sensor = new Spinner(columns, SWT.BORDER);
+            var row = new Composite(columns, SWT.NONE);
+            GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+            new Label(row, SWT.NONE).setText(Messages.ColumnsSensor);
+            var sensor = new Spinner(row, SWT.BORDER);
             sensor.setMaximum(HIGHEST_SENSOR);
             sensor.setSelection(i < mapping.columns().size() ? mapping.columns().get(i).sensor() : 0);
             sensor.setToolTipText(Messages.ColumnsSensor);
@@ -261,7 +264,7 @@ final class ImportColumnsPage extends WizardPage {
 
     private void check() {
         for (int i = 0; i < kinds.size(); i++) {
-            sensors.get(i).setVisible(CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()].isValue());
+            sensors.get(i).getParent().setVisible(CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()].isValue());
         }
         var problem = mapping.problem();
         setErrorMessage(problem.orElse(null));
@@ -280,7 +283,10 @@ final class ImportColumnsPage extends WizardPage {
             kinds.forEach(kind -> column(kind.getText()));
             for (var row : rows) {
                 var cells = new ArrayList<String>();
-                cells.add(row.problem().or(() -> row.time().map(services.words()::moment)).orElse(""));
+                // While nothing says what the time is, every row would be told to have none.
+                cells.add(mapping.problem().isPresent()
+                        ? ""
+                        : row.problem().or(() -> row.time().map(services.words()::moment)).orElse(""));
                 cells.addAll(row.fields());
                 new TableItem(preview, SWT.NONE).setText(cells.toArray(String[]::new));
             }

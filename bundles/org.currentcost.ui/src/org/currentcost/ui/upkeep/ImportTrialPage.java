@@ -66,8 +66,8 @@ final class ImportTrialPage extends WizardPage {
         new ListColumns<>(table, layout, Row.class, row -> false)
                 .add(Messages.TrialPart, SWT.LEFT, 4, 150, row -> words(row.part()))
                 .add(Messages.TrialNew, SWT.RIGHT, 1, 70, row -> Figures.count(row.counts().added()))
-                .add(Messages.TrialSame, SWT.RIGHT, 1, 90, row -> Figures.count(row.counts().same()))
-                .add(Messages.TrialConflicting, SWT.RIGHT, 1, 90, row -> Figures.count(row.counts().conflicting()))
+                .add(Messages.TrialSame, SWT.RIGHT, 1, 115, row -> Figures.count(row.counts().same()))
+                .add(Messages.TrialConflicting, SWT.RIGHT, 1, 110, row -> Figures.count(row.counts().conflicting()))
                 .add(Messages.TrialOutside, SWT.RIGHT, 1, 90, row -> Figures.count(row.counts().outside()))
                 .add(Messages.TrialRange, SWT.LEFT, 4, 180,
                         row -> row.counts().range().map(services.words()::range).orElse(""));

@@ -27,6 +27,8 @@ import org.eclipse.swt.widgets.Link;
 /** What was imported, the latest first; each import can be undone as a whole. */
 public final class ImportsView implements ViewContent {
 
+    private static final int MARGIN = 8;
+
     private final FigureServices services;
     private final Composite root;
     private final StackLayout stack = new StackLayout();
@@ -99,6 +101,8 @@ public final class ImportsView implements ViewContent {
                 imports = all;
                 table.setInput(all);
                 stack.topControl = all.isEmpty() ? nothing : list;
+                stack.marginWidth = all.isEmpty() ? MARGIN : 0;
+                stack.marginHeight = stack.marginWidth;
                 root.layout();
                 enable();
             }

@@ -40,6 +40,8 @@ import org.eclipse.swt.widgets.Text;
 /** All notes, the latest first. A double click or Enter goes to a note's time. */
 public final class NotesView implements ViewContent {
 
+    private static final int MARGIN = 8;
+
     private final FigureServices services;
     private final Composite root;
     private final Text filter;
@@ -171,6 +173,8 @@ public final class NotesView implements ViewContent {
         table.setInput(shown);
         nothing.setText(notes.isEmpty() ? Messages.NotesNone : Messages.bind(Messages.NotesNoneFound, wanted));
         stack.topControl = shown.isEmpty() ? nothing : list;
+        stack.marginWidth = shown.isEmpty() ? MARGIN : 0;
+        stack.marginHeight = stack.marginWidth;
         pages.layout();
     }
 
