@@ -41,8 +41,8 @@ public final class DataFolder {
     }
 
     /**
-     * Moves all that is in a folder, as {@link Stores#move} does, and leaves word in the old one where it is now, so that
-     * whoever opens that finds it.
+     * Moves all that is in a folder, as {@link Stores#move} does, and leaves word in the old one where it is now, so
+     * that whoever opens that finds it.
      */
     public static void move(Path from, Path to, Consumer<Double> progress) throws StoreException, IOException {
         // An empty folder is wanted; the word that was left by a former move away from it is out of date.

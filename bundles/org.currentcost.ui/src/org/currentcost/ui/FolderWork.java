@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What is to be done with a data folder while nothing has it open: at the next start of the program, before it opens the
- * folder. Told from one start to the next by a small file in the folder.
+ * What is to be done with a data folder while nothing has it open: at the next start of the program, before it opens
+ * the folder. Told from one start to the next by a small file in the folder.
  */
 public sealed interface FolderWork {
 

@@ -11,8 +11,8 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 
 /**
- * Says for a while what was done, at the lower edge of the window, and offers to undo it: by its link, or by the key for
- * undoing for as long as nothing else was done. UI thread only.
+ * Says for a while what was done, at the lower edge of the window, and offers to undo it: by its link, or by the key
+ * for undoing for as long as nothing else was done. UI thread only.
  */
 public final class UndoNotice {
 
