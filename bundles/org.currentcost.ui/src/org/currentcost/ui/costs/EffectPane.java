@@ -112,14 +112,22 @@ final class EffectPane {
         var before = CostSum.total(repricing.changes().stream().map(one -> one.before()).toList());
         var after = CostSum.total(repricing.changes().stream().map(one -> one.after()).toList());
         row(Messages.EffectTotal, effect, before, after);
-        String count = words.number(BigDecimal.valueOf(repricing.changes().size()), 0);
-        summary.setText(isPriced(before)
-                ? Messages.bind(repricing.changes().size() == 1 ? Messages.EffectOneMonth : Messages.EffectMonths,
-                        new Object[]{count, words.money(before.total(), effect.before()),
-                            words.money(after.total(), effect.after())})
-                : Messages.bind(repricing.changes().size() == 1
-                        ? Messages.EffectOneMonthFirst
-                        : Messages.EffectMonthsFirst, count, words.money(after.total(), effect.after())));
+        summary.setText(summary(effect, before, after));
+    }
+
+    private String summary(TariffEffect effect, CostSum before, CostSum after) {
+        int months = effect.repricing().changes().size();
+        String count = words.number(BigDecimal.valueOf(months), 0);
+        String sum = words.money(after.total(), effect.after());
+        if (!isPriced(before)) {
+            return months == 1
+                    ? Messages.bind(Messages.EffectOneMonthFirst, sum)
+                    : Messages.bind(Messages.EffectMonthsFirst, count, sum);
+        }
+        String former = words.money(before.total(), effect.before());
+        return months == 1
+                ? Messages.bind(Messages.EffectOneMonth, former, sum)
+                : Messages.bind(Messages.EffectMonths, new Object[]{count, former, sum});
     }
 
     private static boolean isPriced(CostSum sum) {
