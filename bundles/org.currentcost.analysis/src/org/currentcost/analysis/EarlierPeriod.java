@@ -138,7 +138,7 @@ public enum EarlierPeriod {
         return (startsDay(instant, zone) ? local.with(LocalTime.MIDNIGHT) : local).minus(shift);
     }
 
-    /** {@return whether the slot that begins at {@code start} is the wanted one, not one beside a change of the clock} */
+    /** {@return whether the slot that begins at {@code start} is the wanted one, not beside a change of the clock} */
     private static boolean meets(long start, Instant instant, TemporalAmount shift, Slot slot, ZoneId zone) {
         if (shift instanceof Duration) {
             return true;

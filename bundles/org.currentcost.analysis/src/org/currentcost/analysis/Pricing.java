@@ -15,11 +15,13 @@ import org.currentcost.model.TimeRange;
 /**
  * Prices energy by a tariff.
  * <p>
- * Each quarter of an hour has the price in force at its beginning. Sums are exact: the costs of the parts of a range add
+ * Each quarter of an hour has the price in force at its beginning. Sums are exact: the costs of the parts of a range
+ * add
  * up to the cost of the range, whatever the cut, as long as no part ends within a quarter. Immutable, for any thread;
  * worth keeping while the tariff stays, since half-hourly prices are prepared when this is made.
  * <p>
- * Roles: a house's energy costs what the tariff says, and where a quarter's is negative the export price is paid for it;
+ * Roles: a house's energy costs what the tariff says, and where a quarter's is negative the export price is paid for
+ * it;
  * an export's energy earns the export price, as a negative cost; anything else costs what the same energy from the grid
  * would cost. Only a house has a standing charge.
  */
@@ -96,7 +98,8 @@ public final class Pricing {
     }
 
     /**
-     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy without a
+     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy
+     * without a
      * price is left out}
      *
      * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}

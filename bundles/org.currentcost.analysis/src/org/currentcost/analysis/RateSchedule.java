@@ -19,7 +19,8 @@ import org.currentcost.model.TimeRange;
  * The rate per kilowatt-hour of any quarter of an hour, be it money or grams of carbon dioxide.
  * <p>
  * Energy enters as whole multiples of 10<sup>-14</sup> kWh, finer than the microjoules in which it is known, and rates
- * have 12 decimals, so that rates times energy are decimals without rounding and parts add up to the whole exactly. Immutable; each thread makes a
+ * have 12 decimals, so that rates times energy are decimals without rounding and parts add up to the whole exactly.
+ * Immutable; each thread makes a
  * {@link Walk} of its own.
  */
 final class RateSchedule {

@@ -39,7 +39,8 @@ public final class Trends {
      * {@return the facts that there is enough data for}
      * <p>
      * In this order: extremes of two hours and of days, yesterday, the run of months, the busiest hours and day of the
-     * week, base load and peak. Only slots that are over count, and {@link EnergySum#complete() complete} ones; extremes of two hours leave out the
+     * week, base load and peak. Only slots that are over count, and {@link EnergySum#complete() complete} ones;
+     * extremes of two hours leave out the
      * slots that a change of the clock makes shorter or longer. Yesterday and months are told from {@code now} back,
      * the others of {@code range}.
      * <p>

@@ -65,7 +65,8 @@ final class CsvGuess {
     }
 
     /**
-     * {@return the mapping; empty if the text has no columns; one with a {@link CsvMapping#problem} if only these are clear}
+     * {@return the mapping; empty if the text has no columns; one with a {@link CsvMapping#problem} if only these are
+     * clear}
      *
      * @param zone where times without an offset are local
      */

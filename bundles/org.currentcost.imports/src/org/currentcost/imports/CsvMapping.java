@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * How the fields of a CSV file are to be understood.
  * <p>
  * Its text form is a list of settings such as
- * {@code columns=time,kWh:1;separator=semicolon;header=yes;decimal=comma;time=dd.MM.yyyy HH:mm;zone=Europe/Berlin;every=30m}.
+ * {@code columns=time,kWh:1;separator=semicolon;header=yes;decimal=comma;time=dd.MM.yyyy
+ * HH:mm;zone=Europe/Berlin;every=30m}.
  *
  * @param separator    between fields: comma, semicolon or tab
  * @param header       whether the first record holds names

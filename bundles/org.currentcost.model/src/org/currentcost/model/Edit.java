@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param range  the instants of the readings, after the edits made before, to the millisecond; readings that come later
  *               into it are corrected too
  * @param kind   what is done
- * @param factor of {@link EditKind#SCALE}: what values are multiplied by, within plus and minus {@link #LARGEST_FACTOR},
+ * @param factor of {@link EditKind#SCALE}: what values are multiplied by, within plus and minus {@link
+ *               #LARGEST_FACTOR},
  *               with at most {@link #MOST_DECIMALS} decimals; the product is rounded to the milli-unit, halves to the
  *               even one. Otherwise one
  * @param shift  of {@link EditKind#SHIFT}: how far readings are moved, whole milliseconds, at most

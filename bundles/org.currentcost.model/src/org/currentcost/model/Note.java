@@ -20,7 +20,8 @@ public record Note(long id, TimeRange span, String text) {
     }
 
     /**
-     * {@return whether the note is about something in {@code range}}: its stretch overlaps the range, or its moment is at
+     * {@return whether the note is about something in {@code range}}: its stretch overlaps the range, or its moment is
+     * at
      * or after the range's start and before its end
      */
     public boolean isIn(TimeRange range) {

@@ -173,7 +173,8 @@ final class ImportJournal {
     }
 
     /**
-     * Gives blocks their former value back. One that has been told otherwise since stays; if a later import did so, that
+     * Gives blocks their former value back. One that has been told otherwise since stays; if a later import did so,
+     * that
      * one now remembers what was before both.
      */
     static void takeBackBlocks(Session session, long id) throws SQLException {

@@ -18,7 +18,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * The content of a data file ({@code .ccd}) of the first CurrentCost program for PCs, which is an SQLite file. Times are
+ * The content of a data file ({@code .ccd}) of the first CurrentCost program for PCs, which is an SQLite file. Times
+ * are
  * those of the clock on the wall.
  *
  * @param hours      energy by two hours, by the start

@@ -169,7 +169,8 @@ public interface ReadingStore extends AutoCloseable {
     List<Edit> edits() throws StoreException;
 
     /**
-     * Chooses whether sums of a series are of its first channel alone or of all added up. With the first alone, readings
+     * Chooses whether sums of a series are of its first channel alone or of all added up. With the first alone,
+     * readings
      * without it count nothing in sums.
      */
     void setFirstChannelOnly(SeriesKey series, boolean firstChannelOnly) throws StoreException;
@@ -181,7 +182,8 @@ public interface ReadingStore extends AutoCloseable {
 
     /**
      * Opens a way in for an import that can be undone as a whole. What it adds is remembered in the same commit, so an
-     * import that was cancelled, or killed with the process, can be undone too. Counts as the one bulk append that may be
+     * import that was cancelled, or killed with the process, can be undone too. Counts as the one bulk append that may
+     * be
      * open.
      *
      * @param name what to call it, such as the name of the file
@@ -193,12 +195,14 @@ public interface ReadingStore extends AutoCloseable {
     List<ImportRow> imports() throws StoreException;
 
     /**
-     * Takes out all that an import added, and gives blocks of a meter's memory that it replaced their former value back.
+     * Takes out all that an import added, and gives blocks of a meter's memory that it replaced their former value
+     * back.
      * Nothing happens if that was done already.
      *
      * @param progress hears of readings looked at, as parts of 1; may throw {@link
      *                 java.util.concurrent.CancellationException}, then nothing is changed
-     * @throws StoreException           if other readings came in between; the message names the later import to be undone
+     * @throws StoreException           if other readings came in between; the message names the later import to be
+     * undone
      *                                  first, if they are of one
      * @throws IllegalArgumentException if there is no such import
      */
@@ -275,7 +279,8 @@ public interface ReadingStore extends AutoCloseable {
         Note saveNote(Note note) throws StoreException;
 
         /**
-         * Says how far apart the readings of a series come, so that their values are held for three times as long. Nothing
+         * Says how far apart the readings of a series come, so that their values are held for three times as long.
+         * Nothing
          * happens if the series is in the store already.
          *
          * @param nominalMillis at least 1; more than eight hours count as that

@@ -215,7 +215,7 @@ record SeriesEdits(List<Edit> active) {
         return columns;
     }
 
-    /** {@return value x factor / divisor, rounded to the nearest, halves to the even one; at most what a channel holds} */
+    /** {@return value x factor / divisor, rounded half to even; at most what a channel holds} */
     static long scaled(long value, long factor, long divisor) {
         long high = Math.multiplyHigh(value, factor);
         long product = value * factor;

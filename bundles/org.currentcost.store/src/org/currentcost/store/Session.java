@@ -515,7 +515,7 @@ final class Session implements AutoCloseable {
         return pages(series, resolution, -1, ROWS_PER_SERIES - 2);
     }
 
-    /** {@return the numbers of the pages that there are from {@code first} to {@code last}, both inclusive, in order} */
+    /** {@return the numbers of the pages from {@code first} to {@code last}, both inclusive, in order} */
     List<Long> pages(SeriesState series, Resolution resolution, long first, long last) throws SQLException {
         var pages = new ArrayList<Long>();
         try (var rows = rows("SELECT id FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
@@ -647,7 +647,8 @@ final class Session implements AutoCloseable {
     /**
      * {@return the sums of all readings, sealed and hot, of buckets that start in the range}
      * <p>
-     * Hot readings are the latest ones, so the kept sums hold up to the bucket of the first of them, or to where an edit
+     * Hot readings are the latest ones, so the kept sums hold up to the bucket of the first of them, or to where an
+     * edit
      * moves one of them; from there on they are computed.
      *
      * @param from the start of a bucket of the resolution

@@ -69,14 +69,16 @@ public final class Stores {
     }
 
     /**
-     * Puts a backup in the place of a data folder's file. The folder must not be open. The present file is put among the
+     * Puts a backup in the place of a data folder's file. The folder must not be open. The present file is put among
+     * the
      * backups, also if it is damaged; the backup stays where it is.
      *
      * @param backup any copy of a store's file that {@link ReadingStore#backup} made
      * @param now    for the name under which the present file is put aside
      * @return where the present file is now, if there was one
      * @throws StoreException {@code IN_USE} if the folder is open; {@code DAMAGED}, {@code TOO_NEW} or {@code OTHER} if
-     *                        the backup can't be used; {@code DISK_FULL} and so on. The present file is in its place then
+     *                        the backup can't be used; {@code DISK_FULL} and so on. The present file is in its place
+     * then
      */
     public static Optional<Path> restore(Path dataFolder, Path backup, Instant now) throws StoreException {
         var folder = dataFolder.toAbsolutePath().normalize();
@@ -244,7 +246,8 @@ public final class Stores {
     /**
      * Opens the store of a data folder like {@link #open(Path, ZoneId)}.
      *
-     * @param clock tells the time for the name of the backup that is made before a file of an earlier version is brought
+     * @param clock tells the time for the name of the backup that is made before a file of an earlier version is
+     *              brought
      *              up to date
      */
     @SuppressWarnings("resource") // the returned store owns lock and connection, or else they are released

@@ -41,7 +41,8 @@ final class Writer {
     }
 
     /**
-     * Hears of readings that are added, in runs: no other reading lies between the first and the last of one. Each run is
+     * Hears of readings that are added, in runs: no other reading lies between the first and the last of one. Each run
+     * is
      * heard of once.
      */
     @FunctionalInterface

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Costs against sums worked out by hand. A constant kilowatt makes a kilowatt-hour an hour, a quarter of it a quarter. */
+/** Costs against sums worked out by hand. A constant kilowatt makes a kilowatt-hour an hour. */
 class PricingTest {
 
     private static final ZoneId LONDON = ZoneId.of("Europe/London");

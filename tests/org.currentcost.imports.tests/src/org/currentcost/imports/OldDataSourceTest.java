@@ -44,10 +44,14 @@ class OldDataSourceTest {
                     CREATE TABLE hourdata(ts timestamp unique, ccvalue REAL, hourofday INT, uploaded INT);
                     CREATE TABLE daydata(d date unique, ccvalue REAL, dayofweek INT, uploaded INT);
                     CREATE TABLE monthdata(d date unique, ccvalue REAL, uploaded INT);
-                    CREATE TABLE annotation(key INTEGER PRIMARY KEY AUTOINCREMENT, ts timestamp, timeoffset REAL, graphid INT, annotation TEXT, ccvalue REAL);
-                    INSERT INTO settings VALUES ('kwhcost', '0.1253'), ('annualtarget', '400'), ('electricitysupplier', 'EDF'), ('comport', 'COM3');
-                    INSERT INTO hourdata VALUES ('2010-01-15 13:00:00', 0.75, 13, 0), ('2010-07-15 13:00:00', 1.2345, NULL, 1);
-                    INSERT INTO hourdata VALUES ('2010-03-27 23:00:00', 0.1, 23, 0), ('2010-03-28 01:00:00', 0.2, 1, 0), ('2010-03-28 03:00:00', 0.3, 3, 0);
+                    CREATE TABLE annotation(key INTEGER PRIMARY KEY AUTOINCREMENT, ts timestamp, timeoffset REAL,
+                        graphid INT, annotation TEXT, ccvalue REAL);
+                    INSERT INTO settings VALUES ('kwhcost', '0.1253'), ('annualtarget', '400'),
+                        ('electricitysupplier', 'EDF'), ('comport', 'COM3');
+                    INSERT INTO hourdata VALUES ('2010-01-15 13:00:00', 0.75, 13, 0),
+                        ('2010-07-15 13:00:00', 1.2345, NULL, 1);
+                    INSERT INTO hourdata VALUES ('2010-03-27 23:00:00', 0.1, 23, 0), ('2010-03-28 01:00:00', 0.2, 1, 0),
+                        ('2010-03-28 03:00:00', 0.3, 3, 0);
                     INSERT INTO hourdata VALUES ('2010-03-28 02:00:00', 0.4, 2, 0);
                     INSERT INTO hourdata VALUES ('2010-10-31 01:00:00', 0.5, 1, 0), ('2010-10-31 03:00:00', 0.6, 3, 0);
                     INSERT INTO hourdata VALUES ('long ago', 1, 1, 0), ('2010-11-01 01:00:00', 'much', 1, 0);

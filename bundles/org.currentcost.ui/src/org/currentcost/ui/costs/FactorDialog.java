@@ -33,7 +33,7 @@ final class FactorDialog extends EntryDialog {
         this.isNew = isNew;
     }
 
-    /** {@return the factor as the user wants it, unless the dialog was cancelled} @param isNew whether it has no grams yet */
+    /** {@return the factor, unless the dialog was cancelled} @param isNew whether it has no grams yet */
     static Optional<CarbonFactor> ask(Shell parent, Set<LocalDate> otherDays, CarbonFactor before, boolean isNew) {
         var dialog = new FactorDialog(parent, otherDays, before, isNew);
         return dialog.open() == Window.OK ? dialog.factor : Optional.empty();

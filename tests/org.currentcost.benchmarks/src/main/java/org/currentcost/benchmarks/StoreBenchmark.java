@@ -25,7 +25,8 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 
 /**
- * Measures the store: {@code size}, {@code import}, {@code query}, {@code sums}, {@code open}, {@code verify}, {@code rebuild} and {@code
+ * Measures the store: {@code size}, {@code import}, {@code query}, {@code sums}, {@code open}, {@code verify}, {@code
+ * rebuild} and {@code
  * backup}, each by itself.
  * <p>
  * The readings are those of a believable house, the same in every run: a base load with a few watts of noise, a
