@@ -244,7 +244,7 @@ class CostsViewsTest {
             type(fields.get(1), "7.80");
         });
         workbench.await("the differences", () -> words(ViewIds.BILL_CHECK)
-                .contains("Ours: 24 kWh and £5.80. Bill less ours: +6 kWh (20 %) and +£2.00 (25.6 %)."));
+                .contains("Ours: 24 kWh and £5.80. Bill less ours: +6 kWh (20\u00A0%) and +£2.00 (25.6\u00A0%)."));
         workbench.act(() -> Widgets.press(pane(ViewIds.BILL_CHECK), "Keep"));
         assertEquals(List.of(new Bill(DAY, DAY, new BigDecimal("30"), new BigDecimal("7.80"))),
                 services.household().bills());

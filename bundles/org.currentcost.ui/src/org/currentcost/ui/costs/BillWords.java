@@ -49,7 +49,7 @@ final class BillWords {
 
     private String percent(Optional<BigDecimal> percent) {
         return percent.map(one -> " (" + costs.number(one.setScale(PERCENT_DECIMALS, RoundingMode.HALF_UP),
-                PERCENT_DECIMALS) + " %)").orElse("");
+                PERCENT_DECIMALS) + "\u00A0%)").orElse("");
     }
 
     /** {@return how well our figures are known, and what explains the difference} */
@@ -65,21 +65,22 @@ final class BillWords {
             sentences.add(Messages.BillClose);
             return sentences;
         }
-        if (check.ours().energy().missingMillis() > 0) {
-            check.missingKilowattHours().ifPresent(missing -> sentences.add(Messages.bind(Messages.BillMissing,
-                    energy(missing), energy(check.unexplainedKilowattHours().orElseThrow()))));
-        }
         if (!check.ours().priced()) {
             sentences.add(Messages.BillUnpriced);
         }
-        check.unexplainedAmount().filter(one -> check.missingAmount().filter(all -> all.signum() != 0).isPresent())
-                .ifPresent(rest -> sentences.add(Messages.bind(Messages.BillUnexplained, money(rest))));
         boolean energyFits = check.kilowattHoursPercent().filter(one -> one.abs().compareTo(CLOSE_PERCENT) <= 0)
                 .isPresent();
         if (energyFits && check.ours().priced()) {
             sentences.add(Messages.bind(Messages.BillPriceDiffers,
                     money(check.ours().standingCharge()), money(check.ours().vat())));
+            return sentences;
         }
+        if (check.ours().energy().missingMillis() > 0) {
+            check.missingKilowattHours().ifPresent(missing -> sentences.add(Messages.bind(Messages.BillMissing,
+                    energy(missing), energy(check.unexplainedKilowattHours().orElseThrow()))));
+        }
+        check.unexplainedAmount().filter(one -> check.missingAmount().filter(all -> all.signum() != 0).isPresent())
+                .ifPresent(rest -> sentences.add(Messages.bind(Messages.BillUnexplained, money(rest))));
         return sentences;
     }
 }

@@ -124,8 +124,8 @@ class CostModelTest {
     void saysThatABillFits() {
         var check = new BillCheck(cost(100, 100, "30"), new BigDecimal("100.4"), new BigDecimal("30.10"));
         assertTrue(billWords().sentences(check).getLast().startsWith("The bill fits"));
-        assertEquals("+0.4 kWh (0.4 %)", billWords().energyDifference(check));
-        assertEquals("+€0.10 (0.3 %)", billWords().moneyDifference(check));
+        assertEquals("+0.4 kWh (0.4\u00A0%)", billWords().energyDifference(check));
+        assertEquals("+€0.10 (0.3\u00A0%)", billWords().moneyDifference(check));
     }
 
     @Test
