@@ -118,7 +118,8 @@ class CsvSourceTest {
         assertEquals(List.of("2026-01-31T11:00:00Z/2026-01-31T13:00:00Z 0 TWO_HOURS 1480",
                 "line 3: Only 90 % of the energy's time is known."),
                 read("""
-                        start_utc,end_utc,sensor,kwh,measured,memory,estimated,measured_share,memory_share,estimated_share,missing_share
+                        start_utc,end_utc,sensor,kwh,measured,memory,estimated,\
+                        measured_share,memory_share,estimated_share,missing_share
                         2026-01-31T11:00:00Z,2026-01-31T13:00:00Z,0,1.48,1,0.48,0,0.5,0.5,0,0
                         2026-01-31T13:00:00Z,2026-01-31T15:00:00Z,0,1.48,1,0.48,0,0.4,0.5,0,0.1
                         """));
