@@ -1014,8 +1014,8 @@ final class SqliteReadingStore implements ReadingStore {
     public List<SeriesKey> seriesWithHistory() throws StoreException {
         return read(session -> {
             var keys = new ArrayList<SeriesKey>();
-            try (var rows = session.rows("SELECT meter, sensor, quantity FROM series WHERE id IN"
-                    + " (SELECT DISTINCT series FROM history) ORDER BY meter, quantity, sensor")) {
+            try (var rows = session.rows("SELECT meter, sensor, quantity FROM series WHERE EXISTS"
+                    + " (SELECT 1 FROM history WHERE history.series = series.id) ORDER BY meter, quantity, sensor")) {
                 while (rows.next()) {
                     keys.add(new SeriesKey(rows.getString(1), rows.getInt(2), Quantity.valueOf(rows.getString(3))));
                 }
