@@ -16,6 +16,7 @@ import java.time.LocalTime;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.currentcost.analysis.RateTable;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
@@ -32,7 +33,9 @@ final class Documents {
             .registerTypeAdapter(Instant.class, reader(Instant::parse))
             .registerTypeAdapter(Instant.class, writer())
             .registerTypeAdapter(Optional.class, optionalReader())
-            .registerTypeAdapter(Optional.class, optionalWriter()).create();
+            .registerTypeAdapter(Optional.class, optionalWriter())
+            .registerTypeAdapter(new TypeToken<Optional<RateTable>>() {
+            }.getType(), new RateTableAdapter()).create();
 
     Documents(ReadingStore store) {
         this.store = store;
