@@ -45,6 +45,25 @@ public final class QuarterHours {
         fillEnds = fills.stream().mapToLong(TimeRange::endMillis).toArray();
     }
 
+    /** Shares the columns of what live readings say. */
+    private QuarterHours(QuarterHours filled) {
+        firstMillis = filled.firstMillis;
+        microjoules = filled.microjoules;
+        coveredMillis = filled.coveredMillis;
+        peakMilliwatts = filled.peakMilliwatts;
+        filledMicrojoules = NONE.filledMicrojoules;
+        filledMillis = NONE.filledMillis;
+        fillOf = NONE.fillOf;
+        fills = NONE.fills;
+        fillStarts = NONE.fillStarts;
+        fillEnds = NONE.fillEnds;
+    }
+
+    /** {@return what live readings say, without what the meter's memory adds} */
+    public QuarterHours measured() {
+        return filledMillis.length == 0 ? this : new QuarterHours(this);
+    }
+
     /** {@return how many quarters there are from the first known to the last} */
     public int size() {
         return microjoules.length;

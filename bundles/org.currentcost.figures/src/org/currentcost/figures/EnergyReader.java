@@ -22,7 +22,8 @@ import org.currentcost.store.StoreException;
  * The energy of each sensor, kept at hand in quarters of an hour.
  * <p>
  * The first question about a series reads all of it: some hundred milliseconds for ten years. Later ones read what came
- * since, or all again after a change of the past. Safe for several threads; a caller may wait for the store.
+ * since, or all again after a change of the past. Safe for several threads; a caller may wait for the store, and for
+ * another one that reads the same series, but never for one that reads another.
  */
 public final class EnergyReader {
 
@@ -33,10 +34,23 @@ public final class EnergyReader {
 
     private final ReadingStore store;
     private final Household household;
-    private final Map<SeriesKey, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<SeriesKey, Series> all = new ConcurrentHashMap<>();
 
-    /** @param version the store's when it was read; @param revision likewise */
-    private record Kept(long version, long revision, long lastMillis, QuarterHours live, QuarterHours filled) {
+    /** What is kept of one series; its lock is held while that is read. */
+    private static final class Series {
+        private volatile Optional<Kept> kept = Optional.empty();
+    }
+
+    /**
+     * What was read of one series.
+     *
+     * @param version      the store's when it was read
+     * @param revision     likewise
+     * @param lastMillis   of the last reading
+     * @param memoryMillis where the last block of the meter's memory ends
+     * @param quarters     with their gaps filled
+     */
+    private record Kept(long version, long revision, long lastMillis, long memoryMillis, QuarterHours quarters) {
     }
 
     /** Reads from {@code store} what {@code household} says about its sensors. */
@@ -51,12 +65,12 @@ public final class EnergyReader {
      * @throws StoreException if the file can't be read
      */
     public QuarterHours energy(SeriesKey key) throws StoreException {
-        return settled(household.sensor(key), one -> kept(one).filled());
+        return settled(household.sensor(key), one -> kept(one));
     }
 
     /** {@return a series' live readings alone, as they were measured} */
     public QuarterHours measured(SeriesKey key) throws StoreException {
-        return kept(key).live();
+        return kept(key).measured();
     }
 
     /**
@@ -103,46 +117,59 @@ public final class EnergyReader {
         return settings.negated() ? energy.negated() : energy;
     }
 
-    private Kept kept(SeriesKey key) throws StoreException {
-        Kept present = kept.get(key);
-        if (present != null && present.version() == store.version()) {
-            return present;
-        }
-        synchronized (this) {
-            present = kept.get(key);
-            long version = store.version();
-            if (present != null && present.version() == version) {
-                return present;
+    private QuarterHours kept(SeriesKey key) throws StoreException {
+        var series = all.computeIfAbsent(key, one -> new Series());
+        var present = series.kept;
+        if (present.filter(one -> one.version() == store.version()).isEmpty()) {
+            synchronized (series) {
+                present = series.kept;
+                long version = store.version();
+                if (present.filter(one -> one.version() == version).isEmpty()) {
+                    long revision = store.revision();
+                    present = Optional.of(read(key, present.filter(one -> one.revision() == revision), version,
+                            revision));
+                    series.kept = present;
+                }
             }
-            long revision = store.revision();
-            Optional<Kept> former = Optional.ofNullable(present).filter(one -> one.revision() == revision);
-            Kept fresh = read(key, former, version, revision);
-            kept.put(key, fresh);
-            return fresh;
         }
+        return present.orElseThrow().quarters();
     }
 
     /** @param former what was read before, if nothing but new readings came since */
     private Kept read(SeriesKey key, Optional<Kept> former, long version, long revision) throws StoreException {
         var info = store.series().stream().filter(one -> one.key().equals(key)).findFirst();
         long last = info.map(one -> one.last().toEpochMilli()).orElse(0L);
-        if (former.filter(one -> one.lastMillis() == last).isPresent()) {
-            return new Kept(version, revision, last, former.get().live(), former.get().filled());
+        if (former.isPresent()) {
+            var known = former.get();
+            long from = startOfQuarter(known.lastMillis() - TAIL_MILLIS);
+            if (known.lastMillis() == last) {
+                return new Kept(version, revision, last, known.memoryMillis(), known.quarters());
+            }
+            boolean anyReading = known.lastMillis() > 0;
+            if (anyReading && known.memoryMillis() <= from) {
+                var builder = known.quarters().toBuilder(TimeRange.ofMillis(from, last + QuarterHours.QUARTER_MILLIS))
+                        .clearFrom(from);
+                return new Kept(version, revision, last, known.memoryMillis(), readings(key, from, last, builder));
+            }
         }
         QuarterHours live = QuarterHours.NONE;
         if (info.isPresent()) {
-            long end = last + QuarterHours.QUARTER_MILLIS;
-            long from = startOfQuarter(former.map(one -> one.lastMillis() - TAIL_MILLIS)
-                    .orElseGet(() -> info.get().first().toEpochMilli()));
-            QuarterHours.Builder builder = former
-                    .map(one -> one.live().toBuilder(TimeRange.ofMillis(from, end)).clearFrom(from))
-                    .orElseGet(() -> new QuarterHours.Builder(from, end));
-            store.forEachSum(key, TimeRange.ofMillis(from, end + QuarterHours.QUARTER_MILLIS),
-                    Resolution.FIVE_MINUTES, (start, stop, readings, covered, min, max, integral) -> builder
-                            .add(start, covered, max, integral));
-            live = builder.build();
+            long from = startOfQuarter(info.get().first().toEpochMilli());
+            live = readings(key, from, last,
+                    new QuarterHours.Builder(from, last + QuarterHours.QUARTER_MILLIS));
         }
-        return new Kept(version, revision, last, live, Filling.fill(live, memory(key)));
+        var memory = memory(key);
+        return new Kept(version, revision, last,
+                memory.stream().mapToLong(HistoryBlock::endMillis).max().orElse(Long.MIN_VALUE),
+                Filling.fill(live, memory));
+    }
+
+    private QuarterHours readings(SeriesKey key, long from, long last, QuarterHours.Builder builder)
+            throws StoreException {
+        store.forEachSum(key, TimeRange.ofMillis(from, last + 2 * QuarterHours.QUARTER_MILLIS),
+                Resolution.FIVE_MINUTES,
+                (start, stop, readings, covered, min, max, integral) -> builder.add(start, covered, max, integral));
+        return builder.build();
     }
 
     private static long startOfQuarter(long millis) {
@@ -151,7 +178,7 @@ public final class EnergyReader {
 
     /** Whole quarters from what is kept, the cut ones at both ends from single readings. */
     private QuarterHours cut(SeriesKey key, TimeRange range) throws StoreException {
-        QuarterHours all = kept(key).filled();
+        QuarterHours whole = kept(key);
         long firstWhole = Math.ceilDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
         long lastWhole = startOfQuarter(range.endMillis());
         if (firstWhole > lastWhole) {
@@ -159,7 +186,7 @@ public final class EnergyReader {
             addCut(builder, key, range);
             return builder.build();
         }
-        var builder = all.part(firstWhole, lastWhole).toBuilder(range);
+        var builder = whole.part(firstWhole, lastWhole).toBuilder(range);
         addCut(builder, key, new TimeRange(range.start(), Instant.ofEpochMilli(firstWhole)));
         addCut(builder, key, new TimeRange(Instant.ofEpochMilli(lastWhole), range.end()));
         return builder.build();
