@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.currentcost.analysis.RateSchedule.Rate;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
@@ -15,6 +16,8 @@ import org.currentcost.model.TimeRange;
  * what the same energy from the grid would cause. Immutable, for any thread.
  */
 public final class Carbon {
+
+    private static final double GRAMS_PER_KILOGRAM = 1000;
 
     private final RateSchedule schedule;
 
@@ -41,6 +44,17 @@ public final class Carbon {
                     sums.unratedMicrojoules, sums.unratedMillis));
         }
         return carbon;
+    }
+
+    /**
+     * {@return a function that tells the kilograms of any whole quarters of an hour in a range; not a number where part of
+     * the energy has no factor}
+     *
+     * @param range nothing is told of what lies outside
+     */
+    public ToDoubleFunction<EnergySum> function(QuarterHours quarters, TimeRange range) {
+        var grams = schedule.function(quarters, SensorRole.INSIDE_HOUSE, quarters, range);
+        return sum -> grams.applyAsDouble(sum) / GRAMS_PER_KILOGRAM;
     }
 
     /** {@return the grams per kilowatt-hour at a moment; empty where there is no factor} */

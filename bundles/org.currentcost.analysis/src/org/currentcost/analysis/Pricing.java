@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.currentcost.analysis.RateSchedule.Rate;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
@@ -98,8 +99,23 @@ public final class Pricing {
     }
 
     /**
-     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy
-     * without a
+     * {@return a function that tells what the energy of any whole quarters of an hour in a range costs, without standing
+     * charge; not a number where part of it has no price}
+     * <p>
+     * For means and pictures of very many slots: it doesn't add up exactly, as {@link #costs} does.
+     *
+     * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}
+     * @param range    nothing is told of what lies outside
+     * @param role     as there
+     * @param house    as there
+     */
+    public ToDoubleFunction<EnergySum> function(QuarterHours quarters, TimeRange range, SensorRole role,
+            QuarterHours house) {
+        return schedule.function(quarters, role, house, range);
+    }
+
+    /**
+     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy without a
      * price is left out}
      *
      * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 
@@ -34,6 +35,7 @@ final class RateSchedule {
     private static final int QUARTERS_PER_DAY = 96;
     private static final int SECONDS_PER_QUARTER = 900;
     private static final int SECONDS_PER_DAY = 86_400;
+    private static final long MILLIS_PER_SECOND = 1000;
     private static final int DAYS_PER_WEEK = 7;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     // 3.6e12 microjoules are 1 kWh: 10^14 / 3.6e12 = 250 / 9.
@@ -41,6 +43,7 @@ final class RateSchedule {
     private static final long NINE = 9;
     private static final long EXACT_MICROJOULES = Long.MAX_VALUE / UNITS_PER_NINE_MICROJOULES - NINE;
     private static final long FLUSH_UNITS = Long.MAX_VALUE / 4;
+    private static final double ONE_PRODUCT = Math.pow(10, -RATE_DECIMALS - ENERGY_DECIMALS);
 
     /**
      * A rate per kilowatt-hour, or per day for a standing charge.
@@ -82,6 +85,22 @@ final class RateSchedule {
         void unrated(long microjoules, long millis);
     }
 
+    /** Adds up in the rates' unit, good for means and pictures. For one thread. */
+    private static final class DoubleSum implements Sink {
+
+        private double amount;
+
+        @Override
+        public void rated(Rate rate, long measured, long memory, long estimated) {
+            amount += ONE_PRODUCT * rate.gross * (measured + memory + estimated);
+        }
+
+        @Override
+        public void unrated(long microjoules, long millis) {
+            amount = Double.NaN;
+        }
+    }
+
     /** A version in the form in which it is looked up. */
     private static final class Version {
         private final LocalDate validFrom;
@@ -91,7 +110,8 @@ final class RateSchedule {
         private final long[] tierLimits;
         private final Rate[] tierRates;
         private final Tier.Period tierPeriod;
-        private final List<RateTable.Entry> entries;
+        private final long[] entryStarts;
+        private final long[] entryEnds;
         private final Rate[] entryRates;
         private final Rate exported;
         private final Rate credited;
@@ -110,7 +130,9 @@ final class RateSchedule {
             tierRates = version.tiers().stream().map(tier -> rate(PriceSource.Kind.TIER,
                     tier.firstKilowattHours().toPlainString(), tier.price(), version)).toArray(Rate[]::new);
             tierPeriod = version.tierPeriod();
-            entries = version.halfHourly().map(RateTable::entries).orElse(List.of());
+            var entries = version.halfHourly().map(RateTable::entries).orElse(List.of());
+            entryStarts = entries.stream().mapToLong(entry -> entry.range().startMillis()).toArray();
+            entryEnds = entries.stream().mapToLong(entry -> entry.range().endMillis()).toArray();
             var halfHourly = new PriceSource(PriceSource.Kind.HALF_HOURLY, "");
             entryRates = entries.stream().map(entry -> Rate.of(halfHourly, entry.rate(), version))
                     .toArray(Rate[]::new);
@@ -158,6 +180,22 @@ final class RateSchedule {
     private final ZoneId zone;
     private final List<Version> versions;
     private final boolean tiered;
+    private volatile Optional<Count> kept = Optional.empty();
+
+    /**
+     * What tiers count, kept for the sensors of a house, which share it.
+     *
+     * @param house      whose energy is counted
+     * @param fromMillis the start of the first quarter-hour
+     * @param units      energy from the start of the tiers' period to the start of each quarter-hour
+     */
+    private record Count(QuarterHours house, long fromMillis, long[] units) {
+
+        boolean holds(QuarterHours other, TimeRange range) {
+            return house == other && fromMillis <= range.startMillis()
+                    && range.endMillis() <= fromMillis + units.length * QuarterHours.QUARTER_MILLIS;
+        }
+    }
 
     /** A schedule of prices. */
     RateSchedule(Tariff tariff, ZoneId zone) {
@@ -215,6 +253,29 @@ final class RateSchedule {
         return new Walk(quarters, role, house, range);
     }
 
+    /**
+     * {@return a function that tells what the energy of any whole quarters in a range comes to; not a number where part of
+     * it has no rate}
+     *
+     * @param quarters as for {@link #walk}
+     * @param role     likewise
+     * @param house    likewise
+     * @param range    nothing is told of what lies outside
+     */
+    ToDoubleFunction<EnergySum> function(QuarterHours quarters, SensorRole role, QuarterHours house, TimeRange range) {
+        var known = quarters.clip(range);
+        int first = quarters.firstIndexFrom(known.startMillis());
+        var amounts = walk(quarters, role, house, known).amounts(known);
+        return sum -> {
+            int to = Math.min(amounts.length, quarters.firstIndexFrom(sum.endMillis()) - first);
+            double total = 0;
+            for (int i = Math.max(0, quarters.firstIndexFrom(sum.startMillis()) - first); i < to; i++) {
+                total += amounts[i];
+            }
+            return total;
+        };
+    }
+
     /** A walk through time that remembers where it is, so that the next step is quick. For one thread. */
     final class Walk {
 
@@ -226,15 +287,15 @@ final class RateSchedule {
         private long offsetFromMillis;
         private long offsetToMillis;
         private long offsetSeconds;
-        private long epochDay = Long.MIN_VALUE;
+        // The day where the walk is, as far as its offset holds, and when it begins by that offset.
+        private long dayFromMillis;
+        private long dayToMillis;
+        private long dayStartMillis;
         private LocalDate date = LocalDate.EPOCH;
         private int versionIndex = -1;
         private Rate[] pattern = {};
         private int entry;
-        private long countedFromMillis;
-        // Energy counted for tiers from the start of the month and of the quarter to the start of each quarter-hour.
-        private long[] countedInMonth = {};
-        private long[] countedInQuarter = {};
+        private final Count count;
 
         private Rate run = Rate.NONE;
         private long runMeasured;
@@ -245,22 +306,26 @@ final class RateSchedule {
             this.quarters = quarters;
             this.role = role;
             this.house = house;
-            if (tiered) {
-                count(range.startMillis(), range.endMillis());
-            }
+            count = tiered ? count(range) : new Count(house, 0, new long[0]);
         }
 
-        private void count(long startMillis, long endMillis) {
-            countedFromMillis = Math.floorDiv(Slot.QUARTER.startOf(startMillis, zone), QuarterHours.QUARTER_MILLIS)
+        private Count count(TimeRange range) {
+            return kept.filter(one -> one.holds(house, range)).orElseGet(() -> {
+                var fresh = count(range.startMillis(), range.endMillis());
+                kept = Optional.of(fresh);
+                return fresh;
+            });
+        }
+
+        private Count count(long startMillis, long endMillis) {
+            long from = Math.floorDiv(Slot.QUARTER.startOf(startMillis, zone), QuarterHours.QUARTER_MILLIS)
                     * QuarterHours.QUARTER_MILLIS;
-            int size = (int) Math.ceilDiv(endMillis - countedFromMillis, QuarterHours.QUARTER_MILLIS);
-            countedInMonth = new long[size];
-            countedInQuarter = new long[size];
+            var counted = new long[(int) Math.ceilDiv(endMillis - from, QuarterHours.QUARTER_MILLIS)];
             long inMonth = 0;
             long inQuarter = 0;
             int month = 0;
-            for (int i = 0; i < size; i++) {
-                long millis = countedFromMillis + i * QuarterHours.QUARTER_MILLIS;
+            for (int i = 0; i < counted.length; i++) {
+                long millis = from + i * QuarterHours.QUARTER_MILLIS;
                 var rate = rateAt(millis);
                 if (date.getMonthValue() != month) {
                     month = date.getMonthValue();
@@ -269,14 +334,14 @@ final class RateSchedule {
                         inQuarter = 0;
                     }
                 }
-                countedInMonth[i] = inMonth;
-                countedInQuarter[i] = inQuarter;
+                counted[i] = versionIndex >= 0 && version().tierPeriod == Tier.Period.QUARTER ? inQuarter : inMonth;
                 if (rate.source.kind() == PriceSource.Kind.BASE) {
                     long used = Math.max(0, houseUnits(millis));
                     inMonth += used;
                     inQuarter += used;
                 }
             }
+            return new Count(house, from, counted);
         }
 
         private long houseUnits(long millis) {
@@ -293,21 +358,16 @@ final class RateSchedule {
 
         /** {@return the rate of the quarter that begins at a moment, not looking at tiers} */
         private Rate rateAt(long millis) {
-            if (millis < offsetFromMillis || millis >= offsetToMillis) {
-                findOffset(millis);
-            }
-            long localSeconds = Math.floorDiv(millis, 1000L) + offsetSeconds;
-            long day = Math.floorDiv(localSeconds, SECONDS_PER_DAY);
-            if (day != epochDay) {
-                begin(day);
+            if (millis < dayFromMillis || millis >= dayToMillis) {
+                begin(millis);
             }
             if (versionIndex < 0) {
                 return Rate.NONE;
             }
-            if (!version().entries.isEmpty() && findEntry(millis)) {
+            if (version().entryStarts.length > 0 && findEntry(millis)) {
                 return version().entryRates[entry];
             }
-            return pattern[(int) (localSeconds - day * SECONDS_PER_DAY) / SECONDS_PER_QUARTER];
+            return pattern[(int) ((millis - dayStartMillis) / QuarterHours.QUARTER_MILLIS)];
         }
 
         private void findOffset(long millis) {
@@ -319,8 +379,14 @@ final class RateSchedule {
             offsetToMillis = next == null ? Long.MAX_VALUE : next.getInstant().toEpochMilli();
         }
 
-        private void begin(long day) {
-            epochDay = day;
+        private void begin(long millis) {
+            if (millis < offsetFromMillis || millis >= offsetToMillis) {
+                findOffset(millis);
+            }
+            long day = Math.floorDiv(Math.floorDiv(millis, MILLIS_PER_SECOND) + offsetSeconds, SECONDS_PER_DAY);
+            dayStartMillis = (day * SECONDS_PER_DAY - offsetSeconds) * MILLIS_PER_SECOND;
+            dayFromMillis = Math.max(dayStartMillis, offsetFromMillis);
+            dayToMillis = Math.min(dayStartMillis + SECONDS_PER_DAY * MILLIS_PER_SECOND, offsetToMillis);
             date = LocalDate.ofEpochDay(day);
             while (versionIndex >= 0 && version().validFrom.toEpochDay() > day) {
                 versionIndex--;
@@ -350,30 +416,15 @@ final class RateSchedule {
         }
 
         private boolean findEntry(long millis) {
-            var entries = version().entries;
-            if (entry >= entries.size() || entries.get(entry).range().startMillis() > millis) {
-                entry = search(entries, millis);
+            var starts = version().entryStarts;
+            if (entry >= starts.length || starts[entry] > millis) {
+                int found = Arrays.binarySearch(starts, millis);
+                entry = found >= 0 ? found : Math.max(0, -found - 2);
             }
-            while (entry + 1 < entries.size() && entries.get(entry + 1).range().startMillis() <= millis) {
+            while (entry + 1 < starts.length && starts[entry + 1] <= millis) {
                 entry++;
             }
-            var range = entries.get(entry).range();
-            return range.startMillis() <= millis && millis < range.endMillis();
-        }
-
-        /** {@return the last entry that begins at or before a moment, or the first one} */
-        private static int search(List<RateTable.Entry> entries, long millis) {
-            int low = 0;
-            int high = entries.size() - 1;
-            while (low < high) {
-                int middle = (low + high + 1) >>> 1;
-                if (entries.get(middle).range().startMillis() <= millis) {
-                    low = middle;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return low;
+            return starts[entry] <= millis && millis < version().entryEnds[entry];
         }
 
         /** {@return the rate of the quarter that holds a moment; of several tiers the one in which it begins} */
@@ -398,9 +449,28 @@ final class RateSchedule {
         }
 
         private long counted(long millis) {
-            var counts = version().tierPeriod == Tier.Period.MONTH ? countedInMonth : countedInQuarter;
-            long index = Math.floorDiv(millis - countedFromMillis, QuarterHours.QUARTER_MILLIS);
-            return index >= 0 && index < counts.length ? counts[(int) index] : 0;
+            long index = Math.floorDiv(millis - count.fromMillis, QuarterHours.QUARTER_MILLIS);
+            return index >= 0 && index < count.units.length ? count.units[(int) index] : 0;
+        }
+
+        /**
+         * {@return what the energy of each quarter that begins in the range comes to; zero where nothing is known, not a
+         * number where there is no rate}
+         */
+        double[] amounts(TimeRange range) {
+            int from = quarters.firstIndexFrom(range.startMillis());
+            int to = Math.max(from, quarters.firstIndexFrom(range.endMillis()));
+            var sum = new DoubleSum();
+            var amounts = new double[to - from];
+            for (int i = from; i < to; i++) {
+                if (quarters.knownMillis(i) > 0) {
+                    sum.amount = 0;
+                    rate(i, range, sum);
+                    flush(sum);
+                    amounts[i - from] = sum.amount;
+                }
+            }
+            return amounts;
         }
 
         /** Hands the energy of the quarters that begin in the slot to the sink, in runs of the same rate. */

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -127,9 +126,10 @@ public final class AmountReader {
     }
 
     /**
-     * {@return a function that tells what the energy of any whole hours in a range comes to, without standing charge;
-     * not a number where part of it has no price or factor}
+     * {@return a function that tells what the energy of any whole hours comes to, without standing charge; not a number
+     * where part of it has no price or factor}
      *
+     * @param range the hours must lie in the months of which a part lies in it
      * @throws StoreException if the file can't be read
      */
     public ToDoubleFunction<EnergySum> function(SeriesKey key, TimeRange range, AmountUnit unit)
@@ -138,26 +138,17 @@ public final class AmountReader {
             return EnergySum::kilowattHours;
         }
         var quarters = energy.energy(key);
-        long start = Math.max(range.startMillis(), quarters.range().startMillis());
-        long end = Math.max(start, Math.min(range.endMillis(), quarters.range().endMillis()));
-        List<TimeRange> hours = start == end
-                ? List.of()
-                : Slot.HOUR.slots(TimeRange.ofMillis(start, end), store.zone());
-        var amounts = amounts(key, quarters, hours, unit);
-        var starts = amounts.stream().mapToLong(one -> one.energy().startMillis()).toArray();
-        return sum -> {
-            double total = 0;
-            for (int i = firstFrom(starts, sum.startMillis()); i < firstFrom(starts, sum.endMillis()); i++) {
-                var one = amounts.get(i);
-                total += one.complete() ? one.total().subtract(one.standingCharge()).doubleValue() : Double.NaN;
-            }
-            return total;
-        };
-    }
-
-    private static int firstFrom(long[] starts, long millis) {
-        int index = Arrays.binarySearch(starts, millis);
-        return index < 0 ? -index - 1 : index;
+        var months = TimeRange.ofMillis(Slot.MONTH.startOf(range.startMillis(), store.zone()),
+                Slot.MONTH.endOf(range.endMillis(), store.zone()));
+        if (unit == AmountUnit.CARBON) {
+            return carbon().map(by -> by.function(quarters, months)).orElse(sum -> Double.NaN);
+        }
+        Optional<Pricing> by = pricing();
+        if (by.isEmpty()) {
+            return sum -> Double.NaN;
+        }
+        var role = household.sensor(key).settings().role();
+        return by.get().function(quarters, months, role, tierHouse(key, quarters, role));
     }
 
     private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
@@ -195,8 +186,11 @@ public final class AmountReader {
     private List<CostSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, Pricing by)
             throws StoreException {
         var role = household.sensor(key).settings().role();
-        QuarterHours house = role == SensorRole.HOUSE ? quarters : houseOf(key, quarters);
-        return by.costs(quarters, slots, role, house, charged());
+        return by.costs(quarters, slots, role, tierHouse(key, quarters, role), charged());
+    }
+
+    private QuarterHours tierHouse(SeriesKey key, QuarterHours quarters, SensorRole role) throws StoreException {
+        return role == SensorRole.HOUSE ? quarters : houseOf(key, quarters);
     }
 
     /** The house of the sensor's meter, whose energy fills the tiers. */

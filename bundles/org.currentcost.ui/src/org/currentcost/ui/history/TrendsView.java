@@ -68,14 +68,8 @@ public final class TrendsView extends FigureView<List<Trend>> {
         var key = question.sensors().getFirst().key();
         return Trends.of(services().energy().energy(key), question.range(), services().store().zone(),
                 services().clock().instant(),
-                services().amounts().function(key, wholeSlots(question.range()), question.unit()));
-    }
-
-    /** Months and days at the ends of the range are told whole. */
-    private TimeRange wholeSlots(TimeRange range) {
-        var zone = services().store().zone();
-        return TimeRange.ofMillis(Slot.MONTH.startOf(range.startMillis(), zone) - LEAST_DAYS * 86_400_000L,
-                Slot.MONTH.endOf(range.endMillis(), zone));
+                // Months are told from the present back, whatever the range is.
+                services().amounts().function(key, TimeRange.ALL, question.unit()));
     }
 
     @Override
