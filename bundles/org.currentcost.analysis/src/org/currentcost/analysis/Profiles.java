@@ -2,7 +2,6 @@ package org.currentcost.analysis;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -27,6 +26,7 @@ public final class Profiles {
     public static final double ENOUGH_OF_AN_HOUR = 0.5;
 
     private static final double HOUR_MILLIS = 3_600_000;
+    private static final long DAY_MILLIS = 86_400_000;
 
     private Profiles() {
     }
@@ -103,11 +103,19 @@ public final class Profiles {
         var amounts = new double[days * LoadProfile.HOURS];
         var known = new long[amounts.length];
         var lengths = new long[amounts.length];
+        long midnight = first.toEpochDay() * DAY_MILLIS;
+        long offset = 0;
+        long offsetEnd = Long.MIN_VALUE;
         for (var slot : slots) {
-            var sum = quarters.sum(slot.startMillis(), slot.endMillis());
-            var local = LocalDateTime.ofInstant(slot.start(), zone);
-            int cell = (int) (local.toLocalDate().toEpochDay() - first.toEpochDay()) * LoadProfile.HOURS
-                    + local.getHour();
+            long start = slot.startMillis();
+            if (start >= offsetEnd) {
+                // Asking the zone of each hour takes longer than all else here.
+                offset = zone.getRules().getOffset(slot.start()).getTotalSeconds() * 1000L;
+                var change = zone.getRules().nextTransition(slot.start());
+                offsetEnd = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
+            }
+            var sum = quarters.sum(start, slot.endMillis());
+            int cell = (int) Math.floorDiv(start + offset - midnight, Slot.HOUR.clockMillis());
             if (sum.known()) {
                 amounts[cell] += amount.applyAsDouble(sum);
             }

@@ -500,7 +500,7 @@ final class RateSchedule {
                 return;
             }
             long measured = units(quarters.measuredMicrojoules(index));
-            long filled = units(quarters.filledMicrojoules(index));
+            long filled = quarters.filledMillis(index) == 0 ? 0 : units(quarters.filledMicrojoules(index));
             boolean memory = filled != 0 && quarters.filledWithin(index, slot.startMillis(), slot.endMillis());
             if (dividedByTiers(rate)) {
                 divide(rate, millis, measured, filled, memory, sink);
