@@ -13,7 +13,9 @@ import org.currentcost.model.HistorySpan;
  * Blocks are counted back from the meter's own clock, which knows neither a date nor summer time. So its date is the
  * one that puts its clock within twelve hours of the true local standard time. Blocks of two hours are moved by the
  * difference of the two clocks and from there to the nearest border of a block in local standard time; days, whose
- * borders are never further away than that, keep theirs. As found in captures of real meters:
+ * borders are never further away than that, keep theirs. Where the clocks differ by an odd number of hours, as when
+ * the user has set the meter to summer time, no border is the nearest one: then blocks of two hours were exactly so many
+ * hours earlier or later, and days and months one. As found in captures of real meters:
  * <ul>
  * <li>{@code h004} is the last complete block of two hours; blocks begin at odd hours. {@code h002}, which only Classic
  * meters send, is the block that still grows.
@@ -35,11 +37,10 @@ public final class MeterMemory {
     private static final long WRAPPED_WATT_HOURS = 4_096_000;
 
     /**
-     * Clocks that differ by one hour, as in summer, are as near to one border as to the other, and no dump may tip them
-     * over: it puts the meter's clock back by up to a minute, and clocks drift. So up to this much beyond the hour the
-     * earlier border is taken, which has passed in any case.
+     * How far the difference of the clocks may be from an odd number of hours and still be one: a dump puts the meter's
+     * clock back by up to a minute, and clocks drift.
      */
-    private static final long TIE_SECONDS = 600;
+    private static final long ODD_HOURS_TOLERANCE_SECONDS = 900;
 
     /** All in seconds of local standard time since 1970-01-01T00:00. */
     private final long hoursEnd;
@@ -55,8 +56,10 @@ public final class MeterMemory {
         this.standardSeconds = standardSeconds;
         offsetSeconds = -aheadSeconds(message.secondOfDay(), now);
         long meterNow = now - offsetSeconds;
-        hoursEnd = borderBefore(meterNow, HOUR_SECONDS, TWO_HOURS_SECONDS) + wholeBlocks(offsetSeconds);
-        dayEnd = borderBefore(meterNow, DAY_END_SECONDS, DAY_SECONDS);
+        long moved = movedSeconds(offsetSeconds);
+        hoursEnd = borderBefore(meterNow, HOUR_SECONDS, TWO_HOURS_SECONDS) + moved;
+        long oddHour = moved % TWO_HOURS_SECONDS;
+        dayEnd = borderBefore(meterNow, DAY_END_SECONDS, DAY_SECONDS) + oddHour;
         monthsKnown = message.daysSinceBirth() != MeterEvent.ABSENT;
         int today = message.secondOfDay() < DAY_END_SECONDS ? 0 : 1;
         int openDays = monthsKnown ? (message.daysSinceBirth() + today) % DAYS_PER_MONTH : 0;
@@ -142,9 +145,11 @@ public final class MeterMemory {
         return seconds - Math.floorMod(seconds - first, grid);
     }
 
-    /** {@return the multiple of two hours that is nearest to an offset, the lower one where both are about as near} */
-    private static long wholeBlocks(long offset) {
-        return -Math.floorDiv(HOUR_SECONDS + TIE_SECONDS - offset, TWO_HOURS_SECONDS) * TWO_HOURS_SECONDS;
+    /** {@return by how many whole hours blocks of two hours are moved for an offset} */
+    private static long movedSeconds(long offset) {
+        long even = Math.floorDiv(offset + HOUR_SECONDS, TWO_HOURS_SECONDS) * TWO_HOURS_SECONDS;
+        long odd = Math.floorDiv(offset, TWO_HOURS_SECONDS) * TWO_HOURS_SECONDS + HOUR_SECONDS;
+        return Math.abs(offset - odd) <= ODD_HOURS_TOLERANCE_SECONDS ? odd : even;
     }
 
     private Optional<HistoryBlock> dated(HistorySpan span, long end, long length, long wattHours) {

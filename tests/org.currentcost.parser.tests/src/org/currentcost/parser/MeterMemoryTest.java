@@ -37,25 +37,33 @@ class MeterMemoryTest {
         "15:01:00, 2026-01-20T15:01:00Z, UTC, HOURS, 746, 2025-12-20T15:00:00Z, 2025-12-20T17:00:00Z",
         // summer time: the meter shows standard time, and blocks keep its borders
         "14:01:00, 2026-07-20T14:01:00Z, Europe/London, HOURS, 4, 2026-07-20T11:00:00Z, 2026-07-20T13:00:00Z",
-        // the user has set the meter to summer time: one hour ahead, moved to the nearest border that has passed
-        "15:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        // the user has set the meter to summer time: what it measured from 13:00 to 15:00 by its clock
+        "15:01:00, 2026-07-20T14:01:00Z, Europe/London, HOURS, 4, 2026-07-20T12:00:00Z, 2026-07-20T14:00:00Z",
+        "15:01:00, 2026-07-20T13:01:00Z, Europe/Berlin, HOURS, 4, 2026-07-20T11:00:00Z, 2026-07-20T13:00:00Z",
+        "15:01:00, 2026-07-20T14:01:00Z, Europe/London, DAYS, 1, 2026-07-18T22:00:00Z, 2026-07-19T22:00:00Z",
+        "15:01:00, 2026-07-20T14:01:00Z, Europe/London, MONTHS, 1, 2026-06-14T22:00:00Z, 2026-07-14T22:00:00Z",
+        "15:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T12:00:00Z, 2026-01-20T14:00:00Z",
+        // fourteen minutes more is still one hour, sixteen is the nearest border
+        "15:15:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T12:00:00Z, 2026-01-20T14:00:00Z",
+        "15:17:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        "15:01:00, 2026-01-20T14:17:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
         // ten minutes slow: the same block
         "14:51:00, 2026-01-20T15:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
-        // and an hour later, when the border after that has passed too, it is still the same block
-        "16:30:00, 2026-01-20T15:30:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        // one hour fast, near the end of the block that still grows
+        "16:30:00, 2026-01-20T15:30:00Z, UTC, HOURS, 4, 2026-01-20T12:00:00Z, 2026-01-20T14:00:00Z",
         // a dump has put it back by a minute: the same again
-        "16:29:00, 2026-01-20T15:30:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        "16:29:00, 2026-01-20T15:30:00Z, UTC, HOURS, 4, 2026-01-20T12:00:00Z, 2026-01-20T14:00:00Z",
         // five minutes fast: the block ends in four minutes by the true clock, and is the same in ten
         "15:01:00, 2026-01-20T14:56:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
         "15:15:00, 2026-01-20T15:10:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
         "23:01:00, 2026-01-20T22:56:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
-        "23:01:00, 2026-01-20T22:01:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
+        "23:01:00, 2026-01-20T22:01:00Z, UTC, DAYS, 1, 2026-01-19T22:00:00Z, 2026-01-20T22:00:00Z",
         "00:01:00, 2026-01-20T23:56:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
         // four hours slow: everything was four hours later than the meter thinks
         "11:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T13:00:00Z, 2026-01-20T15:00:00Z",
-        // five hours slow lies between two borders: the earlier one, whenever it is told
-        "10:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
-        "09:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T11:00:00Z, 2026-01-20T13:00:00Z",
+        // five hours slow lies between two borders: exactly five hours later
+        "10:05:00, 2026-01-20T15:05:00Z, UTC, HOURS, 4, 2026-01-20T12:00:00Z, 2026-01-20T14:00:00Z",
+        "09:01:00, 2026-01-20T14:01:00Z, UTC, HOURS, 4, 2026-01-20T12:00:00Z, 2026-01-20T14:00:00Z",
         "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 1, 2026-01-18T23:00:00Z, 2026-01-19T23:00:00Z",
         "23:30:00, 2026-01-20T23:30:00Z, UTC, DAYS, 1, 2026-01-19T23:00:00Z, 2026-01-20T23:00:00Z",
         "15:01:00, 2026-01-20T15:01:00Z, UTC, DAYS, 90, 2025-10-21T23:00:00Z, 2025-10-22T23:00:00Z",
