@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -204,8 +205,16 @@ public final class Import {
                 count(new ImportPart.Memory(series, block.span()), ImportCounts.outside(1));
                 return;
             }
-            blocks.computeIfAbsent(series, key -> new TreeMap<>())
-                    .computeIfAbsent(block.span(), span -> new TreeMap<>()).put(block.startMillis(), block);
+            var told = blocks.computeIfAbsent(series, key -> new TreeMap<>())
+                    .computeIfAbsent(block.span(), span -> new TreeMap<>());
+            if (!isToldByOthers(block, told)) {
+                told.put(block.startMillis(), block);
+            }
+        }
+
+        private static boolean isToldByOthers(HistoryBlock block, NavigableMap<Long, HistoryBlock> others) {
+            return block.isToldByOthers(
+                    others.subMap(block.startMillis() - block.lengthMillis() + 1, block.endMillis()).values());
         }
 
         @Override
@@ -249,15 +258,18 @@ public final class Import {
                 throws StoreException {
             var over = new TimeRange(Instant.ofEpochMilli(told.firstKey()),
                     Instant.ofEpochMilli(told.lastEntry().getValue().endMillis()));
-            var known = new HashMap<Long, HistoryBlock>();
-            store.history(series, span, over).forEach(block -> known.put(block.startMillis(), block));
+            long longest = told.values().stream().mapToLong(HistoryBlock::lengthMillis).max().orElseThrow();
+            var known = new TreeMap<Long, HistoryBlock>();
+            store.history(series, span, TimeRange.ofMillis(over.startMillis() - longest, over.endMillis()))
+                    .forEach(block -> known.put(block.startMillis(), block));
             var added = new ArrayList<HistoryBlock>();
             long same = 0;
             for (var block : told.values()) {
                 var there = known.get(block.startMillis());
-                if (there == null) {
+                if (there == null && !isToldByOthers(block, known)) {
                     added.add(block);
-                } else if (there.equals(block)) {
+                    known.put(block.startMillis(), block);
+                } else if (block.equals(there)) {
                     same++;
                 }
             }

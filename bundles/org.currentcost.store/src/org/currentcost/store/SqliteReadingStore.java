@@ -978,9 +978,10 @@ final class SqliteReadingStore implements ReadingStore {
             var state = changes.series(key);
             int changed = 0;
             for (var block : blocks) {
-                var former = writing.history(state, block.span(), block.startMillis(), block.startMillis() + 1).stream()
-                        .findFirst();
-                if (former.isEmpty() || !former.get().equals(block)) {
+                var near = writing.history(state, block.span(), block.startMillis() - block.lengthMillis() + 1,
+                        block.endMillis());
+                var former = near.stream().filter(one -> one.startMillis() == block.startMillis()).findFirst();
+                if ((former.isEmpty() || !former.get().equals(block)) && !block.isToldByOthers(near)) {
                     writing.update("INSERT OR REPLACE INTO history (series, span, start_millis, end_millis, watt_hours)"
                             + " VALUES (?, ?, ?, ?, ?)", state.id(), block.span().name(), block.startMillis(),
                             block.endMillis(), block.wattHours());

@@ -134,6 +134,38 @@ class ImportTest {
     }
 
     @Test
+    void aMemoryToldAgainAfterTheClockWasSetByAnHourIsNotToldTwice() throws Exception {
+        long noon = NOON.toEpochMilli();
+        long hour = 3_600_000;
+        var blocks = new ArrayList<HistoryBlock>();
+        for (int hours = 0; hours < 20; hours += 2) {
+            blocks.add(new HistoryBlock(HistorySpan.TWO_HOURS, noon + hours * hour, noon + (hours + 2) * hour, hours));
+        }
+        var again = blocks.stream().map(one -> new HistoryBlock(one.span(), one.startMillis() - hour,
+                one.endMillis() - hour, one.wattHours())).toList();
+        store.appendHistory(HOUSE, blocks.subList(0, 3));
+        var outcome = tryAndRun(target -> {
+            for (var one : blocks) {
+                target.block(HOUSE, one);
+            }
+            for (var one : again) {
+                target.block(HOUSE, one);
+            }
+        }, TimeRange.ALL);
+        // seven of the ten are new, and the first of those told again, which begins earlier than any before
+        assertEquals(8, outcome.total().added());
+        assertEquals(3, outcome.total().same());
+        assertEquals(11, store.history(HOUSE, HistorySpan.TWO_HOURS, TimeRange.ALL).size());
+        var third = tryAndRun(target -> {
+            for (var one : again) {
+                target.block(HOUSE, one);
+            }
+        }, TimeRange.ALL);
+        assertEquals(List.of(0L, 1L, 9L),
+                List.of(third.total().added(), third.total().same(), third.total().conflicting()));
+    }
+
+    @Test
     void undoingLeavesWhatWasThereBefore() throws Exception {
         store.append(Map.of(HOUSE, List.of(watts(0, 100))));
         long noon = NOON.toEpochMilli();

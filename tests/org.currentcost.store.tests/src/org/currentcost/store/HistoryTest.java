@@ -51,6 +51,22 @@ class HistoryTest {
     }
 
     @Test
+    void whatIsToldAgainAtOtherBordersIsLeftOut() throws StoreException {
+        long hour = HOURS / 2;
+        var shifted = new HistoryBlock(HistorySpan.TWO_HOURS, START + hour, START + hour + HOURS, 700);
+        var beyond = new HistoryBlock(HistorySpan.TWO_HOURS, START + HOURS + hour, START + 2 * HOURS + hour, 800);
+        var half = new HistoryBlock(HistorySpan.TWO_HOURS, START + hour, START + HOURS, 300);
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+            store.appendHistory(HOUSE, List.of(block(0, 700), block(1, 800)));
+            assertEquals(1, store.appendHistory(HOUSE, List.of(shifted, beyond)));
+            assertEquals(0, store.appendHistory(HOUSE, List.of(shifted, beyond, block(0, 700), block(1, 800))));
+            assertEquals(1, store.appendHistory(HOUSE, List.of(half)), "a finer one tells more");
+            assertEquals(List.of(block(0, 700), half, block(1, 800), beyond),
+                    store.history(HOUSE, HistorySpan.TWO_HOURS, TimeRange.ALL));
+        }
+    }
+
+    @Test
     void aFileOfTheFirstVersionLearnsToKeepAMemory() throws Exception {
         var reading = Reading.of(Instant.ofEpochMilli(START), 500_000);
         try (var store = Stores.open(folder, ZoneOffset.UTC)) {
