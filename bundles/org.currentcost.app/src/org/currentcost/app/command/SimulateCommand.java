@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "simulate", mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
 
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     @Spec
     private CommandSpec spec;
 
@@ -110,8 +112,9 @@ final class SimulateCommand implements Callable<Integer> {
             keys.setDaemon(true);
             keys.start();
         }
-        if (duration.isPresent()) {
-            thread.join(duration.get());
+        try {
+            thread.join(duration.orElse(FOREVER));
+        } finally {
             thread.interrupt();
         }
         thread.join();
