@@ -99,7 +99,8 @@ public final class Pricing {
     }
 
     /**
-     * {@return a function that tells what the energy of any whole quarters of an hour in a range costs, without standing
+     * {@return a function that tells what the energy of any whole quarters of an hour in a range costs, without
+     * standing
      * charge; not a number where part of it has no price}
      * <p>
      * For means and pictures of very many slots: it doesn't add up exactly, as {@link #costs} does.
@@ -115,7 +116,8 @@ public final class Pricing {
     }
 
     /**
-     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy without a
+     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy
+     * without a
      * price is left out}
      *
      * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}

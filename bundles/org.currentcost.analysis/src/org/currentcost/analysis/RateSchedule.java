@@ -254,7 +254,8 @@ final class RateSchedule {
     }
 
     /**
-     * {@return a function that tells what the energy of any whole quarters in a range comes to; not a number where part of
+     * {@return a function that tells what the energy of any whole quarters in a range comes to; not a number where
+     * part of
      * it has no rate}
      *
      * @param quarters as for {@link #walk}
@@ -454,7 +455,8 @@ final class RateSchedule {
         }
 
         /**
-         * {@return what the energy of each quarter that begins in the range comes to; zero where nothing is known, not a
+         * {@return what the energy of each quarter that begins in the range comes to; zero where nothing is known, not
+         * a
          * number where there is no rate}
          */
         double[] amounts(TimeRange range) {

@@ -12,8 +12,10 @@ import org.currentcost.analysis.RateTable;
 import org.currentcost.model.TimeRange;
 
 /**
- * A table of rates, if there is one, as an array of none or one flat array: for each rate how many milliseconds after the end of the one before it begins, how
- * many it holds, and the rate. Ten years of half-hours are 175 000 rates, which as objects of texts take seconds to read.
+ * A table of rates, if there is one, as an array of none or one flat array: for each rate how many milliseconds after
+ * the end of the one before it begins, how
+ * many it holds, and the rate. Ten years of half-hours are 175 000 rates, which as objects of texts take seconds to
+ * read.
  */
 final class RateTableAdapter extends TypeAdapter<Optional<RateTable>> {
 

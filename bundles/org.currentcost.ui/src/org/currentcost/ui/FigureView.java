@@ -356,7 +356,8 @@ public abstract class FigureView<T> implements ViewContent {
     private IStatus run(IProgressMonitor monitor) {
         var choice = chosen;
         try {
-            // Ten years of half-hourly prices take some time to read, which amounts in words need on the display's thread.
+            // Ten years of half-hourly prices take some time to read, which amounts in words need on the display's
+            // thread.
             services.household().tariffs();
             var sensors = sensors(choice.sensors());
             var asked = new Question(choice.range(), sensors, choice.unit());

@@ -87,7 +87,8 @@ public final class TenYearsBenchmark {
     /** Runs one part of it. */
     public static void main(String... arguments) throws Exception {
         if (arguments.length < 2) {
-            System.err.println("usage: TenYearsBenchmark generate FOLDER [YEARS] [SENSORS] | figures FOLDER [VIEW] | rebuild FOLDER");
+            System.err.println(
+                    "usage: TenYearsBenchmark generate FOLDER [YEARS] [SENSORS] | figures FOLDER [VIEW] | rebuild FOLDER");
             System.exit(2);
         }
         var folder = Path.of(arguments[1]);
