@@ -48,7 +48,8 @@ final class Content {
 
     /** Makes the file of a closed store one of an earlier version, 1 or 2; what only later ones keep is lost. */
     static void makeOld(Path folder, int version) throws SQLException {
-        for (var table : List.of("note", "document", "edit", "import", "import_run", "import_block")) {
+        for (var table : List.of("note", "document", "edit", "import", "import_run", "import_block",
+                "import_note")) {
             execute(folder, "DROP TABLE " + table);
         }
         execute(folder, "ALTER TABLE series DROP COLUMN first_channel_only");
