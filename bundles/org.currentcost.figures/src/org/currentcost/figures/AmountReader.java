@@ -7,7 +7,10 @@ import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.currentcost.analysis.Carbon;
 import org.currentcost.analysis.CarbonFactors;
@@ -38,6 +41,21 @@ public final class AmountReader {
     private final InstantSource clock;
     private volatile Optional<Pricing> pricing = Optional.empty();
     private volatile Optional<RatedCarbon> carbon = Optional.empty();
+
+    private final Map<Rated, KeptFunction> functions = new ConcurrentHashMap<>();
+
+    private record Rated(SeriesKey key, AmountUnit unit, SensorRole role) {
+    }
+
+    /** A function and what it was made of. */
+    private record KeptFunction(QuarterHours quarters, QuarterHours house, Object by, TimeRange range,
+            ToDoubleFunction<EnergySum> function) {
+
+        boolean holds(QuarterHours otherQuarters, QuarterHours otherHouse, Object otherBy, TimeRange other) {
+            return quarters == otherQuarters && house == otherHouse && by == otherBy
+                    && range.startMillis() <= other.startMillis() && other.endMillis() <= range.endMillis();
+        }
+    }
 
     private record RatedCarbon(CarbonFactors factors, Carbon carbon) {
     }
@@ -141,14 +159,28 @@ public final class AmountReader {
         var months = TimeRange.ofMillis(Slot.MONTH.startOf(range.startMillis(), store.zone()),
                 Slot.MONTH.endOf(range.endMillis(), store.zone()));
         if (unit == AmountUnit.CARBON) {
-            return carbon().map(by -> by.function(quarters, months)).orElse(sum -> Double.NaN);
+            Optional<Carbon> by = carbon();
+            return by.isEmpty()
+                    ? sum -> Double.NaN
+                    : function(new Rated(key, unit, SensorRole.INSIDE_HOUSE), quarters, quarters, by.get(), months,
+                            () -> by.get().function(quarters, months));
         }
         Optional<Pricing> by = pricing();
         if (by.isEmpty()) {
             return sum -> Double.NaN;
         }
         var role = household.sensor(key).settings().role();
-        return by.get().function(quarters, months, role, tierHouse(key, quarters, role));
+        var house = tierHouse(key, quarters, role);
+        return function(new Rated(key, unit, role), quarters, house, by.get(), months,
+                () -> by.get().function(quarters, months, role, house));
+    }
+
+    /** {@return the function that is kept, if it was made of the same and for as long a time, else a new one} */
+    private ToDoubleFunction<EnergySum> function(Rated rated, QuarterHours quarters, QuarterHours house, Object by,
+            TimeRange range, Supplier<ToDoubleFunction<EnergySum>> make) {
+        return functions.compute(rated, (key, kept) -> kept != null && kept.holds(quarters, house, by, range)
+                ? kept
+                : new KeptFunction(quarters, house, by, range, make.get())).function();
     }
 
     private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
