@@ -97,11 +97,6 @@ public final class TenYearsBenchmark {
                     arguments.length > 3 ? Integer.parseInt(arguments[3]) : 10);
             case "figures" -> figures(folder, arguments.length > 2 ? arguments[2] : "");
             case "rebuild" -> rebuild(folder);
-            case "settle" -> {
-                try (var store = Stores.open(folder, ZONE)) {
-                    settle(new Household(store), START, START.atZone(ZoneOffset.UTC).plusYears(10).toInstant());
-                }
-            }
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         print("heap: at most %,d MB in use after a collection, %,d MB at any time, of %,d MB allowed",
