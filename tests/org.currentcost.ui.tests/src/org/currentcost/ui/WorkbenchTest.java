@@ -134,7 +134,7 @@ class WorkbenchTest {
     @Test
     void hasTheMenusOfStockEclipse() {
         assertEquals(List.of("File", "Edit", "Time", "Window", "Help"), workbench.ui(() -> Widgets.entries(bar())));
-        assertHas(List.of("Add a source…", "Download history…", "Import…", "Exit"), "File");
+        assertHas(List.of("Add a source…", "Download history", "Import…", "Exit"), "File");
         assertHas(List.of("Everything", "Earlier", "Now", "Exact range…", "kWh"), "Time");
         assertHas(List.of("Show View", "Perspective", "Preferences..."), "Window");
         assertHas(List.of("Open Perspective", "Save Perspective As...", "Reset Perspective...", "Close Perspective"),
