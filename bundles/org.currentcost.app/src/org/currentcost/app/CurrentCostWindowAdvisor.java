@@ -1,6 +1,14 @@
 package org.currentcost.app;
 
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IPerspectiveDescriptor;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PerspectiveAdapter;
 import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -27,5 +35,34 @@ final class CurrentCostWindowAdvisor extends WorkbenchWindowAdvisor {
         configurer.setShowPerspectiveBar(true);
         configurer.setShowProgressIndicator(true);
         configurer.setTitle("CurrentCost Workbench");
+    }
+
+    @Override
+    public void postWindowOpen() {
+        getWindowConfigurer().getWindow().addPerspectiveListener(new PerspectiveAdapter() {
+            @Override
+            public void perspectiveActivated(IWorkbenchPage page, IPerspectiveDescriptor perspective) {
+                Shell shell = page.getWorkbenchWindow().getShell();
+                shell.getDisplay().asyncExec(() -> placeToolBars(shell));
+            }
+        });
+    }
+
+    /**
+     * Views that were hidden were laid out without any width, and put their tool bars into a second row; back at their
+     * size the tool bars stay there, over the view, until something makes their folders place them anew.
+     */
+    private static void placeToolBars(Composite parent) {
+        if (parent.isDisposed()) {
+            return;
+        }
+        if (parent instanceof CTabFolder folder) {
+            folder.setTabHeight(SWT.DEFAULT);
+        }
+        for (Control child : parent.getChildren()) {
+            if (child instanceof Composite composite) {
+                placeToolBars(composite);
+            }
+        }
     }
 }
