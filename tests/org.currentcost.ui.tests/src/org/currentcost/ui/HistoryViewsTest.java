@@ -166,7 +166,7 @@ class HistoryViewsTest {
         workbench.await("no tariff", () -> Widgets.words(root(view(id)))
                 .containsAll(List.of("No tariff yet.", "<a>Enter a tariff…</a>")));
         workbench.act(() -> services().choices().unit().set(AmountUnit.CARBON));
-        workbench.await("no factor", () -> Widgets.words(root(view(id))).contains("No carbon factor yet."));
+        workbench.await("no factor", () -> Widgets.words(root(view(id))).contains("No CO₂ factor yet."));
     }
 
     @Test
