@@ -21,6 +21,11 @@ public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory
         return measured.add(memory).add(estimated).add(standingCharge);
     }
 
+    /** {@return whether anything is known of the slot that has a price or factor: otherwise zero would be made up} */
+    public boolean told() {
+        return energy.known() && (complete || total().signum() != 0);
+    }
+
     /** {@return this and another slot together} */
     public AmountSum plus(AmountSum other) {
         return new AmountSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),

@@ -5,7 +5,9 @@ import java.util.Map;
 import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageGcDrawer;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -30,10 +32,18 @@ public final class SensorColors {
     }
 
     private static Image draw(Display display, RGB rgb) {
-        return new Image(display, (gc, width, height) -> {
-            gc.setAntialias(SWT.ON);
-            gc.setBackground(new Color(rgb));
-            gc.fillRoundRectangle(1, 1, width - 2, height - 2, 4, 4);
+        return new Image(display, new ImageGcDrawer() {
+            @Override
+            public void drawOn(GC gc, int width, int height) {
+                gc.setAntialias(SWT.ON);
+                gc.setBackground(new Color(rgb));
+                gc.fillRoundRectangle(1, 1, width - 2, height - 2, 4, 4);
+            }
+
+            @Override
+            public int getGcStyle() {
+                return SWT.TRANSPARENT;
+            }
         }, SIZE, SIZE);
     }
 }

@@ -267,7 +267,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
         double memory = 0;
         double estimated = 0;
         for (int i = 0; i < all.size(); i++) {
-            if (i >= year.amounts().size() || !year.amounts().get(i).energy().known()) {
+            if (i >= year.amounts().size() || !year.amounts().get(i).told()) {
                 bars.add(Optional.empty());
                 continue;
             }
@@ -316,7 +316,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
             var month = year.months().get(i);
             var sum = year.amounts().get(i);
             rows.add(List.of(ZonedDateTime.ofInstant(month.start(), zone), ZonedDateTime.ofInstant(month.end(), zone),
-                    sum.energy().known() ? sum.total() : "",
+                    sum.told() ? sum.total() : "",
                     year.target().<Object>map(one -> one.share(month, zone).setScale(6, RoundingMode.HALF_UP))
                             .orElse(""),
                     sum.energy().knownShare()));

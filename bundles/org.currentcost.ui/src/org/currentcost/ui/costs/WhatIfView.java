@@ -151,7 +151,7 @@ public final class WhatIfView extends FigureView<Comparison> {
     }
 
     private Optional<Bar> bar(AmountWords words, String name, CostSum cost) {
-        if (!cost.energy().known()) {
+        if (cost.pricedShare() <= 0) {
             return Optional.empty();
         }
         String card = name + "\n" + words.amount(cost.total().doubleValue(), AmountUnit.MONEY) + " · "

@@ -52,7 +52,7 @@ final class AmountColumns {
     static void add(List<Object> row, AmountSum sum) {
         var energy = sum.energy();
         double length = energy.endMillis() - energy.startMillis();
-        row.add(energy.known() ? sum.total() : "");
+        row.add(sum.told() ? sum.total() : "");
         row.add(new Share(energy.measuredMillis() / length));
         row.add(new Share(energy.memoryMillis() / length));
         row.add(new Share(energy.estimatedMillis() / length));

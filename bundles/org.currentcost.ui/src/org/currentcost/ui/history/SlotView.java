@@ -282,7 +282,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         int sign = SensorStack.sign(line.sensor(), unit);
         for (int i = 0; i < slots.size(); i++) {
             var sum = amounts.get(i);
-            if (!sum.energy().known()) {
+            if (!sum.told()) {
                 bars.add(Optional.empty());
                 continue;
             }
