@@ -26,6 +26,16 @@ public interface MeterSource extends AutoCloseable {
     @Override
     void close();
 
+    /**
+     * Looks, cheaply and in less than two seconds, whether what an attempt failed at may be over. The recorder asks
+     * now and then while it waits for the next attempt, on the thread that calls {@link #run}, and tries at once if so.
+     *
+     * @return {@code false} if it isn't or that can't be told
+     */
+    default boolean mayBeBack() {
+        return false;
+    }
+
     /** How a connection ended. */
     enum End {
         /** There is no more to come, ever: a file has been read to its end. */

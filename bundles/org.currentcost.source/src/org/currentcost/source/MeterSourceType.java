@@ -17,4 +17,13 @@ public interface MeterSourceType {
      * @throws IllegalArgumentException if the address means nothing; the message is a sentence for the user
      */
     MeterSource create(String address);
+
+    /**
+     * {@return an address of this kind as people are to read it: short, without secrets}
+     *
+     * @param address what follows the scheme and its colon; may mean nothing
+     */
+    default String describe(String address) {
+        return scheme() + ":" + address;
+    }
 }

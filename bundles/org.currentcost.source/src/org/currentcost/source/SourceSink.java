@@ -1,7 +1,13 @@
 package org.currentcost.source;
 
+import java.util.List;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+
 /**
- * Takes what a source brings. Called only on the thread that runs the source; calls may wait while the store is busy.
+ * Takes what a source brings: the bytes of a meter in pieces as they come, or, from a source whose messages come whole,
+ * payloads and readings. Called only on the thread that runs the source; calls may wait while the store is busy.
  */
 public interface SourceSink {
 
@@ -28,4 +34,44 @@ public interface SourceSink {
      * @param length how many, at least one
      */
     void bytes(byte[] buffer, int offset, int length) throws InterruptedException;
+
+    /**
+     * A whole message of a CurrentCost meter arrived, or several; what is not complete at its end is damage.
+     *
+     * @param meter   the meter as in {@link SensorLabel#meter()}
+     * @param payload raw XML as a meter sends it; not changed after the call by either side
+     */
+    default void payload(String meter, byte[] payload) throws InterruptedException {
+        throw new UnsupportedOperationException("this sink takes bytes alone");
+    }
+
+    /**
+     * A value arrived that needs no parser.
+     *
+     * @param quantity what it measures, and so the unit of the reading's values
+     */
+    default void reading(SensorLabel sensor, Quantity quantity, Reading reading) throws InterruptedException {
+        throw new UnsupportedOperationException("this sink takes bytes alone");
+    }
+
+    /** Energy arrived that a sensor remembered by itself. */
+    default void history(SensorLabel sensor, List<HistoryBlock> blocks) throws InterruptedException {
+        throw new UnsupportedOperationException("this sink takes bytes alone");
+    }
+
+    /**
+     * A message could not be read; it is counted and shown, and nothing else comes of it.
+     *
+     * @param where   where it came from, such as its topic
+     * @param reason  why it could not be read, a sentence for the user
+     * @param payload its beginning
+     */
+    default void damage(String where, String reason, byte[] payload) throws InterruptedException {
+        throw new UnsupportedOperationException("this sink takes bytes alone");
+    }
+
+    /** More messages came than could be taken, and so many of them are lost. */
+    default void lost(long messages) {
+        throw new UnsupportedOperationException("this sink takes bytes alone");
+    }
 }

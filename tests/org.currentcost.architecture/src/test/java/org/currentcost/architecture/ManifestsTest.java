@@ -47,9 +47,12 @@ class ManifestsTest {
                     OWN + "source.demo", OWN + "store",
                     OWN + "ui", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts", "picocli",
                     "org.osgi.framework", "org.osgi.util.tracker")),
-            entry("source.mqtt", Set.of(OWN + "source", OWN + "parser", "org.eclipse.paho.client.mqttv3")),
-            entry("ui.mqtt", Set.of(OWN + "ui", OWN + "source.mqtt", OWN + "recorder", "org.eclipse.core.runtime",
-                    "org.eclipse.ui")));
+            entry("source.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "parser", "com.google.gson",
+                    "org.eclipse.equinox.security.storage", "org.eclipse.equinox.security.storage.provider",
+                    "org.eclipse.paho.client.mqttv3", "org.eclipse.paho.client.mqttv3.persist")),
+            entry("ui.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "ui", OWN + "ui.charts", OWN + "source.mqtt",
+                    OWN + "recorder", OWN + "figures", OWN + "store", "com.google.gson", "jakarta.annotation",
+                    "jakarta.inject", "org.eclipse.core.runtime", "org.eclipse.ui")));
 
     @Test
     void everyBundleNeedsOnlyWhatItMay() {

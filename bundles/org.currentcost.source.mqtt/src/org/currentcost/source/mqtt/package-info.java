@@ -1,0 +1,2 @@
+/** Meters whose readings come by MQTT. */
+package org.currentcost.source.mqtt;
