@@ -3,6 +3,7 @@ package org.currentcost.figures;
 import com.google.gson.reflect.TypeToken;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.currentcost.analysis.Target;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
@@ -23,6 +25,7 @@ public final class Household {
 
     private final ReadingStore store;
     private final Documents documents;
+    private final NamedSensors namedSensors;
     private final Documents.Document<Map<String, SensorSettings>> sensors;
     private final Documents.Document<Tariffs> tariffs;
     private final Documents.Document<CarbonFactors> carbon;
@@ -33,6 +36,7 @@ public final class Household {
     public Household(ReadingStore store) {
         this.store = store;
         documents = new Documents(store);
+        namedSensors = new NamedSensors(store);
         sensors = documents.of("sensors", new TypeToken<>() {
         });
         tariffs = documents.of("tariffs", new TypeToken<>() {
@@ -67,15 +71,32 @@ public final class Household {
             }
         });
         var sensors = new ArrayList<Sensor>();
+        var named = named();
         for (var key : keys) {
-            sensors.add(new Sensor(key, saved.getOrDefault(text(key), SensorSettings.standard(key.sensor()))));
+            sensors.add(new Sensor(key, settings(key, saved, named)));
         }
         return sensors;
     }
 
     /** {@return the sensor of this series with what is settled about it} */
     public Sensor sensor(SeriesKey key) throws StoreException {
-        return new Sensor(key, savedSensors().getOrDefault(text(key), SensorSettings.standard(key.sensor())));
+        return new Sensor(key, settings(key, savedSensors(), named()));
+    }
+
+    private static SensorSettings settings(SeriesKey key, Map<String, SensorSettings> saved,
+            Map<SeriesKey, SensorSettings> named) {
+        var settled = saved.get(text(key));
+        return settled != null ? settled : named.getOrDefault(key, SensorSettings.standard(key.sensor()));
+    }
+
+    /** What holds for the sensors that their source names, unless the user settled it. */
+    private Map<SeriesKey, SensorSettings> named() throws StoreException {
+        var settings = new HashMap<SeriesKey, SensorSettings>();
+        for (var one : namedSensors.all()) {
+            settings.put(SeriesKey.power(one.meter(), one.sensor()),
+                    new SensorSettings(one.name(), one.role(), false, Optional.empty(), Optional.empty()));
+        }
+        return settings;
     }
 
     /** {@return the sensors whose energy is the house's, one for each meter as a rule} */

@@ -63,7 +63,7 @@ public final class CaptureSource implements ImportSource {
 
     /** {@return what was read the last time; nothing counts as stored} */
     public Counters counters() {
-        return new Counters(messages, live, history, damaged, readings, 0);
+        return new Counters(messages, live, history, damaged, readings, 0, 0);
     }
 
     /** {@return when the last message came that was read the last time} */

@@ -11,26 +11,29 @@ import java.util.Locale;
  * @param damaged  stretches of bytes that had to be skipped
  * @param readings channel values in the live messages
  * @param stored   those of them that were new to the store and are on the disk
+ * @param lost     messages that came faster than they could be taken
  */
-public record Counters(long messages, long live, long history, long damaged, long readings, long stored) {
+public record Counters(long messages, long live, long history, long damaged, long readings, long stored, long lost) {
 
     /** Nothing yet. */
-    public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0);
+    public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0);
 
     /** {@return the line with which {@code record} and {@code import} end} */
     public String summary() {
-        return String.format(Locale.ROOT, "messages=%d live=%d history=%d damaged=%d readings=%d stored=%d", messages,
-                live, history, damaged, readings, stored);
+        String line = String.format(Locale.ROOT, "messages=%d live=%d history=%d damaged=%d readings=%d stored=%d",
+                messages, live, history, damaged, readings, stored);
+        return lost == 0 ? line : line + " lost=" + lost;
     }
 
     /** {@return these counters with another number of stored readings} */
     public Counters withStored(long other) {
-        return new Counters(messages, live, history, damaged, readings, other);
+        return new Counters(messages, live, history, damaged, readings, other, lost);
     }
 
     /** {@return the sums of both} */
     public Counters plus(Counters other) {
         return new Counters(messages + other.messages, live + other.live, history + other.history,
-                damaged + other.damaged, readings + other.readings, stored + other.stored);
+                damaged + other.damaged, readings + other.readings, stored + other.stored,
+                lost + other.lost);
     }
 }

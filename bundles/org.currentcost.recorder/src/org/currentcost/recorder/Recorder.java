@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.SourceRow;
 import org.currentcost.store.StoreException;
@@ -30,6 +33,8 @@ public final class Recorder implements AutoCloseable {
     private final InstantSource clock;
     private final LiveBus live = new LiveBus();
     private final ReadingWriter writer;
+    private final NamedSensors names;
+    private final DoubleSupplier jitter;
     private final Map<String, RunningSource> sources = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
@@ -39,7 +44,14 @@ public final class Recorder implements AutoCloseable {
 
     /** Makes a recorder that writes into {@code store}, and starts nothing yet. */
     public Recorder(ReadingStore store, SourceTypes types, InstantSource clock) {
+        this(store, types, clock, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** @param jitter from 0 to less than 1: by how much of what is random a wait is shorter */
+    Recorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter) {
         this.store = store;
+        this.jitter = jitter;
+        names = new NamedSensors(store);
         this.types = types;
         this.clock = clock;
         writer = new ReadingWriter(store, clock, this::changed);
@@ -87,7 +99,7 @@ public final class Recorder implements AutoCloseable {
         for (var other : store.sources()) {
             if (other.meter().equals(meter)) {
                 // Two meters under one name would be one series: their readings could never be told apart again.
-                throw new IllegalArgumentException(Messages.get("add.nameTaken", meter, other.address()));
+                throw new IllegalArgumentException(Messages.get("add.nameTaken", meter, types.describe(other.address())));
             }
         }
         var row = new SourceRow(UUID.randomUUID().toString(), meter, address, true);
@@ -153,7 +165,8 @@ public final class Recorder implements AutoCloseable {
      * Puts a source into the list; one that was there under the same id ends, and nothing starts once this is closed.
      */
     private RunningSource list(SourceRow row) {
-        var source = new RunningSource(row, store.zone(), types, clock, writer, live, this::changed);
+        var source = new RunningSource(row, store.zone(), types, clock, writer, names, jitter, live,
+                this::changed);
         RunningSource before;
         boolean late;
         synchronized (sources) {

@@ -6,9 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleSupplier;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterClock;
@@ -16,10 +23,13 @@ import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 import org.currentcost.recorder.SourceStatus.DamageNote;
 import org.currentcost.source.MeterSource;
+import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
+import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.StoreException;
 
 /**
  * One source under supervision: its thread, its state, its parser. Whatever it does, nothing else is disturbed by it.
@@ -33,17 +43,25 @@ final class RunningSource {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration PARTIAL_MESSAGE_SILENCE = Duration.ofSeconds(1);
-    private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30};
+    /** Soon again for the first minute, in which a broker or a network starts anew; then seldom. */
+    private static final int[] RETRY_SECONDS = {1, 2, 4, 4, 4, 4, 4, 4, 8, 15, 30, 60};
+    /** How often a waiting source is asked whether the trouble may be over. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    /** How often at most listeners hear of single readings, which may come by the ten thousands a second. */
+    private static final Duration TELL_EVERY = Duration.ofMillis(100);
     private static final int HEARD_BYTES = 8192;
     private static final int NOTE_BYTES = 200;
+    private static final byte[] LINE_END = {'\n'};
 
     private final SourceRow row;
     private final ZoneId zone;
     private final SourceTypes types;
     private final InstantSource clock;
     private final ReadingWriter writer;
+    private final NamedSensors names;
     private final LiveBus live;
     private final Runnable changed;
+    private final DoubleSupplier jitter;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition retryNow = lock.newCondition();
 
@@ -60,14 +78,19 @@ final class RunningSource {
     private Optional<Thread> leaving = Optional.empty();
     private boolean skipWait;
     private boolean retired;
+    /** The time between two messages as a rule, where each brings one reading; zero until it is known. */
+    private Duration pause = Duration.ZERO;
+    private Instant lastTold = Instant.EPOCH;
 
     RunningSource(SourceRow row, ZoneId zone, SourceTypes types, InstantSource clock, ReadingWriter writer,
-            LiveBus live, Runnable changed) {
+            NamedSensors names, DoubleSupplier jitter, LiveBus live, Runnable changed) {
         this.row = row;
         this.zone = zone;
         this.types = types;
         this.clock = clock;
         this.writer = writer;
+        this.names = names;
+        this.jitter = jitter;
         this.live = live;
         this.changed = changed;
         this.history = new HistoryTransfer(zone);
@@ -171,7 +194,7 @@ final class RunningSource {
             if (history.look(now)) {
                 changed.run();
             }
-            boolean quiet = lastHeard.isEmpty() || lastHeard.get().plus(SILENCE).isBefore(now);
+            boolean quiet = lastHeard.isEmpty() || lastHeard.get().plus(silence()).isBefore(now);
             if (state instanceof SourceState.Live was && quiet && run.isPresent() && !run.get().recorded) {
                 enter(new SourceState.Silent(lastHeard.orElse(was.since()), was.detail()));
             } else if (state instanceof SourceState.Connecting was && run.isPresent() && !run.get().recorded
@@ -181,6 +204,12 @@ final class RunningSource {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Three of the intervals at which this source speaks. */
+    private Duration silence() {
+        var three = pause.multipliedBy(3);
+        return three.compareTo(SILENCE) > 0 ? three : SILENCE;
     }
 
     private void enter(SourceState next) {
@@ -194,9 +223,9 @@ final class RunningSource {
         private final MeterSource source;
         private final Thread thread;
         private final Optional<Thread> predecessor;
-        private final MessageReader reader = new MessageReader(row.meter());
-        private final HistoryReader memory = new HistoryReader(row.meter(), zone);
-        private MeterParser parser = new MeterParser();
+        private final Meter own = new Meter(row.meter());
+        private final Map<String, Meter> meters = new HashMap<>();
+        private final Map<SensorLabel, Optional<Map<Quantity, SeriesKey>>> series = new HashMap<>();
         private Optional<String> connected = Optional.empty();
         private Instant connectedAt = Instant.EPOCH;
         private Instant lastBytes = Instant.EPOCH;
@@ -210,8 +239,7 @@ final class RunningSource {
         private volatile boolean stopping;
         private boolean ended;
         private int failures;
-        private long countedMessages;
-        private long countedReadings;
+        private boolean misled;
 
         Run(MeterSource source, Optional<Thread> predecessor) {
             this.source = source;
@@ -296,8 +324,7 @@ final class RunningSource {
 
         private void begin() {
             measuring = false;
-            parser = new MeterParser();
-            countedMessages = 0;
+            own.startAnew();
             lock.lock();
             try {
                 // Together: the watch must not take the old connection for the new one's.
@@ -309,18 +336,39 @@ final class RunningSource {
         }
 
         private boolean waitBeforeRetry(String reason, String remedy) throws InterruptedException {
-            var pause = Duration.ofSeconds(RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)]);
+            long millis = RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)] * 1000L;
+            // Many that lost the same broker must not all come back in the same moment.
+            var wait = Duration.ofMillis(millis - (failures == 0 ? 0 : (long) (jitter.getAsDouble() * millis / 5)));
             failures++;
+            long deadline = System.nanoTime() + wait.toNanos();
             lock.lockInterruptibly();
             try {
                 var now = clock.instant();
                 skipWait = false;
-                set(new SourceState.WaitingToRetry(now, now.plus(pause), reason, remedy));
-                long nanos = pause.toNanos();
+                set(new SourceState.WaitingToRetry(now, now.plus(wait), reason, remedy));
+            } finally {
+                lock.unlock();
+            }
+            while (!stopping && !waited(Math.min(deadline - System.nanoTime(), LOOK_EVERY.toNanos()))
+                    && deadline - System.nanoTime() > 0) {
+                if (!misled && source.mayBeBack()) {
+                    // One that deceives by its look is asked no more until it has spoken.
+                    misled = true;
+                    break;
+                }
+            }
+            return !stopping;
+        }
+
+        /** {@return whether the user wants the next attempt now, or the end} */
+        private boolean waited(long mostNanos) throws InterruptedException {
+            long nanos = mostNanos;
+            lock.lockInterruptibly();
+            try {
                 while (nanos > 0 && !stopping && !skipWait) {
                     nanos = retryNow.awaitNanos(nanos);
                 }
-                return !stopping;
+                return stopping || skipWait;
             } finally {
                 lock.unlock();
             }
@@ -378,27 +426,122 @@ final class RunningSource {
             }
             var now = clock.instant();
             if (!recorded && lastBytes.plus(PARTIAL_MESSAGE_SILENCE).isBefore(now)) {
-                parser.silence();
+                own.parser.silence();
             }
             lastBytes = now;
             keepHeard(buffer, offset, length);
-            parser.feed(buffer, offset, length);
-            drain();
+            own.parser.feed(buffer, offset, length);
+            drain(own);
         }
 
         /** What is left of a message when a connection ends, however it ends, is damage. */
         private void endInput() throws InterruptedException {
-            parser.endOfInput();
-            drain();
+            own.parser.endOfInput();
+            drain(own);
         }
 
-        private void drain() throws InterruptedException {
-            for (var event = parser.next(); event != null; event = parser.next()) {
-                take(event);
+        @Override
+        public void payload(String meter, byte[] payload) throws InterruptedException {
+            var teller = meter.isEmpty()
+                    ? own
+                    : meters.computeIfAbsent(meter, key -> new Meter(nameOf(key)));
+            keepHeard(payload, 0, payload.length);
+            keepHeard(LINE_END, 0, LINE_END.length);
+            teller.parser.feed(payload, 0, payload.length);
+            teller.parser.endOfInput();
+            drain(teller);
+        }
+
+        @Override
+        public void reading(SensorLabel sensor, Quantity quantity, Reading reading) throws InterruptedException {
+            if (stopping) {
+                throw new InterruptedException();
+            }
+            var keys = seriesOf(sensor);
+            if (keys.isEmpty()) {
+                damage(sensor.meter(), Messages.get("label.full", NamedSensors.LAST_NUMBER, sensor.name()), new byte[0]);
+                return;
+            }
+            var now = clock.instant();
+            int values = quantity == Quantity.TEMPERATURE ? 0 : reading.channelCount();
+            lock.lock();
+            try {
+                lastHeard.ifPresent(before -> {
+                    // Follows slowly what is regular, and forgets the pause over a break in the connection.
+                    var since = Duration.between(before, now);
+                    pause = pause.isZero() || since.compareTo(pause) < 0 ? pause.plus(since).dividedBy(2)
+                            : pause.multipliedBy(7).plus(since).dividedBy(8);
+                });
+                heard(now, new Counters(1, 1, 0, 0, values, 0, 0));
+                if (lastTold.plus(TELL_EVERY).isBefore(now) || now.isBefore(lastTold)) {
+                    lastTold = now;
+                    changed.run();
+                }
+            } finally {
+                lock.unlock();
+            }
+            keep(keys.get().get(quantity), reading);
+        }
+
+        @Override
+        public void history(SensorLabel sensor, List<HistoryBlock> blocks) throws InterruptedException {
+            var keys = seriesOf(sensor);
+            if (keys.isPresent()) {
+                lock.lock();
+                try {
+                    heard(clock.instant(), new Counters(1, 0, 1, 0, 0, 0, 0));
+                } finally {
+                    lock.unlock();
+                }
+                writer.addHistory(Map.of(keys.get().get(Quantity.POWER), blocks));
+                changed.run();
             }
         }
 
-        private void take(MeterEvent event) throws InterruptedException {
+        @Override
+        public void damage(String where, String reason, byte[] payload) {
+            var text = new String(payload, 0, Math.min(NOTE_BYTES, payload.length), StandardCharsets.UTF_8);
+            damaged(reason, where.isEmpty() ? text : where + ": " + text);
+        }
+
+        @Override
+        public void lost(long messages) {
+            count(new Counters(0, 0, 0, 0, 0, 0, messages));
+            changed.run();
+        }
+
+        private String nameOf(String meter) {
+            return meter.isEmpty() ? row.meter() : row.meter() + "/" + meter;
+        }
+
+        /** {@return the series of a sensor by what they measure; empty if there is no number left for it} */
+        private Optional<Map<Quantity, SeriesKey>> seriesOf(SensorLabel sensor) {
+            return series.computeIfAbsent(sensor, label -> {
+                String meter = nameOf(label.meter());
+                try {
+                    var number = names.number(meter, label.name(), label.role());
+                    if (number.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    var keys = new EnumMap<Quantity, SeriesKey>(Quantity.class);
+                    for (var quantity : Quantity.values()) {
+                        keys.put(quantity, new SeriesKey(meter, number.getAsInt(), quantity));
+                    }
+                    return Optional.of(keys);
+                } catch (StoreException e) {
+                    // Which number it has can't be known now; the connection is tried again, as with any trouble.
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+            });
+        }
+
+        private void drain(Meter meter) throws InterruptedException {
+            for (var event = meter.parser.next(); event != null; event = meter.parser.next()) {
+                take(meter, event);
+            }
+        }
+
+        private void take(Meter meter, MeterEvent event) throws InterruptedException {
             if (measuring) {
                 measure(event);
                 return;
@@ -406,36 +549,37 @@ final class RunningSource {
             var now = clock.instant();
             switch (event) {
                 case MeterEvent.Live message -> {
-                    heardMessage(now, 1, 0);
-                    follow(() -> history.heard(message, now));
-                    reader.read(message, timeOf(message, now), this::keep);
-                    writer.addHistory(memory.heard(message.sensor()));
-                    updateReadings();
+                    heardMessage(meter, now, 1, 0);
+                    follow(meter, () -> history.heard(message, now));
+                    meter.reader.read(message, timeOf(meter, message, now), this::keep);
+                    writer.addHistory(meter.memory.heard(message.sensor()));
+                    updateReadings(meter);
                 }
                 case MeterEvent.History message -> {
-                    heardMessage(now, 0, 1);
-                    writer.addHistory(memory.read(message, timeOf(message, now)));
-                    follow(() -> history.heard(message, now));
+                    heardMessage(meter, now, 0, 1);
+                    writer.addHistory(meter.memory.read(message, timeOf(message, now)));
+                    follow(meter, () -> history.heard(message, now));
                     changed.run();
                 }
-                case MeterEvent.Damage damage -> {
-                    var text = new String(damage.bytes(), 0, Math.min(NOTE_BYTES, damage.bytes().length),
-                            StandardCharsets.ISO_8859_1);
-                    lock.lock();
-                    try {
-                        lastDamage = Optional.of(new DamageNote(now, damage.reason(), text));
-                        counters = counters.plus(new Counters(0, 0, 0, 1, 0, 0));
-                        changed.run();
-                    } finally {
-                        lock.unlock();
-                    }
-                }
+                case MeterEvent.Damage damage -> damaged(DamageWords.of(damage.reason()), new String(damage.bytes(), 0,
+                        Math.min(NOTE_BYTES, damage.bytes().length), StandardCharsets.ISO_8859_1));
+            }
+        }
+
+        private void damaged(String reason, String text) {
+            lock.lock();
+            try {
+                lastDamage = Optional.of(new DamageNote(clock.instant(), reason, text));
+                counters = counters.plus(new Counters(0, 0, 0, 1, 0, 0, 0));
+                changed.run();
+            } finally {
+                lock.unlock();
             }
         }
 
         /** A recording is read as fast as it can be: there is nothing to follow. */
-        private void follow(Runnable step) {
-            if (!recorded) {
+        private void follow(Meter meter, Runnable step) {
+            if (!recorded && meter == own) {
                 lock.lock();
                 try {
                     step.run();
@@ -463,18 +607,18 @@ final class RunningSource {
                     : now.toEpochMilli();
         }
 
-        private long timeOf(MeterEvent.Live message, Instant now) {
+        private long timeOf(Meter meter, MeterEvent.Live message, Instant now) {
             if (recordingClock.isPresent()) {
                 return recordedTime(message.daysSinceBirth(), message.secondOfDay());
             }
-            return reader.liveTime(message.sensor(), now.toEpochMilli());
+            return meter.reader.liveTime(message.sensor(), now.toEpochMilli());
         }
 
         private long recordedTime(int daysSinceBirth, int secondOfDay) {
             var meterClock = recordingClock.orElseThrow();
-            if (parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
-                meterClock.anchor(parser.leadingTimeMillis(), daysSinceBirth, secondOfDay);
-                return parser.leadingTimeMillis();
+            if (own.parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
+                meterClock.anchor(own.parser.leadingTimeMillis(), daysSinceBirth, secondOfDay);
+                return own.parser.leadingTimeMillis();
             }
             return meterClock.instantMillis(daysSinceBirth, secondOfDay);
         }
@@ -485,7 +629,7 @@ final class RunningSource {
         }
 
         private void stored(long channelValues) {
-            count(new Counters(0, 0, 0, 0, 0, channelValues));
+            count(new Counters(0, 0, 0, 0, 0, channelValues, 0));
         }
 
         private void count(Counters more) {
@@ -497,26 +641,32 @@ final class RunningSource {
             }
         }
 
-        private void heardMessage(Instant now, int liveMessages, int historyMessages) {
+        private void heardMessage(Meter meter, Instant now, int liveMessages, int historyMessages) {
             lock.lock();
             try {
-                counters = counters.plus(new Counters(parser.messages() - countedMessages, liveMessages,
-                        historyMessages, 0, 0, 0));
-                countedMessages = parser.messages();
-                lastHeard = Optional.of(now);
-                failures = 0;
-                if (!(state instanceof SourceState.Live) && !stopping) {
-                    enter(new SourceState.Live(now, connected.orElse("")));
-                }
+                heard(now, new Counters(meter.parser.messages() - meter.countedMessages, liveMessages,
+                        historyMessages, 0, 0, 0, 0));
+                meter.countedMessages = meter.parser.messages();
             } finally {
                 lock.unlock();
             }
         }
 
-        private void updateReadings() {
-            long all = reader.readings();
-            count(new Counters(0, 0, 0, 0, all - countedReadings, 0));
-            countedReadings = all;
+        /** Something good was heard; called with the lock held. */
+        private void heard(Instant now, Counters more) {
+            counters = counters.plus(more);
+            lastHeard = Optional.of(now);
+            failures = 0;
+            misled = false;
+            if (!(state instanceof SourceState.Live) && !stopping) {
+                enter(new SourceState.Live(now, connected.orElse("")));
+            }
+        }
+
+        private void updateReadings(Meter meter) {
+            long all = meter.reader.readings();
+            count(new Counters(0, 0, 0, 0, all - meter.countedReadings, 0, 0));
+            meter.countedReadings = all;
             changed.run();
         }
 
@@ -529,6 +679,26 @@ final class RunningSource {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** What turns one meter's bytes into its series. */
+    private final class Meter {
+
+        private final MessageReader reader;
+        private final HistoryReader memory;
+        private MeterParser parser = new MeterParser();
+        private long countedMessages;
+        private long countedReadings;
+
+        Meter(String name) {
+            reader = new MessageReader(name);
+            memory = new HistoryReader(name, zone);
+        }
+
+        void startAnew() {
+            parser = new MeterParser();
+            countedMessages = 0;
         }
     }
 }

@@ -3,7 +3,6 @@ package org.currentcost.recorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.currentcost.parser.MeterEvent;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.ReadingStore.SourceRow;
 
@@ -26,9 +25,9 @@ public record SourceStatus(SourceRow row, SourceState state, Counters counters, 
      * Damage that was met.
      *
      * @param when   when
-     * @param reason why the bytes were skipped
+     * @param reason why the bytes were skipped, in words
      * @param text   the first of the bytes as text
      */
-    public record DamageNote(Instant when, MeterEvent.Reason reason, String text) {
+    public record DamageNote(Instant when, String reason, String text) {
     }
 }

@@ -3,6 +3,7 @@ package org.currentcost.recorder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
@@ -37,14 +38,31 @@ public final class SourceTypes {
      */
     public MeterSource create(String address) {
         String full = address.equals("-") ? "stdin:" : address;
-        int colon = full.indexOf(':');
-        String scheme = (colon < 0 ? full : full.substring(0, colon)).toLowerCase(Locale.ROOT);
-        String rest = colon < 0 ? "" : full.substring(colon + 1);
-        for (var type : types) {
-            if (type.scheme().equals(scheme)) {
-                return type.create(rest);
-            }
+        var type = typeOf(full);
+        if (type.isPresent()) {
+            return type.get().create(rest(full));
         }
+        String scheme = scheme(full);
         throw new IllegalArgumentException(Messages.get("types.unknown", scheme, String.join(", ", schemes())));
+    }
+
+    /** {@return an address as people are to read it: short, without secrets} */
+    public String describe(String address) {
+        return typeOf(address).map(type -> type.describe(rest(address))).orElse(address);
+    }
+
+    private Optional<MeterSourceType> typeOf(String address) {
+        String scheme = scheme(address);
+        return types.stream().filter(type -> type.scheme().equals(scheme)).findFirst();
+    }
+
+    private static String scheme(String address) {
+        int colon = address.indexOf(':');
+        return (colon < 0 ? address : address.substring(0, colon)).toLowerCase(Locale.ROOT);
+    }
+
+    private static String rest(String address) {
+        int colon = address.indexOf(':');
+        return colon < 0 ? "" : address.substring(colon + 1);
     }
 }

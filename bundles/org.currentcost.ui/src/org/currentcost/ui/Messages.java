@@ -15,12 +15,6 @@ final class Messages extends NLS {
     public static String CoverageMeasuredAll;
     public static String CoverageMemory;
     public static String CoverageMissing;
-    public static String DamageBadValue;
-    public static String DamageForbidden;
-    public static String DamageIncomplete;
-    public static String DamageMalformed;
-    public static String DamageTooLong;
-    public static String DamageTruncated;
     public static String DemoDescription;
     public static String DemoMeterName;
     public static String DemoModel;
@@ -129,6 +123,7 @@ final class Messages extends NLS {
     public static String SourcesAdd;
     public static String SourcesAddress;
     public static String SourcesDamageNote;
+    public static String SourcesLost;
     public static String SourcesDamaged;
     public static String SourcesLastDamage;
     public static String SourcesMemory;

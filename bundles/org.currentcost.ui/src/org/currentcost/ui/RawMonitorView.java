@@ -54,7 +54,8 @@ public final class RawMonitorView implements ViewContent {
         if (!ids(now).equals(ids(sources))) {
             Optional<String> before = chosen().map(source -> source.row().id());
             sources = now;
-            choice.setItems(now.stream().map(source -> source.row().meter() + "  –  " + source.row().address())
+            choice.setItems(now.stream().map(source -> source.row().meter() + "  –  "
+                    + recorder.types().describe(source.row().address()))
                     .toArray(String[]::new));
             choice.select(before.map(id -> Math.max(0, ids(now).indexOf(id))).orElse(0));
         }

@@ -84,7 +84,7 @@ public final class SourcesView implements ViewContent {
         ColumnViewerToolTipSupport.enableFor(table);
         column(Messages.SourcesState, 190, SWT.LEFT, this::words, source -> StateMarks.of(source.state()));
         column(Messages.SourcesMeter, 90, SWT.LEFT, source -> source.row().meter(), source -> null);
-        column(Messages.SourcesAddress, 170, SWT.LEFT, source -> source.row().address(), source -> null);
+        column(Messages.SourcesAddress, 170, SWT.LEFT, this::place, source -> null);
         column(Messages.SourcesMessages, 80, SWT.RIGHT, source -> Figures.count(source.counters().messages()),
                 source -> null);
         column(Messages.SourcesDamaged, 80, SWT.RIGHT, source -> Figures.count(source.counters().damaged()),
@@ -149,15 +149,22 @@ public final class SourcesView implements ViewContent {
         return StateWords.of(source, clock.instant());
     }
 
+    private String place(SourceStatus source) {
+        return recorder.types().describe(source.row().address());
+    }
+
     private String lastDamage(SourceStatus source) {
         return source.lastDamage().map(note -> Messages.bind(Messages.SourcesDamageNote,
-                StateWords.age(note.when(), clock.instant()), DamageWords.of(note.reason()))).orElse("");
+                StateWords.age(note.when(), clock.instant()), note.reason())).orElse("");
     }
 
     private String tooltip(SourceStatus source) {
         String since = TIME.format(source.state().since().atZone(ZoneId.systemDefault()));
-        String damage = source.lastDamage().map(note -> "\n" + DamageWords.of(note.reason()) + ": " + note.text())
+        String damage = source.lastDamage().map(note -> "\n" + note.reason() + ": " + note.text())
                 .orElse("");
+        if (source.counters().lost() > 0) {
+            damage = "\n" + Messages.bind(Messages.SourcesLost, Figures.count(source.counters().lost())) + damage;
+        }
         String detail = source.state() instanceof SourceState.Live live ? live.detail() : "";
         return Messages.bind(Messages.SourcesTooltip, new Object[]{words(source), since, detail}).strip() + damage;
     }
@@ -211,7 +218,7 @@ public final class SourcesView implements ViewContent {
     private void remove(SourceStatus source) {
         // The readings stay, so there is nothing to confirm but the loss of what was configured.
         boolean sure = MessageDialog.openConfirm(root.getShell(), Messages.SourcesRemove,
-                Messages.bind(Messages.SourcesRemoveConfirm, source.row().address(), source.row().meter()));
+                Messages.bind(Messages.SourcesRemoveConfirm, place(source), source.row().meter()));
         if (sure) {
             Background.run(Messages.SourcesRemove, () -> recorder.remove(source.row().id()));
         }

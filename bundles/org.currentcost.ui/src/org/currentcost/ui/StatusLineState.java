@@ -50,8 +50,8 @@ public final class StatusLineState extends WorkbenchWindowControlContribution {
             mark.setImage(worst.map(source -> StateMarks.of(source.state())).orElse(StateMarks.image("state-stopped")));
             text = worst.map(source -> Messages.bind(Messages.StatusSource, source.row().meter(),
                     StateWords.of(source, InstantSource.system().instant()))).orElse(Messages.StatusNoSource);
-            tooltip = worst.map(source -> (source.row().address() + "\n" + StateWords.remedy(source.state())).strip())
-                    .orElse("");
+            tooltip = worst.map(source -> (recorder.types().describe(source.row().address()) + "\n"
+                    + StateWords.remedy(source.state())).strip()).orElse("");
         }
         if (!text.equals(words.getText())) {
             words.setText(text);

@@ -27,7 +27,7 @@ final class Bench implements AutoCloseable {
 
     Bench() {
         types.add(type);
-        recorder = new Recorder(store, types, clock);
+        recorder = new Recorder(store, types, clock, () -> 0);
         recorder.addListener(changes::release);
     }
 

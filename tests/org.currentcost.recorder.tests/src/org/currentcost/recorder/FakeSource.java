@@ -21,6 +21,7 @@ final class FakeSource implements MeterSource {
     private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger closings = new AtomicInteger();
+    private volatile boolean back;
 
     @Override
     public End run(SourceSink sink) throws SourceProblem, InterruptedException {
@@ -36,6 +37,16 @@ final class FakeSource implements MeterSource {
     @Override
     public void close() {
         closings.incrementAndGet();
+    }
+
+    @Override
+    public boolean mayBeBack() {
+        return back;
+    }
+
+    /** Settles how it looks from afar while it waits. */
+    void setBack(boolean back) {
+        this.back = back;
     }
 
     /** {@return how often a connection was attempted} */

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.currentcost.store.StoreException;
 /** A store in memory that fails or hangs when it is told to. Answers no questions about buckets. */
 final class MemoryStore implements ReadingStore {
 
+    private final Map<String, String> documents = new HashMap<>();
     private final Map<SeriesKey, TreeMap<Long, Reading>> content = new TreeMap<>();
     private final Map<SeriesKey, Map<String, HistoryBlock>> history = new TreeMap<>();
     private final Map<String, SourceRow> sources = new LinkedHashMap<>();
@@ -296,18 +298,18 @@ final class MemoryStore implements ReadingStore {
     }
 
     @Override
-    public Optional<String> document(String name) {
-        throw new UnsupportedOperationException();
+    public synchronized Optional<String> document(String name) {
+        return Optional.ofNullable(documents.get(name));
     }
 
     @Override
-    public void saveDocument(String name, String text) {
-        throw new UnsupportedOperationException();
+    public synchronized void saveDocument(String name, String text) {
+        documents.put(name, text);
     }
 
     @Override
-    public void removeDocument(String name) {
-        throw new UnsupportedOperationException();
+    public synchronized void removeDocument(String name) {
+        documents.remove(name);
     }
 
     @Override

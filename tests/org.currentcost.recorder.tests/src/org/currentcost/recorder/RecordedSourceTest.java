@@ -15,6 +15,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
+import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore.SourceRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -155,7 +156,7 @@ class RecordedSourceTest {
         })) {
             var source = new RunningSource(new SourceRow("long", "Home", "fake:long", true), ZoneOffset.UTC, types,
                     clock, writer,
-                    new LiveBus(), () -> {
+                    new NamedSensors(new MemoryStore()), () -> 0, new LiveBus(), () -> {
                     });
             source.start();
             inside.await();

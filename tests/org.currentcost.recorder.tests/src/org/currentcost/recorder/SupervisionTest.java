@@ -18,6 +18,7 @@ import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
+import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore.SourceRow;
 import org.currentcost.store.StoreException;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class SupervisionTest {
         })) {
             var source = new RunningSource(new SourceRow("a", "Home", "fake:a", true), ZoneOffset.UTC, types, clock,
                     writer,
-                    new LiveBus(), () -> {
+                    new NamedSensors(new MemoryStore()), () -> 0, new LiveBus(), () -> {
                     });
             assertEquals(new SourceState.Stopped(start), source.status().state());
             source.start();
@@ -149,7 +150,7 @@ class SupervisionTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             var problem = SourceProblem.passing("The port is busy.", "Close the other program.");
-            for (long pause : List.of(1, 2, 4, 8, 15, 30, 30)) {
+            for (long pause : List.of(1, 2, 4, 4, 4, 4, 4, 4, 8, 15, 30, 60, 60)) {
                 int before = source.attempts();
                 source.fail(problem);
                 bench.await("a", status -> status.state() instanceof SourceState.WaitingToRetry waiting

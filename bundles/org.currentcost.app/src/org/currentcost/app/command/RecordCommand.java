@@ -153,7 +153,7 @@ final class RecordCommand implements Callable<Integer> {
         for (var source : recorder.sources()) {
             if (told.put(source.row().id(), source.state().getClass()) != source.state().getClass()
                     && !(source.state() instanceof SourceState.Refused)) {
-                err().println(source.row().address() + ": "
+                err().println(recorder.types().describe(source.row().address()) + ": "
                         + StateWords.of(source, InstantSource.system().instant()));
                 err().flush();
             }

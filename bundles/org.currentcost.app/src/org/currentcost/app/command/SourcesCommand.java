@@ -30,7 +30,7 @@ final class SourcesCommand implements Callable<Integer> {
             }
             for (var source : sources) {
                 out.println(CommandMessages.get(source.enabled() ? "sources.enabled" : "sources.stopped",
-                        source.meter(), source.address()));
+                        source.meter(), main.types().describe(source.address())));
             }
             for (var info : store.series()) {
                 out.println(CommandMessages.get("sources.series", info.key().meter(), info.key().sensor(),

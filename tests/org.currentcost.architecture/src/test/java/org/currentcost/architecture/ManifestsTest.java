@@ -48,7 +48,7 @@ class ManifestsTest {
                     OWN + "ui", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts", "picocli",
                     "org.osgi.framework", "org.osgi.util.tracker")),
             entry("source.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "parser", "com.google.gson",
-                    "org.eclipse.equinox.security.storage", "org.eclipse.equinox.security.storage.provider",
+                    "org.eclipse.core.runtime", "org.eclipse.equinox.security.storage", "org.eclipse.equinox.security.storage.provider",
                     "org.eclipse.paho.client.mqttv3", "org.eclipse.paho.client.mqttv3.persist")),
             entry("ui.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "ui", OWN + "ui.charts", OWN + "source.mqtt",
                     OWN + "recorder", OWN + "figures", OWN + "store", "com.google.gson", "jakarta.annotation",

@@ -1,0 +1,92 @@
+package org.currentcost.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.currentcost.model.SensorRole;
+
+/**
+ * The sensors of sources that name them instead of numbering them: which number each was given, for good, and how its
+ * source calls and counts it. Kept in the store. Safe for several threads; one writer for each store.
+ */
+public final class NamedSensors {
+
+    /** The highest number that is given; what comes after it is for sensors that are computed. */
+    public static final int LAST_NUMBER = 99;
+
+    private static final String DOCUMENT = "labels";
+
+    private final ReadingStore store;
+
+    /**
+     * One of them.
+     *
+     * @param meter  the name of its meter
+     * @param sensor its number at that meter
+     * @param name   what its source calls it; empty for a meter's main sensor
+     * @param role   what its source says that it means for the house
+     */
+    public record Named(String meter, int sensor, String name, SensorRole role) {
+    }
+
+    /** @param store where they are kept */
+    public NamedSensors(ReadingStore store) {
+        this.store = store;
+    }
+
+    /**
+     * {@return the number of a sensor, given to it now if it has none}: 0 for one without a name, from 1 on for the
+     * others, empty if the meter has no more numbers
+     *
+     * @throws StoreException if the file can't be read or written
+     */
+    public synchronized OptionalInt number(String meter, String name, SensorRole role) throws StoreException {
+        String plain = plain(name);
+        var all = new ArrayList<>(all());
+        int number = plain.isEmpty() ? 0 : 1;
+        Optional<Named> known = Optional.empty();
+        for (var one : all) {
+            if (one.meter().equals(meter)) {
+                if (one.name().equals(plain)) {
+                    known = Optional.of(one);
+                } else if (!plain.isEmpty()) {
+                    number = Math.max(number, one.sensor() + 1);
+                }
+            }
+        }
+        if (known.isPresent() && known.get().role() == role) {
+            return OptionalInt.of(known.get().sensor());
+        }
+        if (known.isPresent()) {
+            all.remove(known.get());
+            number = known.get().sensor();
+        } else if (number > LAST_NUMBER) {
+            return OptionalInt.empty();
+        }
+        all.add(new Named(meter, number, plain, role));
+        var text = new StringBuilder();
+        for (var one : all) {
+            text.append(plain(one.meter())).append('\t').append(one.sensor()).append('\t').append(one.role())
+                    .append('\t').append(one.name()).append('\n');
+        }
+        store.saveDocument(DOCUMENT, text.toString());
+        return OptionalInt.of(number);
+    }
+
+    /** {@return all of them} @throws StoreException if the file can't be read */
+    public List<Named> all() throws StoreException {
+        var all = new ArrayList<Named>();
+        for (String line : store.document(DOCUMENT).orElse("").split("\n")) {
+            String[] parts = line.split("\t", -1);
+            if (parts.length == 4) {
+                all.add(new Named(parts[0], Integer.parseInt(parts[1]), parts[3], SensorRole.valueOf(parts[2])));
+            }
+        }
+        return all;
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

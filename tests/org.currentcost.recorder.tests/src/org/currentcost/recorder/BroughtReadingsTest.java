@@ -1,0 +1,187 @@
+package org.currentcost.recorder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.source.SensorLabel;
+import org.currentcost.source.SourceProblem;
+import org.currentcost.source.SourceSink;
+import org.currentcost.source.SourceState;
+import org.currentcost.store.NamedSensors;
+import org.junit.jupiter.api.Test;
+
+/** What sources bring that need no parser: readings of sensors that have names. */
+class BroughtReadingsTest {
+
+    private static final SensorLabel HOUSE = new SensorLabel("", "", SensorRole.HOUSE);
+    private static final SensorLabel FRIDGE = new SensorLabel("", "fridge", SensorRole.INSIDE_HOUSE);
+    private static final SensorLabel ROOF = new SensorLabel("", "roof", SensorRole.GENERATION);
+    private static final SensorLabel FLAT = new SensorLabel("flat 2", "", SensorRole.HOUSE);
+
+    /** Something to do with a sink. */
+    private interface Bringing {
+        void bring(SourceSink sink) throws InterruptedException;
+    }
+
+    private static void bring(FakeSource source, Bringing bringing) throws InterruptedException {
+        var done = new CountDownLatch(1);
+        source.then(sink -> {
+            try {
+                bringing.bring(sink);
+            } finally {
+                done.countDown();
+            }
+            return Optional.empty();
+        });
+        done.await();
+    }
+
+    @Test
+    void sensorsGetTheirNumbersForGood() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            var at = bench.clock.instant();
+            bring(source, sink -> {
+                sink.reading(HOUSE, Quantity.POWER, Reading.of(at, 500_000));
+                sink.reading(FRIDGE, Quantity.POWER, Reading.of(at, 60_000));
+                sink.reading(ROOF, Quantity.POWER, Reading.of(at, 70_000));
+                sink.reading(FLAT, Quantity.POWER, Reading.of(at, 80_000));
+                sink.reading(FRIDGE, Quantity.TEMPERATURE, Reading.of(at, 4_000));
+            });
+            bench.recorder.flush();
+            assertEquals(List.of(Reading.of(at, 500_000)), bench.store.readings(SeriesKey.power("Home", 0)));
+            assertEquals(List.of(Reading.of(at, 60_000)), bench.store.readings(SeriesKey.power("Home", 1)));
+            assertEquals(List.of(Reading.of(at, 70_000)), bench.store.readings(SeriesKey.power("Home", 2)));
+            assertEquals(List.of(Reading.of(at, 80_000)), bench.store.readings(SeriesKey.power("Home/flat 2", 0)));
+            assertEquals(List.of(Reading.of(at, 4_000)),
+                    bench.store.readings(new SeriesKey("Home", 1, Quantity.TEMPERATURE)));
+            assertEquals(new Counters(5, 5, 0, 0, 4, 4, 0), bench.status("a").counters());
+            assertInstanceOf(SourceState.Live.class, bench.status("a").state());
+            var names = new NamedSensors(bench.store);
+            assertEquals(2, names.number("Home", "roof", SensorRole.GENERATION).orElseThrow());
+            assertEquals(3, names.number("Home", "oven", SensorRole.INSIDE_HOUSE).orElseThrow());
+            assertEquals(1, names.number("Home/flat 2", "oven", SensorRole.INSIDE_HOUSE).orElseThrow());
+        }
+    }
+
+    @Test
+    void aMeterWithTooManyNamesRefusesFurtherOnes() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            bring(source, sink -> {
+                for (int i = 0; i <= NamedSensors.LAST_NUMBER; i++) {
+                    sink.reading(new SensorLabel("", "plug " + i, SensorRole.INSIDE_HOUSE), Quantity.POWER,
+                            Reading.of(bench.clock.instant(), i));
+                }
+            });
+            bench.recorder.flush();
+            assertEquals(new Counters(99, 99, 0, 1, 99, 99, 0), bench.status("a").counters());
+            assertTrue(bench.status("a").lastDamage().orElseThrow().reason().contains("plug 99"));
+        }
+    }
+
+    @Test
+    void wholeMessagesOfSeveralMetersStayApart() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            var message = Meters.live("11:17:03", 3, 417).getBytes(StandardCharsets.ISO_8859_1);
+            var cut = Meters.live("11:17:03", 3, 1).substring(0, 40).getBytes(StandardCharsets.ISO_8859_1);
+            bring(source, sink -> {
+                sink.payload("", message);
+                sink.payload("b", cut);
+                sink.payload("b", message);
+            });
+            bench.recorder.flush();
+            var reading = Reading.of(bench.clock.instant(), 417_000);
+            assertEquals(List.of(reading), bench.store.readings(SeriesKey.power("Home", 3)));
+            assertEquals(List.of(reading), bench.store.readings(SeriesKey.power("Home/b", 3)));
+            assertEquals(new Counters(2, 2, 0, 1, 2, 2, 0), bench.status("a").counters());
+            assertTrue(bench.recorder.heard("a").length > 2 * message.length);
+        }
+    }
+
+    @Test
+    void energyThatASensorRememberedIsKept() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            var block = new HistoryBlock(HistorySpan.DAY, 0, 86_400_000, 7_000);
+            bring(source, sink -> {
+                sink.history(FRIDGE, List.of(block));
+                sink.reading(FRIDGE, Quantity.POWER, Reading.of(bench.clock.instant(), 1));
+            });
+            bench.recorder.flush();
+            assertEquals(List.of(block), bench.store.history(SeriesKey.power("Home", 1), HistorySpan.DAY,
+                    new TimeRange(Instant.EPOCH, bench.clock.instant())));
+            assertEquals(1, bench.status("a").counters().history());
+        }
+    }
+
+    @Test
+    void damageSaysWhereItWasAndLossesAreCounted() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            bring(source, sink -> {
+                sink.damage("tele/plug/SENSOR", "This is no number.", "{".getBytes(StandardCharsets.UTF_8));
+                sink.lost(7);
+            });
+            var note = bench.status("a").lastDamage().orElseThrow();
+            assertEquals("This is no number.", note.reason());
+            assertEquals("tele/plug/SENSOR: {", note.text());
+            assertEquals("messages=0 live=0 history=0 damaged=1 readings=0 stored=0 lost=7",
+                    bench.status("a").counters().summary());
+            assertArrayEquals(new byte[0], bench.recorder.heard("a"));
+        }
+    }
+
+    @Test
+    void silenceIsMeasuredByHowOftenASourceSpeaks() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            for (int i = 0; i < 40; i++) {
+                bring(source, sink -> sink.reading(HOUSE, Quantity.POWER, Reading.of(bench.clock.instant(), 1)));
+                bench.clock.advance(Duration.ofMinutes(5));
+            }
+            bring(source, sink -> sink.reading(HOUSE, Quantity.POWER, Reading.of(bench.clock.instant(), 1)));
+            bench.await("a", SourceState.Live.class);
+            bench.clock.advance(Duration.ofMinutes(16));
+            bench.await("a", SourceState.Silent.class);
+        }
+    }
+
+    @Test
+    void aSourceThatLooksBackIsTriedAtOnceButOnlyOnceInVain() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            var problem = SourceProblem.passing("The broker is away.", "");
+            // far enough into the backing off that nobody waits for the pause to end
+            for (int i = 0; i < 11; i++) {
+                int before = source.attempts();
+                source.fail(problem);
+                bench.await("a", SourceState.WaitingToRetry.class);
+                bench.recorder.start("a");
+                bench.await("the next attempt", () -> source.attempts() > before);
+            }
+            source.setBack(true);
+            int before = source.attempts();
+            source.fail(problem);
+            bench.await("an attempt without the user", () -> source.attempts() > before);
+            source.connect("");
+            assertEquals(before + 1, source.attempts());
+        }
+    }
+}
