@@ -99,7 +99,8 @@ public final class Recorder implements AutoCloseable {
         for (var other : store.sources()) {
             if (other.meter().equals(meter)) {
                 // Two meters under one name would be one series: their readings could never be told apart again.
-                throw new IllegalArgumentException(Messages.get("add.nameTaken", meter, types.describe(other.address())));
+                throw new IllegalArgumentException(
+                        Messages.get("add.nameTaken", meter, types.describe(other.address())));
             }
         }
         var row = new SourceRow(UUID.randomUUID().toString(), meter, address, true);

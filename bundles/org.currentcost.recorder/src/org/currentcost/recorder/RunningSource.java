@@ -459,7 +459,8 @@ final class RunningSource {
             }
             var keys = seriesOf(sensor);
             if (keys.isEmpty()) {
-                damage(sensor.meter(), Messages.get("label.full", NamedSensors.LAST_NUMBER, sensor.name()), new byte[0]);
+                damage(sensor.meter(), Messages.get("label.full", NamedSensors.LAST_NUMBER, sensor.name()),
+                        new byte[0]);
                 return;
             }
             var now = clock.instant();
@@ -469,7 +470,8 @@ final class RunningSource {
                 lastHeard.ifPresent(before -> {
                     // Follows slowly what is regular, and forgets the pause over a break in the connection.
                     var since = Duration.between(before, now);
-                    pause = pause.isZero() || since.compareTo(pause) < 0 ? pause.plus(since).dividedBy(2)
+                    pause = pause.isZero() || since.compareTo(pause) < 0
+                            ? pause.plus(since).dividedBy(2)
                             : pause.multipliedBy(7).plus(since).dividedBy(8);
                 });
                 heard(now, new Counters(1, 1, 0, 0, values, 0, 0));
