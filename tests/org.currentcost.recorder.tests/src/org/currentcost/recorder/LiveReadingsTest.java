@@ -202,7 +202,8 @@ class LiveReadingsTest {
             source.say(Meters.live("11:17:09", 0, 500));
             bench.await("a", status -> status.counters().readings() == 1);
             assertEquals(1, bench.status("a").counters().damaged());
-            assertEquals(DamageWords.of(MeterEvent.Reason.TRUNCATED), bench.status("a").lastDamage().orElseThrow().reason());
+            assertEquals(DamageWords.of(MeterEvent.Reason.TRUNCATED),
+                    bench.status("a").lastDamage().orElseThrow().reason());
             bench.await("a", SourceState.Live.class);
         }
     }
