@@ -1,0 +1,429 @@
+package org.currentcost.source.mqtt;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A connection to a broker and what is read from it. All but secrets; the same as its address.
+ * <p>
+ * An address is {@code tcp://user@host:1883/?name=…&profile=tasmota&topic=tele/+/SENSOR&map={…}}. Topics may be written
+ * as they are: {@code +} is no blank in it and {@code #} begins no fragment.
+ *
+ * @param transport how bytes get there
+ * @param host      the broker
+ * @param port      its port, 1 to 65 535
+ * @param path      of a websocket; empty for others
+ * @param user      who connects; empty for nobody
+ * @param name      what the user calls the connection; may be empty
+ * @param session   what identifies it to the broker
+ * @param trust     whom it trusts, for TLS
+ * @param qos       the quality of service that is asked for, 0 to 2
+ * @param choices   profiles, each with the topics that are read by it
+ * @param mappings  further mappings, of the user's own
+ */
+public record Connection(Transport transport, String host, int port, String path, String user, String name,
+        Session session, Trust trust, int qos, List<Choice> choices, List<Mapping> mappings) {
+
+    /** Where brokers have their websocket as a rule. */
+    private static final String USUAL_PATH = "mqtt";
+
+    public Connection {
+        choices = List.copyOf(choices);
+        mappings = List.copyOf(mappings);
+        if (host.isBlank() || host.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException(Messages.text("address.host", host));
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException(Messages.text("address.port", port));
+        }
+        if (qos < 0 || qos > 2) {
+            throw new IllegalArgumentException(Messages.text("address.qos", qos));
+        }
+    }
+
+    /** How bytes get to a broker. */
+    public enum Transport {
+        /** Plain. */
+        TCP("tcp", 1883, false),
+        /** By TLS. */
+        TLS("ssl", 8883, true),
+        /** By a websocket. */
+        WEBSOCKET("ws", 80, false),
+        /** By a websocket and TLS. */
+        SECURE_WEBSOCKET("wss", 443, true);
+
+        private final String scheme;
+        private final int port;
+        private final boolean secure;
+
+        Transport(String scheme, int port, boolean secure) {
+            this.scheme = scheme;
+            this.port = port;
+            this.secure = secure;
+        }
+
+        /** {@return the port that brokers have as a rule} */
+        public int usualPort() {
+            return port;
+        }
+
+        /** {@return whether it is by TLS} */
+        public boolean secure() {
+            return secure;
+        }
+
+        /** {@return whether it is by a websocket} */
+        public boolean websocket() {
+            return this == WEBSOCKET || this == SECURE_WEBSOCKET;
+        }
+
+        static Optional<Transport> of(String scheme) {
+            return switch (scheme.toLowerCase(Locale.ROOT)) {
+                case "", "tcp", "mqtt" -> Optional.of(TCP);
+                case "ssl", "tls", "mqtts" -> Optional.of(TLS);
+                case "ws" -> Optional.of(WEBSOCKET);
+                case "wss" -> Optional.of(SECURE_WEBSOCKET);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /** The versions of the protocol. */
+    public enum Version {
+        /** 3.1.1, and 3.1 if the broker refuses that. */
+        AUTO("auto"),
+        /** 3.1, as RSMB and other old brokers speak it. */
+        V3_1("3.1"),
+        /** 3.1.1. */
+        V3_1_1("3.1.1");
+
+        private final String text;
+
+        Version(String text) {
+            this.text = text;
+        }
+
+        /** {@return its number, or auto} */
+        public String text() {
+            return text;
+        }
+    }
+
+    /**
+     * What identifies a connection to the broker.
+     *
+     * @param clientId         unique on the broker; empty for one that is made up at each start
+     * @param clean            whether the broker forgets what it knows of it when the connection ends
+     * @param keepAliveSeconds how long both may be silent, 1 to 65 535
+     * @param version          of the protocol
+     */
+    public record Session(String clientId, boolean clean, int keepAliveSeconds, Version version) {
+
+        /** What most need: nobody's client id, nothing left behind, and a dead line noticed within half a minute. */
+        public static final Session USUAL = new Session("", true, 15, Version.AUTO);
+
+        public Session {
+            if (keepAliveSeconds < 1 || keepAliveSeconds > 65_535) {
+                throw new IllegalArgumentException(Messages.text("address.keepAlive", keepAliveSeconds));
+            }
+            if (!clean && clientId.isEmpty()) {
+                throw new IllegalArgumentException(Messages.text("address.clean"));
+            }
+        }
+    }
+
+    /**
+     * Whom a connection by TLS trusts.
+     *
+     * @param authorityFile   a PEM file with the certificates of authorities; empty for the system's
+     * @param certificateFile a PKCS 12 file with the certificate and key of this client; empty for none
+     * @param verifyHost      whether the broker's certificate must name the host
+     */
+    public record Trust(String authorityFile, String certificateFile, boolean verifyHost) {
+
+        /** The system's authorities, and the host's name checked. */
+        public static final Trust USUAL = new Trust("", "", true);
+    }
+
+    /**
+     * A profile and its topics.
+     *
+     * @param profile the profile's {@linkplain Profile#id() id}; empty to guess what the messages hold
+     * @param topics  filters; empty for the profile's own
+     */
+    public record Choice(String profile, List<String> topics) {
+        public Choice {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /** {@return a connection by nothing but plain TCP, that reads nothing} */
+    public static Connection to(String host, int port) {
+        return new Connection(Transport.TCP, host, port, "", "", "", Session.USUAL, Trust.USUAL, 0, List.of(),
+                List.of());
+    }
+
+    /**
+     * {@return the connection that an address means; a password in it is left out}
+     *
+     * @throws IllegalArgumentException if it means nothing; the message is a sentence for the user
+     */
+    public static Connection parse(String address) {
+        int schemeEnd = address.indexOf("://");
+        String scheme = schemeEnd < 0 ? "" : address.substring(0, schemeEnd);
+        String rest = schemeEnd < 0 ? address.replaceFirst("^//", "") : address.substring(schemeEnd + 3);
+        var transport = Transport.of(scheme)
+                .orElseThrow(() -> new IllegalArgumentException(Messages.text("address.scheme", scheme)));
+        int query = rest.indexOf('?');
+        String place = query < 0 ? rest : rest.substring(0, query);
+        int slash = place.indexOf('/');
+        String authority = slash < 0 ? place : place.substring(0, slash);
+        String path = slash < 0 ? "" : place.substring(slash + 1);
+        int at = authority.lastIndexOf('@');
+        String user = at < 0 ? "" : authority.substring(0, at);
+        if (user.indexOf(':') >= 0) {
+            user = user.substring(0, user.indexOf(':'));
+        }
+        String host = authority.substring(at + 1);
+        int port = transport.usualPort();
+        int colon = host.lastIndexOf(':');
+        if (colon > host.lastIndexOf(']')) {
+            port = port(host.substring(colon + 1));
+            host = host.substring(0, colon);
+        }
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        var base = new Connection(transport, host, port, transport.websocket() && path.isEmpty() ? USUAL_PATH : path,
+                decoded(user), "", Session.USUAL, Trust.USUAL, 0, List.of(), List.of());
+        return query < 0 ? base : withParameters(base, rest.substring(query + 1));
+    }
+
+    /** {@return the password in an address, if one was typed into it} */
+    static Optional<String> passwordIn(String address) {
+        int from = Math.max(address.indexOf("://") + 3, 0);
+        int end = from;
+        while (end < address.length() && address.charAt(end) != '/' && address.charAt(end) != '?') {
+            end++;
+        }
+        String authority = address.substring(Math.min(from, end), end);
+        int at = authority.lastIndexOf('@');
+        int colon = authority.indexOf(':');
+        return at < 0 || colon < 0 || colon > at
+                ? Optional.empty()
+                : Optional.of(decoded(authority.substring(colon + 1, at)));
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(Messages.text("address.port", text), e);
+        }
+    }
+
+    private static Connection withParameters(Connection base, String query) {
+        var choices = new ArrayList<Choice>();
+        var mappings = new ArrayList<Mapping>();
+        var topics = new ArrayList<String>();
+        var profile = Optional.<String>empty();
+        var name = base.name;
+        var session = base.session;
+        var trust = base.trust;
+        int qos = base.qos;
+        for (String parameter : query.split("&")) {
+            int equals = parameter.indexOf('=');
+            String key = equals < 0 ? parameter : parameter.substring(0, equals);
+            String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
+            switch (key) {
+                case "profile" -> {
+                    if (profile.isPresent()) {
+                        choices.add(new Choice(profile.get(), topics));
+                        topics.clear();
+                    }
+                    profile = Optional.of(known(value));
+                }
+                case "topic" -> topics.add(TopicFilter.parse(value).toString());
+                case "map" -> mappings.add(Mapping.fromJson(value));
+                case "name" -> name = value;
+                case "clientId" -> session = new Session(value, session.clean, session.keepAliveSeconds,
+                        session.version);
+                case "clean" -> session = new Session(session.clientId.isEmpty() && !yes(key, value)
+                        ? clientIdIn(query)
+                        : session.clientId, yes(key, value), session.keepAliveSeconds, session.version);
+                case "keepAlive" -> session = new Session(session.clientId, session.clean, number(key, value),
+                        session.version);
+                case "version" -> session = new Session(session.clientId, session.clean, session.keepAliveSeconds,
+                        version(value));
+                case "ca" -> trust = new Trust(value, trust.certificateFile, trust.verifyHost);
+                case "cert" -> trust = new Trust(trust.authorityFile, value, trust.verifyHost);
+                case "verifyHost" -> trust = new Trust(trust.authorityFile, trust.certificateFile, yes(key, value));
+                case "qos" -> qos = number(key, value);
+                case "" -> {
+                }
+                default -> throw new IllegalArgumentException(Messages.text("address.parameter", key));
+            }
+        }
+        if (profile.isPresent() || !topics.isEmpty()) {
+            choices.add(new Choice(profile.orElse(""), topics));
+        }
+        return new Connection(base.transport, base.host, base.port, base.path, base.user, name, session, trust, qos,
+                choices, mappings);
+    }
+
+    private static String clientIdIn(String query) {
+        for (String parameter : query.split("&")) {
+            if (parameter.startsWith("clientId=")) {
+                return decoded(parameter.substring("clientId=".length()));
+            }
+        }
+        return "";
+    }
+
+    private static String known(String profile) {
+        if (Profiles.find(profile).isEmpty()) {
+            throw new IllegalArgumentException(Messages.text("address.profile", profile,
+                    String.join(", ", Profiles.all().stream().map(Profile::id).toList())));
+        }
+        return profile;
+    }
+
+    private static boolean yes(String key, String value) {
+        return switch (value) {
+            case "true", "yes", "1" -> true;
+            case "false", "no", "0" -> false;
+            default -> throw new IllegalArgumentException(Messages.text("address.yes", key, value));
+        };
+    }
+
+    private static int number(String key, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(Messages.text("address.number", key, value), e);
+        }
+    }
+
+    private static Version version(String value) {
+        for (var version : Version.values()) {
+            if (version.text.equals(value)) {
+                return version;
+            }
+        }
+        throw new IllegalArgumentException(Messages.text("address.version", value));
+    }
+
+    /** Percent signs alone: a plus is a plus. */
+    private static String decoded(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var result = new ByteArrayOutputStream(bytes.length);
+        for (int i = 0; i < bytes.length; i++) {
+            int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
+            if (low >= 0) {
+                result.write(high * 16 + low);
+                i += 2;
+            } else {
+                result.write(bytes[i]);
+            }
+        }
+        return result.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")
+                .replace("%7B", "{").replace("%7D", "}").replace("%3A", ":");
+    }
+
+    /** {@return the address of this connection, without a scheme of its own before it and without a password} */
+    public String address() {
+        var text = new StringBuilder(transport.scheme).append("://");
+        if (!user.isEmpty()) {
+            text.append(encoded(user)).append('@');
+        }
+        text.append(host.indexOf(':') >= 0 ? "[" + host + "]" : host).append(':').append(port).append('/');
+        text.append(path);
+        char separator = '?';
+        var parameters = new ArrayList<String>();
+        add(parameters, "name", name);
+        add(parameters, "clientId", session.clientId);
+        add(parameters, "clean", session.clean ? "" : "false");
+        add(parameters, "keepAlive", session.keepAliveSeconds == Session.USUAL.keepAliveSeconds
+                ? ""
+                : String.valueOf(session.keepAliveSeconds));
+        add(parameters, "version", session.version == Version.AUTO ? "" : session.version.text);
+        add(parameters, "ca", trust.authorityFile);
+        add(parameters, "cert", trust.certificateFile);
+        add(parameters, "verifyHost", trust.verifyHost ? "" : "false");
+        add(parameters, "qos", qos == 0 ? "" : String.valueOf(qos));
+        // Topics without a profile stand first: behind a profile they would be its own.
+        choices.stream().filter(choice -> choice.profile.isEmpty()).flatMap(choice -> choice.topics.stream())
+                .forEach(topic -> add(parameters, "map", MappingReader.guess(topic).toJson()));
+        for (var choice : choices) {
+            if (!choice.profile.isEmpty()) {
+                add(parameters, "profile", choice.profile);
+                choice.topics.forEach(topic -> add(parameters, "topic", topic));
+            }
+        }
+        mappings.forEach(mapping -> add(parameters, "map", mapping.toJson()));
+        for (String parameter : parameters) {
+            text.append(separator).append(parameter);
+            separator = '&';
+        }
+        return text.toString();
+    }
+
+    private static void add(List<String> parameters, String key, String value) {
+        if (!value.isEmpty()) {
+            parameters.add(key + "=" + encoded(value));
+        }
+    }
+
+    /** {@return the place of the broker as the client library wants it} */
+    String serverUri() {
+        return transport.scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port
+                + (path.isEmpty() ? "" : "/" + path);
+    }
+
+    /** {@return where it leads, for people: {@code broker:1883}} */
+    public String place() {
+        return host + ":" + port;
+    }
+
+    /** {@return all that is read: the profiles' mappings at their topics, and the user's own} */
+    public List<Mapping> allMappings() {
+        var all = new ArrayList<Mapping>();
+        for (var choice : choices) {
+            if (choice.profile.isEmpty()) {
+                choice.topics.forEach(topic -> all.add(MappingReader.guess(topic)));
+            } else {
+                var profile = Profiles.find(choice.profile).orElseThrow();
+                if (choice.topics.isEmpty()) {
+                    all.addAll(profile.mappings());
+                }
+                choice.topics.forEach(topic -> all.addAll(profile.at(topic)));
+            }
+        }
+        all.addAll(mappings);
+        return all;
+    }
+
+    /** {@return whether sensors that announce themselves are read} */
+    public boolean discovers() {
+        return choices.stream().anyMatch(choice -> choice.profile.equals(Profile.DISCOVERY));
+    }
+
+    /** {@return this connection reading something else} */
+    public Connection reading(List<Choice> otherChoices, List<Mapping> otherMappings) {
+        return new Connection(transport, host, port, path, user, name, session, trust, qos, otherChoices,
+                otherMappings);
+    }
+}

@@ -1,0 +1,144 @@
+package org.currentcost.source.mqtt;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.currentcost.model.SensorRole;
+
+/**
+ * Finds the sensors of power and energy that announce themselves on a broker the way Home Assistant's
+ * <i>MQTT discovery</i> has it: retained JSON at {@code homeassistant/<component>/[<node>/]<object>/config}, with long
+ * names or their documented short forms. For one thread.
+ */
+public final class HomeAssistantDiscovery {
+
+    /** What to subscribe to. */
+    public static final List<String> FILTERS = List.of("homeassistant/+/+/config", "homeassistant/+/+/+/config");
+
+    private static final int LONGEST = 64 * 1024;
+    private static final int MOST = 10_000;
+    private static final String FILTER_WORDS = "(?:\\|\\s*(?:float|int|round)\\s*(?:\\([^)]*\\))?\\s*)*";
+    /** A value, or a place in a JSON value, perhaps with a number to multiply or divide by. */
+    private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*\\(?\\s*value(_json((?:\\.[A-Za-z_]\\w*"
+            + "|\\[\\s*'[^']*'\\s*]|\\[\\s*\"[^\"]*\"\\s*]|\\[\\s*\\d+\\s*])+))?\\s*" + FILTER_WORDS
+            + "\\)?\\s*" + FILTER_WORDS + "(?:([*/])\\s*([0-9.]+)\\s*)?\\)?\\s*" + FILTER_WORDS + "}}");
+    private static final Pattern STEP = Pattern.compile("\\.([A-Za-z_]\\w*)|\\[\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+))\\s*]");
+    private static final Map<String, BigDecimal> POWER_UNITS = Map.of("mW", new BigDecimal("0.001"), "W",
+            BigDecimal.ONE, "kW", BigDecimal.valueOf(1000), "MW", BigDecimal.valueOf(1_000_000));
+    private static final Map<String, BigDecimal> ENERGY_UNITS = Map.of("Wh", BigDecimal.ONE, "kWh",
+            BigDecimal.valueOf(1000), "MWh", BigDecimal.valueOf(1_000_000));
+
+    private final Map<String, Candidate> found = new LinkedHashMap<>();
+
+    /** {@return whether a topic is one at which sensors announce themselves} */
+    public static boolean isAnnouncement(String topic) {
+        return topic.startsWith("homeassistant/") && topic.endsWith("/config");
+    }
+
+    /** Takes an announcement; an empty one takes the former one at its topic back. */
+    public void take(String topic, byte[] payload) {
+        found.remove(topic);
+        if (payload.length == 0 || payload.length > LONGEST || found.size() >= MOST) {
+            return;
+        }
+        try {
+            if (JsonParser.parseString(new String(payload, StandardCharsets.UTF_8)) instanceof JsonObject json) {
+                read(topic, json).ifPresent(candidate -> found.put(topic, candidate));
+            }
+        } catch (JsonParseException | UnsupportedOperationException | IllegalStateException e) {
+            found.put(topic, new Candidate(topic, topic, "", Optional.empty(), Messages.text("discovery.json")));
+        }
+    }
+
+    /** {@return the sensors of power and energy that were announced, in the order in which they came} */
+    public List<Candidate> candidates() {
+        return new ArrayList<>(found.values());
+    }
+
+    private static Optional<Candidate> read(String topic, JsonObject json) {
+        String unit = text(json, "unit_of_measurement", "unit_of_meas");
+        String kind = text(json, "device_class", "dev_cla");
+        boolean power = kind.equals("power") || kind.isEmpty() && POWER_UNITS.containsKey(unit);
+        boolean energy = kind.equals("energy") || kind.isEmpty() && ENERGY_UNITS.containsKey(unit);
+        if (!power && !energy) {
+            return Optional.empty();
+        }
+        String base = text(json, "~", "~");
+        String state = text(json, "state_topic", "stat_t");
+        if (state.startsWith("~")) {
+            state = base + state.substring(1);
+        } else if (state.endsWith("~")) {
+            state = state.substring(0, state.length() - 1) + base;
+        }
+        String name = text(json, "name", "name");
+        String device = "";
+        JsonElement part = json.has("device") ? json.get("device") : json.get("dev");
+        if (part instanceof JsonObject object) {
+            device = text(object, "name", "name");
+        }
+        String title = name.isEmpty() ? device.isEmpty() ? topic : device : name;
+        String id = text(json, "unique_id", "uniq_id");
+        String sensor = device.isEmpty() || title.contains(device) ? title : device + " " + title;
+        var factor = (power ? POWER_UNITS : ENERGY_UNITS).get(unit);
+        if (factor == null) {
+            return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device, Optional.empty(),
+                    Messages.text("discovery.unit", unit)));
+        }
+        String template = text(json, "value_template", "val_tpl").strip();
+        var matcher = TEMPLATE.matcher(template.isEmpty() ? "{{ value }}" : template);
+        if (state.isEmpty() || !matcher.matches()) {
+            return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device, Optional.empty(),
+                    state.isEmpty()
+                            ? Messages.text("discovery.noTopic")
+                            : Messages.text("discovery.template", template)));
+        }
+        try {
+            return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device,
+                    Optional.of(mapping(state, matcher, factor, power, sensor)), ""));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device, Optional.empty(),
+                    Messages.text("discovery.template", template)));
+        }
+    }
+
+    private static Mapping mapping(String state, Matcher matcher, BigDecimal unit, boolean power, String sensor) {
+        var factor = unit;
+        if (matcher.group(3) != null) {
+            var number = new BigDecimal(matcher.group(4));
+            factor = matcher.group(3).equals("*")
+                    ? unit.multiply(number)
+                    : unit.divide(number, MathContext.DECIMAL64);
+        }
+        var path = new StringBuilder();
+        if (matcher.group(1) != null) {
+            var step = STEP.matcher(matcher.group(2));
+            while (step.find()) {
+                for (int i = 1; i <= step.groupCount(); i++) {
+                    if (step.group(i) != null) {
+                        path.append('/').append(step.group(i).replace("~", "~0").replace("/", "~1"));
+                    }
+                }
+            }
+        }
+        return new Mapping(state, path.isEmpty() ? PayloadKind.NUMBER : PayloadKind.JSON, path.toString(),
+                power ? Measure.POWER : Measure.ENERGY_COUNTER, factor, false, "", sensor, SensorRole.INSIDE_HOUSE, "",
+                "", Duration.ZERO, power ? Duration.ofMinutes(10) : Duration.ZERO);
+    }
+
+    private static String text(JsonObject json, String name, String shortName) {
+        JsonElement value = json.has(name) ? json.get(name) : json.get(shortName);
+        return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
+    }
+}

@@ -1,0 +1,289 @@
+package org.currentcost.source.mqtt;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import javax.net.ssl.SSLException;
+import org.currentcost.source.SourceProblem;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/**
+ * One connection to a broker, from its opening to its end; never connects again by itself, since the client library's
+ * own way shares one delay among all clients of the virtual machine. Safe for several threads.
+ */
+public final class MqttLink implements AutoCloseable {
+
+    /** How long a broker may take to answer. */
+    static final int PATIENCE_SECONDS = 10;
+    private static final int MOST_UNACKNOWLEDGED = 1000;
+    private static final int CLOSE_MILLIS = 500;
+    private static final int LONGEST_OLD_CLIENT_ID = 23;
+    private static final int REFUSED_SUBSCRIPTION = 128;
+
+    private final Connection connection;
+    private final MqttAsyncClient client;
+
+    /** Takes what happens on a link, on a thread of the client library: it only puts it aside. */
+    public interface Listener {
+
+        /** A message arrived. */
+        void message(String topic, byte[] payload, int qos, boolean retained);
+
+        /** The link has ended by itself. */
+        void ended(SourceProblem why);
+    }
+
+    private MqttLink(Connection connection, MqttAsyncClient client) {
+        this.connection = connection;
+        this.client = client;
+    }
+
+    /**
+     * Connects.
+     *
+     * @param will a topic that gets this payload, retained, when the link dies; topic empty for none
+     * @throws SourceProblem        if that did not work: permanent if only the user can mend it
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static MqttLink open(Connection connection, Secrets secrets, Will will, Listener listener)
+            throws SourceProblem, InterruptedException {
+        MqttAsyncClient client;
+        MqttConnectOptions options;
+        try {
+            options = options(connection, secrets, will);
+            client = new MqttAsyncClient(connection.serverUri(), clientId(connection), new MemoryPersistence());
+        } catch (MqttException | IllegalArgumentException e) {
+            throw SourceProblem.permanent(Messages.text("link.address", connection.place(), words(e)), "");
+        }
+        var link = new MqttLink(connection, client);
+        client.setCallback(link.new Callback(listener));
+        try {
+            link.await(client.connect(options));
+            return link;
+        } catch (MqttException e) {
+            link.close();
+            throw link.problem(e);
+        } catch (InterruptedException | SourceProblem e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    /** {@return a link without a will} @see #open(Connection, Secrets, Will, Listener) */
+    public static MqttLink open(Connection connection, Secrets secrets, Listener listener)
+            throws SourceProblem, InterruptedException {
+        return open(connection, secrets, Will.NONE, listener);
+    }
+
+    /**
+     * What the broker says in the name of a link that has died.
+     *
+     * @param topic   where; empty for nothing
+     * @param payload what
+     */
+    public record Will(String topic, byte[] payload) {
+
+        /** Nothing. */
+        public static final Will NONE = new Will("", new byte[0]);
+    }
+
+    private static String clientId(Connection connection) {
+        String wanted = connection.session().clientId();
+        String id = wanted.isEmpty() ? "currentcost-" + UUID.randomUUID().toString().substring(0, 8) : wanted;
+        return connection.session().version() == Connection.Version.V3_1 && id.length() > LONGEST_OLD_CLIENT_ID
+                ? id.substring(0, LONGEST_OLD_CLIENT_ID)
+                : id;
+    }
+
+    private static MqttConnectOptions options(Connection connection, Secrets secrets, Will will)
+            throws SourceProblem {
+        var options = new MqttConnectOptions();
+        options.setAutomaticReconnect(false);
+        options.setCleanSession(connection.session().clean());
+        options.setConnectionTimeout(PATIENCE_SECONDS);
+        options.setKeepAliveInterval(connection.session().keepAliveSeconds());
+        options.setMaxInflight(MOST_UNACKNOWLEDGED);
+        options.setExecutorServiceTimeout(1);
+        options.setMqttVersion(switch (connection.session().version()) {
+            case AUTO -> MqttConnectOptions.MQTT_VERSION_DEFAULT;
+            case V3_1 -> MqttConnectOptions.MQTT_VERSION_3_1;
+            case V3_1_1 -> MqttConnectOptions.MQTT_VERSION_3_1_1;
+        });
+        if (!connection.user().isEmpty()) {
+            options.setUserName(connection.user());
+            secrets.find(connection, Secrets.Kind.PASSWORD)
+                    .ifPresent(password -> options.setPassword(password.toCharArray()));
+        }
+        if (connection.transport().secure()) {
+            options.setSocketFactory(Tls.socketFactory(connection, secrets));
+            options.setHttpsHostnameVerificationEnabled(connection.trust().verifyHost());
+        }
+        if (!will.topic().isEmpty()) {
+            options.setWill(will.topic(), will.payload(), 1, true);
+        }
+        return options;
+    }
+
+    /**
+     * Subscribes; not to be called by the listener.
+     *
+     * @param qos 0 to 2
+     * @throws SourceProblem if the broker refuses one of the filters, or the link breaks
+     */
+    public void subscribe(Collection<String> filters, int qos) throws SourceProblem, InterruptedException {
+        if (filters.isEmpty()) {
+            return;
+        }
+        String[] all = filters.toArray(String[]::new);
+        var levels = new int[all.length];
+        Arrays.fill(levels, qos);
+        try {
+            var token = client.subscribe(all, levels);
+            await(token);
+            int[] granted = token.getGrantedQos();
+            for (int i = 0; granted != null && i < granted.length && i < all.length; i++) {
+                if (granted[i] == REFUSED_SUBSCRIPTION) {
+                    throw SourceProblem.permanent(Messages.text("link.subscription", connection.place(), all[i]),
+                            Messages.text("link.subscription.remedy"));
+                }
+            }
+        } catch (MqttException e) {
+            if (e.getReasonCode() == REFUSED_SUBSCRIPTION) {
+                throw SourceProblem.permanent(
+                        Messages.text("link.subscription", connection.place(), String.join(", ", all)),
+                        Messages.text("link.subscription.remedy"));
+            }
+            throw problem(e);
+        }
+    }
+
+    /**
+     * Publishes a message, and returns when the broker has acknowledged it (with QoS 0: when it is on its way).
+     *
+     * @param qos 0 to 2
+     */
+    public void publish(String topic, byte[] payload, int qos, boolean retained)
+            throws SourceProblem, InterruptedException {
+        try {
+            await(client.publish(topic, payload, qos, retained));
+        } catch (MqttException e) {
+            throw problem(e);
+        } catch (IllegalArgumentException e) {
+            throw SourceProblem.permanent(Messages.text("link.topic", topic), "");
+        }
+    }
+
+    private void await(IMqttToken token) throws MqttException, SourceProblem, InterruptedException {
+        token.waitForCompletion(PATIENCE_SECONDS * 1000L);
+        if (Thread.interrupted()) {
+            // The library takes an interruption for a wake-up.
+            throw new InterruptedException();
+        }
+        if (!token.isComplete()) {
+            throw SourceProblem.passing(Messages.text("link.timeout", connection.place(), PATIENCE_SECONDS),
+                    Messages.text("link.timeout.remedy"));
+        }
+    }
+
+    /** Ends the link at once, and leaves no thread behind. */
+    @Override
+    public void close() {
+        try {
+            client.disconnectForcibly(0, CLOSE_MILLIS, true);
+        } catch (MqttException e) {
+            // it was not connected any more
+            client.setCallback(null);
+        }
+        try {
+            client.close(true);
+        } catch (MqttException e) {
+            // closed already
+            client.setCallback(null);
+        }
+    }
+
+    private SourceProblem problem(MqttException e) {
+        String place = connection.place();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return SourceProblem.passing(Messages.text("link.unknown", connection.host()),
+                        Messages.text("link.unknown.remedy"));
+            }
+            if (cause instanceof SSLException || cause instanceof CertificateException) {
+                return Tls.problem(connection, cause);
+            }
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+                return SourceProblem.passing(Messages.text("link.refused", place),
+                        Messages.text("link.refused.remedy", connection.port()));
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return SourceProblem.passing(Messages.text("link.timeout", place, PATIENCE_SECONDS),
+                        Messages.text("link.timeout.remedy"));
+            }
+        }
+        return switch (e.getReasonCode()) {
+            case MqttException.REASON_CODE_FAILED_AUTHENTICATION, MqttException.REASON_CODE_NOT_AUTHORIZED ->
+                SourceProblem.permanent(Messages.text("link.credentials", place, connection.user().isEmpty()
+                        ? Messages.text("link.nobody")
+                        : connection.user()), Messages.text("link.credentials.remedy"));
+            case MqttException.REASON_CODE_INVALID_CLIENT_ID -> SourceProblem.permanent(
+                    Messages.text("link.clientId", place), Messages.text("link.clientId.remedy"));
+            case MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION -> SourceProblem.permanent(
+                    Messages.text("link.version", place), Messages.text("link.version.remedy"));
+            case MqttException.REASON_CODE_BROKER_UNAVAILABLE -> SourceProblem.passing(
+                    Messages.text("link.unavailable", place), "");
+            case MqttException.REASON_CODE_CLIENT_TIMEOUT, MqttException.REASON_CODE_WRITE_TIMEOUT ->
+                SourceProblem.passing(Messages.text("link.timeout", place, PATIENCE_SECONDS),
+                        Messages.text("link.timeout.remedy"));
+            case MqttException.REASON_CODE_CONNECTION_LOST -> SourceProblem.passing(
+                    Messages.text("link.lost", place), Messages.text("link.lost.remedy"));
+            default -> SourceProblem.passing(Messages.text("link.failed", place, words(e)), "");
+        };
+    }
+
+    private static String words(Throwable e) {
+        return Optional.ofNullable(e.getCause()).map(Throwable::toString).orElseGet(
+                () -> String.valueOf(e.getMessage()));
+    }
+
+    /** What the client library calls. */
+    private final class Callback implements MqttCallback {
+
+        private final Listener listener;
+
+        Callback(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void connectionLost(Throwable cause) {
+            listener.ended(cause instanceof MqttException problem
+                    ? problem(problem)
+                    : SourceProblem.passing(Messages.text("link.lost", connection.place()),
+                            Messages.text("link.lost.remedy")));
+        }
+
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            listener.message(topic, message.getPayload(), message.getQos(), message.isRetained());
+        }
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {
+            // publish() waits for it
+        }
+    }
+}

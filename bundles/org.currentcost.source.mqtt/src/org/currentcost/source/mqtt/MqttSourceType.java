@@ -1,0 +1,43 @@
+package org.currentcost.source.mqtt;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import org.currentcost.source.MeterSource;
+import org.currentcost.source.MeterSourceType;
+
+/** Meters on a broker. Addresses are those of {@link Connection}. */
+public final class MqttSourceType implements MeterSourceType {
+
+    /** The scheme of its addresses. */
+    public static final String SCHEME = "mqtt";
+
+    @Override
+    public String scheme() {
+        return SCHEME;
+    }
+
+    @Override
+    public MeterSource create(String address) {
+        var connection = Connection.parse(address);
+        if (connection.allMappings().isEmpty() && !connection.discovers()) {
+            throw new IllegalArgumentException(Messages.text("address.nothing", connection.place(),
+                    String.join(", ", Profiles.all().stream().map(Profile::id).toList())));
+        }
+        Connection.passwordIn(address).ifPresent(
+                password -> Secrets.SHARED.keepForSession(connection, Secrets.Kind.PASSWORD, password));
+        return new MqttSource(connection, Secrets.SHARED, ZoneId.systemDefault(), InstantSource.system());
+    }
+
+    @Override
+    public String describe(String address) {
+        try {
+            var connection = Connection.parse(address);
+            return connection.name().isEmpty()
+                    ? Messages.text("describe", connection.place())
+                    : Messages.text("describe.named", connection.name(), connection.place());
+        } catch (IllegalArgumentException e) {
+            // shown as it is, but for what may be a password
+            return SCHEME + ":" + address.replaceFirst("//[^@/]*@", "//");
+        }
+    }
+}
