@@ -34,7 +34,8 @@ public final class HomeAssistantDiscovery {
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{\\s*\\(?\\s*value(_json((?:\\.[A-Za-z_]\\w*"
             + "|\\[\\s*'[^']*'\\s*]|\\[\\s*\"[^\"]*\"\\s*]|\\[\\s*\\d+\\s*])+))?\\s*" + FILTER_WORDS
             + "\\)?\\s*" + FILTER_WORDS + "(?:([*/])\\s*([0-9.]+)\\s*)?\\)?\\s*" + FILTER_WORDS + "}}");
-    private static final Pattern STEP = Pattern.compile("\\.([A-Za-z_]\\w*)|\\[\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+))\\s*]");
+    private static final Pattern STEP = Pattern
+            .compile("\\.([A-Za-z_]\\w*)|\\[\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+))\\s*]");
     private static final Map<String, BigDecimal> POWER_UNITS = Map.of("mW", new BigDecimal("0.001"), "W",
             BigDecimal.ONE, "kW", BigDecimal.valueOf(1000), "MW", BigDecimal.valueOf(1_000_000));
     private static final Map<String, BigDecimal> ENERGY_UNITS = Map.of("Wh", BigDecimal.ONE, "kWh",

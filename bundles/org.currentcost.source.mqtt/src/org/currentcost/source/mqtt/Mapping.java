@@ -63,7 +63,8 @@ public record Mapping(String topic, PayloadKind kind, String path, Measure measu
 
     /** {@return a mapping of numbers in watts on a topic to a house's main sensor} */
     public static Mapping watts(String topic) {
-        return new Mapping(topic, PayloadKind.NUMBER, "", Measure.POWER, BigDecimal.ONE, false, "", "", SensorRole.HOUSE,
+        return new Mapping(topic, PayloadKind.NUMBER, "", Measure.POWER, BigDecimal.ONE, false, "", "",
+                SensorRole.HOUSE,
                 "", "", Duration.ZERO, Duration.ZERO);
     }
 

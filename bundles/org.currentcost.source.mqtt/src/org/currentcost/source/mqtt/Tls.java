@@ -35,7 +35,8 @@ final class Tls {
                     trust.authorityFile().isEmpty() ? null : authorities(trust.authorityFile()), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
-            throw SourceProblem.permanent(Messages.text("tls.setup", e.getMessage()), Messages.text("tls.setup.remedy"));
+            throw SourceProblem.permanent(Messages.text("tls.setup", e.getMessage()),
+                    Messages.text("tls.setup.remedy"));
         }
     }
 
