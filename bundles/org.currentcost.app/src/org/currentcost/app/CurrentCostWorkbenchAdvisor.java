@@ -8,7 +8,9 @@ import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.OpenFolder;
 import org.currentcost.ui.ViewIds;
 import org.currentcost.ui.WelcomeDialog;
+import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -66,6 +68,9 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void postStartup() {
         splash.close();
+        // Beside the window: the first look at a site takes a second.
+        ICoreRunnable offer = monitor -> Features.ofThisInstallation().ifPresent(Features::offerShippedSite);
+        Job.createSystem("site", offer).schedule();
         if (firstStart) {
             try {
                 DemoMeter.start(store, recorder);

@@ -1,5 +1,6 @@
 package org.currentcost.app;
 
+import java.util.Optional;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.MeterSourceType;
 import org.osgi.framework.BundleContext;
@@ -11,13 +12,18 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 /** Keeps the kinds of source up to date with the services that the installed bundles offer. */
 final class InstalledSourceTypes implements AutoCloseable {
 
-    private final SourceTypes types = new SourceTypes();
+    private final SourceTypes types = new SourceTypes(InstalledSourceTypes::whereToGet);
     private final ServiceTracker<MeterSourceType, MeterSourceType> tracker;
 
     InstalledSourceTypes() {
         BundleContext context = FrameworkUtil.getBundle(InstalledSourceTypes.class).getBundleContext();
         tracker = new ServiceTracker<>(context, MeterSourceType.class, new Customizer(context));
         tracker.open();
+    }
+
+    private static Optional<String> whereToGet(String scheme) {
+        return Features.ofThisInstallation().flatMap(features -> features.bringing(scheme))
+                .map(feature -> Messages.bind(Messages.FeatureBrings, feature.name(), feature.id()));
     }
 
     SourceTypes types() {

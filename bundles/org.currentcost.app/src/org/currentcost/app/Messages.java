@@ -6,18 +6,31 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 
     public static String DemoPast;
+    public static String FeatureBrings;
+    public static String FeatureFailed;
+    public static String FeatureNeeded;
+    public static String FeatureNoProfile;
+    public static String FeatureNoSite;
+    public static String FeatureNotThere;
+    public static String FeatureReadOnly;
+    public static String FeatureThere;
+    public static String FeatureUnknown;
+    public static String FolderMoving;
+    public static String FolderProblem;
+    public static String FolderProblemTitle;
+    public static String FolderRestoring;
     public static String GeneralFolder;
     public static String GeneralZone;
+    public static String LayoutRestored;
+    public static String LayoutSwept;
+    public static String LayoutUnreadable;
     public static String MenuFile;
     public static String MenuHelp;
     public static String MenuOpenPerspective;
     public static String MenuPerspective;
     public static String MenuShowView;
     public static String MenuWindow;
-    public static String FolderMoving;
-    public static String FolderProblem;
-    public static String FolderProblemTitle;
-    public static String FolderRestoring;
+    public static String ShippedSite;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);

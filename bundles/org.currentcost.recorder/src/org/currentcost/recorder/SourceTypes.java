@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
 
@@ -12,6 +13,22 @@ import org.currentcost.source.MeterSourceType;
 public final class SourceTypes {
 
     private final List<MeterSourceType> types = new CopyOnWriteArrayList<>();
+    private final Function<String, Optional<String>> whereToGet;
+
+    /** Makes an empty list of kinds; what is missing is to be had nowhere. */
+    public SourceTypes() {
+        this(scheme -> Optional.empty());
+    }
+
+    /**
+     * Makes an empty list of kinds.
+     *
+     * @param whereToGet says, in a sentence, how to get the kind of a scheme that is not installed; asked seldom, and
+     *                   may take a second
+     */
+    public SourceTypes(Function<String, Optional<String>> whereToGet) {
+        this.whereToGet = whereToGet;
+    }
 
     /** Adds a kind of source. */
     public void add(MeterSourceType type) {
@@ -43,7 +60,9 @@ public final class SourceTypes {
             return type.get().create(rest(full));
         }
         String scheme = scheme(full);
-        throw new IllegalArgumentException(Messages.get("types.unknown", scheme, String.join(", ", schemes())));
+        String sentence = Messages.get("types.unknown", scheme, String.join(", ", schemes()));
+        throw new IllegalArgumentException(whereToGet.apply(scheme).map(way -> sentence + " " + way)
+                .orElse(sentence));
     }
 
     /** {@return an address as people are to read it: short, without secrets} */

@@ -1,0 +1,87 @@
+package org.currentcost.app.command;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.currentcost.app.Features;
+import org.currentcost.app.Features.FeatureException;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** Lists, installs and uninstalls optional features, without a window. */
+@Command(name = "feature", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+final class FeatureCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--site", paramLabel = "URI", scope = ScopeType.INHERIT)
+    private Optional<String> site = Optional.empty();
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(spec.commandLine(), CommandMessages.get("feature.which"));
+    }
+
+    @Command(name = "list")
+    int list() throws CommandFailed {
+        var out = spec.commandLine().getOut();
+        try {
+            for (var feature : features().list(site())) {
+                String key = feature.installed().isEmpty()
+                        ? "feature.available"
+                        : feature.available().isEmpty() || feature.available().equals(feature.installed())
+                                ? "feature.installed"
+                                : "feature.update";
+                out.println(CommandMessages.get(key, feature.id(), feature.name(), feature.installed(),
+                        feature.available()));
+            }
+        } catch (FeatureException e) {
+            throw new CommandFailed(e.getMessage());
+        }
+        return CommandLineMain.OK;
+    }
+
+    @Command(name = "install")
+    int install(@Parameters(paramLabel = "ID") String id) throws CommandFailed {
+        var from = site().orElseThrow(() -> new CommandFailed(CommandMessages.get("feature.noSite")));
+        try {
+            var feature = features().install(id, from, new NullProgressMonitor());
+            spec.commandLine().getOut().println(
+                    CommandMessages.get("feature.done", feature.name(), feature.installed()));
+        } catch (FeatureException e) {
+            throw new CommandFailed(e.getMessage());
+        }
+        return CommandLineMain.OK;
+    }
+
+    @Command(name = "uninstall")
+    int uninstall(@Parameters(paramLabel = "ID") String id) throws CommandFailed {
+        try {
+            var feature = features().uninstall(id, new NullProgressMonitor());
+            spec.commandLine().getOut().println(CommandMessages.get("feature.gone", feature.name()));
+        } catch (FeatureException e) {
+            throw new CommandFailed(e.getMessage());
+        }
+        return CommandLineMain.OK;
+    }
+
+    private static Features features() throws CommandFailed {
+        return Features.ofThisInstallation()
+                .orElseThrow(() -> new CommandFailed(CommandMessages.get("feature.noInstallation")));
+    }
+
+    private Optional<URI> site() throws CommandFailed {
+        try {
+            return site.map(Features::site).or(Features::shippedSite);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(CommandMessages.get("feature.wrongSite", site.orElse("")));
+        }
+    }
+}
