@@ -135,10 +135,14 @@ public final class Features {
             return Optional.empty();
         }
         try {
-            var query = QueryUtil.createMatchQuery(
-                    "providedCapabilities.exists(x | x.namespace == $0 && x.name == $1)", SOURCE_CAPABILITY, scheme);
-            for (var unit : load(site.get()).query(query, null)) {
-                return Optional.of(new Feature(id(unit), name(unit), "", unit.getVersion().toString()));
+            var bundles = load(site.get()).query(QueryUtil.createMatchQuery(
+                    "providedCapabilities.exists(x | x.namespace == $0 && x.name == $1)", SOURCE_CAPABILITY, scheme),
+                    null).toUnmodifiableSet();
+            for (var unit : offered(site.get())) {
+                if (bundles.stream().anyMatch(bundle -> unit.getRequirements().stream()
+                        .anyMatch(bundle::satisfies))) {
+                    return Optional.of(new Feature(id(unit), name(unit), "", unit.getVersion().toString()));
+                }
             }
         } catch (FeatureException e) {
             // A damaged site has nothing to offer.

@@ -12,6 +12,7 @@ import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 import org.currentcost.ui.OpenFolder;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
@@ -30,6 +31,8 @@ public final class WorkbenchApplication implements IApplication {
 
     private static final String DATA_OPTION = "--data";
     private static final String SETTINGS = "workbench";
+    /** Where the workbench keeps its layout. */
+    private static final String MODEL = ".plugins/org.eclipse.e4.workbench/workbench.xmi";
     private static final Integer FAILED = 1;
 
     @Override
@@ -50,6 +53,7 @@ public final class WorkbenchApplication implements IApplication {
             if (!Platform.getInstanceLocation().isSet()) {
                 Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
             }
+            tidyLayout(settings);
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
             recorder.startConfigured();
             result = run(display, splash, store, recorder, folder, first);
@@ -64,6 +68,38 @@ public final class WorkbenchApplication implements IApplication {
         }
         // Only now the folder is closed, so that the next start can open it.
         return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+    }
+
+    /** A layout that can't be tidied is left to the workbench, which reads any. */
+    private static void tidyLayout(Path settings) {
+        var metadata = settings.resolve(".metadata");
+        var aside = metadata.resolve("layout-aside.xml");
+        var contributors = metadata.resolve("layout-contributors.txt");
+        try {
+            var known = SavedLayout.readContributors(contributors);
+            var outcome = new SavedLayout(metadata.resolve(MODEL), aside, bundle -> Platform.getBundle(bundle) != null,
+                    known).tidy();
+            var log = ILog.of(WorkbenchApplication.class);
+            if (!outcome.swept().isEmpty()) {
+                log.info(Messages.bind(Messages.LayoutSwept, String.join(", ", outcome.swept())));
+            }
+            if (!outcome.restored().isEmpty()) {
+                log.info(Messages.bind(Messages.LayoutRestored, String.join(", ", outcome.restored())));
+            }
+            // Those of absent bundles are remembered: what is put aside is known by them.
+            for (String point : List.of("views", "perspectives", "commands")) {
+                for (var element : Platform.getExtensionRegistry().getConfigurationElementsFor(
+                        "org.eclipse.ui." + point)) {
+                    if (element.getAttribute("id") != null) {
+                        known.put(element.getAttribute("id"), element.getContributor().getName());
+                    }
+                }
+            }
+            Files.createDirectories(metadata);
+            SavedLayout.writeContributors(contributors, known);
+        } catch (IOException e) {
+            ILog.of(WorkbenchApplication.class).warn(Messages.bind(Messages.LayoutUnreadable, e.getMessage()), e);
+        }
     }
 
     private static int run(Display display, Splash splash, ReadingStore store, Recorder recorder, Path folder,

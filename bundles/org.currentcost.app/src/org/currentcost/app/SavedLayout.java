@@ -1,0 +1,341 @@
+package org.currentcost.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
+
+/**
+ * The layout of the window as the workbench saves it. Eclipse leaves in it what uninstalled bundles have put there:
+ * empty tabs, perspectives without content, pictures that are errors in the log. Before the workbench reads it, this
+ * puts such parts aside, and puts them back where they were when their bundle is there again. It knows no bundle by
+ * name.
+ */
+final class SavedLayout {
+
+    private static final String ID = "xmi:id";
+    private static final String ELEMENT_ID = "elementId";
+    private static final String BUNDLE_KEY = "originalCompatibilityViewBundle";
+    private static final Pattern BUNDLE = Pattern.compile("(?:platform:/plugin|bundleclass:/)/([^/]+)/.*");
+    private static final Pattern IDENTIFIER = Pattern.compile("_\\S{10,}");
+    private static final Set<String> CONTRIBUTIONS = Set.of("contributionURI", "contributorURI", "iconURI");
+
+    private final Path model;
+    private final Path aside;
+    private final Predicate<String> installed;
+    private final Map<String, String> contributors;
+
+    /**
+     * @param model        the workbench's file
+     * @param aside        where parts are kept that are put aside
+     * @param installed    whether a bundle is there
+     * @param contributors the bundles of the views, perspectives and commands that were there the last time, by id
+     */
+    SavedLayout(Path model, Path aside, Predicate<String> installed, Map<String, String> contributors) {
+        this.model = model;
+        this.aside = aside;
+        this.installed = installed;
+        this.contributors = contributors;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param swept    the names of what was put aside
+     * @param restored the names of what was put back
+     */
+    record Outcome(Set<String> swept, Set<String> restored) {
+    }
+
+    /**
+     * Puts aside and back.
+     *
+     * @throws IOException if a file can't be read or written; the layout is as it was then
+     */
+    Outcome tidy() throws IOException {
+        if (!Files.exists(model)) {
+            return new Outcome(Set.of(), Set.of());
+        }
+        var document = read(model);
+        var kept = Files.exists(aside) ? read(aside) : empty(document);
+        var restored = restore(document, kept);
+        var swept = sweep(document, kept);
+        if (!swept.isEmpty() || !restored.isEmpty()) {
+            // First what would be lost otherwise.
+            write(kept, aside);
+            write(document, model);
+        }
+        return new Outcome(swept, restored);
+    }
+
+    private Set<String> sweep(Document document, Document kept) {
+        var root = document.getDocumentElement();
+        var gone = new LinkedHashSet<Element>();
+        var goneIds = new HashSet<String>();
+        for (var element : all(root)) {
+            String elementId = plainId(element);
+            String contributor = contributors.get(elementId);
+            if (lacksItsBundle(element) || contributor != null && !installed.test(contributor)) {
+                gone.add(element);
+                goneIds.add(elementId);
+            }
+        }
+        goneIds.remove("");
+        var references = new HashSet<String>();
+        gone.forEach(element -> references.add(element.getAttribute(ID)));
+        references.remove("");
+        for (var element : all(root)) {
+            // A place for a view, and a key for a command, that are gone themselves.
+            if (references.contains(element.getAttribute("ref")) || references.contains(element.getAttribute("command"))
+                    || goneIds.contains(plainId(element))) {
+                gone.add(element);
+            }
+        }
+        var names = new LinkedHashSet<String>();
+        gone.forEach(element -> names.add(name(element)));
+        for (var element : gone) {
+            putAside(whole(element, gone), kept);
+        }
+        if (!gone.isEmpty()) {
+            forget(root, goneIds);
+        }
+        names.remove("");
+        return names;
+    }
+
+    /** {@return the container that holds nothing else than what goes; it would stay behind empty} */
+    private static Element whole(Element element, Set<Element> gone) {
+        var top = element;
+        while (top.getParentNode() instanceof Element parent
+                && (parent.getAttribute("xsi:type").endsWith(":PartStack")
+                        || parent.getAttribute("xsi:type").endsWith(":PartSashContainer"))
+                && children(parent).stream().filter(child -> child.getTagName().equals("children"))
+                        .allMatch(gone::contains)) {
+            top = parent;
+        }
+        return top;
+    }
+
+    private static void putAside(Element element, Document kept) {
+        if (!(element.getParentNode() instanceof Element parent)) {
+            // it went with another one
+            return;
+        }
+        var entry = kept.createElement("entry");
+        entry.setAttribute("parent", parent.getAttribute(ID));
+        entry.setAttribute("index", String.valueOf(children(parent).indexOf(element)));
+        entry.appendChild(kept.importNode(element, true));
+        kept.getDocumentElement().appendChild(entry);
+        parent.removeChild(element);
+    }
+
+    /** Drops what points at elements that are not there any more. */
+    private static void forget(Element root, Set<String> goneIds) {
+        var there = new HashSet<String>();
+        all(root).forEach(element -> there.add(element.getAttribute(ID)));
+        for (var element : all(root)) {
+            if (element.getTagName().equals("tags") && goneIds.stream().anyMatch(
+                    id -> element.getTextContent().endsWith(":" + id))) {
+                element.getParentNode().removeChild(element);
+                continue;
+            }
+            var attributes = new ArrayList<Attr>();
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                attributes.add((Attr) element.getAttributes().item(i));
+            }
+            for (var attribute : attributes) {
+                if (attribute.getName().equals(ID) || attribute.getName().equals(ELEMENT_ID)) {
+                    continue;
+                }
+                var words = List.of(attribute.getValue().split(" "));
+                if (words.stream().allMatch(word -> IDENTIFIER.matcher(word).matches())
+                        && !there.containsAll(words)) {
+                    replace(element, attribute.getName(), words.stream().filter(there::contains).toList());
+                }
+            }
+        }
+    }
+
+    private static void replace(Element element, String name, List<String> words) {
+        if (!words.isEmpty()) {
+            element.setAttribute(name, String.join(" ", words));
+        } else if (name.equals("selectedElement")) {
+            var first = children(element).stream().filter(child -> child.getTagName().equals("children")).findFirst();
+            first.ifPresentOrElse(child -> element.setAttribute(name, child.getAttribute(ID)),
+                    () -> element.removeAttribute(name));
+        } else {
+            element.removeAttribute(name);
+        }
+    }
+
+    private Set<String> restore(Document document, Document kept) {
+        var names = new LinkedHashSet<String>();
+        var byId = new HashMap<String, Element>();
+        all(document.getDocumentElement()).forEach(element -> byId.put(element.getAttribute(ID), element));
+        var entries = children(kept.getDocumentElement());
+        for (var entry : entries) {
+            var content = children(entry).getFirst();
+            if (all(content).stream().anyMatch(this::lacksItsBundle)
+                    || all(content).stream().map(element -> contributors.get(plainId(element)))
+                            .anyMatch(bundle -> bundle != null && !installed.test(bundle))) {
+                continue;
+            }
+            entry.getParentNode().removeChild(entry);
+            var parent = byId.get(entry.getAttribute("parent"));
+            if (parent == null || byId.containsKey(content.getAttribute(ID)) || stands(parent, content)) {
+                // The user has changed the place since, or made it anew.
+                continue;
+            }
+            var back = (Element) document.importNode(content, true);
+            var siblings = children(parent);
+            int index = Integer.parseInt(entry.getAttribute("index"));
+            parent.insertBefore(back, index < siblings.size() ? siblings.get(index) : null);
+            all(back).forEach(element -> byId.put(element.getAttribute(ID), element));
+            all(back).forEach(element -> names.add(name(element)));
+        }
+        names.remove("");
+        // A place whose view did not come back with it would be an error.
+        for (var element : all(document.getDocumentElement())) {
+            String reference = element.getAttribute("ref");
+            if (!reference.isEmpty() && !byId.containsKey(reference) && IDENTIFIER.matcher(reference).matches()) {
+                element.getParentNode().removeChild(element);
+            }
+        }
+        return names;
+    }
+
+    private static boolean stands(Element parent, Element content) {
+        return !content.getAttribute(ELEMENT_ID).isEmpty() && children(parent).stream().anyMatch(
+                sibling -> sibling.getTagName().equals(content.getTagName())
+                        && sibling.getAttribute(ELEMENT_ID).equals(content.getAttribute(ELEMENT_ID)));
+    }
+
+    private boolean lacksItsBundle(Element element) {
+        for (String name : CONTRIBUTIONS) {
+            Matcher matcher = BUNDLE.matcher(element.getAttribute(name));
+            if (matcher.matches() && !installed.test(matcher.group(1))) {
+                return true;
+            }
+        }
+        return children(element).stream().anyMatch(child -> child.getTagName().equals("persistedState")
+                && child.getAttribute("key").equals(BUNDLE_KEY) && !installed.test(child.getAttribute("value")));
+    }
+
+    /** {@return the id without what tells several copies apart} */
+    private static String plainId(Element element) {
+        String id = element.getAttribute(ELEMENT_ID);
+        int colon = id.indexOf(':');
+        return colon < 0 ? id : id.substring(0, colon);
+    }
+
+    private static String name(Element element) {
+        String label = element.getAttribute("label");
+        return label.isEmpty() ? element.getAttribute("commandName") : label;
+    }
+
+    private static List<Element> children(Element parent) {
+        var children = new ArrayList<Element>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    private static List<Element> all(Element root) {
+        var all = new ArrayList<Element>();
+        all.add(root);
+        for (int i = 0; i < all.size(); i++) {
+            all.addAll(children(all.get(i)));
+        }
+        return all;
+    }
+
+    private static Document empty(Document like) throws IOException {
+        try {
+            var document = factory().newDocumentBuilder().newDocument();
+            var root = document.createElement("aside");
+            var attributes = like.getDocumentElement().getAttributes();
+            for (int i = 0; i < attributes.getLength(); i++) {
+                if (attributes.item(i).getNodeName().startsWith("xmlns:")) {
+                    root.setAttribute(attributes.item(i).getNodeName(), attributes.item(i).getNodeValue());
+                }
+            }
+            document.appendChild(root);
+            return document;
+        } catch (ParserConfigurationException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static DocumentBuilderFactory factory() throws ParserConfigurationException {
+        // Names are taken as they are written, prefix and all: so they are written back the same.
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return factory;
+    }
+
+    private static Document read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            var builder = factory().newDocumentBuilder();
+            builder.setErrorHandler(null);
+            return builder.parse(in);
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Document document, Path file) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (var out = Files.newOutputStream(fresh)) {
+            TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(out));
+        } catch (TransformerException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** {@return the bundles of ids that {@link #writeContributors} wrote; none if it never did} */
+    static Map<String, String> readContributors(Path file) throws IOException {
+        var contributors = new HashMap<String, String>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                Optional.of(line.indexOf('\t')).filter(tab -> tab > 0)
+                        .ifPresent(tab -> contributors.put(line.substring(0, tab), line.substring(tab + 1)));
+            }
+        }
+        return contributors;
+    }
+
+    /** Keeps which bundles views, perspectives and commands are of. */
+    static void writeContributors(Path file, Map<String, String> contributors) throws IOException {
+        Files.write(file, contributors.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue()).sorted()
+                .toList());
+    }
+}
