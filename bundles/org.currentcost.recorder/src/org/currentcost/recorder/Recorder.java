@@ -109,6 +109,22 @@ public final class Recorder implements AutoCloseable {
         return row;
     }
 
+    /**
+     * Gives a configured source another address and starts it; its meter and readings stay. May take up to three
+     * seconds.
+     *
+     * @throws IllegalArgumentException if the address means nothing; the message is a sentence for the user
+     */
+    public void change(String id, String address) throws StoreException {
+        types.create(address).close();
+        var source = sources.get(id);
+        if (source != null) {
+            var row = new SourceRow(id, source.status().row().meter(), address, true);
+            store.saveSource(row);
+            startUnsaved(row);
+        }
+    }
+
     /** Runs a source that is not to be there the next time. */
     public void startUnsaved(SourceRow row) {
         list(row).start();

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.store.ReadingStore.SourceRow;
 import org.currentcost.store.StoreException;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -27,13 +28,15 @@ public final class AddSourceWizard extends Wizard {
 
     private final Recorder recorder;
     private final Optional<String> kindId;
+    private final Optional<SourceRow> changed;
     private final KindPage kinds = new KindPage();
     private final Map<String, SourcePage> pages = new HashMap<>();
 
-    private AddSourceWizard(Recorder recorder, Optional<String> kindId) {
+    private AddSourceWizard(Recorder recorder, Optional<String> kindId, Optional<SourceRow> changed) {
         this.recorder = recorder;
         this.kindId = kindId;
-        setWindowTitle(Messages.AddTitle);
+        this.changed = changed;
+        setWindowTitle(changed.isPresent() ? Messages.EditSourceTitle : Messages.AddTitle);
         setForcePreviousAndNextButtons(true);
     }
 
@@ -44,9 +47,35 @@ public final class AddSourceWizard extends Wizard {
      * @return whether a source was added
      */
     public static boolean open(Shell shell, Recorder recorder, Optional<String> kindId) {
-        var dialog = new WizardDialog(shell, new AddSourceWizard(recorder, kindId));
+        var dialog = new WizardDialog(shell, new AddSourceWizard(recorder, kindId, Optional.empty()));
         dialog.setMinimumPageSize(560, 380);
         return dialog.open() == WizardDialog.OK;
+    }
+
+    /** {@return whether a source is of a kind whose page can change it} */
+    public static boolean canChange(SourceRow row) {
+        return SourceKind.all().stream().anyMatch(kind -> kind.id().equals(scheme(row)) && kind.editable());
+    }
+
+    /** Opens the page of a source's kind to change it. @return whether it was changed */
+    public static boolean change(Shell shell, Recorder recorder, SourceRow row) {
+        var wizard = new AddSourceWizard(recorder, Optional.of(scheme(row)), Optional.of(row));
+        var dialog = new WizardDialog(shell, wizard);
+        dialog.setMinimumPageSize(560, 380);
+        dialog.create();
+        if (dialog.getCurrentPage() instanceof SourcePage page) {
+            try {
+                page.show(row.meter(), row.address().substring(row.address().indexOf(':') + 1));
+            } catch (IllegalArgumentException e) {
+                page.setErrorMessage(e.getMessage());
+            }
+        }
+        return dialog.open() == WizardDialog.OK;
+    }
+
+    private static String scheme(SourceRow row) {
+        int colon = row.address().indexOf(':');
+        return colon < 0 ? row.address() : row.address().substring(0, colon);
     }
 
     @Override
@@ -59,7 +88,9 @@ public final class AddSourceWizard extends Wizard {
         return kindId.flatMap(id -> SourceKind.all().stream().filter(kind -> kind.id().equals(id)).findFirst())
                 .<IWizardPage>map(kind -> {
                     var page = pageOf(kind);
-                    page.setPreviousPage(kinds);
+                    if (changed.isEmpty()) {
+                        page.setPreviousPage(kinds);
+                    }
                     return page;
                 }).orElse(kinds);
     }
@@ -87,8 +118,15 @@ public final class AddSourceWizard extends Wizard {
     public boolean performFinish() {
         var page = (SourcePage) getContainer().getCurrentPage();
         page.close();
+        if (!page.finish()) {
+            return false;
+        }
         try {
-            recorder.add(page.meter(), page.address());
+            if (changed.isPresent()) {
+                recorder.change(changed.get().id(), page.address());
+            } else {
+                recorder.add(page.meter(), page.address());
+            }
             return true;
         } catch (IllegalArgumentException e) {
             page.setErrorMessage(e.getMessage());

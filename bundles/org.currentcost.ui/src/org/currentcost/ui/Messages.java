@@ -58,6 +58,7 @@ final class Messages extends NLS {
     public static String EditShiftDo;
     public static String EditShiftNothing;
     public static String EditShifted;
+    public static String EditSourceTitle;
     public static String ExactDescription;
     public static String ExactFrom;
     public static String ExactShow;
@@ -122,10 +123,11 @@ final class Messages extends NLS {
     public static String SlotWeek;
     public static String SourcesAdd;
     public static String SourcesAddress;
+    public static String SourcesChange;
     public static String SourcesDamageNote;
-    public static String SourcesLost;
     public static String SourcesDamaged;
     public static String SourcesLastDamage;
+    public static String SourcesLost;
     public static String SourcesMemory;
     public static String SourcesMessages;
     public static String SourcesMeter;

@@ -27,6 +27,11 @@ record SourceKind(String id, String name, String description, IConfigurationElem
                 .toList();
     }
 
+    /** {@return whether its page can change a source that is there} */
+    boolean editable() {
+        return Boolean.parseBoolean(element.getAttribute("editable"));
+    }
+
     /** {@return a new page for this kind} */
     SourcePage createPage() throws CoreException {
         return (SourcePage) element.createExecutableExtension("class");

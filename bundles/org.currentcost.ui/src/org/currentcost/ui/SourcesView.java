@@ -64,6 +64,7 @@ public final class SourcesView implements ViewContent {
     private final Action start;
     private final Action stop;
     private final Action remove;
+    private final Action change;
     private final Action raw;
     private final Action history;
     private List<String> shown = List.of();
@@ -113,6 +114,8 @@ public final class SourcesView implements ViewContent {
         stop = action(Messages.SourcesStop, "stop",
                 source -> Background.run(Messages.SourcesStop, () -> recorder.stop(source.row().id())));
         remove = action(Messages.SourcesRemove, "remove", this::remove);
+        change = action(Messages.SourcesChange, "sources",
+                source -> AddSourceWizard.change(root.getShell(), recorder, source.row()));
         raw = action(Messages.SourcesRaw, "raw", this::openRaw);
         history = action(Messages.DownloadTitle, "download",
                 source -> HistoryJob.start(recorder, source.row(), frame.site().getWorkbenchWindow()));
@@ -197,6 +200,7 @@ public final class SourcesView implements ViewContent {
             bars.getToolBarManager().add(action);
             menu.add(action);
         }
+        menu.add(change);
         bars.updateActionBars();
         table.getControl().setMenu(menu.createContextMenu(table.getControl()));
     }
@@ -264,6 +268,7 @@ public final class SourcesView implements ViewContent {
         start.setText(waiting ? Messages.SourcesTryNow : Messages.SourcesStart);
         stop.setEnabled(selected.isPresent() && !stopped);
         remove.setEnabled(selected.isPresent());
+        change.setEnabled(selected.map(SourceStatus::row).filter(AddSourceWizard::canChange).isPresent());
         raw.setEnabled(selected.isPresent());
         history.setEnabled(selected.filter(one -> DownloadHistoryHandler.isRunning(one.state())).isPresent());
         String help = selected.map(source -> remedyText(source.state())).orElse("");

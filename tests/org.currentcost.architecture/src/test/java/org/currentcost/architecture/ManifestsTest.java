@@ -62,8 +62,8 @@ class ManifestsTest {
                     "org.eclipse.equinox.security.storage.provider",
                     "org.eclipse.paho.client.mqttv3", "org.eclipse.paho.client.mqttv3.persist")),
             entry("ui.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "ui", OWN + "ui.charts", OWN + "source.mqtt",
-                    OWN + "recorder", OWN + "figures", OWN + "store", "com.google.gson", "jakarta.annotation",
-                    "jakarta.inject", "org.eclipse.core.runtime", "org.eclipse.ui")));
+                    OWN + "recorder", OWN + "store", "com.google.gson", "jakarta.inject",
+                    "org.eclipse.core.runtime", "org.eclipse.e4.core.contexts", "org.eclipse.ui")));
 
     @Test
     void everyBundleNeedsOnlyWhatItMay() {
