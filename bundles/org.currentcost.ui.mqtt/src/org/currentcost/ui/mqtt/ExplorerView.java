@@ -393,7 +393,8 @@ public final class ExplorerView implements ViewContent {
             String words = NLS.bind(Messages.ExplorerLive, new Object[]{now.connection().place(),
                 Figures.count(totals.topics()), Figures.count(totals.messages()), Figures.count(Math.round(rate))});
             if (totals.dropped() > 0) {
-                words += NLS.bind(Messages.ExplorerDropped, Figures.count(totals.dropped()), MOST_BYTES / (1024 * 1024) + " MB");
+                words += NLS.bind(Messages.ExplorerDropped, Figures.count(totals.dropped()),
+                        MOST_BYTES / (1024 * 1024) + " MB");
             }
             if (now.lost() > 0) {
                 words += NLS.bind(Messages.ExplorerLost, Figures.count(now.lost()));
@@ -468,7 +469,8 @@ public final class ExplorerView implements ViewContent {
             String before = i == 0 ? "" : Payloads.line(messages.get(i - 1).payload());
             var item = new TableItem(history, SWT.NONE);
             item.setText(new String[]{TIME.format(Instant.ofEpochMilli(message.millis())
-                    .atZone(ZoneId.systemDefault())), i == 0 ? line : difference(before, line)});
+                    .atZone(ZoneId.systemDefault())),
+                i == 0 ? line : difference(before, line)});
             if (i > 0 && !before.equals(line)) {
                 item.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
             }
