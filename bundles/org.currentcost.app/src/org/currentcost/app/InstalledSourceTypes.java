@@ -1,8 +1,10 @@
 package org.currentcost.app;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.MeterSourceType;
+import org.currentcost.source.PublisherType;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -13,12 +15,17 @@ import org.osgi.util.tracker.ServiceTrackerCustomizer;
 final class InstalledSourceTypes implements AutoCloseable {
 
     private final SourceTypes types = new SourceTypes(InstalledSourceTypes::whereToGet);
-    private final ServiceTracker<MeterSourceType, MeterSourceType> tracker;
+    private final ServiceTracker<MeterSourceType, MeterSourceType> sources;
+    private final ServiceTracker<PublisherType, PublisherType> publishers;
 
     InstalledSourceTypes() {
         BundleContext context = FrameworkUtil.getBundle(InstalledSourceTypes.class).getBundleContext();
-        tracker = new ServiceTracker<>(context, MeterSourceType.class, new Customizer(context));
-        tracker.open();
+        sources = new ServiceTracker<>(context, MeterSourceType.class,
+                new Customizer<>(context, types::add, types::remove));
+        publishers = new ServiceTracker<>(context, PublisherType.class,
+                new Customizer<>(context, types::add, types::remove));
+        sources.open();
+        publishers.open();
     }
 
     private static Optional<String> whereToGet(String scheme) {
@@ -32,34 +39,31 @@ final class InstalledSourceTypes implements AutoCloseable {
 
     @Override
     public void close() {
-        tracker.close();
+        publishers.close();
+        sources.close();
     }
 
-    private final class Customizer implements ServiceTrackerCustomizer<MeterSourceType, MeterSourceType> {
-
-        private final BundleContext context;
-
-        Customizer(BundleContext context) {
-            this.context = context;
-        }
+    private record Customizer<T>(BundleContext context, Consumer<T> add, Consumer<T> remove)
+            implements
+                ServiceTrackerCustomizer<T, T> {
 
         @Override
-        public MeterSourceType addingService(ServiceReference<MeterSourceType> reference) {
-            MeterSourceType type = context.getService(reference);
+        public T addingService(ServiceReference<T> reference) {
+            T type = context.getService(reference);
             if (type != null) {
-                types.add(type);
+                add.accept(type);
             }
             return type;
         }
 
         @Override
-        public void modifiedService(ServiceReference<MeterSourceType> reference, MeterSourceType type) {
+        public void modifiedService(ServiceReference<T> reference, T type) {
             // A kind has no properties.
         }
 
         @Override
-        public void removedService(ServiceReference<MeterSourceType> reference, MeterSourceType type) {
-            types.remove(type);
+        public void removedService(ServiceReference<T> reference, T type) {
+            remove.accept(type);
             context.ungetService(reference);
         }
     }

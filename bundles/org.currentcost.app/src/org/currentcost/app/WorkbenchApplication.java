@@ -56,6 +56,7 @@ public final class WorkbenchApplication implements IApplication {
             tidyLayout(settings);
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
             recorder.startConfigured();
+            startPublishing(recorder);
             result = run(display, splash, store, recorder, folder, first);
         } catch (StoreException e) {
             splash.close();
@@ -68,6 +69,15 @@ public final class WorkbenchApplication implements IApplication {
         }
         // Only now the folder is closed, so that the next start can open it.
         return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+    }
+
+    /** Without the feature that publishes, readings are recorded all the same. */
+    private static void startPublishing(Recorder recorder) throws StoreException {
+        try {
+            recorder.startPublishing();
+        } catch (IllegalArgumentException e) {
+            ILog.of(WorkbenchApplication.class).warn(e.getMessage());
+        }
     }
 
     /** A layout that can't be tidied is left to the workbench, which reads any. */

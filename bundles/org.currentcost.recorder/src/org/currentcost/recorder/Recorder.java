@@ -26,6 +26,7 @@ import org.currentcost.store.StoreException;
  */
 public final class Recorder implements AutoCloseable {
 
+    private static final String PUBLISHERS = "publishers";
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
     private final ReadingStore store;
@@ -35,6 +36,7 @@ public final class Recorder implements AutoCloseable {
     private final ReadingWriter writer;
     private final NamedSensors names;
     private final DoubleSupplier jitter;
+    private final Map<String, Publishing> publishers = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, RunningSource> sources = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong version = new AtomicLong();
@@ -199,6 +201,62 @@ public final class Recorder implements AutoCloseable {
         return source;
     }
 
+    /** Starts passing readings on to where the user has settled. */
+    public void startPublishing() throws StoreException {
+        for (String address : publishAddresses()) {
+            publish(address);
+        }
+    }
+
+    /** {@return where readings are to be passed on to} */
+    public List<String> publishAddresses() throws StoreException {
+        return Publishing.addresses(store.document(PUBLISHERS).orElse(""));
+    }
+
+    /** Settles where readings are passed on to, and does so. Off means an empty list. */
+    public void setPublishAddresses(List<String> addresses) throws StoreException {
+        for (String address : addresses) {
+            types.publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
+        }
+        store.saveDocument(PUBLISHERS, String.join("\n", addresses));
+        List<Publishing> before;
+        synchronized (publishers) {
+            before = List.copyOf(publishers.values());
+            publishers.clear();
+        }
+        before.forEach(Publishing::close);
+        addresses.forEach(this::publish);
+    }
+
+    /**
+     * Passes readings on, of all meters but those that came in the same way.
+     *
+     * @param address such as {@code mqtt:tcp://broker?format=json}
+     * @throws IllegalArgumentException if it means nothing; the message is a sentence for the user
+     */
+    public void publish(String address) {
+        var type = types.publisher(address);
+        type.create(address.substring(address.indexOf(':') + 1)).close();
+        var publishing = new Publishing(address, type, store, meter -> !cameBy(type.scheme(), meter), clock, jitter);
+        if (publishers.putIfAbsent(address, publishing) == null) {
+            publishing.start();
+        }
+    }
+
+    /** What a broker told is not told to it again. */
+    private boolean cameBy(String scheme, String meter) {
+        return copyOfSources().stream().map(source -> source.status().row()).anyMatch(
+                row -> row.address().startsWith(scheme + ":")
+                        && (meter.equals(row.meter()) || meter.startsWith(row.meter() + "/")));
+    }
+
+    /** {@return how the passing on of readings is} */
+    public List<Publishing.Status> publishing() {
+        synchronized (publishers) {
+            return publishers.values().stream().map(Publishing::status).toList();
+        }
+    }
+
     /** {@return all sources as they are now, in the order in which they were added} */
     public List<SourceStatus> sources() {
         return copyOfSources().stream().map(RunningSource::status).toList();
@@ -273,6 +331,7 @@ public final class Recorder implements AutoCloseable {
         stoppers.forEach(Thread::start);
         stoppers.forEach(stopper -> Threads.join(stopper, Duration.ofSeconds(4)));
         writer.close();
+        List.copyOf(publishers.values()).forEach(Publishing::close);
         Threads.join(watch, Duration.ofSeconds(2));
     }
 }

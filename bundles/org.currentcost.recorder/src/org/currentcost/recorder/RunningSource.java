@@ -445,6 +445,7 @@ final class RunningSource {
             var teller = meter.isEmpty()
                     ? own
                     : meters.computeIfAbsent(meter, key -> new Meter(nameOf(key)));
+            teller.wholeMessages = true;
             keepHeard(payload, 0, payload.length);
             keepHeard(LINE_END, 0, LINE_END.length);
             teller.parser.feed(payload, 0, payload.length);
@@ -613,6 +614,9 @@ final class RunningSource {
             if (recordingClock.isPresent()) {
                 return recordedTime(message.daysSinceBirth(), message.secondOfDay());
             }
+            if (meter.wholeMessages && meter.parser.leadingTimeMillis() != MeterParser.ABSENT_TIME) {
+                return meter.parser.leadingTimeMillis();
+            }
             return meter.reader.liveTime(message.sensor(), now.toEpochMilli());
         }
 
@@ -692,6 +696,8 @@ final class RunningSource {
         private MeterParser parser = new MeterParser();
         private long countedMessages;
         private long countedReadings;
+        /** Messages come whole: a time before one was put there by who sent it. */
+        private boolean wholeMessages;
 
         Meter(String name) {
             reader = new MessageReader(name);

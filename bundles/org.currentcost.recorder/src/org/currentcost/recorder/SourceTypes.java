@@ -8,11 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
+import org.currentcost.source.PublisherType;
 
 /** The kinds of source that are installed. Safe for all threads; kinds may come and go while the program runs. */
 public final class SourceTypes {
 
     private final List<MeterSourceType> types = new CopyOnWriteArrayList<>();
+    private final List<PublisherType> publishers = new CopyOnWriteArrayList<>();
     private final Function<String, Optional<String>> whereToGet;
 
     /** Makes an empty list of kinds; what is missing is to be had nowhere. */
@@ -40,6 +42,32 @@ public final class SourceTypes {
         types.remove(type);
     }
 
+    /** Adds a way to pass readings on. */
+    public void add(PublisherType type) {
+        publishers.add(type);
+    }
+
+    /** Takes a way to pass readings on away. */
+    public void remove(PublisherType type) {
+        publishers.remove(type);
+    }
+
+    /**
+     * {@return the way to pass readings on that an address begins with}
+     *
+     * @throws IllegalArgumentException if none is installed; the message is a sentence for the user
+     */
+    public PublisherType publisher(String address) {
+        String scheme = scheme(address);
+        return publishers.stream().filter(type -> type.scheme().equals(scheme)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(unknown("publishers.unknown", scheme)));
+    }
+
+    private String unknown(String key, String scheme) {
+        String sentence = Messages.get(key, scheme, String.join(", ", schemes()));
+        return whereToGet.apply(scheme).map(way -> sentence + " " + way).orElse(sentence);
+    }
+
     /** {@return the schemes that addresses may begin with, sorted} */
     public List<String> schemes() {
         return types.stream().map(MeterSourceType::scheme).sorted(Comparator.naturalOrder()).toList();
@@ -59,10 +87,7 @@ public final class SourceTypes {
         if (type.isPresent()) {
             return type.get().create(rest(full));
         }
-        String scheme = scheme(full);
-        String sentence = Messages.get("types.unknown", scheme, String.join(", ", schemes()));
-        throw new IllegalArgumentException(whereToGet.apply(scheme).map(way -> sentence + " " + way)
-                .orElse(sentence));
+        throw new IllegalArgumentException(unknown("types.unknown", scheme(full)));
     }
 
     /** {@return an address as people are to read it: short, without secrets} */

@@ -49,6 +49,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--source", paramLabel = "ADDRESS")
     private List<String> addresses = new ArrayList<>();
 
+    @Option(names = "--publish", paramLabel = "ADDRESS")
+    private List<String> publishTo = new ArrayList<>();
+
     @Option(names = "--meter", paramLabel = "NAME")
     private List<String> meters = new ArrayList<>();
 
@@ -66,6 +69,13 @@ final class RecordCommand implements Callable<Integer> {
         for (String address : addresses) {
             try {
                 main.types().create(address).close();
+            } catch (IllegalArgumentException e) {
+                throw new picocli.CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
+        }
+        for (String address : publishTo) {
+            try {
+                main.types().publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
             } catch (IllegalArgumentException e) {
                 throw new picocli.CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
             }
@@ -98,6 +108,16 @@ final class RecordCommand implements Callable<Integer> {
             recorder.close();
             counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
             trouble = recorder.storeTrouble();
+            for (var publishing : recorder.publishing()) {
+                err().println(CommandMessages.get("record.published", main.types().describe(publishing.address()),
+                        publishing.published(), publishing.skipped(),
+                        publishing.state() instanceof SourceState.Refused refused
+                                ? refused.reason()
+                                : publishing.state() instanceof SourceState.WaitingToRetry waiting
+                                        ? waiting.reason()
+                                        : "").strip());
+            }
+            err().flush();
         }
         out().println(counters.summary());
         out().flush();
@@ -118,6 +138,10 @@ final class RecordCommand implements Callable<Integer> {
         for (int i = 0; i < addresses.size(); i++) {
             recorder.startUnsaved(new SourceRow("command-" + i, meterOf(i), addresses.get(i), true));
         }
+        if (addresses.isEmpty() && publishTo.isEmpty()) {
+            recorder.startPublishing();
+        }
+        publishTo.forEach(recorder::publish);
     }
 
     private String meterOf(int source) {

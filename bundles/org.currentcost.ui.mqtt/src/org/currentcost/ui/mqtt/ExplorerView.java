@@ -155,7 +155,7 @@ public final class ExplorerView implements ViewContent {
         tree.setHeaderVisible(true);
         column(Messages.PublishTopic, 210, SWT.LEFT);
         column(Messages.ColumnValue, 170, SWT.LEFT);
-        column(Messages.ColumnCount, 75, SWT.RIGHT);
+        column(Messages.ColumnCount, 90, SWT.RIGHT);
         column(Messages.ColumnRate, 55, SWT.RIGHT);
         column(Messages.ColumnAge, 55, SWT.RIGHT);
         tree.addListener(SWT.SetData, event -> fill((TreeItem) event.item));
@@ -393,8 +393,8 @@ public final class ExplorerView implements ViewContent {
             String words = NLS.bind(Messages.ExplorerLive, new Object[]{now.connection().place(),
                 Figures.count(totals.topics()), Figures.count(totals.messages()), Figures.count(Math.round(rate))});
             if (totals.dropped() > 0) {
-                words += NLS.bind(Messages.ExplorerDropped, Figures.count(totals.dropped()),
-                        MOST_BYTES / (1024 * 1024) + " MB");
+                words += NLS.bind(Messages.ExplorerDropped, new Object[]{Figures.count(totals.dropped()),
+                    MOST_MESSAGES, MOST_BYTES / (1024 * 1024) + " MB"});
             }
             if (now.lost() > 0) {
                 words += NLS.bind(Messages.ExplorerLost, Figures.count(now.lost()));

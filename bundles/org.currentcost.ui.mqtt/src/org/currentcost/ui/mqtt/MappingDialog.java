@@ -24,6 +24,8 @@ import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MappingReader;
 import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.PayloadKind;
+import org.currentcost.source.mqtt.Profiles;
+import org.currentcost.source.mqtt.TopicFilter;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -86,8 +88,16 @@ final class MappingDialog extends TitleAreaDialog {
         return dialog.result;
     }
 
-    /** {@return the mapping that fits best to a message that was seen} */
+    /** {@return the mapping that fits best to a message that was seen: of a profile, or by the looks of it} */
     static Mapping draft(String topic, byte[] payload) {
+        for (var profile : Profiles.all()) {
+            for (var mapping : profile.mappings()) {
+                if (!mapping.topic().startsWith("{") && TopicFilter.parse(mapping.topic()).match(topic).isPresent()
+                        && read(mapping, topic, payload, InstantSource.system().millis()).isPresent()) {
+                    return mapping;
+                }
+            }
+        }
         String text = new String(payload, StandardCharsets.UTF_8).strip();
         String name = topic.substring(topic.lastIndexOf('/') + 1);
         var draft = Mapping.watts(topic).withSensor("", name, SensorRole.INSIDE_HOUSE);

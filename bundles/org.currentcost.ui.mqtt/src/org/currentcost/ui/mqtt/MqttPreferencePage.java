@@ -3,11 +3,13 @@ package org.currentcost.ui.mqtt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
+import org.currentcost.source.SourceState;
 import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.AddSourceWizard;
@@ -21,19 +23,30 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 
 /** Connections to brokers: what is configured, changed here at once. */
 public final class MqttPreferencePage extends PreferencePage implements IWorkbenchPreferencePage {
 
+    private static final List<String> FORMATS = List.of("", "json", "xml", "rsmb", "homeassistant");
+    private static final int TELL_MILLIS = 1000;
+
     private Recorder recorder;
+    private Combo publishFormat;
+    private Text publishBroker;
+    private Text publishPrefix;
+    private Label publishState;
     private Table table;
     private List<Button> needSelection = List.of();
 
@@ -68,8 +81,84 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         button(buttons, Messages.ExportProfiles, this::exportProfiles);
         button(buttons, Messages.ImportProfiles, this::importProfiles);
         needSelection = List.of(edit, duplicate, remove, forget);
+        createPublishing(box);
         fill();
         return box;
+    }
+
+    private void createPublishing(Composite box) {
+        var group = new Group(box, SWT.NONE);
+        group.setText(Messages.PublishingText);
+        GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(group);
+        var fields = new Fields(group, () -> {
+        });
+        String address = "";
+        try {
+            address = recorder.publishAddresses().stream().filter(one -> one.startsWith("mqtt:")).findFirst()
+                    .orElse("");
+        } catch (StoreException e) {
+            setErrorMessage((e.getMessage() + " " + e.remedy()).strip());
+        }
+        int format = address.isEmpty() ? 0 : Math.max(1, FORMATS.indexOf(parameter(address, "format")));
+        format(fields, format);
+        publishBroker = fields.text(Messages.PublishBroker, address.isEmpty()
+                ? "localhost:1883"
+                : address.substring("mqtt:".length()).replaceFirst("[?].*", ""), "");
+        String prefix = parameter(address, "prefix");
+        publishPrefix = fields.text(Messages.PublishPrefix, prefix.isEmpty() ? "currentcost" : prefix, "");
+        new Label(group, SWT.NONE);
+        var apply = new Button(group, SWT.PUSH);
+        apply.setText(Messages.PublishApply);
+        apply.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> publish()));
+        publishState = new Label(group, SWT.WRAP);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(400, 36).applyTo(publishState);
+        tellPublishing();
+    }
+
+    private void format(Fields fields, int chosen) {
+        publishFormat = fields.choice(Messages.Kind, chosen, Messages.PublishOff, Messages.PublishJson,
+                Messages.PublishXml, Messages.PublishRsmb, Messages.PublishHome);
+    }
+
+    private static String parameter(String address, String name) {
+        for (String part : address.replaceFirst("^[^?]*[?]?", "").split("&")) {
+            if (part.startsWith(name + "=")) {
+                return part.substring(name.length() + 1);
+            }
+        }
+        return "";
+    }
+
+    private void publish() {
+        attempt(() -> {
+            var addresses = new ArrayList<>(recorder.publishAddresses());
+            addresses.removeIf(one -> one.startsWith("mqtt:"));
+            if (publishFormat.getSelectionIndex() > 0) {
+                addresses.add("mqtt:" + publishBroker.getText().strip() + "?format="
+                        + FORMATS.get(publishFormat.getSelectionIndex()) + "&prefix="
+                        + publishPrefix.getText().strip());
+            }
+            recorder.setPublishAddresses(addresses);
+        });
+    }
+
+    private void tellPublishing() {
+        if (publishState.isDisposed()) {
+            return;
+        }
+        publishState.setText(recorder.publishing().stream().findFirst().map(one -> NLS.bind(Messages.PublishState,
+                new Object[]{state(one.state()), one.published(), one.skipped()})).orElse(""));
+        publishState.getDisplay().timerExec(TELL_MILLIS, this::tellPublishing);
+    }
+
+    private static String state(SourceState state) {
+        return switch (state) {
+            case SourceState.Refused refused -> refused.reason();
+            case SourceState.WaitingToRetry waiting -> waiting.reason();
+            case SourceState.Live live -> Messages.PublishLive;
+            default -> Messages.PublishConnecting;
+        };
     }
 
     private Button button(Composite parent, String text, Runnable work) {

@@ -401,6 +401,7 @@ public final class MqttSourcePage extends SourcePage {
                     item.setText(new String[]{candidate.title(), candidate.why(), ""});
                     item.setGrayed(true);
                 }));
+        reads.setTopIndex(0);
         finished(heard.isEmpty() ? Messages.LookedNothing : NLS.bind(Messages.Looked, heard.size()),
                 IMessageProvider.INFORMATION);
     }

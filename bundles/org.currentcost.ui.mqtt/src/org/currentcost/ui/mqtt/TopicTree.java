@@ -27,6 +27,7 @@ final class TopicTree {
     private final ArrayDeque<Node> order = new ArrayDeque<>();
     private long bytes;
     private int topics;
+    private int spoken;
     private long messages;
     private long dropped;
     private long refused;
@@ -113,7 +114,9 @@ final class TopicTree {
             return;
         }
         var node = found.get();
-        node.count++;
+        if (node.count++ == 0) {
+            spoken++;
+        }
         node.retained = message.retained() || node.retained && message.payload().length > 0;
         rate(node, message.millis(), 1);
         node.messages.addLast(message);
@@ -216,7 +219,7 @@ final class TopicTree {
 
     /** {@return what there is in all} */
     synchronized Totals totals() {
-        return new Totals(topics, messages, dropped, refused, bytes);
+        return new Totals(spoken, messages, dropped, refused, bytes);
     }
 
     /** {@return a number that grows with every message} */
@@ -230,6 +233,7 @@ final class TopicTree {
         order.clear();
         bytes = 0;
         topics = 0;
+        spoken = 0;
         messages = 0;
         dropped = 0;
         refused = 0;

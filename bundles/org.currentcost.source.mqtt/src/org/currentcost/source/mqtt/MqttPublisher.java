@@ -1,0 +1,191 @@
+package org.currentcost.source.mqtt;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.source.Publisher;
+import org.currentcost.source.SourceProblem;
+
+/** Publishes readings with QoS 1, each with its own time where the format has a place for it. For one thread. */
+final class MqttPublisher implements Publisher {
+
+    private static final int QOS = 1;
+    private static final BigDecimal MILLI_PER_KILO = BigDecimal.valueOf(1_000_000);
+
+    private final Connection connection;
+    private final Secrets secrets;
+    private final Format format;
+    private final String prefix;
+    private final Set<SeriesKey> announced = new HashSet<>();
+    private Optional<MqttLink> link = Optional.empty();
+    private volatile Optional<SourceProblem> end = Optional.empty();
+
+    /** What is published, and where. */
+    enum Format {
+        /** A meter's own XML at {@code <prefix>/<meter>/raw}, with the time before it. */
+        XML,
+        /** Kilowatts at {@code PowerMeter/CC/<meter>} and degrees at {@code PowerMeter/temp/<meter>}. */
+        RSMB,
+        /** JSON at {@code <prefix>/<meter>/<sensor>/…} and what Home Assistant needs to find it by itself. */
+        HOMEASSISTANT,
+        /** JSON at {@code <prefix>/<meter>/<sensor>/power} or {@code …/temperature}. */
+        JSON
+    }
+
+    MqttPublisher(Connection connection, Secrets secrets, Format format, String prefix) {
+        this.connection = connection;
+        this.secrets = secrets;
+        this.format = format;
+        this.prefix = prefix;
+    }
+
+    @Override
+    public void connect() throws SourceProblem, InterruptedException {
+        end = Optional.empty();
+        announced.clear();
+        var will = format == Format.HOMEASSISTANT
+                ? new MqttLink.Will(status(), bytes("offline"))
+                : MqttLink.Will.NONE;
+        var opened = MqttLink.open(connection, secrets, will, new MqttLink.Listener() {
+            @Override
+            public void message(String topic, byte[] payload, int qos, boolean retained) {
+                // nothing is subscribed to
+            }
+
+            @Override
+            public void ended(SourceProblem why) {
+                end = Optional.of(why);
+            }
+        });
+        link = Optional.of(opened);
+        if (format == Format.HOMEASSISTANT) {
+            opened.publish(status(), bytes("online"), QOS, true);
+        }
+    }
+
+    private String status() {
+        return prefix + "/status";
+    }
+
+    @Override
+    public void publish(SeriesKey series, String name, Reading reading) throws SourceProblem, InterruptedException {
+        if (end.isPresent()) {
+            throw end.get();
+        }
+        var open = link.orElseThrow();
+        switch (format) {
+            case XML -> {
+                if (series.quantity() == Quantity.POWER) {
+                    open.publish(prefix + "/" + level(series.meter()) + "/raw", bytes(xml(series, reading)), QOS,
+                            false);
+                }
+            }
+            case RSMB -> {
+                if (series.sensor() == 0) {
+                    boolean power = series.quantity() == Quantity.POWER;
+                    open.publish("PowerMeter/" + (power ? "CC/" : "temp/") + level(series.meter()), bytes(power
+                            ? BigDecimal.valueOf(reading.total()).divide(MILLI_PER_KILO, 2, RoundingMode.HALF_UP)
+                                    .toPlainString()
+                            : BigDecimal.valueOf(reading.total(), 3).setScale(0, RoundingMode.HALF_UP)
+                                    .toPlainString()),
+                            QOS, !power);
+                }
+            }
+            case HOMEASSISTANT -> {
+                if (announced.add(series)) {
+                    announce(open, series, name);
+                }
+                open.publish(topic(series), bytes(json(series, name, reading)), QOS, false);
+            }
+            case JSON -> open.publish(topic(series), bytes(json(series, name, reading)), QOS, false);
+        }
+    }
+
+    private String topic(SeriesKey series) {
+        return prefix + "/" + level(series.meter()) + "/" + series.sensor() + "/"
+                + series.quantity().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@return a name as one level of a topic} */
+    private static String level(String name) {
+        return name.replaceAll("[/+#\\x00]", "_");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String value(long milli) {
+        return BigDecimal.valueOf(milli, 3).stripTrailingZeros().toPlainString();
+    }
+
+    private static String json(SeriesKey series, String name, Reading reading) {
+        var json = new JsonObject();
+        json.addProperty("time", reading.time().toString());
+        json.addProperty("meter", series.meter());
+        json.addProperty("sensor", series.sensor());
+        if (!name.isEmpty()) {
+            json.addProperty("name", name);
+        }
+        json.addProperty(series.quantity() == Quantity.POWER ? "watts" : "celsius",
+                new BigDecimal(value(reading.total())));
+        return json.toString();
+    }
+
+    private static String xml(SeriesKey series, Reading reading) {
+        var text = new StringBuilder(reading.time().toString()).append(",<msg><src>CC128-v0.00</src><sensor>")
+                .append(series.sensor()).append("</sensor><id>00000</id><type>1</type>");
+        for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
+            long milliwatts = reading.channel(channel);
+            if (milliwatts != Reading.ABSENT) {
+                text.append(String.format(Locale.ROOT, "<ch%d><watts>%05d</watts></ch%d>", channel,
+                        Math.floorDiv(milliwatts + 500, 1000), channel));
+            }
+        }
+        return text.append("</msg>").toString();
+    }
+
+    private void announce(MqttLink open, SeriesKey series, String name) throws SourceProblem, InterruptedException {
+        boolean power = series.quantity() == Quantity.POWER;
+        String id = "currentcost_" + level(series.meter()).replaceAll("\\W", "_") + "_" + series.sensor() + "_"
+                + series.quantity().name().toLowerCase(Locale.ROOT);
+        var json = new JsonObject();
+        String plain = name.isEmpty() ? series.sensor() == 0 ? "" : "Sensor " + series.sensor() : name;
+        json.addProperty("name", (plain + (power ? " power" : " temperature")).strip());
+        json.addProperty("unique_id", id);
+        json.addProperty("state_topic", topic(series));
+        json.addProperty("value_template", power ? "{{ value_json.watts }}" : "{{ value_json.celsius }}");
+        json.addProperty("unit_of_measurement", power ? "W" : "°C");
+        json.addProperty("device_class", power ? "power" : "temperature");
+        json.addProperty("state_class", "measurement");
+        json.addProperty("availability_topic", status());
+        var device = new JsonObject();
+        var identifiers = new JsonArray();
+        identifiers.add("currentcost_" + level(series.meter()));
+        device.add("identifiers", identifiers);
+        device.addProperty("name", series.meter());
+        device.addProperty("manufacturer", "CurrentCost Workbench");
+        json.add("device", device);
+        open.publish("homeassistant/sensor/" + id + "/config", bytes(json.toString()), QOS, true);
+    }
+
+    @Override
+    public boolean carriesTime() {
+        return format != Format.RSMB;
+    }
+
+    @Override
+    public void close() {
+        link.ifPresent(MqttLink::close);
+        link = Optional.empty();
+    }
+}
