@@ -1,0 +1,212 @@
+package org.currentcost.source.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import org.currentcost.model.SensorRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MappingReaderTest {
+
+    private static final long NOW = 1_700_000_000_000L;
+    private static final String TOPIC = "a/b";
+
+    private final Told told = new Told();
+
+    private static MappingReader reader(Mapping... mappings) {
+        return new MappingReader(List.of(mappings), false, ZoneOffset.UTC);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Mapping counter() {
+        return Mapping.watts(TOPIC).withMeasure(Measure.ENERGY_COUNTER, BigDecimal.valueOf(1000));
+    }
+
+    @Test
+    void aCounterBecomesTheMeanPowerFromItsFirstCountOn() throws Exception {
+        var reader = reader(counter());
+        reader.take(TOPIC, bytes("514.153"), false, NOW, told);
+        reader.take(TOPIC, bytes("514.163"), false, NOW + 36_000, told);
+        // 10 Wh in 36 s are 1000 W
+        assertEquals(List.of("||HOUSE|POWER|1000000"), told.readings);
+        assertEquals(NOW, told.raw.getFirst().timeMillis());
+    }
+
+    @Test
+    void aSlowCounterIsRepeatedSoThatItDoesNotLookSilent() throws Exception {
+        var reader = reader(counter());
+        reader.take(TOPIC, bytes("1"), false, NOW, told);
+        reader.take(TOPIC, bytes("1.1"), false, NOW + 300_000, told);
+        assertEquals(5, told.raw.size());
+        assertEquals(NOW + 240_000, told.raw.getLast().timeMillis());
+        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 1_200_000));
+    }
+
+    @Test
+    void aResetIsNoNegativeEnergy() throws Exception {
+        var reader = reader(counter());
+        reader.take(TOPIC, bytes("407.8"), false, NOW, told);
+        reader.take(TOPIC, bytes("0.001"), false, NOW + 60_000, told);
+        reader.take(TOPIC, bytes("0.002"), false, NOW + 120_000, told);
+        assertEquals(List.of("||HOUSE|POWER|60000"), told.readings);
+        assertEquals(NOW + 60_000, told.raw.getFirst().timeMillis());
+    }
+
+    @Test
+    void countsFarApartAreAGap() throws Exception {
+        var reader = reader(counter());
+        reader.take(TOPIC, bytes("1"), false, NOW, told);
+        reader.take(TOPIC, bytes("9"), false, NOW + Duration.ofHours(3).toMillis(), told);
+        assertEquals(List.of(), told.readings);
+    }
+
+    @Test
+    void energyOfAPeriodIsDatedAtItsStart() throws Exception {
+        reader(Mapping.watts(TOPIC).withDurations(Duration.ofMinutes(30), Duration.ZERO)
+                .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE)).take(TOPIC, bytes("250"), false, NOW, told);
+        assertEquals(List.of("||HOUSE|POWER|500000"), told.readings);
+        assertEquals(NOW - 1_800_000, told.raw.getFirst().timeMillis());
+    }
+
+    @Test
+    void aValueHoldsForASenderThatSpeaksOnChange() throws Exception {
+        var reader = reader(Mapping.watts(TOPIC).withDurations(Duration.ZERO, Duration.ofMinutes(2)));
+        reader.take(TOPIC, bytes("5"), false, NOW, told);
+        for (int second = 1; second <= 200; second++) {
+            reader.tick(NOW + second * 1000L, told);
+        }
+        // Every half minute for two minutes, then it is not known any more
+        assertEquals(List.of(0L, 30_000L, 60_000L, 90_000L, 120_000L),
+                told.raw.stream().map(reading -> reading.timeMillis() - NOW).toList());
+        told.raw.clear();
+        reader.take(TOPIC, bytes("6"), false, NOW + 300_000, told);
+        reader.take(TOPIC, bytes("7"), false, NOW + 310_000, told);
+        assertEquals(List.of(6000L, 6000L, 7000L), told.raw.stream().map(one -> one.channel1()).toList());
+        assertEquals(NOW + 309_000, told.raw.get(1).timeMillis());
+        reader.disconnected();
+        reader.tick(NOW + 345_000, told);
+        assertEquals(3, told.raw.size());
+    }
+
+    @Test
+    void whatABrokerRepeatsAfterAReconnectIsNotANewReading() throws Exception {
+        var reader = reader(Mapping.watts(TOPIC));
+        reader.take(TOPIC, bytes("5"), true, NOW, told);
+        reader.take(TOPIC, bytes("5"), true, NOW + 60_000, told);
+        reader.take(TOPIC, bytes("6"), true, NOW + 90_000, told);
+        assertEquals(2, told.raw.size());
+    }
+
+    @Test
+    void readingsOfOneMillisecondStayApart() throws Exception {
+        var reader = reader(Mapping.watts(TOPIC));
+        for (int i = 0; i < 5; i++) {
+            reader.take(TOPIC, bytes("" + i), false, NOW, told);
+        }
+        assertEquals(List.of(0L, 1L, 2L, 3L, 4L), told.raw.stream().map(one -> one.timeMillis() - NOW).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2023-05-19T20:52:56Z, 2023-05-19T20:52:56Z", "2023-05-19T20:52:56+02:00, 2023-05-19T18:52:56Z",
+        "2023-05-19T20:52:56, 2023-05-19T19:52:56Z", "2023-05-19 20:52:56, 2023-05-19T19:52:56Z",
+        "1700000000, 2023-11-14T22:13:20Z", "1700000000.5, 2023-11-14T22:13:20.500Z",
+        "1700000000123, 2023-11-14T22:13:20.123Z"})
+    void timesOfMessages(String text, Instant expected) throws Exception {
+        var mapping = Mapping.watts(TOPIC).withKind(PayloadKind.JSON, "/p").withTime("/t", "");
+        new MappingReader(List.of(mapping), false, ZoneId.of("Europe/London")).take(TOPIC,
+                bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, told);
+        assertEquals(expected, told.raw.getFirst().time());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1e999", "NaN", "Infinity", "--1", "1.2.3", "0x10", "1e-999999999", "{",
+        "[1,2]", "99999999999999999999"})
+    void whatIsNoNumberIsDamage(String payload) throws Exception {
+        reader(Mapping.watts(TOPIC)).take(TOPIC, bytes(payload), false, NOW, told);
+        assertEquals(List.of(TOPIC), told.damage);
+        assertEquals(List.of(), told.readings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-0.4, -400", "00655, 655000", " 12\t, 12000", "1.2345, 1235", "+7, 7000", "1e3, 1000000",
+        ".5, 500", "5., 5000", "12345678.9, 12345678900"})
+    void numbersAreExact(String payload, long milli) throws Exception {
+        reader(Mapping.watts(TOPIC)).take(TOPIC, bytes(payload.replace("\\t", "\t")), false, NOW, told);
+        assertEquals(List.of("||HOUSE|POWER|" + milli), told.readings);
+    }
+
+    @Test
+    void theFastWayToReadNumbersIsTheSlowOne() {
+        var random = new Random(1);
+        var factors = List.of(BigDecimal.ONE, BigDecimal.valueOf(1000), new BigDecimal("0.001"));
+        for (int i = 0; i < 100_000; i++) {
+            String text = BigDecimal.valueOf(random.nextInt(-10_000_000, 10_000_000), random.nextInt(6))
+                    .toPlainString();
+            var factor = factors.get(i % factors.size());
+            assertEquals(Decimals.milli(text, factor), Decimals.milli(bytes(text), factor,
+                    Decimals.wholeMilli(factor)), text + " x " + factor);
+        }
+    }
+
+    @Test
+    void noBytesAreAnError() throws Exception {
+        var json = Mapping.watts("json").withKind(PayloadKind.JSON, "/a/b/0").withTime("/t", "");
+        var reader = reader(json, Mapping.watts("number"), Mapping.watts("list").withKind(PayloadKind.LIST, "3"),
+                Mapping.watts("hours").withKind(PayloadKind.LIST, "").withMeasure(Measure.HISTORY_HOURS,
+                        BigDecimal.ONE),
+                MappingReader.guess("any"));
+        var random = new Random(2);
+        int damaged = 0;
+        for (int i = 0; i < 20_000; i++) {
+            var payload = new byte[random.nextInt(40)];
+            random.nextBytes(payload);
+            if (i % 3 == 0) {
+                payload = bytes("{\"a\":" + new String(payload, StandardCharsets.ISO_8859_1) + "}");
+            }
+            reader.take(List.of("json", "number", "list", "hours", "any").get(i % 5), payload, i % 7 == 0, NOW + i,
+                    told);
+            damaged = told.damage.size();
+        }
+        assertTrue(damaged > 5_000, "only " + damaged);
+        reader.take("json", bytes("[".repeat(100_000)), false, NOW, told);
+        reader.take("json", new byte[1_000_000], false, NOW, told);
+        assertEquals(damaged + 2, told.damage.size());
+    }
+
+    @Test
+    void deviceNamesComeFromTheTopicOrTheMessage() throws Exception {
+        var named = Mapping.watts("x/{house}/{plug}").withSensor("{house}", "plug {plug}", SensorRole.INSIDE_HOUSE);
+        var reader = reader(named, Mapping.watts("y").withKind(PayloadKind.JSON, "/w").withSensor("", "{/id}",
+                SensorRole.GENERATION));
+        reader.take("x/one/two", bytes("1"), false, NOW, told);
+        reader.take("y", bytes("{\"w\":2,\"id\":77}"), false, NOW, told);
+        assertEquals(List.of("one|plug two|INSIDE_HOUSE|POWER|1000", "|77|GENERATION|POWER|2000"), told.readings);
+    }
+
+    @Test
+    void mappingsSurviveTheirJson() {
+        for (var profile : Profiles.all()) {
+            for (var mapping : profile.mappings()) {
+                assertEquals(mapping, Mapping.fromJson(mapping.toJson()));
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> Mapping.fromJson("{}"));
+        assertThrows(IllegalArgumentException.class, () -> Mapping.fromJson("["));
+        assertThrows(IllegalArgumentException.class, () -> Mapping.fromJson("{\"topic\":\"a/#/b\"}"));
+    }
+}

@@ -1,0 +1,124 @@
+package org.currentcost.source.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Messages as devices send them, and the reading that each becomes. */
+class ProfilesTest {
+
+    private static final long NOW = 1_700_000_000_000L;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "rsmb; PowerMeter/CC/dale; 0.35; dale||HOUSE|POWER|350000",
+        "rsmb; PowerMeter/temp/dale; 18; dale||HOUSE|TEMPERATURE|18000",
+        "tasmota; tele/plug/SENSOR; {\"ENERGY\":{\"Total\":514.153,\"Power\":56}}; |plug|INSIDE_HOUSE|POWER|56000",
+        "tasmota; tele/dual/SENSOR; {\"ENERGY\":{\"Power\":[56,-420]}}; |dual|INSIDE_HOUSE|POWER|-364000",
+        "shelly1; shellies/em-1/emeter/0/power; -8.40; |em-1 0|INSIDE_HOUSE|POWER|-8400",
+        "shelly1; shellies/plug-2/relay/0/power; 56.20; |plug-2 0|INSIDE_HOUSE|POWER|56200",
+        "shelly2; plus-3/status/switch:0; {\"id\":0,\"apower\":8.6}; |plus-3|INSIDE_HOUSE|POWER|8600",
+        "shelly2; pro-4/status/em:0; {\"total_act_power\":1011.0}; |pro-4|INSIDE_HOUSE|POWER|1011000",
+        "shelly2; plus-3/events/rpc; {\"method\":\"NotifyStatus\",\"params\":{\"switch:0\":{\"apower\":9}}}; |plus-3|INSIDE_HOUSE|POWER|9000",
+        "zigbee2mqtt; zigbee2mqtt/kitchen/kettle; {\"power\":12.3,\"state\":\"ON\"}; |kitchen/kettle|INSIDE_HOUSE|POWER|12300",
+        "emon; emon/emontx/power1; 100; |emontx power1|INSIDE_HOUSE|POWER|100000",
+        "dsmr; dsmr/reading/electricity_currently_delivered; 0.412; ||HOUSE|POWER|412000",
+        "dsmr; dsmr/reading/electricity_currently_returned; 0.000; |returned|EXPORT|POWER|0",
+        "bridges; sensors/power/p1meter/actual_consumption; 412; ||HOUSE|POWER|412000",
+        "glow; glow/44/SENSOR/electricitymeter; {\"electricitymeter\":{\"timestamp\":\"2022-06-24T13:02:29Z\",\"power\":{\"value\":0.623,\"units\":\"kW\"}}}; 44||HOUSE|POWER|623000",
+        "rtl433; rtl_433/pi/events; {\"model\":\"CurrentCost-TX\",\"id\":2302,\"power0_W\":1073,\"power1_W\":0,\"power2_W\":0}; |2302|INSIDE_HOUSE|POWER|1073000 0 0",
+        "rtl433; rtl_433/pi/devices/CurrentCost-EnviR/2302/power0_W; 1073; |2302|INSIDE_HOUSE|POWER|1073000",
+        "bridges; metrics/current-cost/watts; 1234; ||HOUSE|POWER|1234000",
+        "bridges; metrics/current-cost/temperature; 21.6; ||HOUSE|TEMPERATURE|21600",
+        "bridges; homected/CurrentCost/Power/Total/Ch1; {\"state\": \"1234\"}; ||HOUSE|POWER|1234000",
+        "bridges; homected/CurrentCost/Power/Appliance1/Ch1; {\"state\": \"53\"}; |Appliance1|INSIDE_HOUSE|POWER|53000",
+        "bridges; maison/conso/realTime; {\"msg\": {\"sensor\": \"0\", \"ch1\": {\"watts\": \"00500\"}}}; ||HOUSE|POWER|500000",
+        "bridges; home/power/global; 00655; ||HOUSE|POWER|655000",
+        "bridges; currentcost/power/usage; 655; ||HOUSE|POWER|655000",
+        "bridges; /devices/cc-power/controls/power; 655; |cc-power|INSIDE_HOUSE|POWER|655000",
+        "bridges; homeassistant/sensor/currentcost; {\"power0\":617,\"power1\":0,\"power2\":0}; ||HOUSE|POWER|617000 0 0",
+        "number; my/own/topic; 7; |my/own/topic|INSIDE_HOUSE|POWER|7000"})
+    void readsWhatDevicesSend(String profile, String topic, String payload, String expected) throws Exception {
+        var told = new Told();
+        reader(Profiles.find(profile).orElseThrow().mappings()).take(topic, bytes(payload), false, NOW, told);
+        assertEquals(List.of(), told.damage);
+        assertEquals(List.of(expected), told.readings);
+    }
+
+    @Test
+    void emonHubsListHasAChannelAtEachPlace() throws Exception {
+        var told = new Told();
+        reader(Profiles.find("emon").orElseThrow().mappings()).take("emonhub/rx/10/values",
+                bytes("100,0,0,0,230.1"), false, NOW, told);
+        assertEquals(List.of("|10 power1|INSIDE_HOUSE|POWER|100000", "|10 power2|INSIDE_HOUSE|POWER|0",
+                "|10 power3|INSIDE_HOUSE|POWER|0", "|10 power4|INSIDE_HOUSE|POWER|0"), told.readings);
+    }
+
+    @Test
+    void rawXmlGoesToTheParser() throws Exception {
+        var told = new Told();
+        reader(Profiles.find("xml").orElseThrow().mappings()).take("sensors/cc128/raw", bytes("<msg>x</msg>"), false,
+                NOW, told);
+        assertEquals(List.of("><msg>x</msg>"), told.payloads);
+    }
+
+    @Test
+    void theMetersMemoryIsDatedByItsArrival() throws Exception {
+        var told = new Told();
+        var reader = reader(Profiles.find("rsmb").orElseThrow().mappings());
+        // 2023-11-14T22:13:20Z: blocks end at odd hours, days at 23:00
+        reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 0.4 0.0 0.0 "), true, NOW, told);
+        assertEquals(2, told.blocks.size());
+        assertEquals(600, told.blocks.getFirst().wattHours());
+        assertEquals("2023-11-14T19:00:00Z", Instant.ofEpochMilli(told.blocks.getFirst().startMillis())
+                .toString());
+        told.blocks.clear();
+        reader.take("PowerMeter/history/dale/days", bytes("8 9 7 0"), true, NOW, told);
+        assertEquals(3, told.blocks.size());
+        assertEquals(8000, told.blocks.getFirst().wattHours());
+        assertEquals("2023-11-13T23:00:00Z", Instant.ofEpochMilli(told.blocks.getFirst().endMillis())
+                .toString());
+        told.blocks.clear();
+        reader.take("PowerMeter/history/dale/months", bytes("264 251 0 0"), true, NOW, told);
+        assertEquals(2, told.blocks.size());
+        reader.take("PowerMeter/history/dale/years", bytes("0 0 0 0"), true, NOW, told);
+        assertEquals(List.of(), told.damage);
+    }
+
+    @Test
+    void aTopicOfTheUsersNarrowsAProfile() {
+        var rsmb = Profiles.find("rsmb").orElseThrow();
+        assertEquals(List.of("PowerMeter/CC/dale"), rsmb.at("PowerMeter/CC/dale").stream().map(Mapping::topic)
+                .toList());
+        assertEquals(List.of("PowerMeter/CC/{meter}"), rsmb.at("PowerMeter/CC/+").stream().map(Mapping::topic)
+                .toList());
+        assertEquals(5, rsmb.at("PowerMeter/#").size());
+        assertEquals(List.of("local/PowerMeter/CC/{meter}"), rsmb.at("local/PowerMeter/CC/+").stream()
+                .map(Mapping::topic).toList());
+        assertEquals(List.of("my/{device}/sensor"), Profiles.find("tasmota").orElseThrow().at("my/+/sensor").stream()
+                .map(Mapping::topic).toList());
+    }
+
+    @Test
+    void everyProfileHasItsTexts() {
+        for (var profile : Profiles.all()) {
+            assertFalse(profile.title().isBlank());
+            assertFalse(profile.description().isBlank());
+        }
+    }
+
+    private static MappingReader reader(List<Mapping> mappings) {
+        return new MappingReader(mappings, false, ZoneOffset.UTC);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

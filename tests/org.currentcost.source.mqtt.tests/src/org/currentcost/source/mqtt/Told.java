@@ -1,0 +1,61 @@
+package org.currentcost.source.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.source.SensorLabel;
+import org.currentcost.source.SourceSink;
+
+/** Keeps what a sink is told, in words. */
+final class Told implements SourceSink {
+
+    final List<String> readings = new ArrayList<>();
+    final List<Reading> raw = new ArrayList<>();
+    final List<HistoryBlock> blocks = new ArrayList<>();
+    final List<String> payloads = new ArrayList<>();
+    final List<String> damage = new ArrayList<>();
+
+    @Override
+    public void connected(String detail) {
+        // nothing is connected
+    }
+
+    @Override
+    public void recorded(long lastMillis) {
+        // nothing is recorded
+    }
+
+    @Override
+    public void bytes(byte[] buffer, int offset, int length) {
+        throw new AssertionError("messages come whole");
+    }
+
+    @Override
+    public void payload(String meter, byte[] payload) {
+        payloads.add(meter + ">" + new String(payload, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void reading(SensorLabel sensor, Quantity quantity, Reading reading) {
+        raw.add(reading);
+        var text = new StringBuilder(sensor.meter()).append('|').append(sensor.name()).append('|')
+                .append(sensor.role()).append('|').append(quantity).append('|').append(reading.channel1());
+        for (int channel = 2; channel <= reading.channelCount(); channel++) {
+            text.append(' ').append(reading.channel(channel));
+        }
+        readings.add(text.toString());
+    }
+
+    @Override
+    public void history(SensorLabel sensor, List<HistoryBlock> more) {
+        blocks.addAll(more);
+    }
+
+    @Override
+    public void damage(String where, String reason, byte[] payload) {
+        damage.add(where);
+    }
+}
