@@ -154,7 +154,7 @@ public final class Features {
     /**
      * Installs a feature, or the newer version of one that is installed.
      *
-     * @param id its id, or the last part of it that tells it from others, such as {@code mqtt}
+     * @param id its id, or what stands before {@code .feature} in it
      * @return the feature as it is installed now
      */
     public Feature install(String id, URI site, IProgressMonitor monitor) throws FeatureException {

@@ -231,7 +231,7 @@ public final class Recorder implements AutoCloseable {
     /**
      * Passes readings on, of all meters but those that came in the same way.
      *
-     * @param address such as {@code mqtt:tcp://broker?format=json}
+     * @param address a scheme, a colon and what its kind needs
      * @throws IllegalArgumentException if it means nothing; the message is a sentence for the user
      */
     public void publish(String address) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.net.ssl.SSLException;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.Connection.Version;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -60,26 +61,74 @@ public final class MqttLink implements AutoCloseable {
      */
     public static MqttLink open(Connection connection, Secrets secrets, Will will, Listener listener)
             throws SourceProblem, InterruptedException {
+        var version = connection.session().version();
+        if (version != Version.AUTO) {
+            return open(connection, version, secrets, will, listener);
+        }
+        try {
+            return open(connection, Version.V3_1_1, secrets, will, listener);
+        } catch (OldBroker e) {
+            return open(connection, Version.V3_1, secrets, will, listener);
+        }
+    }
+
+    /** The broker may speak an older version: it said so, or hung up at the first word. */
+    private static final class OldBroker extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        OldBroker(MqttException cause) {
+            super(cause);
+        }
+    }
+
+    private static MqttLink open(Connection connection, Version version, Secrets secrets, Will will,
+            Listener listener) throws SourceProblem, InterruptedException {
         MqttAsyncClient client;
         MqttConnectOptions options;
         try {
-            options = options(connection, secrets, will);
-            client = new MqttAsyncClient(connection.serverUri(), clientId(connection), new MemoryPersistence());
+            options = options(connection, version, secrets, will);
+            client = new MqttAsyncClient(connection.serverUri(), clientId(connection, version),
+                    new MemoryPersistence());
         } catch (MqttException | IllegalArgumentException e) {
             throw SourceProblem.permanent(Messages.text("link.address", connection.place(), words(e)), "");
         }
         var link = new MqttLink(connection, client);
         client.setCallback(link.new Callback(listener));
+        Optional<IMqttToken> connecting = Optional.empty();
         try {
-            link.await(client.connect(options));
+            var token = client.connect(options);
+            connecting = Optional.of(token);
+            link.await(token);
             return link;
         } catch (MqttException e) {
             link.close();
+            boolean tooNew = e.getReasonCode() == MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION
+                    || e.getReasonCode() == MqttException.REASON_CODE_CONNECTION_LOST;
+            if (tooNew && connection.session().version() == Version.AUTO && version == Version.V3_1_1) {
+                throw new OldBroker(e);
+            }
             throw link.problem(e);
         } catch (InterruptedException | SourceProblem e) {
-            link.close();
+            connecting.ifPresentOrElse(link::closeAfter, link::close);
             throw e;
         }
+    }
+
+    /**
+     * Closes when the library is done with connecting: one of its threads would wait for ever for another one that was
+     * ended before it began.
+     */
+    private void closeAfter(IMqttToken connecting) {
+        Thread.ofPlatform().daemon().name("mqtt-close-" + connection.place()).start(() -> {
+            try {
+                connecting.waitForCompletion(PATIENCE_SECONDS * 1000L);
+            } catch (MqttException e) {
+                // it did not connect, and is closed all the same
+                client.setCallback(null);
+            }
+            close();
+        });
     }
 
     /** {@return a link without a will} @see #open(Connection, Secrets, Will, Listener) */
@@ -100,15 +149,15 @@ public final class MqttLink implements AutoCloseable {
         public static final Will NONE = new Will("", new byte[0]);
     }
 
-    private static String clientId(Connection connection) {
+    private static String clientId(Connection connection, Version version) {
         String wanted = connection.session().clientId();
         String id = wanted.isEmpty() ? "currentcost-" + UUID.randomUUID().toString().substring(0, 8) : wanted;
-        return connection.session().version() == Connection.Version.V3_1 && id.length() > LONGEST_OLD_CLIENT_ID
+        return version == Version.V3_1 && id.length() > LONGEST_OLD_CLIENT_ID
                 ? id.substring(0, LONGEST_OLD_CLIENT_ID)
                 : id;
     }
 
-    private static MqttConnectOptions options(Connection connection, Secrets secrets, Will will)
+    private static MqttConnectOptions options(Connection connection, Version version, Secrets secrets, Will will)
             throws SourceProblem {
         var options = new MqttConnectOptions();
         options.setAutomaticReconnect(false);
@@ -117,11 +166,10 @@ public final class MqttLink implements AutoCloseable {
         options.setKeepAliveInterval(connection.session().keepAliveSeconds());
         options.setMaxInflight(MOST_UNACKNOWLEDGED);
         options.setExecutorServiceTimeout(1);
-        options.setMqttVersion(switch (connection.session().version()) {
-            case AUTO -> MqttConnectOptions.MQTT_VERSION_DEFAULT;
-            case V3_1 -> MqttConnectOptions.MQTT_VERSION_3_1;
-            case V3_1_1 -> MqttConnectOptions.MQTT_VERSION_3_1_1;
-        });
+        // Never the library's own "default": its second try runs into the end of the first, and leaves a thread.
+        options.setMqttVersion(version == Version.V3_1
+                ? MqttConnectOptions.MQTT_VERSION_3_1
+                : MqttConnectOptions.MQTT_VERSION_3_1_1);
         if (!connection.user().isEmpty()) {
             options.setUserName(connection.user());
             secrets.find(connection, Secrets.Kind.PASSWORD)

@@ -37,6 +37,8 @@ class DependenciesTest {
 
     /** Where a thread may sleep: to pace itself, on a thread of its own that an interrupt ends. */
     private static final Set<String> SLEEPERS = Set.of("org.currentcost.recorder.Recorder",
+            "org.currentcost.recorder.Publishing", "org.currentcost.ui.mqtt.Listening",
+            "org.currentcost.ui.mqtt.MqttSourcePage",
             "org.currentcost.source.demo.Simulation", "org.currentcost.source.serial.SerialLine");
 
     private static final Set<String> BUNDLES = Workspace.bundles().keySet();

@@ -1,0 +1,101 @@
+package org.currentcost.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A window with a perspective, a view in a perspective of another bundle, a key and a descriptor of a bundle. */
+class SavedLayoutTest {
+
+    private static final String MODEL = """
+            <?xml version="1.0" encoding="ASCII"?>
+            <application:Application xmi:version="2.0" xmlns:xmi="http://www.omg.org/XMI" \
+            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:application="http://a" \
+            xmlns:advanced="http://b" xmlns:basic="http://c" xmi:id="_application000">
+              <children xsi:type="basic:TrimmedWindow" xmi:id="_window00000000">
+                <children xsi:type="advanced:PerspectiveStack" xmi:id="_stack000000000" selectedElement="_gonePerspective">
+                  <children xsi:type="advanced:Perspective" xmi:id="_ownPerspective0" elementId="own" label="Own">
+                    <tags>persp.viewSC:gone.view</tags>
+                    <children xsi:type="basic:PartSashContainer" xmi:id="_sash0000000000">
+                      <children xsi:type="basic:PartStack" xmi:id="_parts000000000" selectedElement="_placeOfGone000">
+                        <children xsi:type="advanced:Placeholder" xmi:id="_placeOfOwn0000" elementId="own.view" ref="_ownView0000000"/>
+                        <children xsi:type="advanced:Placeholder" xmi:id="_placeOfGone000" elementId="gone.view:2" ref="_goneView000000"/>
+                      </children>
+                      <children xsi:type="basic:PartStack" xmi:id="_onlyGone000000">
+                        <children xsi:type="advanced:Placeholder" xmi:id="_placeOfGone001" elementId="gone.view" ref="_goneView000000"/>
+                      </children>
+                    </children>
+                  </children>
+                  <children xsi:type="advanced:Perspective" xmi:id="_gonePerspective" elementId="gone.perspective" label="Gone" iconURI="platform:/plugin/gone/icon.svg"/>
+                </children>
+                <sharedElements xsi:type="basic:Part" xmi:id="_ownView0000000" elementId="own.view" label="Own view"/>
+                <sharedElements xsi:type="basic:Part" xmi:id="_goneView000000" elementId="gone.view:2" label="Gone view">
+                  <persistedState key="originalCompatibilityViewBundle" value="gone"/>
+                </sharedElements>
+              </children>
+              <bindingTables xmi:id="_bindings000000">
+                <bindings xmi:id="_goneKey0000000" keySequence="CTRL+G" command="_goneCommand000"/>
+                <bindings xmi:id="_ownKey00000000" keySequence="CTRL+O" command="_ownCommand0000"/>
+              </bindingTables>
+              <commands xmi:id="_goneCommand000" elementId="gone.command" commandName="Gone command"/>
+              <commands xmi:id="_ownCommand0000" elementId="own.command" commandName="Own command"/>
+            </application:Application>
+            """;
+
+    private static final Map<String, String> CONTRIBUTORS = Map.of("gone.command", "gone", "own.command", "own");
+
+    @TempDir
+    private Path folder;
+
+    private SavedLayout layout(boolean there) {
+        return new SavedLayout(folder.resolve("model.xmi"), folder.resolve("aside.xml"),
+                bundle -> there || !bundle.equals("gone"), CONTRIBUTORS);
+    }
+
+    private String model() throws IOException {
+        return Files.readString(folder.resolve("model.xmi"));
+    }
+
+    @Test
+    void nothingOfAnAbsentBundleStays() throws Exception {
+        Files.writeString(folder.resolve("model.xmi"), MODEL);
+        var outcome = layout(false).tidy();
+        assertEquals(Set.of("Gone", "Gone view", "Gone command"), outcome.swept());
+        assertFalse(model().contains("gone"), model());
+        assertFalse(model().contains("onlyGone"), "an empty stack would be an empty place in the window");
+        assertTrue(model().contains("_ownKey00000000"));
+        assertTrue(model().contains("selectedElement=\"_ownPerspective0\""), model());
+        assertTrue(model().contains("selectedElement=\"_placeOfOwn0000\""), model());
+        assertEquals(Set.of(), layout(false).tidy().swept());
+    }
+
+    @Test
+    void allIsBackWithItsBundle() throws Exception {
+        Files.writeString(folder.resolve("model.xmi"), MODEL);
+        layout(false).tidy();
+        var outcome = layout(true).tidy();
+        assertEquals(Set.of("Gone", "Gone view", "Gone command"), outcome.restored());
+        for (String id : MODEL.split("xmi:id=\"")) {
+            if (id.startsWith("_")) {
+                assertTrue(model().contains("xmi:id=\"" + id.substring(0, id.indexOf('"'))), id);
+            }
+        }
+        assertEquals(Set.of(), layout(true).tidy().restored());
+    }
+
+    @Test
+    void aLayoutWithoutTracesIsNotTouched() throws Exception {
+        Files.writeString(folder.resolve("model.xmi"), MODEL);
+        assertEquals(Set.of(), layout(true).tidy().swept());
+        assertEquals(MODEL, model());
+        assertFalse(Files.exists(folder.resolve("aside.xml")));
+    }
+}

@@ -1,0 +1,127 @@
+package org.currentcost.product;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The optional feature, installed into a copy of the program and taken away again, and what a broker tells it. */
+class FeatureTest {
+
+    private static final String ID = "org.currentcost.mqtt.feature";
+
+    @TempDir
+    private Path folder;
+
+    private Path program;
+
+    private Command start(String... arguments) throws IOException {
+        return new Command(Product.builder(program, Map.of("HOME", folder.toString()), arguments));
+    }
+
+    private List<String> run(int code, String... arguments) throws Exception {
+        try (var command = start(arguments)) {
+            assertEquals(code, command.exitCode(), command::toString);
+            return Stream.concat(command.out().stream(), command.err().stream()).toList();
+        }
+    }
+
+    @Test
+    void comesAndGoes() throws Exception {
+        program = folder.resolve("currentcost");
+        copy(Product.FOLDER, program);
+        int port = freePort();
+        String source = "mqtt:tcp://127.0.0.1:" + port + "/?topic=PowerMeter/CC/+&profile=rsmb";
+        var refused = run(2, "record", "--source", source, "--for", "1s", "--data", folder.resolve("d").toString());
+        assertTrue(refused.getFirst().contains("currentcost feature install " + ID), refused::toString);
+        assertTrue(run(0, "feature", "list").stream().anyMatch(
+                line -> line.startsWith(ID) && line.contains("not installed")));
+
+        assertTrue(run(0, "feature", "install", "mqtt").getFirst().contains("is installed"));
+        assertTrue(run(1, "feature", "install", ID).getFirst().contains("already"));
+        assertTrue(run(1, "feature", "install", "nonsense").getFirst().contains("nonsense"));
+        assertTrue(run(1, "feature", "uninstall", "org.currentcost.feature").getFirst().contains("program itself"));
+        record(port, source);
+
+        assertTrue(run(0, "feature", "uninstall", "mqtt").getFirst().contains("uninstalled"));
+        assertFalse(Files.readString(program.resolve(
+                "configuration/org.eclipse.equinox.simpleconfigurator/bundles.info")).contains("mqtt"));
+        assertTrue(run(2, "record", "--source", source, "--for", "1s", "--data", folder.resolve("d").toString())
+                .getFirst().contains("feature install"));
+        assertTrue(run(0, "sources", "--data", folder.resolve("data").toString()).stream()
+                .anyMatch(line -> line.contains("Home/dale")));
+    }
+
+    /** A reading goes from a broker into the file, and the broker is told another one. */
+    private void record(int port, String source) throws Exception {
+        var configuration = folder.resolve("mosquitto.conf");
+        Files.writeString(configuration, "listener " + port + " 127.0.0.1\nallow_anonymous true\nuser root\n");
+        var broker = new ProcessBuilder("/usr/sbin/mosquitto", "-c", configuration.toString())
+                .redirectErrorStream(true).redirectOutput(folder.resolve("broker.log").toFile()).start();
+        String data = folder.resolve("data").toString();
+        try (var command = start("record", "--source", source, "--source", "demo", "--publish",
+                "mqtt:tcp://127.0.0.1:" + port + "/?format=json", "--for", "60s", "--print", "--data", data)) {
+            Patience.await("the broker", () -> {
+                try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    return socket.isConnected();
+                } catch (IOException e) {
+                    return false;
+                }
+            });
+            command.awaitErr(line -> line.contains(String.valueOf(port)));
+            command.await("the reading", () -> {
+                publish(port, "PowerMeter/CC/dale", "0.35");
+                return command.out().stream().anyMatch(line -> line.contains("Home/dale") && line.contains("350 W"));
+            });
+            command.terminate();
+            assertEquals(0, command.exitCode(), command::toString);
+            assertTrue(command.err().stream().anyMatch(line -> line.contains("readings published")),
+                    command::toString);
+        } finally {
+            broker.destroyForcibly().waitFor();
+        }
+        var rows = run(0, "export", "--meter", "Home/dale", "--data", data);
+        assertTrue(rows.stream().anyMatch(row -> row.contains("350")), rows::toString);
+    }
+
+    /** The least that MQTT 3.1.1 needs to say a word: CONNECT, PUBLISH with QoS 0. */
+    private static void publish(int port, String topic, String payload) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                OutputStream out = socket.getOutputStream()) {
+            out.write(new byte[]{0x10, 13, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 1, 'x'});
+            socket.getInputStream().readNBytes(4);
+            out.write(new byte[]{0x30, (byte) (2 + topic.length() + payload.length()), 0, (byte) topic.length()});
+            out.write((topic + payload).getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[]{(byte) 0xE0, 0});
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (var one : all.toList()) {
+                Files.copy(one, to.resolve(from.relativize(one).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+}

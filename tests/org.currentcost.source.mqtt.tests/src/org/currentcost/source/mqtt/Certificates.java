@@ -1,0 +1,39 @@
+package org.currentcost.source.mqtt;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Certificates of an authority, of another one, and of brokers: good, expired, for another host. */
+final class Certificates {
+
+    private Certificates() {
+    }
+
+    static void make(Path folder) throws Exception {
+        for (String authority : List.of("authority", "other")) {
+            openssl(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj",
+                    "/CN=" + authority, "-keyout", authority + ".key", "-out", authority + ".pem");
+        }
+        broker(folder, "good", "localhost", "-days", "30");
+        broker(folder, "expired", "localhost", "-days", "-1");
+        broker(folder, "elsewhere", "elsewhere.example", "-days", "30");
+    }
+
+    private static void broker(Path folder, String name, String host, String... validity) throws Exception {
+        openssl(folder, "req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=" + host, "-addext",
+                "subjectAltName=DNS:" + host, "-keyout", name + ".key", "-out", name + ".csr");
+        openssl(folder, Stream.concat(Stream.of("x509", "-req", "-in", name + ".csr", "-CA", "authority.pem",
+                "-CAkey", "authority.key", "-CAcreateserial", "-copy_extensions", "copy", "-out", name + ".pem"),
+                Stream.of(validity)).toArray(String[]::new));
+    }
+
+    private static void openssl(Path folder, String... words) throws Exception {
+        var process = new ProcessBuilder(Stream.concat(Stream.of("openssl"), Stream.of(words)).toList())
+                .directory(folder.toFile()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new AssertionError(said);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.currentcost.source.mqtt;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A real broker on loopback, with a configuration of the test's own. */
+final class Mosquitto implements AutoCloseable {
+
+    private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
+
+    final int port;
+    private final Path folder;
+    private Process process;
+
+    /** @param settings further lines of its configuration, with {@code anonymous} access unless they say otherwise */
+    Mosquitto(Path folder, String... settings) throws Exception {
+        this.folder = Files.createDirectories(folder);
+        port = freePort();
+        var configuration = new StringBuilder("listener ").append(port).append(" 127.0.0.1\n");
+        boolean closed = false;
+        for (String line : settings) {
+            configuration.append(line).append('\n');
+            closed |= line.startsWith("allow_anonymous");
+        }
+        configuration.append(closed ? "" : "allow_anonymous true\n").append("persistence false\n")
+                .append("max_queued_messages 0\n").append("user root\n");
+        Files.writeString(folder.resolve("mosquitto.conf"), configuration);
+        start();
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Starts it, and returns when it takes connections. */
+    void start() throws Exception {
+        process = new ProcessBuilder(PROGRAM.toString(), "-c", folder.resolve("mosquitto.conf").toString())
+                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        Patience.await("mosquitto to listen", () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(Files.readString(folder.resolve("log")));
+            }
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    void stop() throws InterruptedException {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** Sends it a signal, such as STOP. */
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    String address() {
+        return "tcp://127.0.0.1:" + port + "/";
+    }
+
+    @Override
+    public void close() throws Exception {
+        signal("CONT");
+        stop();
+    }
+}
