@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import org.currentcost.model.Quantity;
@@ -109,7 +108,7 @@ public final class Publishing implements AutoCloseable {
                 millis -= (long) (jitter.getAsDouble() * millis / 5);
                 enter(new SourceState.WaitingToRetry(now, now.plusMillis(millis), problem.get().reason(),
                         problem.get().remedy()));
-                TimeUnit.MILLISECONDS.sleep(millis);
+                Thread.sleep(millis);
             }
         } catch (InterruptedException e) {
             // closed
@@ -131,7 +130,7 @@ public final class Publishing implements AutoCloseable {
                     if (stopping) {
                         return Optional.empty();
                     }
-                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                    Thread.sleep(LOOK_MILLIS);
                 }
             }
         } catch (SourceProblem problem) {

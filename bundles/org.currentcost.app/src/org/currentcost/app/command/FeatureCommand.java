@@ -34,18 +34,23 @@ final class FeatureCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         try {
             for (var feature : features().list(site())) {
-                String key = feature.installed().isEmpty()
-                        ? "feature.available"
-                        : feature.available().isEmpty() || feature.available().equals(feature.installed())
-                                ? "feature.installed"
-                                : "feature.update";
-                out.println(CommandMessages.get(key, feature.id(), feature.name(), feature.installed(),
-                        feature.available()));
+                out.println(line(feature));
             }
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());
         }
         return CommandLineMain.OK;
+    }
+
+    private static String line(Features.Feature feature) {
+        String installed = feature.installed();
+        String available = feature.available();
+        if (installed.isEmpty()) {
+            return CommandMessages.get("feature.available", feature.id(), feature.name(), available);
+        }
+        return available.isEmpty() || available.equals(installed)
+                ? CommandMessages.get("feature.installed", feature.id(), feature.name(), installed)
+                : CommandMessages.get("feature.update", feature.id(), feature.name(), installed, available);
     }
 
     @Command(name = "install")

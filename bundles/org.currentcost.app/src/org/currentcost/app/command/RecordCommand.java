@@ -115,7 +115,8 @@ final class RecordCommand implements Callable<Integer> {
                                 ? refused.reason()
                                 : publishing.state() instanceof SourceState.WaitingToRetry waiting
                                         ? waiting.reason()
-                                        : "").strip());
+                                        : "")
+                        .strip());
             }
             err().flush();
         }

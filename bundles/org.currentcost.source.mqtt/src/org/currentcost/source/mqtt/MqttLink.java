@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection.Version;
@@ -33,6 +35,13 @@ public final class MqttLink implements AutoCloseable {
     private static final int CLOSE_MILLIS = 500;
     private static final int LONGEST_OLD_CLIENT_ID = 23;
     private static final int REFUSED_SUBSCRIPTION = 128;
+
+    /** Kept, so that its level is: a line that breaks is a state here, and no severe error. */
+    private static final Logger LIBRARY = Logger.getLogger("org.eclipse.paho.client.mqttv3");
+
+    static {
+        LIBRARY.setLevel(Level.OFF);
+    }
 
     private final Connection connection;
     private final MqttAsyncClient client;

@@ -1,5 +1,6 @@
 package org.currentcost.ui.mqtt;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -94,7 +95,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
                 if (problem.permanent()) {
                     return;
                 }
-                TimeUnit.SECONDS.sleep(wait);
+                Thread.sleep(Duration.ofSeconds(wait));
             }
         } catch (InterruptedException e) {
             // closed

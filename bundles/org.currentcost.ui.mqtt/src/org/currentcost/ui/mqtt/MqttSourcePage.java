@@ -1,5 +1,6 @@
 package org.currentcost.ui.mqtt;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Choice;
@@ -344,7 +344,7 @@ public final class MqttSourcePage extends SourcePage {
             Map<String, byte[]> heard = new ConcurrentHashMap<>();
             try (var link = MqttLink.open(now, Secrets.SHARED, new Hearing(heard))) {
                 link.subscribe(List.of("#"), 0);
-                TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+                Thread.sleep(Duration.ofSeconds(LOOK_SECONDS));
             } catch (SourceProblem problem) {
                 onPage(display, () -> finished((problem.reason() + " " + problem.remedy()).strip(),
                         IMessageProvider.ERROR));
