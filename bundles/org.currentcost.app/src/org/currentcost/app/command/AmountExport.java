@@ -26,6 +26,9 @@ import org.currentcost.store.StoreException;
 /** Writes what slots of time come to, as the window shows it: gaps filled, signs and formulas applied. */
 final class AmountExport {
 
+    /** For how many nominal intervals a reading holds at most. */
+    private static final int HELD_INTERVALS = 3;
+
     /** So many slots at once: few enough not to need much memory. */
     private static final int SLOTS_AT_ONCE = 2000;
 
@@ -112,7 +115,8 @@ final class AmountExport {
         long last = Long.MIN_VALUE;
         for (var info : store.series()) {
             first = Math.min(first, info.first().toEpochMilli());
-            last = Math.max(last, info.last().toEpochMilli() + 1);
+            // Its last reading counts for as long as it holds, maybe into the next slot.
+            last = Math.max(last, info.last().toEpochMilli() + HELD_INTERVALS * info.nominalMillis());
         }
         for (var key : store.seriesWithHistory()) {
             for (var span : HistorySpan.values()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -534,6 +535,34 @@ class CommandsTest {
         assertEquals(1, refused.code);
         assertTrue(refused.err.contains("It is forbidden."), refused.err);
         assertEquals(2, run("download").code);
+    }
+
+    @Test
+    void aPriceIsEnteredAndExportsTellMoney() throws Exception {
+        String energy = capture("energy.csv", "start,end,kWh\n2024-01-31T10:00:00Z,2024-01-31T12:00:00Z,2\n"
+                + "2024-02-01T10:00:00Z,2024-02-01T12:00:00Z,4\n");
+        assertEquals(0, runOnData("import", energy).code);
+        // the standing charge is due from the first reading on
+        assertEquals(0, runOnData("import", capture("first.csv", "time,W\n2024-01-01T00:00:00Z,0\n")).code);
+        assertEquals(1, runOnData("export", "--every", "2h", "--unit", "money").code);
+        assertEquals("No tariff is set up.\n", runOnData("tariff").out);
+        assertEquals(2, runOnData("tariff", "--price", "1000000").code);
+        assertEquals("Tariff from 2000-01-01: 0.25 GBP/kWh, 0 GBP a day\n",
+                runOnData("tariff", "--price", "0.25", "--currency", "GBP").out);
+        assertEquals("Tariff from 2000-01-01: 0.25 GBP/kWh, 0 GBP a day\n"
+                + "Tariff from 2024-02-01: 0.30 GBP/kWh, 0.5 GBP a day\n",
+                runOnData("tariff", "--price", "0.30", "--standing-charge", "0.5", "--from", "2024-02-01").out);
+        var rows = runOnData("export", "--every", "1mo", "--unit", "money").out.lines().toList();
+        assertEquals("0.5", rows.get(1).split(",")[3]);
+        assertEquals(0, new BigDecimal("15.7").compareTo(new BigDecimal(rows.get(2).split(",")[3])), rows.get(2));
+    }
+
+    @Test
+    void amountsTellTheEndOfTheLastReadingToo() throws Exception {
+        String log = capture("late.csv", "time,W\n2026-01-31T09:59:50Z,1000\n2026-01-31T09:59:56Z,1000\n");
+        assertEquals(0, runOnData("import", log).code);
+        var rows = runOnData("export", "--every", "1h", "--unit", "kwh").out.lines().toList();
+        assertEquals(3, rows.size(), rows::toString);
     }
 
     @Test
