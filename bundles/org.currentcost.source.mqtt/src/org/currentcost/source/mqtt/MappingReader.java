@@ -596,7 +596,7 @@ public final class MappingReader {
     public static Mapping guess(String topic) {
         var filter = TopicFilter.parse(topic).named("sensor");
         return new Mapping(filter.toString(), PayloadKind.ANY, "", Measure.POWER, BigDecimal.ONE, false, "",
-                "{sensor}", filter.concrete() ? SensorRole.HOUSE : SensorRole.INSIDE_HOUSE, "", "",
+                filter.template(), filter.concrete() ? SensorRole.HOUSE : SensorRole.INSIDE_HOUSE, "", "",
                 Duration.ZERO, Duration.ZERO);
     }
 }

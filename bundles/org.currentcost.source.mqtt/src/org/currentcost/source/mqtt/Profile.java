@@ -39,14 +39,27 @@ public record Profile(String id, List<Mapping> mappings) {
         var wanted = TopicFilter.parse(topic);
         var result = new ArrayList<Mapping>();
         for (var mapping : mappings) {
-            TopicFilter.parse(mapping.topic()).narrowed(wanted).map(filter -> mapping.withTopic(filter.toString()))
-                    .ifPresent(result::add);
+            var own = TopicFilter.parse(mapping.topic());
+            own.narrowed(wanted).map(filter -> filter.concrete() || filter.names().containsAll(own.names())
+                    ? mapping.withTopic(filter.toString())
+                    : opened(mapping, filter)).ifPresent(result::add);
         }
         if (result.isEmpty()) {
-            mappings.stream().findFirst().ifPresent(first -> result.add(first.withTopic(
-                    wanted.named(openName(first).orElse("sensor")).toString())));
+            mappings.stream().findFirst().ifPresent(first -> result.add(opened(first, wanted)));
         }
         return result;
+    }
+
+    /** Where the levels are others than the profile's, all that are open make the name: no two topics may share it. */
+    private static Mapping opened(Mapping mapping, TopicFilter filter) {
+        var name = openName(mapping);
+        if (name.isEmpty()) {
+            return mapping.withTopic(filter.toString());
+        }
+        var named = filter.named(name.get());
+        boolean bySensor = mapping.sensor().startsWith("{");
+        return mapping.withTopic(named.toString()).withSensor(bySensor ? mapping.meter() : named.template(),
+                bySensor ? named.template() : mapping.sensor(), mapping.role());
     }
 
     private static Optional<String> openName(Mapping mapping) {

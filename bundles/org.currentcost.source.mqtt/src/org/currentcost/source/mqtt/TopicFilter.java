@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A topic filter as MQTT has it, whose open levels may have names: {@code tele/{sensor}/SENSOR} is
@@ -127,19 +129,34 @@ public final class TopicFilter {
         return Optional.of(parse(String.join("/", result)));
     }
 
-    /** {@return this filter with its last open level named, if that has no name} */
+    /**
+     * {@return this filter with its open levels named, if none of them has a name: the only one by the name given,
+     * several by the name and their number}
+     */
     TopicFilter named(String name) {
+        if (!names().isEmpty()) {
+            return this;
+        }
+        long open = Stream.of(levels).filter(TopicFilter::isOpen).count();
         String[] copy = levels.clone();
-        for (int i = copy.length - 1; i >= 0; i--) {
-            if (isNamed(copy[i])) {
-                return this;
-            }
-            if (copy[i].equals("+") || copy[i].equals("#")) {
-                copy[i] = copy[i].equals("+") ? "{" + name + "}" : "{" + name + "+}";
-                return new TopicFilter(String.join("/", copy), copy);
+        int number = 0;
+        for (int i = 0; i < copy.length; i++) {
+            if (isOpen(copy[i])) {
+                number++;
+                copy[i] = "{" + name + (open == 1 ? "" : number) + (copy[i].equals("#") ? "+}" : "}");
             }
         }
-        return this;
+        return new TopicFilter(String.join("/", copy), copy);
+    }
+
+    /** {@return the names of its levels, in their order} */
+    List<String> names() {
+        return Stream.of(levels).filter(TopicFilter::isNamed).map(TopicFilter::name).toList();
+    }
+
+    /** {@return a name for a sensor, made of all named levels so that no two topics share it; empty if none is named} */
+    String template() {
+        return names().stream().map(name -> "{" + name + "}").collect(Collectors.joining(" "));
     }
 
     private static boolean isOpen(String level) {

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.recorder.Recorder;
@@ -89,6 +91,8 @@ public final class ExplorerView implements ViewContent {
     private Optional<Listening> listening = Optional.empty();
     private String shownFilter = "";
     private long shownVersion = -1;
+    private long shownMillis;
+    private final Map<Optional<String>, List<TopicTree.Row>> levels = new HashMap<>();
     private Optional<TopicTree.Message> shownMessage = Optional.empty();
     private String shownTopic = "";
 
@@ -297,9 +301,13 @@ public final class ExplorerView implements ViewContent {
         }
         long version = topics.version();
         boolean filtered = !filter.getText().equals(shownFilter);
-        if (version != shownVersion || filtered) {
+        long now = clock.millis();
+        // Ages grow and rates fall while nothing comes.
+        if (version != shownVersion || filtered || Math.abs(now - shownMillis) >= 1000) {
             shownVersion = version;
+            shownMillis = now;
             shownFilter = filter.getText();
+            levels.clear();
             int count = rows(Optional.empty()).size();
             if (tree.getItemCount() != count || filtered) {
                 tree.setItemCount(count);
@@ -349,8 +357,9 @@ public final class ExplorerView implements ViewContent {
         return null;
     }
 
+    /** Asked once for each level in a refresh: a level may have ten thousand topics, and each of its rows asks. */
     private List<TopicTree.Row> rows(Optional<String> parent) {
-        return topics.children(parent, shownFilter.strip(), clock.millis());
+        return levels.computeIfAbsent(parent, key -> topics.children(key, shownFilter.strip(), clock.millis()));
     }
 
     private String topicOf(TreeItem item) {
@@ -389,7 +398,7 @@ public final class ExplorerView implements ViewContent {
         var current = now.state();
         if (current.live()) {
             var totals = topics.totals();
-            double rate = rows(Optional.empty()).isEmpty() ? 0 : rate(totals.messages());
+            double rate = rate(totals.messages());
             String words = NLS.bind(Messages.ExplorerLive, new Object[]{now.connection().place(),
                 Figures.count(totals.topics()), Figures.count(totals.messages()), Figures.count(Math.round(rate))});
             if (totals.dropped() > 0) {
@@ -479,7 +488,7 @@ public final class ExplorerView implements ViewContent {
 
     /** {@return what is new in a message: the words that the one before did not have} */
     private static String difference(String before, String now) {
-        Set<String> known = Set.of(before.split("(?<=[,\\s])"));
+        Set<String> known = new HashSet<>(List.of(before.split("(?<=[,\\s])")));
         if (before.equals(now) || known.size() < 3) {
             return now;
         }

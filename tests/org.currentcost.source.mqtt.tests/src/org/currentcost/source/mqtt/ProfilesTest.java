@@ -52,6 +52,32 @@ class ProfilesTest {
         assertEquals(List.of(expected), told.readings);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "number; a/#; a/b/c; |b/c",
+        "number; a/+; a/b; |b",
+        "number; a/+/power; a/b/power; |b",
+        "number; a/+/+/power; a/b/c/power; |b c",
+        "number; a/b; a/b; |",
+        "rsmb; PowerMeter/CC/+; PowerMeter/CC/dale; dale|",
+        "rsmb; other/+/+; other/x/y; x y|"})
+    void noTwoTopicsOfTheUsersChoiceShareASensor(String profile, String filter, String topic, String sensor)
+            throws Exception {
+        var told = new Told();
+        reader(Profiles.find(profile).orElseThrow().at(filter)).take(topic, bytes("0.5"), false, NOW, told);
+        assertEquals(1, told.readings.size(), told.readings::toString);
+        assertEquals(sensor, told.readings.getFirst().split("\\|HOUSE|\\|INSIDE_HOUSE")[0]);
+    }
+
+    @Test
+    void topicsWithoutAProfileAreNamedByAllThatIsOpen() throws Exception {
+        var told = new Told();
+        var reader = reader(List.of(MappingReader.guess("a/+/power/+"), MappingReader.guess("b/{room}/x")));
+        reader.take("a/hall/power/2", bytes("5"), false, NOW, told);
+        reader.take("b/attic/x", bytes("6"), false, NOW, told);
+        assertEquals(List.of("|hall 2|INSIDE_HOUSE|POWER|5000", "|attic|INSIDE_HOUSE|POWER|6000"), told.readings);
+    }
+
     @Test
     void emonHubsListHasAChannelAtEachPlace() throws Exception {
         var told = new Told();

@@ -88,7 +88,7 @@ class FeatureTest {
                 return command.out().stream().anyMatch(line -> line.contains("Home/dale") && line.contains("350 W"));
             });
             command.terminate();
-            assertEquals(0, command.exitCode(), command::toString);
+            assertEquals(143, command.exitCode(), command::toString);
             assertTrue(command.err().stream().anyMatch(line -> line.contains("readings published")),
                     command::toString);
         } finally {
