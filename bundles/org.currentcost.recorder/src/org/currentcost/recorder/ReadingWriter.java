@@ -37,6 +37,9 @@ final class ReadingWriter implements AutoCloseable {
 
     private static final int COMMIT_AT = 20_000;
 
+    /** How many wait at most while others are being written: a large commit costs less for each of its readings. */
+    private static final int BACKLOG = 100_000;
+
     /** A reading that waits, and whose it is. */
     private record Waiting(SeriesKey series, Reading reading, StoredListener listener) {
     }
@@ -95,7 +98,7 @@ final class ReadingWriter implements AutoCloseable {
     void add(SeriesKey series, Reading reading, StoredListener listener, boolean patient) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.size() >= 2 * COMMIT_AT && (patient || trouble.isEmpty()) && !closed) {
+            while (waiting.size() >= BACKLOG && (patient || trouble.isEmpty()) && !closed) {
                 wake.signal();
                 written.await();
             }

@@ -24,6 +24,6 @@ public interface MeterSourceType {
      * @param address what follows the scheme and its colon; may mean nothing
      */
     default String describe(String address) {
-        return scheme() + ":" + address;
+        return address.isEmpty() ? scheme() : scheme() + ":" + address;
     }
 }

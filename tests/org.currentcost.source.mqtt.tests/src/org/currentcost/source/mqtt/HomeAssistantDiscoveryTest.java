@@ -24,7 +24,8 @@ class HomeAssistantDiscoveryTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"{{ value }}; NUMBER; ''; 1", "{{value_json.A.B}}; JSON; /A/B; 1",
         "{{ value_json['A'][\"b c\"] }}; JSON; /A/b c; 1", "{{ value_json.A[1] | float }}; JSON; /A/1; 1",
-        "{{ value_json.A | float(0) * 1000 }}; JSON; /A; 1000", "{{ (value_json.A | float) / 10 | round(2) }}; JSON; /A; 0.1",
+        "{{ value_json.A | float(0) * 1000 }}; JSON; /A; 1000",
+        "{{ (value_json.A | float) / 10 | round(2) }}; JSON; /A; 0.1",
         "{{ value | int }}; NUMBER; ''; 1"})
     void readsTemplates(String template, PayloadKind kind, String path, BigDecimal factor) {
         var mapping = announce("{\"name\":\"P\",\"state_topic\":\"a/b\",\"unit_of_measurement\":\"W\","

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceTypes;
+import org.currentcost.model.SensorRole;
+import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.store.ReadingStore.SourceRow;
 import org.currentcost.store.StoreException;
@@ -34,6 +38,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 public final class MqttBenchmark {
 
     private static final int MESSAGES = 1_000_000;
+    private static final int METERS = 20;
     private static final int SENSORS = 50;
     private static final int ROUNDS = 3;
     private static final int TOPICS = 10_000;
@@ -111,12 +116,16 @@ public final class MqttBenchmark {
     }
 
     private static double stored(int port, Path folder) throws StoreException, IOException, InterruptedException {
+        var numbers = Mapping.watts("bench/{meter}/{sensor}").withSensor("{meter}", "{sensor}",
+                SensorRole.INSIDE_HOUSE);
         var types = new SourceTypes();
         types.add(new MqttSourceType());
         try (var store = Stores.open(folder, ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.system())) {
             recorder.startUnsaved(new SourceRow("bench", "bench",
-                    "mqtt:tcp://127.0.0.1:" + port + "/?profile=number&topic=bench/%23", true));
+                    "mqtt:" + Connection.to("127.0.0.1", port)
+                            .reading(List.of(), List.of(numbers)).address(),
+                    true));
             while (!recorder.sources().getFirst().state().getClass().getSimpleName().equals("Live")) {
                 publish(port, 1);
                 Thread.sleep(200);
@@ -155,15 +164,15 @@ public final class MqttBenchmark {
     }
 
     private static void publish(int port, int messages) throws IOException {
-        try (var connection = new Connection(port)) {
+        try (var connection = new Publisher(port)) {
             for (int i = 0; i < messages; i++) {
-                connection.publish("bench/" + i % SENSORS, String.valueOf(100 + i % 3000));
+                connection.publish("bench/" + i % METERS + "/" + i / METERS % SENSORS, String.valueOf(100 + i % 3000));
             }
         }
     }
 
     private static void flood(int seconds, int port) throws IOException, InterruptedException {
-        try (var connection = new Connection(port)) {
+        try (var connection = new Publisher(port)) {
             long start = System.nanoTime();
             for (int tick = 0; tick < seconds * 50; tick++) {
                 for (int i = 0; i < FLOOD / 50; i++) {
@@ -182,12 +191,12 @@ public final class MqttBenchmark {
     }
 
     /** The least of MQTT 3.1.1 that publishes with QoS 0, so that the publisher takes as little as it can. */
-    private static final class Connection implements AutoCloseable {
+    private static final class Publisher implements AutoCloseable {
 
         private final Socket socket;
         private final BufferedOutputStream out;
 
-        Connection(int port) throws IOException {
+        Publisher(int port) throws IOException {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
             out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
             out.write(new byte[]{0x10, 13, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 0, 0, 1, 'b'});
