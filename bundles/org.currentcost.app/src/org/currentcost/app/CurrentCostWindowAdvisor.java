@@ -13,6 +13,7 @@ import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.eclipse.ui.commands.ICommandService;
 
 /** The window: what it shows around the views. */
 final class CurrentCostWindowAdvisor extends WorkbenchWindowAdvisor {
@@ -39,7 +40,10 @@ final class CurrentCostWindowAdvisor extends WorkbenchWindowAdvisor {
 
     @Override
     public void postWindowOpen() {
-        getWindowConfigurer().getWindow().addPerspectiveListener(new PerspectiveAdapter() {
+        var window = getWindowConfigurer().getWindow();
+        window.getService(ICommandService.class)
+                .addExecutionListener(new ShippedSiteChoice(window.getShell().getDisplay()));
+        window.addPerspectiveListener(new PerspectiveAdapter() {
             @Override
             public void perspectiveActivated(IWorkbenchPage page, IPerspectiveDescriptor perspective) {
                 Shell shell = page.getWorkbenchWindow().getShell();

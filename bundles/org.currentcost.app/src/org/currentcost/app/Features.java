@@ -26,6 +26,7 @@ import org.eclipse.equinox.p2.operations.UninstallOperation;
 import org.eclipse.equinox.p2.query.IQuery;
 import org.eclipse.equinox.p2.query.QueryUtil;
 import org.eclipse.equinox.p2.repository.IRepository;
+import org.eclipse.equinox.p2.repository.IRepositoryManager;
 import org.eclipse.equinox.p2.repository.artifact.IArtifactRepositoryManager;
 import org.eclipse.equinox.p2.repository.metadata.IMetadataRepository;
 import org.eclipse.equinox.p2.repository.metadata.IMetadataRepositoryManager;
@@ -102,7 +103,18 @@ public final class Features {
         shippedSite().ifPresent(site -> {
             var metadata = agent.getService(IMetadataRepositoryManager.class);
             var artifacts = agent.getService(IArtifactRepositoryManager.class);
-            if (metadata != null && artifacts != null && !metadata.contains(site)) {
+            if (metadata == null || artifacts == null) {
+                return;
+            }
+            for (var known : metadata.getKnownRepositories(IRepositoryManager.REPOSITORIES_ALL)) {
+                // The program was moved: there is nothing at its former place.
+                if (!known.equals(site) && Messages.ShippedSite.equals(
+                        metadata.getRepositoryProperty(known, IRepository.PROP_NICKNAME))) {
+                    metadata.removeRepository(known);
+                    artifacts.removeRepository(known);
+                }
+            }
+            if (!metadata.contains(site)) {
                 metadata.addRepository(site);
                 metadata.setRepositoryProperty(site, IRepository.PROP_NICKNAME, Messages.ShippedSite);
                 artifacts.addRepository(site);
