@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import org.currentcost.app.command.Shutdown;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -17,8 +18,8 @@ import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -45,7 +46,9 @@ public final class WorkbenchApplication implements IApplication {
         var splash = Splash.show(display);
         int result;
         context.applicationRunning();
-        try (var types = new InstalledSourceTypes();
+        // When the desktop's session ends, for one: the layout is saved as by closing the window.
+        try (var shutdown = new Shutdown(() -> closeWindow(display));
+                var types = new InstalledSourceTypes();
                 ReadingStore store = Stores.open(folder, ZoneId.systemDefault());
                 var recorder = new Recorder(store, types.types(), InstantSource.system())) {
             var settings = folder.resolve(SETTINGS);
@@ -144,8 +147,20 @@ public final class WorkbenchApplication implements IApplication {
     @Override
     public void stop() {
         if (PlatformUI.isWorkbenchRunning()) {
-            IWorkbench workbench = PlatformUI.getWorkbench();
-            workbench.getDisplay().syncExec(workbench::close);
+            closeWindow(PlatformUI.getWorkbench().getDisplay());
+        }
+    }
+
+    private static void closeWindow(Display display) {
+        try {
+            display.syncExec(() -> {
+                if (PlatformUI.isWorkbenchRunning()) {
+                    PlatformUI.getWorkbench().close();
+                }
+            });
+        } catch (SWTException e) {
+            // It is closed already: the display is gone.
+            ILog.of(WorkbenchApplication.class).info(e.getMessage());
         }
     }
 }

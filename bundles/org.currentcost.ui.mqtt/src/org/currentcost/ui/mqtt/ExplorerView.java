@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +28,9 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
@@ -64,6 +67,7 @@ public final class ExplorerView implements ViewContent {
     private static final int MOST_MESSAGES = 50;
     private static final long MOST_BYTES = 48L * 1024 * 1024;
     private static final int MOST_TOPICS = 200_000;
+    private static final int MOST_FOUND = 100;
     private static final int REFRESH_MILLIS = 400;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final String BROKER = "broker";
@@ -155,13 +159,16 @@ public final class ExplorerView implements ViewContent {
     }
 
     private void createTree(Composite parent) {
-        tree = new Tree(parent, SWT.BORDER | SWT.VIRTUAL | SWT.FULL_SELECTION);
+        var pane = new Composite(parent, SWT.NONE);
+        var columns = new TreeColumnLayout();
+        pane.setLayout(columns);
+        tree = new Tree(pane, SWT.BORDER | SWT.VIRTUAL | SWT.FULL_SELECTION);
         tree.setHeaderVisible(true);
-        column(Messages.PublishTopic, 210, SWT.LEFT);
-        column(Messages.ColumnValue, 170, SWT.LEFT);
-        column(Messages.ColumnCount, 90, SWT.RIGHT);
-        column(Messages.ColumnRate, 55, SWT.RIGHT);
-        column(Messages.ColumnAge, 55, SWT.RIGHT);
+        column(columns, Messages.PublishTopic, 40, SWT.LEFT);
+        column(columns, Messages.ColumnValue, 25, SWT.LEFT);
+        column(columns, Messages.ColumnCount, 17, SWT.RIGHT);
+        column(columns, Messages.ColumnRate, 9, SWT.RIGHT);
+        column(columns, Messages.ColumnAge, 9, SWT.RIGHT);
         tree.addListener(SWT.SetData, event -> fill((TreeItem) event.item));
         tree.addListener(SWT.Expand, event -> {
             var item = (TreeItem) event.item;
@@ -183,10 +190,10 @@ public final class ExplorerView implements ViewContent {
         item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> work.run()));
     }
 
-    private void column(String title, int width, int style) {
+    private void column(TreeColumnLayout columns, String title, int percent, int style) {
         var column = new TreeColumn(tree, style);
         column.setText(title);
-        column.setWidth(width);
+        columns.setColumnData(column, new ColumnWeightData(percent, 5 * percent));
     }
 
     private void createDetails(Composite parent) {
@@ -203,10 +210,10 @@ public final class ExplorerView implements ViewContent {
         tab(tabs, Messages.Payload, sash);
         history = new Table(tabs, SWT.BORDER | SWT.FULL_SELECTION);
         history.setHeaderVisible(true);
-        for (String title : List.of(Messages.ColumnAge, Messages.ColumnValue)) {
+        for (String title : List.of(Messages.ColumnTime, Messages.ColumnValue)) {
             var column = new TableColumn(history, SWT.LEFT);
             column.setText(title);
-            column.setWidth(title.equals(Messages.ColumnAge) ? 110 : 320);
+            column.setWidth(title.equals(Messages.ColumnTime) ? 110 : 320);
         }
         tab(tabs, Messages.History, history);
         var use = button(details, SWT.PUSH, Messages.UseAsSensor, this::useAsSensor);
@@ -314,9 +321,28 @@ public final class ExplorerView implements ViewContent {
             }
             if (filtered) {
                 tree.clearAll(true);
+                if (!shownFilter.isBlank()) {
+                    expandFound();
+                }
             }
             update();
             showTopic();
+        }
+    }
+
+    /** Opens what was found as far as there is room for it. */
+    private void expandFound() {
+        int shown = tree.getItemCount();
+        var open = new ArrayDeque<TreeItem>(shown > MOST_FOUND ? List.of() : List.of(tree.getItems()));
+        while (!open.isEmpty()) {
+            var item = open.remove();
+            int children = rows(Optional.of(topicOf(item))).size();
+            if (children > 0 && shown + children <= MOST_FOUND) {
+                shown += children;
+                item.setItemCount(children);
+                item.setExpanded(true);
+                open.addAll(List.of(item.getItems()));
+            }
         }
     }
 

@@ -20,6 +20,7 @@ final class Messages extends NLS {
     public static String ClientId;
     public static String ClientIdHint;
     public static String ColumnAge;
+    public static String ColumnTime;
     public static String ColumnConnection;
     public static String ColumnCount;
     public static String ColumnMeter;
@@ -83,6 +84,7 @@ final class Messages extends NLS {
     public static String Measures;
     public static String MeterFor;
     public static String More;
+    public static String MoreMessage;
     public static String MoreTitle;
     public static String Negated;
     public static String NewMeter;

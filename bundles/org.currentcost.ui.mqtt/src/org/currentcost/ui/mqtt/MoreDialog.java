@@ -52,6 +52,7 @@ final class MoreDialog extends TitleAreaDialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         setTitle(Messages.MoreTitle);
+        setMessage(Messages.MoreMessage);
         getShell().setText(Messages.MoreTitle);
         var area = (Composite) super.createDialogArea(parent);
         var box = new Composite(area, SWT.NONE);
