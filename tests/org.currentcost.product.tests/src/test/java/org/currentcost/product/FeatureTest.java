@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -64,6 +65,65 @@ class FeatureTest {
                 .getFirst().contains("feature install"));
         assertTrue(run(0, "sources", "--data", folder.resolve("data").toString()).stream()
                 .anyMatch(line -> line.contains("Home/dale")));
+    }
+
+    @Test
+    void leavesNoTraceInTheWindowAndComesBackAsItWas() throws Exception {
+        program = folder.resolve("currentcost");
+        copy(Product.FOLDER, program);
+        try (Stream<Path> bundles = Files.list(program.resolve("plugins"))) {
+            assertEquals(List.of(), bundles.map(Path::getFileName).map(Path::toString)
+                    .filter(name -> name.contains("mqtt") || name.contains("paho")).toList());
+        }
+        run(0, "feature", "install", ID);
+        openAndClose("-perspective", "org.currentcost.ui.mqtt.perspective");
+        assertTrue(layout().contains("org.currentcost.ui.mqtt.perspective"));
+        assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
+
+        run(0, "feature", "uninstall", ID);
+        openAndClose();
+        assertFalse(layout().contains("mqtt"));
+        assertEquals(1, log().stream().filter(line -> line.contains("MQTT Explorer")).count(), log()::toString);
+
+        run(0, "feature", "install", ID);
+        openAndClose();
+        assertTrue(layout().contains("org.currentcost.ui.mqtt.perspective"));
+        assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
+        assertEquals(List.of(), log().stream().filter(line -> line.startsWith("!ENTRY") && line.contains(" 4 "))
+                .toList(), log()::toString);
+    }
+
+    private void openAndClose(String... arguments) throws Exception {
+        var all = Stream.concat(Stream.of("--data", folder.resolve("window").toString()), Stream.of(arguments));
+        var environment = Map.of("HOME", folder.toString(), "DISPLAY", System.getenv("DISPLAY"));
+        try (var window = new Command(Product.builder(program, environment, all.toArray(String[]::new)))) {
+            window.await("the window waiting for the user", () -> ProcessHandle.of(window.pid())
+                    .stream().flatMap(ProcessHandle::children).anyMatch(one -> waitsForTheUser(one.pid())));
+            window.terminate();
+            assertEquals(143, window.exitCode(), window::toString);
+        }
+    }
+
+    private static boolean waitsForTheUser(long pid) {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var builder = new ProcessBuilder(jcmd, String.valueOf(pid), "Thread.print").redirectErrorStream(true);
+        try (var out = builder.start().getInputStream()) {
+            String threads = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            int sleeping = threads.indexOf("org.eclipse.swt.widgets.Display.sleep");
+            return sleeping >= 0 && threads.indexOf("PlatformUI.createAndRunWorkbench", sleeping) > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String layout() throws IOException {
+        return Files.readString(folder.resolve(
+                "window/workbench/.metadata/.plugins/org.eclipse.e4.workbench/workbench.xmi"));
+    }
+
+    private List<String> log() throws IOException {
+        var log = folder.resolve("window/workbench/.metadata/.log");
+        return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 
     /** A reading goes from a broker into the file, and the broker is told another one. */
