@@ -4,6 +4,7 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.IExecutionListener;
 import org.eclipse.core.commands.NotHandledException;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
@@ -15,7 +16,8 @@ import org.eclipse.swt.widgets.Listener;
 
 /**
  * Chooses the site that ships with the program when <i>Install New Software</i> opens: p2's own page begins with no
- * site at all, and says nothing of what there is until the user has found the list.
+ * site at all, and says nothing of what there is until the user has found the list. Where nothing can be installed it
+ * says so instead.
  */
 final class ShippedSiteChoice implements IExecutionListener {
 
@@ -37,10 +39,21 @@ final class ShippedSiteChoice implements IExecutionListener {
     }
 
     private void shown(Event event) {
-        if (event.widget instanceof Composite shell && shell.getData() instanceof WizardDialog) {
+        if (event.widget instanceof Composite shell && shell.getData() instanceof WizardDialog wizard) {
             display.removeFilter(SWT.Activate, shown);
-            choose(shell);
+            if (Features.writable()) {
+                choose(shell);
+            } else {
+                display.asyncExec(() -> refuse(wizard));
+            }
         }
+    }
+
+    /** Better than to let the user choose what can't be installed. */
+    private static void refuse(WizardDialog wizard) {
+        var parent = wizard.getShell().getParent();
+        wizard.close();
+        MessageDialog.openInformation(parent.getShell(), Messages.ShippedSite, Features.readOnlySentence());
     }
 
     private static void choose(Composite parent) {
