@@ -18,6 +18,10 @@ public final class NamedSensors {
     private static final String DOCUMENT = "labels";
 
     private final ReadingStore store;
+    private volatile Parsed parsed = new Parsed("", List.of());
+
+    private record Parsed(String text, List<Named> all) {
+    }
 
     /**
      * One of them.
@@ -76,14 +80,24 @@ public final class NamedSensors {
 
     /** {@return all of them} @throws StoreException if the file can't be read */
     public List<Named> all() throws StoreException {
+        String text = store.document(DOCUMENT).orElse("");
+        var known = parsed;
+        if (!known.text.equals(text)) {
+            known = new Parsed(text, parse(text));
+            parsed = known;
+        }
+        return known.all;
+    }
+
+    private static List<Named> parse(String text) {
         var all = new ArrayList<Named>();
-        for (String line : store.document(DOCUMENT).orElse("").split("\n")) {
+        for (String line : text.split("\n")) {
             String[] parts = line.split("\t", -1);
             if (parts.length == 4) {
                 all.add(new Named(parts[0], Integer.parseInt(parts[1]), parts[3], SensorRole.valueOf(parts[2])));
             }
         }
-        return all;
+        return List.copyOf(all);
     }
 
     private static String plain(String text) {

@@ -71,6 +71,8 @@ final class SqliteReadingStore implements ReadingStore {
     private final Map<SeriesKey, SeriesState> series = new ConcurrentHashMap<>();
     /** Lets nobody begin to read between the commit of an edit and its becoming known. */
     private final ReadWriteLock settingsLock = new ReentrantReadWriteLock();
+    /** Read again and again by all that computes. Guarded by itself. */
+    private final Map<String, Optional<String>> documents = new HashMap<>();
     private final AtomicBoolean bulkOpen = new AtomicBoolean();
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong revision = new AtomicLong();
@@ -946,17 +948,33 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public Optional<String> document(String name) throws StoreException {
-        return read(session -> Notebook.document(session, name));
+        synchronized (documents) {
+            var kept = documents.get(name);
+            if (kept == null) {
+                kept = read(session -> Notebook.document(session, name));
+                documents.put(name, kept);
+            }
+            return kept;
+        }
     }
 
     @Override
     public void saveDocument(String name, String text) throws StoreException {
         write(changes -> writing.update("INSERT OR REPLACE INTO document VALUES (?, ?)", name, text));
+        keep(name, Optional.of(text));
     }
 
     @Override
     public void removeDocument(String name) throws StoreException {
         write(changes -> writing.update("DELETE FROM document WHERE name = ?", name));
+        keep(name, Optional.empty());
+    }
+
+    /** After it is written: whoever read it meanwhile may have put the former one there. */
+    private void keep(String name, Optional<String> text) {
+        synchronized (documents) {
+            documents.put(name, text);
+        }
     }
 
     // the meter's memory
