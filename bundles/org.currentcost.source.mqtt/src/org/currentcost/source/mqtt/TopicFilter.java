@@ -154,7 +154,7 @@ public final class TopicFilter {
         return Stream.of(levels).filter(TopicFilter::isNamed).map(TopicFilter::name).toList();
     }
 
-    /** {@return a name for a sensor, made of all named levels so that no two topics share it; empty if none is named} */
+    /** {@return a name for a sensor, of all named levels, so that no two topics share it; empty if none is named} */
     String template() {
         return names().stream().map(name -> "{" + name + "}").collect(Collectors.joining(" "));
     }
