@@ -38,6 +38,10 @@ public record CsvColumn(Kind kind, int sensor) {
         WATT_HOURS("Wh"),
         /** Energy of a stretch of time in kWh. */
         KILOWATT_HOURS("kWh"),
+        /** What a counter showed in Wh. */
+        WATT_HOUR_COUNT("Wh-count"),
+        /** What a counter showed in kWh. */
+        KILOWATT_HOUR_COUNT("kWh-count"),
         /** Temperature in degrees Celsius. */
         CELSIUS("C");
 
@@ -54,12 +58,17 @@ public record CsvColumn(Kind kind, int sensor) {
 
         /** {@return whether it is a value of a sensor} */
         public boolean isValue() {
-            return isEnergy() || this == WATTS || this == KILOWATTS || this == CELSIUS;
+            return isEnergy() || isCount() || this == WATTS || this == KILOWATTS || this == CELSIUS;
         }
 
         /** {@return whether it is energy of a stretch of time} */
         public boolean isEnergy() {
             return this == WATT_HOURS || this == KILOWATT_HOURS;
+        }
+
+        /** {@return whether it is what a counter showed at the instant of the row} */
+        public boolean isCount() {
+            return this == WATT_HOUR_COUNT || this == KILOWATT_HOUR_COUNT;
         }
     }
 

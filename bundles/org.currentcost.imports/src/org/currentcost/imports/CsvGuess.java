@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.currentcost.imports.CsvColumn.Kind;
 
 /** Guesses how the fields of a CSV file are to be understood, from its first lines. */
@@ -33,6 +35,8 @@ final class CsvGuess {
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*[.,]?[0-9]+([eE][-+]?[0-9]+)?");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}(\\.[0-9]+)?");
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{12,13}");
+    private static final Pattern COUNTER_NAME = Pattern.compile("total|cumulat|count|register|meter reading|stand$");
+    private static final int ROWS_OF_A_COUNTER = 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,2}");
     private static final List<String> LIVE_OF_FIRST_PROGRAM = List.of("Time", "kWH");
     /** A meter's values are held for so long anyway. */
@@ -143,7 +147,8 @@ final class CsvGuess {
         long told = rows.stream().filter(row -> column < row.size() && !row.get(column).isBlank()).count();
         long good = rows.stream().filter(row -> column < row.size() && !row.get(column).isBlank())
                 .filter(row -> test.test(row.get(column))).count();
-        return good > 0 && good >= MOST * told;
+        // Where there are few rows one damaged one is already more than a fifth of them.
+        return good > 0 && (good >= MOST * told || good > 1 && good == told - 1);
     }
 
     private Optional<CsvTime> findTime(List<CsvColumn> columns) {
@@ -228,6 +233,13 @@ final class CsvGuess {
         }
         boolean energy = columns.stream().anyMatch(column -> column.kind().isEnergy());
         boolean stretches = columns.stream().anyMatch(column -> column.kind() == Kind.END);
+        for (int i = 0; i < width && !stretches; i++) {
+            var kind = columns.get(i).kind();
+            if (kind.isEnergy() && isCounter(i)) {
+                columns.set(i, CsvColumn.of(
+                        kind == Kind.WATT_HOURS ? Kind.WATT_HOUR_COUNT : Kind.KILOWATT_HOUR_COUNT));
+            }
+        }
         boolean values = columns.stream().anyMatch(column -> column.kind().isValue());
         var counts = new HashMap<Kind, Integer>();
         for (int i = 0; i < width; i++) {
@@ -255,6 +267,16 @@ final class CsvGuess {
         if (energy && stretches) {
             onlyTheFirstEnergy(columns);
         }
+    }
+
+    /** {@return whether a column of energy never falls in many rows, or in some if its name says that it is a counter} */
+    private boolean isCounter(int column) {
+        var shown = rows.stream().filter(row -> column < row.size())
+                .map(row -> Decimals.scaled(row.get(column), separator != ',', 6))
+                .flatMapToLong(OptionalLong::stream).toArray();
+        int enough = COUNTER_NAME.matcher(names.get(column)).find() ? 2 : ROWS_OF_A_COUNTER;
+        return shown.length >= enough && shown[0] < shown[shown.length - 1]
+                && IntStream.range(1, shown.length).allMatch(i -> shown[i - 1] <= shown[i]);
     }
 
     /** In an export of amounts the parts of the energy follow it. */
@@ -327,7 +349,8 @@ final class CsvGuess {
                 .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .filter(millis -> millis > HELD_MILLIS
-                        || mapping.columns().stream().anyMatch(column -> column.kind().isEnergy()))
+                        || mapping.columns().stream().anyMatch(
+                                column -> column.kind().isEnergy() || column.kind().isCount()))
                 .map(CsvGuess::amount);
     }
 

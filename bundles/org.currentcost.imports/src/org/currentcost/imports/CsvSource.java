@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.currentcost.store.StoreException;
  * <p>
  * Powers and temperatures become readings as they are. Energy of a quarter of an hour or more is kept as a meter's own
  * memory is, rounded to Wh, for that is what it is: a sum without its course. Energy of shorter stretches becomes the
- * power at which it flowed.
+ * power at which it flowed. What a counter shows becomes the energy from one row of a sensor to its next one.
  */
 public final class CsvSource implements ImportSource {
 
@@ -152,6 +153,10 @@ public final class CsvSource implements ImportSource {
         return lines;
     }
 
+    /** What a counter showed. */
+    private record Count(Instant time, long milliwattHours) {
+    }
+
     /** The rows, one after the other. */
     private final class Rows {
 
@@ -160,7 +165,9 @@ public final class CsvSource implements ImportSource {
         private final int sensorColumn = mapping.index(Kind.SENSOR);
         private final int channelColumn = mapping.index(Kind.CHANNEL);
         private final int textColumn = mapping.index(Kind.TEXT);
+        private final boolean values = mapping.columns().stream().anyMatch(column -> column.kind().isValue());
         private final Set<SeriesKey> expected = new HashSet<>();
+        private final Map<SeriesKey, Count> counts = new HashMap<>();
         /** Channels of one instant, which stand in rows of their own. */
         private final Map<SeriesKey, long[]> channels = new TreeMap<>();
         private Optional<Instant> channelTime = Optional.empty();
@@ -179,8 +186,11 @@ public final class CsvSource implements ImportSource {
                 return problem("row.time", field(row, mapping.index(Kind.TIME)));
             }
             time = Optional.of(new TimeRange(start.get(), start.get()));
-            if (textColumn >= 0) {
-                return takeNote(row, start.get());
+            if (textColumn >= 0 && !(values && field(row, textColumn).isBlank())) {
+                var problem = takeNote(row, start.get());
+                if (!values || problem.isPresent()) {
+                    return problem;
+                }
             }
             int sensor = -1;
             if (sensorColumn >= 0) {
@@ -228,7 +238,7 @@ public final class CsvSource implements ImportSource {
                 throws StoreException {
             // thousandths of the unit, for energy millionths of kWh
             int digits = switch (kind) {
-                case KILOWATTS, KILOWATT_HOURS -> 6;
+                case KILOWATTS, KILOWATT_HOURS, KILOWATT_HOUR_COUNT -> 6;
                 default -> 3;
             };
             var value = Decimals.scaled(text, mapping.decimalComma(), digits);
@@ -237,6 +247,9 @@ public final class CsvSource implements ImportSource {
             }
             if (kind.isEnergy()) {
                 return takeEnergy(row, start, SeriesKey.power(meter, sensor), value.getAsLong());
+            }
+            if (kind.isCount()) {
+                return takeCount(SeriesKey.power(meter, sensor), new Count(start, value.getAsLong()), text);
             }
             var key = kind == Kind.CELSIUS
                     ? new SeriesKey(meter, 0, Quantity.TEMPERATURE)
@@ -259,17 +272,41 @@ public final class CsvSource implements ImportSource {
             if (end.isEmpty() || !end.get().isAfter(start)) {
                 return problem("row.length");
             }
-            time = Optional.of(new TimeRange(start, end.get()));
-            long length = time.get().length().toMillis();
-            if (length > LONGEST_MONTH) {
-                return problem("row.long");
-            }
-            double known = known(row, length);
+            double known = known(row, Duration.between(start, end.get()).toMillis());
             if (known < ENOUGH_COVERAGE) {
                 return problem("row.coverage", Math.round(100 * known));
             }
+            return keepEnergy(key, new TimeRange(start, end.get()), milliwattHours);
+        }
+
+        /** The energy since the last count; the first count says nothing yet. */
+        private Optional<String> takeCount(SeriesKey key, Count count, String text) throws StoreException {
+            var before = Optional.ofNullable(counts.put(key, count));
+            if (before.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!count.time.isAfter(before.get().time)) {
+                return problem("row.length");
+            }
+            if (count.milliwattHours < before.get().milliwattHours) {
+                return problem("row.reset", text);
+            }
+            // Counts are rounded, not their differences: so a year's differences are what the counter says of the year.
+            long energy = count.time.toEpochMilli() - before.get().time.toEpochMilli() < SHORTEST_BLOCK_MILLIS
+                    ? count.milliwattHours - before.get().milliwattHours
+                    : 1000 * (wattHours(count.milliwattHours) - wattHours(before.get().milliwattHours));
+            return keepEnergy(key, new TimeRange(before.get().time, count.time), energy);
+        }
+
+        private Optional<String> keepEnergy(SeriesKey key, TimeRange stretch, long milliwattHours)
+                throws StoreException {
+            time = Optional.of(stretch);
+            long length = stretch.length().toMillis();
+            if (length > LONGEST_MONTH) {
+                return problem("row.long");
+            }
             if (length < SHORTEST_BLOCK_MILLIS) {
-                keep(key, Reading.of(start,
+                keep(key, Reading.of(stretch.start(),
                         Math.round((double) milliwattHours * MILLIWATT_HOURS_PER_MILLIWATT_MILLI / length)));
                 return Optional.empty();
             }
@@ -279,8 +316,12 @@ public final class CsvSource implements ImportSource {
             target.block(key, new HistoryBlock(length <= LONGEST_OF_HOURS
                     ? HistorySpan.TWO_HOURS
                     : length <= LONGEST_DAY ? HistorySpan.DAY : HistorySpan.MONTH,
-                    start.toEpochMilli(), end.get().toEpochMilli(), (milliwattHours + 500) / 1000));
+                    stretch.start().toEpochMilli(), stretch.end().toEpochMilli(), wattHours(milliwattHours)));
             return Optional.empty();
+        }
+
+        private static long wattHours(long milliwattHours) {
+            return Math.floorDiv(milliwattHours + 500, 1000);
         }
 
         /** {@return for what part of the stretch the row knows the energy} */

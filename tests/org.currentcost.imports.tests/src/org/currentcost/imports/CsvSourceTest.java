@@ -316,4 +316,70 @@ class CsvSourceTest {
                 CsvMapping.standard(LONDON));
         assertEquals(List.of("2024-07-04T04:00:30Z 4 1=12000"), read("x,00:00:30 4 July 2024,12\n", mapping));
     }
+
+    @Test
+    void whatACounterShowsIsTheEnergyBetweenItsRows() throws Exception {
+        String counter = """
+                time;total kWh
+                2026-01-31T11:00:00Z;1000,0004
+                2026-01-31T12:00:00Z;1000,5008
+                2026-01-31T13:00:00Z;1001,0012
+                2026-01-31T13:05:00Z;1001,1012
+                """;
+        assertEquals(List.of("2026-01-31T11:00:00Z/2026-01-31T12:00:00Z 0 TWO_HOURS 501",
+                "2026-01-31T12:00:00Z/2026-01-31T13:00:00Z 0 TWO_HOURS 500", "every 3600000",
+                "2026-01-31T13:00:00Z 0 1=1200000"), read(counter));
+        var mapping = CsvMapping.parse("columns=time,kWh-count:2", guess(counter));
+        assertEquals("columns=time,kWh-count:2", mapping.toString().split(";")[0]);
+        assertEquals(List.of("2026-01-31T11:00:00Z/2026-01-31T12:00:00Z 2 TWO_HOURS 1500",
+                "line 4: 0 is less than the count before: the counter was reset, and what was used in between is not "
+                        + "known.",
+                "2026-01-31T13:00:00Z/2026-01-31T14:00:00Z 2 TWO_HOURS 250"), read("""
+                        time;total kWh
+                        2026-01-31T11:00:00Z;1000
+                        2026-01-31T12:00:00Z;1001,5
+                        2026-01-31T13:00:00Z;0
+                        2026-01-31T14:00:00Z;0,25
+                        """, mapping));
+    }
+
+    @Test
+    void manyRowsThatNeverFallAreACounterWhateverItsName() throws Exception {
+        var rising = new StringBuilder("time,kwh\n");
+        var falling = new StringBuilder("time,kwh\n");
+        for (int hour = 0; hour < 12; hour++) {
+            rising.append("2026-01-31T%02d:00:00Z,%d\n".formatted(hour, 500 + hour / 2));
+            falling.append("2026-01-31T%02d:00:00Z,%d\n".formatted(hour, hour == 11 ? 1 : hour));
+        }
+        assertEquals("columns=time,kWh-count", guess(rising.toString()).toString().split(";")[0]);
+        assertEquals("columns=time,kWh", guess(falling.toString()).toString().split(";")[0]);
+    }
+
+    @Test
+    void oneBadRowAmongFewLeavesTheOthersUnderstood() throws Exception {
+        assertEquals(List.of("2026-01-31T12:00:00Z 0 1=100000", "line 3: n/a is no number.",
+                "2026-01-31T12:00:12Z 0 1=120000"), read("""
+                        time,watts
+                        2026-01-31T12:00:00Z,100
+                        2026-01-31T12:00:06Z,n/a
+                        2026-01-31T12:00:12Z,120
+                        """));
+        assertEquals(List.of("2026-01-31T12:00:00Z 0 1=100000", "line 3: yesterday is no time.",
+                "2026-01-31T12:00:12Z 0 1=120000"), read("""
+                        time,watts
+                        2026-01-31T12:00:00Z,100
+                        yesterday,110
+                        2026-01-31T12:00:12Z,120
+                        """));
+    }
+
+    @Test
+    void notesBesideValuesMayBeMissing() throws Exception {
+        assertEquals(List.of("2026-01-31T12:00:00Z 0 1=100000",
+                "2026-01-31T12:00:06Z/2026-01-31T12:00:06Z kettle", "2026-01-31T12:00:06Z 0 1=2000000"), read("""
+                        time,watts,note
+                        2026-01-31T12:00:00Z,100,
+                        2026-01-31T12:00:06Z,2000,kettle
+                        """));
+    }
 }

@@ -226,6 +226,8 @@ final class ImportColumnsPage extends WizardPage {
             case KILOWATTS -> Messages.KindKilowatts;
             case WATT_HOURS -> Messages.KindWattHours;
             case KILOWATT_HOURS -> Messages.KindKilowattHours;
+            case WATT_HOUR_COUNT -> Messages.KindWattHourCount;
+            case KILOWATT_HOUR_COUNT -> Messages.KindKilowattHourCount;
             case CELSIUS -> Messages.KindCelsius;
         };
     }

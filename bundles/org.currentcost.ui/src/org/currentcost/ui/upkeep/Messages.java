@@ -87,12 +87,14 @@ final class Messages extends NLS {
     public static String KindCovered;
     public static String KindEnd;
     public static String KindIgnored;
+    public static String KindKilowattHourCount;
     public static String KindKilowattHours;
     public static String KindKilowatts;
     public static String KindMissing;
     public static String KindSensor;
     public static String KindText;
     public static String KindTime;
+    public static String KindWattHourCount;
     public static String KindWattHours;
     public static String KindWatts;
     public static String MoveAbout;
