@@ -89,6 +89,43 @@ class FeatureTest {
         openAndClose();
         assertTrue(layout().contains("org.currentcost.ui.mqtt.perspective"));
         assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
+        assertNoErrors();
+    }
+
+    @Test
+    void anUpdateKeepsReadingsSettingsAndLayout() throws Exception {
+        program = folder.resolve("currentcost");
+        copy(Product.FOLDER, program);
+        String data = folder.resolve("window").toString();
+        run(0, "feature", "install", ID);
+        run(0, "record", "--source", "demo:60", "--for", "2s", "--data", data);
+        run(0, "tariff", "--price", "0.25", "--currency", "EUR", "--data", data);
+        openAndClose("-perspective", "org.currentcost.ui.mqtt.perspective");
+        var readings = run(0, "export", "--every", "1h", "--unit", "money", "--data", data);
+        var sources = run(0, "sources", "--data", data);
+        String version = run(0, "--version").getFirst();
+
+        String site = NextBuild.site(folder.resolve("next")).toString();
+        assertTrue(run(0, "feature", "install", "org.currentcost.feature", "--site", site).getFirst()
+                .contains(NextBuild.QUALIFIER));
+        assertTrue(run(0, "feature", "install", ID, "--site", site).getFirst().contains(NextBuild.QUALIFIER));
+
+        assertFalse(version.contains(NextBuild.QUALIFIER), version);
+        assertTrue(run(0, "--version").getFirst().contains(NextBuild.QUALIFIER));
+        String bundles = Files.readString(program.resolve(
+                "configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"));
+        for (String bundle : List.of("org.currentcost.app", "org.currentcost.ui.mqtt")) {
+            assertEquals(1, bundles.lines().filter(line -> line.startsWith(bundle + ",")).count(), bundles);
+        }
+        openAndClose();
+        assertTrue(readings.size() > 1, readings::toString);
+        assertEquals(readings, run(0, "export", "--every", "1h", "--unit", "money", "--data", data));
+        assertEquals(sources, run(0, "sources", "--data", data));
+        assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
+        assertNoErrors();
+    }
+
+    private void assertNoErrors() throws IOException {
         assertEquals(List.of(), log().stream().filter(line -> line.startsWith("!ENTRY") && line.contains(" 4 "))
                 .toList(), log()::toString);
     }
