@@ -421,6 +421,15 @@ public record Connection(Transport transport, String host, int port, String path
         return choices.stream().anyMatch(choice -> choice.profile.equals(Profile.DISCOVERY));
     }
 
+    /**
+     * {@return this connection for somebody who only looks} Under an id of its own and with nothing left behind: so the
+     * broker neither ends the one that records, nor keeps messages for it that it never wanted.
+     */
+    public Connection asGuest() {
+        return new Connection(transport, host, port, path, user, name,
+                new Session("", true, session.keepAliveSeconds, session.version), trust, qos, choices, mappings);
+    }
+
     /** {@return this connection reading something else} */
     public Connection reading(List<Choice> otherChoices, List<Mapping> otherMappings) {
         return new Connection(transport, host, port, path, user, name, session, trust, qos, otherChoices,

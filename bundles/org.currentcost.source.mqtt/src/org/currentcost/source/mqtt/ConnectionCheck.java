@@ -64,7 +64,7 @@ public final class ConnectionCheck {
                 outcomes.accept(well(step));
             }
             step = Step.CREDENTIALS;
-            try (var link = MqttLink.open(connection, secrets, new Deaf())) {
+            try (var link = MqttLink.open(connection.asGuest(), secrets, new Deaf())) {
                 outcomes.accept(well(step));
                 step = Step.SUBSCRIPTION;
                 link.subscribe(filters, 0);
