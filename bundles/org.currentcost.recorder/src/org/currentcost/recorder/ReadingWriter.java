@@ -38,7 +38,7 @@ final class ReadingWriter implements AutoCloseable {
     private static final int COMMIT_AT = 20_000;
 
     /** How many wait at most while others are being written: a large commit costs less for each of its readings. */
-    private static final int BACKLOG = 100_000;
+    static final int BACKLOG = 100_000;
 
     /** A reading that waits, and whose it is. */
     private record Waiting(SeriesKey series, Reading reading, StoredListener listener) {

@@ -49,6 +49,10 @@ final class RunningSource {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     /** How often at most listeners hear of single readings, which may come by the ten thousands a second. */
     private static final Duration TELL_EVERY = Duration.ofMillis(100);
+    /** What one device tells in several messages, or several devices at once, says nothing about its interval. */
+    private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+    /** So many meters of one source have a parser and its memory each. */
+    private static final int MOST_METERS = 1000;
     private static final int HEARD_BYTES = 8192;
     private static final int NOTE_BYTES = 200;
     private static final byte[] LINE_END = {'\n'};
@@ -78,7 +82,7 @@ final class RunningSource {
     private Optional<Thread> leaving = Optional.empty();
     private boolean skipWait;
     private boolean retired;
-    /** The time between two messages as a rule, where each brings one reading; zero until it is known. */
+    /** The time between two messages as a rule, where they come whole; zero until it is known. */
     private Duration pause = Duration.ZERO;
     private Instant lastTold = Instant.EPOCH;
 
@@ -442,6 +446,10 @@ final class RunningSource {
 
         @Override
         public void payload(String meter, byte[] payload) throws InterruptedException {
+            if (!meter.isEmpty() && !meters.containsKey(meter) && meters.size() >= MOST_METERS) {
+                damage(meter, Messages.get("meters.full", MOST_METERS), payload);
+                return;
+            }
             var teller = meter.isEmpty()
                     ? own
                     : meters.computeIfAbsent(meter, key -> new Meter(nameOf(key)));
@@ -460,22 +468,29 @@ final class RunningSource {
             }
             var keys = seriesOf(sensor);
             if (keys.isEmpty()) {
-                damage(sensor.meter(), Messages.get("label.full", NamedSensors.LAST_NUMBER, sensor.name()),
+                damage(sensor.meter(), Messages.get("label.full",
+                        NamedSensors.LAST_NUMBER - NamedSensors.FIRST_NUMBER + 1, sensor.name()),
                         new byte[0]);
                 return;
             }
+            if (quantity != Quantity.TEMPERATURE) {
+                count(new Counters(0, 0, 0, 0, reading.channelCount(), 0, 0));
+            }
+            keep(keys.get().get(quantity), reading);
+        }
+
+        @Override
+        public void heard(boolean liveMessage) {
             var now = clock.instant();
-            int values = quantity == Quantity.TEMPERATURE ? 0 : reading.channelCount();
             lock.lock();
             try {
-                lastHeard.ifPresent(before -> {
-                    // Follows slowly what is regular, and forgets the pause over a break in the connection.
-                    var since = Duration.between(before, now);
-                    pause = pause.isZero() || since.compareTo(pause) < 0
-                            ? pause.plus(since).dividedBy(2)
-                            : pause.multipliedBy(7).plus(since).dividedBy(8);
-                });
-                heard(now, new Counters(1, 1, 0, 0, values, 0, 0));
+                lastHeard.map(before -> Duration.between(before, now))
+                        .filter(since -> since.compareTo(SAME_MOMENT) >= 0)
+                        .ifPresent(since -> pause = pause.isZero() || since.compareTo(pause) < 0
+                                // Follows slowly what is regular, and forgets the pause over a break in the connection.
+                                ? pause.plus(since).dividedBy(2)
+                                : pause.multipliedBy(7).plus(since).dividedBy(8));
+                heard(now, new Counters(1, liveMessage ? 1 : 0, 0, 0, 0, 0, 0));
                 if (lastTold.plus(TELL_EVERY).isBefore(now) || now.isBefore(lastTold)) {
                     lastTold = now;
                     changed.run();
@@ -483,19 +498,25 @@ final class RunningSource {
             } finally {
                 lock.unlock();
             }
-            keep(keys.get().get(quantity), reading);
+        }
+
+        @Override
+        public long readingsApart(SensorLabel sensor, Quantity quantity, long wishedMillis) {
+            return seriesOf(sensor).map(keys -> {
+                try {
+                    names.store().expect(keys.get(quantity), wishedMillis);
+                } catch (StoreException e) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                }
+                return names.store().nominalMillis(keys.get(quantity));
+            }).orElse(wishedMillis);
         }
 
         @Override
         public void history(SensorLabel sensor, List<HistoryBlock> blocks) throws InterruptedException {
             var keys = seriesOf(sensor);
             if (keys.isPresent()) {
-                lock.lock();
-                try {
-                    heard(clock.instant(), new Counters(1, 0, 1, 0, 0, 0, 0));
-                } finally {
-                    lock.unlock();
-                }
+                count(new Counters(0, 0, 1, 0, 0, 0, 0));
                 writer.addHistory(Map.of(keys.get().get(Quantity.POWER), blocks));
                 changed.run();
             }

@@ -46,7 +46,27 @@ public interface SourceSink {
     }
 
     /**
-     * A value arrived that needs no parser.
+     * A message arrived that could be read, whatever values come of it; not to be told of those that are
+     * {@linkplain #payload handed on}.
+     *
+     * @param live whether it tells what is, and not what a meter remembers
+     */
+    default void heard(boolean live) {
+        throw new UnsupportedOperationException("this sink takes bytes alone");
+    }
+
+    /**
+     * {@return how far apart the readings of a sensor may come without a gap between them, in milliseconds} What was
+     * wished counts if the sensor has no readings yet; otherwise what it had before, such as those of its meter's cable.
+     *
+     * @param wishedMillis at least 1
+     */
+    default long readingsApart(SensorLabel sensor, Quantity quantity, long wishedMillis) {
+        return wishedMillis;
+    }
+
+    /**
+     * A value that needs no parser; several may come of one message, and some of none.
      *
      * @param quantity what it measures, and so the unit of the reading's values
      */

@@ -12,6 +12,8 @@ import org.currentcost.model.SensorRole;
  */
 public final class NamedSensors {
 
+    /** The lowest number that is given to a name: those below are a CurrentCost meter's own. */
+    public static final int FIRST_NUMBER = 10;
     /** The highest number that is given; what comes after it is for sensors that are computed. */
     public static final int LAST_NUMBER = 99;
 
@@ -39,8 +41,13 @@ public final class NamedSensors {
         this.store = store;
     }
 
+    /** {@return where they are kept} */
+    public ReadingStore store() {
+        return store;
+    }
+
     /**
-     * {@return the number of a sensor, given to it now if it has none}: 0 for one without a name, from 1 on for the
+     * {@return the number of a sensor, given to it now if it has none}: 0 for one without a name, from 10 on for the
      * others, empty if the meter has no more numbers
      *
      * @throws StoreException if the file can't be read or written
@@ -48,7 +55,7 @@ public final class NamedSensors {
     public synchronized OptionalInt number(String meter, String name, SensorRole role) throws StoreException {
         String plain = plain(name);
         var all = new ArrayList<>(all());
-        int number = plain.isEmpty() ? 0 : 1;
+        int number = plain.isEmpty() ? 0 : FIRST_NUMBER;
         Optional<Named> known = Optional.empty();
         for (var one : all) {
             if (one.meter().equals(meter)) {

@@ -138,6 +138,17 @@ public interface ReadingStore extends AutoCloseable {
     /** Removes a note; nothing happens if there is none. */
     void removeNote(long id) throws StoreException;
 
+    /**
+     * Says how far apart the readings of a series come, so that their values are held for three times as long. Nothing
+     * happens if the series is in the store already: what its readings mean does not change afterwards.
+     *
+     * @param nominalMillis at least 1; more than eight hours count as that
+     */
+    void expect(SeriesKey series, long nominalMillis) throws StoreException;
+
+    /** {@return how far apart the readings of a series come when nothing is lost, also before the first one is there} */
+    long nominalMillis(SeriesKey series);
+
     /** {@return a text that was saved under this name} */
     Optional<String> document(String name) throws StoreException;
 
@@ -279,13 +290,7 @@ public interface ReadingStore extends AutoCloseable {
         /** Does what {@link ReadingStore#saveNote} does with a new note. Undoing removes it, also if it was edited. */
         Note saveNote(Note note) throws StoreException;
 
-        /**
-         * Says how far apart the readings of a series come, so that their values are held for three times as long.
-         * Nothing
-         * happens if the series is in the store already.
-         *
-         * @param nominalMillis at least 1; more than eight hours count as that
-         */
+        /** Does what {@link ReadingStore#expect} does. */
         void expect(SeriesKey series, long nominalMillis) throws StoreException;
     }
 

@@ -132,9 +132,7 @@ final class SqliteReadingStore implements ReadingStore {
             if (state == null) {
                 state = series.get(key);
                 if (state == null) {
-                    return add(key, key.quantity() == Quantity.TEMPERATURE
-                            ? TEMPERATURE_NOMINAL_MILLIS
-                            : ELECTRICAL_NOMINAL_MILLIS);
+                    return add(key, SqliteReadingStore.this.nominalMillis(key));
                 }
                 states.put(key, state);
             }
@@ -500,9 +498,7 @@ final class SqliteReadingStore implements ReadingStore {
 
         @Override
         public void expect(SeriesKey key, long nominalMillis) throws StoreException {
-            if (!series.containsKey(key)) {
-                write(changes -> changes.add(key, Math.clamp(nominalMillis, 1, LONGEST_NOMINAL_MILLIS)));
-            }
+            SqliteReadingStore.this.expect(key, nominalMillis);
         }
 
         @Override
@@ -956,6 +952,24 @@ final class SqliteReadingStore implements ReadingStore {
             }
             return kept;
         }
+    }
+
+    @Override
+    public void expect(SeriesKey key, long nominalMillis) throws StoreException {
+        if (!series.containsKey(key)) {
+            // Another thread may have been first.
+            write(changes -> series.containsKey(key)
+                    ? series.get(key)
+                    : changes.add(key, Math.clamp(nominalMillis, 1, LONGEST_NOMINAL_MILLIS)));
+        }
+    }
+
+    @Override
+    public long nominalMillis(SeriesKey key) {
+        var state = series.get(key);
+        return state != null
+                ? state.nominalMillis()
+                : key.quantity() == Quantity.TEMPERATURE ? TEMPERATURE_NOMINAL_MILLIS : ELECTRICAL_NOMINAL_MILLIS;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.Reading;
+import org.currentcost.store.ReadingStore;
 import org.currentcost.recorder.StateWords;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -28,15 +29,19 @@ final class FigureRow {
     private static final float LARGE = 3f;
     private static final float MEDIUM = 1.8f;
     private static final float UNIT = 0.5f;
-    private static final Duration STALE = Duration.ofSeconds(18);
+    /** Older temperatures are grey: they are told every few seconds, though kept when they change. */
+    private static final Duration STALE_TEMPERATURE = Duration.ofSeconds(18);
     private static final Figures.Figure UNKNOWN = new Figures.Figure("–", "");
 
+    private final ReadingStore store;
     private final Composite row;
     private final LocalResourceManager resources;
     private final List<Block> blocks = new ArrayList<>();
     private int sensors;
 
-    FigureRow(Composite parent) {
+    /** @param store tells for how long the value of a sensor holds */
+    FigureRow(Composite parent, ReadingStore store) {
+        this.store = store;
         row = new Composite(parent, SWT.NONE);
         RowLayoutFactory.swtDefaults().wrap(true).spacing(36).margins(0, 0).applyTo(row);
         resources = new LocalResourceManager(JFaceResources.getResources(), row);
@@ -58,16 +63,21 @@ final class FigureRow {
         for (var entry : latest.entrySet()) {
             blocks.get(i++).show(SeriesNames.full(entry.getKey()), entry.getValue()
                     .map(reading -> entry.getKey().settings().negated() ? -reading.total() : reading.total())
-                    .map(Figures::power), entry.getValue(), now);
+                    .map(Figures::power), entry.getValue(), holds(entry.getKey()), now);
         }
         var costs = blocks.get(i++);
         cost.ifPresent(one -> costs.show(Messages.LiveCost, one.figure(), one.price()));
         costs.setIncluded(cost.isPresent());
         blocks.get(i).show(Messages.Temperature, temperature.map(Reading::total).map(Figures::temperature),
-                temperature.filter(reading -> latest.values().stream().noneMatch(Optional::isPresent)), now);
+                temperature.filter(reading -> latest.values().stream().noneMatch(Optional::isPresent)),
+                STALE_TEMPERATURE, now);
         blocks.get(i).setVisible(temperature.isPresent());
         row.layout(true, true);
         row.requestLayout();
+    }
+
+    private Duration holds(Sensor sensor) {
+        return Duration.ofMillis(LiveTail.HELD_INTERVALS * store.nominalMillis(sensor.key()));
     }
 
     private void arrange(int wanted) {
@@ -105,9 +115,10 @@ final class FigureRow {
                     .setHeight(Math.round(standard.getHeight() * scale)));
         }
 
-        void show(String title, Optional<Figures.Figure> figure, Optional<Reading> dated, Instant now) {
+        void show(String title, Optional<Figures.Figure> figure, Optional<Reading> dated, Duration holds,
+                Instant now) {
             set(name, title);
-            boolean stale = dated.isPresent() && dated.get().time().plus(STALE).isBefore(now);
+            boolean stale = dated.isPresent() && dated.get().time().plus(holds).isBefore(now);
             canvas.show(figure.orElse(UNKNOWN), stale);
             set(age, dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""));
         }

@@ -9,14 +9,14 @@ import org.currentcost.model.TimeRange;
 /** Puts the readings that were just heard, and are not in the store yet, at the end of what the store answered. */
 final class LiveTail {
 
-    /** A reading holds until the next one, but at most for three 6-second intervals; see {@link Bucket}. */
-    private static final long HOLD_MILLIS = 18_000;
+    /** A reading holds until the next one, but at most for three nominal intervals; see {@link Bucket}. */
+    static final int HELD_INTERVALS = 3;
 
     private LiveTail() {
     }
 
-    /** {@return the buckets and after them the readings later than all of them} */
-    static List<Bucket> append(List<Bucket> stored, List<Reading> heard, TimeRange range) {
+    /** {@return the buckets and after them the readings later than all of them} @param nominalMillis of the series */
+    static List<Bucket> append(List<Bucket> stored, List<Reading> heard, TimeRange range, long nominalMillis) {
         if (heard.isEmpty()) {
             return stored;
         }
@@ -35,7 +35,7 @@ final class LiveTail {
                 result.set(result.size() - 1, cut(result.getLast(), start));
             }
             long next = i + 1 < heard.size() ? heard.get(i + 1).timeMillis() : Long.MAX_VALUE;
-            long end = Math.min(next, start + HOLD_MILLIS);
+            long end = Math.min(next, start + HELD_INTERVALS * nominalMillis);
             if (end > start) {
                 result.add(new Bucket(start, end, 1, end - start, reading.total(), reading.total(),
                         reading.total() * (end - start)));

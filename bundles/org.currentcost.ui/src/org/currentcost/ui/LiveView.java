@@ -152,7 +152,7 @@ public final class LiveView implements ViewContent {
         var header = new Composite(root, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(header);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
-        figures = new FigureRow(header);
+        figures = new FigureRow(header, store);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(figures.control());
         GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).applyTo(spanBar(header));
         chart = chart(ValueUnit.POWER);
@@ -567,7 +567,7 @@ public final class LiveView implements ViewContent {
     private List<Bucket> bucketsOf(SeriesKey series, TimeRange range, int buckets) {
         try {
             return LiveTail.append(store.query(series, range, buckets), recorder.live().since(series, Long.MIN_VALUE),
-                    range);
+                    range, store.nominalMillis(series));
         } catch (StoreException e) {
             ILog.of(LiveView.class).error(e.getMessage(), e);
             return List.of();

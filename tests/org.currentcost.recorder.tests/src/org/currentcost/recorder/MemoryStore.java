@@ -33,6 +33,7 @@ final class MemoryStore implements ReadingStore {
     private final Map<String, String> documents = new HashMap<>();
     private final Map<SeriesKey, TreeMap<Long, Reading>> content = new TreeMap<>();
     private final Map<SeriesKey, Map<String, HistoryBlock>> history = new TreeMap<>();
+    private final Map<SeriesKey, Long> nominal = new TreeMap<>();
     private final Map<String, SourceRow> sources = new LinkedHashMap<>();
     private final List<Integer> batches = new ArrayList<>();
     private Optional<StoreException> failure = Optional.empty();
@@ -370,5 +371,15 @@ final class MemoryStore implements ReadingStore {
     @Override
     public void close() {
         // The recorder does not own its store.
+    }
+
+    @Override
+    public synchronized void expect(SeriesKey series, long nominalMillis) {
+        nominal.putIfAbsent(series, nominalMillis);
+    }
+
+    @Override
+    public synchronized long nominalMillis(SeriesKey series) {
+        return nominal.getOrDefault(series, 6_000L);
     }
 }

@@ -236,12 +236,12 @@ class ReadingWriterTest {
         var gate = store.hang();
         add(20_000);
         store.awaitHanging();
-        var adder = aside(() -> add(60_000));
+        var adder = aside(() -> add(ReadingWriter.BACKLOG + 20_000));
         adder.awaitWaiting();
         gate.countDown();
         adder.outcome.get();
         writer.flush();
-        assertEquals(80_000, store.readings(SERIES).size());
+        assertEquals(ReadingWriter.BACKLOG + 40_000, store.readings(SERIES).size());
     }
 
     @Test
@@ -249,14 +249,14 @@ class ReadingWriterTest {
         store.failFromNowOn();
         add(1);
         writer.flush();
-        add(40_000);
+        add(ReadingWriter.BACKLOG);
         var reader = aside(
                 () -> writer.add(SERIES, new Reading(next++, 1, Reading.ABSENT, Reading.ABSENT), listener, true));
         reader.awaitWaiting();
         store.work();
         reader.outcome.get();
         writer.flush();
-        assertEquals(40_002, store.readings(SERIES).size());
+        assertEquals(ReadingWriter.BACKLOG + 2, store.readings(SERIES).size());
     }
 
     @Test
@@ -264,7 +264,7 @@ class ReadingWriterTest {
         var gate = store.hang();
         add(20_000);
         store.awaitHanging();
-        var adder = aside(() -> add(60_000));
+        var adder = aside(() -> add(ReadingWriter.BACKLOG + 20_000));
         adder.awaitWaiting();
         var closer = aside(writer::close);
         var refused = assertThrows(ExecutionException.class, adder.outcome::get);

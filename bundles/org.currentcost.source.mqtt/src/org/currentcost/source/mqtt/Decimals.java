@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 final class Decimals {
 
     private static final BigDecimal MILLI = BigDecimal.valueOf(1000);
-    /** A gigawatt, a terawatt-hour: far beyond a house, and far from where sums overflow. */
+    /** In thousandths: a terawatt, a terawatt-hour. What of it a house may have is not this class's to say. */
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000L);
     private static final int LONGEST = 40;
     private static final int LONGEST_FAST = 15;

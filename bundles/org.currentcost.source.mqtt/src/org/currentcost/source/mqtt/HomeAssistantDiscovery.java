@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class HomeAssistantDiscovery {
     public static final List<String> FILTERS = List.of("homeassistant/+/+/config", "homeassistant/+/+/+/config");
 
     private static final int LONGEST = 64 * 1024;
+    /** Of a template: each of its parts takes a level of the matcher's stack. */
+    private static final int LONGEST_TEMPLATE = 300;
     private static final int MOST = 10_000;
     private static final String FILTER_WORDS = "(?:\\|\\s*(?:float|int|round)\\s*(?:\\([^)]*\\))?\\s*)*";
     /** A value, or a place in a JSON value, perhaps with a number to multiply or divide by. */
@@ -68,6 +71,11 @@ public final class HomeAssistantDiscovery {
         return new ArrayList<>(found.values());
     }
 
+    /** {@return the same by the topics at which they were announced} */
+    Map<String, Candidate> byTopic() {
+        return Collections.unmodifiableMap(found);
+    }
+
     private static Optional<Candidate> read(String topic, JsonObject json) {
         String unit = text(json, "unit_of_measurement", "unit_of_meas");
         String kind = text(json, "device_class", "dev_cla");
@@ -98,12 +106,13 @@ public final class HomeAssistantDiscovery {
                     Messages.text("discovery.unit", unit)));
         }
         String template = text(json, "value_template", "val_tpl").strip();
-        var matcher = TEMPLATE.matcher(template.isEmpty() ? "{{ value }}" : template);
-        if (state.isEmpty() || !matcher.matches()) {
+        // Blanks in a row would be tried in every combination.
+        var matcher = TEMPLATE.matcher(template.isEmpty() ? "{{ value }}" : template.replaceAll("\\s+", " "));
+        if (state.isEmpty() || template.length() > LONGEST_TEMPLATE || !matcher.matches()) {
             return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device, Optional.empty(),
                     state.isEmpty()
                             ? Messages.text("discovery.noTopic")
-                            : Messages.text("discovery.template", template)));
+                            : Messages.text("discovery.template", cut(template))));
         }
         try {
             return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device,
@@ -136,6 +145,10 @@ public final class HomeAssistantDiscovery {
         return new Mapping(state, path.isEmpty() ? PayloadKind.NUMBER : PayloadKind.JSON, path.toString(),
                 power ? Measure.POWER : Measure.ENERGY_COUNTER, factor, false, "", sensor, SensorRole.INSIDE_HOUSE, "",
                 "", Duration.ZERO, power ? Duration.ofMinutes(10) : Duration.ZERO);
+    }
+
+    private static String cut(String template) {
+        return template.length() <= LONGEST_TEMPLATE ? template : template.substring(0, LONGEST_TEMPLATE) + "…";
     }
 
     private static String text(JsonObject json, String name, String shortName) {

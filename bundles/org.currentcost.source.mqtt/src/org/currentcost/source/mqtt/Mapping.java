@@ -49,6 +49,14 @@ public record Mapping(String topic, PayloadKind kind, String path, Measure measu
         if (kind == PayloadKind.JSON && path.isBlank()) {
             throw new IllegalArgumentException(Messages.text("mapping.path"));
         }
+        if ((kind == PayloadKind.LIST || kind == PayloadKind.CSV) && !path.matches("\\d{0,4}")) {
+            throw new IllegalArgumentException(Messages.text("mapping.place", path));
+        }
+        boolean memory = measure == Measure.HISTORY_HOURS || measure == Measure.HISTORY_DAYS
+                || measure == Measure.HISTORY_MONTHS;
+        if (memory && kind != PayloadKind.LIST) {
+            throw new IllegalArgumentException(Messages.text("mapping.memory"));
+        }
         if (measure == Measure.ENERGY_PERIOD && !period.isPositive()) {
             throw new IllegalArgumentException(Messages.text("mapping.period"));
         }
@@ -107,6 +115,11 @@ public record Mapping(String topic, PayloadKind kind, String path, Measure measu
     public Mapping withDurations(Duration otherPeriod, Duration otherHold) {
         return new Mapping(topic, kind, path, measure, factor, negated, meter, sensor, role, timePath, zone,
                 otherPeriod, otherHold);
+    }
+
+    /** {@return the place of the number in a list, from 0 on} */
+    int place() {
+        return path.isEmpty() ? 0 : Integer.parseInt(path);
     }
 
     /** {@return the filter to subscribe to} */

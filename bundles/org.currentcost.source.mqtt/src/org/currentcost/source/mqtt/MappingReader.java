@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
@@ -49,16 +51,18 @@ public final class MappingReader {
     /** Topics beyond these are damage: nobody has so many meters, and memory is finite. */
     static final int MOST_TOPICS = 100_000;
 
+    /** Longer topics are damage: the specification has 65 535, no meter has two hundred. */
+    static final int LONGEST_TOPIC = 1000;
+
     private static final int LONGEST_PAYLOAD = 256 * 1024;
-    private static final long LONGEST_COUNTER_MILLIS = 2 * 3_600_000L;
-    private static final long REPEAT_COUNTER_MILLIS = 60_000;
-    private static final long REPEAT_HELD_MILLIS = 30_000;
-    private static final long HIGHEST_MILLIWATTS = 1_000_000_000L;
-    private static final long MILLIS_PER_HOUR = 3_600_000;
+    private static final int LONGEST_NAME = 100;
+    /** A sum of numbers beyond this is none of a household, and soon none of 64 bits. */
+    private static final long HIGHEST_SUM = 1_000_000_000_000_000L;
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Duration FARTHEST_AHEAD = Duration.ofDays(1);
     private static final int DAY_SECONDS = 86_400;
     private static final int LAST_HOUR_SECONDS = 23 * 3600;
     private static final int DAYS_PER_MONTH = 30;
-    private static final long FARTHEST_SHIFT_MILLIS = 1000;
     /** Names under which bridges and plugs tell watts. */
     private static final List<String> USUAL_POWER = List.of("/ENERGY/Power", "/power", "/apower", "/total_act_power",
             "/act_power", "/watts", "/power0_W", "/power0", "/msg/ch1/watts", "/state", "/value");
@@ -69,10 +73,16 @@ public final class MappingReader {
     private final ZoneId zone;
     private final List<Rule> rules = new ArrayList<>();
     private final Map<String, List<Bound>> topics = new HashMap<>();
-    private final Map<TrackKey, Track> tracks = new HashMap<>();
-    private final Map<SeriesName, long[]> lastTimes = new HashMap<>();
-    private final List<Track> holding = new ArrayList<>();
+    private final Map<TrackKey, SensorTrack> tracks = new HashMap<>();
+    private final Map<SeriesName, SensorTrack.Written> written = new HashMap<>();
+    private final List<SensorTrack> holding = new ArrayList<>();
     private final Optional<HomeAssistantDiscovery> discovery;
+    /** The rules for sensors that announced themselves, by the topics at which they did. */
+    private Map<String, Rule> announced = Map.of();
+    private boolean announcedAnew;
+    /** The meters that were heard since the connection began, and the memories that wait for theirs. */
+    private final Set<String> liveMeters = new HashSet<>();
+    private final Map<SensorTrack, Memory> waiting = new LinkedHashMap<>();
 
     /**
      * @param mappings what to read
@@ -87,8 +97,10 @@ public final class MappingReader {
 
     /** {@return the filters to subscribe to; may grow with every message where sensors announce themselves} */
     public Set<String> filters() {
+        readAnnouncements();
         var filters = new LinkedHashSet<String>();
         rules.forEach(rule -> filters.add(rule.filter.filter()));
+        announced.values().forEach(rule -> filters.add(rule.filter.filter()));
         if (discovery.isPresent()) {
             filters.addAll(HomeAssistantDiscovery.FILTERS);
         }
@@ -103,7 +115,13 @@ public final class MappingReader {
     public void take(String topic, byte[] payload, boolean retained, long arrivalMillis, SourceSink sink)
             throws InterruptedException {
         if (discovery.isPresent() && HomeAssistantDiscovery.isAnnouncement(topic)) {
-            discover(topic, payload);
+            sink.heard(false);
+            discovery.get().take(topic, payload);
+            announcedAnew = true;
+            return;
+        }
+        if (topic.length() > LONGEST_TOPIC) {
+            sink.damage(topic.substring(0, LONGEST_NAME), Messages.text("reader.topic", topic.length()), payload);
             return;
         }
         var bounds = topics.get(topic);
@@ -131,67 +149,99 @@ public final class MappingReader {
                 return;
             }
         }
+        if (!message.xml) {
+            sink.heard(!message.memory);
+        }
+    }
+
+    /** {@return whether messages of a topic have no time of their own, so that they are dated by their arrival} */
+    boolean datesByArrival(String topic) {
+        return topics.getOrDefault(topic, List.of()).stream().allMatch(bound -> bound.rule.mapping.timePath().isEmpty()
+                && bound.rule.mapping.kind() != PayloadKind.XML);
     }
 
     /** Repeats the values that hold for senders that speak on change alone; to be called about once a second. */
     public void tick(long nowMillis, SourceSink sink) throws InterruptedException {
+        readAnnouncements();
         for (var track : holding) {
-            if (track.held && nowMillis - track.emittedMillis >= REPEAT_HELD_MILLIS
-                    && nowMillis - track.heardMillis <= track.holdMillis) {
-                track.emit(sink, nowMillis, track.channels);
-            }
+            track.tick(nowMillis, sink);
         }
     }
 
-    /** The connection ended: what changes meanwhile is not heard, so nothing holds any more. */
+    /** The connection ended. */
     public void disconnected() {
-        holding.forEach(track -> track.held = false);
+        tracks.values().forEach(SensorTrack::interrupt);
+        liveMeters.clear();
+        waiting.clear();
     }
 
-    private void discover(String topic, byte[] payload) {
-        var found = discovery.orElseThrow();
-        int before = found.candidates().size();
-        found.take(topic, payload);
-        for (var candidate : found.candidates()) {
-            candidate.mapping().filter(mapping -> mapping.measure() == Measure.POWER).ifPresent(mapping -> {
-                if (rules.stream().noneMatch(rule -> rule.mapping.equals(mapping))) {
-                    rules.add(new Rule(mapping));
-                    topics.clear();
-                }
-            });
+    /** Follows what was announced, changed and taken back; all of it at once, since a broker tells thousands at once. */
+    private void readAnnouncements() {
+        if (!announcedAnew) {
+            return;
         }
-        if (before != found.candidates().size()) {
+        announcedAnew = false;
+        var candidates = discovery.orElseThrow().byTopic();
+        var withPower = new HashSet<String>();
+        candidates.values().stream().filter(candidate -> !candidate.device().isEmpty())
+                .filter(candidate -> candidate.mapping().map(Mapping::measure).equals(Optional.of(Measure.POWER)))
+                .forEach(candidate -> withPower.add(candidate.device()));
+        var next = new LinkedHashMap<String, Rule>();
+        candidates.forEach((topic, candidate) -> candidate.mapping()
+                // A device that tells its power too would be counted twice.
+                .filter(mapping -> mapping.measure() == Measure.POWER || !withPower.contains(candidate.device()))
+                .ifPresent(mapping -> {
+                    var known = announced.get(topic);
+                    next.put(topic, known != null && known.mapping.equals(mapping) ? known : new Rule(mapping));
+                }));
+        if (!next.equals(announced)) {
+            var gone = new HashSet<>(announced.values());
+            gone.removeAll(next.values());
+            tracks.keySet().removeIf(key -> gone.contains(key.rule));
+            holding.retainAll(new HashSet<>(tracks.values()));
+            announced = next;
             topics.clear();
         }
     }
 
     private List<Bound> bind(String topic) {
         var bounds = new ArrayList<Bound>();
-        for (var rule : rules) {
-            rule.filter.match(topic).ifPresent(names -> bounds.add(new Bound(rule, names, track(rule, names))));
-        }
+        Stream.concat(rules.stream(), announced.values().stream()).forEach(rule -> rule.filter.match(topic)
+                .ifPresent(names -> bounds.add(new Bound(rule, names, track(rule, names)))));
         return List.copyOf(bounds);
     }
 
-    private Optional<Track> track(Rule rule, Map<String, String> names) {
+    private Optional<SensorTrack> track(Rule rule, Map<String, String> names) {
         return rule.needsJson
                 ? Optional.empty()
-                : Optional.of(track(rule, fill(rule.mapping.meter(), names), fill(rule.mapping.sensor(), names)));
+                : track(rule, fill(rule.mapping.meter(), names), fill(rule.mapping.sensor(), names));
     }
 
-    private Track track(Rule rule, String meter, String sensor) {
-        var label = new SensorLabel(meter, sensor.equals("0") ? "" : sensor, rule.mapping.role());
+    /** {@return what is known of a sensor; empty if there are too many} */
+    private Optional<SensorTrack> track(Rule rule, String meter, String sensor) {
+        boolean main = sensor.isEmpty() || sensor.equals("0");
+        // Where messages name their sensors, the house is the one that is called 0; the others are in it.
+        var role = !main && rule.needsJson && rule.mapping.role() == SensorRole.HOUSE
+                ? SensorRole.INSIDE_HOUSE
+                : rule.mapping.role();
+        var label = new SensorLabel(cut(meter), main ? "" : cut(sensor), role);
         var key = new TrackKey(rule, label);
-        var known = tracks.get(key);
-        if (known == null) {
-            known = new Track(rule, label, lastTimes.computeIfAbsent(
-                    new SeriesName(label.meter(), label.name(), rule.quantity), name -> new long[]{Long.MIN_VALUE}));
-            tracks.put(key, known);
-            if (known.holdMillis > 0) {
-                holding.add(known);
-            }
+        var known = Optional.ofNullable(tracks.get(key));
+        if (known.isPresent() || tracks.size() >= MOST_TOPICS) {
+            return known;
         }
-        return known;
+        var track = new SensorTrack(rule.mapping, label, written.computeIfAbsent(
+                new SeriesName(label.meter(), label.name(), SensorTrack.quantity(rule.mapping)),
+                name -> new SensorTrack.Written()));
+        tracks.put(key, track);
+        if (track.holds()) {
+            holding.add(track);
+        }
+        return Optional.of(track);
+    }
+
+    private static String cut(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
     private static String fill(String template, Map<String, String> names) {
@@ -224,17 +274,22 @@ public final class MappingReader {
                     ? FINE
                     : Optional.of(Messages.text("reader.empty"));
         }
+        boolean same = bound.repeats(message);
+        if (message.retained && same && !bound.holds()) {
+            return FINE;
+        }
         if (kind == PayloadKind.XML) {
-            sink.payload(fill(rule.mapping.meter(), bound.names), message.payload);
+            message.xml = true;
+            sink.payload(cut(fill(rule.mapping.meter(), bound.names)), message.payload);
             return FINE;
         }
         if (kind == PayloadKind.JSON) {
             return readJson(bound, message, sink);
         }
-        var track = bound.track.orElseThrow();
-        if (message.retained && track.repeats(message)) {
-            return FINE;
+        if (bound.track.isEmpty()) {
+            return tooMany();
         }
+        var track = bound.track.get();
         if (rule.history) {
             return readHistory(rule, track, message, sink);
         }
@@ -243,7 +298,7 @@ public final class MappingReader {
             value = Decimals.milli(message.payload, rule.mapping.factor(), rule.wholeFactor);
         } else {
             String[] parts = message.text().strip().split(kind == PayloadKind.LIST ? "\\s+" : "\\s*[,;]\\s*");
-            int place = rule.mapping.path().isEmpty() ? 0 : Integer.parseInt(rule.mapping.path());
+            int place = rule.mapping.place();
             if (place >= parts.length) {
                 return Optional.of(Messages.text("reader.place", parts.length, place));
             }
@@ -252,8 +307,27 @@ public final class MappingReader {
         if (value.isEmpty()) {
             return Optional.of(Messages.text("reader.number"));
         }
-        keep(track, new long[]{value.getAsLong()}, message.arrivalMillis, message, sink);
-        return FINE;
+        return keep(track, new long[]{value.getAsLong()}, message.arrivalMillis, message, sink);
+    }
+
+    private static Optional<String> tooMany() {
+        return Optional.of(Messages.text("reader.topics", MOST_TOPICS));
+    }
+
+    private Optional<String> keep(SensorTrack track, long[] values, long timeMillis, Message message, SourceSink sink)
+            throws InterruptedException {
+        if (!message.retained && liveMeters.add(track.label().meter())) {
+            for (var memory : waiting.entrySet()) {
+                if (memory.getKey().label().meter().equals(track.label().meter())) {
+                    var dated = date(memory.getValue(), message.arrivalMillis);
+                    if (!dated.isEmpty()) {
+                        sink.history(memory.getKey().label(), dated);
+                    }
+                }
+            }
+            waiting.keySet().removeIf(one -> one.label().meter().equals(track.label().meter()));
+        }
+        return track.take(values, timeMillis, message.retained, sink);
     }
 
     private Optional<String> readJson(Bound bound, Message message, SourceSink sink) throws InterruptedException {
@@ -290,20 +364,19 @@ public final class MappingReader {
         }
         long time = message.arrivalMillis;
         if (!rule.mapping.timePath().isEmpty()) {
-            var told = at(root.get(), rule.mapping.timePath()).flatMap(element -> time(element, rule));
+            var told = at(root.get(), rule.mapping.timePath()).flatMap(element -> time(element, rule))
+                    .filter(instant -> !instant.isBefore(EARLIEST) && !instant.isAfter(
+                            Instant.ofEpochMilli(message.arrivalMillis).plus(FARTHEST_AHEAD)));
             if (told.isEmpty()) {
                 return Optional.of(Messages.text("reader.time", rule.mapping.timePath()));
             }
             time = told.get().toEpochMilli();
         }
-        var track = bound.track.isPresent() && !rule.needsJson
-                ? bound.track.get()
-                : track(rule, fill(fill(rule.mapping.meter(), message), bound.names),
-                        fill(fill(rule.mapping.sensor(), message), bound.names));
-        if (!message.retained || !track.repeats(message)) {
-            keep(track, values, time, message, sink);
-        }
-        return FINE;
+        var track = rule.needsJson
+                ? track(rule, fill(fill(rule.mapping.meter(), message), bound.names),
+                        fill(fill(rule.mapping.sensor(), message), bound.names))
+                : bound.track;
+        return track.isEmpty() ? tooMany() : keep(track.get(), values, time, message, sink);
     }
 
     /** {@return a number, or the sum of an array of numbers, in thousandths} */
@@ -312,8 +385,8 @@ public final class MappingReader {
             long sum = 0;
             for (var one : array) {
                 var value = one.isJsonPrimitive() ? Decimals.milli(one.getAsString(), factor) : OptionalLong.empty();
-                if (value.isEmpty()) {
-                    return value;
+                if (value.isEmpty() || Math.abs(sum) > HIGHEST_SUM) {
+                    return OptionalLong.empty();
                 }
                 sum += value.getAsLong();
             }
@@ -368,70 +441,14 @@ public final class MappingReader {
         }
     }
 
-    private static void keep(Track track, long[] values, long timeMillis, Message message, SourceSink sink)
-            throws InterruptedException {
-        var mapping = track.rule.mapping;
-        if (mapping.negated()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = values[i] == Reading.ABSENT ? Reading.ABSENT : -values[i];
-            }
-        }
-        switch (mapping.measure()) {
-            case POWER, TEMPERATURE -> {
-                if (track.held && track.emittedMillis < timeMillis - 2 * FARTHEST_SHIFT_MILLIS
-                        && timeMillis - track.heardMillis <= track.holdMillis
-                        && !Arrays.equals(values, track.channels)) {
-                    // The old value held until now: the graph stays flat up to the step.
-                    track.emit(sink, timeMillis - FARTHEST_SHIFT_MILLIS, track.channels);
-                }
-                track.emit(sink, timeMillis, values);
-                track.heardMillis = timeMillis;
-                track.held = track.holdMillis > 0;
-            }
-            case ENERGY_COUNTER -> count(track, values[0], timeMillis, message.retained, sink);
-            case ENERGY_PERIOD -> {
-                long period = mapping.period().toMillis();
-                track.emit(sink, timeMillis - period, new long[]{perHour(values[0], period)});
-            }
-            default -> throw new IllegalStateException(mapping.measure().name());
-        }
+    /** A meter's memory as a list: blocks without zeros at the end, which are of the time before the meter was there. */
+    private record Memory(List<MeterEvent.Block> blocks) {
     }
 
-    private static void count(Track track, long count, long timeMillis, boolean retained, SourceSink sink)
+    private Optional<String> readHistory(Rule rule, SensorTrack track, Message message, SourceSink sink)
             throws InterruptedException {
-        long span = timeMillis - track.countMillis;
-        long grown = count - track.count;
-        boolean known = track.counted && span > 0 && span <= LONGEST_COUNTER_MILLIS && !retained;
-        boolean reset = track.rule.mapping.negated() ? grown > 0 : grown < 0;
-        if (track.counted && span <= 0) {
-            return;
-        }
-        if (known && !reset) {
-            long milliwatts = perHour(grown, span);
-            if (Math.abs(milliwatts) <= HIGHEST_MILLIWATTS) {
-                // Repeated, so that a counter that speaks seldom is not taken for one that fell silent.
-                for (long at = track.countMillis; at < timeMillis; at += REPEAT_COUNTER_MILLIS) {
-                    track.emit(sink, at, new long[]{milliwatts});
-                }
-            }
-        }
-        track.counted = true;
-        track.count = count;
-        track.countMillis = timeMillis;
-    }
-
-    private static long perHour(long milliwattHours, long millis) {
-        return BigDecimal.valueOf(milliwattHours).multiply(BigDecimal.valueOf(MILLIS_PER_HOUR))
-                .divide(BigDecimal.valueOf(millis), 0, RoundingMode.HALF_UP).longValue();
-    }
-
-    /** Blocks are dated by the time of arrival, as if the meter's clock were right. */
-    private Optional<String> readHistory(Rule rule, Track track, Message message, SourceSink sink)
-            throws InterruptedException {
+        message.memory = true;
         String[] parts = message.text().strip().split("\\s+");
-        var now = Instant.ofEpochMilli(message.arrivalMillis);
-        int second = (int) Math.floorMod(
-                now.getEpochSecond() + zone.getRules().getStandardOffset(now).getTotalSeconds(), (long) DAY_SECONDS);
         var blocks = new ArrayList<MeterEvent.Block>();
         int last = 0;
         for (int i = 0; i < parts.length; i++) {
@@ -447,18 +464,38 @@ public final class MappingReader {
                 default -> new MeterEvent.Block(0, MeterEvent.Span.MONTHS, i + 1, wattHours);
             });
         }
-        // Nobody tells the meter's day counter: a list of months is sent when one has ended.
-        int day = second < LAST_HOUR_SECONDS ? 0 : DAYS_PER_MONTH - 1;
-        // Zeros at the end are of the time before the meter was there.
-        var told = blocks.subList(0, last);
-        var history = new MeterEvent.History("CC128", day, second, 1, told);
-        var memory = MeterMemory.at(history, now, zone).orElseThrow();
-        var dated = new ArrayList<HistoryBlock>();
-        told.forEach(block -> memory.date(block).ifPresent(dated::add));
+        var memory = new Memory(List.copyOf(blocks.subList(0, last)));
+        if (message.retained && !liveMeters.contains(track.label().meter()) && hearsLive(track)) {
+            // The broker may have kept it since the meter fell silent days ago: it is of now if the meter is heard now.
+            waiting.put(track, memory);
+            return FINE;
+        }
+        var dated = date(memory, message.arrivalMillis);
         if (!dated.isEmpty()) {
-            sink.history(track.label, dated);
+            sink.history(track.label(), dated);
         }
         return FINE;
+    }
+
+    /** {@return whether anything else than memories is read of a meter} */
+    private boolean hearsLive(SensorTrack track) {
+        return rules.stream().filter(rule -> !rule.history && rule.mapping.measure() == Measure.POWER)
+                .anyMatch(rule -> rule.mapping.meter().contains("{")
+                        || rule.mapping.meter().equals(track.label().meter()));
+    }
+
+    /** Blocks are dated by the time of arrival, as if the meter's clock were right. */
+    private List<HistoryBlock> date(Memory told, long arrivalMillis) {
+        var now = Instant.ofEpochMilli(arrivalMillis);
+        int second = (int) Math.floorMod(
+                now.getEpochSecond() + zone.getRules().getStandardOffset(now).getTotalSeconds(), (long) DAY_SECONDS);
+        // Nobody tells the meter's day counter: a list of months is sent when one has ended.
+        int day = second < LAST_HOUR_SECONDS ? 0 : DAYS_PER_MONTH - 1;
+        var memory = MeterMemory.at(new MeterEvent.History("CC128", day, second, 1, told.blocks()), now, zone)
+                .orElseThrow();
+        var dated = new ArrayList<HistoryBlock>();
+        told.blocks().forEach(block -> memory.date(block).ifPresent(dated::add));
+        return dated;
     }
 
     private record TrackKey(Rule rule, SensorLabel label) {
@@ -476,7 +513,6 @@ public final class MappingReader {
         private final boolean needsJson;
         private final boolean history;
         private final String[] paths;
-        private final Quantity quantity;
 
         Rule(Mapping mapping) {
             this.mapping = mapping;
@@ -487,58 +523,37 @@ public final class MappingReader {
                 case HISTORY_HOURS, HISTORY_DAYS, HISTORY_MONTHS -> true;
                 default -> false;
             };
-            paths = mapping.path().strip().split("\\s+");
-            quantity = mapping.measure() == Measure.TEMPERATURE ? Quantity.TEMPERATURE : Quantity.POWER;
+            // Names may hold blanks; a pointer begins with a slash.
+            paths = mapping.path().strip().split("\\s+(?=/)");
         }
     }
 
     /** A rule at one topic. */
-    private record Bound(Rule rule, Map<String, String> names, Optional<Track> track) {
-    }
-
-    /** What is known of one sensor by one rule. */
-    private static final class Track {
+    private static final class Bound {
 
         private final Rule rule;
-        private final SensorLabel label;
-        private final long holdMillis;
-        /** The time of the last reading of the series, which several rules may share. */
-        private final long[] lastTime;
-        private boolean counted;
-        private long count;
-        private long countMillis;
-        private boolean held;
-        private long[] channels = new long[0];
-        private long emittedMillis = Long.MIN_VALUE / 2;
-        private long heardMillis = Long.MIN_VALUE / 2;
+        private final Map<String, String> names;
+        private final Optional<SensorTrack> track;
         private int lastPayload;
         private boolean hasPayload;
 
-        Track(Rule rule, SensorLabel label, long[] lastTime) {
+        Bound(Rule rule, Map<String, String> names, Optional<SensorTrack> track) {
             this.rule = rule;
-            this.label = label;
-            this.lastTime = lastTime;
-            holdMillis = rule.mapping.hold().toMillis();
+            this.names = names;
+            this.track = track;
         }
 
-        /** {@return whether a broker that was connected anew tells again what it told last} */
+        boolean holds() {
+            return track.isPresent() && track.get().holds();
+        }
+
+        /** {@return whether the message says what the one before said; that may be one from before a break} */
         boolean repeats(Message message) {
             int hash = Arrays.hashCode(message.payload);
             boolean same = hasPayload && hash == lastPayload;
             hasPayload = true;
             lastPayload = hash;
-            return same && holdMillis == 0;
-        }
-
-        void emit(SourceSink sink, long timeMillis, long[] values) throws InterruptedException {
-            long time = timeMillis <= lastTime[0] && timeMillis > lastTime[0] - FARTHEST_SHIFT_MILLIS
-                    ? lastTime[0] + 1
-                    : timeMillis;
-            lastTime[0] = time;
-            channels = values;
-            emittedMillis = time;
-            sink.reading(label, rule.quantity, new Reading(time, values[0],
-                    values.length > 1 ? values[1] : Reading.ABSENT, values.length > 2 ? values[2] : Reading.ABSENT));
+            return same;
         }
     }
 
@@ -550,6 +565,9 @@ public final class MappingReader {
         private final long arrivalMillis;
         private Optional<JsonElement> json = Optional.empty();
         private boolean parsed;
+        /** The parser of the meter's own language counts what it reads. */
+        private boolean xml;
+        private boolean memory;
 
         Message(byte[] payload, boolean retained, long arrivalMillis) {
             this.payload = payload;

@@ -7,7 +7,10 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,6 +38,7 @@ public final class MqttLink implements AutoCloseable {
     private static final int CLOSE_MILLIS = 500;
     private static final int LONGEST_OLD_CLIENT_ID = 23;
     private static final int REFUSED_SUBSCRIPTION = 128;
+    private static final int FILTERS_AT_ONCE = 100;
 
     /** Kept, so that its level is: a line that breaks is a state here, and no severe error. */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.paho.client.mqttv3");
@@ -108,18 +112,18 @@ public final class MqttLink implements AutoCloseable {
         try {
             var token = client.connect(options);
             connecting = Optional.of(token);
-            link.await(token);
+            await(token);
             return link;
         } catch (MqttException e) {
-            link.close();
+            link.closeAfter(connecting);
             boolean tooNew = e.getReasonCode() == MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION
                     || e.getReasonCode() == MqttException.REASON_CODE_CONNECTION_LOST;
             if (tooNew && connection.session().version() == Version.AUTO && version == Version.V3_1_1) {
                 throw new OldBroker(e);
             }
             throw link.problem(e);
-        } catch (InterruptedException | SourceProblem e) {
-            connecting.ifPresentOrElse(link::closeAfter, link::close);
+        } catch (InterruptedException e) {
+            link.closeAfter(connecting);
             throw e;
         }
     }
@@ -128,10 +132,14 @@ public final class MqttLink implements AutoCloseable {
      * Closes when the library is done with connecting: one of its threads would wait for ever for another one that was
      * ended before it began.
      */
-    private void closeAfter(IMqttToken connecting) {
+    private void closeAfter(Optional<IMqttToken> connecting) {
+        if (connecting.isEmpty() || connecting.get().isComplete()) {
+            close();
+            return;
+        }
         Thread.ofPlatform().daemon().name("mqtt-close-" + connection.place()).start(() -> {
             try {
-                connecting.waitForCompletion(PATIENCE_SECONDS * 1000L);
+                connecting.get().waitForCompletion(PATIENCE_SECONDS * 1000L);
             } catch (MqttException e) {
                 // it did not connect, and is closed all the same
                 client.setCallback(null);
@@ -201,30 +209,46 @@ public final class MqttLink implements AutoCloseable {
      * @throws SourceProblem if the broker refuses one of the filters, or the link breaks
      */
     public void subscribe(Collection<String> filters, int qos) throws SourceProblem, InterruptedException {
-        if (filters.isEmpty()) {
-            return;
+        var refused = trySubscribe(filters, qos);
+        if (!refused.isEmpty()) {
+            throw refusal(refused);
         }
-        String[] all = filters.toArray(String[]::new);
-        var levels = new int[all.length];
-        Arrays.fill(levels, qos);
+    }
+
+    /**
+     * Subscribes to what the broker allows.
+     *
+     * @return the filters that it refuses
+     * @throws SourceProblem if the link breaks
+     */
+    Set<String> trySubscribe(Collection<String> filters, int qos) throws SourceProblem, InterruptedException {
+        var refused = new LinkedHashSet<String>();
+        var all = List.copyOf(filters);
         try {
-            var token = client.subscribe(all, levels);
-            await(token);
-            int[] granted = token.getGrantedQos();
-            for (int i = 0; granted != null && i < granted.length && i < all.length; i++) {
-                if (granted[i] == REFUSED_SUBSCRIPTION) {
-                    throw SourceProblem.permanent(Messages.text("link.subscription", connection.place(), all[i]),
-                            Messages.text("link.subscription.remedy"));
+            for (int from = 0; from < all.size(); from += FILTERS_AT_ONCE) {
+                var some = all.subList(from, Math.min(all.size(), from + FILTERS_AT_ONCE));
+                var levels = new int[some.size()];
+                Arrays.fill(levels, qos);
+                var token = client.subscribe(some.toArray(String[]::new), levels);
+                await(token);
+                int[] granted = token.getGrantedQos();
+                for (int i = 0; granted != null && i < granted.length && i < some.size(); i++) {
+                    if (granted[i] == REFUSED_SUBSCRIPTION) {
+                        refused.add(some.get(i));
+                    }
                 }
             }
+            return refused;
         } catch (MqttException e) {
-            if (e.getReasonCode() == REFUSED_SUBSCRIPTION) {
-                throw SourceProblem.permanent(
-                        Messages.text("link.subscription", connection.place(), String.join(", ", all)),
-                        Messages.text("link.subscription.remedy"));
-            }
             throw problem(e);
         }
+    }
+
+    /** {@return what to say of filters that the broker refuses} */
+    SourceProblem refusal(Collection<String> filters) {
+        return SourceProblem.permanent(
+                Messages.text("link.subscription", connection.place(), String.join(", ", filters)),
+                Messages.text("link.subscription.remedy"));
     }
 
     /**
@@ -243,15 +267,18 @@ public final class MqttLink implements AutoCloseable {
         }
     }
 
-    private void await(IMqttToken token) throws MqttException, SourceProblem, InterruptedException {
-        token.waitForCompletion(PATIENCE_SECONDS * 1000L);
-        if (Thread.interrupted()) {
-            // The library takes an interruption for a wake-up.
-            throw new InterruptedException();
+    private static void await(IMqttToken token) throws MqttException, InterruptedException {
+        try {
+            token.waitForCompletion(PATIENCE_SECONDS * 1000L);
+        } catch (MqttException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                // The library takes an interruption for a failure of the connection.
+                throw (InterruptedException) new InterruptedException().initCause(e);
+            }
+            throw e;
         }
-        if (!token.isComplete()) {
-            throw SourceProblem.passing(Messages.text("link.timeout", connection.place(), PATIENCE_SECONDS),
-                    Messages.text("link.timeout.remedy"));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 

@@ -6,7 +6,10 @@ import java.net.Socket;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,7 +25,11 @@ final class MqttSource implements MeterSource {
 
     private static final int MOST_MESSAGES = 65_536;
     private static final long MOST_BYTES = 32L * 1024 * 1024;
+    /** What a message takes beside its text. */
+    private static final int MESSAGE_BYTES = 100;
     private static final int BATCH = 4096;
+    /** So long after connecting comes what a broker has kept. */
+    private static final long OPENING_MILLIS = 1000;
     private static final long TICK_MILLIS = 1000;
     private static final int LOOK_MILLIS = 1500;
 
@@ -43,6 +50,10 @@ final class MqttSource implements MeterSource {
     }
 
     private record Arrived(String topic, byte[] payload, boolean retained, long millis) {
+
+        long bytes() {
+            return payload.length + topic.length() + MESSAGE_BYTES;
+        }
     }
 
     @Override
@@ -52,10 +63,17 @@ final class MqttSource implements MeterSource {
             if (!adopt(opened)) {
                 return End.HUNG_UP;
             }
-            Set<String> subscribed = new HashSet<>(reader.filters());
-            opened.subscribe(subscribed, connection.qos());
+            Set<String> subscribed = new HashSet<>();
+            if (subscribe(opened, subscribed, sink)) {
+                throw opened.refusal(subscribed);
+            }
             sink.connected(connection.place());
-            read(opened, inbox, subscribed, sink);
+            try {
+                read(opened, inbox, subscribed, sink);
+            } finally {
+                inbox.lost.addAndGet(inbox.queue.size());
+                inbox.tellLost(sink);
+            }
             return End.HUNG_UP;
         } finally {
             adopt(Optional.empty());
@@ -63,9 +81,32 @@ final class MqttSource implements MeterSource {
         }
     }
 
+    /** {@return whether there was something to subscribe to and the broker refused all of it} */
+    private boolean subscribe(MqttLink opened, Set<String> subscribed, SourceSink sink)
+            throws SourceProblem, InterruptedException {
+        var filters = reader.filters();
+        filters.removeAll(subscribed);
+        var refused = opened.trySubscribe(filters, connection.qos());
+        subscribed.addAll(filters);
+        for (String filter : refused) {
+            sink.damage(filter, opened.refusal(Set.of(filter)).getMessage(), new byte[0]);
+        }
+        return !filters.isEmpty() && refused.containsAll(filters);
+    }
+
+    private void take(Arrived arrived, SourceSink sink) throws InterruptedException {
+        try {
+            reader.take(arrived.topic, arrived.payload, arrived.retained, arrived.millis, sink);
+        } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException | StackOverflowError e) {
+            // Whatever a message holds, the others are read.
+            sink.damage(arrived.topic, Messages.text("reader.failed", e), arrived.payload);
+        }
+    }
+
     private void read(MqttLink opened, Inbox inbox, Set<String> subscribed, SourceSink sink)
             throws SourceProblem, InterruptedException {
         var batch = new ArrayList<Arrived>(BATCH);
+        long opening = clock.millis() + OPENING_MILLIS;
         long nextTick = clock.millis() + TICK_MILLIS;
         while (!closed) {
             // Before looking into the queue: what came before the end is in it by then.
@@ -75,8 +116,10 @@ final class MqttSource implements MeterSource {
                 batch.add(first);
                 inbox.queue.drainTo(batch, BATCH - 1);
                 for (var arrived : batch) {
-                    inbox.bytes.addAndGet(-arrived.payload.length);
-                    reader.take(arrived.topic, arrived.payload, arrived.retained, arrived.millis, sink);
+                    inbox.bytes.addAndGet(-arrived.bytes());
+                }
+                for (var arrived : kept(batch, opening, inbox)) {
+                    take(arrived, sink);
                 }
                 batch.clear();
             }
@@ -84,21 +127,35 @@ final class MqttSource implements MeterSource {
             if (now >= nextTick || now < nextTick - TICK_MILLIS) {
                 nextTick = now + TICK_MILLIS;
                 reader.tick(now, sink);
-                long lost = inbox.lost.getAndSet(0);
-                if (lost > 0) {
-                    sink.lost(lost);
-                }
-                var filters = reader.filters();
-                if (!subscribed.containsAll(filters)) {
-                    filters.removeAll(subscribed);
-                    opened.subscribe(filters, connection.qos());
-                    subscribed.addAll(filters);
-                }
+                inbox.tellLost(sink);
+                subscribe(opened, subscribed, sink);
             }
             if (first == null && end.isPresent()) {
                 throw end.get();
             }
         }
+    }
+
+    /**
+     * {@return what is read of the messages} Those that a broker kept for a session while it was away come all at once
+     * when it is back: where they do not say when they are of, only the last of a topic is of now.
+     */
+    private Collection<Arrived> kept(List<Arrived> batch, long openingMillis, Inbox inbox) {
+        if (connection.session().clean() || batch.getFirst().millis > openingMillis) {
+            return batch;
+        }
+        var last = new LinkedHashMap<String, Arrived>();
+        var dated = new ArrayList<Arrived>();
+        for (var arrived : batch) {
+            if (!arrived.retained && reader.datesByArrival(arrived.topic)) {
+                last.put(arrived.topic, arrived);
+            } else {
+                dated.add(arrived);
+            }
+        }
+        inbox.lost.addAndGet(batch.size() - dated.size() - last.size());
+        dated.addAll(last.values());
+        return dated;
     }
 
     private boolean adopt(MqttLink opened) {
@@ -142,10 +199,17 @@ final class MqttSource implements MeterSource {
 
         @Override
         public void message(String topic, byte[] payload, int qos, boolean retained) {
-            if (bytes.addAndGet(payload.length) > MOST_BYTES
-                    || !queue.offer(new Arrived(topic, payload, retained, clock.millis()))) {
-                bytes.addAndGet(-payload.length);
+            var arrived = new Arrived(topic, payload, retained, clock.millis());
+            if (bytes.addAndGet(arrived.bytes()) > MOST_BYTES || !queue.offer(arrived)) {
+                bytes.addAndGet(-arrived.bytes());
                 lost.incrementAndGet();
+            }
+        }
+
+        void tellLost(SourceSink sink) {
+            long messages = lost.getAndSet(0);
+            if (messages > 0) {
+                sink.lost(messages);
             }
         }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.currentcost.model.Reading;
 
 /** The profiles that come with the program. */
 public final class Profiles {
@@ -16,7 +17,12 @@ public final class Profiles {
     private static final BigDecimal KILO = BigDecimal.valueOf(1000);
     /** A watt-minute in Wh. */
     private static final BigDecimal WATT_MINUTE = new BigDecimal("0.0166666666666667");
-    private static final Duration ON_CHANGE = Duration.ofHours(1);
+    /** Longer than the longest time after which plugs tell even what has not changed, which is an hour as a rule. */
+    private static final Duration ON_CHANGE = Duration.ofHours(2);
+    /** Three times the interval that Tasmota comes with. */
+    private static final Duration TASMOTA = Duration.ofMinutes(15);
+    /** Three times the minute after which a Shelly tells its counter at the latest. */
+    private static final Duration SHELLY = Duration.ofMinutes(3);
     private static final int APPLIANCES = 9;
 
     private static final List<Profile> ALL = List.of(rsmb(), xml(), bridges(), tasmota(), tasmotaEnergy(), shelly1(),
@@ -82,18 +88,19 @@ public final class Profiles {
 
     private static Profile xml() {
         return new Profile("xml", List.of(
-                number("sensors/{meter}/raw").withKind(PayloadKind.XML, "").withSensor("", "", HOUSE),
-                number("raw/cc2mqtt/{meter+}").withKind(PayloadKind.XML, "").withSensor("", "", HOUSE),
-                number("/raw/cc2mqtt/{meter+}").withKind(PayloadKind.XML, "").withSensor("", "", HOUSE)));
+                number("sensors/{meter}/raw").withKind(PayloadKind.XML, "").withSensor("{meter}", "", HOUSE),
+                number("raw/cc2mqtt/{meter+}").withKind(PayloadKind.XML, "").withSensor("{meter}", "", HOUSE),
+                number("/raw/cc2mqtt/{meter+}").withKind(PayloadKind.XML, "").withSensor("{meter}", "", HOUSE)));
     }
 
     private static Profile bridges() {
         var mappings = new ArrayList<>(List.of(
                 number("metrics/current-cost/watts"), temperature(number("metrics/current-cost/temperature")),
-                json("+/CurrentCost/Power/Total/Ch1", "/state"),
-                temperature(json("+/CurrentCost/Temperature", "/state")),
+                temperature(json("{meter}/CurrentCost/Temperature", "/state")).withSensor("{meter}", "", HOUSE),
                 json("maison/conso/realTime", "/msg/ch1/watts /msg/ch2/watts /msg/ch3/watts")
                         .withSensor("", "{/msg/sensor}", HOUSE),
+                temperature(json("maison/conso/realTime", "/msg/tmpr")),
+                number("sensors/cc128/watt"), temperature(number("sensors/cc128/temp")),
                 number("home/power/global"), temperature(number("home/temperature/placard")),
                 number("currentcost/power/usage"), json("home/garage/powermeter", "/power"),
                 temperature(json("home/garage/powermeter", "/temp")),
@@ -101,14 +108,22 @@ public final class Profiles {
                 number("homeassistant/currentcost/power"), temperature(number("homeassistant/currentcost/temperature")),
                 json("homeassistant/sensor/currentcost", "/power0 /power1 /power2"),
                 number("sensors/power/p1meter/actual_consumption")));
-        for (int i = 1; i <= APPLIANCES; i++) {
-            mappings.add(plug(json("+/CurrentCost/Power/Appliance" + i + "/Ch1", "/state"), "Appliance" + i));
+        for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
+            // The clamps of a house together are the house, each with messages of its own.
+            mappings.add(json("{meter}/CurrentCost/Power/Total/Ch" + channel, "/state")
+                    .withSensor("{meter}", channel == 1 ? "" : "Ch" + channel, HOUSE));
+            for (int i = 1; i <= APPLIANCES; i++) {
+                String appliance = "Appliance" + i;
+                mappings.add(json("{meter}/CurrentCost/Power/" + appliance + "/Ch" + channel, "/state")
+                        .withSensor("{meter}", channel == 1 ? appliance : appliance + " Ch" + channel, INSIDE_HOUSE));
+            }
         }
         return new Profile("bridges", mappings);
     }
 
     private static Profile tasmota() {
-        return new Profile("tasmota", List.of(plug(json("tele/{device}/SENSOR", "/ENERGY/Power"), "{device}")));
+        return new Profile("tasmota", List.of(
+                plug(json("tele/{device}/SENSOR", "/ENERGY/Power"), "{device}").withDurations(Duration.ZERO, TASMOTA)));
     }
 
     private static Profile tasmotaEnergy() {
@@ -145,7 +160,8 @@ public final class Profiles {
         }
         mappings.add(plug(json("{device}/status/em:0", "/total_act_power"), "{device}"));
         mappings.add(plug(json("{device}/events/rpc", "/params/em:0/total_act_power"), "{device}"));
-        return new Profile("shelly2", mappings);
+        return new Profile("shelly2",
+                mappings.stream().map(mapping -> mapping.withDurations(Duration.ZERO, SHELLY)).toList());
     }
 
     private static Profile shelly2Energy() {
@@ -157,6 +173,14 @@ public final class Profiles {
             }
         }
         mappings.add(wattHours(plug(json("{device}/status/emdata:0", "/total_act"), "{device}")));
+        mappings.add(wattHours(json("{device}/status/emdata:0", "/total_act_ret"))
+                .withSensor("", "{device} returned", EXPORT));
+        for (int i = 0; i < 3; i++) {
+            String sensor = i == 0 ? "{device}" : "{device} " + i;
+            mappings.add(wattHours(plug(json("{device}/status/em1data:" + i, "/total_act_energy"), sensor)));
+            mappings.add(wattHours(json("{device}/status/em1data:" + i, "/total_act_ret_energy"))
+                    .withSensor("", sensor + " returned", EXPORT));
+        }
         return new Profile("shelly2-energy", mappings);
     }
 

@@ -284,9 +284,9 @@ class BadWeatherTest {
             var at = Instant.now().plusMillis(50);
             store.append(Map.of(series, List.of(Reading.of(at, 77_000))));
             proxy.swallow(false);
-            Patience.await("the reading to come round", () -> recorder.live().latest(SeriesKey.power("in", 0))
+            Patience.await("the reading to come round", () -> recorder.live().latest(SeriesKey.power("in/cable", 0))
                     .filter(reading -> reading.channel1() == 77_000).isPresent());
-            var back = recorder.live().latest(SeriesKey.power("in", 0)).orElseThrow();
+            var back = recorder.live().latest(SeriesKey.power("in/cable", 0)).orElseThrow();
             assertEquals(at.toEpochMilli(), back.timeMillis());
             assertEquals(0, recorder.publishing().getFirst().skipped());
         }

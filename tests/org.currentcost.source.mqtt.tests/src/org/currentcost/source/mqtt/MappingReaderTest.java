@@ -42,9 +42,9 @@ class MappingReaderTest {
         var reader = reader(counter());
         reader.take(TOPIC, bytes("514.153"), false, NOW, told);
         reader.take(TOPIC, bytes("514.163"), false, NOW + 36_000, told);
-        // 10 Wh in 36 s are 1000 W
-        assertEquals(List.of("||HOUSE|POWER|1000000"), told.readings);
-        assertEquals(NOW, told.raw.getFirst().timeMillis());
+        // 10 Wh in 36 s are 1000 W, told twice, since a value holds for a while only
+        assertEquals(List.of("||HOUSE|POWER|1000000", "||HOUSE|POWER|1000000"), told.readings);
+        assertEquals(List.of(NOW, NOW + 30_000), told.raw.stream().map(one -> one.timeMillis()).toList());
     }
 
     @Test
@@ -52,8 +52,8 @@ class MappingReaderTest {
         var reader = reader(counter());
         reader.take(TOPIC, bytes("1"), false, NOW, told);
         reader.take(TOPIC, bytes("1.1"), false, NOW + 300_000, told);
-        assertEquals(5, told.raw.size());
-        assertEquals(NOW + 240_000, told.raw.getLast().timeMillis());
+        assertEquals(10, told.raw.size());
+        assertEquals(NOW + 270_000, told.raw.getLast().timeMillis());
         assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 1_200_000));
     }
 
@@ -63,23 +63,44 @@ class MappingReaderTest {
         reader.take(TOPIC, bytes("407.8"), false, NOW, told);
         reader.take(TOPIC, bytes("0.001"), false, NOW + 60_000, told);
         reader.take(TOPIC, bytes("0.002"), false, NOW + 120_000, told);
-        assertEquals(List.of("||HOUSE|POWER|60000"), told.readings);
+        assertEquals(List.of("||HOUSE|POWER|60000", "||HOUSE|POWER|60000"), told.readings);
         assertEquals(NOW + 60_000, told.raw.getFirst().timeMillis());
     }
 
     @Test
-    void countsFarApartAreAGap() throws Exception {
+    void countsFarApartWithABreakBetweenThemAreAGap() throws Exception {
         var reader = reader(counter());
         reader.take(TOPIC, bytes("1"), false, NOW, told);
+        reader.disconnected();
         reader.take(TOPIC, bytes("9"), false, NOW + Duration.ofHours(3).toMillis(), told);
         assertEquals(List.of(), told.readings);
+    }
+
+    @Test
+    void aCounterThatIsToldSeldomAccountsForAllTheTimeBetween() throws Exception {
+        var reader = reader(counter());
+        reader.take(TOPIC, bytes("1"), false, NOW, told);
+        reader.take(TOPIC, bytes("1.3"), false, NOW + Duration.ofHours(3).toMillis(), told);
+        assertEquals(360, told.raw.size());
+        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 100_000));
+    }
+
+    @Test
+    void aKeptCountIsOlderThanItsArrivalAndNoBase() throws Exception {
+        var reader = reader(counter());
+        reader.take(TOPIC, bytes("1"), true, NOW, told);
+        reader.take(TOPIC, bytes("9"), false, NOW + 10_000, told);
+        reader.take(TOPIC, bytes("9.001"), false, NOW + 20_000, told);
+        assertEquals(List.of("||HOUSE|POWER|360000"), told.readings);
     }
 
     @Test
     void energyOfAPeriodIsDatedAtItsStart() throws Exception {
         reader(Mapping.watts(TOPIC).withDurations(Duration.ofMinutes(30), Duration.ZERO)
                 .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE)).take(TOPIC, bytes("250"), false, NOW, told);
-        assertEquals(List.of("||HOUSE|POWER|500000"), told.readings);
+        assertEquals(60, told.raw.size());
+        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 500_000));
+        assertEquals(NOW - 30_000, told.raw.getLast().timeMillis());
         assertEquals(NOW - 1_800_000, told.raw.getFirst().timeMillis());
     }
 
@@ -110,6 +131,85 @@ class MappingReaderTest {
         reader.take(TOPIC, bytes("5"), true, NOW + 60_000, told);
         reader.take(TOPIC, bytes("6"), true, NOW + 90_000, told);
         assertEquals(2, told.raw.size());
+        reader.take(TOPIC, bytes("7"), false, NOW + 95_000, told);
+        reader.disconnected();
+        reader.take(TOPIC, bytes("7"), true, NOW + 100_000, told);
+        assertEquals(3, told.raw.size());
+    }
+
+    @Test
+    void aKeptMessageOfTheMeterIsNotReadAgain() throws Exception {
+        var reader = reader(Mapping.watts(TOPIC).withKind(PayloadKind.XML, ""));
+        reader.take(TOPIC, bytes("<msg/>"), false, NOW, told);
+        reader.disconnected();
+        reader.take(TOPIC, bytes("<msg/>"), true, NOW + 100_000, told);
+        assertEquals(List.of(">" + "<msg/>"), told.payloads);
+    }
+
+    @Test
+    void aKeptMemoryIsOfNowOnlyIfItsMeterIsHeard() throws Exception {
+        var all = Profiles.find("rsmb").orElseThrow().mappings();
+        var reader = new MappingReader(all, false, ZoneOffset.UTC);
+        reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, told);
+        assertEquals(List.of(), told.blocks);
+        reader.take("PowerMeter/CC/andy", bytes("0.35"), false, NOW + 1000, told);
+        assertEquals(List.of(), told.blocks);
+        reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW + 2000, told);
+        assertTrue(told.blocks.size() >= 2, told.blocks::toString);
+        reader.disconnected();
+        told.blocks.clear();
+        // Who subscribes to nothing but the memory wants it as it is.
+        var alone = new MappingReader(Profiles.find("rsmb").orElseThrow().at("PowerMeter/history/dale/+"), false,
+                ZoneOffset.UTC);
+        alone.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, told);
+        assertTrue(told.blocks.size() >= 2, told.blocks::toString);
+        assertEquals(2, told.memories);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T00:00:00", "1970-01-01T00:00:00", "99999999999", "2123-01-01T00:00:00Z"})
+    void timesThatCanNotBeAreDamage(String text) throws Exception {
+        reader(Mapping.watts(TOPIC).withKind(PayloadKind.JSON, "/p").withTime("/t", "")).take(TOPIC,
+                bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, told);
+        assertEquals(List.of(TOPIC), told.damage);
+        assertEquals(List.of(), told.raw);
+    }
+
+    @Test
+    void powerThatNoHouseHasIsDamage() throws Exception {
+        var reader = reader(Mapping.watts(TOPIC), Mapping.watts("array").withKind(PayloadKind.JSON, "/p"));
+        reader.take(TOPIC, bytes("1000001"), false, NOW, told);
+        reader.take("array", bytes("{\"p\":[" + "900000000000,".repeat(20_000) + "1]}"), false, NOW, told);
+        assertEquals(List.of(TOPIC, "array"), told.damage);
+        assertEquals(List.of(), told.raw);
+    }
+
+    @Test
+    void whatADeviceTellsAtTwoTopicsIsOneReading() throws Exception {
+        var reader = reader(Mapping.watts("status"), Mapping.watts("event"));
+        reader.take("status", bytes("5"), false, NOW, told);
+        reader.take("event", bytes("5"), false, NOW + 3, told);
+        reader.take("event", bytes("6"), false, NOW + 900, told);
+        assertEquals(List.of(5000L, 6000L), told.raw.stream().map(one -> one.channel1()).toList());
+        assertEquals(3, told.heard);
+    }
+
+    @Test
+    void longTopicsAndNamesCostNoMemory() throws Exception {
+        var reader = reader(Mapping.watts("x/{sensor+}"), Mapping.watts("json").withKind(PayloadKind.JSON, "/p")
+                .withSensor("", "{/name}", SensorRole.HOUSE));
+        reader.take("x/" + "y".repeat(60_000), bytes("1"), false, NOW, told);
+        reader.take("json", bytes("{\"p\":1,\"name\":\"" + "n".repeat(60_000) + "\"}"), false, NOW, told);
+        assertEquals(1, told.damage.size());
+        assertEquals(List.of("|" + "n".repeat(100) + "|INSIDE_HOUSE|POWER|1000"), told.readings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIST, x, POWER", "LIST, -1, POWER", "CSV, 1.5, POWER", "JSON, /a, HISTORY_HOURS",
+        "NUMBER, '', HISTORY_DAYS"})
+    void mappingsThatCanNotBeReadByAreRefused(PayloadKind kind, String path, Measure measure) {
+        assertThrows(IllegalArgumentException.class, () -> new Mapping(TOPIC, kind, path, measure, BigDecimal.ONE,
+                false, "", "", SensorRole.HOUSE, "", "", Duration.ZERO, Duration.ZERO));
     }
 
     @Test
@@ -144,7 +244,7 @@ class MappingReaderTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-0.4, -400", "00655, 655000", " 12\t, 12000", "1.2345, 1235", "+7, 7000", "1e3, 1000000",
-        ".5, 500", "5., 5000", "12345678.9, 12345678900"})
+        ".5, 500", "5., 5000", "123456.789, 123456789"})
     void numbersAreExact(String payload, long milli) throws Exception {
         reader(Mapping.watts(TOPIC)).take(TOPIC, bytes(payload.replace("\\t", "\t")), false, NOW, told);
         assertEquals(List.of("||HOUSE|POWER|" + milli), told.readings);

@@ -37,8 +37,12 @@ class ProfilesTest {
         "rtl433; rtl_433/pi/devices/CurrentCost-EnviR/2302/power0_W; 1073; |2302|INSIDE_HOUSE|POWER|1073000",
         "bridges; metrics/current-cost/watts; 1234; ||HOUSE|POWER|1234000",
         "bridges; metrics/current-cost/temperature; 21.6; ||HOUSE|TEMPERATURE|21600",
-        "bridges; homected/CurrentCost/Power/Total/Ch1; {\"state\": \"1234\"}; ||HOUSE|POWER|1234000",
-        "bridges; homected/CurrentCost/Power/Appliance1/Ch1; {\"state\": \"53\"}; |Appliance1|INSIDE_HOUSE|POWER|53000",
+        "bridges; homected/CurrentCost/Power/Total/Ch1; {\"state\": \"1234\"}; homected||HOUSE|POWER|1234000",
+        "bridges; homected/CurrentCost/Power/Appliance1/Ch1; {\"state\": \"53\"}; homected|Appliance1|INSIDE_HOUSE|POWER|53000",
+        "bridges; homected/CurrentCost/Power/Appliance2/Ch3; {\"state\": \"5\"}; homected|Appliance2 Ch3|INSIDE_HOUSE|POWER|5000",
+        "bridges; sensors/cc128/watt; 345; ||HOUSE|POWER|345000",
+        "bridges; home/garage/powermeter; {\"temp\":\"19.8\",\"power\":\"00655\"}; ||HOUSE|POWER|655000,||HOUSE|TEMPERATURE|19800",
+        "bridges; maison/conso/realTime; {\"msg\": {\"sensor\": \"1\", \"ch1\": {\"watts\": \"00060\"}}}; |1|INSIDE_HOUSE|POWER|60000",
         "bridges; maison/conso/realTime; {\"msg\": {\"sensor\": \"0\", \"ch1\": {\"watts\": \"00500\"}}}; ||HOUSE|POWER|500000",
         "bridges; home/power/global; 00655; ||HOUSE|POWER|655000",
         "bridges; currentcost/power/usage; 655; ||HOUSE|POWER|655000",
@@ -49,7 +53,53 @@ class ProfilesTest {
         var told = new Told();
         reader(Profiles.find(profile).orElseThrow().mappings()).take(topic, bytes(payload), false, NOW, told);
         assertEquals(List.of(), told.damage);
-        assertEquals(List.of(expected), told.readings);
+        assertEquals(List.of(expected.split(",")), told.readings);
+    }
+
+    /** What a counter shows first and 60 s later, and the power between. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "tasmota-energy; tele/plug/SENSOR; {\"Time\":\"2023-11-14T21:13:20\",\"ENERGY\":{\"Total\":1.000}}; {\"Time\":\"2023-11-14T21:14:20\",\"ENERGY\":{\"Total\":1.001}}; |plug|INSIDE_HOUSE|POWER|60000",
+        "tasmota-energy; tele/dual/SENSOR; {\"Time\":\"2023-11-14T21:13:20\",\"ENERGY\":{\"Total\":[1.000,2.0]}}; {\"Time\":\"2023-11-14T21:14:20\",\"ENERGY\":{\"Total\":[1.001,2.001]}}; |dual|INSIDE_HOUSE|POWER|120000",
+        "shelly1-energy; shellies/em-1/emeter/0/total; 10.0; 11.0; |em-1 0|INSIDE_HOUSE|POWER|60000",
+        "shelly1-energy; shellies/em-1/emeter/0/total_returned; 10.0; 11.0; |em-1 0 returned|EXPORT|POWER|60000",
+        "shelly1-energy; shellies/plug-2/relay/0/energy; 600; 660; |plug-2 0|INSIDE_HOUSE|POWER|60000",
+        "shelly2-energy; plus-3/status/switch:0; {\"aenergy\":{\"total\":13652.762}}; {\"aenergy\":{\"total\":13653.762}}; |plus-3|INSIDE_HOUSE|POWER|60000",
+        "shelly2-energy; pro-4/status/em1data:1; {\"total_act_energy\":5}; {\"total_act_energy\":6}; |pro-4 1|INSIDE_HOUSE|POWER|60000",
+        "zigbee2mqtt-energy; zigbee2mqtt/plug; {\"energy\":4.56}; {\"energy\":4.57}; |plug|INSIDE_HOUSE|POWER|600000",
+        "dsmr-energy; dsmr/reading/electricity_delivered_2; 5.000; 5.001; |tariff 2|HOUSE|POWER|60000",
+        "glow-energy; glow/44/SENSOR/electricitymeter; {\"electricitymeter\":{\"timestamp\":\"2023-11-14T22:13:20Z\",\"energy\":{\"import\":{\"cumulative\":4595.563}}}}; {\"electricitymeter\":{\"timestamp\":\"2023-11-14T22:14:20Z\",\"energy\":{\"import\":{\"cumulative\":4595.564}}}}; 44||HOUSE|POWER|60000"})
+    void readsTheCountersOfDevices(String profile, String topic, String first, String second, String expected)
+            throws Exception {
+        var told = new Told();
+        // Tasmota tells the time of its zone, without saying which that is.
+        var reader = new MappingReader(Profiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.ofHours(-1));
+        reader.take(topic, bytes(first), false, NOW, told);
+        reader.take(topic, bytes(second), false, NOW + 60_000, told);
+        assertEquals(List.of(), told.damage);
+        assertEquals(List.of(expected, expected), told.readings);
+        assertEquals(NOW, told.raw.getFirst().timeMillis());
+    }
+
+    @Test
+    void metersWhoseTopicsDifferStayApart() throws Exception {
+        var told = new Told();
+        var reader = reader(Profiles.find("xml").orElseThrow().at("out/+/raw"));
+        reader.take("out/cable/raw", bytes("<msg>x</msg>"), false, NOW, told);
+        reader.take("out/shed/raw", bytes("<msg>y</msg>"), false, NOW, told);
+        assertEquals(List.of("cable><msg>x</msg>", "shed><msg>y</msg>"), told.payloads);
+        var alone = reader(Profiles.find("xml").orElseThrow().at("sensors/cc128/raw"));
+        told.payloads.clear();
+        alone.take("sensors/cc128/raw", bytes("<msg>z</msg>"), false, NOW, told);
+        assertEquals(List.of("><msg>z</msg>"), told.payloads);
+    }
+
+    @Test
+    void namesWithBlanksAreFoundInMessages() throws Exception {
+        var told = new Told();
+        reader(List.of(Mapping.watts("x").withKind(PayloadKind.JSON, "/a/b c /d"))).take("x",
+                bytes("{\"a\":{\"b c\":5},\"d\":6}"), false, NOW, told);
+        assertEquals(List.of("||HOUSE|POWER|5000 6000"), told.readings);
     }
 
     @ParameterizedTest
@@ -92,13 +142,14 @@ class ProfilesTest {
         var told = new Told();
         reader(Profiles.find("xml").orElseThrow().mappings()).take("sensors/cc128/raw", bytes("<msg>x</msg>"), false,
                 NOW, told);
-        assertEquals(List.of("><msg>x</msg>"), told.payloads);
+        assertEquals(List.of("cc128><msg>x</msg>"), told.payloads);
     }
 
     @Test
     void theMetersMemoryIsDatedByItsArrival() throws Exception {
         var told = new Told();
         var reader = reader(Profiles.find("rsmb").orElseThrow().mappings());
+        reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW, told);
         // 2023-11-14T22:13:20Z: blocks end at odd hours, days at 23:00
         reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 0.4 0.0 0.0 "), true, NOW, told);
         assertEquals(2, told.blocks.size());

@@ -18,6 +18,15 @@ final class Told implements SourceSink {
     final List<String> payloads = new ArrayList<>();
     final List<String> damage = new ArrayList<>();
 
+    int heard;
+    int memories;
+
+    @Override
+    public void heard(boolean live) {
+        heard++;
+        memories += live ? 0 : 1;
+    }
+
     @Override
     public void connected(String detail) {
         // nothing is connected
