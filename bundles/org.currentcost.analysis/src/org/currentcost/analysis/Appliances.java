@@ -84,7 +84,18 @@ public final class Appliances {
         int from = house.indexOf(common.startMillis() + QuarterHours.QUARTER_MILLIS - 1);
         int to = house.indexOf(common.endMillis() + QuarterHours.QUARTER_MILLIS - 1);
         int shift = from < to ? sensor.indexOf(house.startMillis(from)) - from : 0;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < to;) {
+            var housePage = house.page(i);
+            var page = sensor.page(i + shift);
+            boolean whole = i == housePage.from && i + shift == page.from && housePage.to <= to
+                    && housePage.to + shift == page.to;
+            if (whole && housePage.complete && page.complete) {
+                energy += page.knownMicrojoules;
+                houseEnergy += housePage.knownMicrojoules;
+                time += (page.to - page.from) * QuarterHours.QUARTER_MILLIS;
+                i = housePage.to;
+                continue;
+            }
             int houseKnown = house.knownMillis(i);
             int sensorKnown = sensor.knownMillis(i + shift);
             int known = Math.min(houseKnown, sensorKnown);
@@ -93,6 +104,7 @@ public final class Appliances {
                 houseEnergy += QuarterHours.scaled(house.knownMicrojoules(i), known, houseKnown);
                 time += known;
             }
+            i++;
         }
         return new Share(series, energy, houseEnergy, time);
     }

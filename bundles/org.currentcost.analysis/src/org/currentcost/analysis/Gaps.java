@@ -37,8 +37,13 @@ public final class Gaps {
         long missing = dataStart - rangeStart;
         for (long at = dataStart; at < dataEnd;) {
             int index = quarters.indexOf(at);
-            long next = Math.min(dataEnd, quarters.startMillis(index) + QuarterHours.QUARTER_MILLIS);
-            long unknown = Math.min(QuarterHours.QUARTER_MILLIS - quarters.knownMillis(index), next - at);
+            var page = quarters.page(index);
+            long pageEnd = quarters.startMillis(page.to);
+            boolean whole = page.complete && pageEnd <= dataEnd;
+            long next = whole
+                    ? pageEnd
+                    : Math.min(dataEnd, quarters.startMillis(index) + QuarterHours.QUARTER_MILLIS);
+            long unknown = whole ? 0 : Math.min(QuarterHours.QUARTER_MILLIS - quarters.knownMillis(index), next - at);
             if (unknown > 0) {
                 missing += unknown;
             } else {

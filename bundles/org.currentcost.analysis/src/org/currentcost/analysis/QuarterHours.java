@@ -31,6 +31,9 @@ public final class QuarterHours {
     private final List<TimeRange> fills;
     private final long[] fillStarts;
     private final long[] fillEnds;
+    /** By how many quarters the first page is shorter than others, since pages of all series begin together. */
+    private final int skipped;
+    private final Page[] pages;
 
     private QuarterHours(Builder builder) {
         firstMillis = builder.firstMillis;
@@ -43,6 +46,8 @@ public final class QuarterHours {
         fills = List.copyOf(builder.fills);
         fillStarts = fills.stream().mapToLong(TimeRange::startMillis).toArray();
         fillEnds = fills.stream().mapToLong(TimeRange::endMillis).toArray();
+        skipped = builder.skipped;
+        pages = pages(builder.pages);
     }
 
     /** Shares the columns of what live readings say. */
@@ -57,6 +62,44 @@ public final class QuarterHours {
         fills = NONE.fills;
         fillStarts = NONE.fillStarts;
         fillEnds = NONE.fillEnds;
+        skipped = filled.skipped;
+        pages = pages(Arrays.stream(filled.pages).map(page -> page.filledMillis > 0 ? null : page)
+                .toArray(Page[]::new));
+    }
+
+    /** {@return pages of all quarters} @param known those that hold already, null in the others' places */
+    private Page[] pages(Page[] known) {
+        var all = new Page[Math.ceilDiv(skipped + size(), Page.QUARTERS)];
+        for (int i = 0; i < all.length; i++) {
+            int from = Math.max(0, i * Page.QUARTERS - skipped);
+            int to = Math.min(size(), (i + 1) * Page.QUARTERS - skipped);
+            // The last page may have grown.
+            boolean holds = i < known.length && known[i] != null && known[i].to == to;
+            all[i] = holds ? known[i] : new Page(this, from, to);
+        }
+        return all;
+    }
+
+    /** {@return the page that holds a quarter} @param index 0 to {@link #size()}, exclusive */
+    Page page(int index) {
+        return pages[pageIndex(index)];
+    }
+
+    /** {@return which page holds a quarter, from 0 on} */
+    int pageIndex(int index) {
+        return (index + skipped) / Page.QUARTERS;
+    }
+
+    /** {@return how many pages there are} */
+    int pages() {
+        return pages.length;
+    }
+
+    /** {@return the number of the page that goes with the page that holds a moment in others; 0 where there is none} */
+    long pageId(long millis) {
+        long index = Math.floorDiv(Math.floorDiv(millis, QUARTER_MILLIS), Page.QUARTERS)
+                - Math.floorDiv(Math.floorDiv(firstMillis, QUARTER_MILLIS), Page.QUARTERS);
+        return index >= 0 && index < pages.length ? pages[(int) index].id : 0;
     }
 
     /** {@return what live readings say, without what the meter's memory adds} */
@@ -139,39 +182,90 @@ public final class QuarterHours {
     public EnergySum sum(long startMillis, long endMillis) {
         int from = firstIndexFrom(startMillis);
         int to = Math.max(from, firstIndexFrom(endMillis));
-        long measured = 0;
-        long measuredTime = 0;
-        long peak = Long.MIN_VALUE;
-        for (int i = from; i < to; i++) {
-            if (coveredMillis[i] > 0) {
-                measured += microjoules[i];
-                measuredTime += coveredMillis[i];
-                peak = Math.max(peak, peakMilliwatts[i]);
+        var sum = new Summing(startMillis, endMillis);
+        for (int i = from; i < to;) {
+            var page = page(i);
+            int end = Math.min(to, page.to);
+            var lying = page.fills(startMillis, endMillis);
+            if (i == page.from && end == page.to && lying != Page.Fills.MIXED) {
+                sum.add(page, lying == Page.Fills.WITHIN);
+            } else {
+                sum.add(i, end);
             }
+            i = end;
         }
-        long memory = 0;
-        long memoryTime = 0;
-        long estimated = 0;
-        long estimatedTime = 0;
-        for (int i = from; i < to && filledMillis.length > 0; i++) {
-            if (filledMillis[i] > 0) {
-                if (filledWithin(i, startMillis, endMillis)) {
-                    memory += filledMicrojoules[i];
-                    memoryTime += filledMillis[i];
-                } else {
-                    estimated += filledMicrojoules[i];
-                    estimatedTime += filledMillis[i];
+        return sum.sum();
+    }
+
+    /** Adds up energy. */
+    private final class Summing {
+
+        private final long startMillis;
+        private final long endMillis;
+        private long measured;
+        private long measuredTime;
+        private long memory;
+        private long memoryTime;
+        private long estimated;
+        private long estimatedTime;
+        private long peak = Long.MIN_VALUE;
+
+        Summing(long startMillis, long endMillis) {
+            this.startMillis = startMillis;
+            this.endMillis = endMillis;
+        }
+
+        void add(Page page, boolean fillsWithin) {
+            measured += page.measuredMicrojoules;
+            measuredTime += page.measuredMillis;
+            peak = Math.max(peak, page.peakMilliwatts);
+            addFilled(page.filledMicrojoules, page.filledMillis, fillsWithin);
+        }
+
+        void add(int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (coveredMillis[i] > 0) {
+                    measured += microjoules[i];
+                    measuredTime += coveredMillis[i];
+                    peak = Math.max(peak, peakMilliwatts[i]);
+                }
+            }
+            for (int i = from; i < to && filledMillis.length > 0; i++) {
+                if (filledMillis[i] > 0) {
+                    addFilled(filledMicrojoules[i], filledMillis[i], filledWithin(i, startMillis, endMillis));
                 }
             }
         }
-        return new EnergySum(startMillis, endMillis, measured, measuredTime, memory, memoryTime, estimated,
-                estimatedTime, peak);
+
+        private void addFilled(long energy, long time, boolean within) {
+            if (within) {
+                memory += energy;
+                memoryTime += time;
+            } else {
+                estimated += energy;
+                estimatedTime += time;
+            }
+        }
+
+        EnergySum sum() {
+            return new EnergySum(startMillis, endMillis, measured, measuredTime, memory, memoryTime, estimated,
+                    estimatedTime, peak);
+        }
     }
 
     /** {@return whether the block that fills a quarter, which one does, lies in a stretch of time as a whole} */
     boolean filledWithin(int index, long startMillis, long endMillis) {
-        int fill = fillOf[index];
-        return fillStarts[fill] >= startMillis && fillEnds[fill] <= endMillis;
+        return fillStartMillis(index) >= startMillis && fillEndMillis(index) <= endMillis;
+    }
+
+    /** {@return where the block begins that fills a quarter, which one does} */
+    long fillStartMillis(int index) {
+        return fillStarts[fillOf[index]];
+    }
+
+    /** {@return where the block ends that fills a quarter, which one does} */
+    long fillEndMillis(int index) {
+        return fillEnds[fillOf[index]];
     }
 
     /** {@return the energy of each of the slots; one of which nothing is known is there too} */
@@ -220,7 +314,7 @@ public final class QuarterHours {
      * The highest power turns into the lowest, which nobody knows; so the peak of a quarter is its mean here.
      */
     public QuarterHours negated() {
-        var builder = toBuilder(range());
+        var builder = toBuilder(range()).changed(0, size());
         for (int i = 0; i < size(); i++) {
             builder.microjoules[i] = -microjoules[i];
             builder.peakMilliwatts[i] = meanMilliwatts(builder.microjoules[i], coveredMillis[i]);
@@ -261,6 +355,7 @@ public final class QuarterHours {
             System.arraycopy(fillOf, 0, builder.fillOf, shift, size());
             builder.fills.addAll(fills);
         }
+        builder.pages = builder.firstMillis == firstMillis ? pages.clone() : builder.pages;
         return builder;
     }
 
@@ -275,15 +370,26 @@ public final class QuarterHours {
         private int[] filledMillis = {};
         private int[] fillOf = {};
         private final List<TimeRange> fills = new ArrayList<>();
+        private final int skipped;
+        private Page[] pages = {};
 
         /** @param startMillis what comes earlier is not taken; @param endMillis nor what comes at or after this */
         public Builder(long startMillis, long endMillis) {
             firstMillis = Math.floorDiv(startMillis, QUARTER_MILLIS) * QUARTER_MILLIS;
+            skipped = Math.floorMod(Math.floorDiv(firstMillis, QUARTER_MILLIS), Page.QUARTERS);
             int size = (int) Math.ceilDiv(endMillis - firstMillis, QUARTER_MILLIS);
             microjoules = new long[size];
             coveredMillis = new int[size];
             peakMilliwatts = new int[size];
             Arrays.fill(peakMilliwatts, Integer.MIN_VALUE);
+        }
+
+        /** Notes that the pages of some quarters don't hold any longer. */
+        private Builder changed(int from, int to) {
+            for (int i = (from + skipped) / Page.QUARTERS; i < pages.length && i * Page.QUARTERS - skipped < to; i++) {
+                pages[i] = null;
+            }
+            return this;
         }
 
         /** Forgets what is known of the quarters from the one that holds {@code millis} on. */
@@ -296,7 +402,7 @@ public final class QuarterHours {
                 Arrays.fill(filledMicrojoules, from, filledMicrojoules.length, 0);
                 Arrays.fill(filledMillis, from, filledMillis.length, 0);
             }
-            return this;
+            return changed(from, microjoules.length);
         }
 
         /**
@@ -314,6 +420,7 @@ public final class QuarterHours {
                 microjoules[i] += addedMicrojoules;
                 coveredMillis[i] += (int) covered;
                 peakMilliwatts[i] = Math.max(peakMilliwatts[i], clampedMilliwatts(peak));
+                changed(i, i + 1);
             }
         }
 
@@ -348,6 +455,7 @@ public final class QuarterHours {
                 return;
             }
             makeRoomForFills();
+            changed(from, to);
             long remainder = Math.max(0, blockMicrojoules - energy);
             long unknown = length - known;
             fills.add(TimeRange.ofMillis(startMillis(from), startMillis(to)));
@@ -376,6 +484,7 @@ public final class QuarterHours {
             microjoules[index] = energy;
             coveredMillis[index] = covered;
             peakMilliwatts[index] = meanMilliwatts(energy, covered);
+            changed(index, index + 1);
         }
 
         /**
@@ -395,6 +504,7 @@ public final class QuarterHours {
             fillOf[index] = fills.size() - 1;
             filledMicrojoules[index] = energy;
             filledMillis[index] = filled;
+            changed(index, index + 1);
         }
 
         private long startMillis(int index) {

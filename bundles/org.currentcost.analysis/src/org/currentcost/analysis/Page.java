@@ -1,0 +1,107 @@
+package org.currentcost.analysis;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.currentcost.model.TimeRange;
+
+/**
+ * Some quarters of an hour that follow each other, added up, so that sums over years are sums over pages.
+ * <p>
+ * A page stands for its content: quarters that take over others' content take over their pages too, and what was worked
+ * out of a page holds for as long as there is that page. Hence no two pages are equal. Immutable.
+ */
+final class Page {
+
+    /** How many quarters a page has at most: 16 hours, so that most of a week's slot is whole pages. */
+    static final int QUARTERS = 64;
+
+    private static final AtomicLong PAGES = new AtomicLong();
+
+    /** How the blocks of the meter's memory that fill quarters of a page lie in a stretch of time. */
+    enum Fills {
+        /** All of them as a whole, or there are none. */
+        WITHIN,
+        /** None of them as a whole. */
+        CUT,
+        /** Some as a whole and some not. */
+        MIXED
+    }
+
+    /** A number that no other page has; more than 0. */
+    final long id = PAGES.incrementAndGet();
+    /** The index of the first quarter. */
+    final int from;
+    /** The index after the last quarter. */
+    final int to;
+    final long measuredMicrojoules;
+    final long measuredMillis;
+    final long peakMilliwatts;
+    final long filledMicrojoules;
+    final long filledMillis;
+    final long knownMicrojoules;
+    /** Whether every quarter is known from end to end. */
+    final boolean complete;
+    private final long firstFillStart;
+    private final long lastFillStart;
+    private final long firstFillEnd;
+    private final long lastFillEnd;
+
+    /** Adds up the quarters of some indices. */
+    Page(QuarterHours quarters, int from, int to) {
+        this.from = from;
+        this.to = to;
+        long measured = 0;
+        long measuredTime = 0;
+        long peak = Long.MIN_VALUE;
+        long filled = 0;
+        long filledTime = 0;
+        long known = 0;
+        boolean all = true;
+        long startFrom = Long.MAX_VALUE;
+        long startTo = Long.MIN_VALUE;
+        long endFrom = Long.MAX_VALUE;
+        long endTo = Long.MIN_VALUE;
+        for (int i = from; i < to; i++) {
+            if (quarters.measuredMillis(i) > 0) {
+                measured += quarters.measuredMicrojoules(i);
+                measuredTime += quarters.measuredMillis(i);
+                peak = Math.max(peak, quarters.peakMilliwatts(i));
+            }
+            if (quarters.filledMillis(i) > 0) {
+                filled += quarters.filledMicrojoules(i);
+                filledTime += quarters.filledMillis(i);
+                long start = quarters.fillStartMillis(i);
+                long end = quarters.fillEndMillis(i);
+                startFrom = Math.min(startFrom, start);
+                startTo = Math.max(startTo, start);
+                endFrom = Math.min(endFrom, end);
+                endTo = Math.max(endTo, end);
+            }
+            known += quarters.knownMicrojoules(i);
+            all &= quarters.knownMillis(i) == QuarterHours.QUARTER_MILLIS;
+        }
+        measuredMicrojoules = measured;
+        measuredMillis = measuredTime;
+        peakMilliwatts = peak;
+        filledMicrojoules = filled;
+        filledMillis = filledTime;
+        knownMicrojoules = known;
+        complete = all;
+        firstFillStart = startFrom;
+        lastFillStart = startTo;
+        firstFillEnd = endFrom;
+        lastFillEnd = endTo;
+    }
+
+    /** {@return a stretch of time in which all of the blocks lie} */
+    TimeRange allFills() {
+        return filledMillis > 0 ? TimeRange.ofMillis(firstFillStart, lastFillEnd) : TimeRange.ALL;
+    }
+
+    /** {@return how the blocks lie in a stretch of time} */
+    Fills fills(long startMillis, long endMillis) {
+        if (startMillis <= firstFillStart && lastFillEnd <= endMillis) {
+            return Fills.WITHIN;
+        }
+        return lastFillStart < startMillis || endMillis < firstFillEnd ? Fills.CUT : Fills.MIXED;
+    }
+}
