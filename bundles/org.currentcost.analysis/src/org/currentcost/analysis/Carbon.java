@@ -37,8 +37,7 @@ public final class Carbon {
         var walk = schedule.walk(quarters, SensorRole.INSIDE_HOUSE, quarters, Pricing.spanOf(slots));
         var carbon = new ArrayList<CarbonSum>(slots.size());
         for (var slot : slots) {
-            var sums = new RateSums();
-            walk.rate(slot, sums);
+            var sums = walk.sums(slot);
             carbon.add(new CarbonSum(quarters.sum(slot.startMillis(), slot.endMillis()),
                     RateSums.amount(sums.measured), RateSums.amount(sums.memory), RateSums.amount(sums.estimated),
                     sums.unratedMicrojoules, sums.unratedMillis));

@@ -81,8 +81,7 @@ public final class Pricing {
         var walk = schedule.walk(quarters, role, house, quarters.clip(spanOf(slots)));
         var costs = new ArrayList<CostSum>(slots.size());
         for (var slot : slots) {
-            var sums = new RateSums();
-            walk.rate(slot, sums);
+            var sums = walk.sums(slot);
             var standing = new ProductSum();
             var standingVat = new ProductSum();
             if (role == SensorRole.HOUSE) {

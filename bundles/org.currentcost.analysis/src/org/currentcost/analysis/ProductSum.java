@@ -12,10 +12,19 @@ final class ProductSum {
 
     /** Adds a product. */
     void add(long one, long other) {
-        long product = one * other;
-        long sum = low + product;
-        high += Math.multiplyHigh(one, other) + (Long.compareUnsigned(sum, product) < 0 ? 1 : 0);
-        low = sum;
+        if (other != 0) {
+            addParts(Math.multiplyHigh(one, other), one * other);
+        }
+    }
+
+    /** Adds another sum. */
+    void add(ProductSum other) {
+        addParts(other.high, other.low);
+    }
+
+    private void addParts(long addedHigh, long addedLow) {
+        low += addedLow;
+        high += addedHigh + (Long.compareUnsigned(low, addedLow) < 0 ? 1 : 0);
     }
 
     /** {@return the sum, read as a decimal of this many decimals} */

@@ -10,8 +10,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.function.ToDoubleFunction;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
@@ -37,6 +39,7 @@ final class RateSchedule {
     private static final int SECONDS_PER_DAY = 86_400;
     private static final long MILLIS_PER_SECOND = 1000;
     private static final int DAYS_PER_WEEK = 7;
+    private static final int NEAR = 8;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     // 3.6e12 microjoules are 1 kWh: 10^14 / 3.6e12 = 250 / 9.
     private static final long UNITS_PER_NINE_MICROJOULES = 250;
@@ -103,6 +106,11 @@ final class RateSchedule {
 
     /** A version in the form in which it is looked up. */
     private static final class Version {
+
+        /** Stands for none, as before the first. */
+        static final Version NONE = new Version(TariffVersion.flat(LocalDate.MAX, BigDecimal.ZERO, BigDecimal.ZERO),
+                true);
+
         private final LocalDate validFrom;
         private final Rate base;
         private final List<TimeBand> bands;
@@ -181,6 +189,41 @@ final class RateSchedule {
     private final List<Version> versions;
     private final boolean tiered;
     private volatile Optional<Count> kept = Optional.empty();
+    private final Map<Page, Rated[]> rated = new WeakHashMap<>();
+
+    /**
+     * What the energy of a page comes to, and what it depends on besides this schedule.
+     *
+     * @param page       the number of the page
+     * @param role       of the series
+     * @param housePage  the number of the house's page for the same time, by which tiers are filled; 0 without tiers
+     * @param firstCount what tiers count at the start of the first quarter, which tells all that came before
+     * @param lastCount  likewise of the last one, since another version may begin in the page and count by the quarter
+     *                   instead of by the month
+     * @param sums       all that is filled is in its memory
+     */
+    private record Rated(long page, SensorRole role, long housePage, long firstCount, long lastCount, RateSums sums) {
+
+        boolean holds(long otherPage, SensorRole otherRole, long otherHousePage, long otherFirst, long otherLast) {
+            return page == otherPage && role == otherRole && housePage == otherHousePage && firstCount == otherFirst
+                    && lastCount == otherLast;
+        }
+    }
+
+    /** {@return what is kept of the pages of a series, with a place for each; found by the first, which stays} */
+    private Rated[] rated(QuarterHours quarters) {
+        if (quarters.size() == 0) {
+            return new Rated[0];
+        }
+        synchronized (rated) {
+            var known = rated.getOrDefault(quarters.page(0), new Rated[0]);
+            if (known.length < quarters.pages()) {
+                known = Arrays.copyOf(known, quarters.pages());
+                rated.put(quarters.page(0), known);
+            }
+            return known;
+        }
+    }
 
     /**
      * What tiers count, kept for the sensors of a house, which share it.
@@ -294,9 +337,11 @@ final class RateSchedule {
         private long dayStartMillis;
         private LocalDate date = LocalDate.EPOCH;
         private int versionIndex = -1;
+        private Version version = Version.NONE;
         private Rate[] pattern = {};
         private int entry;
         private final Count count;
+        private final Rated[] pages;
 
         private Rate run = Rate.NONE;
         private long runMeasured;
@@ -308,6 +353,7 @@ final class RateSchedule {
             this.role = role;
             this.house = house;
             count = tiered ? count(range) : new Count(house, 0, new long[0]);
+            pages = rated(quarters);
         }
 
         private Count count(TimeRange range) {
@@ -335,7 +381,7 @@ final class RateSchedule {
                         inQuarter = 0;
                     }
                 }
-                counted[i] = versionIndex >= 0 && version().tierPeriod == Tier.Period.QUARTER ? inQuarter : inMonth;
+                counted[i] = versionIndex >= 0 && version.tierPeriod == Tier.Period.QUARTER ? inQuarter : inMonth;
                 if (rate.source.kind() == PriceSource.Kind.BASE) {
                     long used = Math.max(0, houseUnits(millis));
                     inMonth += used;
@@ -353,10 +399,6 @@ final class RateSchedule {
                     : 0;
         }
 
-        private Version version() {
-            return versions.get(versionIndex);
-        }
-
         /** {@return the rate of the quarter that begins at a moment, not looking at tiers} */
         private Rate rateAt(long millis) {
             if (millis < dayFromMillis || millis >= dayToMillis) {
@@ -365,8 +407,8 @@ final class RateSchedule {
             if (versionIndex < 0) {
                 return Rate.NONE;
             }
-            if (version().entryStarts.length > 0 && findEntry(millis)) {
-                return version().entryRates[entry];
+            if (version.entryStarts.length > 0 && findEntry(millis)) {
+                return version.entryRates[entry];
             }
             return pattern[(int) ((millis - dayStartMillis) / QuarterHours.QUARTER_MILLIS)];
         }
@@ -389,7 +431,7 @@ final class RateSchedule {
             dayFromMillis = Math.max(dayStartMillis, offsetFromMillis);
             dayToMillis = Math.min(dayStartMillis + SECONDS_PER_DAY * MILLIS_PER_SECOND, offsetToMillis);
             date = LocalDate.ofEpochDay(day);
-            while (versionIndex >= 0 && version().validFrom.toEpochDay() > day) {
+            while (versionIndex >= 0 && versions.get(versionIndex).validFrom.toEpochDay() > day) {
                 versionIndex--;
             }
             while (versionIndex + 1 < versions.size()
@@ -397,6 +439,7 @@ final class RateSchedule {
                 versionIndex++;
             }
             if (versionIndex >= 0) {
+                version = versions.get(versionIndex);
                 pattern = patternOf(date);
             }
         }
@@ -410,22 +453,23 @@ final class RateSchedule {
                     + (day.getDayOfMonth() == 1 ? 1 : 0);
             var rates = patterns[versionIndex][key];
             if (rates == null) {
-                rates = version().ratesOf(day);
+                rates = version.ratesOf(day);
                 patterns[versionIndex][key] = rates;
             }
             return rates;
         }
 
         private boolean findEntry(long millis) {
-            var starts = version().entryStarts;
-            if (entry >= starts.length || starts[entry] > millis) {
+            var starts = version.entryStarts;
+            boolean far = entry + NEAR < starts.length && starts[entry + NEAR] <= millis;
+            if (far || entry >= starts.length || starts[entry] > millis) {
                 int found = Arrays.binarySearch(starts, millis);
                 entry = found >= 0 ? found : Math.max(0, -found - 2);
             }
             while (entry + 1 < starts.length && starts[entry + 1] <= millis) {
                 entry++;
             }
-            return starts[entry] <= millis && millis < version().entryEnds[entry];
+            return starts[entry] <= millis && millis < version.entryEnds[entry];
         }
 
         /** {@return the rate of the quarter that holds a moment; of several tiers the one in which it begins} */
@@ -436,16 +480,16 @@ final class RateSchedule {
                 return rate;
             }
             long counted = counted(start);
-            for (int tier = 0; tier < version().tierLimits.length; tier++) {
-                if (counted < version().tierLimits[tier]) {
-                    return version().tierRates[tier];
+            for (int tier = 0; tier < version.tierLimits.length; tier++) {
+                if (counted < version.tierLimits[tier]) {
+                    return version.tierRates[tier];
                 }
             }
             return rate;
         }
 
         private boolean dividedByTiers(Rate rate) {
-            return versionIndex >= 0 && version().tierLimits.length > 0
+            return versionIndex >= 0 && version.tierLimits.length > 0
                     && rate.source.kind() == PriceSource.Kind.BASE;
         }
 
@@ -477,8 +521,46 @@ final class RateSchedule {
 
         /** Hands the energy of the quarters that begin in the slot to the sink, in runs of the same rate. */
         void rate(TimeRange slot, Sink sink) {
+            rate(quarters.firstIndexFrom(slot.startMillis()), quarters.firstIndexFrom(slot.endMillis()), slot, sink);
+        }
+
+        /** {@return what the energy of the quarters that begin in the slot comes to, whole pages at once} */
+        RateSums sums(TimeRange slot) {
+            var sums = new RateSums();
             int to = quarters.firstIndexFrom(slot.endMillis());
-            for (int i = quarters.firstIndexFrom(slot.startMillis()); i < to; i++) {
+            for (int i = quarters.firstIndexFrom(slot.startMillis()); i < to;) {
+                var page = quarters.page(i);
+                int end = Math.min(to, page.to);
+                var fills = page.fills(slot.startMillis(), slot.endMillis());
+                if (i == page.from && end == page.to && fills != Page.Fills.MIXED) {
+                    sums.add(sums(page), fills == Page.Fills.WITHIN);
+                } else {
+                    rate(i, end, slot, sums);
+                }
+                i = end;
+            }
+            return sums;
+        }
+
+        private RateSums sums(Page page) {
+            long first = quarters.startMillis(page.from);
+            long housePage = tiered ? house.pageId(first) : 0;
+            long firstCount = counted(first);
+            long lastCount = counted(quarters.startMillis(page.to - 1));
+            int place = quarters.pageIndex(page.from);
+            var known = pages[place];
+            if (known == null || !known.holds(page.id, role, housePage, firstCount, lastCount)) {
+                var sums = new RateSums();
+                rate(page.from, page.to, page.allFills(), sums);
+                known = new Rated(page.id, role, housePage, firstCount, lastCount, sums);
+                // Another thread may do the same; either's is right.
+                pages[place] = known;
+            }
+            return known.sums;
+        }
+
+        private void rate(int from, int to, TimeRange slot, Sink sink) {
+            for (int i = from; i < to; i++) {
                 if (quarters.knownMillis(i) > 0) {
                     rate(i, slot, sink);
                 }
@@ -492,9 +574,9 @@ final class RateSchedule {
             long known = quarters.knownMicrojoules(index);
             if (versionIndex >= 0) {
                 if (role == SensorRole.EXPORT) {
-                    rate = version().credited;
+                    rate = version.credited;
                 } else if (role == SensorRole.HOUSE && known < 0) {
-                    rate = version().exported;
+                    rate = version.exported;
                 }
             }
             if (rate == Rate.NONE) {
@@ -513,16 +595,20 @@ final class RateSchedule {
 
         private void divide(Rate base, long millis, long measured, long filled, boolean memory, Sink sink) {
             long counted = counted(millis);
+            if (counted >= version.tierLimits[version.tierLimits.length - 1]) {
+                add(base, measured, filled, memory, sink);
+                return;
+            }
             long houseLeft = Math.max(0, houseUnits(millis));
             long measuredLeft = measured;
             long filledLeft = filled;
             var rate = base;
-            for (int tier = 0; tier < version().tierLimits.length; tier++) {
-                long room = version().tierLimits[tier] - counted;
+            for (int tier = 0; tier < version.tierLimits.length; tier++) {
+                long room = version.tierLimits[tier] - counted;
                 if (room <= 0) {
                     continue;
                 }
-                rate = version().tierRates[tier];
+                rate = version.tierRates[tier];
                 if (room >= houseLeft) {
                     break;
                 }
@@ -586,10 +672,10 @@ final class RateSchedule {
                     to = Math.min(to, versions.get(versionIndex + 1).validFrom.atStartOfDay(zone).toInstant()
                             .toEpochMilli());
                 }
-                if (versionIndex >= 0 && version().standingCharge.gross != 0) {
+                if (versionIndex >= 0 && version.standingCharge.gross != 0) {
                     long days = dayCount.between(from, to);
-                    gross.add(version().standingCharge.gross, days);
-                    vat.add(version().standingCharge.vat, days);
+                    gross.add(version.standingCharge.gross, days);
+                    vat.add(version.standingCharge.vat, days);
                 }
                 from = to;
             }

@@ -29,6 +29,15 @@ final class RateSums implements RateSchedule.Sink {
         unratedMillis += millis;
     }
 
+    /** Adds other sums, whose memory is taken as an estimate unless {@code fillsWithin}. */
+    void add(RateSums other, boolean fillsWithin) {
+        measured.add(other.measured);
+        (fillsWithin ? memory : estimated).add(other.memory);
+        vat.add(other.vat);
+        unratedMicrojoules += other.unratedMicrojoules;
+        unratedMillis += other.unratedMillis;
+    }
+
     /** {@return a sum of rates times energy in the rates' unit} */
     static BigDecimal amount(ProductSum sum) {
         return sum.toBigDecimal(RateSchedule.RATE_DECIMALS + RateSchedule.ENERGY_DECIMALS);
