@@ -430,7 +430,9 @@ public final class TenYearsBenchmark {
                 }
             });
             household.save(household.tariffs().using("Day and night"));
-            news(store, energy, keys);
+            print("heap in use after a collection with what is kept for views: %,d MB",
+                    heapAfterCollection() >> MEGABYTE_BITS);
+            news(store, energy, amounts, keys, ranges.get("all"));
         }
     }
 
@@ -447,8 +449,10 @@ public final class TenYearsBenchmark {
     }
 
     /** New readings come all the time: what a view waits for then. */
-    private static void news(ReadingStore store, EnergyReader energy, List<SeriesKey> keys) throws Exception {
+    private static void news(ReadingStore store, EnergyReader energy, AmountReader amounts, List<SeriesKey> keys,
+            TimeRange range) throws Exception {
         var stored = new ArrayList<Time>();
+        var bars = new ArrayList<Time>();
         for (int run = 0; run < RUNS; run++) {
             var batch = new HashMap<SeriesKey, List<Reading>>();
             for (var info : store.series()) {
@@ -463,9 +467,12 @@ public final class TenYearsBenchmark {
                 }
                 return energy;
             }));
+            bars.add(time(() -> bars(amounts, energy, keys, AmountUnit.MONEY, range)));
         }
         stored.sort((one, other) -> Double.compare(one.wall(), other.wall()));
-        print("all series after one new reading of each: %s ms", stored.get(RUNS / 2));
+        bars.sort((one, other) -> Double.compare(one.wall(), other.wall()));
+        print("all series after one new reading of each: %s ms, then bars of them in money: %s ms",
+                stored.get(RUNS / 2), bars.get(RUNS / 2));
     }
 
     private static void row(String name, View view, Map<String, TimeRange> ranges) {
