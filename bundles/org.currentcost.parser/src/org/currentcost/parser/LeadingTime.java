@@ -1,23 +1,29 @@
 package org.currentcost.parser;
 
+import java.util.Arrays;
+
 /** Reads the time that a logger put at the beginning of a line. By hand, so that a log of years leaves no garbage. */
 final class LeadingTime {
 
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
     private static final long DAYS_TO_1970 = 719_528;
+    private static final byte[] COMMENT = {'<', '!', '-', '-', ' '};
 
     private LeadingTime() {
     }
 
     /**
      * {@return the ISO-8601 date, time and zone with which the line begins, in milliseconds since 1970-01-01T00:00Z, or
-     * {@link MeterParser#ABSENT_TIME}}
+     * {@link MeterParser#ABSENT_TIME}} It may stand in an XML comment, so that what follows is a document as it is.
      *
      * @param line   the line, or so much of it as stands before a message
      * @param length how many bytes of it
      */
     static long parse(byte[] line, int length) {
         int p = beginsWithByteOrderMark(line, length) ? 3 : 0;
+        if (length - p > COMMENT.length && Arrays.equals(line, p, p + COMMENT.length, COMMENT, 0, COMMENT.length)) {
+            p += COMMENT.length;
+        }
         // "2019-01-09T21:05:30Z" is the shortest
         if (length - p < 20) {
             return MeterParser.ABSENT_TIME;

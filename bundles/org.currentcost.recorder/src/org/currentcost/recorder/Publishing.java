@@ -35,6 +35,7 @@ public final class Publishing implements AutoCloseable {
 
     private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30, 60};
     private static final int BATCH = 1000;
+    private static final long PIECE_MILLIS = Duration.ofHours(1).toMillis();
     private static final long LOOK_MILLIS = 500;
     private static final long SAVE_MILLIS = 5000;
     /** How old what carries no time may be. */
@@ -47,6 +48,7 @@ public final class Publishing implements AutoCloseable {
     private final InstantSource clock;
     private final DoubleSupplier jitter;
     private final Thread thread;
+    private final NamedSensors named;
     private final Map<SeriesKey, Long> acknowledged = new HashMap<>();
     private final long begun;
     private volatile Status status;
@@ -73,6 +75,7 @@ public final class Publishing implements AutoCloseable {
         this.wanted = wanted;
         this.clock = clock;
         this.jitter = jitter;
+        named = new NamedSensors(store);
         begun = clock.millis();
         status = new Status(address, new SourceState.Connecting(clock.instant()), 0, 0);
         thread = new Thread(this::run, "publisher-" + type.scheme());
@@ -92,7 +95,7 @@ public final class Publishing implements AutoCloseable {
         int failures = 0;
         try {
             read();
-            while (true) {
+            while (!stopping) {
                 long before = status.published;
                 Optional<SourceProblem> problem = attempt();
                 if (problem.isEmpty()) {
@@ -139,7 +142,7 @@ public final class Publishing implements AutoCloseable {
             return Optional.of(SourceProblem.passing(String.valueOf(e.getMessage()), e.remedy()));
         } catch (IllegalArgumentException e) {
             return Optional.of(SourceProblem.permanent(String.valueOf(e.getMessage()), ""));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             // If this thread died of it, its state would never change.
             return Optional.of(SourceProblem.passing(Messages.get("source.broken", e),
                     Messages.get("source.broken.remedy")));
@@ -154,7 +157,7 @@ public final class Publishing implements AutoCloseable {
     private boolean publishWaiting(Publisher publisher) throws SourceProblem, StoreException, InterruptedException {
         boolean any = false;
         var names = new HashMap<SeriesKey, String>();
-        new NamedSensors(store).all().forEach(one -> names.put(SeriesKey.power(one.meter(), one.sensor()),
+        named.all().forEach(one -> names.put(SeriesKey.power(one.meter(), one.sensor()),
                 one.name()));
         for (var info : store.series()) {
             var series = info.key();
@@ -179,26 +182,36 @@ public final class Publishing implements AutoCloseable {
             throws SourceProblem, StoreException, InterruptedException {
         long now = clock.millis();
         long oldest = now - (publisher.carriesTime() ? MOST_AGE.toMillis() : FRESH_MILLIS);
+        if (last < oldest - 1) {
+            skip(series, last, oldest);
+        }
+        // In pieces: what waits for days is not read anew for each of its batches.
+        long from = Math.max(last + 1, oldest);
         var waiting = new ArrayList<Reading>();
-        long[] skipped = new long[1];
-        store.forEachRawReading(series,
-                new TimeRange(Instant.ofEpochMilli(last + 1), Instant.ofEpochMilli(now + MOST_AGE.toMillis())),
-                reading -> {
-                    if (reading.timeMillis() < oldest) {
-                        skipped[0]++;
-                    } else if (waiting.size() < BATCH) {
-                        waiting.add(reading);
-                    }
-                });
-        if (skipped[0] > 0) {
-            count(0, skipped[0]);
-            acknowledged.merge(series, oldest - 1, Math::max);
+        while (waiting.isEmpty() && from <= now + MOST_AGE.toMillis()) {
+            long to = from > now ? now + MOST_AGE.toMillis() + 1 : from + PIECE_MILLIS;
+            store.forEachRawReading(series, new TimeRange(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)),
+                    reading -> {
+                        if (waiting.size() < BATCH) {
+                            waiting.add(reading);
+                        }
+                    });
+            from = to;
         }
         for (var reading : waiting) {
             publisher.publish(series, name, reading);
             acknowledged.put(series, reading.timeMillis());
             count(1, 0);
         }
+    }
+
+    /** Gives up what is too old by now. */
+    private void skip(SeriesKey series, long last, long oldest) throws StoreException {
+        long[] skipped = new long[1];
+        store.forEachRawReading(series, new TimeRange(Instant.ofEpochMilli(last + 1), Instant.ofEpochMilli(oldest)),
+                reading -> skipped[0]++);
+        count(0, skipped[0]);
+        acknowledged.put(series, oldest - 1);
     }
 
     private void count(long published, long skipped) {

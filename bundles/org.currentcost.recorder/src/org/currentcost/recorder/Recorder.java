@@ -105,7 +105,7 @@ public final class Recorder implements AutoCloseable {
                         Messages.get("add.nameTaken", meter, types.describe(other.address())));
             }
         }
-        var row = new SourceRow(UUID.randomUUID().toString(), meter, address, true);
+        var row = new SourceRow(UUID.randomUUID().toString(), meter, types.normalized(address), true);
         store.saveSource(row);
         startUnsaved(row);
         return row;
@@ -121,7 +121,7 @@ public final class Recorder implements AutoCloseable {
         types.create(address).close();
         var source = sources.get(id);
         if (source != null) {
-            var row = new SourceRow(id, source.status().row().meter(), address, true);
+            var row = new SourceRow(id, source.status().row().meter(), types.normalized(address), true);
             store.saveSource(row);
             startUnsaved(row);
         }
@@ -201,11 +201,21 @@ public final class Recorder implements AutoCloseable {
         return source;
     }
 
-    /** Starts passing readings on to where the user has settled. */
-    public void startPublishing() throws StoreException {
+    /**
+     * Starts passing readings on to where the user has settled.
+     *
+     * @return why that is not possible to some of them, sentences for the user: their kind may not be installed
+     */
+    public List<String> startPublishing() throws StoreException {
+        var problems = new ArrayList<String>();
         for (String address : publishAddresses()) {
-            publish(address);
+            try {
+                publish(address);
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
         }
+        return problems;
     }
 
     /** {@return where readings are to be passed on to} */
@@ -218,14 +228,15 @@ public final class Recorder implements AutoCloseable {
         for (String address : addresses) {
             types.publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
         }
-        store.saveDocument(PUBLISHERS, String.join("\n", addresses));
+        var kept = addresses.stream().map(types::normalizedPublisher).toList();
+        store.saveDocument(PUBLISHERS, String.join("\n", kept));
         List<Publishing> before;
         synchronized (publishers) {
             before = List.copyOf(publishers.values());
             publishers.clear();
         }
         before.forEach(Publishing::close);
-        addresses.forEach(this::publish);
+        kept.forEach(this::publish);
     }
 
     /**

@@ -248,7 +248,7 @@ final class RunningSource {
         Run(MeterSource source, Optional<Thread> predecessor) {
             this.source = source;
             this.predecessor = predecessor;
-            thread = new Thread(this::run, "source-" + row.address());
+            thread = new Thread(this::run, "source-" + types.normalized(row.address()));
             thread.setDaemon(true);
         }
 
@@ -257,7 +257,7 @@ final class RunningSource {
             long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
             thread.interrupt();
             // On a thread of its own: closing may hang like anything else in a source.
-            var closer = new Thread(this::close, "source-close-" + row.address());
+            var closer = new Thread(this::close, thread.getName() + "-close");
             closer.setDaemon(true);
             closer.start();
             Threads.join(thread, STOP_PATIENCE);

@@ -90,6 +90,16 @@ public final class SourceTypes {
         throw new IllegalArgumentException(unknown("types.unknown", scheme(full)));
     }
 
+    /** {@return the address of a source as it is to be kept} @see MeterSourceType#normalized */
+    public String normalized(String address) {
+        return typeOf(address).map(type -> scheme(address) + ":" + type.normalized(rest(address))).orElse(address);
+    }
+
+    /** {@return the address of a publisher as it is to be kept} @see PublisherType#normalized */
+    String normalizedPublisher(String address) {
+        return scheme(address) + ":" + publisher(address).normalized(rest(address));
+    }
+
     /** {@return an address as people are to read it: short, without secrets} */
     public String describe(String address) {
         return typeOf(address).map(type -> type.describe(rest(address))).orElse(address);

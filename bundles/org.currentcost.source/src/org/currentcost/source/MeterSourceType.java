@@ -19,6 +19,16 @@ public interface MeterSourceType {
     MeterSource create(String address);
 
     /**
+     * {@return an address as it is to be kept: without a password that was typed into it, which goes to where passwords
+     * are kept}
+     *
+     * @param address what follows the scheme and its colon; means something
+     */
+    default String normalized(String address) {
+        return address;
+    }
+
+    /**
      * {@return an address of this kind as people are to read it: short, without secrets}
      *
      * @param address what follows the scheme and its colon; may mean nothing

@@ -13,4 +13,14 @@ public interface PublisherType {
      * @throws IllegalArgumentException if the address means nothing; the message is a sentence for the user
      */
     Publisher create(String address);
+
+    /**
+     * {@return an address as it is to be kept: without a password that was typed into it, which goes to where passwords
+     * are kept}
+     *
+     * @param address what follows the scheme and its colon; means something
+     */
+    default String normalized(String address) {
+        return address;
+    }
 }

@@ -319,7 +319,7 @@ public record Connection(Transport transport, String host, int port, String path
     }
 
     /** Percent signs alone: a plus is a plus. */
-    private static String decoded(String text) {
+    static String decoded(String text) {
         if (text.indexOf('%') < 0) {
             return text;
         }
@@ -338,7 +338,7 @@ public record Connection(Transport transport, String host, int port, String path
         return result.toString(StandardCharsets.UTF_8);
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")
                 .replace("%7B", "{").replace("%7D", "}").replace("%3A", ":");
     }

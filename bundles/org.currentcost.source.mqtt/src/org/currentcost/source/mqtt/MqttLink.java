@@ -267,6 +267,16 @@ public final class MqttLink implements AutoCloseable {
         }
     }
 
+    /** Publishes a last retained message, if that is possible at once. */
+    void publishLast(String topic, byte[] payload) {
+        try {
+            client.publish(topic, payload, 1, true).waitForCompletion(CLOSE_MILLIS);
+        } catch (MqttException e) {
+            // the broker says it when it notices
+            client.setCallback(null);
+        }
+    }
+
     private static void await(IMqttToken token) throws MqttException, InterruptedException {
         try {
             token.waitForCompletion(PATIENCE_SECONDS * 1000L);

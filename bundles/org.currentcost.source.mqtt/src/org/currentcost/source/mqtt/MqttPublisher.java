@@ -5,8 +5,11 @@ import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.model.Quantity;
@@ -19,6 +22,11 @@ import org.currentcost.source.SourceProblem;
 final class MqttPublisher implements Publisher {
 
     private static final int QOS = 1;
+    /** A CurrentCost meter has no more sensors; readers refuse others. */
+    private static final int HIGHEST_METER_SENSOR = 9;
+    /** After so long even what has not changed is told again: so readers know that we are there. */
+    private static final long AGAIN_MILLIS = 600_000;
+    private static final long FLAT_MILLIS = 60_000;
     private static final BigDecimal MILLI_PER_KILO = BigDecimal.valueOf(1_000_000);
 
     private final Connection connection;
@@ -26,19 +34,25 @@ final class MqttPublisher implements Publisher {
     private final Format format;
     private final String prefix;
     private final Set<SeriesKey> announced = new HashSet<>();
+    private final Map<String, Long> temperatures = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
     private Optional<MqttLink> link = Optional.empty();
     private volatile Optional<SourceProblem> end = Optional.empty();
 
     /** What is published, and where. */
     enum Format {
-        /** A meter's own XML at {@code <prefix>/<meter>/raw}, with the time before it. */
+        /** A meter's own XML at {@code <prefix>/<meter>/raw}, with the time in a comment before it. */
         XML,
-        /** Kilowatts at {@code PowerMeter/CC/<meter>} and degrees at {@code PowerMeter/temp/<meter>}. */
+        /** Kilowatts on change at {@code PowerMeter/CC/<meter>} and degrees at {@code PowerMeter/temp/<meter>}. */
         RSMB,
         /** JSON at {@code <prefix>/<meter>/<sensor>/…} and what Home Assistant needs to find it by itself. */
         HOMEASSISTANT,
         /** JSON at {@code <prefix>/<meter>/<sensor>/power} or {@code …/temperature}. */
         JSON
+    }
+
+    /** What was told at a topic: the text, and the instant up to which it held. */
+    private record Told(String text, long millis, long holdsMillis) {
     }
 
     MqttPublisher(Connection connection, Secrets secrets, Format format, String prefix) {
@@ -84,7 +98,9 @@ final class MqttPublisher implements Publisher {
         var open = link.orElseThrow();
         switch (format) {
             case XML -> {
-                if (series.quantity() == Quantity.POWER) {
+                if (series.quantity() == Quantity.TEMPERATURE) {
+                    temperatures.put(series.meter(), reading.total());
+                } else if (series.sensor() <= HIGHEST_METER_SENSOR) {
                     open.publish(prefix + "/" + level(series.meter()) + "/raw", bytes(xml(series, reading)), QOS,
                             false);
                 }
@@ -92,12 +108,12 @@ final class MqttPublisher implements Publisher {
             case RSMB -> {
                 if (series.sensor() == 0) {
                     boolean power = series.quantity() == Quantity.POWER;
-                    open.publish("PowerMeter/" + (power ? "CC/" : "temp/") + level(series.meter()), bytes(power
+                    onChange(open, "PowerMeter/" + (power ? "CC/" : "temp/") + level(series.meter()), power
                             ? BigDecimal.valueOf(reading.total()).divide(MILLI_PER_KILO, 2, RoundingMode.HALF_UP)
                                     .toPlainString()
                             : BigDecimal.valueOf(reading.total(), 3).setScale(0, RoundingMode.HALF_UP)
-                                    .toPlainString()),
-                            QOS, !power);
+                                    .toPlainString(),
+                            reading.timeMillis(), !power);
                 }
             }
             case HOMEASSISTANT -> {
@@ -108,6 +124,22 @@ final class MqttPublisher implements Publisher {
             }
             case JSON -> open.publish(topic(series), bytes(json(series, name, reading)), QOS, false);
         }
+    }
+
+    /** As that community has it: only what changes, and before it what was, so that lines stay flat up to the step. */
+    private void onChange(MqttLink open, String topic, String text, long millis, boolean retained)
+            throws SourceProblem, InterruptedException {
+        var before = Optional.ofNullable(told.get(topic));
+        if (before.isPresent() && before.get().text.equals(text) && millis - before.get().millis < AGAIN_MILLIS) {
+            told.put(topic, new Told(text, before.get().millis, millis));
+            return;
+        }
+        if (before.isPresent() && !before.get().text.equals(text)
+                && before.get().holdsMillis - before.get().millis > FLAT_MILLIS) {
+            open.publish(topic, bytes(before.get().text), QOS, retained);
+        }
+        open.publish(topic, bytes(text), QOS, retained);
+        told.put(topic, new Told(text, millis, millis));
     }
 
     private String topic(SeriesKey series) {
@@ -141,9 +173,15 @@ final class MqttPublisher implements Publisher {
         return json.toString();
     }
 
-    private static String xml(SeriesKey series, Reading reading) {
-        var text = new StringBuilder(reading.time().toString()).append(",<msg><src>CC128-v0.00</src><sensor>")
-                .append(series.sensor()).append("</sensor><id>00000</id><type>1</type>");
+    private String xml(SeriesKey series, Reading reading) {
+        var local = reading.time().atZone(ZoneId.systemDefault());
+        var text = new StringBuilder("<!-- ").append(reading.time()).append(" --><msg><src>CC128-v0.00</src>")
+                .append(String.format(Locale.ROOT, "<dsb>%05d</dsb><time>%tT</time>", local.getDayOfYear(), local));
+        if (temperatures.containsKey(series.meter())) {
+            text.append("<tmpr>").append(BigDecimal.valueOf(temperatures.get(series.meter()), 3)
+                    .setScale(1, RoundingMode.HALF_UP).toPlainString()).append("</tmpr>");
+        }
+        text.append("<sensor>").append(series.sensor()).append("</sensor><id>00000</id><type>1</type>");
         for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
             long milliwatts = reading.channel(channel);
             if (milliwatts != Reading.ABSENT) {
@@ -156,7 +194,7 @@ final class MqttPublisher implements Publisher {
 
     private void announce(MqttLink open, SeriesKey series, String name) throws SourceProblem, InterruptedException {
         boolean power = series.quantity() == Quantity.POWER;
-        String id = "currentcost_" + level(series.meter()).replaceAll("\\W", "_") + "_" + series.sensor() + "_"
+        String id = "currentcost_" + level(series.meter()).replaceAll("(?U)\\W", "_") + "_" + series.sensor() + "_"
                 + series.quantity().name().toLowerCase(Locale.ROOT);
         var json = new JsonObject();
         String plain = name.isEmpty() ? series.sensor() == 0 ? "" : "Sensor " + series.sensor() : name;
@@ -185,6 +223,9 @@ final class MqttPublisher implements Publisher {
 
     @Override
     public void close() {
+        // The broker says it in our name only where we do not take leave.
+        link.filter(open -> format == Format.HOMEASSISTANT && end.isEmpty())
+                .ifPresent(open -> open.publishLast(status(), bytes("offline")));
         link.ifPresent(MqttLink::close);
         link = Optional.empty();
     }

@@ -11,23 +11,29 @@ import org.currentcost.source.PublisherType;
  */
 public final class MqttPublisherType implements PublisherType {
 
+    private static final String FORMAT = "format=";
+    private static final String PREFIX = "prefix=";
+
     @Override
     public String scheme() {
         return MqttSourceType.SCHEME;
     }
 
-    @Override
-    public Publisher create(String address) {
+    /** What an address says. */
+    private record Parts(Connection connection, MqttPublisher.Format format, String prefix) {
+    }
+
+    private static Parts parts(String address) {
         int query = address.indexOf('?');
         var rest = new ArrayList<String>();
         var format = MqttPublisher.Format.JSON;
         String prefix = "currentcost";
         if (query >= 0) {
             for (String parameter : address.substring(query + 1).split("&")) {
-                if (parameter.startsWith("format=")) {
-                    format = format(parameter.substring("format=".length()));
-                } else if (parameter.startsWith("prefix=")) {
-                    prefix = parameter.substring("prefix=".length());
+                if (parameter.startsWith(FORMAT)) {
+                    format = format(parameter.substring(FORMAT.length()));
+                } else if (parameter.startsWith(PREFIX)) {
+                    prefix = Connection.decoded(parameter.substring(PREFIX.length()));
                 } else {
                     rest.add(parameter);
                 }
@@ -39,9 +45,30 @@ public final class MqttPublisherType implements PublisherType {
         if (prefix.isBlank() || prefix.indexOf('+') >= 0 || prefix.indexOf('#') >= 0) {
             throw new IllegalArgumentException(Messages.text("publisher.prefix", prefix));
         }
+        return new Parts(connection, format, prefix);
+    }
+
+    @Override
+    public Publisher create(String address) {
+        var parts = parts(address);
+        Connection.passwordIn(address).ifPresent(password -> Secrets.SHARED.keepForSession(parts.connection,
+                Secrets.Kind.PASSWORD, password));
+        return new MqttPublisher(parts.connection, Secrets.SHARED, parts.format, parts.prefix);
+    }
+
+    @Override
+    public String normalized(String address) {
+        var parts = parts(address);
         Connection.passwordIn(address).ifPresent(
-                password -> Secrets.SHARED.keepForSession(connection, Secrets.Kind.PASSWORD, password));
-        return new MqttPublisher(connection, Secrets.SHARED, format, prefix);
+                password -> Secrets.SHARED.keep(parts.connection, Secrets.Kind.PASSWORD, password));
+        return address(parts.connection, parts.format, parts.prefix);
+    }
+
+    /** {@return the address, behind its scheme, of a publisher} */
+    private static String address(Connection connection, MqttPublisher.Format format, String prefix) {
+        String plain = connection.address();
+        return plain + (plain.indexOf('?') < 0 ? '?' : '&') + FORMAT + format.name().toLowerCase(Locale.ROOT) + '&'
+                + PREFIX + Connection.encoded(prefix);
     }
 
     private static MqttPublisher.Format format(String name) {

@@ -29,6 +29,14 @@ public final class MqttSourceType implements MeterSourceType {
     }
 
     @Override
+    public String normalized(String address) {
+        var connection = Connection.parse(address);
+        Connection.passwordIn(address).ifPresent(
+                password -> Secrets.SHARED.keep(connection, Secrets.Kind.PASSWORD, password));
+        return connection.address();
+    }
+
+    @Override
     public String describe(String address) {
         try {
             var connection = Connection.parse(address);

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.equinox.security.storage.ISecurePreferences;
 import org.eclipse.equinox.security.storage.SecurePreferencesFactory;
 import org.eclipse.equinox.security.storage.StorageException;
+import org.eclipse.equinox.security.storage.provider.IProviderHints;
 
 /**
  * The passwords of connections: in the platform's secure storage, and, where that fails, in memory until the program
@@ -47,8 +48,8 @@ public final class Secrets {
             if (stored.isPresent()) {
                 return stored;
             }
-        } catch (StorageException | IllegalStateException | IllegalArgumentException e) {
-            // What can't be read is asked for again; the connection says that its password is missing.
+        } catch (StorageException | IOException | RuntimeException | LinkageError e) {
+            // A desktop's keyring may fail in any way. What can't be read is asked for again; the connection says that its password is missing.
             return fromEnvironment(kind);
         }
         return fromEnvironment(kind);
@@ -75,7 +76,7 @@ public final class Secrets {
             node.put(key(connection, kind), secret, true);
             node.flush();
             return true;
-        } catch (StorageException | IOException | IllegalStateException | IllegalArgumentException e) {
+        } catch (StorageException | IOException | RuntimeException | LinkageError e) {
             return false;
         }
     }
@@ -88,15 +89,16 @@ public final class Secrets {
                 var node = node();
                 node.remove(key(connection, kind));
                 node.flush();
-            } catch (IOException | IllegalStateException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 // It is encrypted there; without the storage nobody can read it.
                 continue;
             }
         }
     }
 
-    private static ISecurePreferences node() {
-        var root = SecurePreferencesFactory.getDefault();
+    private static ISecurePreferences node() throws IOException {
+        // Whoever keeps the key asks if need be; the platform's own questions about hints would come on top.
+        var root = SecurePreferencesFactory.open(null, Map.of(IProviderHints.PROMPT_USER, Boolean.FALSE));
         if (root == null) {
             throw new IllegalStateException("no secure storage");
         }
