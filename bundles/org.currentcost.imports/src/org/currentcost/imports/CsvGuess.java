@@ -269,7 +269,7 @@ final class CsvGuess {
         }
     }
 
-    /** {@return whether a column of energy never falls in many rows, or in some if its name says that it is a counter} */
+    /** {@return whether a column of energy never falls in many rows, or in two if its name says that it counts} */
     private boolean isCounter(int column) {
         var shown = rows.stream().filter(row -> column < row.size())
                 .map(row -> Decimals.scaled(row.get(column), separator != ',', 6))

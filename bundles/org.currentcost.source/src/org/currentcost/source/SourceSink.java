@@ -56,8 +56,8 @@ public interface SourceSink {
     }
 
     /**
-     * {@return how far apart the readings of a sensor may come without a gap between them, in milliseconds} What was
-     * wished counts if the sensor has no readings yet; otherwise what it had before, such as those of its meter's cable.
+     * {@return how far apart the readings of a sensor may come without a gap between them, in milliseconds} What is
+     * wished counts if the sensor has no readings yet; otherwise what it had before, as from its meter's cable.
      *
      * @param wishedMillis at least 1
      */

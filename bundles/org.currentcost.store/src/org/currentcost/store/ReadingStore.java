@@ -146,7 +146,7 @@ public interface ReadingStore extends AutoCloseable {
      */
     void expect(SeriesKey series, long nominalMillis) throws StoreException;
 
-    /** {@return how far apart the readings of a series come when nothing is lost, also before the first one is there} */
+    /** {@return how far apart the readings of a series come when nothing is lost; known before the first one too} */
     long nominalMillis(SeriesKey series);
 
     /** {@return a text that was saved under this name} */

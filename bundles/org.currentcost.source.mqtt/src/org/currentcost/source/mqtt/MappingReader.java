@@ -175,7 +175,7 @@ public final class MappingReader {
         waiting.clear();
     }
 
-    /** Follows what was announced, changed and taken back; all of it at once, since a broker tells thousands at once. */
+    /** Follows what was announced, changed and taken back; all at once, since a broker tells thousands at once. */
     private void readAnnouncements() {
         if (!announcedAnew) {
             return;
@@ -441,7 +441,7 @@ public final class MappingReader {
         }
     }
 
-    /** A meter's memory as a list: blocks without zeros at the end, which are of the time before the meter was there. */
+    /** A meter's memory as a list; zeros at its end are of the time before the meter was there, and left out. */
     private record Memory(List<MeterEvent.Block> blocks) {
     }
 

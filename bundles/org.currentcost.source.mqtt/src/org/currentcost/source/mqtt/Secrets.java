@@ -49,7 +49,8 @@ public final class Secrets {
                 return stored;
             }
         } catch (StorageException | IOException | RuntimeException | LinkageError e) {
-            // A desktop's keyring may fail in any way. What can't be read is asked for again; the connection says that its password is missing.
+            // A desktop's keyring may fail in any way. What can't be read is asked for again; the connection says that
+            // its password is missing.
             return fromEnvironment(kind);
         }
         return fromEnvironment(kind);
