@@ -68,6 +68,8 @@ public final class MappingReader {
             "/act_power", "/watts", "/power0_W", "/power0", "/msg/ch1/watts", "/state", "/value");
     private static final DateTimeFormatter WITH_BLANK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final Pattern POINTER = Pattern.compile("\\{(/[^}]*)}");
+    /** The words with which senders, or brokers in their name, say that they have left. */
+    private static final Pattern AWAY = Pattern.compile("(?i)\\boffline\\b|^\\s*(false|0)\\s*$");
     private static final Optional<String> FINE = Optional.empty();
 
     private final ZoneId zone;
@@ -274,6 +276,12 @@ public final class MappingReader {
                     ? FINE
                     : Optional.of(Messages.text("reader.empty"));
         }
+        if (rule.mapping.measure() == Measure.AVAILABILITY) {
+            if (AWAY.matcher(message.text()).find()) {
+                interrupt(fill(rule.mapping.meter(), bound.names), fill(rule.mapping.sensor(), bound.names));
+            }
+            return FINE;
+        }
         boolean same = bound.repeats(message);
         if (message.retained && same && !bound.holds()) {
             return FINE;
@@ -308,6 +316,17 @@ public final class MappingReader {
             return Optional.of(Messages.text("reader.number"));
         }
         return keep(track, new long[]{value.getAsLong()}, message.arrivalMillis, message, sink);
+    }
+
+    /** Nothing holds any more of a device that has left, with all its channels. */
+    private void interrupt(String meter, String device) {
+        for (var entry : tracks.entrySet()) {
+            String name = entry.getKey().label.name();
+            if (entry.getKey().label.meter().equals(meter)
+                    && (name.equals(device) || name.startsWith(device + " "))) {
+                entry.getValue().interrupt();
+            }
+        }
     }
 
     private static Optional<String> tooMany() {

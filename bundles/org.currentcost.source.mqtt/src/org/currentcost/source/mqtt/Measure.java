@@ -15,5 +15,7 @@ public enum Measure {
     /** A meter's memory of days, the newest first; the base unit is Wh. */
     HISTORY_DAYS,
     /** A meter's memory of months of thirty days, the newest first; the base unit is Wh. */
-    HISTORY_MONTHS
+    HISTORY_MONTHS,
+    /** No number: whether the sender is there. While it is not, nothing of it holds. */
+    AVAILABILITY
 }

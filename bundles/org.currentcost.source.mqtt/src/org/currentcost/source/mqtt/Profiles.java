@@ -70,6 +70,10 @@ public final class Profiles {
         return mapping.withMeasure(Measure.TEMPERATURE, BigDecimal.ONE);
     }
 
+    private static Mapping available(String topic) {
+        return plug(number(topic), "{device}").withMeasure(Measure.AVAILABILITY, BigDecimal.ONE);
+    }
+
     private static Mapping onChange(Mapping mapping) {
         return mapping.withDurations(Duration.ZERO, ON_CHANGE);
     }
@@ -123,7 +127,8 @@ public final class Profiles {
 
     private static Profile tasmota() {
         return new Profile("tasmota", List.of(
-                plug(json("tele/{device}/SENSOR", "/ENERGY/Power"), "{device}").withDurations(Duration.ZERO, TASMOTA)));
+                plug(json("tele/{device}/SENSOR", "/ENERGY/Power"), "{device}").withDurations(Duration.ZERO, TASMOTA),
+                available("tele/{device}/LWT")));
     }
 
     private static Profile tasmotaEnergy() {
@@ -135,7 +140,8 @@ public final class Profiles {
         return new Profile("shelly1", List.of(
                 plug(number("shellies/{device}/emeter/{n}/power"), "{device} {n}"),
                 plug(number("shellies/{device}/relay/{n}/power"), "{device} {n}"),
-                plug(number("shellies/{device}/meter/{n}/power"), "{device} {n}")));
+                plug(number("shellies/{device}/meter/{n}/power"), "{device} {n}"),
+                available("shellies/{device}/online")));
     }
 
     private static Profile shelly1Energy() {
@@ -160,8 +166,9 @@ public final class Profiles {
         }
         mappings.add(plug(json("{device}/status/em:0", "/total_act_power"), "{device}"));
         mappings.add(plug(json("{device}/events/rpc", "/params/em:0/total_act_power"), "{device}"));
-        return new Profile("shelly2",
-                mappings.stream().map(mapping -> mapping.withDurations(Duration.ZERO, SHELLY)).toList());
+        mappings.replaceAll(mapping -> mapping.withDurations(Duration.ZERO, SHELLY));
+        mappings.add(available("{device}/online"));
+        return new Profile("shelly2", mappings);
     }
 
     private static Profile shelly2Energy() {
@@ -186,7 +193,8 @@ public final class Profiles {
 
     private static Profile zigbee() {
         return new Profile("zigbee2mqtt", List.of(
-                plug(json("zigbee2mqtt/{device+}", "/power"), "{device}").withDurations(Duration.ZERO, ON_CHANGE)));
+                onChange(plug(json("zigbee2mqtt/{device+}", "/power"), "{device}")),
+                available("zigbee2mqtt/{device}/availability")));
     }
 
     private static Profile zigbeeEnergy() {

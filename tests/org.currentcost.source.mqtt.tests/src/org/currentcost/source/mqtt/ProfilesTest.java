@@ -81,6 +81,25 @@ class ProfilesTest {
         assertEquals(NOW, told.raw.getFirst().timeMillis());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "tasmota; tele/plug/SENSOR; {\"ENERGY\":{\"Power\":56}}; tele/plug/LWT; Offline; Online",
+        "shelly2; plus-3/status/switch:1; {\"apower\":9}; plus-3/online; false; true",
+        "zigbee2mqtt; zigbee2mqtt/plug; {\"power\":12.3}; zigbee2mqtt/plug/availability; {\"state\":\"offline\"}; {\"state\":\"online\"}"})
+    void nothingHoldsOfADeviceThatHasLeft(String profile, String topic, String payload, String availability,
+            String away, String there) throws Exception {
+        var told = new Told();
+        var reader = reader(Profiles.find(profile).orElseThrow().mappings());
+        reader.take(topic, bytes(payload), false, NOW, told);
+        reader.take(availability, bytes(there), true, NOW, told);
+        reader.tick(NOW + 30_000, told);
+        assertEquals(2, told.readings.size());
+        reader.take(availability, bytes(away), false, NOW + 31_000, told);
+        reader.tick(NOW + 60_000, told);
+        assertEquals(2, told.readings.size());
+        assertEquals(List.of(), told.damage);
+    }
+
     @Test
     void metersWhoseTopicsDifferStayApart() throws Exception {
         var told = new Told();
