@@ -528,7 +528,7 @@ public final class ExplorerView implements ViewContent {
     /** The number under the pointer is drawn. */
     private void chooseNumber() {
         shownMessage.ifPresent(message -> {
-            var places = MappingDialog.places(message.payload());
+            var places = MappingDraft.places(message.payload());
             int line = payload.getLineAtOffset(payload.getCaretOffset());
             String text = payload.getLine(line);
             chart.choose(places.stream().filter(place -> text.contains("\""
@@ -544,7 +544,7 @@ public final class ExplorerView implements ViewContent {
             return;
         }
         var message = shownMessage.get();
-        var draft = MappingDialog.draft(topic, message.payload());
+        var draft = MappingDraft.of(topic, message.payload());
         if (!chart.chosen().isEmpty()) {
             draft = draft.withKind(draft.kind(), chart.chosen());
         }

@@ -1,31 +1,16 @@
 package org.currentcost.ui.mqtt;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.model.HistoryBlock;
-import org.currentcost.model.Quantity;
-import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
-import org.currentcost.source.SensorLabel;
-import org.currentcost.source.SourceSink;
 import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.source.mqtt.MappingReader;
 import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.PayloadKind;
-import org.currentcost.source.mqtt.Profiles;
-import org.currentcost.source.mqtt.TopicFilter;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -44,7 +29,6 @@ import org.eclipse.swt.widgets.Text;
 /** How the messages of a topic become readings of a sensor, with what that makes of a message that was seen. */
 final class MappingDialog extends TitleAreaDialog {
 
-    private static final int MOST_PLACES = 200;
     private static final List<String> POWER_UNITS = List.of("W", "kW", "mW");
     private static final List<String> ENERGY_UNITS = List.of("Wh", "kWh", "MWh", "W·min");
 
@@ -86,123 +70,6 @@ final class MappingDialog extends TitleAreaDialog {
         var dialog = new MappingDialog(parent, draft, sampleTopic, sample);
         dialog.open();
         return dialog.result;
-    }
-
-    /** {@return the mapping that fits best to a message that was seen: of a profile, or by the looks of it} */
-    static Mapping draft(String topic, byte[] payload) {
-        for (var profile : Profiles.all()) {
-            for (var mapping : profile.mappings()) {
-                if (!mapping.topic().startsWith("{") && TopicFilter.parse(mapping.topic()).match(topic).isPresent()
-                        && read(mapping, topic, payload, InstantSource.system().millis()).isPresent()) {
-                    return mapping;
-                }
-            }
-        }
-        String text = new String(payload, StandardCharsets.UTF_8).strip();
-        String name = topic.substring(topic.lastIndexOf('/') + 1);
-        var draft = Mapping.watts(topic).withSensor("", name, SensorRole.INSIDE_HOUSE);
-        if (text.startsWith("<")) {
-            return draft.withKind(PayloadKind.XML, "").withSensor("", "", SensorRole.HOUSE);
-        }
-        if (text.startsWith("{") || text.startsWith("[")) {
-            var places = places(payload);
-            return places.isEmpty() ? draft : draft.withKind(PayloadKind.JSON, likely(places));
-        }
-        return draft;
-    }
-
-    private static String likely(List<String> places) {
-        return places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("power")).findFirst()
-                .or(() -> places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("watt"))
-                        .findFirst())
-                .orElse(places.getFirst());
-    }
-
-    /** {@return the JSON pointers of all numbers in a message, as far as there are not too many} */
-    static List<String> places(byte[] payload) {
-        var places = new ArrayList<String>();
-        try {
-            collect(JsonParser.parseString(new String(payload, StandardCharsets.UTF_8)), "", places);
-        } catch (JsonParseException e) {
-            // no JSON, no places
-            return List.of();
-        }
-        return places;
-    }
-
-    private static void collect(JsonElement element, String at, List<String> places) {
-        if (places.size() >= MOST_PLACES) {
-            return;
-        }
-        if (element instanceof JsonObject object) {
-            object.asMap().forEach((name, value) -> collect(value,
-                    at + "/" + name.replace("~", "~0").replace("/", "~1"), places));
-        } else if (element instanceof JsonArray array) {
-            for (int i = 0; i < array.size(); i++) {
-                collect(array.get(i), at + "/" + i, places);
-            }
-        } else if (element.isJsonPrimitive() && element.getAsString().matches("\\s*-?[0-9.]+([eE][-+]?\\d+)?\\s*")) {
-            places.add(at);
-        }
-    }
-
-    /** {@return what a mapping reads from a message, in words; empty if nothing} */
-    static Optional<String> read(Mapping mapping, String topic, byte[] payload, long nowMillis) {
-        var seen = new Seen();
-        try {
-            new MappingReader(List.of(mapping), false, ZoneId.systemDefault()).take(topic, payload, false, nowMillis,
-                    seen);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (seen.words.isEmpty() && seen.damage.isEmpty() && mapping.measure() == Measure.ENERGY_COUNTER) {
-            return Optional.of(Messages.PreviewCounter);
-        }
-        return seen.words;
-    }
-
-    /** Takes what a mapping reads. */
-    private static final class Seen implements SourceSink {
-
-        private Optional<String> words = Optional.empty();
-        private Optional<String> damage = Optional.empty();
-
-        @Override
-        public void connected(String detail) {
-            // nothing is connected
-        }
-
-        @Override
-        public void recorded(long lastMillis) {
-            // nothing is recorded
-        }
-
-        @Override
-        public void bytes(byte[] buffer, int offset, int length) {
-            // whole messages come
-        }
-
-        @Override
-        public void payload(String meter, byte[] payload) {
-            words = Optional.of(new String(payload, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
-        }
-
-        @Override
-        public void reading(SensorLabel label, Quantity quantity, Reading reading) {
-            var value = BigDecimal.valueOf(reading.total(), 3).stripTrailingZeros().toPlainString();
-            words = Optional.of(value + (quantity == Quantity.TEMPERATURE ? " °C" : " W"));
-        }
-
-        @Override
-        public void history(SensorLabel label, List<HistoryBlock> blocks) {
-            words = Optional.of(BigDecimal.valueOf(blocks.stream().mapToLong(HistoryBlock::wattHours).sum(), 3)
-                    .toPlainString() + " kWh");
-        }
-
-        @Override
-        public void damage(String where, String reason, byte[] payload) {
-            damage = Optional.of(reason);
-        }
     }
 
     static String role(SensorRole role) {
@@ -248,7 +115,7 @@ final class MappingDialog extends TitleAreaDialog {
         topic.setToolTipText(Messages.TopicHint);
         kind = fields.choice(Messages.Kind, draft.kind().ordinal(), Messages.KindXml, Messages.KindNumber,
                 Messages.KindJson, Messages.KindList, Messages.KindCsv, Messages.KindAny);
-        place = fields.combo(Messages.Place, SWT.DROP_DOWN, places(sample).toArray(String[]::new));
+        place = fields.combo(Messages.Place, SWT.DROP_DOWN, MappingDraft.places(sample).toArray(String[]::new));
         place.setText(draft.path());
         measure = fields.choice(Messages.Measures, draft.measure().ordinal(), Messages.MeasurePower,
                 Messages.MeasureCounter, Messages.MeasurePeriod, Messages.MeasureTemperature, Messages.MeasureHours,
@@ -331,7 +198,8 @@ final class MappingDialog extends TitleAreaDialog {
         try {
             var told = told();
             String at = sampleTopic.indexOf('+') < 0 && sampleTopic.indexOf('#') < 0 ? sampleTopic : told.topic();
-            words = read(told, at, message.getText().getBytes(StandardCharsets.UTF_8), InstantSource.system().millis())
+            words = MappingDraft
+                    .read(told, at, message.getText().getBytes(StandardCharsets.UTF_8), InstantSource.system().millis())
                     .orElse(Messages.PreviewNothing);
             setErrorMessage(null);
         } catch (IllegalArgumentException e) {

@@ -413,7 +413,7 @@ public final class MqttSourcePage extends SourcePage {
             var filter = TopicFilter.parse(mapping.topic());
             heard.forEach((topic, payload) -> {
                 if (filter.match(topic).isPresent()) {
-                    MappingDialog.read(mapping, topic, payload, InstantSource.system().millis())
+                    MappingDraft.read(mapping, topic, payload, InstantSource.system().millis())
                             .ifPresent(value -> found.put(topic, value));
                 }
             });

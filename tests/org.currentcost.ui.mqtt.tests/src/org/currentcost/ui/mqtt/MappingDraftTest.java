@@ -27,7 +27,7 @@ class MappingDraftTest {
         "my/topic; {\"a\":{\"power_w\":[7]}}; my/topic; JSON; /a/power_w/0",
         "my/topic; <msg/>; my/topic; XML; ``"})
     void theDraftFitsTheMessage(String topic, String payload, String filter, PayloadKind kind, String path) {
-        var draft = MappingDialog.draft(topic, bytes(payload));
+        var draft = MappingDraft.of(topic, bytes(payload));
         assertEquals(filter, draft.topic());
         assertEquals(kind, draft.kind());
         assertEquals(path, draft.path());
@@ -36,8 +36,8 @@ class MappingDraftTest {
     @Test
     void placesArePointersToAllNumbersWithTheirNamesEscaped() {
         assertEquals(List.of("/a~1b", "/c/1", "/d"),
-                MappingDialog.places(bytes("{\"a/b\":1,\"c\":[\"x\",2],\"d\":\"3.5\",\"e\":null}")));
-        assertEquals(List.of(), MappingDialog.places(bytes("{broken")));
+                MappingDraft.places(bytes("{\"a/b\":1,\"c\":[\"x\",2],\"d\":\"3.5\",\"e\":null}")));
+        assertEquals(List.of(), MappingDraft.places(bytes("{broken")));
     }
 
     @ParameterizedTest

@@ -1,0 +1,156 @@
+package org.currentcost.ui.mqtt;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SensorRole;
+import org.currentcost.source.SensorLabel;
+import org.currentcost.source.SourceSink;
+import org.currentcost.source.mqtt.Mapping;
+import org.currentcost.source.mqtt.MappingReader;
+import org.currentcost.source.mqtt.Measure;
+import org.currentcost.source.mqtt.PayloadKind;
+import org.currentcost.source.mqtt.Profiles;
+import org.currentcost.source.mqtt.TopicFilter;
+
+/** What becomes of a message that was seen: a mapping to begin with, and what a mapping makes of it. */
+final class MappingDraft {
+
+    private static final int MOST_PLACES = 200;
+
+    private MappingDraft() {
+    }
+
+    /** {@return the mapping that fits best to a message that was seen: of a profile, or by the looks of it} */
+    static Mapping of(String topic, byte[] payload) {
+        for (var profile : Profiles.all()) {
+            for (var mapping : profile.mappings()) {
+                if (!mapping.topic().startsWith("{") && TopicFilter.parse(mapping.topic()).match(topic).isPresent()
+                        && read(mapping, topic, payload, InstantSource.system().millis()).isPresent()) {
+                    return mapping;
+                }
+            }
+        }
+        String text = new String(payload, StandardCharsets.UTF_8).strip();
+        String name = topic.substring(topic.lastIndexOf('/') + 1);
+        var draft = Mapping.watts(topic).withSensor("", name, SensorRole.INSIDE_HOUSE);
+        if (text.startsWith("<")) {
+            return draft.withKind(PayloadKind.XML, "").withSensor("", "", SensorRole.HOUSE);
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            var places = places(payload);
+            return places.isEmpty() ? draft : draft.withKind(PayloadKind.JSON, likely(places));
+        }
+        return draft;
+    }
+
+    private static String likely(List<String> places) {
+        return places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("power")).findFirst()
+                .or(() -> places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("watt"))
+                        .findFirst())
+                .orElse(places.getFirst());
+    }
+
+    /** {@return the JSON pointers of all numbers in a message, as far as there are not too many} */
+    static List<String> places(byte[] payload) {
+        var places = new ArrayList<String>();
+        try {
+            collect(JsonParser.parseString(new String(payload, StandardCharsets.UTF_8)), "", places);
+        } catch (JsonParseException e) {
+            // no JSON, no places
+            return List.of();
+        }
+        return places;
+    }
+
+    private static void collect(JsonElement element, String at, List<String> places) {
+        if (places.size() >= MOST_PLACES) {
+            return;
+        }
+        if (element instanceof JsonObject object) {
+            object.asMap().forEach((name, value) -> collect(value,
+                    at + "/" + name.replace("~", "~0").replace("/", "~1"), places));
+        } else if (element instanceof JsonArray array) {
+            for (int i = 0; i < array.size(); i++) {
+                collect(array.get(i), at + "/" + i, places);
+            }
+        } else if (element.isJsonPrimitive() && element.getAsString().matches("\\s*-?[0-9.]+([eE][-+]?\\d+)?\\s*")) {
+            places.add(at);
+        }
+    }
+
+    /** {@return what a mapping reads from a message, in words; empty if nothing} */
+    static Optional<String> read(Mapping mapping, String topic, byte[] payload, long nowMillis) {
+        var seen = new Seen();
+        try {
+            new MappingReader(List.of(mapping), false, ZoneId.systemDefault()).take(topic, payload, false, nowMillis,
+                    seen);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | StackOverflowError e) {
+            // It is a message of anybody's, and a mapping that is being written: together they read nothing.
+            return Optional.empty();
+        }
+        if (seen.words.isEmpty() && seen.damage.isEmpty() && mapping.measure() == Measure.ENERGY_COUNTER) {
+            return Optional.of(Messages.PreviewCounter);
+        }
+        return seen.words;
+    }
+
+    /** Takes what a mapping reads. */
+    private static final class Seen implements SourceSink {
+
+        private Optional<String> words = Optional.empty();
+        private Optional<String> damage = Optional.empty();
+
+        @Override
+        public void connected(String detail) {
+            // nothing is connected
+        }
+
+        @Override
+        public void recorded(long lastMillis) {
+            // nothing is recorded
+        }
+
+        @Override
+        public void bytes(byte[] buffer, int offset, int length) {
+            // whole messages come
+        }
+
+        @Override
+        public void payload(String meter, byte[] payload) {
+            words = Optional.of(new String(payload, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+        }
+
+        @Override
+        public void reading(SensorLabel label, Quantity quantity, Reading reading) {
+            var value = BigDecimal.valueOf(reading.total(), 3).stripTrailingZeros().toPlainString();
+            words = Optional.of(value + (quantity == Quantity.TEMPERATURE ? " °C" : " W"));
+        }
+
+        @Override
+        public void history(SensorLabel label, List<HistoryBlock> blocks) {
+            words = Optional.of(BigDecimal.valueOf(blocks.stream().mapToLong(HistoryBlock::wattHours).sum(), 3)
+                    .toPlainString() + " kWh");
+        }
+
+        @Override
+        public void damage(String where, String reason, byte[] payload) {
+            damage = Optional.of(reason);
+        }
+    }
+}
