@@ -19,6 +19,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
+import org.currentcost.source.mqtt.TopicFilter;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.Figures;
 import org.currentcost.ui.ViewContent;
@@ -65,8 +66,8 @@ import org.eclipse.ui.IMemento;
 public final class ExplorerView implements ViewContent {
 
     private static final int MOST_MESSAGES = 50;
-    private static final long MOST_BYTES = 48L * 1024 * 1024;
-    private static final int MOST_TOPICS = 200_000;
+    private static final long MOST_BYTES = 64L * 1024 * 1024;
+    private static final int MOST_TOPICS = 100_000;
     private static final int MOST_FOUND = 100;
     private static final int REFRESH_MILLIS = 400;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -271,8 +272,9 @@ public final class ExplorerView implements ViewContent {
                 String wanted = broker.getText().strip();
                 var connection = connections().stream().filter(one -> one.place().equals(wanted)).findFirst()
                         .orElseGet(() -> Connection.parse(wanted));
+                String wantedTopics = TopicFilter.parse(subscribe.getText().strip()).filter();
                 topics.clear();
-                var next = new Listening(connection, subscribe.getText().strip(), topics, clock);
+                var next = new Listening(connection, wantedTopics, topics, clock);
                 listening = Optional.of(next);
                 next.start();
             } catch (IllegalArgumentException e) {
@@ -406,10 +408,12 @@ public final class ExplorerView implements ViewContent {
         var row = rows.get(index);
         item.setData(row.topic());
         item.setText(new String[]{row.name() + (row.retained() ? "  ⚑" : ""),
-            row.last().map(message -> Payloads.line(message.payload())).orElse(""),
+            row.last().map(message -> Payloads.line(message.payload())).orElse(row.count() == 0
+                    ? ""
+                    : Messages.LetGo),
             row.count() == 0 ? "" : Figures.count(row.count()),
             row.count() == 0 ? "" : String.format("%.1f", row.rate()),
-            row.last().map(message -> age(message.millis())).orElse("")});
+            row.count() == 0 ? "" : age(row.lastMillis())});
         if (item.getItemCount() == 0 && row.children() > 0) {
             item.setItemCount(row.children());
         }
@@ -435,7 +439,7 @@ public final class ExplorerView implements ViewContent {
                 words += NLS.bind(Messages.ExplorerLost, Figures.count(now.lost()));
             }
             if (totals.refused() > 0) {
-                words += NLS.bind(Messages.ExplorerTopics, Figures.count(MOST_TOPICS));
+                words += NLS.bind(Messages.ExplorerTopics, Figures.count(totals.refused()));
             }
             tell(pause.getSelection() ? NLS.bind(Messages.ExplorerPaused, words) : words);
         } else if (current.problem().isPresent()) {

@@ -1,12 +1,12 @@
 package org.currentcost.ui.mqtt;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.source.SourceProblem;
@@ -14,26 +14,36 @@ import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttLink;
 import org.currentcost.source.mqtt.Secrets;
 
-/** Listens to a broker until it is closed, on a thread of its own, and connects again when the link breaks. */
+/**
+ * Listens to a broker until it is closed, on a thread of its own, and connects again when the link breaks. It does so
+ * as a guest: the source that records from the same broker does not notice.
+ */
 final class Listening implements AutoCloseable, MqttLink.Listener {
 
     private static final int MOST_WAITING = 50_000;
     private static final long MOST_BYTES = 32L * 1024 * 1024;
+    /** What the objects that hold a waiting message take in memory beside its bytes, roughly. */
+    private static final int OVERHEAD = 160;
     private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30, 60};
 
     private final Connection connection;
     private final String filter;
     private final TopicTree tree;
     private final InstantSource clock;
+    private final Opener opener;
     private final BlockingQueue<Heard> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile State state = new State(false, Optional.empty(), Instant.EPOCH);
     private volatile Optional<SourceProblem> end = Optional.empty();
     private volatile Optional<MqttLink> link = Optional.empty();
 
     private record Heard(String topic, TopicTree.Message message) {
+        long size() {
+            return message.payload().length + 2L * topic.length() + OVERHEAD;
+        }
     }
 
     /**
@@ -46,17 +56,34 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     record State(boolean live, Optional<SourceProblem> problem, Instant until) {
     }
 
+    /** Opens a link to a broker. */
+    interface Opener {
+        MqttLink open(Connection connection, MqttLink.Listener listener) throws SourceProblem, InterruptedException;
+    }
+
+    /** @param filter what a broker understands as a topic filter */
     Listening(Connection connection, String filter, TopicTree tree, InstantSource clock) {
+        this(connection, filter, tree, clock,
+                (guest, listener) -> MqttLink.open(guest, Secrets.SHARED, listener));
+    }
+
+    Listening(Connection connection, String filter, TopicTree tree, InstantSource clock, Opener opener) {
         this.connection = connection;
         this.filter = filter;
         this.tree = tree;
         this.clock = clock;
+        this.opener = opener;
         thread = new Thread(this::run, "mqtt-explorer-" + connection.place());
         thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
+    }
+
+    /** {@return its thread, for tests} */
+    Thread thread() {
+        return thread;
     }
 
     State state() {
@@ -68,6 +95,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
         return lost.get();
     }
 
+    /** {@return the connection that was asked for, with all that identifies it} */
     Connection connection() {
         return connection;
     }
@@ -77,46 +105,67 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
         return state.live ? link : Optional.empty();
     }
 
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     private void run() {
         int failures = 0;
         try {
-            while (true) {
-                SourceProblem problem;
-                try {
-                    listen();
+            // The client library swallows interruptions at times, so that none of them is relied upon.
+            while (!isClosed()) {
+                var problem = listenOnce();
+                if (isClosed()) {
                     return;
-                } catch (SourceProblem e) {
-                    problem = e;
                 }
                 failures = state.live ? 0 : failures + 1;
                 int wait = RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)];
                 state = new State(false, Optional.of(problem),
                         problem.permanent() ? Instant.MAX : clock.instant().plusSeconds(wait));
-                if (problem.permanent()) {
+                if (problem.permanent() || closed.await(wait, TimeUnit.SECONDS)) {
                     return;
                 }
-                Thread.sleep(Duration.ofSeconds(wait));
             }
         } catch (InterruptedException e) {
-            // closed
+            // closed, which is the only one who interrupts
+            closed.countDown();
         }
     }
 
-    private void listen() throws SourceProblem, InterruptedException {
+    /** Listens until something is wrong, or until it is closed. @return what is wrong */
+    private SourceProblem listenOnce() throws InterruptedException {
+        try {
+            return listen();
+        } catch (SourceProblem e) {
+            return e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            // Nobody but the user can know what it is about, so that he is told; a thread that dies tells nothing.
+            return SourceProblem.permanent(Messages.bind(Messages.ExplorerBroken, words(e)), "");
+        }
+    }
+
+    private static String words(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private SourceProblem listen() throws SourceProblem, InterruptedException {
         state = new State(false, Optional.empty(), Instant.EPOCH);
         end = Optional.empty();
-        try (var opened = MqttLink.open(connection, Secrets.SHARED, this)) {
+        try (var opened = opener.open(connection.asGuest(), this)) {
             opened.subscribe(List.of(filter), 0);
             link = Optional.of(opened);
             state = new State(true, Optional.empty(), Instant.EPOCH);
             while (true) {
                 var over = end;
                 var heard = queue.poll(1, TimeUnit.SECONDS);
+                if (isClosed()) {
+                    throw new InterruptedException();
+                }
                 if (heard != null) {
-                    bytes.addAndGet(-heard.message.payload().length);
+                    bytes.addAndGet(-heard.size());
                     tree.add(heard.topic, heard.message);
                 } else if (over.isPresent()) {
-                    throw over.get();
+                    return over.get();
                 }
             }
         } finally {
@@ -126,9 +175,9 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
 
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
-        var message = new TopicTree.Message(clock.millis(), payload, qos, retained);
-        if (bytes.addAndGet(payload.length) > MOST_BYTES || !queue.offer(new Heard(topic, message))) {
-            bytes.addAndGet(-payload.length);
+        var heard = new Heard(topic, new TopicTree.Message(clock.millis(), payload, qos, retained));
+        if (bytes.addAndGet(heard.size()) > MOST_BYTES || !queue.offer(heard)) {
+            bytes.addAndGet(-heard.size());
             lost.incrementAndGet();
         }
     }
@@ -140,6 +189,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
 
     @Override
     public void close() {
+        closed.countDown();
         thread.interrupt();
     }
 }

@@ -37,6 +37,7 @@ final class Messages extends NLS {
     public static String Duplicate;
     public static String Edit;
     public static String EditMapping;
+    public static String ExplorerBroken;
     public static String ExplorerBroker;
     public static String ExplorerConnecting;
     public static String ExplorerDropped;
@@ -67,6 +68,7 @@ final class Messages extends NLS {
     public static String KindList;
     public static String KindNumber;
     public static String KindXml;
+    public static String LetGo;
     public static String Listen;
     public static String Look;
     public static String Looked;

@@ -68,18 +68,99 @@ class TopicTreeTest {
     }
 
     @Test
-    void allTogetherKeepSoManyBytesButEachTopicItsLastMessage() {
-        var tree = new TopicTree(50, 10_000, 100);
+    void allTogetherKeepSoManyBytesAndTheOldestMessagesGoFirst() {
+        var tree = new TopicTree(50, 50_000, 100);
         for (int i = 0; i < 1000; i++) {
             tree.add("topic/" + i % 20, message(i, "x".repeat(100), false));
+            assertTrue(tree.totals().bytes() <= 50_000, tree.totals()::toString);
         }
-        assertTrue(tree.totals().bytes() <= 10_000, tree.totals()::toString);
+        long oldest = Long.MAX_VALUE;
+        int kept = 0;
         for (int i = 0; i < 20; i++) {
-            var kept = tree.messages("topic/" + i);
-            assertEquals(980 + i, kept.getLast().millis());
+            var messages = tree.messages("topic/" + i);
+            assertEquals(980 + i, messages.getLast().millis());
+            oldest = Math.min(oldest, messages.getFirst().millis());
+            kept += messages.size();
         }
+        assertEquals(1000 - kept, oldest, "those that are kept are the youngest of all");
+        assertEquals(1000 - kept, tree.totals().dropped());
         assertEquals(1000, tree.totals().messages());
-        assertTrue(tree.totals().dropped() > 900, tree.totals()::toString);
+    }
+
+    @Test
+    void evenTheLastMessageOfATopicIsLetGoWhileItsCountStays() {
+        var tree = new TopicTree(50, 400_000, 10_000);
+        for (int i = 0; i < 500; i++) {
+            tree.add("camera/" + i, message(i, "x".repeat(TopicTree.LONGEST_PAYLOAD), false));
+            assertTrue(tree.totals().bytes() <= 400_000, tree.totals()::toString);
+        }
+        var rows = tree.children(Optional.of("camera"), "", 600);
+        var first = rows.stream().filter(row -> row.name().equals("0")).findFirst().orElseThrow();
+        assertEquals(Optional.empty(), first.last());
+        assertEquals(1, first.count());
+        assertEquals(List.of(), tree.messages("camera/0"));
+        assertTrue(tree.totals().dropped() > 300, tree.totals()::toString);
+    }
+
+    @Test
+    void theNamesOfTopicsAreCountedAndLeaveHalfOfTheMemoryToMessages() {
+        var tree = new TopicTree(50, 100_000, 1_000_000);
+        for (int i = 0; i < 5000; i++) {
+            tree.add("a/long/name/of/a/topic/" + i, message(i, "", false));
+            assertTrue(tree.totals().bytes() <= 100_000, tree.totals()::toString);
+        }
+        assertTrue(tree.totals().topics() < 200, tree.totals()::toString);
+        assertEquals(5000 - tree.totals().topics(), tree.totals().refused());
+        assertTrue(tree.messages("a/long/name/of/a/topic/1").size() == 1);
+    }
+
+    @Test
+    void aMessageIsCutAndSaysSo() {
+        var whole = new TopicTree.Message(1, new byte[TopicTree.LONGEST_PAYLOAD], 0, false);
+        assertFalse(whole.cut());
+        var cut = new TopicTree.Message(1, new byte[1_000_000], 0, false);
+        assertTrue(cut.cut());
+        assertEquals(TopicTree.LONGEST_PAYLOAD, cut.payload().length);
+        assertEquals(1_000_000, cut.length());
+    }
+
+    @Test
+    void topicsLongerOrDeeperThanAnyRealOneAreCountedOnly() {
+        var tree = new TopicTree(5, 1_000_000, 100_000);
+        tree.add("a".repeat(TopicTree.LONGEST_TOPIC + 1), message(1, "1", false));
+        tree.add("/".repeat(TopicTree.DEEPEST_TOPIC), message(1, "1", false));
+        tree.add("/".repeat(32_000), message(1, "1", false));
+        assertEquals(3, tree.totals().refused());
+        assertEquals(0, tree.totals().bytes());
+        assertEquals(List.of(), tree.children(Optional.empty(), "", 1));
+        tree.add("a".repeat(TopicTree.LONGEST_TOPIC), message(1, "1", false));
+        tree.add("/".repeat(TopicTree.DEEPEST_TOPIC - 1), message(1, "1", false));
+        assertEquals(3, tree.totals().refused());
+        assertEquals(2, tree.totals().topics());
+        assertEquals(1, tree.children(Optional.empty(), "aaa", 1).size());
+    }
+
+    @Test
+    void aTopicThatDoesNotFitLeavesNoLevelsBehind() {
+        var tree = new TopicTree(5, 1_000_000, 3);
+        tree.add("a/b", message(1, "1", false));
+        tree.add("c/d", message(1, "1", false));
+        assertEquals(List.of("a"), names(tree.children(Optional.empty(), "", 1)));
+        assertEquals(1, tree.totals().refused());
+    }
+
+    @Test
+    void whatIsRetainedBelowATopicIsFound() {
+        var tree = new TopicTree(5, 1_000_000, 100);
+        tree.add("a", message(1, "1", true));
+        tree.add("a/c", message(1, "1", true));
+        tree.add("a/b/d", message(1, "1", true));
+        tree.add("a/e", message(1, "1", false));
+        tree.add("ab", message(1, "1", true));
+        assertEquals(List.of("a", "a/b/d", "a/c"), tree.retained("a"));
+        tree.add("a/c", message(2, "", false));
+        assertEquals(List.of("a", "a/b/d"), tree.retained("a"));
+        assertEquals(List.of(), tree.retained("none"));
     }
 
     @Test

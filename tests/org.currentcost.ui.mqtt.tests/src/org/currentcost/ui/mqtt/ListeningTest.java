@@ -1,0 +1,110 @@
+package org.currentcost.ui.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Connection.Session;
+import org.currentcost.source.mqtt.Connection.Version;
+import org.junit.jupiter.api.Test;
+
+/** What the explorer's listener does when no broker can be reached, and when nobody wants to hear any more. */
+class ListeningTest {
+
+    private static final Connection BROKER = Connection.to("broker.invalid", 1883);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static Listening listening(Connection connection, Listening.Opener opener) {
+        return new Listening(connection, "#", new TopicTree(5, 1_000_000, 100), InstantSource.system(), opener);
+    }
+
+    @Test
+    void closedWhileItConnectsItEndsAlthoughTheInterruptionWasSwallowed() throws InterruptedException {
+        var connecting = new CountDownLatch(1);
+        var tries = new AtomicInteger();
+        var listening = listening(BROKER, (connection, listener) -> {
+            tries.incrementAndGet();
+            connecting.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                // As the client library has it: an interruption is one failure among others.
+                throw SourceProblem.passing("interrupted", "");
+            }
+            throw new AssertionError("nobody counts down");
+        });
+        listening.start();
+        connecting.await();
+        listening.close();
+        assertTrue(listening.thread().join(SOON), "the thread goes on");
+        assertEquals(1, tries.get());
+    }
+
+    @Test
+    void closedWhileItWaitsForTheNextTryItEndsAtOnce() throws InterruptedException {
+        var failed = new CountDownLatch(1);
+        var listening = listening(BROKER, (connection, listener) -> {
+            failed.countDown();
+            throw SourceProblem.passing("refused", "");
+        });
+        listening.start();
+        failed.await();
+        listening.close();
+        assertTrue(listening.thread().join(SOON), "the thread goes on");
+    }
+
+    @Test
+    void whatTheLibraryThrowsIsToldInWordsAndNotTriedAgain() throws InterruptedException {
+        var tries = new AtomicInteger();
+        var listening = listening(BROKER, (connection, listener) -> {
+            tries.incrementAndGet();
+            throw new IllegalArgumentException("no such filter");
+        });
+        listening.start();
+        assertTrue(listening.thread().join(SOON), "the thread goes on");
+        var state = listening.state();
+        assertFalse(state.live());
+        assertEquals(Instant.MAX, state.until());
+        assertTrue(state.problem().orElseThrow().reason().contains("no such filter"));
+        assertEquals(1, tries.get());
+    }
+
+    @Test
+    void itListensAsAGuestAndStillKnowsTheConnectionThatWasAskedFor() throws InterruptedException {
+        var used = new AtomicReference<Connection>();
+        var own = new Connection(BROKER.transport(), BROKER.host(), BROKER.port(), "", "me", "",
+                new Session("recorder", false, 15, Version.AUTO), BROKER.trust(), 0, BROKER.choices(),
+                BROKER.mappings());
+        var listening = listening(own, (connection, listener) -> {
+            used.set(connection);
+            throw SourceProblem.permanent("refused", "");
+        });
+        listening.start();
+        assertTrue(listening.thread().join(SOON), "the thread goes on");
+        assertEquals("", used.get().session().clientId());
+        assertTrue(used.get().session().clean());
+        assertEquals("me", used.get().user());
+        assertEquals(own, listening.connection());
+    }
+
+    @Test
+    void messagesBeyondTheMemoryAreCountedWithTheirTopics() {
+        var listening = listening(BROKER, (connection, listener) -> {
+            throw SourceProblem.permanent("refused", "");
+        });
+        String topic = "t".repeat(64_000);
+        for (int i = 0; i < 400; i++) {
+            listening.message(topic, new byte[0], 0, false);
+        }
+        assertTrue(listening.lost() > 100, () -> listening.lost() + " were lost");
+        assertTrue(listening.lost() < 200, () -> listening.lost() + " were lost");
+    }
+}
