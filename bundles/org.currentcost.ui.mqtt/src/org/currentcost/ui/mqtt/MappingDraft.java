@@ -92,6 +92,31 @@ final class MappingDraft {
         }
     }
 
+    /**
+     * {@return the mapping that fits best to a number that was chosen in a message}
+     *
+     * @param place where it {@linkplain Payloads.Line#place() stands}; empty for none
+     */
+    static Mapping of(String topic, byte[] payload, String place) {
+        var draft = of(topic, payload);
+        boolean pointer = places(payload).contains(place);
+        if (!pointer || draft.kind() == PayloadKind.JSON && draft.path().equals(place)) {
+            return draft;
+        }
+        // A profile knows what it measures; what is at another place may be something else.
+        for (var profile : Profiles.all()) {
+            for (var mapping : profile.mappings()) {
+                if (!mapping.topic().startsWith("{") && mapping.kind() == PayloadKind.JSON
+                        && mapping.path().equals(place)
+                        && TopicFilter.parse(mapping.topic()).match(topic).isPresent()) {
+                    return mapping;
+                }
+            }
+        }
+        String name = topic.substring(topic.lastIndexOf('/') + 1);
+        return Mapping.watts(topic).withSensor("", name, SensorRole.INSIDE_HOUSE).withKind(PayloadKind.JSON, place);
+    }
+
     /** {@return what a mapping reads from a message, in words; empty if nothing} */
     static Optional<String> read(Mapping mapping, String topic, byte[] payload, long nowMillis) {
         var seen = new Seen();

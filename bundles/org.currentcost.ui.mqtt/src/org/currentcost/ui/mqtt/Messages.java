@@ -33,7 +33,11 @@ final class Messages extends NLS {
     public static String CopyPayload;
     public static String CopyTopic;
     public static String DeleteConfirm;
+    public static String DeleteConfirmMany;
+    public static String Deleted;
+    public static String DeleteNothing;
     public static String DeleteRetained;
+    public static String Deleting;
     public static String Duplicate;
     public static String Edit;
     public static String EditMapping;
@@ -51,9 +55,11 @@ final class Messages extends NLS {
     public static String ExplorerTopics;
     public static String ExportProfiles;
     public static String Exported;
+    public static String FileLacks;
     public static String FileProblem;
     public static String ForgetPassword;
     public static String History;
+    public static String HistoryHint;
     public static String Hold;
     public static String HoldHint;
     public static String Host;
@@ -98,6 +104,8 @@ final class Messages extends NLS {
     public static String Path;
     public static String Pause;
     public static String Payload;
+    public static String PayloadCut;
+    public static String PayloadLong;
     public static String Period;
     public static String Place;
     public static String Port;
@@ -112,12 +120,15 @@ final class Messages extends NLS {
     public static String PublishHome;
     public static String PublishJson;
     public static String PublishLive;
+    public static String PublishNew;
     public static String PublishOff;
     public static String PublishPayload;
     public static String PublishPrefix;
+    public static String PublishPrefixWrong;
     public static String PublishRetained;
     public static String PublishRsmb;
     public static String PublishState;
+    public static String PublishTo;
     public static String PublishTopic;
     public static String PublishXml;
     public static String Published;
@@ -144,6 +155,7 @@ final class Messages extends NLS {
     public static String StepTls;
     public static String Stop;
     public static String Test;
+    public static String TestBroken;
     public static String TestFailed;
     public static String TestWell;
     public static String Testing;
@@ -163,6 +175,7 @@ final class Messages extends NLS {
     public static String WayTcp;
     public static String WayTls;
     public static String WayWebsocket;
+    public static String WhichConnection;
     public static String Zone;
     public static String ZoneHint;
 

@@ -1,12 +1,11 @@
 package org.currentcost.ui.mqtt;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
@@ -22,6 +21,8 @@ final class NumberChart {
     private final String hint;
     private final List<double[]> points = new ArrayList<>();
     private String chosen = "";
+    /** The numbers in the messages that were drawn the last time. */
+    private Map<TopicTree.Message, OptionalDouble> known = Map.of();
 
     NumberChart(Composite parent, String hint) {
         this.hint = hint;
@@ -29,46 +30,32 @@ final class NumberChart {
         canvas.addPaintListener(event -> paint(event.gc));
     }
 
-    /** {@return where the drawn number stands in the messages; empty for the whole message} */
+    /** {@return where the drawn number {@linkplain Payloads.Line#place() stands}; empty for the whole message} */
     String chosen() {
         return chosen;
     }
 
-    /** Chooses the number. @param place a JSON pointer; empty for the whole message */
+    /** Chooses the number. @param place where it {@linkplain Payloads.Line#place() stands} in the messages */
     void choose(String place) {
-        chosen = place;
+        if (!place.equals(chosen)) {
+            chosen = place;
+            known = Map.of();
+        }
     }
 
+    /** Draws messages, the oldest first. */
     void show(List<TopicTree.Message> messages) {
         points.clear();
+        var next = new IdentityHashMap<TopicTree.Message, OptionalDouble>();
         for (var message : messages) {
-            number(message.payload()).ifPresent(value -> points.add(new double[]{message.millis(), value}));
+            // Most of them were read the last time: a message may be long.
+            var value = Optional.ofNullable(known.get(message))
+                    .orElseGet(() -> Payloads.number(message.payload(), chosen));
+            next.put(message, value);
+            value.ifPresent(number -> points.add(new double[]{message.millis(), number}));
         }
+        known = next;
         canvas.redraw();
-    }
-
-    private OptionalDouble number(byte[] payload) {
-        String text = new String(payload, StandardCharsets.UTF_8).strip();
-        try {
-            if (!chosen.isEmpty()) {
-                JsonElement element = JsonParser.parseString(text);
-                for (String step : chosen.substring(1).split("/")) {
-                    String name = step.replace("~1", "/").replace("~0", "~");
-                    element = element.isJsonArray()
-                            ? element.getAsJsonArray().get(Integer.parseInt(name))
-                            : element.getAsJsonObject().get(name);
-                    if (element == null) {
-                        return OptionalDouble.empty();
-                    }
-                }
-                text = element.getAsString();
-            }
-            double value = Double.parseDouble(text);
-            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException
-                | IndexOutOfBoundsException | NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
     }
 
     private void paint(GC gc) {

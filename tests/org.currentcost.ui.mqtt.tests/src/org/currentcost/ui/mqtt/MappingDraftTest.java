@@ -1,17 +1,18 @@
 package org.currentcost.ui.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.currentcost.source.mqtt.Mapping;
+import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.PayloadKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What <i>Use as sensor</i> makes of a message that was seen, and how messages read. */
+/** What <i>Use as sensor</i> makes of a message that was seen. */
 class MappingDraftTest {
 
     private static byte[] bytes(String text) {
@@ -41,18 +42,26 @@ class MappingDraftTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{broken", "[[[[", "<a><b>", "\u0000\u0001", "\u00ff"})
-    void anyMessageReadsSomehow(String text) {
-        var payload = text.getBytes(StandardCharsets.ISO_8859_1);
-        Payloads.pretty(payload);
-        assertTrue(Payloads.line(payload).length() <= 81);
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "my/topic; {\"a\":{\"power\":1},\"b\":{\"power\":2}}; /b/power; my/topic; POWER; /b/power",
+        "my/topic; {\"a\":{\"power\":1},\"b\":{\"power\":2}}; ``; my/topic; POWER; /a/power",
+        "my/topic; {\"power\":1,\"c\":[5,6]}; /c/1; my/topic; POWER; /c/1",
+        "my/topic; {\"power\":1}; /none; my/topic; POWER; /power",
+        "tele/plug/SENSOR; {\"ENERGY\":{\"Power\":56,\"Total\":1.5}}; /ENERGY/Total; tele/{device}/SENSOR; "
+                + "ENERGY_COUNTER; /ENERGY/Total"})
+    void theDraftReadsTheNumberThatWasChosen(String topic, String payload, String place, String filter,
+            Measure measure, String path) {
+        var draft = MappingDraft.of(topic, bytes(payload), place);
+        assertEquals(filter, draft.topic());
+        assertEquals(measure, draft.measure());
+        assertEquals(path, draft.path());
     }
 
     @Test
-    void messagesAreIndentedAndShortened() {
-        assertEquals("{\n  \"a\": 1\n}", Payloads.pretty(bytes("{\"a\":1}")));
-        assertEquals("<a>\n  <b>1</b>\n</a>\n", Payloads.pretty(bytes("<a><b>1</b></a>")));
-        assertEquals(81, Payloads.line(bytes("x".repeat(200))).length());
-        assertTrue(Payloads.pretty(new byte[]{0, 1, (byte) 0xab}).contains("00 01 ab"));
+    void aMappingThatDoesNotFitTheMessageReadsNothing() {
+        var mapping = Mapping.watts("a").withKind(PayloadKind.JSON, "/power");
+        for (String text : List.of("", "{broken", "[1]", "{\"power\":\"on\"}", "[".repeat(100_000))) {
+            assertEquals(Optional.empty(), MappingDraft.read(mapping, "a", bytes(text), 0), text);
+        }
     }
 }
