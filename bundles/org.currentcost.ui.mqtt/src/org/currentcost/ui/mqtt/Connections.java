@@ -14,19 +14,42 @@ import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MqttSourceType;
+import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.store.StoreException;
-import org.eclipse.jface.dialogs.InputDialog;
-import org.eclipse.jface.window.Window;
-import org.eclipse.swt.widgets.Shell;
 
 /** The configured connections: the recorder's sources that are on a broker. */
 final class Connections {
 
-    private static final String PREFIX = MqttSourceType.SCHEME + ":";
+    /** What the addresses of connections begin with. */
+    static final String PREFIX = MqttSourceType.SCHEME + ":";
 
     private Connections() {
+    }
+
+    /**
+     * A configured connection.
+     *
+     * @param id         of its source
+     * @param meter      whose name no other source has
+     * @param connection what it is
+     */
+    record Named(String id, String meter, Connection connection) {
+
+        /** {@return what people know it by: no two have the same} */
+        String label() {
+            String name = connection.name().isEmpty() || connection.name().equals(meter)
+                    ? ""
+                    : ", " + connection.name();
+            String user = connection.user().isEmpty() ? "" : connection.user() + "@";
+            return meter + " (" + user + connection.place() + name + ")";
+        }
+
+        /** {@return whether it is to the same broker, by the same way and user} */
+        boolean isLike(Connection other) {
+            return connection.transport() == other.transport() && connection.host().equalsIgnoreCase(other.host())
+                    && connection.port() == other.port() && connection.user().equals(other.user());
+        }
     }
 
     /** {@return the sources that are on a broker} */
@@ -39,55 +62,99 @@ final class Connections {
         try {
             return Optional.of(Connection.parse(source.row().address().substring(PREFIX.length())));
         } catch (IllegalArgumentException e) {
+            // Sources shows what is wrong with it.
             return Optional.empty();
         }
     }
 
+    /** {@return the connections whose addresses mean something} */
+    static List<Named> all(Recorder recorder) {
+        return sources(recorder).stream().flatMap(source -> of(source)
+                .map(connection -> new Named(source.row().id(), source.row().meter(), connection)).stream()).toList();
+    }
+
     /**
-     * Adds a mapping to the source that is connected to a broker already, or adds such a source.
-     *
-     * @return the name of the meter; empty if the user gave up
+     * {@return the connection that a text means: by its label, or by its broker if no other has the same}
      */
-    static Optional<String> add(Shell shell, Recorder recorder, Connection heard, Mapping mapping)
-            throws StoreException {
-        for (var source : sources(recorder)) {
-            var known = of(source);
-            if (known.isPresent() && known.get().place().equals(heard.place())
-                    && known.get().user().equals(heard.user())) {
-                var mappings = new ArrayList<>(known.get().mappings());
-                mappings.add(mapping);
-                recorder.change(source.row().id(),
-                        PREFIX + known.get().reading(known.get().choices(), mappings).address());
-                return Optional.of(source.row().meter());
+    static Optional<Named> find(List<Named> all, String text) {
+        var labelled = all.stream().filter(one -> one.label().equals(text)).findFirst();
+        var placed = all.stream().filter(one -> one.connection().place().equals(text)).toList();
+        return labelled.isPresent() || placed.size() != 1 ? labelled : Optional.of(placed.getFirst());
+    }
+
+    /** {@return the address of a copy of a connection, with an id of its own: a broker ends whoever has the same} */
+    static String copy(Connection connection, String suffix) {
+        var session = connection.session();
+        var own = session.clientId().isEmpty()
+                ? session
+                : new Connection.Session(session.clientId() + suffix, session.clean(), session.keepAliveSeconds(),
+                        session.version());
+        return PREFIX + new Connection(connection.transport(), connection.host(), connection.port(),
+                connection.path(), connection.user(), connection.name(), own, connection.trust(), connection.qos(),
+                connection.choices(), connection.mappings()).address();
+    }
+
+    /**
+     * A connection in a file.
+     *
+     * @param meter    whose it is
+     * @param address  with the scheme, without a password
+     * @param password that somebody wrote into the address
+     */
+    record Filed(String meter, String address, Optional<String> password) {
+    }
+
+    /** {@return connections as a file has them: no password is among them} */
+    static String toJson(List<Named> all) {
+        var array = new JsonArray();
+        for (var named : all) {
+            var one = new JsonObject();
+            one.addProperty("meter", named.meter());
+            one.addProperty("address", PREFIX + named.connection().address());
+            array.add(one);
+        }
+        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(array);
+    }
+
+    /**
+     * {@return the connections that a file has, those of other kinds left out}
+     *
+     * @throws IllegalArgumentException if it has something else, or an address that means nothing
+     */
+    static List<Filed> fromJson(String text) {
+        var all = new ArrayList<Filed>();
+        try {
+            for (var element : JsonParser.parseString(text).getAsJsonArray()) {
+                var one = element.getAsJsonObject();
+                String address = text(one, "address");
+                if (address.startsWith(PREFIX)) {
+                    var typed = TypedAddress.parse(address.substring(PREFIX.length()));
+                    all.add(new Filed(text(one, "meter"), PREFIX + typed.connection().address(), typed.password()));
+                }
             }
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
-        var dialog = new InputDialog(shell, Messages.UseAsSensor, Messages.MeterFor, heard.host(),
-                text -> text.isBlank() ? Messages.MeterFor : null);
-        if (dialog.open() != Window.OK) {
-            return Optional.empty();
+        return all;
+    }
+
+    private static String text(JsonObject object, String name) {
+        if (!object.has(name)) {
+            throw new JsonParseException(Messages.bind(Messages.FileLacks, name));
         }
-        String meter = dialog.getValue().strip();
-        recorder.add(meter, PREFIX + heard.reading(List.of(), List.of(mapping)).address());
-        return Optional.of(meter);
+        return object.get(name).getAsString();
     }
 
     /** Writes the connections, without passwords. @return how many */
     static int write(Recorder recorder, Path file) throws IOException {
-        var all = new JsonArray();
-        for (var source : sources(recorder)) {
-            of(source).ifPresent(connection -> {
-                var one = new JsonObject();
-                one.addProperty("meter", source.row().meter());
-                one.addProperty("address", PREFIX + connection.address());
-                all.add(one);
-            });
-        }
-        Files.writeString(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(all));
+        var all = all(recorder);
+        Files.writeString(file, toJson(all));
         return all.size();
     }
 
     /**
-     * Adds the connections that {@link #write} wrote, but for those that are there already.
+     * Adds the connections that {@link #write} wrote, but for those that are there already. A password that somebody
+     * wrote into an address goes to the secrets.
      *
      * @return how many were added
      * @throws IOException if the file can't be read or holds something else
@@ -95,18 +162,18 @@ final class Connections {
     static int read(Recorder recorder, Path file) throws IOException, StoreException {
         int added = 0;
         try {
-            for (var element : JsonParser.parseString(Files.readString(file)).getAsJsonArray()) {
-                var one = element.getAsJsonObject();
-                String meter = one.get("meter").getAsString();
-                String address = one.get("address").getAsString();
-                boolean there = recorder.sources().stream().anyMatch(source -> source.row().meter().equals(meter));
-                if (!there && address.startsWith(PREFIX)) {
-                    recorder.add(meter, address);
+            for (var filed : fromJson(Files.readString(file))) {
+                boolean there = recorder.sources().stream()
+                        .anyMatch(source -> source.row().meter().equals(filed.meter()));
+                if (!there) {
+                    var connection = Connection.parse(filed.address().substring(PREFIX.length()));
+                    filed.password().ifPresent(
+                            password -> Passwords.keep(connection, Secrets.Kind.PASSWORD, password));
+                    recorder.add(filed.meter(), filed.address());
                     added++;
                 }
             }
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException
-                | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
         return added;

@@ -5,33 +5,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.MqttSourceType;
+import org.currentcost.source.mqtt.MqttLink;
+import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.source.mqtt.TopicFilter;
-import org.currentcost.store.StoreException;
 import org.currentcost.ui.Figures;
 import org.currentcost.ui.ViewContent;
 import org.currentcost.ui.ViewFrame;
 import org.eclipse.core.runtime.ICoreRunnable;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobChangeListener;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
@@ -39,6 +35,7 @@ import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.events.FocusListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -50,13 +47,7 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.TabItem;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.swt.widgets.Tree;
-import org.eclipse.swt.widgets.TreeColumn;
-import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IMemento;
 
 /**
@@ -68,9 +59,10 @@ public final class ExplorerView implements ViewContent {
     private static final int MOST_MESSAGES = 50;
     private static final long MOST_BYTES = 64L * 1024 * 1024;
     private static final int MOST_TOPICS = 100_000;
-    private static final int MOST_FOUND = 100;
+    private static final int MOST_LINES = 3000;
     private static final int REFRESH_MILLIS = 400;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+    /** How long an answer stays, before the state of the connection is shown again. */
+    private static final int ANSWER_MILLIS = 8000;
     private static final String BROKER = "broker";
 
     private final Recorder recorder;
@@ -84,9 +76,10 @@ public final class ExplorerView implements ViewContent {
     private Button pause;
     private Text filter;
     private Label state;
-    private Tree tree;
+    private TopicBrowser browser;
+    private TabFolder tabs;
     private StyledText payload;
-    private Table history;
+    private HistoryPane history;
     private NumberChart chart;
     private Text publishTopic;
     private Text publishPayload;
@@ -94,12 +87,16 @@ public final class ExplorerView implements ViewContent {
     private Combo publishQos;
     private Button publish;
     private Optional<Listening> listening = Optional.empty();
+    /** The source whose broker is listened to, if one was chosen. */
+    private Optional<String> listenedSource = Optional.empty();
     private String shownFilter = "";
     private long shownVersion = -1;
     private long shownMillis;
-    private final Map<Optional<String>, List<TopicTree.Row>> levels = new HashMap<>();
+    private List<Payloads.Line> shownLines = List.of();
     private Optional<TopicTree.Message> shownMessage = Optional.empty();
     private String shownTopic = "";
+    private String shownHistory = "";
+    private long answeredUntil;
 
     @Inject
     ExplorerView(Composite parent, Recorder recorder, ViewFrame frame) {
@@ -125,7 +122,8 @@ public final class ExplorerView implements ViewContent {
         broker = new Combo(head, SWT.DROP_DOWN);
         broker.setToolTipText(Messages.ExplorerBroker);
         GridDataFactory.fillDefaults().grab(true, false).hint(170, SWT.DEFAULT).applyTo(broker);
-        connections().forEach(one -> broker.add(one.place()));
+        offerConnections();
+        broker.addFocusListener(FocusListener.focusGainedAdapter(event -> offerConnections()));
         broker.setText(frame.saved(BROKER).orElseGet(() -> broker.getItemCount() > 0
                 ? broker.getItem(0)
                 : "localhost:1883"));
@@ -159,26 +157,22 @@ public final class ExplorerView implements ViewContent {
         return button;
     }
 
+    /** Sources come and go while the view is open. */
+    private void offerConnections() {
+        String[] labels = Connections.all(recorder).stream().map(Connections.Named::label).toArray(String[]::new);
+        if (!Arrays.equals(labels, broker.getItems())) {
+            String text = broker.getText();
+            broker.setItems(labels);
+            broker.setText(text);
+        }
+    }
+
     private void createTree(Composite parent) {
-        var pane = new Composite(parent, SWT.NONE);
-        var columns = new TreeColumnLayout();
-        pane.setLayout(columns);
-        tree = new Tree(pane, SWT.BORDER | SWT.VIRTUAL | SWT.FULL_SELECTION);
-        tree.setHeaderVisible(true);
-        column(columns, Messages.PublishTopic, 40, SWT.LEFT);
-        column(columns, Messages.ColumnValue, 25, SWT.LEFT);
-        column(columns, Messages.ColumnCount, 17, SWT.RIGHT);
-        column(columns, Messages.ColumnRate, 9, SWT.RIGHT);
-        column(columns, Messages.ColumnAge, 9, SWT.RIGHT);
-        tree.addListener(SWT.SetData, event -> fill((TreeItem) event.item));
-        tree.addListener(SWT.Expand, event -> {
-            var item = (TreeItem) event.item;
-            item.setItemCount(rows(Optional.of(topicOf(item))).size());
-        });
-        tree.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showTopic()));
+        browser = new TopicBrowser(parent, topics, clock, this::showTopic);
+        var tree = browser.tree();
         var menu = new Menu(tree);
         item(menu, Messages.UseAsSensor, this::useAsSensor);
-        item(menu, Messages.CopyTopic, () -> copy(selectedTopic()));
+        item(menu, Messages.CopyTopic, () -> copy(browser.selectedTopic()));
         item(menu, Messages.CopyPayload, () -> shownMessage.ifPresent(
                 message -> copy(new String(message.payload(), StandardCharsets.UTF_8))));
         item(menu, Messages.DeleteRetained, this::deleteRetained);
@@ -191,16 +185,10 @@ public final class ExplorerView implements ViewContent {
         item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> work.run()));
     }
 
-    private void column(TreeColumnLayout columns, String title, int percent, int style) {
-        var column = new TreeColumn(tree, style);
-        column.setText(title);
-        columns.setColumnData(column, new ColumnWeightData(percent, 5 * percent));
-    }
-
     private void createDetails(Composite parent) {
         var details = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(details);
-        var tabs = new TabFolder(details, SWT.NONE);
+        tabs = new TabFolder(details, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
         var sash = new SashForm(tabs, SWT.VERTICAL);
         payload = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER);
@@ -209,14 +197,9 @@ public final class ExplorerView implements ViewContent {
         chart = new NumberChart(sash, Messages.ChartHint);
         sash.setWeights(60, 40);
         tab(tabs, Messages.Payload, sash);
-        history = new Table(tabs, SWT.BORDER | SWT.FULL_SELECTION);
-        history.setHeaderVisible(true);
-        for (String title : List.of(Messages.ColumnTime, Messages.ColumnValue)) {
-            var column = new TableColumn(history, SWT.LEFT);
-            column.setText(title);
-            column.setWidth(title.equals(Messages.ColumnTime) ? 110 : 320);
-        }
-        tab(tabs, Messages.History, history);
+        history = new HistoryPane(tabs);
+        tab(tabs, Messages.History, history.control());
+        tabs.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showHistory(true)));
         var use = button(details, SWT.PUSH, Messages.UseAsSensor, this::useAsSensor);
         GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(use);
     }
@@ -248,42 +231,40 @@ public final class ExplorerView implements ViewContent {
         publish.setEnabled(false);
     }
 
-    private List<Connection> connections() {
-        var all = new ArrayList<Connection>();
-        for (var source : recorder.sources()) {
-            String address = source.row().address();
-            if (address.startsWith(MqttSourceType.SCHEME + ":")) {
-                try {
-                    all.add(Connection.parse(address.substring(MqttSourceType.SCHEME.length() + 1)));
-                } catch (IllegalArgumentException e) {
-                    // Sources shows what is wrong with it.
-                    continue;
-                }
-            }
-        }
-        return all;
-    }
-
     private void toggle() {
+        answeredUntil = 0;
         if (listening.isPresent()) {
             stop();
         } else {
             try {
-                String wanted = broker.getText().strip();
-                var connection = connections().stream().filter(one -> one.place().equals(wanted)).findFirst()
-                        .orElseGet(() -> Connection.parse(wanted));
                 String wantedTopics = TopicFilter.parse(subscribe.getText().strip()).filter();
+                var connection = wantedConnection();
                 topics.clear();
                 var next = new Listening(connection, wantedTopics, topics, clock);
                 listening = Optional.of(next);
                 next.start();
             } catch (IllegalArgumentException e) {
-                tell(e.getMessage());
+                answer(e.getMessage());
             }
         }
         listen.setText(listening.isPresent() ? Messages.Stop : Messages.Listen);
         listen.getParent().layout();
         refresh();
+    }
+
+    private Connection wantedConnection() {
+        String wanted = broker.getText().strip();
+        var known = Connections.find(Connections.all(recorder), wanted);
+        listenedSource = known.map(Connections.Named::id);
+        if (known.isPresent()) {
+            return known.get().connection();
+        }
+        var typed = TypedAddress.parse(wanted);
+        typed.password().ifPresent(password -> {
+            Secrets.SHARED.keepForSession(typed.connection(), Secrets.Kind.PASSWORD, password);
+            broker.setText(typed.connection().address());
+        });
+        return typed.connection();
     }
 
     private void stop() {
@@ -303,7 +284,9 @@ public final class ExplorerView implements ViewContent {
     }
 
     private void refresh() {
-        listening.ifPresent(this::tellState);
+        if (clock.millis() >= answeredUntil) {
+            listening.ifPresent(this::tellState);
+        }
         publish.setEnabled(listening.flatMap(Listening::link).isPresent() && !publishTopic.getText().isBlank());
         if (pause.getSelection()) {
             return;
@@ -316,112 +299,9 @@ public final class ExplorerView implements ViewContent {
             shownVersion = version;
             shownMillis = now;
             shownFilter = filter.getText();
-            levels.clear();
-            int count = rows(Optional.empty()).size();
-            if (tree.getItemCount() != count || filtered) {
-                tree.setItemCount(count);
-            }
-            if (filtered) {
-                tree.clearAll(true);
-                if (!shownFilter.isBlank()) {
-                    expandFound();
-                }
-            }
-            update();
+            browser.refresh(shownFilter.strip());
             showTopic();
         }
-    }
-
-    /** Opens what was found as far as there is room for it. */
-    private void expandFound() {
-        int shown = tree.getItemCount();
-        var open = new ArrayDeque<TreeItem>(shown > MOST_FOUND ? List.of() : List.of(tree.getItems()));
-        while (!open.isEmpty()) {
-            var item = open.remove();
-            int children = rows(Optional.of(topicOf(item))).size();
-            if (children > 0 && shown + children <= MOST_FOUND) {
-                shown += children;
-                item.setItemCount(children);
-                item.setExpanded(true);
-                open.addAll(List.of(item.getItems()));
-            }
-        }
-    }
-
-    /** Writes anew what can be seen, and nothing else. */
-    private void update() {
-        int height = tree.getClientArea().height;
-        var seen = new HashSet<TreeItem>();
-        var item = tree.getTopItem();
-        int y = 0;
-        while (item != null && y <= height && seen.add(item)) {
-            fill(item);
-            if (item.getExpanded()) {
-                int children = rows(Optional.of(topicOf(item))).size();
-                if (item.getItemCount() != children) {
-                    item.setItemCount(children);
-                }
-            }
-            y += Math.max(tree.getItemHeight(), 1);
-            item = next(item);
-        }
-    }
-
-    /** {@return the item below one, as the eye goes; null at the end} */
-    private TreeItem next(TreeItem item) {
-        if (item.getExpanded() && item.getItemCount() > 0) {
-            return item.getItem(0);
-        }
-        var at = item;
-        while (at != null) {
-            var parent = at.getParentItem();
-            int index = parent == null ? tree.indexOf(at) : parent.indexOf(at);
-            int count = parent == null ? tree.getItemCount() : parent.getItemCount();
-            if (index + 1 < count) {
-                return parent == null ? tree.getItem(index + 1) : parent.getItem(index + 1);
-            }
-            at = parent;
-        }
-        return null;
-    }
-
-    /** Asked once for each level in a refresh: a level may have ten thousand topics, and each of its rows asks. */
-    private List<TopicTree.Row> rows(Optional<String> parent) {
-        return levels.computeIfAbsent(parent, key -> topics.children(key, shownFilter.strip(), clock.millis()));
-    }
-
-    private String topicOf(TreeItem item) {
-        if (item.getData() instanceof String topic) {
-            return topic;
-        }
-        fill(item);
-        return item.getData() instanceof String topic ? topic : "";
-    }
-
-    private void fill(TreeItem item) {
-        var parent = item.getParentItem();
-        var rows = rows(parent == null ? Optional.empty() : Optional.of(topicOf(parent)));
-        int index = parent == null ? tree.indexOf(item) : parent.indexOf(item);
-        if (index < 0 || index >= rows.size()) {
-            return;
-        }
-        var row = rows.get(index);
-        item.setData(row.topic());
-        item.setText(new String[]{row.name() + (row.retained() ? "  ⚑" : ""),
-            row.last().map(message -> Payloads.line(message.payload())).orElse(row.count() == 0
-                    ? ""
-                    : Messages.LetGo),
-            row.count() == 0 ? "" : Figures.count(row.count()),
-            row.count() == 0 ? "" : String.format("%.1f", row.rate()),
-            row.count() == 0 ? "" : age(row.lastMillis())});
-        if (item.getItemCount() == 0 && row.children() > 0) {
-            item.setItemCount(row.children());
-        }
-    }
-
-    private String age(long millis) {
-        long seconds = Math.max(0, (clock.millis() - millis) / 1000);
-        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
     private void tellState(Listening now) {
@@ -470,6 +350,12 @@ public final class ExplorerView implements ViewContent {
         return rate;
     }
 
+    /** Tells what came of something that the user did. */
+    private void answer(String words) {
+        answeredUntil = clock.millis() + ANSWER_MILLIS;
+        tell(words);
+    }
+
     private void tell(String words) {
         if (!state.getText().equals(words)) {
             state.setText(words);
@@ -478,126 +364,159 @@ public final class ExplorerView implements ViewContent {
         }
     }
 
-    private String selectedTopic() {
-        return tree.getSelectionCount() == 1 ? topicOf(tree.getSelection()[0]) : "";
-    }
-
     private void showTopic() {
-        String topic = selectedTopic();
+        String topic = browser.selectedTopic();
         var messages = topic.isEmpty() ? List.<TopicTree.Message>of() : topics.messages(topic);
         var last = messages.isEmpty() ? Optional.<TopicTree.Message>empty() : Optional.of(messages.getLast());
-        if (last.equals(shownMessage) && topic.equals(shownTopic)) {
+        boolean same = topic.equals(shownTopic);
+        if (last.equals(shownMessage) && same) {
             return;
         }
-        if (!topic.equals(shownTopic)) {
+        if (!same) {
             chart.choose("");
             publishTopic.setText(topic);
         }
         shownTopic = topic;
         shownMessage = last;
-        payload.setText(last.map(message -> Payloads.pretty(message.payload())).orElse(""));
+        showPayload(last, same);
         chart.show(messages);
-        showHistory(messages);
+        showHistory(same);
     }
 
-    private void showHistory(List<TopicTree.Message> messages) {
-        history.removeAll();
-        for (int i = messages.size() - 1; i >= 0; i--) {
-            var message = messages.get(i);
-            String line = Payloads.line(message.payload());
-            String before = i == 0 ? "" : Payloads.line(messages.get(i - 1).payload());
-            var item = new TableItem(history, SWT.NONE);
-            item.setText(new String[]{TIME.format(Instant.ofEpochMilli(message.millis())
-                    .atZone(ZoneId.systemDefault())),
-                i == 0 ? line : difference(before, line)});
-            if (i > 0 && !before.equals(line)) {
-                item.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
-            }
+    private void showPayload(Optional<TopicTree.Message> last, boolean same) {
+        shownLines = last.map(message -> Payloads.lines(message.payload())).orElse(List.of());
+        var text = new StringBuilder(shownLines.stream().limit(MOST_LINES).map(Payloads.Line::text)
+                .collect(Collectors.joining("\n")));
+        if (shownLines.size() > MOST_LINES) {
+            text.append('\n').append(NLS.bind(Messages.PayloadLong, Figures.count(MOST_LINES),
+                    Figures.count(shownLines.size())));
+        }
+        last.filter(TopicTree.Message::cut).ifPresent(message -> text.append('\n').append(NLS.bind(
+                Messages.PayloadCut, Figures.count(message.payload().length), Figures.count(message.length()))));
+        int top = same ? payload.getTopIndex() : 0;
+        payload.setText(text.toString());
+        payload.setTopIndex(top);
+    }
+
+    /** Comparing fifty messages is work that nobody asked for while they can't be seen. */
+    private void showHistory(boolean same) {
+        if (tabs.getSelectionIndex() == 1) {
+            history.show(shownTopic.isEmpty() ? List.of() : topics.messages(shownTopic), same && shownHistory
+                    .equals(shownTopic));
+            shownHistory = shownTopic;
         }
     }
 
-    /** {@return what is new in a message: the words that the one before did not have} */
-    private static String difference(String before, String now) {
-        Set<String> known = new HashSet<>(List.of(before.split("(?<=[,\\s])")));
-        if (before.equals(now) || known.size() < 3) {
-            return now;
-        }
-        var changed = new StringBuilder();
-        for (String part : now.split("(?<=[,\\s])")) {
-            changed.append(known.contains(part) ? "" : part);
-        }
-        return changed.isEmpty() ? now : "… " + changed;
-    }
-
-    /** The number under the pointer is drawn. */
+    /** The number in the line under the pointer is drawn. */
     private void chooseNumber() {
-        shownMessage.ifPresent(message -> {
-            var places = MappingDraft.places(message.payload());
-            int line = payload.getLineAtOffset(payload.getCaretOffset());
-            String text = payload.getLine(line);
-            chart.choose(places.stream().filter(place -> text.contains("\""
-                    + place.substring(place.lastIndexOf('/') + 1) + "\"")).findFirst()
-                    .orElse(places.size() == 1 ? places.getFirst() : ""));
-            chart.show(topics.messages(shownTopic));
-        });
+        int line = payload.getLineAtOffset(payload.getCaretOffset());
+        if (line < Math.min(shownLines.size(), MOST_LINES)) {
+            shownLines.get(line).place().ifPresent(place -> {
+                chart.choose(place);
+                chart.show(topics.messages(shownTopic));
+            });
+        }
     }
 
     private void useAsSensor() {
-        String topic = selectedTopic();
+        String topic = browser.selectedTopic();
         if (topic.isEmpty() || shownMessage.isEmpty()) {
             return;
         }
         var message = shownMessage.get();
-        var draft = MappingDraft.of(topic, message.payload());
-        if (!chart.chosen().isEmpty()) {
-            draft = draft.withKind(draft.kind(), chart.chosen());
+        try {
+            var draft = MappingDraft.of(topic, message.payload(), chart.chosen());
+            var heard = listening.isPresent() ? listening.get().connection() : wantedConnection();
+            MappingDialog.open(root.getShell(), draft, topic, message.payload()).flatMap(
+                    mapping -> MappingTarget.ask(root.getShell(), recorder, heard, listenedSource, mapping))
+                    .ifPresent(addition -> Crossing.run(root, Messages.UseAsSensor, addition.change(),
+                            meter -> answer(NLS.bind(Messages.UsedAsSensor, topic, meter)), this::answer));
+        } catch (IllegalArgumentException e) {
+            answer(e.getMessage());
         }
-        MappingDialog.open(root.getShell(), draft, topic, message.payload()).ifPresent(mapping -> {
-            var heard = listening.map(Listening::connection).orElseGet(() -> Connection.parse(broker.getText()));
-            try {
-                Connections.add(root.getShell(), recorder, heard, mapping).ifPresent(
-                        meter -> tell(NLS.bind(Messages.UsedAsSensor, topic, meter)));
-            } catch (StoreException e) {
-                tell((e.getMessage() + " " + e.remedy()).strip());
-            } catch (IllegalArgumentException e) {
-                tell(e.getMessage());
-            }
-        });
     }
 
     private void deleteRetained() {
-        String topic = selectedTopic();
-        if (!topic.isEmpty() && MessageDialog.openConfirm(root.getShell(), Messages.DeleteRetained,
-                NLS.bind(Messages.DeleteConfirm, topic))) {
-            send(topic, new byte[0], 0, true);
+        String topic = browser.selectedTopic();
+        var link = listening.flatMap(Listening::link);
+        if (topic.isEmpty() || link.isEmpty()) {
+            return;
+        }
+        var all = topics.retained(topic);
+        if (all.isEmpty()) {
+            answer(NLS.bind(Messages.DeleteNothing, topic));
+            return;
+        }
+        String question = all.size() == 1
+                ? NLS.bind(Messages.DeleteConfirm, all.getFirst())
+                : NLS.bind(Messages.DeleteConfirmMany, Figures.count(all.size()), topic);
+        if (MessageDialog.openConfirm(root.getShell(), Messages.DeleteRetained, question)) {
+            delete(link.get(), all);
         }
     }
 
-    private void send(String topic, byte[] content, int qos, boolean retained) {
-        var link = listening.flatMap(Listening::link);
-        if (link.isEmpty()) {
-            return;
-        }
+    /** A job that rests between its steps keeps no thread waiting, and can be cancelled in the Progress view. */
+    private void delete(MqttLink link, List<String> all) {
+        var removal = new RetainedRemoval(all, topic -> link.publish(topic, new byte[0], 1, true));
         var display = root.getDisplay();
-        ICoreRunnable work = monitor -> {
-            String words;
+        var job = new Job(Messages.Deleting) {
+            @Override
+            protected IStatus run(IProgressMonitor monitor) {
+                String reason = "";
+                try {
+                    if (removal.step()) {
+                        schedule(RetainedRemoval.REST_MILLIS);
+                        return Status.OK_STATUS;
+                    }
+                } catch (SourceProblem problem) {
+                    reason = (problem.reason() + " " + problem.remedy()).strip();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return Status.CANCEL_STATUS;
+                }
+                tellDeleted(display, removal, reason);
+                return Status.OK_STATUS;
+            }
+        };
+        job.addJobChangeListener(IJobChangeListener.onDone(event -> {
+            if (event.getResult().matches(IStatus.CANCEL)) {
+                tellDeleted(display, removal, "");
+            }
+        }));
+        job.schedule();
+    }
+
+    private void tellDeleted(Display display, RetainedRemoval removal, String reason) {
+        String words = NLS.bind(Messages.Deleted,
+                new Object[]{Figures.count(removal.done()), Figures.count(removal.all()), reason}).strip();
+        Crossing.back(display, root, () -> answer(words));
+    }
+
+    /** Something that is done with the broker; says what came of it. */
+    private interface BrokerWork {
+        String make() throws SourceProblem, InterruptedException;
+    }
+
+    private void inBackground(String name, BrokerWork work) {
+        var display = root.getDisplay();
+        ICoreRunnable runnable = monitor -> {
             try {
-                link.get().publish(topic, content, qos, retained);
-                words = NLS.bind(Messages.Published, topic);
+                String words = work.make();
+                Crossing.back(display, root, () -> answer(words));
             } catch (SourceProblem problem) {
-                words = (problem.reason() + " " + problem.remedy()).strip();
+                Crossing.back(display, root, () -> answer((problem.reason() + " " + problem.remedy()).strip()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
             }
-            String told = words;
-            display.asyncExec(() -> {
-                if (!root.isDisposed()) {
-                    tell(told);
-                }
-            });
         };
-        Job.create(Messages.Publish, work).schedule();
+        Job.create(name, runnable).schedule();
+    }
+
+    private void send(String topic, byte[] content, int qos, boolean retained) {
+        listening.flatMap(Listening::link).ifPresent(link -> inBackground(Messages.Publish, () -> {
+            link.publish(topic, content, qos, retained);
+            return NLS.bind(Messages.Published, topic);
+        }));
     }
 
     private void copy(String text) {
@@ -610,11 +529,11 @@ public final class ExplorerView implements ViewContent {
 
     @Override
     public void saveState(IMemento memento) {
-        memento.putString(BROKER, broker.getText());
+        memento.putString(BROKER, TypedAddress.withoutPassword(broker.getText().strip()));
     }
 
     @Override
     public void setFocus() {
-        tree.setFocus();
+        browser.tree().setFocus();
     }
 }

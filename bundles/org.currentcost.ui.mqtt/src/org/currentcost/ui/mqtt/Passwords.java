@@ -1,0 +1,42 @@
+package org.currentcost.ui.mqtt;
+
+import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Secrets;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.widgets.Shell;
+
+/** Puts what was typed as a password where it belongs, and says so if it could not be kept. UI thread only. */
+final class Passwords {
+
+    private Passwords() {
+    }
+
+    /** {@return whether a user's password is known} */
+    static boolean isKnown(Connection connection) {
+        try {
+            return Secrets.SHARED.find(connection, Secrets.Kind.PASSWORD).isPresent();
+        } catch (RuntimeException | LinkageError e) {
+            // A keyring's module may fail in any way; a page that shows a connection does not fail with it.
+            return false;
+        }
+    }
+
+    /** {@return whether a password is kept for good, or there was none to keep} */
+    static boolean keep(Connection connection, Secrets.Kind kind, String password) {
+        if (password.isEmpty()) {
+            return true;
+        }
+        try {
+            return Secrets.SHARED.keep(connection, kind, password);
+        } catch (RuntimeException | LinkageError e) {
+            // A keyring's module may fail in any way; what was typed still holds until the program ends.
+            Secrets.SHARED.keepForSession(connection, kind, password);
+            return false;
+        }
+    }
+
+    /** Says that a password is known until the program ends and no longer. */
+    static void tellSessionOnly(Shell shell) {
+        MessageDialog.openInformation(shell, Messages.Password.replaceFirst(":$", ""), Messages.SessionOnly);
+    }
+}

@@ -1,0 +1,113 @@
+package org.currentcost.ui.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Mapping;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections in a list, in a file, and as somebody types them. */
+class ConnectionsTest {
+
+    private static Connections.Named named(String id, String meter, String address) {
+        return new Connections.Named(id, meter, Connection.parse(address)
+                .reading(List.of(), List.of(Mapping.watts("home/power"))));
+    }
+
+    private static final List<Connections.Named> TWO = List.of(named("1", "House", "localhost:1883"),
+            named("2", "Garage", "tcp://localhost:1883?name=second"), named("3", "Attic", "tcp://me@attic:1884"));
+
+    @Test
+    void connectionsToOneBrokerHaveNamesOfTheirOwn() {
+        assertEquals(List.of("House (localhost:1883)", "Garage (localhost:1883, second)", "Attic (me@attic:1884)"),
+                TWO.stream().map(Connections.Named::label).toList());
+        for (var one : TWO) {
+            assertEquals(Optional.of(one), Connections.find(TWO, one.label()));
+        }
+    }
+
+    @Test
+    void aBrokerMeansAConnectionIfNoOtherIsToTheSame() {
+        assertEquals(Optional.empty(), Connections.find(TWO, "localhost:1883"));
+        assertEquals("3", Connections.find(TWO, "attic:1884").orElseThrow().id());
+        assertEquals(Optional.empty(), Connections.find(TWO, "elsewhere:1883"));
+        assertTrue(TWO.get(0).isLike(TWO.get(1).connection()));
+        assertFalse(TWO.get(0).isLike(TWO.get(2).connection()));
+        assertFalse(TWO.get(2).isLike(Connection.parse("attic:1884")), "another user");
+        assertFalse(TWO.get(2).isLike(Connection.parse("ssl://me@attic:1884")), "another way");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgain() {
+        String text = Connections.toJson(TWO);
+        var read = Connections.fromJson(text);
+        assertEquals(List.of("House", "Garage", "Attic"), read.stream().map(Connections.Filed::meter).toList());
+        for (int i = 0; i < TWO.size(); i++) {
+            assertEquals(TWO.get(i).connection(),
+                    Connection.parse(read.get(i).address().substring(Connections.PREFIX.length())));
+            assertEquals(Optional.empty(), read.get(i).password());
+        }
+    }
+
+    @Test
+    void aPasswordIsNeitherWrittenNorKeptInTheAddress() {
+        assertFalse(Connections.toJson(List.of(named("1", "House", "tcp://me:hush@localhost"))).contains("hush"));
+        var read = Connections.fromJson("[{\"meter\":\"House\",\"address\":\"mqtt:tcp://me:h%75sh@localhost?topic=a\"},"
+                + "{\"meter\":\"Other\",\"address\":\"serial:/dev/ttyUSB0\"}]");
+        assertEquals(1, read.size());
+        assertEquals(Optional.of("hush"), read.getFirst().password());
+        assertFalse(read.getFirst().address().contains("h%75sh"), read.getFirst()::address);
+        assertTrue(read.getFirst().address().contains("me@localhost"), read.getFirst()::address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[1]", "[{}]", "[{\"meter\":\"a\"}]", "[{\"address\":\"mqtt:localhost\"}]",
+        "[{\"meter\":\"a\",\"address\":\"mqtt:\"}]", "[{\"meter\":{},\"address\":\"mqtt:localhost\"}]",
+        "[{\"meter\":null,\"address\":null}]", "{broken"})
+    void aFileOfSomethingElseIsRefusedWithASentence(String text) {
+        var problem = assertThrows(IllegalArgumentException.class, () -> Connections.fromJson(text));
+        assertFalse(problem.getMessage().isBlank());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp://me:hush@broker:1884,me,hush", "me:hush@broker,me,hush", "u:p@broker,u,p",
+        "ssl://me:a%40b+c@broker/,me,a@b+c", "wss://me:a%@broker/mqtt,me,a%", "me@broker,me,", "broker:1883,'',",
+        "broker?ca=/a:b@c,'',", "tcp://me:pw:more@broker,me,pw:more"})
+    void aTypedAddressIsTakenApart(String text, String user, String password) {
+        var typed = TypedAddress.parse(text);
+        assertEquals(Optional.ofNullable(password), typed.password());
+        assertEquals(user, typed.connection().user());
+        assertEquals("broker", typed.connection().host());
+        if (password != null && password.length() > 1) {
+            assertFalse(typed.connection().address().contains(password), typed.connection()::address);
+        }
+    }
+
+    @Test
+    void aTextIsRememberedWithoutItsPassword() {
+        assertEquals("broker:1883", TypedAddress.withoutPassword("broker:1883"));
+        assertEquals("House (me@broker:1883)", TypedAddress.withoutPassword("House (me@broker:1883)"));
+        assertEquals("tcp://me@broker:1883/", TypedAddress.withoutPassword("me:hush@broker"));
+        assertFalse(TypedAddress.withoutPassword("nonsense://me:hush@broker").contains("hush"));
+    }
+
+    @Test
+    void aCopyHasAnIdOfItsOwn() {
+        var original = Connection.parse("tcp://me@broker?clientId=recorder&clean=false&topic=a");
+        var copy = Connection.parse(Connections.copy(original, "-copy").substring(Connections.PREFIX.length()));
+        assertNotEquals(original.session().clientId(), copy.session().clientId());
+        assertFalse(copy.session().clean());
+        assertEquals(original.allMappings(), copy.allMappings());
+        assertEquals("", Connection.parse(Connections.copy(Connection.parse("broker?topic=a"), "-copy")
+                .substring(Connections.PREFIX.length())).session().clientId());
+    }
+}
