@@ -5,7 +5,6 @@ import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Session;
 import org.currentcost.source.mqtt.Connection.Trust;
 import org.currentcost.source.mqtt.Connection.Version;
-import org.currentcost.source.mqtt.Secrets;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -35,6 +34,7 @@ final class MoreDialog extends TitleAreaDialog {
     private Text certificate;
     private Text certificatePassword;
     private Button verifyHost;
+    private String typedPassword = "";
     private Optional<Connection> result = Optional.empty();
 
     MoreDialog(Shell parent, Connection connection) {
@@ -76,6 +76,14 @@ final class MoreDialog extends TitleAreaDialog {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(certificatePassword);
         verifyHost = fields.check(Messages.VerifyHost, trust.verifyHost());
         return area;
+    }
+
+    /**
+     * {@return the password of the certificate's file, if one was typed} It is kept by whoever asked, together with the
+     * connection: the host or the user may still be changed, and it is kept by them.
+     */
+    String certificatePassword() {
+        return typedPassword;
     }
 
     private Text file(Composite box, Fields fields, String label, String value, String hint) {
@@ -120,9 +128,7 @@ final class MoreDialog extends TitleAreaDialog {
     @Override
     protected void okPressed() {
         var told = told();
-        if (!certificatePassword.getText().isEmpty()) {
-            Secrets.SHARED.keep(told, Secrets.Kind.CERTIFICATE, certificatePassword.getText());
-        }
+        typedPassword = certificatePassword.getText();
         result = Optional.of(told);
         super.okPressed();
     }

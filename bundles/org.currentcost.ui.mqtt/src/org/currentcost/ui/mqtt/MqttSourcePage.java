@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Choice;
@@ -25,14 +24,12 @@ import org.currentcost.source.mqtt.TopicFilter;
 import org.currentcost.ui.AddressFields;
 import org.currentcost.ui.SourcePage;
 import org.eclipse.jface.dialogs.IMessageProvider;
-import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
@@ -48,14 +45,9 @@ import org.eclipse.swt.widgets.Text;
 public final class MqttSourcePage extends SourcePage {
 
     private static final int LOOK_SECONDS = 6;
-    private static final int MOST_TOPICS = 10_000;
 
     private Text meter;
-    private Text host;
-    private Text port;
-    private Combo way;
-    private Text user;
-    private Text password;
+    private BrokerFields fields;
     private Table reads;
     private Button test;
     private Button look;
@@ -73,11 +65,16 @@ public final class MqttSourcePage extends SourcePage {
 
     @Override
     public boolean show(String meterName, String address) {
+        showCopy(meterName, address);
+        meter.setEnabled(false);
+        return true;
+    }
+
+    /** Shows what a new connection begins with. @param address without the scheme and its colon */
+    void showCopy(String meterName, String address) {
         connection = Connection.parse(address);
         meter.setText(meterName);
-        meter.setEnabled(false);
         fill();
-        return true;
     }
 
     @Override
@@ -86,26 +83,7 @@ public final class MqttSourcePage extends SourcePage {
         GridLayoutFactory.swtDefaults().numColumns(4).applyTo(box);
         meter = AddressFields.add(box, AddressFields.meterLabel(), AddressFields.meterName(), this::check);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(meter);
-        host = AddressFields.add(box, Messages.Host, "", this::check);
-        port = AddressFields.add(box, Messages.Port, "", this::check);
-        GridDataFactory.fillDefaults().hint(70, SWT.DEFAULT).applyTo(port);
-        new Label(box, SWT.NONE).setText(Messages.Way);
-        way = new Combo(box, SWT.READ_ONLY);
-        way.setItems(Messages.WayTcp, Messages.WayTls, Messages.WayWebsocket, Messages.WaySecureWebsocket);
-        way.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
-            port.setText(String.valueOf(Transport.values()[way.getSelectionIndex()].usualPort()));
-            check();
-        }));
-        new Label(box, SWT.NONE);
-        var more = new Button(box, SWT.PUSH);
-        more.setText(Messages.More);
-        more.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> told().ifPresent(now -> {
-            new MoreDialog(getShell(), now).ask().ifPresent(changed -> connection = changed);
-        })));
-        user = AddressFields.add(box, Messages.User, "", this::check);
-        new Label(box, SWT.NONE).setText(Messages.Password);
-        password = new Text(box, SWT.BORDER | SWT.PASSWORD);
-        GridDataFactory.fillDefaults().hint(110, SWT.DEFAULT).applyTo(password);
+        fields = new BrokerFields(box, this::check);
         new Label(box, SWT.NONE).setText(Messages.Reads);
         reads = new Table(box, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION);
         reads.setHeaderVisible(true);
@@ -146,13 +124,7 @@ public final class MqttSourcePage extends SourcePage {
 
     private void fill() {
         filling = true;
-        host.setText(connection.host());
-        port.setText(String.valueOf(connection.port()));
-        way.select(connection.transport().ordinal());
-        user.setText(connection.user());
-        password.setMessage(Secrets.SHARED.find(connection, Secrets.Kind.PASSWORD).isPresent()
-                ? Messages.PasswordKept
-                : "");
+        fields.show(connection);
         reads.removeAll();
         connection.mappings().forEach(mapping -> add(mapping, "", true));
         for (var profile : Profiles.all()) {
@@ -222,19 +194,11 @@ public final class MqttSourcePage extends SourcePage {
                     choices.add(choice);
                 }
             }
-            var transport = Transport.values()[Math.max(0, way.getSelectionIndex())];
-            String path = !transport.websocket() ? "" : connection.path().isEmpty() ? "mqtt" : connection.path();
-            return Optional.of(new Connection(transport, host.getText().strip(), number(port.getText().strip()), path,
-                    user.getText().strip(), connection.name(), connection.session(), connection.trust(),
-                    connection.qos(), choices, mappings));
+            return Optional.of(fields.told().reading(choices, mappings));
         } catch (IllegalArgumentException e) {
-            setErrorMessage(host.getText().isBlank() ? Messages.HostMissing : e.getMessage());
+            setErrorMessage(fields.isHostMissing() ? Messages.HostMissing : e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static int number(String text) {
-        return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
     }
 
     private void check() {
@@ -257,8 +221,16 @@ public final class MqttSourcePage extends SourcePage {
         setPageComplete(named && something);
     }
 
-    private void start(String name, Runnable work) {
-        var thread = new Thread(work, name);
+    private void start(String name, Display display, Runnable work) {
+        var thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+                // The buttons wait for its end.
+                String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                onPage(display, () -> finished(NLS.bind(Messages.TestBroken, words), IMessageProvider.ERROR));
+            }
+        }, name);
         thread.setDaemon(true);
         busy = Optional.of(thread);
         check();
@@ -266,13 +238,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void onPage(Display display, Runnable work) {
-        if (!display.isDisposed()) {
-            display.asyncExec(() -> {
-                if (!reads.isDisposed()) {
-                    work.run();
-                }
-            });
-        }
+        Crossing.back(display, reads, work);
     }
 
     private void finished(String sentence, int kind) {
@@ -285,18 +251,12 @@ public final class MqttSourcePage extends SourcePage {
         }
     }
 
-    private void keepPassword(Connection now) {
-        if (!password.getText().isEmpty()) {
-            Secrets.SHARED.keepForSession(now, Secrets.Kind.PASSWORD, password.getText());
-        }
-    }
-
     private void test() {
         var now = told().orElseThrow();
-        keepPassword(now);
+        fields.keepForSession(now);
         setMessage(NLS.bind(Messages.Testing, now.place()), IMessageProvider.NONE);
         var display = Display.getCurrent();
-        start("mqtt-test", () -> {
+        start("mqtt-test", display, () -> {
             var well = new ArrayList<String>();
             var failed = new ArrayList<ConnectionCheck.Outcome>();
             var filters = now.allMappings().stream().map(Mapping::filter).distinct().toList();
@@ -337,13 +297,13 @@ public final class MqttSourcePage extends SourcePage {
 
     private void look() {
         var now = told().orElseThrow();
-        keepPassword(now);
+        fields.keepForSession(now);
         setMessage(NLS.bind(Messages.Looking, now.place(), LOOK_SECONDS), IMessageProvider.NONE);
         var display = Display.getCurrent();
-        start("mqtt-look", () -> {
-            Map<String, byte[]> heard = new ConcurrentHashMap<>();
-            try (var link = MqttLink.open(now, Secrets.SHARED, new Hearing(heard))) {
-                link.subscribe(List.of("#"), 0);
+        start("mqtt-look", display, () -> {
+            var heard = new Heard();
+            try (var link = MqttLink.open(now.asGuest(), Secrets.SHARED, heard)) {
+                subscribe(link);
                 Thread.sleep(Duration.ofSeconds(LOOK_SECONDS));
             } catch (SourceProblem problem) {
                 onPage(display, () -> finished((problem.reason() + " " + problem.remedy()).strip(),
@@ -353,24 +313,21 @@ public final class MqttSourcePage extends SourcePage {
                 // the wizard was closed
                 return;
             }
-            onPage(display, () -> showHeard(heard));
+            onPage(display, () -> showHeard(heard.messages()));
         });
     }
 
-    /** Gathers the last message of each topic. */
-    private record Hearing(Map<String, byte[]> heard) implements MqttLink.Listener {
-
-        @Override
-        public void message(String topic, byte[] payload, int qos, boolean retained) {
-            if (heard.size() < MOST_TOPICS || heard.containsKey(topic)) {
-                heard.put(topic, payload);
+    /** First the sensors that announce themselves: among all the rest they would come late. */
+    private static void subscribe(MqttLink link) throws SourceProblem, InterruptedException {
+        try {
+            link.subscribe(HomeAssistantDiscovery.FILTERS, 0);
+        } catch (SourceProblem problem) {
+            if (!problem.permanent()) {
+                throw problem;
             }
+            // Whoever may not read the announcements may still read something else.
         }
-
-        @Override
-        public void ended(SourceProblem why) {
-            // what was heard until then is shown
-        }
+        link.subscribe(List.of("#"), 0);
     }
 
     private void showHeard(Map<String, byte[]> heard) {
@@ -430,12 +387,8 @@ public final class MqttSourcePage extends SourcePage {
     @Override
     public boolean finish() {
         var now = told();
-        if (now.isPresent() && !password.getText().isEmpty()) {
-            boolean kept = Secrets.SHARED.keep(now.get(), Secrets.Kind.PASSWORD, password.getText());
-            if (!kept) {
-                MessageDialog.openInformation(getShell(), Messages.PageTitle,
-                        Messages.SessionOnly);
-            }
+        if (now.isPresent() && !fields.keep(now.get())) {
+            Passwords.tellSessionOnly(getShell());
         }
         return now.isPresent();
     }

@@ -1,0 +1,181 @@
+package org.currentcost.ui.mqtt;
+
+import java.util.Optional;
+import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Connection.Transport;
+import org.currentcost.source.mqtt.Secrets;
+import org.currentcost.ui.AddressFields;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.FocusListener;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/**
+ * The fields that say how to get to a broker, in a grid of four columns. A whole address that is typed or pasted as the
+ * host is taken apart, so that its password gets into no address that is stored. UI thread only.
+ */
+final class BrokerFields {
+
+    private final Runnable changed;
+    private final Text host;
+    private final Text port;
+    private final Combo way;
+    private final Text user;
+    private final Text password;
+    private Connection connection = Connection.to("localhost", Transport.TCP.usualPort());
+    private String certificatePassword = "";
+    private boolean filling;
+
+    BrokerFields(Composite box, Runnable changed) {
+        this.changed = changed;
+        host = AddressFields.add(box, Messages.Host, "", this::changed);
+        port = AddressFields.add(box, Messages.Port, "", this::changed);
+        GridDataFactory.fillDefaults().hint(70, SWT.DEFAULT).applyTo(port);
+        new Label(box, SWT.NONE).setText(Messages.Way);
+        way = new Combo(box, SWT.READ_ONLY);
+        way.setItems(Messages.WayTcp, Messages.WayTls, Messages.WayWebsocket, Messages.WaySecureWebsocket);
+        way.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            port.setText(String.valueOf(Transport.values()[way.getSelectionIndex()].usualPort()));
+            changed();
+        }));
+        new Label(box, SWT.NONE);
+        var more = new Button(box, SWT.PUSH);
+        more.setText(Messages.More);
+        more.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> askMore(box)));
+        user = AddressFields.add(box, Messages.User, "", this::changed);
+        new Label(box, SWT.NONE).setText(Messages.Password);
+        password = new Text(box, SWT.BORDER | SWT.PASSWORD);
+        GridDataFactory.fillDefaults().hint(110, SWT.DEFAULT).applyTo(password);
+        password.addModifyListener(event -> changed());
+        host.addFocusListener(FocusListener.focusLostAdapter(event -> takeApart()));
+    }
+
+    private void changed() {
+        if (!filling) {
+            changed.run();
+        }
+    }
+
+    private void askMore(Composite box) {
+        Connection now;
+        try {
+            now = told();
+        } catch (IllegalArgumentException e) {
+            // Whoever shows these fields says so already.
+            return;
+        }
+        var dialog = new MoreDialog(box.getShell(), now);
+        dialog.ask().ifPresent(answer -> {
+            connection = answer;
+            certificatePassword = dialog.certificatePassword().isEmpty()
+                    ? certificatePassword
+                    : dialog.certificatePassword();
+            changed();
+        });
+    }
+
+    /** Shows a connection. */
+    void show(Connection shown) {
+        filling = true;
+        connection = shown;
+        certificatePassword = "";
+        host.setText(shown.host());
+        port.setText(String.valueOf(shown.port()));
+        way.select(shown.transport().ordinal());
+        user.setText(shown.user());
+        password.setText("");
+        password.setMessage(Passwords.isKnown(shown) ? Messages.PasswordKept : "");
+        filling = false;
+    }
+
+    /** Lets the fields be changed, or not. */
+    void enable(boolean enabled) {
+        for (var field : new Text[]{host, port, user, password}) {
+            field.setEnabled(enabled);
+        }
+        way.setEnabled(enabled);
+    }
+
+    /** {@return whether no host is told} */
+    boolean isHostMissing() {
+        return host.getText().isBlank();
+    }
+
+    private Optional<TypedAddress> wholeAddress() {
+        String text = host.getText().strip();
+        return TypedAddress.isMoreThanAHost(text) ? Optional.of(TypedAddress.parse(text)) : Optional.empty();
+    }
+
+    /** Puts the parts of a whole address into the fields where they belong. */
+    private void takeApart() {
+        try {
+            wholeAddress().ifPresent(typed -> {
+                String secret = typed.password().orElseGet(password::getText);
+                var told = merged(typed);
+                String ofCertificate = certificatePassword;
+                show(told);
+                certificatePassword = ofCertificate;
+                password.setText(secret);
+                changed();
+            });
+        } catch (IllegalArgumentException e) {
+            // told() says so to whoever shows these fields
+            return;
+        }
+    }
+
+    private Connection merged(TypedAddress typed) {
+        var address = typed.connection();
+        String name = address.user().isEmpty() ? user.getText().strip() : address.user();
+        // What the page has beyond the fields stays.
+        return new Connection(address.transport(), address.host(), address.port(), address.path(), name,
+                connection.name(), connection.session(), connection.trust(), connection.qos(), connection.choices(),
+                connection.mappings());
+    }
+
+    /**
+     * {@return the connection as the fields tell it}
+     *
+     * @throws IllegalArgumentException if they tell none; the message is a sentence for the user
+     */
+    Connection told() {
+        var typed = wholeAddress();
+        if (typed.isPresent()) {
+            return merged(typed.get());
+        }
+        var transport = Transport.values()[Math.max(0, way.getSelectionIndex())];
+        String path = !transport.websocket() ? "" : connection.path().isEmpty() ? "mqtt" : connection.path();
+        String number = port.getText().strip();
+        return new Connection(transport, host.getText().strip(),
+                number.matches("\\d{1,6}") ? Integer.parseInt(number) : 0, path, user.getText().strip(),
+                connection.name(), connection.session(), connection.trust(), connection.qos(), connection.choices(),
+                connection.mappings());
+    }
+
+    private String secret() {
+        return password.getText().isEmpty()
+                ? wholeAddress().flatMap(TypedAddress::password).orElse("")
+                : password.getText();
+    }
+
+    /** Keeps typed passwords until the program ends, to try the connection that {@link #told} tells. */
+    void keepForSession(Connection told) {
+        if (!secret().isEmpty()) {
+            Secrets.SHARED.keepForSession(told, Secrets.Kind.PASSWORD, secret());
+        }
+        if (!certificatePassword.isEmpty()) {
+            Secrets.SHARED.keepForSession(told, Secrets.Kind.CERTIFICATE, certificatePassword);
+        }
+    }
+
+    /** Keeps typed passwords for good, for the connection that {@link #told} tells. @return whether it worked */
+    boolean keep(Connection told) {
+        boolean password = Passwords.keep(told, Secrets.Kind.PASSWORD, secret());
+        return Passwords.keep(told, Secrets.Kind.CERTIFICATE, certificatePassword) && password;
+    }
+}

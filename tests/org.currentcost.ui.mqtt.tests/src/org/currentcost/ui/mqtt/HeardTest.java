@@ -1,0 +1,49 @@
+package org.currentcost.ui.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class HeardTest {
+
+    private static final String ANNOUNCEMENT = "homeassistant/sensor/plug/config";
+
+    @Test
+    void theLastMessageOfEachTopicIsKept() {
+        var heard = new Heard();
+        heard.message("a", new byte[]{1}, 0, false);
+        heard.message("a", new byte[]{2}, 0, false);
+        heard.message("b", new byte[]{3}, 0, false);
+        assertEquals(2, heard.messages().size());
+        assertArrayEquals(new byte[]{2}, heard.messages().get("a"));
+    }
+
+    @Test
+    void aLargeBrokerDoesNotCrowdOutWhatAnnouncesItself() {
+        var heard = new Heard();
+        for (int i = 0; i < Heard.MOST_TOPICS + 500; i++) {
+            heard.message("topic/" + i, new byte[1], 0, false);
+        }
+        heard.message(ANNOUNCEMENT, new byte[]{7}, 0, true);
+        assertEquals(Heard.MOST_TOPICS + 1, heard.messages().size());
+        assertArrayEquals(new byte[]{7}, heard.messages().get(ANNOUNCEMENT));
+        heard.message("topic/3", new byte[]{9}, 0, false);
+        assertArrayEquals(new byte[]{9}, heard.messages().get("topic/3"));
+    }
+
+    @Test
+    void whatIsKeptIsBoundedInBytes() {
+        var heard = new Heard();
+        for (int i = 0; i < 2000; i++) {
+            heard.message("camera/" + i, new byte[TopicTree.LONGEST_PAYLOAD], 0, false);
+            heard.message("film/" + i, new byte[TopicTree.LONGEST_PAYLOAD + 1], 0, false);
+        }
+        heard.message("t".repeat(TopicTree.LONGEST_TOPIC + 1), new byte[1], 0, false);
+        long bytes = heard.messages().values().stream().mapToLong(payload -> payload.length).sum();
+        assertTrue(bytes <= Heard.MOST_BYTES, () -> bytes + " bytes");
+        assertTrue(bytes > Heard.MOST_BYTES / 2, () -> bytes + " bytes");
+        assertTrue(heard.messages().keySet().stream().allMatch(topic -> topic.startsWith("camera/")));
+    }
+}
