@@ -115,7 +115,6 @@ final class Messages extends NLS {
     public static String PreviewNothing;
     public static String Publish;
     public static String PublishApply;
-    public static String PublishBroker;
     public static String PublishConnecting;
     public static String PublishHome;
     public static String PublishJson;

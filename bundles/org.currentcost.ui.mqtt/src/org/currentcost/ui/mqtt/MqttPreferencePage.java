@@ -10,6 +10,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.source.SourceState;
+import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.AddSourceWizard;
@@ -31,7 +32,6 @@ import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
@@ -39,14 +39,18 @@ import org.eclipse.ui.IWorkbenchPreferencePage;
 /** Connections to brokers: what is configured, changed here at once. */
 public final class MqttPreferencePage extends PreferencePage implements IWorkbenchPreferencePage {
 
-    private static final List<String> FORMATS = List.of("", "json", "xml", "rsmb", "homeassistant");
     private static final int TELL_MILLIS = 1000;
 
     private Recorder recorder;
+    private Combo publishTo;
     private Combo publishFormat;
-    private Text publishBroker;
+    private BrokerFields publishBroker;
     private Text publishPrefix;
+    private Button publishApply;
     private Label publishState;
+    /** The addresses that {@link #publishTo} offers, in its order; the last one is empty: a new one. */
+    private List<String> published = List.of("");
+    private long shownVersion = -1;
     private Table table;
     private List<Button> needSelection = List.of();
 
@@ -74,7 +78,8 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         button(buttons, Messages.Add, () -> AddSourceWizard.open(getShell(), recorder, Optional.of("mqtt")));
         var edit = button(buttons, Messages.Edit, () -> selected().ifPresent(
                 source -> AddSourceWizard.change(getShell(), recorder, source.row())));
-        var duplicate = button(buttons, Messages.Duplicate, () -> selected().ifPresent(this::duplicate));
+        var duplicate = button(buttons, Messages.Duplicate, () -> selected().ifPresent(
+                source -> DuplicateWizard.open(getShell(), recorder, source)));
         var remove = button(buttons, Messages.Remove, () -> selected().ifPresent(this::remove));
         var forget = button(buttons, Messages.ForgetPassword, () -> selected().flatMap(Connections::of)
                 .ifPresent(Secrets.SHARED::forget));
@@ -89,67 +94,124 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     private void createPublishing(Composite box) {
         var group = new Group(box, SWT.NONE);
         group.setText(Messages.PublishingText);
-        GridLayoutFactory.swtDefaults().numColumns(2).applyTo(group);
+        GridLayoutFactory.swtDefaults().numColumns(4).applyTo(group);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(group);
         var fields = new Fields(group, () -> {
         });
-        String address = "";
+        publishTo = fields.combo(Messages.PublishTo, SWT.READ_ONLY);
+        publishTo.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showPublished()));
+        publishFormat = fields.choice(Messages.Kind, 0, Messages.PublishOff, Messages.PublishJson,
+                Messages.PublishXml, Messages.PublishRsmb, Messages.PublishHome);
+        publishBroker = new BrokerFields(group, () -> setErrorMessage(null));
+        publishPrefix = fields.text(Messages.PublishPrefix, PublishAddress.USUAL_PREFIX, "");
+        publishApply = new Button(group, SWT.PUSH);
+        publishApply.setText(Messages.PublishApply);
+        publishApply.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> publish()));
+        GridDataFactory.swtDefaults().span(2, 1).align(SWT.END, SWT.CENTER).applyTo(publishApply);
+        publishState = new Label(group, SWT.WRAP);
+        GridDataFactory.fillDefaults().span(4, 1).grab(true, false).hint(400, 36).applyTo(publishState);
+        fillPublished("");
+        tellState();
+    }
+
+    /** Shows the addresses that are configured. @param chosen the one to choose; empty for the first */
+    private void fillPublished(String chosen) {
+        var all = new ArrayList<String>();
         try {
-            address = recorder.publishAddresses().stream().filter(one -> one.startsWith("mqtt:")).findFirst()
-                    .orElse("");
+            recorder.publishAddresses().stream().filter(PublishAddress::isOne).forEach(all::add);
         } catch (StoreException e) {
             setErrorMessage((e.getMessage() + " " + e.remedy()).strip());
         }
-        int format = address.isEmpty() ? 0 : Math.max(1, FORMATS.indexOf(parameter(address, "format")));
-        format(fields, format);
-        publishBroker = fields.text(Messages.PublishBroker, address.isEmpty()
-                ? "localhost:1883"
-                : address.substring("mqtt:".length()).replaceFirst("[?].*", ""), "");
-        String prefix = parameter(address, "prefix");
-        publishPrefix = fields.text(Messages.PublishPrefix, prefix.isEmpty() ? "currentcost" : prefix, "");
-        new Label(group, SWT.NONE);
-        var apply = new Button(group, SWT.PUSH);
-        apply.setText(Messages.PublishApply);
-        apply.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> publish()));
-        publishState = new Label(group, SWT.WRAP);
-        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(400, 36).applyTo(publishState);
-        tellPublishing();
-    }
-
-    private void format(Fields fields, int chosen) {
-        publishFormat = fields.choice(Messages.Kind, chosen, Messages.PublishOff, Messages.PublishJson,
-                Messages.PublishXml, Messages.PublishRsmb, Messages.PublishHome);
-    }
-
-    private static String parameter(String address, String name) {
-        for (String part : address.replaceFirst("^[^?]*[?]?", "").split("&")) {
-            if (part.startsWith(name + "=")) {
-                return part.substring(name.length() + 1);
-            }
+        all.add("");
+        published = List.copyOf(all);
+        publishTo.setItems(published.stream().map(MqttPreferencePage::label).toArray(String[]::new));
+        publishTo.select(Math.max(0, published.indexOf(chosen)));
+        if (published.size() > 1 && chosen.isEmpty()) {
+            publishTo.select(0);
         }
-        return "";
+        showPublished();
+    }
+
+    private static String label(String address) {
+        if (address.isEmpty()) {
+            return Messages.PublishNew;
+        }
+        try {
+            return PublishAddress.parse(address).label();
+        } catch (IllegalArgumentException e) {
+            return address.replaceFirst("//[^@/]*@", "//");
+        }
+    }
+
+    private String shownAddress() {
+        return published.get(Math.max(0, publishTo.getSelectionIndex()));
+    }
+
+    private void showPublished() {
+        String address = shownAddress();
+        setErrorMessage(null);
+        try {
+            if (!address.isEmpty()) {
+                var shown = PublishAddress.parse(address);
+                publishFormat.select(1 + Math.max(0, PublishAddress.FORMATS.indexOf(shown.format())));
+                publishBroker.show(shown.connection());
+                publishPrefix.setText(shown.prefix());
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            setErrorMessage(e.getMessage());
+        }
+        publishFormat.select(0);
+        publishBroker.show(Connection.to("localhost", Connection.Transport.TCP.usualPort()));
+        publishPrefix.setText(PublishAddress.USUAL_PREFIX);
     }
 
     private void publish() {
-        attempt(() -> {
-            var addresses = new ArrayList<>(recorder.publishAddresses());
-            addresses.removeIf(one -> one.startsWith("mqtt:"));
-            if (publishFormat.getSelectionIndex() > 0) {
-                addresses.add("mqtt:" + publishBroker.getText().strip() + "?format="
-                        + FORMATS.get(publishFormat.getSelectionIndex()) + "&prefix="
-                        + publishPrefix.getText().strip());
+        setErrorMessage(null);
+        String old = shownAddress();
+        String next;
+        try {
+            int format = publishFormat.getSelectionIndex();
+            if (format > 0) {
+                var told = publishBroker.told();
+                next = new PublishAddress(told, PublishAddress.FORMATS.get(format - 1),
+                        publishPrefix.getText().strip()).address();
+                if (!publishBroker.keep(told)) {
+                    Passwords.tellSessionOnly(getShell());
+                }
+            } else {
+                next = "";
             }
-            recorder.setPublishAddresses(addresses);
+        } catch (IllegalArgumentException e) {
+            setErrorMessage(publishBroker.isHostMissing() ? Messages.HostMissing : e.getMessage());
+            return;
+        }
+        publishApply.setEnabled(false);
+        Crossing.run(publishApply, Messages.PublishApply, () -> {
+            recorder.setPublishAddresses(PublishAddress.replaced(recorder.publishAddresses(), old, next));
+            return "";
+        }, said -> {
+            publishApply.setEnabled(true);
+            fillPublished(next);
+        }, trouble -> {
+            publishApply.setEnabled(true);
+            setErrorMessage(trouble);
         });
     }
 
-    private void tellPublishing() {
+    private void tellState() {
         if (publishState.isDisposed()) {
             return;
         }
-        publishState.setText(recorder.publishing().stream().findFirst().map(one -> NLS.bind(Messages.PublishState,
-                new Object[]{state(one.state()), one.published(), one.skipped()})).orElse(""));
-        publishState.getDisplay().timerExec(TELL_MILLIS, this::tellPublishing);
+        String address = shownAddress();
+        publishState.setText(recorder.publishing().stream().filter(one -> one.address().equals(address)).findFirst()
+                .map(one -> NLS.bind(Messages.PublishState,
+                        new Object[]{state(one.state()), one.published(), one.skipped()}))
+                .orElse(""));
+        if (recorder.version() != shownVersion) {
+            fill();
+        }
+        publishState.getDisplay().timerExec(TELL_MILLIS, this::tellState);
     }
 
     private static String state(SourceState state) {
@@ -181,16 +243,20 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     }
 
     private void fill() {
+        shownVersion = recorder.version();
+        var sources = Connections.sources(recorder);
         int before = table.getSelectionIndex();
-        table.removeAll();
-        for (var source : Connections.sources(recorder)) {
-            var item = new TableItem(table, SWT.NONE);
+        // Rows stay while sources come and go: what is selected and how far it is scrolled does not flicker.
+        table.setItemCount(sources.size());
+        for (int i = 0; i < sources.size(); i++) {
+            var source = sources.get(i);
+            var item = table.getItem(i);
             item.setData(source);
             item.setText(new String[]{source.row().meter(), recorder.types().describe(source.row().address()),
                 StateWords.of(source, InstantSource.system().instant())});
         }
-        if (table.getItemCount() > 0) {
-            table.select(Math.clamp(before, 0, table.getItemCount() - 1));
+        if (table.getSelectionIndex() < 0 && !sources.isEmpty()) {
+            table.select(Math.clamp(before, 0, sources.size() - 1));
         }
         enable();
     }
@@ -205,19 +271,13 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
                 : Optional.empty();
     }
 
-    private void duplicate(SourceStatus source) {
-        attempt(() -> {
-            String meter = NLS.bind(Messages.NewMeter, source.row().meter());
-            var row = recorder.add(meter, source.row().address());
-            recorder.stop(row.id());
-            AddSourceWizard.change(getShell(), recorder, row);
-        });
-    }
-
     private void remove(SourceStatus source) {
         if (MessageDialog.openConfirm(getShell(), Messages.Remove, NLS.bind(Messages.RemoveConfirm,
                 recorder.types().describe(source.row().address())))) {
-            attempt(() -> recorder.remove(source.row().id()));
+            attempt(Messages.Remove, () -> {
+                recorder.remove(source.row().id());
+                return "";
+            });
         }
     }
 
@@ -242,28 +302,27 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         if (name == null) {
             return;
         }
-        attempt(() -> {
+        attempt(Path.of(name).getFileName().toString(), () -> {
             try {
-                setMessage(work.with(Path.of(name)), IMessageProvider.INFORMATION);
+                return work.with(Path.of(name));
             } catch (IOException e) {
-                setErrorMessage(NLS.bind(Messages.FileProblem, name, e.getMessage()));
+                throw new IllegalArgumentException(
+                        NLS.bind(Messages.FileProblem, name, String.valueOf(e.getMessage())), e);
             }
         });
     }
 
-    /** Something that changes the configured sources. */
-    private interface Change {
-        void make() throws StoreException;
-    }
-
-    private void attempt(Change change) {
+    /** Changes the configured sources, which may take longer than the window may stand still. */
+    private void attempt(String name, Crossing.Change change) {
         setErrorMessage(null);
-        try {
-            change.make();
-        } catch (StoreException e) {
-            setErrorMessage((e.getMessage() + " " + e.remedy()).strip());
-        } catch (IllegalArgumentException e) {
-            setErrorMessage(e.getMessage());
-        }
+        Crossing.run(table, name, change, said -> {
+            if (!said.isEmpty()) {
+                setMessage(said, IMessageProvider.INFORMATION);
+            }
+            fill();
+        }, trouble -> {
+            setErrorMessage(trouble);
+            fill();
+        });
     }
 }
