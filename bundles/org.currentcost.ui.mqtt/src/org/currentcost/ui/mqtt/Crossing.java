@@ -36,6 +36,10 @@ final class Crossing {
                 back(display, control, () -> trouble.accept((e.getMessage() + " " + e.remedy()).strip()));
             } catch (IllegalArgumentException e) {
                 back(display, control, () -> trouble.accept(e.getMessage()));
+            } catch (Exception e) {
+                // Nobody expects it: it is logged as well.
+                back(display, control, () -> trouble.accept(e.getMessage() == null ? e.toString() : e.getMessage()));
+                throw e;
             }
         });
     }
