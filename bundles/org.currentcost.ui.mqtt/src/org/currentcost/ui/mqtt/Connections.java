@@ -153,22 +153,30 @@ final class Connections {
     }
 
     /**
+     * What was read.
+     *
+     * @param added       how many connections
+     * @param sessionOnly whether a password came with them that could not be kept for good
+     */
+    record Reading(int added, boolean sessionOnly) {
+    }
+
+    /**
      * Adds the connections that {@link #write} wrote, but for those that are there already. A password that somebody
      * wrote into an address goes to the secrets.
      *
-     * @return how many were added
      * @throws IOException if the file can't be read or holds something else
      */
-    static int read(Recorder recorder, Path file) throws IOException, StoreException {
+    static Reading read(Recorder recorder, Path file) throws IOException, StoreException {
         int added = 0;
+        boolean kept = true;
         try {
             for (var filed : fromJson(Files.readString(file))) {
                 boolean there = recorder.sources().stream()
                         .anyMatch(source -> source.row().meter().equals(filed.meter()));
                 if (!there) {
                     var connection = Connection.parse(filed.address().substring(PREFIX.length()));
-                    filed.password().ifPresent(
-                            password -> Passwords.keep(connection, Secrets.Kind.PASSWORD, password));
+                    kept &= Passwords.keep(connection, Secrets.Kind.PASSWORD, filed.password().orElse(""));
                     recorder.add(filed.meter(), filed.address());
                     added++;
                 }
@@ -176,6 +184,6 @@ final class Connections {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-        return added;
+        return new Reading(added, !kept);
     }
 }

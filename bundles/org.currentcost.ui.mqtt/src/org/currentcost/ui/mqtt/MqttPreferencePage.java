@@ -289,8 +289,11 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     }
 
     private void importProfiles() {
-        withFile(new FileDialog(getShell(), SWT.OPEN).open(),
-                file -> NLS.bind(Messages.Imported, Connections.read(recorder, file)));
+        withFile(new FileDialog(getShell(), SWT.OPEN).open(), file -> {
+            var reading = Connections.read(recorder, file);
+            String words = NLS.bind(Messages.Imported, reading.added());
+            return reading.sessionOnly() ? words + " " + Messages.SessionOnly : words;
+        });
     }
 
     /** Something that is done with a file; says what came of it. */
