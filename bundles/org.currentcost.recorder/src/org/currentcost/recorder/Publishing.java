@@ -3,6 +3,7 @@ package org.currentcost.recorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Publishing implements AutoCloseable {
     public static final Duration MOST_AGE = Duration.ofDays(7);
 
     private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30, 60};
+    private static final long HISTORY_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int BATCH = 1000;
     private static final long PIECE_MILLIS = Duration.ofHours(1).toMillis();
     private static final long LOOK_MILLIS = 500;
@@ -54,6 +56,7 @@ public final class Publishing implements AutoCloseable {
     private volatile Status status;
     private volatile boolean stopping;
     private long saved;
+    private long historyTold;
 
     /**
      * How it is.
@@ -127,6 +130,7 @@ public final class Publishing implements AutoCloseable {
         enter(new SourceState.Connecting(clock.instant()));
         try (var publisher = type.create(rest(address))) {
             publisher.connect();
+            historyTold = 0;
             enter(new SourceState.Live(clock.instant(), ""));
             while (true) {
                 if (!publishWaiting(publisher)) {
@@ -171,6 +175,15 @@ public final class Publishing implements AutoCloseable {
             }
             any = true;
             publish(publisher, series, names.getOrDefault(series, ""), last);
+        }
+        if (publisher.carriesHistory() && clock.millis() - historyTold > HISTORY_MILLIS) {
+            historyTold = clock.millis();
+            for (var info : store.series()) {
+                if (wanted.test(info.key().meter()) && info.key().equals(SeriesKey.power(info.key().meter(), 0))) {
+                    publisher.publishHistory(info.key().meter(),
+                            UsedEnergyReader.read(store, info.key(), clock.instant(), ZoneId.systemDefault()));
+                }
+            }
         }
         if (clock.millis() - saved > SAVE_MILLIS) {
             save();

@@ -225,10 +225,17 @@ public final class Recorder implements AutoCloseable {
 
     /** Settles where readings are passed on to, and does so. Off means an empty list. */
     public void setPublishAddresses(List<String> addresses) throws StoreException {
+        var settled = publishAddresses();
+        var kept = new ArrayList<String>();
         for (String address : addresses) {
-            types.publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
+            if (settled.contains(address)) {
+                // Its kind may not be installed at the moment.
+                kept.add(address);
+            } else {
+                types.publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
+                kept.add(types.normalizedPublisher(address));
+            }
         }
-        var kept = addresses.stream().map(types::normalizedPublisher).toList();
         store.saveDocument(PUBLISHERS, String.join("\n", kept));
         List<Publishing> before;
         synchronized (publishers) {
@@ -236,7 +243,7 @@ public final class Recorder implements AutoCloseable {
             publishers.clear();
         }
         before.forEach(Publishing::close);
-        kept.forEach(this::publish);
+        startPublishing();
     }
 
     /**

@@ -24,6 +24,20 @@ public interface Publisher extends AutoCloseable {
      */
     void publish(SeriesKey series, String name, Reading reading) throws SourceProblem, InterruptedException;
 
+    /** {@return whether what was used is published too, as a meter's memory is} */
+    default boolean carriesHistory() {
+        return false;
+    }
+
+    /**
+     * Publishes what a house has used; called again and again.
+     *
+     * @param meter the name of its meter
+     */
+    default void publishHistory(String meter, UsedEnergy used) throws SourceProblem, InterruptedException {
+        // most have no place for it
+    }
+
     /** {@return whether what is published carries its time: if not, old readings make no sense any more} */
     boolean carriesTime();
 

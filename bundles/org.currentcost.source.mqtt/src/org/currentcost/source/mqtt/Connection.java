@@ -206,7 +206,8 @@ public record Connection(Transport transport, String host, int port, String path
 
     /** {@return the password in an address, if one was typed into it} */
     static Optional<String> passwordIn(String address) {
-        int from = Math.max(address.indexOf("://") + 3, 0);
+        int scheme = address.indexOf("://");
+        int from = scheme >= 0 ? scheme + 3 : address.startsWith("//") ? 2 : 0;
         int end = from;
         while (end < address.length() && address.charAt(end) != '/' && address.charAt(end) != '?') {
             end++;

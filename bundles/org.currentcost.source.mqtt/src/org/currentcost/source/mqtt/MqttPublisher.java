@@ -8,15 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.Publisher;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.UsedEnergy;
 
 /** Publishes readings with QoS 1, each with its own time where the format has a place for it. For one thread. */
 final class MqttPublisher implements Publisher {
@@ -36,6 +39,7 @@ final class MqttPublisher implements Publisher {
     private final Set<SeriesKey> announced = new HashSet<>();
     private final Map<String, Long> temperatures = new HashMap<>();
     private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, String> lists = new HashMap<>();
     private Optional<MqttLink> link = Optional.empty();
     private volatile Optional<SourceProblem> end = Optional.empty();
 
@@ -43,7 +47,10 @@ final class MqttPublisher implements Publisher {
     enum Format {
         /** A meter's own XML at {@code <prefix>/<meter>/raw}, with the time in a comment before it. */
         XML,
-        /** Kilowatts on change at {@code PowerMeter/CC/<meter>} and degrees at {@code PowerMeter/temp/<meter>}. */
+        /**
+         * Kilowatts on change at {@code PowerMeter/CC/<meter>}, degrees at {@code PowerMeter/temp/<meter>}, and what was
+         * used at {@code PowerMeter/history/<meter>/hours}, {@code …/days} and {@code …/months}.
+         */
         RSMB,
         /** JSON at {@code <prefix>/<meter>/<sensor>/…} and what Home Assistant needs to find it by itself. */
         HOMEASSISTANT,
@@ -140,6 +147,28 @@ final class MqttPublisher implements Publisher {
         }
         open.publish(topic, bytes(text), QOS, retained);
         told.put(topic, new Told(text, millis, millis));
+    }
+
+    @Override
+    public boolean carriesHistory() {
+        return format == Format.RSMB;
+    }
+
+    @Override
+    public void publishHistory(String meter, UsedEnergy used) throws SourceProblem, InterruptedException {
+        String topic = "PowerMeter/history/" + level(meter) + "/";
+        list(topic + "hours", used.twoHours(), 1);
+        list(topic + "days", used.days(), 0);
+        list(topic + "months", used.months(), 0);
+    }
+
+    /** Kilowatt-hours with a blank behind each, told when they have changed. */
+    private void list(String topic, List<Long> wattHours, int digits) throws SourceProblem, InterruptedException {
+        String text = wattHours.stream().map(one -> BigDecimal.valueOf(one, 3).setScale(digits, RoundingMode.HALF_UP)
+                .toPlainString() + " ").collect(Collectors.joining());
+        if (!text.equals(lists.put(topic, text))) {
+            link.orElseThrow().publish(topic, bytes(text), QOS, true);
+        }
     }
 
     private String topic(SeriesKey series) {

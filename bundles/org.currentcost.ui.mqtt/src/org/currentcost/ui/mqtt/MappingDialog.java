@@ -119,7 +119,7 @@ final class MappingDialog extends TitleAreaDialog {
         place.setText(draft.path());
         measure = fields.choice(Messages.Measures, draft.measure().ordinal(), Messages.MeasurePower,
                 Messages.MeasureCounter, Messages.MeasurePeriod, Messages.MeasureTemperature, Messages.MeasureHours,
-                Messages.MeasureDays, Messages.MeasureMonths);
+                Messages.MeasureDays, Messages.MeasureMonths, Messages.MeasureAvailability);
         unit = fields.combo(Messages.Unit, SWT.DROP_DOWN, units(draft.measure()).toArray(String[]::new));
         unit.setText(unit(draft.measure(), draft.factor()));
         measure.addModifyListener(event -> {

@@ -82,6 +82,7 @@ final class Messages extends NLS {
     public static String Looking;
     public static String MappingDescription;
     public static String MappingTitle;
+    public static String MeasureAvailability;
     public static String MeasureCounter;
     public static String MeasureDays;
     public static String MeasureHours;
