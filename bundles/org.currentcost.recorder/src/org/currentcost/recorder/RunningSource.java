@@ -503,11 +503,7 @@ final class RunningSource {
         @Override
         public long readingsApart(SensorLabel sensor, Quantity quantity, long wishedMillis) {
             return seriesOf(sensor).map(keys -> {
-                try {
-                    names.store().expect(keys.get(quantity), wishedMillis);
-                } catch (StoreException e) {
-                    throw new IllegalStateException(e.getMessage(), e);
-                }
+                names.store().expect(keys.get(quantity), wishedMillis);
                 return names.store().nominalMillis(keys.get(quantity));
             }).orElse(wishedMillis);
         }

@@ -139,12 +139,13 @@ public interface ReadingStore extends AutoCloseable {
     void removeNote(long id) throws StoreException;
 
     /**
-     * Says how far apart the readings of a series come, so that their values are held for three times as long. Nothing
-     * happens if the series is in the store already: what its readings mean does not change afterwards.
+     * Says how far apart the readings of a series come, so that their values are held for three times as long. It is
+     * kept with the first reading. Nothing happens if the series is in the store already: what its readings mean does
+     * not change afterwards.
      *
      * @param nominalMillis at least 1; more than eight hours count as that
      */
-    void expect(SeriesKey series, long nominalMillis) throws StoreException;
+    void expect(SeriesKey series, long nominalMillis);
 
     /** {@return how far apart the readings of a series come when nothing is lost; known before the first one too} */
     long nominalMillis(SeriesKey series);
@@ -291,7 +292,7 @@ public interface ReadingStore extends AutoCloseable {
         Note saveNote(Note note) throws StoreException;
 
         /** Does what {@link ReadingStore#expect} does. */
-        void expect(SeriesKey series, long nominalMillis) throws StoreException;
+        void expect(SeriesKey series, long nominalMillis);
     }
 
     /**

@@ -69,6 +69,8 @@ final class SqliteReadingStore implements ReadingStore {
     private final Semaphore readerPermits = new Semaphore(READERS, true);
     private final Deque<Session> idleReaders = new ConcurrentLinkedDeque<>();
     private final Map<SeriesKey, SeriesState> series = new ConcurrentHashMap<>();
+    /** What was said of series that have no readings yet; kept with their first one. */
+    private final Map<SeriesKey, Long> expected = new ConcurrentHashMap<>();
     /** Lets nobody begin to read between the commit of an edit and its becoming known. */
     private final ReadWriteLock settingsLock = new ReentrantReadWriteLock();
     /** Read again and again by all that computes. Guarded by itself. */
@@ -497,7 +499,7 @@ final class SqliteReadingStore implements ReadingStore {
         }
 
         @Override
-        public void expect(SeriesKey key, long nominalMillis) throws StoreException {
+        public void expect(SeriesKey key, long nominalMillis) {
             SqliteReadingStore.this.expect(key, nominalMillis);
         }
 
@@ -955,12 +957,9 @@ final class SqliteReadingStore implements ReadingStore {
     }
 
     @Override
-    public void expect(SeriesKey key, long nominalMillis) throws StoreException {
+    public void expect(SeriesKey key, long nominalMillis) {
         if (!series.containsKey(key)) {
-            // Another thread may have been first.
-            write(changes -> series.containsKey(key)
-                    ? series.get(key)
-                    : changes.add(key, Math.clamp(nominalMillis, 1, LONGEST_NOMINAL_MILLIS)));
+            expected.putIfAbsent(key, Math.clamp(nominalMillis, 1, LONGEST_NOMINAL_MILLIS));
         }
     }
 
@@ -969,7 +968,9 @@ final class SqliteReadingStore implements ReadingStore {
         var state = series.get(key);
         return state != null
                 ? state.nominalMillis()
-                : key.quantity() == Quantity.TEMPERATURE ? TEMPERATURE_NOMINAL_MILLIS : ELECTRICAL_NOMINAL_MILLIS;
+                : expected.getOrDefault(key, key.quantity() == Quantity.TEMPERATURE
+                        ? TEMPERATURE_NOMINAL_MILLIS
+                        : ELECTRICAL_NOMINAL_MILLIS);
     }
 
     @Override

@@ -19,7 +19,6 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceSink;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +55,8 @@ class EnergyTest {
 
         @Override
         public long readingsApart(SensorLabel sensor, Quantity quantity, long wishedMillis) {
-            try {
-                store.expect(SERIES, wishedMillis);
-                return store.nominalMillis(SERIES);
-            } catch (StoreException e) {
-                throw new AssertionError(e);
-            }
+            store.expect(SERIES, wishedMillis);
+            return store.nominalMillis(SERIES);
         }
 
         @Override
