@@ -17,7 +17,7 @@ if not defined launcher (
   exit /b 1
 )
 set "application=org.currentcost.app.workbench"
-for %%C in (record import export verify sources simulate help --help -h --version -V) do (
+for %%C in (record download import imports export verify rebuild backup restore move sources tariff feature simulate help --help -h --version -V) do (
   if /i "%~1"=="%%C" set "application=org.currentcost.app.command"
 )
 :start
