@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountReader;
@@ -56,10 +57,13 @@ final class AmountExport {
     private record Row(SeriesKey key, AmountSum sum) {
     }
 
-    void write(List<SeriesKey> keys, Slot slot, TimeRange range, PrintWriter out) throws StoreException {
+    /** @param names of the sensors, if they are to be told */
+    void write(List<SeriesKey> keys, Slot slot, TimeRange range, Optional<SensorNames> names, PrintWriter out)
+            throws StoreException {
         out.print("start_utc,end_utc,sensor," + amountName() + ",measured,memory,estimated"
                 + (unit == AmountUnit.MONEY ? ",standing_charge" : "")
-                + ",measured_share,memory_share,estimated_share,missing_share" + ExportCommand.LINE_END);
+                + ",measured_share,memory_share,estimated_share,missing_share"
+                + (names.isPresent() ? ExportCommand.NAME_COLUMN : "") + ExportCommand.LINE_END);
         var known = known(range);
         long at = slot.startOf(known.startMillis(), store.zone());
         if (at < range.startMillis()) {
@@ -73,11 +77,12 @@ final class AmountExport {
                 slots.add(TimeRange.ofMillis(at, end));
                 at = end;
             }
-            write(keys, slots, out);
+            write(keys, slots, names, out);
         }
     }
 
-    private void write(List<SeriesKey> keys, List<TimeRange> slots, PrintWriter out) throws StoreException {
+    private void write(List<SeriesKey> keys, List<TimeRange> slots, Optional<SensorNames> names, PrintWriter out)
+            throws StoreException {
         var rows = new ArrayList<Row>();
         Predicate<AmountSum> told = sum -> sum.energy().known() || sum.total().signum() != 0;
         for (var key : keys) {
@@ -96,7 +101,8 @@ final class AmountExport {
                     + Numbers.share(energy.measuredMillis(), length) + ","
                     + Numbers.share(energy.memoryMillis(), length) + ","
                     + Numbers.share(energy.estimatedMillis(), length) + ","
-                    + Numbers.share(energy.missingMillis(), length) + ExportCommand.LINE_END);
+                    + Numbers.share(energy.missingMillis(), length)
+                    + names.map(known -> known.column(row.key)).orElse("") + ExportCommand.LINE_END);
         }
     }
 

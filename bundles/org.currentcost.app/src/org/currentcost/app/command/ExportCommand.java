@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
 
     static final String LINE_END = "\r\n";
+    static final String NAME_COLUMN = ",name";
     private static final String RAW = "raw";
     private static final Map<String, HistorySpan> STORES = Map.of("hour", HistorySpan.TWO_HOURS, "day", HistorySpan.DAY,
             "month", HistorySpan.MONTH);
@@ -73,6 +74,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--unit", paramLabel = "kwh|money|co2")
     private Optional<String> unit = Optional.empty();
 
+    @Option(names = "--names")
+    private boolean names;
+
     @Option(names = "--notes")
     private boolean notes;
 
@@ -88,10 +92,12 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE|-", defaultValue = "-")
     private String target;
 
-    private record Row(long timeMillis, int sensor, Reading reading) {
+    private Optional<SensorNames> sensorNames = Optional.empty();
+
+    private record Row(long timeMillis, SeriesKey key, Reading reading) {
     }
 
-    private record SensorBucket(int sensor, Bucket bucket) {
+    private record SensorBucket(SeriesKey key, Bucket bucket) {
     }
 
     @Override
@@ -113,6 +119,9 @@ final class ExportCommand implements Callable<Integer> {
         }
         var range = TimeRanges.of(spec, from, to);
         try (var store = data.open()) {
+            if (names) {
+                sensorNames = Optional.of(new SensorNames(store));
+            }
             var content = content(store, range);
             if (target.equals("-")) {
                 content.write(spec.commandLine().getOut());
@@ -168,12 +177,22 @@ final class ExportCommand implements Callable<Integer> {
         if (unit.isPresent()) {
             var amounts = new AmountExport(store, UNITS.get(unit.get()));
             var series = chosen(amounts.sensors(sensor.isPresent()));
-            return out -> amounts.write(series, SLOTS.get(every), range, out);
+            return out -> amounts.write(series, SLOTS.get(every), range, sensorNames, out);
         }
         var series = chosen(keys(store));
         return every.equals(RAW)
                 ? out -> writeReadings(store, series, range, out)
                 : out -> writeBuckets(store, series, range, out);
+    }
+
+    /** {@return what a heading ends with} */
+    private String headingEnd() {
+        return (names ? NAME_COLUMN : "") + LINE_END;
+    }
+
+    /** {@return what a row of a sensor ends with} */
+    private String rowEnd(SeriesKey key) {
+        return sensorNames.map(known -> known.column(key)).orElse("") + LINE_END;
     }
 
     private static void writeNotes(ReadingStore store, TimeRange range, PrintWriter out) throws StoreException {
@@ -218,22 +237,22 @@ final class ExportCommand implements Callable<Integer> {
 
     private void writeHistory(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
             throws StoreException {
-        out.print("start_utc,end_utc,sensor,store,kwh" + LINE_END);
+        out.print("start_utc,end_utc,sensor,store,kwh" + headingEnd());
         for (String name : memory.map(List::of).orElse(List.of("hour", "day", "month"))) {
-            record SensorBlock(int sensor, HistoryBlock block) {
+            record SensorBlock(SeriesKey key, HistoryBlock block) {
             }
             var rows = new ArrayList<SensorBlock>();
             for (var key : series) {
                 for (var block : store.history(key, STORES.get(name), range)) {
-                    rows.add(new SensorBlock(key.sensor(), block));
+                    rows.add(new SensorBlock(key, block));
                 }
             }
             rows.sort(Comparator.<SensorBlock>comparingLong(row -> row.block.startMillis())
-                    .thenComparingInt(SensorBlock::sensor));
+                    .thenComparingInt(row -> row.key.sensor()));
             for (var row : rows) {
                 out.print(Instant.ofEpochMilli(row.block.startMillis()) + ","
-                        + Instant.ofEpochMilli(row.block.endMillis()) + "," + row.sensor + "," + name + ","
-                        + Numbers.thousandths(row.block.wattHours()) + LINE_END);
+                        + Instant.ofEpochMilli(row.block.endMillis()) + "," + row.key.sensor() + "," + name + ","
+                        + Numbers.thousandths(row.block.wattHours()) + rowEnd(row.key));
             }
         }
     }
@@ -241,7 +260,7 @@ final class ExportCommand implements Callable<Integer> {
     /** A day at a time: the readings of all sensors in the order of time, however many there are. */
     private void writeReadings(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
             throws StoreException {
-        out.print("time_utc,sensor,channel,watts" + LINE_END);
+        out.print("time_utc,sensor,channel,watts" + headingEnd());
         var infos = store.series().stream().filter(info -> series.contains(info.key())).toList();
         long at = infos.stream().mapToLong(info -> info.first().toEpochMilli()).min().orElse(0);
         long last = infos.stream().mapToLong(info -> info.last().toEpochMilli() + 1).max().orElse(0);
@@ -251,17 +270,16 @@ final class ExportCommand implements Callable<Integer> {
             long next = Math.min(last, at + Resolution.DAY.typicalMillis());
             var rows = new ArrayList<Row>();
             for (var key : series) {
-                int number = key.sensor();
                 store.forEachReading(key, TimeRange.ofMillis(at, next),
-                        reading -> rows.add(new Row(reading.timeMillis(), number, reading)));
+                        reading -> rows.add(new Row(reading.timeMillis(), key, reading)));
             }
-            rows.sort(Comparator.comparingLong(Row::timeMillis).thenComparingInt(Row::sensor));
+            rows.sort(Comparator.comparingLong(Row::timeMillis).thenComparingInt(row -> row.key.sensor()));
             for (var row : rows) {
                 for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
                     long value = row.reading.channel(channel);
                     if (value != Reading.ABSENT) {
-                        out.print(Instant.ofEpochMilli(row.timeMillis) + "," + row.sensor + "," + channel + ","
-                                + Numbers.watts(value) + LINE_END);
+                        out.print(Instant.ofEpochMilli(row.timeMillis) + "," + row.key.sensor() + ","
+                                + channel + "," + Numbers.watts(value) + rowEnd(row.key));
                     }
                 }
             }
@@ -271,21 +289,23 @@ final class ExportCommand implements Callable<Integer> {
 
     private void writeBuckets(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
             throws StoreException {
-        out.print("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh" + LINE_END);
+        out.print("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh" + headingEnd());
         var rows = new ArrayList<SensorBucket>();
         for (var key : series) {
             for (var bucket : buckets(store, key, range)) {
-                rows.add(new SensorBucket(key.sensor(), bucket));
+                rows.add(new SensorBucket(key, bucket));
             }
         }
         rows.sort(Comparator.<SensorBucket>comparingLong(row -> row.bucket.startMillis())
-                .thenComparingInt(SensorBucket::sensor));
+                .thenComparingInt(row -> row.key.sensor()));
         for (var row : rows) {
             var bucket = row.bucket;
             out.print(Instant.ofEpochMilli(bucket.startMillis()) + "," + Instant.ofEpochMilli(bucket.endMillis()) + ","
-                    + row.sensor + "," + bucket.readings() + "," + Numbers.thousandths(bucket.coveredMillis()) + ","
+                    + row.key.sensor() + "," + bucket.readings() + "," + Numbers.thousandths(bucket.coveredMillis())
+                    + ","
                     + Numbers.watts(bucket.min()) + "," + Numbers.meanWatts(bucket.integral(), bucket.coveredMillis())
-                    + "," + Numbers.watts(bucket.max()) + "," + Numbers.kilowattHours(bucket.integral()) + LINE_END);
+                    + "," + Numbers.watts(bucket.max()) + "," + Numbers.kilowattHours(bucket.integral())
+                    + rowEnd(row.key));
         }
     }
 

@@ -32,10 +32,13 @@ final class SourcesCommand implements Callable<Integer> {
                 out.println(CommandMessages.get(source.enabled() ? "sources.enabled" : "sources.stopped",
                         source.meter(), main.types().describe(source.address())));
             }
+            var names = new SensorNames(store);
             for (var info : store.series()) {
-                out.println(CommandMessages.get("sources.series", info.key().meter(), info.key().sensor(),
+                String name = names.of(info.key());
+                out.println(CommandMessages.get(name.isEmpty() ? "sources.series" : "sources.series.named",
+                        info.key().meter(), info.key().sensor(),
                         CommandMessages.get("quantity." + info.key().quantity()), info.readings(), info.first(),
-                        info.last()));
+                        info.last(), name));
             }
         }
         out.println(CommandMessages.get("sources.kinds", String.join(", ", main.types().schemes())));
