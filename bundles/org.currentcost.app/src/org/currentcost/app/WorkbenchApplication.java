@@ -38,6 +38,7 @@ public final class WorkbenchApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) throws IOException {
+        Features.allowPlainHttp();
         var arguments = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
         var folder = DataFolder.current(dataFolder(arguments));
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
@@ -74,12 +75,16 @@ public final class WorkbenchApplication implements IApplication {
         return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
     }
 
-    /** Without the feature that publishes, readings are recorded all the same. */
+    /** Without the feature that publishes, readings are recorded all the same, and nothing of it is in the log. */
     private static void startPublishing(Recorder recorder) throws StoreException {
-        try {
-            recorder.startPublishing();
-        } catch (IllegalArgumentException e) {
-            ILog.of(WorkbenchApplication.class).warn(e.getMessage());
+        for (String address : recorder.publishAddresses()) {
+            if (recorder.types().publishes(address)) {
+                try {
+                    recorder.publish(address);
+                } catch (IllegalArgumentException e) {
+                    ILog.of(WorkbenchApplication.class).warn(e.getMessage());
+                }
+            }
         }
     }
 
@@ -110,7 +115,7 @@ public final class WorkbenchApplication implements IApplication {
             }
             Files.createDirectories(metadata);
             SavedLayout.writeContributors(contributors, known);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             ILog.of(WorkbenchApplication.class).warn(Messages.bind(Messages.LayoutUnreadable, e.getMessage()), e);
         }
     }

@@ -63,9 +63,15 @@ public final class SourceTypes {
                 .orElseThrow(() -> new IllegalArgumentException(unknown("publishers.unknown", scheme)));
     }
 
+    /** {@return whether the way to pass readings on that an address begins with is installed} */
+    public boolean publishes(String address) {
+        String scheme = scheme(address);
+        return publishers.stream().anyMatch(type -> type.scheme().equals(scheme));
+    }
+
     private String unknown(String key, String scheme) {
-        String sentence = Messages.get(key, scheme, String.join(", ", schemes()));
-        return whereToGet.apply(scheme).map(way -> sentence + " " + way).orElse(sentence);
+        // Where it can be had, that alone: a status line has no room for more.
+        return whereToGet.apply(scheme).orElseGet(() -> Messages.get(key, scheme, String.join(", ", schemes())));
     }
 
     /** {@return the schemes that addresses may begin with, sorted} */

@@ -52,6 +52,14 @@ public final class CommandLineMain implements Callable<Integer> {
             failed.getErr().flush();
             return FAILED;
         });
+        var usage = line.getParameterExceptionHandler();
+        line.setParameterExceptionHandler((exception, parsed) -> {
+            if (exception instanceof WrongAddress) {
+                exception.getCommandLine().getErr().println(exception.getMessage());
+                return USAGE;
+            }
+            return usage.handleParseException(exception, parsed);
+        });
         int code = line.execute(arguments);
         out.flush();
         err.flush();
@@ -63,6 +71,9 @@ public final class CommandLineMain implements Callable<Integer> {
         var line = new CommandLine(new CommandLineMain(types));
         // Loaded here, since picocli's own class loader does not see this bundle.
         line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
+        // Which addresses mean something depends on what is installed.
+        line.getSubcommands().get("record").getCommandSpec().usageMessage()
+                .footer("%n" + CommandMessages.get("record.kinds", String.join(", ", types.schemes())));
         return line;
     }
 

@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -66,7 +65,7 @@ final class DownloadCommand implements Callable<Integer> {
         try {
             main.types().create(address).close();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new WrongAddress(spec.commandLine(), e);
         }
         try (var shutdown = new Shutdown(); var store = data.open()) {
             return download(store, shutdown.asked());

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Counters;
+import org.currentcost.recorder.HistoryProgress;
+import org.currentcost.recorder.Publishing;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
@@ -70,14 +72,14 @@ final class RecordCommand implements Callable<Integer> {
             try {
                 main.types().create(address).close();
             } catch (IllegalArgumentException e) {
-                throw new picocli.CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+                throw new WrongAddress(spec.commandLine(), e);
             }
         }
         for (String address : publishTo) {
             try {
                 main.types().publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
             } catch (IllegalArgumentException e) {
-                throw new picocli.CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+                throw new WrongAddress(spec.commandLine(), e);
             }
         }
         try (var shutdown = new Shutdown(); var store = data.open()) {
@@ -89,6 +91,7 @@ final class RecordCommand implements Callable<Integer> {
         var changed = new Semaphore(0);
         Counters counters;
         List<SourceStatus> ended;
+        List<Publishing.Status> published;
         Optional<StoreTrouble> trouble;
         try (var recorder = new Recorder(store, main.types(), InstantSource.system())) {
             recorder.addListener(changed::release);
@@ -108,7 +111,8 @@ final class RecordCommand implements Callable<Integer> {
             recorder.close();
             counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
             trouble = recorder.storeTrouble();
-            for (var publishing : recorder.publishing()) {
+            published = recorder.publishing();
+            for (var publishing : published) {
                 err().println(CommandMessages.get("record.published", main.types().describe(publishing.address()),
                         publishing.published(), publishing.skipped(),
                         publishing.state() instanceof SourceState.Refused refused
@@ -126,7 +130,10 @@ final class RecordCommand implements Callable<Integer> {
             // What still waited when the store was closed is lost.
             throw new CommandFailed((trouble.get().reason() + " " + trouble.get().remedy()).strip());
         }
-        return outcome(ended, counters);
+        // Their lines have told why.
+        boolean refused = published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);
+        int code = outcome(ended, counters);
+        return refused && code == CommandLineMain.OK ? CommandLineMain.FAILED : code;
     }
 
     private void start(Recorder recorder) throws StoreException, CommandFailed {
@@ -140,9 +147,21 @@ final class RecordCommand implements Callable<Integer> {
             recorder.startUnsaved(new SourceRow("command-" + i, meterOf(i), addresses.get(i), true));
         }
         if (addresses.isEmpty() && publishTo.isEmpty()) {
-            recorder.startPublishing();
+            startPublishing(recorder);
         }
         publishTo.forEach(recorder::publish);
+    }
+
+    /** Without the feature that publishes, readings are recorded all the same. */
+    private void startPublishing(Recorder recorder) throws StoreException {
+        for (String address : recorder.publishAddresses()) {
+            try {
+                recorder.publish(address);
+            } catch (IllegalArgumentException e) {
+                err().println(e.getMessage());
+                err().flush();
+            }
+        }
     }
 
     private String meterOf(int source) {
@@ -164,24 +183,23 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** A source that refused, or from which nothing was ever heard, is a failure; the state lines have told why. */
-    private int outcome(List<SourceStatus> sources, Counters counters) throws CommandFailed {
-        for (var source : sources) {
-            if (source.state() instanceof SourceState.Refused refused) {
-                throw new CommandFailed((refused.reason() + " " + refused.remedy()).strip());
-            }
+    private static int outcome(List<SourceStatus> sources, Counters counters) {
+        if (sources.stream().anyMatch(source -> source.state() instanceof SourceState.Refused)) {
+            return CommandLineMain.FAILED;
         }
         boolean trouble = sources.stream().anyMatch(source -> source.state() instanceof SourceState.WaitingToRetry);
         return trouble && counters.messages() == 0 ? CommandLineMain.FAILED : CommandLineMain.OK;
     }
 
     private void tell(Recorder recorder) {
-        for (var source : recorder.sources()) {
-            if (told.put(source.row().id(), source.state().getClass()) != source.state().getClass()
-                    && !(source.state() instanceof SourceState.Refused)) {
-                err().println(recorder.types().describe(source.row().address()) + ": "
-                        + StateWords.of(source, InstantSource.system().instant()));
-                err().flush();
-            }
+        recorder.sources().forEach(source -> tell(source.row().id(),
+                recorder.types().describe(source.row().address()), source));
+        for (var publishing : recorder.publishing()) {
+            var row = new SourceRow("", "", publishing.address(), true);
+            tell("publish " + publishing.address(),
+                    CommandMessages.get("record.publishing", recorder.types().describe(publishing.address())),
+                    new SourceStatus(row, publishing.state(), Counters.NONE, Optional.empty(), Optional.empty(),
+                            Optional.empty(), HistoryProgress.NONE));
         }
         recorder.storeTrouble().ifPresentOrElse(trouble -> {
             if (told.put("store", trouble.getClass()) == null) {
@@ -196,6 +214,18 @@ final class RecordCommand implements Callable<Integer> {
         });
         if (print) {
             printReadings(recorder);
+        }
+    }
+
+    /** A line for each new state; how to mend it only where it does not mend itself. */
+    private void tell(String id, String name, SourceStatus status) {
+        var state = status.state();
+        if (told.put(id, state.getClass()) != state.getClass()) {
+            String words = StateWords.of(status, InstantSource.system().instant());
+            err().println(name + ": " + (state instanceof SourceState.Refused refused
+                    ? (words + " " + refused.remedy()).strip()
+                    : words));
+            err().flush();
         }
     }
 
