@@ -17,6 +17,7 @@ public final class CommandApplication implements IApplication {
 
     @Override
     public Object start(IApplicationContext context) {
+        Features.allowPlainHttp();
         context.applicationRunning();
         var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         try (var types = new InstalledSourceTypes();

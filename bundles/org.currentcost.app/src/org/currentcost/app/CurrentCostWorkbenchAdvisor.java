@@ -69,7 +69,11 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     public void postStartup() {
         splash.close();
         // Beside the window: the first look at a site takes a second.
-        ICoreRunnable offer = monitor -> Features.ofThisInstallation().ifPresent(Features::offerShippedSite);
+        var display = getWorkbenchConfigurer().getWorkbench().getDisplay();
+        ICoreRunnable offer = monitor -> Features.ofThisInstallation().ifPresent(features -> {
+            features.offerShippedSite();
+            features.askInTheWindow(display);
+        });
         Job.createSystem("site", offer).schedule();
         if (firstStart) {
             try {

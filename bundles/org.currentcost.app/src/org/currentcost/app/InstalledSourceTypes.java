@@ -30,7 +30,7 @@ final class InstalledSourceTypes implements AutoCloseable {
 
     private static Optional<String> whereToGet(String scheme) {
         return Features.ofThisInstallation().flatMap(features -> features.bringing(scheme))
-                .map(feature -> Messages.bind(Messages.FeatureBrings, feature.name(), feature.id()));
+                .map(feature -> Messages.bind(Messages.FeatureBrings, feature.name(), feature.id(), scheme));
     }
 
     SourceTypes types() {

@@ -12,9 +12,10 @@ final class Messages extends NLS {
     public static String FeatureNoProfile;
     public static String FeatureNoSite;
     public static String FeatureNotThere;
+    public static String FeatureNothingThere;
     public static String FeatureReadOnly;
-    public static String FeatureThere;
     public static String FeatureUnknown;
+    public static String FeatureUnsigned;
     public static String FolderMoving;
     public static String FolderProblem;
     public static String FolderProblemTitle;
@@ -31,6 +32,10 @@ final class Messages extends NLS {
     public static String MenuShowView;
     public static String MenuWindow;
     public static String ShippedSite;
+    public static String UnsignedOpenQuestion;
+    public static String UnsignedQuestion;
+    public static String UnsignedTitle;
+    public static String UnsignedTrust;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);

@@ -54,12 +54,14 @@ final class FeatureCommand implements Callable<Integer> {
     }
 
     @Command(name = "install")
-    int install(@Parameters(paramLabel = "ID") String id) throws CommandFailed {
+    int install(@Parameters(paramLabel = "ID") String id, @Option(names = "--trust") boolean trust)
+            throws CommandFailed {
         var from = site().orElseThrow(() -> new CommandFailed(CommandMessages.get("feature.noSite")));
         try {
-            var feature = features().install(id, from, new NullProgressMonitor());
-            spec.commandLine().getOut().println(
-                    CommandMessages.get("feature.done", feature.name(), feature.installed()));
+            var installed = features().install(id, from, trust, new NullProgressMonitor());
+            spec.commandLine().getOut()
+                    .println(CommandMessages.get(installed.fresh() ? "feature.done" : "feature.there",
+                            installed.feature().name(), installed.feature().installed()));
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());
         }
@@ -84,9 +86,9 @@ final class FeatureCommand implements Callable<Integer> {
 
     private Optional<URI> site() throws CommandFailed {
         try {
-            return site.map(Features::site).or(Features::shippedSite);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailed(CommandMessages.get("feature.wrongSite", site.orElse("")));
+            return site.isPresent() ? Optional.of(Features.site(site.get())) : Features.shippedSite();
+        } catch (FeatureException e) {
+            throw new CommandFailed(e.getMessage());
         }
     }
 }

@@ -56,7 +56,11 @@ class ManifestsTest {
                     "org.eclipse.equinox.p2.query",
                     "org.eclipse.equinox.p2.repository",
                     "org.eclipse.equinox.p2.repository.artifact",
-                    "org.eclipse.equinox.p2.repository.metadata")),
+                    "org.eclipse.equinox.p2.repository.artifact.spi",
+                    "org.eclipse.equinox.p2.repository.metadata",
+                    "org.eclipse.equinox.p2.repository.metadata.spi",
+                    // p2's own interface of what it asks names keys of this kind.
+                    "org.bouncycastle.openpgp", "org.osgi.service.prefs")),
             entry("source.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "parser", "com.google.gson",
                     "org.eclipse.core.runtime", "org.eclipse.equinox.security.storage",
                     "org.eclipse.equinox.security.storage.provider",
