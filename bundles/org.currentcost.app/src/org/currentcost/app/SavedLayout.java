@@ -39,15 +39,20 @@ final class SavedLayout {
 
     private static final String ID = "xmi:id";
     private static final String ELEMENT_ID = "elementId";
+    private static final String VALUE = "value";
     private static final String BUNDLE_KEY = "originalCompatibilityViewBundle";
     private static final Pattern BUNDLE = Pattern.compile("(?:platform:/plugin|bundleclass:/)/([^/]+)/.*");
     private static final Pattern IDENTIFIER = Pattern.compile("_\\S{10,}");
+    /** What a perspective keeps of menu and tool items that the user has hidden, with commas between them. */
+    private static final String HIDDEN = "persp.hiddenItems";
+    private static final String TAGS = "tags";
     private static final Set<String> CONTRIBUTIONS = Set.of("contributionURI", "contributorURI", "iconURI");
 
     private final Path model;
     private final Path aside;
     private final Predicate<String> installed;
     private final Map<String, String> contributors;
+    private boolean changed;
 
     /**
      * @param model        the workbench's file
@@ -67,8 +72,9 @@ final class SavedLayout {
      *
      * @param swept    the names of what was put aside
      * @param restored the names of what was put back
+     * @param damaged  whether what had been put aside was damaged, and nothing of it could be put back
      */
-    record Outcome(Set<String> swept, Set<String> restored) {
+    record Outcome(Set<String> swept, Set<String> restored, boolean damaged) {
     }
 
     /**
@@ -78,18 +84,29 @@ final class SavedLayout {
      */
     Outcome tidy() throws IOException {
         if (!Files.exists(model)) {
-            return new Outcome(Set.of(), Set.of());
+            return new Outcome(Set.of(), Set.of(), false);
         }
         var document = read(model);
-        var kept = Files.exists(aside) ? read(aside) : empty(document);
+        boolean damaged = false;
+        Document kept;
+        try {
+            kept = Files.exists(aside) ? read(aside) : empty(document);
+        } catch (IOException e) {
+            // Whoever can mend it finds it; the layout has to be swept all the same.
+            Files.move(aside, aside.resolveSibling(aside.getFileName() + ".damaged"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            kept = empty(document);
+            damaged = true;
+        }
+        changed = false;
         var restored = restore(document, kept);
         var swept = sweep(document, kept);
-        if (!swept.isEmpty() || !restored.isEmpty()) {
+        if (changed) {
             // First what would be lost otherwise.
             write(kept, aside);
             write(document, model);
         }
-        return new Outcome(swept, restored);
+        return new Outcome(swept, restored, damaged);
     }
 
     private Set<String> sweep(Document document, Document kept) {
@@ -120,8 +137,9 @@ final class SavedLayout {
         for (var element : gone) {
             putAside(whole(element, gone), kept);
         }
+        forgetItems(root, goneIds, kept);
         if (!gone.isEmpty()) {
-            forget(root, goneIds);
+            forget(root);
         }
         names.remove("");
         return names;
@@ -140,7 +158,7 @@ final class SavedLayout {
         return top;
     }
 
-    private static void putAside(Element element, Document kept) {
+    private void putAside(Element element, Document kept) {
         if (!(element.getParentNode() instanceof Element parent)) {
             // it went with another one
             return;
@@ -151,18 +169,42 @@ final class SavedLayout {
         entry.appendChild(kept.importNode(element, true));
         kept.getDocumentElement().appendChild(entry);
         parent.removeChild(element);
+        changed = true;
+    }
+
+    /** What perspectives know by its id only: short cuts, and items that the user has hidden. */
+    private void forgetItems(Element root, Set<String> goneIds, Document kept) {
+        for (var element : all(root)) {
+            if (element.getTagName().equals(TAGS) && isAbsent(element.getTextContent(), goneIds)) {
+                putAside(element, kept);
+            } else if (element.getAttribute("key").equals(HIDDEN)) {
+                var items = new ArrayList<>(List.of(element.getAttribute(VALUE).split(",")));
+                var absent = items.stream().filter(item -> isAbsent(item, goneIds)).toList();
+                if (!absent.isEmpty() && element.getParentNode() instanceof Element parent) {
+                    items.removeAll(absent);
+                    element.setAttribute(VALUE, String.join(",", items));
+                    var entry = kept.createElement("entry");
+                    entry.setAttribute("parent", parent.getAttribute(ID));
+                    entry.setAttribute(HIDDEN, String.join(",", absent));
+                    kept.getDocumentElement().appendChild(entry);
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    /** {@return whether an item, a kind and an id with a colon between them, is of what is not there} */
+    private boolean isAbsent(String item, Set<String> goneIds) {
+        String id = item.substring(item.indexOf(':') + 1);
+        String contributor = contributors.get(id);
+        return item.indexOf(':') > 0 && (goneIds.contains(id) || contributor != null && !installed.test(contributor));
     }
 
     /** Drops what points at elements that are not there any more. */
-    private static void forget(Element root, Set<String> goneIds) {
+    private static void forget(Element root) {
         var there = new HashSet<String>();
         all(root).forEach(element -> there.add(element.getAttribute(ID)));
         for (var element : all(root)) {
-            if (element.getTagName().equals("tags") && goneIds.stream().anyMatch(
-                    id -> element.getTextContent().endsWith(":" + id))) {
-                element.getParentNode().removeChild(element);
-                continue;
-            }
             var attributes = new ArrayList<Attr>();
             for (int i = 0; i < element.getAttributes().getLength(); i++) {
                 attributes.add((Attr) element.getAttributes().item(i));
@@ -198,13 +240,26 @@ final class SavedLayout {
         all(document.getDocumentElement()).forEach(element -> byId.put(element.getAttribute(ID), element));
         var entries = children(kept.getDocumentElement());
         for (var entry : entries) {
+            if (entry.hasAttribute(HIDDEN)) {
+                restoreHidden(entry, byId.get(entry.getAttribute("parent")));
+                continue;
+            }
+            if (children(entry).isEmpty()) {
+                entry.getParentNode().removeChild(entry);
+                continue;
+            }
             var content = children(entry).getFirst();
+            if (content.getTagName().equals(TAGS)) {
+                restoreTag(entry, content, byId.get(entry.getAttribute("parent")));
+                continue;
+            }
             if (all(content).stream().anyMatch(this::lacksItsBundle)
                     || all(content).stream().map(element -> contributors.get(plainId(element)))
                             .anyMatch(bundle -> bundle != null && !installed.test(bundle))) {
                 continue;
             }
             entry.getParentNode().removeChild(entry);
+            changed = true;
             var parent = byId.get(entry.getAttribute("parent"));
             if (parent == null || byId.containsKey(content.getAttribute(ID)) || stands(parent, content)) {
                 // The user has changed the place since, or made it anew.
@@ -212,8 +267,7 @@ final class SavedLayout {
             }
             var back = (Element) document.importNode(content, true);
             var siblings = children(parent);
-            int index = Integer.parseInt(entry.getAttribute("index"));
-            parent.insertBefore(back, index < siblings.size() ? siblings.get(index) : null);
+            parent.insertBefore(back, place(entry, siblings));
             all(back).forEach(element -> byId.put(element.getAttribute(ID), element));
             all(back).forEach(element -> names.add(name(element)));
         }
@@ -226,6 +280,47 @@ final class SavedLayout {
             }
         }
         return names;
+    }
+
+    private static Element place(Element entry, List<Element> siblings) {
+        try {
+            int index = Integer.parseInt(entry.getAttribute("index"));
+            return index >= 0 && index < siblings.size() ? siblings.get(index) : null;
+        } catch (NumberFormatException e) {
+            // Somebody has written into the file: the end is a place too.
+            return null;
+        }
+    }
+
+    private void restoreTag(Element entry, Element tag, Element parent) {
+        if (parent == null || isAbsent(tag.getTextContent(), Set.of())) {
+            // Its perspective may come back yet, or its bundle.
+            return;
+        }
+        entry.getParentNode().removeChild(entry);
+        changed = true;
+        var siblings = children(parent);
+        if (siblings.stream().noneMatch(one -> one.getTagName().equals(TAGS)
+                && one.getTextContent().equals(tag.getTextContent()))) {
+            parent.insertBefore(parent.getOwnerDocument().importNode(tag, true), place(entry, siblings));
+        }
+    }
+
+    private void restoreHidden(Element entry, Element parent) {
+        var items = List.of(entry.getAttribute(HIDDEN).split(","));
+        if (parent == null || items.stream().anyMatch(item -> isAbsent(item, Set.of()))) {
+            return;
+        }
+        entry.getParentNode().removeChild(entry);
+        changed = true;
+        for (var state : children(parent)) {
+            if (state.getAttribute("key").equals(HIDDEN)) {
+                var all = new LinkedHashSet<>(List.of(state.getAttribute(VALUE).split(",")));
+                all.addAll(items);
+                all.remove("");
+                state.setAttribute(VALUE, String.join(",", all) + ",");
+            }
+        }
     }
 
     private static boolean stands(Element parent, Element content) {
@@ -242,7 +337,7 @@ final class SavedLayout {
             }
         }
         return children(element).stream().anyMatch(child -> child.getTagName().equals("persistedState")
-                && child.getAttribute("key").equals(BUNDLE_KEY) && !installed.test(child.getAttribute("value")));
+                && child.getAttribute("key").equals(BUNDLE_KEY) && !installed.test(child.getAttribute(VALUE)));
     }
 
     /** {@return the id without what tells several copies apart} */

@@ -129,14 +129,14 @@ final class SiteTrust extends UIServices implements IArtifactUIServices, IInstal
         }
     }
 
-    /** {@return names, versions and checksums, a line each} */
+    /** {@return names and versions, a line each, with the checksum in the line below} */
     private List<String> describe(Set<URI> from, Set<IArtifactKey> keys) {
         var lines = new TreeSet<String>();
         for (var site : from) {
             repository(site).ifPresent(one -> keys.forEach(key -> {
                 for (var descriptor : one.getArtifactDescriptors(key)) {
                     String checksum = descriptor.getProperty(CHECKSUM);
-                    lines.add(key.getId() + " " + key.getVersion() + (checksum == null ? "" : "  " + checksum));
+                    lines.add(key.getId() + " " + key.getVersion() + (checksum == null ? "" : "\n    " + checksum));
                 }
             }));
         }

@@ -44,7 +44,7 @@ final class UnsignedQuestion implements BiPredicate<Set<URI>, List<String>> {
             @Override
             protected Control createCustomArea(Composite parent) {
                 var list = new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
-                list.setText(String.join(Text.DELIMITER, files));
+                list.setText(String.join("\n", files).replace("\n", Text.DELIMITER));
                 GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(list);
                 return list;
             }

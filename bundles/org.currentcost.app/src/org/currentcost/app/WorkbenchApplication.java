@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.currentcost.app.command.Shutdown;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
@@ -15,6 +19,7 @@ import org.currentcost.store.Stores;
 import org.currentcost.ui.OpenFolder;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -23,6 +28,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.prefs.BackingStoreException;
 
 /**
  * The program with a window. It opens the data folder, starts what is configured, and offers the store and the recorder
@@ -34,6 +40,9 @@ public final class WorkbenchApplication implements IApplication {
     private static final String SETTINGS = "workbench";
     /** Where the workbench keeps its layout. */
     private static final String MODEL = ".plugins/org.eclipse.e4.workbench/workbench.xmi";
+    /** Where it keeps the keys that the user has given to commands. */
+    private static final String KEYS = "org.eclipse.ui.commands";
+    private static final String KEYS_ASIDE = "keysAside";
     private static final Integer FAILED = 1;
 
     @Override
@@ -93,19 +102,25 @@ public final class WorkbenchApplication implements IApplication {
         var metadata = settings.resolve(".metadata");
         var aside = metadata.resolve("layout-aside.xml");
         var contributors = metadata.resolve("layout-contributors.txt");
+        var log = ILog.of(WorkbenchApplication.class);
         try {
             var known = SavedLayout.readContributors(contributors);
-            var outcome = new SavedLayout(metadata.resolve(MODEL), aside, bundle -> Platform.getBundle(bundle) != null,
-                    known).tidy();
-            var log = ILog.of(WorkbenchApplication.class);
-            if (!outcome.swept().isEmpty()) {
-                log.info(Messages.bind(Messages.LayoutSwept, String.join(", ", outcome.swept())));
+            Predicate<String> installed = bundle -> Platform.getBundle(bundle) != null;
+            var outcome = new SavedLayout(metadata.resolve(MODEL), aside, installed, known).tidy();
+            var swept = new LinkedHashSet<>(outcome.swept());
+            var restored = new LinkedHashSet<>(outcome.restored());
+            tidyKeys(known, installed, swept, restored);
+            if (outcome.damaged()) {
+                log.warn(Messages.bind(Messages.LayoutUnreadable, aside));
             }
-            if (!outcome.restored().isEmpty()) {
-                log.info(Messages.bind(Messages.LayoutRestored, String.join(", ", outcome.restored())));
+            if (!swept.isEmpty()) {
+                log.info(Messages.bind(Messages.LayoutSwept, String.join(", ", swept)));
+            }
+            if (!restored.isEmpty()) {
+                log.info(Messages.bind(Messages.LayoutRestored, String.join(", ", restored)));
             }
             // Those of absent bundles are remembered: what is put aside is known by them.
-            for (String point : List.of("views", "perspectives", "commands")) {
+            for (String point : List.of("views", "perspectives", "commands", "actionSets", "newWizards")) {
                 for (var element : Platform.getExtensionRegistry().getConfigurationElementsFor(
                         "org.eclipse.ui." + point)) {
                     if (element.getAttribute("id") != null) {
@@ -115,8 +130,24 @@ public final class WorkbenchApplication implements IApplication {
             }
             Files.createDirectories(metadata);
             SavedLayout.writeContributors(contributors, known);
-        } catch (IOException | RuntimeException e) {
-            ILog.of(WorkbenchApplication.class).warn(Messages.bind(Messages.LayoutUnreadable, e.getMessage()), e);
+        } catch (IOException | BackingStoreException | RuntimeException e) {
+            log.warn(Messages.bind(Messages.LayoutUnreadable, e.getMessage()), e);
+        }
+    }
+
+    private static void tidyKeys(Map<String, String> contributors, Predicate<String> installed, Set<String> swept,
+            Set<String> restored) throws BackingStoreException {
+        var workbench = InstanceScope.INSTANCE.getNode("org.eclipse.ui.workbench");
+        var own = InstanceScope.INSTANCE.getNode(WorkbenchApplication.class.getPackageName());
+        var outcome = SavedKeys.tidy(workbench.get(KEYS, ""), own.get(KEYS_ASIDE, ""), contributors, installed);
+        if (!outcome.swept().isEmpty() || !outcome.restored().isEmpty()) {
+            // First what would be lost otherwise.
+            own.put(KEYS_ASIDE, outcome.aside());
+            own.flush();
+            workbench.put(KEYS, outcome.saved());
+            workbench.flush();
+            swept.addAll(outcome.swept());
+            restored.addAll(outcome.restored());
         }
     }
 

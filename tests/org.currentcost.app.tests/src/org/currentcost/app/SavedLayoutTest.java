@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ class SavedLayoutTest {
                 <children xsi:type="advanced:PerspectiveStack" xmi:id="_stack000000000" selectedElement="_gonePerspective">
                   <children xsi:type="advanced:Perspective" xmi:id="_ownPerspective0" elementId="own" label="Own">
                     <tags>persp.viewSC:gone.view</tags>
+                    <tags>persp.newWizSC:gone.wizard</tags>
+                    <persistedState key="persp.hiddenItems" value="persp.hideToolbarSC:own.item,persp.hideToolbarSC:gone.command,"/>
                     <children xsi:type="basic:PartSashContainer" xmi:id="_sash0000000000">
                       <children xsi:type="basic:PartStack" xmi:id="_parts000000000" selectedElement="_placeOfGone000">
                         <children xsi:type="advanced:Placeholder" xmi:id="_placeOfOwn0000" elementId="own.view" ref="_ownView0000000"/>
@@ -50,7 +53,8 @@ class SavedLayoutTest {
             </application:Application>
             """;
 
-    private static final Map<String, String> CONTRIBUTORS = Map.of("gone.command", "gone", "own.command", "own");
+    private static final Map<String, String> CONTRIBUTORS = Map.of("gone.command", "gone", "own.command", "own",
+            "gone.wizard", "gone");
 
     @TempDir
     private Path folder;
@@ -88,7 +92,25 @@ class SavedLayoutTest {
                 assertTrue(model().contains("xmi:id=\"" + id.substring(0, id.indexOf('"'))), id);
             }
         }
+        for (String item : List.of("<tags>persp.viewSC:gone.view</tags>", "<tags>persp.newWizSC:gone.wizard</tags>",
+                "persp.hideToolbarSC:own.item,persp.hideToolbarSC:gone.command")) {
+            assertTrue(model().contains(item), model());
+        }
         assertEquals(Set.of(), layout(true).tidy().restored());
+    }
+
+    @Test
+    void aDamagedFileOfWhatWasPutAsideKeepsNothingFromBeingSwept() throws Exception {
+        for (String damage : List.of("<aside", "", "no xml", "<aside><entry parent='_window00000000' index='0'/></aside>",
+                "<aside><entry parent='_window00000000' index='first'><x label='Nothing'/></entry></aside>")) {
+            Files.writeString(folder.resolve("model.xmi"), MODEL);
+            Files.writeString(folder.resolve("aside.xml"), damage);
+            var outcome = layout(false).tidy();
+            assertEquals(Set.of("Gone", "Gone view", "Gone command"), outcome.swept());
+            assertEquals(!damage.endsWith("</aside>"), outcome.damaged(), damage);
+            assertFalse(model().contains("gone"), model());
+        }
+        assertTrue(Files.exists(folder.resolve("aside.xml.damaged")));
     }
 
     @Test

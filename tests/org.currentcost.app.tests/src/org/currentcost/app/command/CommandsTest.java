@@ -16,14 +16,24 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.currentcost.figures.Household;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
+import org.currentcost.source.Publisher;
+import org.currentcost.source.PublisherType;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;
 import org.currentcost.source.demo.DemoSourceType;
+import org.currentcost.store.ReadingStore.SourceRow;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,12 +84,49 @@ class CommandsTest {
                     var bytes = (live("12:00:00", 0, 417) + live("12:00:00", 3, 40))
                             .getBytes(StandardCharsets.ISO_8859_1);
                     sink.bytes(bytes, 0, bytes.length);
+                    if (address.startsWith("wait")) {
+                        Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+                    }
                     return address.startsWith("hang up") ? End.HUNG_UP : End.EXHAUSTED;
                 }
 
                 @Override
                 public void close() {
                     // ends by itself
+                }
+            };
+        }
+    }
+
+    /** Nobody gets through to it. */
+    private static final class RefusingPublisherType implements PublisherType {
+
+        @Override
+        public String scheme() {
+            return "obedient";
+        }
+
+        @Override
+        public Publisher create(String address) {
+            return new Publisher() {
+                @Override
+                public void connect() throws SourceProblem {
+                    throw SourceProblem.permanent("Nobody may publish.", "Ask the owner.");
+                }
+
+                @Override
+                public void publish(SeriesKey series, String name, Reading reading) {
+                    throw new AssertionError("not connected");
+                }
+
+                @Override
+                public boolean carriesTime() {
+                    return true;
+                }
+
+                @Override
+                public void close() {
+                    // never open
                 }
             };
         }
@@ -469,6 +516,71 @@ class CommandsTest {
         assertEquals(1, outcome.code);
         assertTrue(outcome.err.strip().endsWith("It is forbidden. Ask its owner."), outcome.err);
         assertEquals(SUMMARY.formatted(0, 0, 0, 0, 0), outcome.lines().getLast());
+    }
+
+    @Test
+    void eachSourceTellsWhatItIsAbout() {
+        var outcome = runOnData("record", "--source", "obedient:refuse", "--source", "obedient:speak", "--source",
+                "obedient:refuse too");
+        assertEquals(1, outcome.code);
+        var err = outcome.err.lines().toList();
+        assertEquals(1, err.stream().filter("obedient:refuse: It is forbidden. Ask its owner."::equals).count(),
+                outcome.err);
+        assertEquals(1, err.stream().filter("obedient:refuse too: It is forbidden. Ask its owner."::equals).count(),
+                outcome.err);
+        assertTrue(err.contains("obedient:speak: read to its end"), outcome.err);
+        assertEquals(SUMMARY.formatted(2, 2, 0, 2, 2), outcome.lines().getLast());
+    }
+
+    @Test
+    void whoRefusesWhatIsPublishedIsExitCode1AndReadingsAreStoredAllTheSame() {
+        types.add(new RefusingPublisherType());
+        var outcome = runOnData("record", "--source", "obedient:wait", "--for", "PT1S", "--publish", "obedient:x");
+        assertEquals(1, outcome.code, outcome.err);
+        assertTrue(outcome.err.lines().anyMatch("obedient:x, publishing: Nobody may publish. Ask the owner."::equals),
+                outcome.err);
+        assertTrue(outcome.lines().getLast().endsWith("stored=2"), outcome.out);
+    }
+
+    @Test
+    void whatIsSettledToPublishAndNotInstalledKeepsNothingFromBeingRecorded() throws Exception {
+        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+            store.saveDocument("publishers", "gone:somewhere");
+            store.saveSource(new SourceRow("1", "Home", "obedient:speak", true));
+        }
+        var outcome = runOnData("record");
+        assertEquals(0, outcome.code, outcome.err);
+        assertTrue(outcome.err.contains("gone"), outcome.err);
+        assertTrue(outcome.lines().getLast().endsWith("stored=2"), outcome.out);
+    }
+
+    @Test
+    void aWrongAddressIsAnsweredWithItsSentenceAlone() {
+        assertOneSentence("Say what the source is to do.", runOnData("record", "--source", "obedient:").err);
+        assertOneSentence("Say what the source is to do.", runOnData("download", "--source", "obedient:").err);
+        assertTrue(run("record", "--help").out.contains("obedient"));
+    }
+
+    @Test
+    void sensorsAreToldByTheirNames() throws Exception {
+        importTwoReadings();
+        String plain = runOnData("export").out;
+        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+            var settings = new SensorSettings("The \"big\" one", SensorRole.HOUSE, false, Optional.empty(),
+                    Optional.empty());
+            new Household(store).save(new Sensor(SeriesKey.power("Home", 0), settings));
+        }
+        assertTrue(runOnData("sources").out.contains("Home, sensor 0 (The \"big\" one), power: 2 readings"));
+        assertEquals(plain, runOnData("export").out);
+        for (String[] what : new String[][]{{}, {"--every", "5m"}, {"--every", "1h"},
+            {"--every", "1h", "--unit", "kwh"}}) {
+            var arguments = new ArrayList<>(List.of("export", "--names"));
+            arguments.addAll(List.of(what));
+            var lines = runOnData(arguments.toArray(String[]::new)).lines();
+            assertTrue(lines.getFirst().endsWith(",name"), lines::toString);
+            assertTrue(lines.size() > 1, lines::toString);
+            lines.stream().skip(1).forEach(line -> assertTrue(line.endsWith(",\"The \"\"big\"\" one\""), line));
+        }
     }
 
     @Test
