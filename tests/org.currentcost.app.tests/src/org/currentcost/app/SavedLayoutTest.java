@@ -101,7 +101,8 @@ class SavedLayoutTest {
 
     @Test
     void aDamagedFileOfWhatWasPutAsideKeepsNothingFromBeingSwept() throws Exception {
-        for (String damage : List.of("<aside", "", "no xml", "<aside><entry parent='_window00000000' index='0'/></aside>",
+        for (String damage : List.of("<aside", "", "no xml",
+                "<aside><entry parent='_window00000000' index='0'/></aside>",
                 "<aside><entry parent='_window00000000' index='first'><x label='Nothing'/></entry></aside>")) {
             Files.writeString(folder.resolve("model.xmi"), MODEL);
             Files.writeString(folder.resolve("aside.xml"), damage);

@@ -4,19 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Driver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FeatureTest {
 
     private static final String ID = "org.currentcost.mqtt.feature";
+    private static final Pattern POINT = Pattern.compile("<extension point=\"([^\"]*)\"");
+    /** What is in the program's own folder is no site to p2. */
+    private static final Pattern SITE = Pattern.compile("/uri=(?!.*/currentcost/($|p2/))");
 
     @TempDir
     private Path folder;
@@ -53,7 +70,7 @@ class FeatureTest {
                 line -> line.startsWith(ID) && line.contains("not installed")));
 
         assertTrue(run(0, "feature", "install", "mqtt").getFirst().contains("is installed"));
-        assertTrue(run(1, "feature", "install", ID).getFirst().contains("already"));
+        assertTrue(run(0, "feature", "install", ID).getFirst().contains("already"));
         assertTrue(run(1, "feature", "install", "nonsense").getFirst().contains("nonsense"));
         assertTrue(run(1, "feature", "uninstall", "org.currentcost.feature").getFirst().contains("program itself"));
         record(port, source);
@@ -65,6 +82,81 @@ class FeatureTest {
                 .getFirst().contains("feature install"));
         assertTrue(run(0, "sources", "--data", folder.resolve("data").toString()).stream()
                 .anyMatch(line -> line.contains("Home/dale")));
+        assertEquals(List.of(), knownSites());
+    }
+
+    @Test
+    void comesFromAFolderAZipOrAnAddressThatIsTrustedOnce() throws Exception {
+        program = folder.resolve("currentcost");
+        copy(Product.FOLDER, program);
+        var site = folder.resolve("another site");
+        copy(program.resolve("site"), site);
+        var zip = folder.resolve("site.zip");
+        pack(site, zip);
+        var server = SimpleFileServer.createFileServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site,
+                SimpleFileServer.OutputLevel.NONE);
+        server.start();
+        try {
+            for (String text : List.of(site.toString(), zip.toString(),
+                    "http://127.0.0.1:" + server.getAddress().getPort() + "/")) {
+                try (var command = start("feature", "install", "mqtt", "--site", text)) {
+                    Sentence.assertFailure(command, "--trust");
+                }
+                assertFalse(bundles().contains("mqtt"), text);
+                assertTrue(run(0, "feature", "install", "mqtt", "--site", text, "--trust").getFirst()
+                        .contains("is installed"), text);
+                assertTrue(bundles().contains("org.currentcost.source.mqtt,"), text);
+                run(0, "feature", "uninstall", "mqtt");
+            }
+            // decided already
+            assertTrue(run(0, "feature", "install", "mqtt", "--site", site.toString()).getFirst()
+                    .contains("is installed"));
+        } finally {
+            server.stop(0);
+        }
+        assertEquals(List.of(), knownSites());
+    }
+
+    @Test
+    void aSiteThatIsNotThereIsOneSentence() throws Exception {
+        program = folder.resolve("currentcost");
+        copy(Product.FOLDER, program);
+        var nothing = Files.createDirectory(folder.resolve("nothing"));
+        var noZip = Files.writeString(folder.resolve("no.zip"), "no zip");
+        int port = freePort();
+        for (String text : List.of("/not/there", "not/there.zip", "file:/not/there", "ftp://127.0.0.1/", "no address:",
+                nothing.toString(), noZip.toString(), "http://127.0.0.1:" + port + "/")) {
+            try (var command = start("feature", "list", "--site", text)) {
+                Sentence.assertFailure(command, text.replace("file:", ""));
+            }
+        }
+        assertEquals(List.of(), knownSites());
+    }
+
+    @Test
+    void aFolderThatMayNotBeWrittenIsOneSentence() throws Exception {
+        program = folder.resolve("currentcost");
+        copy(Product.FOLDER, program);
+        var home = Files.createDirectory(folder.resolve("home"));
+        boolean root = Files.isWritable(Path.of("/"));
+        permit(folder, "rwxr-xr-x");
+        permit(home, "rwxrwxrwx");
+        try {
+            for (String part : List.of("", "p2", "configuration", "plugins")) {
+                permitAll(program, "rwxrwxrwx");
+                permitAll(program.resolve(part), "r-xr-xr-x");
+                var builder = Product.builder(program, Map.of("HOME", home.toString()), "feature", "install", "mqtt");
+                if (root) {
+                    // root may write everywhere, so somebody else has to start it.
+                    builder.command(Stream.concat(PackageTest.NOBODY.stream(), builder.command().stream()).toList());
+                }
+                try (var command = new Command(builder)) {
+                    Sentence.assertFailure(command, "unpack it into a folder of your own");
+                }
+            }
+        } finally {
+            permitAll(program, "rwxrwxrwx");
+        }
     }
 
     @Test
@@ -75,21 +167,146 @@ class FeatureTest {
             assertEquals(List.of(), bundles.map(Path::getFileName).map(Path::toString)
                     .filter(name -> name.contains("mqtt") || name.contains("paho")).toList());
         }
+        assertEquals(Set.of(), contributions());
+        String data = folder.resolve("window").toString();
+        int port = freePort();
+        String profile = "mqtt:tcp://127.0.0.1:" + port + "/?topic=PowerMeter/CC/+&profile=rsmb";
         run(0, "feature", "install", ID);
+        assertEquals(Set.of("org.currentcost.ui.sourceKinds", "org.eclipse.ui.views", "org.eclipse.ui.perspectives",
+                "org.eclipse.ui.preferencePages", "org.eclipse.equinox.security.secureStorage"), contributions());
         openAndClose("-perspective", "org.currentcost.ui.mqtt.perspective");
         assertTrue(layout().contains("org.currentcost.ui.mqtt.perspective"));
         assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
+        configure(profile, "mqtt:tcp://127.0.0.1:" + port + "/?format=json");
+        hear(port, "0.35");
+        assertTrue(run(0, "export", "--meter", "Home/dale", "--data", data).toString().contains(",350"));
 
         run(0, "feature", "uninstall", ID);
+        assertEquals(Set.of(), contributions());
+        int before = log().size();
         openAndClose();
         assertFalse(layout().contains("mqtt"));
-        assertEquals(1, log().stream().filter(line -> line.contains("MQTT Explorer")).count(), log()::toString);
+        var added = log().subList(before, log().size());
+        assertEquals(1, added.stream().filter(line -> line.contains("MQTT Explorer")).count(), added::toString);
+        assertEquals(List.of(), added.stream().filter(line -> line.startsWith("!ENTRY"))
+                .filter(line -> !line.matches("!ENTRY \\S+ 1 .*")).toList(), added::toString);
+        assertTrue(run(0, "sources", "--data", data).stream().anyMatch(line -> line.contains(profile)));
+        var recorded = run(1, "record", "--for", "8s", "--data", data);
+        assertTrue(recorded.stream().anyMatch(line -> line.contains("feature install " + ID)), recorded::toString);
+        assertTrue(recorded.getFirst().matches("messages=[1-9].*"), recorded::toString);
 
         run(0, "feature", "install", ID);
-        openAndClose();
+        hear(port, "0.36");
+        String heard = run(0, "export", "--meter", "Home/dale", "--data", data).toString();
+        assertTrue(heard.contains(",350") && heard.contains(",360"), heard);
         assertTrue(layout().contains("org.currentcost.ui.mqtt.perspective"));
         assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
         assertNoErrors();
+    }
+
+    /** The window records what a broker tells, into the folder that keeps its layout. */
+    private void hear(int port, String kilowatts) throws Exception {
+        var broker = broker(port);
+        try (var window = window()) {
+            var said = folder.resolve("broker.log");
+            long before = told(said);
+            // Not only the first: that one is on its way still when the window closes.
+            window.await("the broker telling the window", () -> {
+                if (Files.readString(said).contains("Received SUBSCRIBE")) {
+                    publish(port, "PowerMeter/CC/dale", kilowatts);
+                }
+                return told(said) > before + 20;
+            });
+            window.await("the window waiting for the user", () -> waitsForTheUser(window));
+            window.terminate();
+            assertEquals(143, window.exitCode(), window::toString);
+        } finally {
+            broker.destroyForcibly().waitFor();
+        }
+    }
+
+    private static long told(Path log) throws IOException {
+        return Files.readAllLines(log).stream().filter(line -> line.contains("Sending PUBLISH")).count();
+    }
+
+    /** As the wizard and the preference page do: what the command line can't. */
+    private void configure(String source, String publisher) throws Exception {
+        Path jar;
+        try (Stream<Path> plugins = Files.list(program.resolve("plugins"))) {
+            jar = plugins.filter(one -> one.getFileName().toString().contains("sqlite-jdbc")).findFirst().orElseThrow();
+        }
+        try (var loader = new URLClassLoader(new URL[]{jar.toUri().toURL()})) {
+            var driver = (Driver) loader.loadClass("org.sqlite.JDBC").getConstructor().newInstance();
+            try (var connection = driver.connect("jdbc:sqlite:" + folder.resolve("window/readings.sqlite"),
+                    new Properties())) {
+                try (var add = connection.prepareStatement(
+                        "INSERT INTO source (id, meter, address, enabled) VALUES (?, ?, ?, 1)")) {
+                    add.setString(1, "broker");
+                    add.setString(2, "Home");
+                    add.setString(3, source);
+                    add.executeUpdate();
+                }
+                try (var add = connection.prepareStatement(
+                        "INSERT INTO document (name, text) VALUES ('publishers', ?)")) {
+                    add.setString(1, publisher);
+                    add.executeUpdate();
+                }
+            }
+        }
+    }
+
+    /** {@return the extension points that what is installed of the optional feature contributes to} */
+    private Set<String> contributions() throws IOException {
+        var points = new TreeSet<String>();
+        for (String line : bundles().lines().filter(one -> one.contains("mqtt")).toList()) {
+            try (var jar = new ZipFile(program.resolve(line.split(",")[2]).toFile())) {
+                var entry = jar.getEntry("plugin.xml");
+                if (entry != null) {
+                    var found = POINT.matcher(new String(jar.getInputStream(entry).readAllBytes(),
+                            StandardCharsets.UTF_8));
+                    while (found.find()) {
+                        points.add(found.group(1));
+                    }
+                }
+            }
+        }
+        return points;
+    }
+
+    private String bundles() throws IOException {
+        return Files.readString(program.resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info"));
+    }
+
+    /** {@return the sites that Install New Software would list} */
+    private List<String> knownSites() throws IOException {
+        var known = new ArrayList<String>();
+        try (Stream<Path> files = Files.walk(program.resolve("p2/org.eclipse.equinox.p2.engine/profileRegistry"))) {
+            for (var file : files.filter(one -> one.toString().endsWith(".repository.prefs")).toList()) {
+                Files.readAllLines(file).stream().filter(line -> SITE.matcher(line).find()).forEach(known::add);
+            }
+        }
+        return known;
+    }
+
+    private static void pack(Path from, Path zip) throws IOException {
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip)); Stream<Path> all = Files.walk(from)) {
+            for (var one : all.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new ZipEntry(from.relativize(one).toString()));
+                Files.copy(one, out);
+            }
+        }
+    }
+
+    private static void permitAll(Path top, String permissions) throws IOException {
+        try (Stream<Path> all = Files.walk(top)) {
+            for (var one : all.toList()) {
+                permit(one, permissions);
+            }
+        }
+    }
+
+    private static void permit(Path file, String permissions) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
     @Test
@@ -106,7 +323,7 @@ class FeatureTest {
         String version = run(0, "--version").getFirst();
 
         String site = NextBuild.site(folder.resolve("next")).toString();
-        assertTrue(run(0, "feature", "install", "org.currentcost.feature", "--site", site).getFirst()
+        assertTrue(run(0, "feature", "install", "org.currentcost.feature", "--site", site, "--trust").getFirst()
                 .contains(NextBuild.QUALIFIER));
         assertTrue(run(0, "feature", "install", ID, "--site", site).getFirst().contains(NextBuild.QUALIFIER));
 
@@ -130,15 +347,23 @@ class FeatureTest {
                 .toList(), log()::toString);
     }
 
-    private void openAndClose(String... arguments) throws Exception {
+    private Command window(String... arguments) throws IOException {
         var all = Stream.concat(Stream.of("--data", folder.resolve("window").toString()), Stream.of(arguments));
         var environment = Map.of("HOME", folder.toString(), "DISPLAY", System.getenv("DISPLAY"));
-        try (var window = new Command(Product.builder(program, environment, all.toArray(String[]::new)))) {
-            window.await("the window waiting for the user", () -> ProcessHandle.of(window.pid())
-                    .stream().flatMap(ProcessHandle::children).anyMatch(one -> waitsForTheUser(one.pid())));
+        return new Command(Product.builder(program, environment, all.toArray(String[]::new)));
+    }
+
+    private void openAndClose(String... arguments) throws Exception {
+        try (var window = window(arguments)) {
+            window.await("the window waiting for the user", () -> waitsForTheUser(window));
             window.terminate();
             assertEquals(143, window.exitCode(), window::toString);
         }
+    }
+
+    private static boolean waitsForTheUser(Command window) {
+        return ProcessHandle.of(window.pid()).stream().flatMap(ProcessHandle::children)
+                .anyMatch(one -> waitsForTheUser(one.pid()));
     }
 
     private static boolean waitsForTheUser(long pid) {
@@ -165,10 +390,7 @@ class FeatureTest {
 
     /** A reading goes from a broker into the file, and the broker is told another one. */
     private void record(int port, String source) throws Exception {
-        var configuration = folder.resolve("mosquitto.conf");
-        Files.writeString(configuration, "listener " + port + " 127.0.0.1\nallow_anonymous true\nuser root\n");
-        var broker = new ProcessBuilder("/usr/sbin/mosquitto", "-c", configuration.toString())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("broker.log").toFile()).start();
+        var broker = broker(port);
         String data = folder.resolve("data").toString();
         try (var command = start("record", "--source", source, "--source", "demo", "--publish",
                 "mqtt:tcp://127.0.0.1:" + port + "/?format=json", "--for", "60s", "--print", "--data", data)) {
@@ -193,6 +415,14 @@ class FeatureTest {
         }
         var rows = run(0, "export", "--meter", "Home/dale", "--data", data);
         assertTrue(rows.stream().anyMatch(row -> row.contains("350")), rows::toString);
+    }
+
+    private Process broker(int port) throws IOException {
+        var configuration = folder.resolve("mosquitto.conf");
+        Files.writeString(configuration,
+                "listener " + port + " 127.0.0.1\nallow_anonymous true\nuser root\nlog_type all\n");
+        return new ProcessBuilder("/usr/sbin/mosquitto", "-c", configuration.toString())
+                .redirectErrorStream(true).redirectOutput(folder.resolve("broker.log").toFile()).start();
     }
 
     /** The least that MQTT 3.1.1 needs to say a word: CONNECT, PUBLISH with QoS 0. */

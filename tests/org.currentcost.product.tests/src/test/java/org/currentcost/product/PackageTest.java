@@ -27,7 +27,7 @@ class PackageTest {
     private static final Pattern OPTIONAL = Pattern.compile("mqtt|paho");
 
     /** Runs a program as somebody who owns nothing. */
-    private static final List<String> NOBODY = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    static final List<String> NOBODY = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
     @TempDir
     private Path folder;
