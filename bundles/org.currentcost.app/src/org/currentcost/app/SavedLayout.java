@@ -90,14 +90,15 @@ final class SavedLayout {
         boolean damaged = false;
         Document kept;
         try {
-            kept = Files.exists(aside) ? read(aside) : empty(document);
+            kept = Files.exists(aside) ? read(aside) : empty();
         } catch (IOException e) {
             // Whoever can mend it finds it; the layout has to be swept all the same.
             Files.move(aside, aside.resolveSibling(aside.getFileName() + ".damaged"),
                     StandardCopyOption.REPLACE_EXISTING);
-            kept = empty(document);
+            kept = empty();
             damaged = true;
         }
+        declarePrefixes(document, kept);
         changed = false;
         var restored = restore(document, kept);
         var swept = sweep(document, kept);
@@ -371,20 +372,24 @@ final class SavedLayout {
         return all;
     }
 
-    private static Document empty(Document like) throws IOException {
+    private static Document empty() throws IOException {
         try {
             var document = factory().newDocumentBuilder().newDocument();
-            var root = document.createElement("aside");
-            var attributes = like.getDocumentElement().getAttributes();
-            for (int i = 0; i < attributes.getLength(); i++) {
-                if (attributes.item(i).getNodeName().startsWith("xmlns:")) {
-                    root.setAttribute(attributes.item(i).getNodeName(), attributes.item(i).getNodeValue());
-                }
-            }
-            document.appendChild(root);
+            document.appendChild(document.createElement("aside"));
             return document;
         } catch (ParserConfigurationException e) {
             throw new IOException(e);
+        }
+    }
+
+    /** What is put aside keeps its prefixes, which have to mean something there too. */
+    private static void declarePrefixes(Document from, Document to) {
+        var attributes = from.getDocumentElement().getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            if (attributes.item(i).getNodeName().startsWith("xmlns:")) {
+                to.getDocumentElement().setAttribute(attributes.item(i).getNodeName(),
+                        attributes.item(i).getNodeValue());
+            }
         }
     }
 
