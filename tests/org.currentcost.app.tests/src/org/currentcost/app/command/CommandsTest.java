@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.currentcost.figures.Household;
@@ -85,7 +86,8 @@ class CommandsTest {
                             .getBytes(StandardCharsets.ISO_8859_1);
                     sink.bytes(bytes, 0, bytes.length);
                     if (address.startsWith("wait")) {
-                        Thread.sleep(TimeUnit.MINUTES.toMillis(1));
+                        // Until the recorder ends it.
+                        new CountDownLatch(1).await();
                     }
                     return address.startsWith("hang up") ? End.HUNG_UP : End.EXHAUSTED;
                 }
