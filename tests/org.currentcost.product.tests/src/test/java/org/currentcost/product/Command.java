@@ -116,7 +116,10 @@ final class Command implements AutoCloseable {
 
     /** Ends the process at once; it can't do anything about it. */
     Command kill() {
+        // A start script's window would live on, and with it the streams that are read to their end.
+        var children = process.descendants().toList();
         process.toHandle().destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         return this;
     }
 
