@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
 import org.currentcost.model.TimeRange;
 
@@ -127,6 +128,14 @@ public final class Formula {
             evaluate(used, shifts, i, builder);
         }
         return builder.build();
+    }
+
+    /** {@return what the formula makes of one value of each sensor, such as the powers of now} */
+    public long value(IntToLongFunction values) {
+        return terms.stream().mapToLong(term -> {
+            long value = values.applyAsLong(term.sensor());
+            return term.plus() ? value : -value;
+        }).sum();
     }
 
     private void evaluate(List<QuarterHours> used, int[] shifts, int i, QuarterHours.Builder builder) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.Target;
+import org.currentcost.model.Bucket;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
@@ -22,6 +23,8 @@ import org.currentcost.store.StoreException;
  * What the user settled about sensors, tariffs, carbon and targets; kept in the store. Safe for several threads.
  */
 public final class Household {
+
+    private static final double MILLI = 1000;
 
     private final ReadingStore store;
     private final Documents documents;
@@ -81,6 +84,25 @@ public final class Household {
     /** {@return the sensor of this series with what is settled about it} */
     public Sensor sensor(SeriesKey key) throws StoreException {
         return new Sensor(key, settings(key, savedSensors(), named()));
+    }
+
+    /**
+     * {@return the offset of a meter's thermometer in thousandths of a degree, the unit of its readings}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public long temperatureOffset(String meter) throws StoreException {
+        return Math.round(sensor(SeriesKey.power(meter, 0)).settings().temperatureOffset() * MILLI);
+    }
+
+    /** {@return buckets of a meter's temperature with the offset of its thermometer applied; what is stored stays} */
+    public List<Bucket> corrected(String meter, List<Bucket> temperature) throws StoreException {
+        long offset = temperatureOffset(meter);
+        return offset == 0
+                ? temperature
+                : temperature.stream().map(one -> new Bucket(one.startMillis(), one.endMillis(), one.readings(),
+                        one.coveredMillis(), one.min() + offset, one.max() + offset,
+                        one.integral() + offset * one.coveredMillis())).toList();
     }
 
     private static SensorSettings settings(SeriesKey key, Map<String, SensorSettings> saved,

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.Reading;
-import org.currentcost.store.ReadingStore;
 import org.currentcost.recorder.StateWords;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -33,15 +32,12 @@ final class FigureRow {
     private static final Duration STALE_TEMPERATURE = Duration.ofSeconds(18);
     private static final Figures.Figure UNKNOWN = new Figures.Figure("–", "");
 
-    private final ReadingStore store;
     private final Composite row;
     private final LocalResourceManager resources;
     private final List<Block> blocks = new ArrayList<>();
     private int sensors;
 
-    /** @param store tells for how long the value of a sensor holds */
-    FigureRow(Composite parent, ReadingStore store) {
-        this.store = store;
+    FigureRow(Composite parent) {
         row = new Composite(parent, SWT.NONE);
         RowLayoutFactory.swtDefaults().wrap(true).spacing(36).margins(0, 0).applyTo(row);
         resources = new LocalResourceManager(JFaceResources.getResources(), row);
@@ -51,33 +47,46 @@ final class FigureRow {
         return row;
     }
 
-    /** What the power of now costs. @param figure an hour @param price of a kilowatt-hour, in words */
-    record Cost(Figures.Figure figure, String price) {
+    /**
+     * What the power of now costs.
+     *
+     * @param figure an hour
+     * @param price  of a kilowatt-hour, in words
+     * @param stale  whether the power no longer holds
+     */
+    record Cost(Figures.Figure figure, String price, boolean stale) {
     }
 
-    /** Shows the latest reading of each sensor, what it costs where there is a tariff, and the temperature if known. */
-    void show(Map<Sensor, Optional<Reading>> latest, Optional<Cost> cost, Optional<Reading> temperature,
+    /**
+     * Shows what each sensor says, what it costs where there is a tariff, and the temperature if known.
+     *
+     * @param temperature as it is to be shown
+     */
+    void show(Map<Sensor, Optional<LivePower.Value>> latest, Optional<Cost> cost, Optional<Reading> temperature,
             Instant now) {
         arrange(latest.size());
         int i = 0;
         for (var entry : latest.entrySet()) {
-            blocks.get(i++).show(SeriesNames.full(entry.getKey()), entry.getValue()
-                    .map(reading -> entry.getKey().settings().negated() ? -reading.total() : reading.total())
-                    .map(Figures::power), entry.getValue(), holds(entry.getKey()), now);
+            var value = entry.getValue();
+            blocks.get(i++).show(SeriesNames.full(entry.getKey()),
+                    value.map(LivePower.Value::milliwatts).map(Figures::power),
+                    value.map(one -> StateWords.age(one.time(), now)).orElse(""),
+                    value.filter(LivePower.Value::stale).isPresent());
         }
         var costs = blocks.get(i++);
-        cost.ifPresent(one -> costs.show(Messages.LiveCost, one.figure(), one.price()));
+        cost.ifPresent(one -> costs.show(Messages.LiveCost, Optional.of(one.figure()), one.price(), one.stale()));
         costs.setIncluded(cost.isPresent());
+        // Beside a power the age says it for both.
+        Optional<Reading> dated = temperature
+                .filter(reading -> latest.values().stream().noneMatch(Optional::isPresent));
         blocks.get(i).show(Messages.Temperature, temperature.map(Reading::total).map(Figures::temperature),
-                temperature.filter(reading -> latest.values().stream().noneMatch(Optional::isPresent)),
-                STALE_TEMPERATURE, now);
+                dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""),
+                latest.values().stream().flatMap(Optional::stream).findFirst().map(LivePower.Value::stale)
+                        .orElseGet(() -> dated.filter(
+                                reading -> reading.time().plus(STALE_TEMPERATURE).isBefore(now)).isPresent()));
         blocks.get(i).setVisible(temperature.isPresent());
         row.layout(true, true);
         row.requestLayout();
-    }
-
-    private Duration holds(Sensor sensor) {
-        return Duration.ofMillis(LiveTail.HELD_INTERVALS * store.nominalMillis(sensor.key()));
     }
 
     private void arrange(int wanted) {
@@ -115,17 +124,9 @@ final class FigureRow {
                     .setHeight(Math.round(standard.getHeight() * scale)));
         }
 
-        void show(String title, Optional<Figures.Figure> figure, Optional<Reading> dated, Duration holds,
-                Instant now) {
+        void show(String title, Optional<Figures.Figure> figure, String note, boolean stale) {
             set(name, title);
-            boolean stale = dated.isPresent() && dated.get().time().plus(holds).isBefore(now);
             canvas.show(figure.orElse(UNKNOWN), stale);
-            set(age, dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""));
-        }
-
-        void show(String title, Figures.Figure figure, String note) {
-            set(name, title);
-            canvas.show(figure, false);
             set(age, note);
         }
 

@@ -2,7 +2,6 @@ package org.currentcost.ui;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,7 +51,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.ToolBar;
@@ -118,10 +116,11 @@ public final class LiveView implements ViewContent {
     private final TimeChart temperatureChart;
     private final Set<SeriesKey> chosen = new LinkedHashSet<>();
     private final Map<SeriesKey, Sensor> sensors = new HashMap<>();
-    private final Map<SeriesKey, Optional<Reading>> fromStore = new LinkedHashMap<>();
+    private final LivePower power;
     private Map<Long, Note> notes = Map.of();
     private Optional<TimeRange> selected = Optional.empty();
     private long seenVersion = -1;
+    private long seenSettings = -1;
     private long seenRevision = -1;
     private Span span = Span.SIX_HOURS;
     private boolean showTemperature;
@@ -140,6 +139,7 @@ public final class LiveView implements ViewContent {
         this.recorder = recorder;
         this.store = store;
         this.services = services;
+        power = new LivePower(recorder, store);
         restore();
 
         root = new Composite(parent, SWT.NONE);
@@ -152,7 +152,7 @@ public final class LiveView implements ViewContent {
         var header = new Composite(root, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(header);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
-        figures = new FigureRow(header, store);
+        figures = new FigureRow(header);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(figures.control());
         GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).applyTo(spanBar(header));
         chart = chart(ValueUnit.POWER);
@@ -162,12 +162,20 @@ public final class LiveView implements ViewContent {
                 .ifPresent(note -> NoteDialog.open(root.getShell(), services, note)));
         new SpanMenu(services, chart, () -> shown().stream().map(this::sensor).toList());
         services.choices().noteChanges().listen(root, count -> refreshChart());
+        services.choices().sensors().listen(root, sensors -> {
+            if (chosen.isEmpty()) {
+                refresh();
+                refreshChart();
+            }
+        });
+        SensorDrag.accept(root, this::choose);
         temperatureChart = chart(ValueUnit.TEMPERATURE);
         temperatureChart.setEmpty(Messages.LiveNoTemperature, "", () -> {
         });
         fillToolBar();
         applyTemperature();
-        Pulse.start(root, () -> recorder.live().version() + recorder.version(), this::refresh);
+        Pulse.start(root, () -> recorder.live().version() + recorder.version() + services.household().revision(),
+                this::refresh);
     }
 
     private TimeChart chart(ValueUnit unit) {
@@ -294,6 +302,8 @@ public final class LiveView implements ViewContent {
             menu.dispose();
             menu = new MenuManager();
             var shown = shown();
+            menu.add(followAction());
+            menu.add(new Separator());
             for (var series : known()) {
                 var action = new Action(SeriesNames.full(sensor(series)), IAction.AS_CHECK_BOX) {
                     @Override
@@ -314,6 +324,18 @@ public final class LiveView implements ViewContent {
             return menu.createContextMenu(parent);
         }
 
+        /** Lets the view follow the Sensors view; unticked, it keeps what it shows now. */
+        private Action followAction() {
+            var action = new Action(Messages.FigureFollowSensors, IAction.AS_CHECK_BOX) {
+                @Override
+                public void run() {
+                    choose(chosen.isEmpty() ? shown() : List.of());
+                }
+            };
+            action.setChecked(chosen.isEmpty());
+            return action;
+        }
+
         @Override
         public Menu getMenu(Menu parent) {
             return null;
@@ -327,17 +349,28 @@ public final class LiveView implements ViewContent {
 
     /** What the user settled about a series, as it was when the view was refreshed. */
     private Sensor sensor(SeriesKey series) {
-        return sensors.getOrDefault(series, new Sensor(series, SensorSettings.standard(series.sensor())));
+        return sensors.getOrDefault(series, standard(series));
+    }
+
+    private static Sensor standard(SeriesKey series) {
+        return new Sensor(series, SensorSettings.standard(series.sensor()));
     }
 
     private void learnSensors() {
-        if (seenVersion == store.version()) {
+        long settings = services.household().revision();
+        if (seenVersion == store.version() && seenSettings == settings) {
             return;
         }
         seenVersion = store.version();
+        boolean changed = seenSettings != settings;
+        seenSettings = settings;
         try {
+            sensors.clear();
             for (var sensor : services.household().sensors()) {
                 sensors.put(sensor.key(), sensor);
+            }
+            if (changed) {
+                refreshChart();
             }
         } catch (StoreException e) {
             ILog.of(LiveView.class).error(e.getMessage(), e);
@@ -366,15 +399,22 @@ public final class LiveView implements ViewContent {
         store.series().forEach(info -> all.add(info.key()));
         all.addAll(recorder.live().latest().keySet());
         all.removeIf(series -> series.quantity() != Quantity.POWER);
+        sensors.values().stream().filter(one -> one.settings().formula().isPresent()).map(Sensor::key)
+                .forEach(all::add);
         return all;
     }
 
-    /** What the user chose; before that, the house of a real meter, or else of the demo. */
+    /** The view's own sensors, or else those of the Sensors view; or the house of a real meter, or else of the demo. */
     private List<SeriesKey> shown() {
         if (!chosen.isEmpty()) {
             return List.copyOf(chosen);
         }
-        var houses = known().stream().filter(series -> series.sensor() == 0).toList();
+        var known = known();
+        var selected = services.choices().sensors().get().stream().filter(known::contains).toList();
+        if (!selected.isEmpty()) {
+            return selected;
+        }
+        var houses = known.stream().filter(series -> series.sensor() == 0).toList();
         return houses.stream().filter(series -> !isDemo(series.meter())).findFirst()
                 .or(() -> houses.stream().findFirst())
                 .map(List::of).orElse(List.of());
@@ -389,10 +429,9 @@ public final class LiveView implements ViewContent {
         learnSensors();
         var shown = shown();
         var now = clock.instant();
-        var latest = new LinkedHashMap<Sensor, Optional<Reading>>();
-        shown.forEach(series -> latest.put(sensor(series), latestOf(series)));
-        Optional<Reading> temperature = shown.stream().findFirst()
-                .flatMap(series -> latestOf(new SeriesKey(series.meter(), 0, Quantity.TEMPERATURE)));
+        var latest = new LinkedHashMap<Sensor, Optional<LivePower.Value>>();
+        shown.stream().map(this::sensor).forEach(one -> latest.put(one, power.latest(one, this::sensor, now)));
+        Optional<Reading> temperature = shown.stream().findFirst().flatMap(series -> temperature(series.meter()));
         figures.show(latest, costNow(latest), temperature, now);
         showDemoNote(!shown.isEmpty() && shown.stream().allMatch(series -> isDemo(series.meter())));
         showTitle(shown);
@@ -408,15 +447,16 @@ public final class LiveView implements ViewContent {
         }
     }
 
-    /** The latest reading: just heard, or else the last one in the store, asked for once. */
-    private Optional<Reading> latestOf(SeriesKey series) {
-        return recorder.live().latest(series).or(() -> fromStore.computeIfAbsent(series, key -> {
+    /** The temperature at a meter, as it is without the warmth of the display. */
+    private Optional<Reading> temperature(String meter) {
+        return power.reading(new SeriesKey(meter, 0, Quantity.TEMPERATURE)).map(reading -> {
             try {
-                return store.latest(key);
+                return Reading.of(reading.time(), reading.total() + services.household().temperatureOffset(meter));
             } catch (StoreException e) {
-                return Optional.empty();
+                ILog.of(LiveView.class).error(e.getMessage(), e);
+                return reading;
             }
-        }));
+        });
     }
 
     private void showDemoNote(boolean show) {
@@ -456,15 +496,17 @@ public final class LiveView implements ViewContent {
     }
 
     /** What the power of the first sensor costs an hour, where there is a tariff. */
-    private Optional<FigureRow.Cost> costNow(Map<Sensor, Optional<Reading>> latest) {
+    private Optional<FigureRow.Cost> costNow(Map<Sensor, Optional<LivePower.Value>> latest) {
         return price.perKilowattHour().flatMap(now -> latest.values().stream().findFirst().flatMap(one -> one)
-                .map(reading -> {
-                    double perHour = now.perKilowattHour().doubleValue() * reading.total() / MILLIWATTS_PER_KILOWATT;
+                .map(value -> {
+                    double perHour = now.perKilowattHour().doubleValue() * value.milliwatts()
+                            / MILLIWATTS_PER_KILOWATT;
                     String perUnit = Figures.price(now.perKilowattHour(), price.currency()) + "/kWh";
                     return new FigureRow.Cost(Figures.costAnHour(perHour, price.currency()),
                             now.source().name().isEmpty() || now.source().kind() != PriceSource.Kind.BAND
                                     ? perUnit
-                                    : Messages.bind(Messages.LivePriceOf, perUnit, now.source().name()));
+                                    : Messages.bind(Messages.LivePriceOf, perUnit, now.source().name()),
+                            value.stale());
                 }));
     }
 
@@ -497,6 +539,7 @@ public final class LiveView implements ViewContent {
         var now = clock.instant();
         var range = pausedAt.orElseGet(() -> TimeRange.endingAt(now, span.length));
         var shown = shown().stream().map(this::sensor).toList();
+        var settled = Map.copyOf(sensors);
         int buckets = Math.max(50, chart.maxBuckets());
         boolean withTemperature = showTemperature;
         var priceBefore = price;
@@ -505,7 +548,7 @@ public final class LiveView implements ViewContent {
         lastQueryMillis = now.toEpochMilli();
         var display = Display.getCurrent();
         queries.execute(() -> {
-            var answer = ask(shown, range, buckets, withTemperature, priceBefore);
+            var answer = ask(shown, settled, range, buckets, withTemperature, priceBefore);
             if (!display.isDisposed()) {
                 display.asyncExec(() -> draw(range, answer));
             }
@@ -530,18 +573,18 @@ public final class LiveView implements ViewContent {
         }
     }
 
-    private Answer ask(List<Sensor> shown, TimeRange range, int buckets, boolean withTemperature,
-            Price priceBefore) {
+    private Answer ask(List<Sensor> shown, Map<SeriesKey, Sensor> settled, TimeRange range, int buckets,
+            boolean withTemperature, Price priceBefore) {
         var power = new ArrayList<ChartSeries>();
         for (int i = 0; i < shown.size(); i++) {
             var sensor = shown.get(i);
-            power.add(new ChartSeries(SeriesNames.full(sensor), sensor.color(), signed(sensor, range, buckets)));
+            power.add(
+                    new ChartSeries(SeriesNames.full(sensor), sensor.color(), course(sensor, settled, range, buckets)));
         }
         var temperature = new ArrayList<ChartSeries>();
         if (withTemperature && !shown.isEmpty()) {
-            var series = new SeriesKey(shown.getFirst().key().meter(), 0, Quantity.TEMPERATURE);
             temperature.add(new ChartSeries(Messages.Temperature, ChartSeries.NEUTRAL,
-                    bucketsOf(series, range, buckets)));
+                    temperatures(shown.getFirst().key().meter(), range, buckets)));
         }
         return new Answer(power, temperature, price(shown.stream().map(Sensor::key).toList(), priceBefore),
                 notesIn(range));
@@ -556,18 +599,19 @@ public final class LiveView implements ViewContent {
         }
     }
 
-    private List<Bucket> signed(Sensor sensor, TimeRange range, int buckets) {
-        var found = bucketsOf(sensor.key(), range, buckets);
-        return sensor.settings().negated()
-                ? found.stream().map(one -> new Bucket(one.startMillis(), one.endMillis(), one.readings(),
-                        one.coveredMillis(), -one.max(), -one.min(), -one.integral())).toList()
-                : found;
+    private List<Bucket> course(Sensor sensor, Map<SeriesKey, Sensor> settled, TimeRange range, int buckets) {
+        try {
+            return power.course(sensor, key -> settled.getOrDefault(key, standard(key)), range, buckets);
+        } catch (StoreException e) {
+            ILog.of(LiveView.class).error(e.getMessage(), e);
+            return List.of();
+        }
     }
 
-    private List<Bucket> bucketsOf(SeriesKey series, TimeRange range, int buckets) {
+    private List<Bucket> temperatures(String meter, TimeRange range, int buckets) {
         try {
-            return LiveTail.append(store.query(series, range, buckets), recorder.live().since(series, Long.MIN_VALUE),
-                    range, store.nominalMillis(series));
+            return services.household().corrected(meter,
+                    power.course(new SeriesKey(meter, 0, Quantity.TEMPERATURE), range, buckets));
         } catch (StoreException e) {
             ILog.of(LiveView.class).error(e.getMessage(), e);
             return List.of();
@@ -591,18 +635,14 @@ public final class LiveView implements ViewContent {
     }
 
     private void savePicture() {
-        var dialog = new FileDialog(root.getShell(), SWT.SAVE);
-        dialog.setFileName("live.png");
-        dialog.setFilterExtensions(new String[]{"*.png"});
-        dialog.setOverwrite(true);
-        String path = dialog.open();
-        if (path != null) {
+        var kind = new FileChooser.Kind(Messages.FilePicture, "*.png");
+        FileChooser.save(root.getShell(), Messages.FileSavePicture, "live.png", kind).ifPresent(file -> {
             try {
-                chart.writePng(Path.of(path));
+                chart.writePng(file);
             } catch (IOException e) {
-                Problems.show(root.getShell(), Messages.bind(Messages.PictureProblem, path), e);
+                Problems.show(root.getShell(), Messages.bind(Messages.PictureProblem, file), e);
             }
-        }
+        });
     }
 
     /** {@return the chart, for tests} */

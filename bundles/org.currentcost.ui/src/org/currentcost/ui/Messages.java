@@ -86,6 +86,10 @@ final class Messages extends NLS {
     public static String FigureTable;
     public static String FigureTableTooltip;
     public static String FigureViewOf;
+    public static String FileAny;
+    public static String FilePicture;
+    public static String FileSavePicture;
+    public static String FileTable;
     public static String LiveAnother;
     public static String LiveCost;
     public static String LiveDemoNote;
@@ -117,6 +121,7 @@ final class Messages extends NLS {
     public static String RoleGeneration;
     public static String RoleIgnored;
     public static String SensorComputed;
+    public static String SensorFormulaIs;
     public static String SensorHouse;
     public static String SensorNumber;
     public static String SensorWithRole;

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.currentcost.figures.Sensor;
 import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Quantity;
-import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
@@ -21,6 +20,8 @@ import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnPixelData;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -33,6 +34,8 @@ import org.eclipse.swt.dnd.DragSourceAdapter;
 import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 
@@ -48,18 +51,24 @@ public final class SensorsView implements ViewContent {
     /** The command that opens the settings of the selected sensor. */
     public static final String SETTINGS = "org.currentcost.ui.sensorSettings";
 
+    private static final long WIDEST_MILLIWATTS = -88_880_000;
+    private static final int VALUE_MARGIN = 12;
+
     private final Recorder recorder;
     private final FigureServices services;
     private final InstantSource clock = InstantSource.system();
+    private final LivePower power;
     private final TreeViewer tree;
     private TreeMap<String, List<Sensor>> meters = new TreeMap<>();
     private long seenVersion = -1;
+    private long seenSettings = -1;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public SensorsView(Composite parent, ViewFrame frame, Recorder recorder, FigureServices services) {
         this.recorder = recorder;
         this.services = services;
+        power = new LivePower(recorder, services.store());
         var box = new Composite(parent, SWT.NONE);
         var layout = new TreeColumnLayout();
         box.setLayout(layout);
@@ -67,15 +76,12 @@ public final class SensorsView implements ViewContent {
         tree.setContentProvider(new Content());
         var names = new TreeViewerColumn(tree, SWT.LEFT);
         names.setLabelProvider(new NameLabels());
-        layout.setColumnData(names.getColumn(), new ColumnWeightData(3, 60));
+        // A value needs no more than its own room; names take the rest.
+        layout.setColumnData(names.getColumn(), new ColumnWeightData(1, 60));
         var values = new TreeViewerColumn(tree, SWT.RIGHT);
-        values.setLabelProvider(new ColumnLabelProvider() {
-            @Override
-            public String getText(Object element) {
-                return element instanceof Sensor sensor ? value(sensor) : "";
-            }
-        });
-        layout.setColumnData(values.getColumn(), new ColumnWeightData(2, 60));
+        values.setLabelProvider(new ValueLabels());
+        layout.setColumnData(values.getColumn(), new ColumnPixelData(widestValue(), false));
+        ColumnViewerToolTipSupport.enableFor(tree);
         tree.setInput(this);
         tree.addSelectionChangedListener(event -> services.choices().sensors().set(selected()));
         tree.addDragSupport(DND.DROP_COPY | DND.DROP_MOVE, new Transfer[]{TextTransfer.getInstance()},
@@ -122,26 +128,68 @@ public final class SensorsView implements ViewContent {
         }
 
         @Override
+        public String getToolTipText(Object element) {
+            return element instanceof Sensor sensor
+                    ? sensor.settings().formula()
+                            .map(formula -> Messages.bind(Messages.SensorFormulaIs, getText(element), formula))
+                            .orElse(getText(element))
+                    : null;
+        }
+
+        @Override
         public Image getImage(Object element) {
             return element instanceof String ? StateMarks.image("meter") : null;
         }
     }
 
-    private String value(Sensor sensor) {
-        if (sensor.settings().formula().isPresent()) {
-            return sensor.settings().formula().get();
+    /** The power of now, as Live shows it: grey when it no longer holds, and its age in the tooltip. */
+    private final class ValueLabels extends ColumnLabelProvider {
+        @Override
+        public String getText(Object element) {
+            return element instanceof Sensor sensor
+                    ? latest(sensor).map(value -> Figures.power(value.milliwatts()).toString()).orElse("–")
+                    : "";
         }
-        Optional<Reading> latest = recorder.live().latest(sensor.key());
-        return latest.map(reading -> {
-            boolean stale = reading.time().plusSeconds(60).isBefore(clock.instant());
-            return stale ? StateWords.age(reading.time(), clock.instant()) : Figures.power(reading.total()).toString();
-        }).orElse("–");
+
+        @Override
+        public Color getForeground(Object element) {
+            boolean stale = element instanceof Sensor sensor
+                    && latest(sensor).filter(LivePower.Value::stale).isPresent();
+            return stale ? tree.getControl().getDisplay().getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND) : null;
+        }
+
+        @Override
+        public String getToolTipText(Object element) {
+            return element instanceof Sensor sensor
+                    ? latest(sensor).map(value -> StateWords.age(value.time(), clock.instant())).orElse(null)
+                    : null;
+        }
+    }
+
+    private Optional<LivePower.Value> latest(Sensor sensor) {
+        return power.latest(sensor, this::settled, clock.instant());
+    }
+
+    private Sensor settled(SeriesKey key) {
+        return meters.getOrDefault(key.meter(), List.of()).stream().filter(one -> one.key().equals(key)).findFirst()
+                .orElseGet(() -> new Sensor(key, SensorSettings.standard(key.sensor())));
+    }
+
+    private int widestValue() {
+        var gc = new GC(tree.getControl());
+        try {
+            return gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x + VALUE_MARGIN;
+        } finally {
+            gc.dispose();
+        }
     }
 
     private void refresh() {
         try {
-            if (seenVersion != services.store().version()) {
+            long settings = services.household().revision();
+            if (seenVersion != services.store().version() || seenSettings != settings) {
                 seenVersion = services.store().version();
+                seenSettings = settings;
                 show(services.household().sensors());
             }
         } catch (StoreException e) {

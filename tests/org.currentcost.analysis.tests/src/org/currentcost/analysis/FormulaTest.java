@@ -139,4 +139,11 @@ class FormulaTest {
             }
         }
     }
+
+    @Test
+    void powersOfNowAddUpWithTheirSigns() {
+        assertEquals(1000 - 300 + 50, formula("0 - 1 + 5").value(number -> Map.of(0, 1000, 1, 300, 5, 50).get(number)));
+        assertEquals(-7, formula("-3").value(number -> 7));
+        assertEquals(14, formula("3 + 3").value(number -> 7));
+    }
 }

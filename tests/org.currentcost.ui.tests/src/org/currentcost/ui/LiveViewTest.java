@@ -1,21 +1,32 @@
 package org.currentcost.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.jface.action.ActionContributionItem;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Tree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,5 +197,55 @@ class LiveViewTest {
             }
         }
         return count;
+    }
+
+    private static FigureServices services() {
+        return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+    }
+
+    @Test
+    void followsTheSensorsViewUnlessItHasSensorsOfItsOwn() {
+        var first = SeriesKey.power("Demo", 1);
+        workbench.act(() -> services().choices().sensors().set(List.of(first)));
+        workbench.await("the selected sensor", () -> Arrangement.titles(workbench).equals(List.of("Live: Sensor 1")));
+        workbench.act(() -> assertTrue(follow().isChecked(), "the menu says that it follows"));
+
+        workbench.act(() -> follow().run());
+        workbench.act(() -> services().choices().sensors().set(List.of()));
+        workbench.act(() -> assertFalse(follow().isChecked()));
+        workbench.await("its own sensor", () -> Arrangement.titles(workbench).equals(List.of("Live: Sensor 1")));
+
+        workbench.act(() -> follow().run());
+        workbench.await("the house again", () -> Arrangement.titles(workbench).equals(List.of("Live: House")));
+    }
+
+    private static IAction follow() throws Exception {
+        var sensors = Widgets.action(workbench.view(ViewIds.LIVE).getViewSite().getActionBars().getToolBarManager(),
+                "Sensors shown");
+        var menu = sensors.getMenuCreator().getMenu(workbench.window().getShell());
+        return ((ActionContributionItem) Widgets.entry(menu, "As selected in Sensors").getData()).getAction();
+    }
+
+    @Test
+    void showsAComputedSensorHereAndInTheListOfSensors() throws Exception {
+        var key = SeriesKey.power("Demo", Sensor.FIRST_COMPUTED);
+        services().household().save(new Sensor(key, new SensorSettings("Twice", SensorRole.INSIDE_HOUSE, false,
+                Optional.of(4), Optional.of("0 + 0"))));
+        workbench.content(ViewIds.SENSORS, SensorsView.class);
+        var power = "-?([\\d,]+\u2009W|\\d+\\.\\d\\d\u2009kW)";
+        workbench.await("a value in the list of sensors", () -> Widgets.all(workbench.window().getShell(), Tree.class)
+                .filter(tree -> tree.getItemCount() > 0).flatMap(tree -> Arrays.stream(tree.getItem(0).getItems()))
+                .anyMatch(item -> item.getText().equals("Twice") && item.getText(1).matches(power)));
+        workbench.act(() -> workbench.content(ViewIds.LIVE, LiveView.class).choose(List.of(key)));
+        workbench.await("its figure", () -> {
+            var words = words();
+            int name = words.indexOf("Demo · Twice");
+            return name >= 0 && words.get(name + 1).matches(power);
+        });
+        span("5 min");
+        workbench.await("its course", () -> !words().contains("No readings in this time."));
+        workbench.act(() -> workbench.content(ViewIds.LIVE, LiveView.class).choose(List.of()));
+        services().household().remove(key);
+        workbench.await("the house again", () -> Arrangement.titles(workbench).equals(List.of("Live: House")));
     }
 }
