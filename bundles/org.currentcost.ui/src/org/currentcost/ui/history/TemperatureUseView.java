@@ -54,8 +54,8 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
     @Override
     protected TemperatureUse compute(Question question, IProgressMonitor monitor) throws StoreException {
         var sensor = question.sensors().getFirst().key();
-        var days = services().store().buckets(new SeriesKey(sensor.meter(), 0, Quantity.TEMPERATURE),
-                question.range(), Resolution.DAY);
+        var days = services().household().corrected(sensor.meter(), services().store().buckets(
+                new SeriesKey(sensor.meter(), 0, Quantity.TEMPERATURE), question.range(), Resolution.DAY));
         return TemperatureUse.of(services().energy().energy(sensor), days, services().store().zone(),
                 services().amounts().function(sensor, question.range(), question.unit()));
     }

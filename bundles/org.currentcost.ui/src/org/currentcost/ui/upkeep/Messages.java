@@ -155,6 +155,8 @@ final class Messages extends NLS {
     public static String SensorRemoved;
     public static String SensorRole;
     public static String SensorSave;
+    public static String SensorTemperature;
+    public static String SensorTemperatureAbout;
     public static String SensorTitle;
     public static String TrialAbout;
     public static String TrialCanceled;

@@ -6,9 +6,11 @@ import java.util.stream.Collectors;
 import org.currentcost.analysis.Formula;
 import org.currentcost.figures.Sensor;
 import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.Problems;
@@ -27,6 +29,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
@@ -39,6 +42,8 @@ final class SensorDialog extends TitleAreaDialog {
     private static final int COLORS = 8;
     /** What a display says on channels to which no clamp belongs, in milliwatts. */
     private static final long GHOST_MILLIWATTS = 144_000;
+    private static final int TENTHS = 10;
+    private static final int LARGEST_OFFSET_TENTHS = 200;
 
     private final FigureServices services;
     private final Sensor sensor;
@@ -51,6 +56,7 @@ final class SensorDialog extends TitleAreaDialog {
     private Button negated;
     private Optional<Button> firstChannel = Optional.empty();
     private Optional<Text> formula = Optional.empty();
+    private Optional<Spinner> temperature = Optional.empty();
     private Optional<Integer> color;
 
     /**
@@ -112,6 +118,9 @@ final class SensorDialog extends TitleAreaDialog {
         if (sensor.settings().formula().isEmpty()) {
             createFirstChannel(fields);
         }
+        if (sensor.key().sensor() == 0 && hasThermometer()) {
+            createTemperature(fields);
+        }
         return area;
     }
 
@@ -163,6 +172,31 @@ final class SensorDialog extends TitleAreaDialog {
         new Label(fields, SWT.NONE);
         var hint = new Label(fields, SWT.WRAP);
         hint.setText(hasGhosts() ? Messages.SensorGhosts : Messages.SensorFirstChannelAbout);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).indent(20, 0).applyTo(hint);
+    }
+
+    private boolean hasThermometer() {
+        return services.store().series().stream().map(ReadingStore.SeriesInfo::key).anyMatch(
+                key -> key.meter().equals(sensor.key().meter()) && key.quantity() == Quantity.TEMPERATURE);
+    }
+
+    /** The thermometer is the meter's; what is settled about its house stands for the meter. */
+    private void createTemperature(Composite fields) {
+        new Label(fields, SWT.NONE).setText(Messages.SensorTemperature);
+        var row = new Composite(fields, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+        var field = new Spinner(row, SWT.BORDER);
+        field.setDigits(1);
+        field.setMinimum(-LARGEST_OFFSET_TENTHS);
+        field.setMaximum(LARGEST_OFFSET_TENTHS);
+        field.setPageIncrement(TENTHS);
+        field.setSelection((int) Math.round(sensor.settings().temperatureOffset() * TENTHS));
+        field.setToolTipText(Messages.SensorTemperatureAbout);
+        new Label(row, SWT.NONE).setText("°C");
+        temperature = Optional.of(field);
+        new Label(fields, SWT.NONE);
+        var hint = new Label(fields, SWT.WRAP);
+        hint.setText(Messages.SensorTemperatureAbout);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).indent(20, 0).applyTo(hint);
     }
 
@@ -234,7 +268,9 @@ final class SensorDialog extends TitleAreaDialog {
                 ? Optional.of(right.formula().toString())
                 : Optional.<String>empty());
         var settings = new SensorSettings(name.getText().strip(), SensorRole.values()[role.getSelectionIndex()],
-                negated.getSelection(), color, text);
+                negated.getSelection(), color, text,
+                temperature.map(field -> (double) field.getSelection() / TENTHS)
+                        .orElse(sensor.settings().temperatureOffset()));
         try {
             services.household().save(new Sensor(sensor.key(), settings));
         } catch (StoreException e) {
