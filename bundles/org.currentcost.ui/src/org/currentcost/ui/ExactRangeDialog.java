@@ -1,8 +1,6 @@
 package org.currentcost.ui;
 
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.currentcost.model.TimeRange;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -11,10 +9,8 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 
@@ -23,10 +19,8 @@ final class ExactRangeDialog extends TitleAreaDialog {
 
     private final ZoneId zone;
     private final TimeRange before;
-    private DateTime fromDate;
-    private DateTime fromTime;
-    private DateTime toDate;
-    private DateTime toTime;
+    private MomentField from;
+    private MomentField to;
     private Optional<TimeRange> range = Optional.empty();
 
     private ExactRangeDialog(Shell parent, TimeRange before, ZoneId zone) {
@@ -56,31 +50,16 @@ final class ExactRangeDialog extends TitleAreaDialog {
         GridLayoutFactory.swtDefaults().numColumns(3).margins(12, 12).applyTo(fields);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(fields);
         new Label(fields, SWT.NONE).setText(Messages.ExactFrom);
-        fromDate = new DateTime(fields, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
-        fromTime = new DateTime(fields, SWT.TIME | SWT.BORDER);
+        from = new MomentField(fields, zone, this::check);
         new Label(fields, SWT.NONE).setText(Messages.ExactTo);
-        toDate = new DateTime(fields, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
-        toTime = new DateTime(fields, SWT.TIME | SWT.BORDER);
-        fill(fromDate, fromTime, before.start().atZone(zone));
-        fill(toDate, toTime, before.end().atZone(zone));
-        for (var field : new DateTime[]{fromDate, fromTime, toDate, toTime}) {
-            field.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
-        }
+        to = new MomentField(fields, zone, this::check);
+        from.show(before.start());
+        to.show(before.end());
         return area;
     }
 
-    private static void fill(DateTime date, DateTime time, ZonedDateTime moment) {
-        date.setDate(moment.getYear(), moment.getMonthValue() - 1, moment.getDayOfMonth());
-        time.setTime(moment.getHour(), moment.getMinute(), moment.getSecond());
-    }
-
-    private ZonedDateTime moment(DateTime date, DateTime time) {
-        return LocalDateTime.of(date.getYear(), date.getMonth() + 1, date.getDay(), time.getHours(),
-                time.getMinutes(), time.getSeconds()).atZone(zone);
-    }
-
     private void check() {
-        boolean right = moment(fromDate, fromTime).isBefore(moment(toDate, toTime));
+        boolean right = from.moment().isBefore(to.moment());
         setErrorMessage(right ? null : Messages.ExactWrong);
         getButton(IDialogConstants.OK_ID).setEnabled(right);
     }
@@ -93,7 +72,7 @@ final class ExactRangeDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        range = Optional.of(new TimeRange(moment(fromDate, fromTime).toInstant(), moment(toDate, toTime).toInstant()));
+        range = Optional.of(new TimeRange(from.moment(), to.moment()));
         super.okPressed();
     }
 }

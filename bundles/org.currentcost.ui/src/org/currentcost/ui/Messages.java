@@ -105,9 +105,11 @@ final class Messages extends NLS {
     public static String NoteDelete;
     public static String NoteDeleted;
     public static String NoteEdit;
+    public static String NoteFrom;
     public static String NoteNew;
     public static String NoteProblem;
     public static String NoteSave;
+    public static String NoteTo;
     public static String NotesDeleted;
     public static String PercentUnder;
     public static String PictureProblem;

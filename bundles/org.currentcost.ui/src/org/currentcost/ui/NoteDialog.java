@@ -1,5 +1,6 @@
 package org.currentcost.ui;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.model.Note;
@@ -8,7 +9,11 @@ import org.currentcost.store.StoreException;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
@@ -16,17 +21,22 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
-/** Writes, changes or deletes a note. */
+/** Writes a note, changes its text and its time, or deletes it. */
 public final class NoteDialog extends Dialog {
 
     private static final int WIDTH = 420;
     private static final int HEIGHT = 90;
     private static final int SHORT = 40;
+    private static final Duration USUAL_LENGTH = Duration.ofHours(1);
 
     private final FigureServices services;
     private final Optional<Note> note;
     private final TimeRange span;
     private Text text;
+    private MomentField from;
+    private MomentField to;
+    private Button lasting;
+    private Label mistake;
 
     private NoteDialog(Shell parent, FigureServices services, Optional<Note> note, TimeRange span) {
         super(parent);
@@ -79,8 +89,7 @@ public final class NoteDialog extends Dialog {
     @Override
     protected Control createDialogArea(Composite parent) {
         var area = (Composite) super.createDialogArea(parent);
-        var when = new Label(area, SWT.NONE);
-        when.setText(services.words().moment(span));
+        createTime(area);
         text = new Text(area, SWT.MULTI | SWT.WRAP | SWT.BORDER | SWT.V_SCROLL);
         note.map(Note::text).ifPresent(text::setText);
         text.addModifyListener(event -> check());
@@ -88,7 +97,39 @@ public final class NoteDialog extends Dialog {
         text.addTraverseListener(event -> event.doit = event.doit || event.detail == SWT.TRAVERSE_TAB_NEXT
                 || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
         GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(text);
+        // The time is known as a rule; what is to be written is the text.
+        text.setFocus();
         return area;
+    }
+
+    /** When it was; and until when, for a stretch of time. */
+    private void createTime(Composite area) {
+        var fields = new Composite(area, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(3).applyTo(fields);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
+        new Label(fields, SWT.NONE).setText(Messages.NoteFrom);
+        from = new MomentField(fields, services.store().zone(), this::check);
+        lasting = new Button(fields, SWT.CHECK);
+        lasting.setText(Messages.NoteTo);
+        to = new MomentField(fields, services.store().zone(), this::check);
+        from.show(span.start());
+        to.show(span.end());
+        lasting.setSelection(!span.length().isZero());
+        to.setEnabled(lasting.getSelection());
+        lasting.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            to.setEnabled(lasting.getSelection());
+            if (lasting.getSelection() && !from.moment().isBefore(to.moment())) {
+                to.show(from.moment().plus(USUAL_LENGTH));
+            }
+            check();
+        }));
+        mistake = new Label(area, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SWT.DEFAULT).exclude(true).applyTo(mistake);
+        mistake.setVisible(false);
+    }
+
+    private boolean endsRightly() {
+        return !lasting.getSelection() || from.moment().isBefore(to.moment());
     }
 
     @Override
@@ -102,15 +143,22 @@ public final class NoteDialog extends Dialog {
     }
 
     private void check() {
-        getButton(IDialogConstants.OK_ID).setEnabled(!text.getText().isBlank());
+        boolean right = endsRightly();
+        if (mistake.getVisible() == right) {
+            mistake.setText(Messages.ExactWrong);
+            mistake.setVisible(!right);
+            ((GridData) mistake.getLayoutData()).exclude = right;
+            mistake.requestLayout();
+        }
+        getButton(IDialogConstants.OK_ID).setEnabled(right && !text.getText().isBlank());
     }
 
     @Override
     protected void buttonPressed(int button) {
         try {
             if (button == IDialogConstants.OK_ID) {
-                services.store().saveNote(new Note(note.map(Note::id).orElse(0L), span,
-                        text.getText().strip()));
+                var about = new TimeRange(from.moment(), lasting.getSelection() ? to.moment() : from.moment());
+                services.store().saveNote(new Note(note.map(Note::id).orElse(0L), about, text.getText().strip()));
                 services.choices().noteChanged();
             } else if (button == IDialogConstants.NO_ID) {
                 delete(services, List.of(note.orElseThrow()));
