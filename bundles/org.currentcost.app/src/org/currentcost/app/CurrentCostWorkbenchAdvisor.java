@@ -47,11 +47,13 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         context.set(OpenFolder.class, folder);
         figures = FigureServices.publish(context, store, InstantSource.system());
+        figures.time().restore();
     }
 
     @Override
     public boolean preShutdown() {
         figures.choices().save();
+        figures.time().save();
         return true;
     }
 

@@ -190,6 +190,7 @@ final class Messages extends NLS {
     public static String TimeBack;
     public static String TimeEarlier;
     public static String TimeExact;
+    public static String TimeExactTooltip;
     public static String TimeForward;
     public static String TimeLater;
     public static String TimeNow;

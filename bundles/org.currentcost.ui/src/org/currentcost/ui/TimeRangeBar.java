@@ -1,7 +1,5 @@
 package org.currentcost.ui;
 
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -114,16 +112,30 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         back.setEnabled(services.time().canGoBack());
         forward.setEnabled(services.time().canGoForward());
         var zone = services.store().zone();
-        boolean days = shown.range().length().toDays() >= 2;
-        var format = days
-                ? DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT)
-                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT);
-        String text = "\u2009" + format.format(shown.range().start().atZone(zone)) + " – "
-                + format.format(shown.range().end().atZone(zone)) + "\u2009";
+        String text = padded(RangeLabel.of(shown.range(), services.clock().instant().atZone(zone),
+                Locale.getDefault()));
         if (!text.equals(exact.getText())) {
             exact.setText(text);
-            bar.getParent().requestLayout();
+            exact.setToolTipText(Messages.bind(Messages.TimeExactTooltip, services.words().range(shown.range())));
+            fit();
         }
+    }
+
+    /** The window's tool bar keeps for this one the room that it needed first; what no longer fits would be cut off. */
+    private void fit() {
+        Control box = bar.getParent();
+        int width = box.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+        for (Control at = box; at.getParent() != null; at = at.getParent()) {
+            if (at.getParent() instanceof ToolBar window) {
+                for (var item : window.getItems()) {
+                    if (item.getControl() == at) {
+                        item.setWidth(width);
+                    }
+                }
+                break;
+            }
+        }
+        box.requestLayout();
     }
 
     /** Another tariff may have another currency. */
@@ -133,7 +145,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         if (!text.equals(item.getText())) {
             item.setText(text);
             item.setToolTipText(NLS.bind(Messages.UnitTooltip, label(AmountUnit.MONEY)));
-            bar.getParent().requestLayout();
+            fit();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.currentcost.ui;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,12 +9,17 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.currentcost.model.TimeRange;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.osgi.service.prefs.BackingStoreException;
 
 /**
  * The stretch of time that all linked views show, and where the user was before. UI thread only.
  */
 public final class TimeRangeService {
 
+    private static final String NODE = "org.currentcost.ui";
+    private static final String SHOWN = "shownTime";
     private static final int REMEMBERED = 100;
     private static final Duration SHORTEST = Duration.ofSeconds(10);
 
@@ -121,6 +127,45 @@ public final class TimeRangeService {
         if (canGoForward()) {
             before.push(shown.get());
             shown.set(renewed(after.pop()));
+        }
+    }
+
+    /** Shows what was shown when the program ran last, if that is known. */
+    public void restore() {
+        String saved = InstanceScope.INSTANCE.getNode(NODE).get(SHOWN, "");
+        try {
+            parse(saved).ifPresent(shown::set);
+        } catch (DateTimeException | NumberFormatException e) {
+            ILog.of(TimeRangeService.class).warn(saved, e);
+        }
+    }
+
+    private Optional<Shown> parse(String saved) {
+        if (saved.isEmpty()) {
+            return Optional.empty();
+        }
+        if (saved.equals(Preset.ALL.name())) {
+            return Optional.of(everything());
+        }
+        int space = saved.indexOf(' ');
+        return Optional.of(space < 0
+                ? following(Duration.parse(saved))
+                : new Shown(TimeRange.ofMillis(Long.parseLong(saved.substring(0, space)),
+                        Long.parseLong(saved.substring(space + 1))), Optional.empty(), false));
+    }
+
+    /** Keeps what is shown for the next start. */
+    public void save() {
+        var now = shown.get();
+        var node = InstanceScope.INSTANCE.getNode(NODE);
+        node.put(SHOWN, now.all()
+                ? Preset.ALL.name()
+                : now.length().map(Duration::toString)
+                        .orElse(now.range().startMillis() + " " + now.range().endMillis()));
+        try {
+            node.flush();
+        } catch (BackingStoreException e) {
+            ILog.of(TimeRangeService.class).warn(e.getMessage(), e);
         }
     }
 

@@ -93,4 +93,30 @@ class TimeRangeServiceTest {
         assertEquals(before, time.shown().get());
         assertFalse(time.canGoBack());
     }
+
+    @Test
+    void isThereAgainAtTheNextStart() {
+        var next = new TimeRangeService(() -> Optional.of(EVERYTHING), (InstantSource) () -> clock);
+        time.show(TimeRangeService.Preset.WEEK);
+        time.save();
+        clock = NOW.plus(Duration.ofHours(1));
+        next.restore();
+        assertEquals(TimeRange.endingAt(NEXT_MINUTE.plus(Duration.ofHours(1)), Duration.ofDays(7)),
+                next.shown().get().range(), "it follows the clock of then");
+        assertFalse(next.canGoBack());
+
+        time.show(TimeRangeService.Preset.ALL);
+        time.save();
+        next.restore();
+        assertTrue(next.shown().get().all());
+
+        var day = TimeRange.endingAt(NOW, Duration.ofDays(1));
+        time.show(day);
+        time.save();
+        next.restore();
+        assertEquals(new TimeRangeService.Shown(day, Optional.empty(), false), next.shown().get());
+
+        time.show(TimeRangeService.Preset.MONTH);
+        time.save();
+    }
 }
