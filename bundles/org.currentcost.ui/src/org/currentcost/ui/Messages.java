@@ -200,6 +200,7 @@ final class Messages extends NLS {
     public static String TroubleKept;
     public static String UndoJob;
     public static String UndoOffer;
+    public static String UndoWhat;
     public static String UnitMoney;
     public static String UnitTooltip;
     public static String ViewProblem;

@@ -9,6 +9,9 @@ import org.eclipse.ui.handlers.HandlerUtil;
 /** Undoes what was done last, by its key or its menu entry. */
 public final class UndoHandler extends AbstractHandler {
 
+    /** The platform's command for undoing. */
+    static final String COMMAND = "org.eclipse.ui.edit.undo";
+
     @Override
     public boolean isEnabled() {
         if (!PlatformUI.isWorkbenchRunning()) {

@@ -19,6 +19,14 @@ public final class UndoNotice {
     private static final int MILLIS = 12_000;
     private static final int MARGIN = 48;
 
+    /** What undoes the last thing that was done. @param name what its menu entry says */
+    record Step(String name, Runnable work) implements Runnable {
+        @Override
+        public void run() {
+            work.run();
+        }
+    }
+
     private UndoNotice() {
     }
 
@@ -36,10 +44,13 @@ public final class UndoNotice {
         var active = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         var window = (active == null ? PlatformUI.getWorkbench().getWorkbenchWindows()[0] : active).getShell();
         var notice = new Shell(window, SWT.NO_TRIM | SWT.TOOL | SWT.NO_FOCUS);
-        Runnable once = () -> {
+        String name = Messages.bind(Messages.UndoWhat, sentence.endsWith(".")
+                ? sentence.substring(0, sentence.length() - 1)
+                : sentence);
+        var once = new Step(name, () -> {
             services.choices().undo().set(ViewingChoices.NOTHING_TO_UNDO);
-            ProgressJob.start(Messages.UndoJob, problem, undo);
-        };
+            ProgressJob.start(name, problem, undo);
+        });
         services.choices().undo().set(once);
         GridLayoutFactory.fillDefaults().margins(14, 8).applyTo(notice);
         notice.addPaintListener(event -> {
