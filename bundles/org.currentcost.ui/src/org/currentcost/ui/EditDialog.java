@@ -85,7 +85,6 @@ public final class EditDialog extends TitleAreaDialog {
         setMessage(Messages.bind(Messages.EditAbout, names(), services.words().range(span)));
         var fields = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 8).applyTo(fields);
-        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, SWT.DEFAULT).applyTo(fields);
         switch (kind) {
             case EXCLUDE -> {
                 // nothing to ask
@@ -100,6 +99,9 @@ public final class EditDialog extends TitleAreaDialog {
         preview = new Label(fields, SWT.WRAP);
         preview.setText(Messages.EditLooking + "\n");
         GridDataFactory.fillDefaults().grab(true, true).applyTo(preview);
+        // The names of the units are longer in some languages.
+        GridDataFactory.fillDefaults().grab(true, true)
+                .hint(Math.max(WIDTH, fields.computeSize(SWT.DEFAULT, SWT.DEFAULT).x), SWT.DEFAULT).applyTo(fields);
         look();
         return area;
     }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.TimeBasedChart;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
@@ -17,6 +18,8 @@ import org.eclipse.swt.widgets.Control;
 
 /** What can be done with a moment or a stretch of time of a chart: the chart's popup menu. */
 public final class SpanMenu {
+
+    private static final int LOOKED_AT = 500;
 
     private final FigureServices services;
     private final Control chart;
@@ -71,6 +74,14 @@ public final class SpanMenu {
         menu.add(note);
         menu.add(action(Messages.SpanZoom, "now", () -> services.time().show(selected.orElseThrow())));
         menu.add(new Separator());
+        boolean nothing = selected.isPresent() && !measured().isEmpty() && !hasReadings(selected.get());
+        if (nothing) {
+            var why = action(Messages.EditNoReadings, "edits", () -> {
+                // It says why those below are grey.
+            });
+            why.setEnabled(false);
+            menu.add(why);
+        }
         menu.add(edit(Messages.SpanExclude, EditKind.EXCLUDE));
         menu.add(edit(Messages.SpanScale, EditKind.SCALE));
         menu.add(edit(Messages.SpanShift, EditKind.SHIFT));
@@ -84,11 +95,32 @@ public final class SpanMenu {
 
     /** Only what was measured can be corrected; a computed sensor follows those that it is computed from. */
     private Action edit(String text, EditKind kind) {
-        List<Sensor> measured = sensors.get().stream().filter(one -> one.settings().formula().isEmpty()).toList();
+        List<Sensor> measured = measured();
         var action = action(text, "edits",
                 () -> new EditDialog(chart.getShell(), services, kind, measured, span.get().orElseThrow()).open());
-        action.setEnabled(action.isEnabled() && !measured.isEmpty());
+        action.setEnabled(action.isEnabled() && !measured.isEmpty() && hasReadings(span.get().orElseThrow()));
         return action;
+    }
+
+    private List<Sensor> measured() {
+        return sensors.get().stream().filter(one -> one.settings().formula().isEmpty()).toList();
+    }
+
+    private boolean hasReadings(TimeRange range) {
+        try {
+            for (var sensor : measured()) {
+                // What begins before is a reading that holds into the range.
+                if (services.store().query(sensor.key(), range, LOOKED_AT).stream().anyMatch(
+                        one -> one.readings() > 0 && one.startMillis() >= range.startMillis()
+                                && one.startMillis() < range.endMillis())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (StoreException e) {
+            // The dialog looks again, and says what is wrong.
+            return true;
+        }
     }
 
     /** An action for the selected stretch; grey while there is none. */

@@ -28,6 +28,7 @@ import org.currentcost.store.Stores;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
@@ -118,8 +119,14 @@ class UpkeepTest {
         workbench.content(ViewIds.NOTES, ViewContent.class);
         workbench.act(() -> chart.setSelection(Optional.of(LONG_AGO)));
         workbench.act(() -> assertEquals(
-                List.of("Add a note…", "Zoom in on this", "Exclude…", "Scale…", "Shift…"),
+                List.of("Add a note…", "Zoom in on this", "There are no readings in this time.", "Exclude…", "Scale…",
+                        "Shift…"),
                 Widgets.entries(chart.control().getMenu())));
+        workbench.act(() -> {
+            for (String correction : List.of("Exclude…", "Scale…", "Shift…")) {
+                assertFalse(Widgets.entry(chart.control().getMenu(), correction).isEnabled(), correction);
+            }
+        });
         workbench.post(() -> Widgets.choose(Widgets.entry(chart.control().getMenu(), "Add a note…")));
         var made = workbench.dialog("New note");
         workbench.act(() -> {
@@ -145,13 +152,30 @@ class UpkeepTest {
         var changed = workbench.dialog("Note");
         workbench.act(() -> {
             Widgets.all(changed, Text.class).findFirst().orElseThrow().setText("Ironing day");
+            // An hour later, and for less than a day.
+            var times = Widgets.all(changed, DateTime.class).toList();
+            assertEquals(4, times.size());
+            var until = times.get(2);
+            until.setDate(2019, 0, 1);
+            until.notifyListeners(SWT.Selection, new Event());
+            assertFalse(enabled(changed, "Save"), "it would end before it begins");
+            assertTrue(Widgets.words(changed).contains("The end is not after the start."));
+            var end = LONG_AGO.start().plusSeconds(5_400).atZone(workbench.store().zone());
+            until.setDate(end.getYear(), end.getMonthValue() - 1, end.getDayOfMonth());
+            times.get(3).setTime(end.getHour(), end.getMinute(), end.getSecond());
+            until.notifyListeners(SWT.Selection, new Event());
             Widgets.press(changed, "Save");
         });
         workbench.await("the note says the other thing", () -> tableWith("Ironing day").isPresent());
+        assertEquals(List.of(new TimeRange(LONG_AGO.start(), LONG_AGO.start().plusSeconds(5_400))),
+                workbench.store().notes(TimeRange.ALL).stream().map(Note::span).toList());
 
         workbench.act(() -> tableWith("Ironing day").ifPresent(table -> select(table, "Ironing day")));
         run(ViewIds.NOTES, "Delete");
         workbench.await("the note is gone", () -> tableWith("Ironing day").isEmpty());
+        workbench.await("the menu says what it undoes", () -> Widgets
+                .entries(Widgets.submenu(workbench.window().getShell().getMenuBar(), "Edit"))
+                .contains("Undo: The note “Ironing day” is deleted"));
         undo("The note “Ironing day” is deleted.");
         workbench.await("the note is back", () -> tableWith("Ironing day").isPresent());
         workbench.act(() -> {
