@@ -89,7 +89,7 @@ class HistoryDownloadTest {
         assertEquals("Waiting until the meter is heard: connecting", look().words());
         say(message -> true);
         assertEquals(Outcome.WAITING, look().outcome());
-        assertEquals("The meter sends next at 13:01 by its clock (in 29 s), or hold Down + OK on the meter now.",
+        assertEquals("Hold Down + OK on the meter now, or wait until it sends at 13:01 by its clock (in 29 s).",
                 look().words());
         assertEquals("Receiving: 4 of about 372 two-hour values, then days and months; about 20 min left.",
                 hear(Outcome.RECEIVING).words());
@@ -169,8 +169,8 @@ class HistoryDownloadTest {
                 Optional.of("The meter's clock is 1 h 2 min ahead of this computer's. Set it on the meter (see its "
                         + "manual); blocks are dated by the computer's clock meanwhile."),
                 clock());
-        assertEquals("The meter sends next at 15:01 by its clock, 13:59 by this computer's (in 58 min), or hold "
-                + "Down + OK on the meter now.", look().words());
+        assertEquals("Hold Down + OK on the meter now, or wait until it sends at 15:01 by its clock, 13:59 by this "
+                + "computer's (in 58 min).", look().words());
     }
 
     @Test
@@ -190,8 +190,8 @@ class HistoryDownloadTest {
     void theWordsAreThereInGerman() throws Exception {
         Locale.setDefault(Locale.GERMANY);
         say(message -> true);
-        assertEquals("Der Zähler sendet das nächste Mal um 13:01 nach seiner Uhr (in 29 s); oder halte jetzt am Zähler "
-                + "Down + OK gedrückt.", look().words());
+        assertEquals("Halte jetzt am Zähler Down + OK gedrückt, oder warte, bis er sendet: um 13:01 nach seiner Uhr "
+                + "(in 29 s).", look().words());
         assertEquals("Empfängt: 4 von etwa 372 Zweistundenwerten, dann Tage und Monate; noch etwa 20 min.",
                 hear(Outcome.RECEIVING).words());
     }
