@@ -127,7 +127,6 @@ final class Messages extends NLS {
     public static String RatesEmpty;
     public static String RatesFactor;
     public static String RatesFactorWrong;
-    public static String RatesImport;
     public static String RatesNoProblem;
     public static String RatesNone;
     public static String RatesOfCarbon;
@@ -135,6 +134,8 @@ final class Messages extends NLS {
     public static String RatesProblem;
     public static String RatesRate;
     public static String RatesSentence;
+    public static String RatesUseCarbon;
+    public static String RatesUsePrices;
     public static String RemoveTitle;
     public static String RemovedVersion;
     public static String RowCarbon;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.ParsedRates;
 import org.currentcost.analysis.RateTable;
+import org.currentcost.ui.FileChooser;
 import org.currentcost.ui.Problems;
 import org.currentcost.ui.TableData;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -19,7 +20,6 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -47,7 +47,8 @@ final class RatesDialog extends EntryDialog {
     private String parsedBy = "";
 
     private RatesDialog(Shell parent, String title, ZoneId zone, List<String> lines, String factor) {
-        super(parent, title, Messages.RatesSentence, Messages.RatesImport);
+        super(parent, title, Messages.RatesSentence,
+                title.equals(Messages.RatesOfPrices) ? Messages.RatesUsePrices : Messages.RatesUseCarbon);
         this.zone = zone;
         this.lines = lines;
         startFactor = factor;
@@ -60,10 +61,9 @@ final class RatesDialog extends EntryDialog {
      * @param prices whether they are prices, which may be told in hundredths of the currency; else grams of CO2
      */
     static Optional<RateTable> ask(Shell parent, boolean prices, ZoneId zone) {
-        var files = new FileDialog(parent, SWT.OPEN);
-        files.setFilterExtensions(new String[]{"*.csv;*.txt;*.tsv", "*"});
-        String path = files.open();
-        return path == null ? Optional.empty() : ask(parent, prices, zone, Path.of(path));
+        var file = FileChooser.open(parent, prices ? Messages.RatesOfPrices : Messages.RatesOfCarbon,
+                FileChooser.Kind.table(), FileChooser.Kind.any());
+        return file.isEmpty() ? Optional.empty() : ask(parent, prices, zone, file.get());
     }
 
     /** {@return the rates of a file, unless the dialog was cancelled} */

@@ -12,6 +12,7 @@ import org.currentcost.imports.ImportInput;
 import org.currentcost.imports.ImportKind;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FileChooser;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -21,7 +22,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.DateTime;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -107,12 +107,9 @@ final class ImportInputPage extends WizardPage {
     }
 
     private void browse() {
-        var dialog = new FileDialog(getShell(), SWT.OPEN);
-        dialog.setText(Messages.ImportTitle);
-        String path = dialog.open();
-        if (path != null) {
-            file.setText(path);
-        }
+        FileChooser.open(getShell(), Messages.ImportTitle,
+                new FileChooser.Kind(Messages.ImportFileKind, "*.csv;*.txt;*.tsv;*.ccd;*.xml;*.log;*.raw;*.gz"),
+                FileChooser.Kind.any()).ifPresent(chosen -> file.setText(chosen.toString()));
     }
 
     private void check() {

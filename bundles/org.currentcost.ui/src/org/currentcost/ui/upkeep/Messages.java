@@ -6,6 +6,7 @@ import org.eclipse.osgi.util.NLS;
 final class Messages extends NLS {
 
     public static String BackUpDone;
+    public static String BackUpFileKind;
     public static String BackUpProblem;
     public static String BackUpTitle;
     public static String ColumnsAbout;
@@ -53,6 +54,7 @@ final class Messages extends NLS {
     public static String ImportDoReadings;
     public static String ImportDoValues;
     public static String ImportDone;
+    public static String ImportFileKind;
     public static String ImportFromFile;
     public static String ImportFromText;
     public static String ImportInputAbout;
@@ -107,7 +109,9 @@ final class Messages extends NLS {
     public static String NotesEdit;
     public static String NotesExport;
     public static String NotesExportProblem;
+    public static String NotesExportTitle;
     public static String NotesFile;
+    public static String NotesFileKind;
     public static String NotesFilter;
     public static String NotesImport;
     public static String NotesJump;

@@ -14,6 +14,7 @@ import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FileChooser;
 import org.currentcost.ui.NoteDialog;
 import org.currentcost.ui.Problems;
 import org.currentcost.ui.Pulse;
@@ -33,7 +34,6 @@ import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -179,18 +179,14 @@ public final class NotesView implements ViewContent {
     }
 
     private void export() {
-        var dialog = new FileDialog(root.getShell(), SWT.SAVE);
-        dialog.setFileName(Messages.NotesFile);
-        dialog.setFilterExtensions(new String[]{"*.csv"});
-        dialog.setOverwrite(true);
-        String path = dialog.open();
-        if (path != null) {
+        var kind = new FileChooser.Kind(Messages.NotesFileKind, "*.csv");
+        FileChooser.save(root.getShell(), Messages.NotesExportTitle, Messages.NotesFile, kind).ifPresent(file -> {
             try {
-                export(Path.of(path));
+                export(file);
             } catch (IOException e) {
-                Problems.show(root.getShell(), Messages.bind(Messages.NotesExportProblem, path), e);
+                Problems.show(root.getShell(), Messages.bind(Messages.NotesExportProblem, file), e);
             }
-        }
+        });
     }
 
     /** Saves all notes as CSV, the earliest first. */

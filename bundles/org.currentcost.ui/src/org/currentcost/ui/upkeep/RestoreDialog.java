@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.store.Stores.Backup;
 import org.currentcost.ui.Figures;
+import org.currentcost.ui.FileChooser;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -21,7 +22,6 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 
@@ -97,13 +97,11 @@ final class RestoreDialog extends TitleAreaDialog {
     }
 
     private void chooseFile() {
-        var dialog = new FileDialog(getShell(), SWT.OPEN);
-        dialog.setFilterExtensions(new String[]{"*.sqlite", "*"});
-        String path = dialog.open();
-        if (path != null) {
-            table.setSelection(StructuredSelection.EMPTY);
-            choose(Optional.of(Path.of(path)), path);
-        }
+        FileChooser.open(getShell(), Messages.RestoreTitle,
+                new FileChooser.Kind(Messages.BackUpFileKind, "*.sqlite"), FileChooser.Kind.any()).ifPresent(file -> {
+                    table.setSelection(StructuredSelection.EMPTY);
+                    choose(Optional.of(file), file.toString());
+                });
     }
 
     private void choose(Optional<Path> backup, String words) {

@@ -7,6 +7,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 import org.currentcost.ui.Figures;
 import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.FileChooser;
 import org.currentcost.ui.FolderWork;
 import org.currentcost.ui.OpenFolder;
 import org.currentcost.ui.Problems;
@@ -18,9 +19,6 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.DirectoryDialog;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -49,8 +47,6 @@ public final class UpkeepHandler extends AbstractHandler {
 
     private static void backUp(Shell shell, FigureServices services, Path folder) {
         var suggested = Stores.backupName(folder, services.clock().instant());
-        var dialog = new FileDialog(shell, SWT.SAVE);
-        dialog.setText(Messages.BackUpTitle);
         try {
             // The dialog can only begin in a folder that is there.
             Files.createDirectories(suggested.getParent());
@@ -58,13 +54,9 @@ public final class UpkeepHandler extends AbstractHandler {
             Problems.show(shell, Messages.BackUpProblem, e);
             return;
         }
-        dialog.setFilterPath(suggested.getParent().toString());
-        dialog.setFileName(suggested.getFileName().toString());
-        dialog.setFilterExtensions(new String[]{"*.sqlite"});
-        String path = dialog.open();
-        if (path != null) {
-            backUpTo(shell, services, Path.of(path));
-        }
+        FileChooser.save(shell, Messages.BackUpTitle, suggested,
+                new FileChooser.Kind(Messages.BackUpFileKind, "*.sqlite"))
+                .ifPresent(file -> backUpTo(shell, services, file));
     }
 
     /** Backs up as a job. @param file does not exist */
@@ -94,15 +86,13 @@ public final class UpkeepHandler extends AbstractHandler {
     }
 
     private static void move(IWorkbenchWindow window, FigureServices services, Path folder) {
-        var dialog = new DirectoryDialog(window.getShell());
-        dialog.setText(Messages.MoveTitle);
-        dialog.setMessage(Messages.MoveChoose);
-        String path = dialog.open();
-        if (path == null) {
+        var chosen = FileChooser.folder(window.getShell(), Messages.MoveTitle, Messages.MoveChoose,
+                folder.toAbsolutePath().getParent());
+        if (chosen.isEmpty()) {
             return;
         }
         try {
-            var target = target(Path.of(path));
+            var target = target(chosen.get());
             String size = Figures.bytes(services.store().statistics().bytes()).toString();
             var question = new MessageDialog(window.getShell(), Messages.MoveTitle, null,
                     Messages.bind(Messages.MoveAbout, new Object[]{size, folder, target}), MessageDialog.QUESTION, 0,
