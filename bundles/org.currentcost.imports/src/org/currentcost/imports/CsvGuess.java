@@ -228,14 +228,14 @@ final class CsvGuess {
         }
         for (int i = 0; i < width; i++) {
             if (numbers[i]) {
-                columns.set(i, CsvColumn.of(kindOf(names.get(i))));
+                columns.set(i, wordOf(i).orElse(CsvColumn.of(kindOf(names.get(i)))));
             }
         }
         boolean energy = columns.stream().anyMatch(column -> column.kind().isEnergy());
         boolean stretches = columns.stream().anyMatch(column -> column.kind() == Kind.END);
         for (int i = 0; i < width && !stretches; i++) {
             var kind = columns.get(i).kind();
-            if (kind.isEnergy() && isCounter(i)) {
+            if (kind.isEnergy() && !tellsSensor(i) && isCounter(i)) {
                 columns.set(i, CsvColumn.of(
                         kind == Kind.WATT_HOURS ? Kind.WATT_HOUR_COUNT : Kind.KILOWATT_HOUR_COUNT));
             }
@@ -250,6 +250,8 @@ final class CsvGuess {
             } else if (!values && !stretches && numbers[i] && kind == Kind.IGNORED) {
                 columns.set(i, CsvColumn.of(Kind.WATTS));
                 values = true;
+            } else if (tellsSensor(i)) {
+                counts.merge(kind, 1, Integer::sum);
             } else if (kind.isValue()) {
                 int number = counts.merge(kind, 1, Integer::sum) - 1;
                 var digits = DIGITS.matcher(names.get(i));
@@ -267,6 +269,21 @@ final class CsvGuess {
         if (energy && stretches) {
             onlyTheFirstEnergy(columns);
         }
+    }
+
+    /** {@return what a column is whose name is a word of a mapping, such as {@code C} or {@code kWh:3}} */
+    private Optional<CsvColumn> wordOf(int column) {
+        try {
+            return Optional.of(CsvColumn.parse(names.get(column))).filter(one -> one.kind().isValue());
+        } catch (ImportException e) {
+            // Any other name.
+            return Optional.empty();
+        }
+    }
+
+    /** {@return whether a column's name is a word of a mapping with the number of a sensor} */
+    private boolean tellsSensor(int column) {
+        return names.get(column).contains(":") && wordOf(column).isPresent();
     }
 
     /** {@return whether a column of energy never falls in many rows, or in two if its name says that it counts} */

@@ -382,4 +382,12 @@ class CsvSourceTest {
                         2026-01-31T12:00:06Z,2000,kettle
                         """));
     }
+
+    @Test
+    void wordsOfAMappingAreUnderstoodAsNamesOfColumns() throws Exception {
+        String rows = "2026-01-01T00:00:00Z,100,21.5,7\n2026-01-01T00:00:10Z,110,21.6,8\n";
+        assertEquals("columns=time,W,C,-", guess("time,W:0,C:0,what\n" + rows).toString().split(";")[0]);
+        assertEquals("columns=time,W:3,C,W:5", guess("time,W:3,C,W:5\n" + rows).toString().split(";")[0]);
+        assertEquals("columns=time,W,C,kWh:3", guess("time,W,C,kWh:3\n" + rows).toString().split(";")[0]);
+    }
 }
