@@ -23,6 +23,7 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
+import org.currentcost.model.Bucket;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -137,5 +138,64 @@ class HouseholdTest {
     void aDocumentThatCannotBeReadIsAsIfItWereNotThere() throws Exception {
         store.saveDocument("tariffs", "{ not JSON");
         assertEquals(Tariffs.NONE, new Household(store).tariffs());
+    }
+
+    @Test
+    void theThermometersOffsetIsAddedToWhatIsShownAndNeverToWhatIsStored() throws Exception {
+        var household = new Household(store);
+        var bucket = new Bucket(0, 10, 2, 5, 21_000, 23_000, 110_000);
+        assertEquals(List.of(bucket), household.corrected("Home", List.of(bucket)));
+        household.save(new Sensor(SeriesKey.power("Home", 0), new SensorSettings("", SensorRole.HOUSE, false,
+                Optional.empty(), Optional.empty(), -3)));
+        household = afterRestart();
+        assertEquals(-3_000, household.temperatureOffset("Home"));
+        assertEquals(0, household.temperatureOffset("Other"));
+        assertEquals(List.of(new Bucket(0, 10, 2, 5, 18_000, 20_000, 95_000)),
+                household.corrected("Home", List.of(bucket)));
+    }
+
+    @Test
+    void settingsOfBeforeThereWereOffsetsAreRead() throws Exception {
+        store.saveDocument("sensors",
+                "{\"0|Home\":{\"name\":\"All\",\"role\":\"HOUSE\",\"negated\":false,\"color\":[],\"formula\":[]}}");
+        var settings = new Household(store).sensor(SeriesKey.power("Home", 0)).settings();
+        assertEquals("All", settings.name());
+        assertEquals(0, settings.temperatureOffset());
+    }
+
+    private static OfferedSettings offered() {
+        return new OfferedSettings("Old", Currency.getInstance("GBP"), Optional.of(decimal("0.14")),
+                Optional.of(decimal("600")));
+    }
+
+    @Test
+    void offeredSettingsAreTakenWhereThereAreNone() throws Exception {
+        var household = new Household(store);
+        var missing = offered().missingIn(household);
+        assertEquals(offered(), missing);
+        missing.adopt(household, LocalDate.of(2009, 4, 1));
+        var tariff = afterRestart().tariffs().inForce().orElseThrow();
+        assertEquals("Old", tariff.name());
+        assertEquals(List.of(TariffVersion.flat(LocalDate.of(2009, 4, 1), BigDecimal.ZERO, decimal("0.14"))),
+                tariff.versions());
+        household = afterRestart();
+        assertEquals(Optional.of(new Target(decimal("600"), Target.Unit.MONEY)), household.target());
+        assertTrue(offered().missingIn(household).isEmpty(), "both are there now");
+        offered().withdraw(household);
+        assertEquals(Tariffs.NONE, afterRestart().tariffs());
+        assertEquals(Optional.empty(), afterRestart().target());
+    }
+
+    @Test
+    void offeredSettingsNeverReplaceWhatTheUserSettled() throws Exception {
+        var household = new Household(store);
+        var own = new Tariff("Own", Currency.getInstance("EUR"),
+                List.of(TariffVersion.flat(LocalDate.of(2024, 1, 1), decimal("0"), decimal("0.28"))));
+        household.save(Tariffs.NONE.with(Optional.empty(), own));
+        var missing = offered().missingIn(household);
+        assertTrue(missing.isEmpty(), "a target of pounds makes no sense by a tariff of euros");
+        missing.adopt(household, LocalDate.of(2009, 4, 1));
+        offered().withdraw(household);
+        assertEquals(List.of(own), afterRestart().tariffs().all());
     }
 }

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.currentcost.figures.Household;
+import org.currentcost.figures.OfferedSettings;
 import org.currentcost.imports.CaptureSource;
 import org.currentcost.imports.CsvMapping;
 import org.currentcost.imports.CsvSource;
@@ -164,6 +167,29 @@ final class ImportCommand implements Callable<Integer> {
             out.println(CommandMessages.get("import.done", readings.added(), blocks.added(), notes.added(),
                     outcome.total().same()));
         }
+        if (source instanceof OldDataSource old) {
+            settle(store, old, outcome);
+        }
+    }
+
+    /** Takes over what the first program had settled where nothing is settled here, and says so. */
+    private void settle(ReadingStore store, OldDataSource old, ImportOutcome outcome) throws StoreException {
+        var household = new Household(store);
+        var found = old.settings();
+        var all = new OfferedSettings(found.supplier().orElse(CommandMessages.get("import.old.name")),
+                Currency.getInstance("GBP"), found.price(), found.annualTarget());
+        var taken = all.missingIn(household);
+        if (!dryRun && outcome.total().range().isPresent()) {
+            taken.adopt(household, outcome.total().range().get().start().atZone(store.zone()).toLocalDate());
+        }
+        var out = spec.commandLine().getOut();
+        String done = dryRun ? "import.dryRun." : "import.old.";
+        all.price().ifPresent(price -> out.println(CommandMessages.get(
+                taken.price().isPresent() ? done + "price" : "import.old.price.left", price.toPlainString(),
+                all.name())));
+        all.perYear().ifPresent(target -> out.println(CommandMessages.get(
+                taken.perYear().isPresent() ? done + "target" : "import.old.target.left",
+                target.toPlainString())));
     }
 
     private void tellDamage(ImportOutcome outcome) {

@@ -3,6 +3,7 @@ package org.currentcost.ui.upkeep;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.currentcost.figures.OfferedSettings;
 import org.currentcost.imports.CaptureSource;
 import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.Import;
@@ -12,6 +13,7 @@ import org.currentcost.imports.ImportPart;
 import org.currentcost.imports.ImportSource;
 import org.currentcost.imports.OldDataSource;
 import org.currentcost.store.ReadingStore.ImportRow;
+import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.Figures;
 import org.currentcost.ui.ProgressJob;
@@ -28,7 +30,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 /** Imports a file or a pasted text: what it is, how columns are meant, what would come in; then it does so as a job. */
 final class ImportWizard extends Wizard {
 
-    private static final int WIDTH = 680;
+    private static final int WIDTH = 860;
     private static final int HEIGHT = 420;
 
     private final FigureServices services;
@@ -40,9 +42,8 @@ final class ImportWizard extends Wizard {
         this.services = services;
         input = new ImportInputPage(services);
         columns = new ImportColumnsPage(services);
-        trial = new ImportTrialPage(services, this::source);
+        trial = new ImportTrialPage(services, this::source, this::offered);
         setWindowTitle(Messages.ImportTitle);
-        setNeedsProgressMonitor(true);
     }
 
     /** Opens the wizard. */
@@ -71,7 +72,9 @@ final class ImportWizard extends Wizard {
                 if (!words.equals(finish.getText())) {
                     finish.setText(words);
                     setButtonLayoutData(finish);
-                    finish.getParent().layout();
+                    // The bar around the buttons takes more room too, and the window if it has to.
+                    finish.requestLayout();
+                    getShell().layout(true, true);
                 }
             }
         }
@@ -123,9 +126,17 @@ final class ImportWizard extends Wizard {
         };
     }
 
+    /** {@return what the file's program had settled; nothing for other kinds of file} */
+    private OfferedSettings offered() throws StoreException {
+        return input.kind().orElseThrow() == ImportKind.CCD
+                ? OldSettings.of(new OldDataSource(input.file(), input.meter(), services.store().zone()))
+                : OldSettings.NONE;
+    }
+
     @Override
     public boolean performFinish() {
         var source = source();
+        var settings = trial.adopted();
         var store = services.store();
         var now = services.clock().instant();
         var display = Display.getCurrent();
@@ -133,24 +144,28 @@ final class ImportWizard extends Wizard {
             try {
                 var outcome = new Import(store, source).run(now, progress);
                 if (outcome.id().isPresent()) {
+                    settings.adopt(services.household(), outcome.total().range().orElseThrow().start()
+                            .atZone(store.zone()).toLocalDate());
                     String sentence = Messages.bind(Messages.ImportDone, Figures.count(outcome.total().added()),
                             source.name());
-                    display.asyncExec(() -> offerUndo(outcome.id().getAsLong(), sentence));
+                    display.asyncExec(() -> offerUndo(outcome.id().getAsLong(), settings, sentence));
                 }
             } catch (CancellationException e) {
                 // What came in before stays until the user wants it out again.
                 Optional<ImportRow> part = store.imports().reversed().stream()
                         .filter(row -> row.name().equals(source.name())).findFirst();
-                part.ifPresent(row -> display.asyncExec(() -> offerUndo(row.id(), Messages.bind(
-                        Messages.ImportCanceled, Figures.count(row.readings() + row.blocks())))));
+                part.ifPresent(row -> display.asyncExec(() -> offerUndo(row.id(), OldSettings.NONE,
+                        Messages.bind(Messages.ImportCanceled, Figures.count(row.readings() + row.blocks())))));
                 throw e;
             }
         });
         return true;
     }
 
-    private void offerUndo(long id, String sentence) {
-        UndoNotice.offer(services, sentence, Messages.ImportsUndoProblem,
-                progress -> services.store().undoImport(id, progress));
+    private void offerUndo(long id, OfferedSettings settings, String sentence) {
+        UndoNotice.offer(services, sentence, Messages.ImportsUndoProblem, progress -> {
+            services.store().undoImport(id, progress);
+            settings.withdraw(services.household());
+        });
     }
 }

@@ -120,6 +120,11 @@ final class Messages extends NLS {
     public static String NotesProblem;
     public static String NotesText;
     public static String NotesWhen;
+    public static String OldPriceLeft;
+    public static String OldPriceTaken;
+    public static String OldTargetLeft;
+    public static String OldTargetTaken;
+    public static String OldTariffName;
     public static String RebuildDone;
     public static String RebuildProblem;
     public static String RebuildTitle;
@@ -182,6 +187,7 @@ final class Messages extends NLS {
     public static String TrialReadings;
     public static String TrialResult;
     public static String TrialSame;
+    public static String TrialStop;
     public static String TrialTitle;
     public static String TrialTwoHours;
 
