@@ -1,12 +1,14 @@
 package org.currentcost.app;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.OpenFolder;
 import org.currentcost.ui.ViewIds;
+import org.currentcost.ui.SourceOffers;
 import org.currentcost.ui.WelcomeDialog;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.ILog;
@@ -48,6 +50,8 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         context.set(OpenFolder.class, folder);
         figures = FigureServices.publish(context, store, InstantSource.system());
         figures.time().restore();
+        context.set(SourceOffers.class,
+                () -> Features.ofThisInstallation().map(Features::offeredSources).orElse(List.of()));
     }
 
     @Override

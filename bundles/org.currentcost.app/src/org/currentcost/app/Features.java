@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.currentcost.ui.SourceOffers;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -257,6 +258,32 @@ public final class Features {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@return what brings further kinds of source, ships with the program and is not installed} */
+    public List<SourceOffers.Offer> offeredSources() {
+        var offers = new ArrayList<SourceOffers.Offer>();
+        var site = shippedSite();
+        if (site.isEmpty()) {
+            return offers;
+        }
+        try {
+            var installed = list(Optional.empty()).stream().map(Feature::id).toList();
+            var bundles = load(site.get()).query(QueryUtil.createMatchQuery(
+                    "providedCapabilities.exists(x | x.namespace == $0)", SOURCE_CAPABILITY), null)
+                    .toUnmodifiableSet();
+            for (var unit : offered(site.get())) {
+                if (!installed.contains(id(unit)) && bundles.stream().anyMatch(
+                        bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))) {
+                    var description = unit.getProperty(IInstallableUnit.PROP_DESCRIPTION, null);
+                    offers.add(new SourceOffers.Offer(name(unit), description == null ? "" : description.strip()));
+                }
+            }
+        } catch (FeatureException e) {
+            // A damaged site has nothing to offer.
+            return List.of();
+        }
+        return offers;
     }
 
     /**

@@ -207,6 +207,8 @@ final class Messages extends NLS {
     public static String WelcomeDemo;
     public static String WelcomeDemoDescription;
     public static String WelcomeHeading;
+    public static String WelcomeInstall;
+    public static String WelcomeLooking;
     public static String WelcomeText;
     public static String WelcomeTitle;
 

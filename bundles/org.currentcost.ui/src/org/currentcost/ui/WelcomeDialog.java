@@ -1,7 +1,9 @@
 package org.currentcost.ui;
 
+import java.util.List;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -16,6 +18,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.PlatformUI;
 
 /** The first start: what is on already, and the doors from here. */
 public final class WelcomeDialog extends Dialog {
@@ -24,17 +27,24 @@ public final class WelcomeDialog extends Dialog {
     private static final int WIDTH = 520;
     private static final int BUTTON_WIDTH = 190;
 
+    /** The platform's command that installs features. */
+    private static final String INSTALL = "org.eclipse.equinox.p2.ui.sdk.install";
+
     private Optional<String> chosenKind = Optional.empty();
+    private boolean install;
 
     private WelcomeDialog(Shell parent) {
         super(parent);
     }
 
-    /** Opens the welcome, and after it the wizard for what was chosen. */
+    /** Opens the welcome, and after it the wizard for what was chosen, or what installs it. */
     public static void open(Shell shell, Recorder recorder) {
         var dialog = new WelcomeDialog(shell);
         dialog.open();
         dialog.chosenKind.ifPresent(kind -> AddSourceWizard.open(shell, recorder, Optional.of(kind)));
+        if (dialog.install) {
+            Commands.run(PlatformUI.getWorkbench(), INSTALL);
+        }
     }
 
     @Override
@@ -62,12 +72,41 @@ public final class WelcomeDialog extends Dialog {
                 door(area, kind.name(), kind.description(), () -> chosenKind = Optional.of(kind.id()));
             }
         }
-        door(area, Messages.WelcomeDemo, Messages.WelcomeDemoDescription, () -> {
+        var demo = door(area, Messages.WelcomeDemo, Messages.WelcomeDemoDescription, () -> {
         });
+        var offers = PlatformUI.getWorkbench().getService(IEclipseContext.class).get(SourceOffers.class);
+        if (offers != null) {
+            var display = area.getDisplay();
+            // The first look at what can be installed takes a second; the window is there before.
+            Background.run(Messages.WelcomeLooking, () -> {
+                var found = offers.look();
+                if (!found.isEmpty() && !display.isDisposed()) {
+                    display.asyncExec(() -> showOffers(area, demo, found));
+                }
+            });
+        }
         return area;
     }
 
-    private void door(Composite area, String name, String description, Runnable choose) {
+    /** Adds a door for each kind of meter that can be installed. */
+    private void showOffers(Composite area, Control before, List<SourceOffers.Offer> offers) {
+        if (area.isDisposed()) {
+            return;
+        }
+        for (var offer : offers) {
+            var button = door(area, offer.name(), Messages.bind(Messages.WelcomeInstall, offer.description()),
+                    () -> install = true);
+            var label = area.getChildren()[area.getChildren().length - 1];
+            button.moveAbove(before);
+            label.moveAbove(before);
+        }
+        var shell = getShell();
+        var size = shell.computeSize(shell.getSize().x, SWT.DEFAULT);
+        shell.setSize(shell.getSize().x, Math.max(shell.getSize().y, size.y));
+        shell.layout(true, true);
+    }
+
+    private Button door(Composite area, String name, String description, Runnable choose) {
         var button = new Button(area, SWT.PUSH | SWT.WRAP);
         button.setText(name);
         GridDataFactory.fillDefaults().hint(BUTTON_WIDTH, 56).applyTo(button);
@@ -79,6 +118,7 @@ public final class WelcomeDialog extends Dialog {
         label.setText(description);
         GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false)
                 .hint(WIDTH - BUTTON_WIDTH, SWT.DEFAULT).applyTo(label);
+        return button;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.preference.PreferenceDialog;
 import org.eclipse.jface.preference.PreferenceManager;
@@ -20,6 +21,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Resource;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Menu;
@@ -150,6 +152,28 @@ class WorkbenchTest {
         var found = workbench.ui(() -> Widgets.entries(Widgets.submenu(bar(), path)));
         var missing = wanted.stream().filter(entry -> !found.contains(entry)).toList();
         assertEquals(List.of(), missing, String.join(" > ", path) + " has " + found);
+    }
+
+    @Test
+    void theWelcomeHasADoorForWhatCanBeInstalled() {
+        var context = workbench.ui(() -> PlatformUI.getWorkbench().getService(IEclipseContext.class));
+        var before = context.get(SourceOffers.class);
+        context.set(SourceOffers.class,
+                () -> List.of(new SourceOffers.Offer("Telegraph meters", "Hears meters by telegraph.")));
+        try {
+            workbench.post(() -> Widgets.choose(Widgets.entry(Widgets.submenu(bar(), "Help"), "Welcome")));
+            var welcome = workbench.dialog("Welcome");
+            workbench.await("the door", () -> Widgets.button(welcome, "Telegraph meters").isPresent());
+            workbench.act(() -> {
+                assertTrue(Widgets.words(welcome).contains("Hears meters by telegraph. It is to be installed first."));
+                var doors = Widgets.all(welcome, Button.class).map(Button::getText).toList();
+                assertTrue(doors.indexOf("Telegraph meters") < doors.indexOf("Go on with the demo"), doors.toString());
+                Widgets.press(welcome, "Go on with the demo");
+            });
+            workbench.await("the welcome is gone", welcome::isDisposed);
+        } finally {
+            context.set(SourceOffers.class, before);
+        }
     }
 
     @Test
