@@ -31,4 +31,9 @@ public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory
         return new AmountSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),
                 estimated.add(other.estimated), standingCharge.add(other.standingCharge), complete && other.complete);
     }
+
+    /** {@return the amount without what does not grow with the energy} */
+    public BigDecimal withoutStandingCharge() {
+        return measured.add(memory).add(estimated);
+    }
 }

@@ -75,15 +75,33 @@ public final class Household {
         });
         var sensors = new ArrayList<Sensor>();
         var named = named();
+        var meters = meters();
         for (var key : keys) {
-            sensors.add(new Sensor(key, settings(key, saved, named)));
+            sensors.add(new Sensor(key, settings(key, saved, named), place(meters, key)));
         }
         return sensors;
     }
 
+    /** The meters with readings, those first that are known for the longest time; a new one changes no place. */
+    private List<String> meters() {
+        return store.series().stream().sorted(Comparator.comparing(ReadingStore.SeriesInfo::first)
+                .thenComparing(info -> info.key().meter())).map(info -> info.key().meter()).distinct().toList();
+    }
+
+    /** Meters of which only the memory is known come last. */
+    private static int place(List<String> meters, SeriesKey key) {
+        int place = meters.indexOf(key.meter());
+        return place < 0 ? meters.size() : place;
+    }
+
+    /** {@return whether sensors of the same name may be of different meters, so that each has to tell whose it is} */
+    public boolean severalMeters() throws StoreException {
+        return sensors().stream().map(one -> one.key().meter()).distinct().count() > 1;
+    }
+
     /** {@return the sensor of this series with what is settled about it} */
     public Sensor sensor(SeriesKey key) throws StoreException {
-        return new Sensor(key, settings(key, savedSensors(), named()));
+        return new Sensor(key, settings(key, savedSensors(), named()), place(meters(), key));
     }
 
     /**

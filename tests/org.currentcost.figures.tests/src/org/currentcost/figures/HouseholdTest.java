@@ -1,6 +1,7 @@
 package org.currentcost.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -13,6 +14,7 @@ import java.time.Month;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.analysis.CarbonFactor;
@@ -24,6 +26,7 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -132,6 +135,31 @@ class HouseholdTest {
                 Optional.empty())));
         assertTrue(household.revision() > before);
         assertEquals(SensorRole.GENERATION, afterRestart().sensor(solar).settings().role());
+    }
+
+    @Test
+    void housesOfSeveralMetersAndComputedSensorsHaveColoursOfTheirOwn() throws Exception {
+        var household = new Household(store);
+        var later = Instant.parse("2026-02-01T00:00:00Z");
+        store.append(Map.of(SeriesKey.power("Home", 0), List.of(Reading.of(later.minusSeconds(60), 1_000))));
+        store.append(Map.of(SeriesKey.power("Barn", 0), List.of(Reading.of(later, 1_000)),
+                SeriesKey.power("Barn", 1), List.of(Reading.of(later, 1_000))));
+        var net = household.nextComputed("Home");
+        household.save(new Sensor(net, new SensorSettings("Net", SensorRole.HOUSE, false, Optional.empty(),
+                Optional.of("0 - 1"))));
+        var colours = household.sensors().stream().map(Sensor::color).toList();
+        assertEquals(colours.stream().distinct().toList(), colours);
+        // The meter that came first keeps the blue of a house, though the other one is before it in the alphabet.
+        assertEquals(0, household.sensor(SeriesKey.power("Home", 0)).color());
+        assertNotEquals(0, household.sensor(SeriesKey.power("Barn", 0)).color());
+    }
+
+    @Test
+    void noSensorHasTheColourOfItsHouseOrOfTheUnknownRest() {
+        for (int number : new int[]{1, 6, 7, 8, 9, 100, 101, 105, 106, 120}) {
+            int colour = new Sensor(SeriesKey.power("Home", number), SensorSettings.standard(number)).color();
+            assertTrue(colour > 0 && colour < 7, number + " has " + colour);
+        }
     }
 
     @Test
