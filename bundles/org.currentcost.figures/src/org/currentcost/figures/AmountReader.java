@@ -2,7 +2,6 @@ package org.currentcost.figures;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Currency;
 import java.util.List;
@@ -127,14 +126,28 @@ public final class AmountReader {
         return amounts(key, energy.energy(key), slots, unit);
     }
 
-    /** {@return what a sensor's energy comes to in a stretch that is cut to the millisecond; no standing charge} */
+    /**
+     * {@return what a sensor's energy comes to in a stretch that is cut to the millisecond, with the stretch's share of
+     * the standing charge as in {@link #amounts}}
+     *
+     * @throws StoreException if the file can't be read
+     */
     public AmountSum amount(SeriesKey key, TimeRange range, AmountUnit unit) throws StoreException {
         // The first quarter begins before the range; what it holds here is only its part inside.
         long start = Math.floorDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
         var quarters = TimeRange.ofMillis(start, range.endMillis());
         var sum = amounts(key, energy.energy(key, range), List.of(quarters), unit).getFirst();
         return new AmountSum(over(range, sum.energy()), sum.measured(), sum.memory(), sum.estimated(),
-                BigDecimal.ZERO, sum.complete());
+                unit == AmountUnit.MONEY ? standingCharge(key, List.of(range)).getFirst() : BigDecimal.ZERO,
+                sum.complete());
+    }
+
+    /** {@return a sensor's share of the standing charge in each stretch; zero for all but a house} */
+    private List<BigDecimal> standingCharge(SeriesKey key, List<TimeRange> ranges) throws StoreException {
+        Optional<Pricing> by = pricing();
+        return by.isEmpty()
+                ? ranges.stream().map(one -> BigDecimal.ZERO).toList()
+                : costs(key, QuarterHours.NONE, ranges, by.get()).stream().map(CostSum::standingCharge).toList();
     }
 
     private static EnergySum over(TimeRange range, EnergySum sum) {
@@ -173,6 +186,29 @@ public final class AmountReader {
         var house = tierHouse(key, quarters, role);
         return function(new Rated(key, unit, role), quarters, house, by.get(), months,
                 () -> by.get().function(quarters, months, role, house));
+    }
+
+    /**
+     * {@return a function as {@link #function} gives it, of totals: with the share that a house has of the standing
+     * charge}
+     *
+     * @param range as there
+     * @throws StoreException if the file can't be read
+     */
+    public ToDoubleFunction<EnergySum> totalFunction(SeriesKey key, TimeRange range, AmountUnit unit)
+            throws StoreException {
+        var use = function(key, range, unit);
+        if (unit != AmountUnit.MONEY || household.sensor(key).settings().role() != SensorRole.HOUSE) {
+            return use;
+        }
+        // The first and the last day are cut as what is due is.
+        var charged = charged();
+        var days = Slot.DAY.slots(charged, store.zone()).stream()
+                .map(day -> TimeRange.ofMillis(Math.max(day.startMillis(), charged.startMillis()),
+                        Math.min(day.endMillis(), charged.endMillis())))
+                .toList();
+        var charges = new StandingCharges(days, standingCharge(key, days));
+        return sum -> use.applyAsDouble(sum) + charges.share(sum.startMillis(), sum.endMillis());
     }
 
     /** {@return the function that is kept, if it was made of the same and for as long a time, else a new one} */
@@ -250,12 +286,15 @@ public final class AmountReader {
         return by.get().priceAt(clock.instant(), tiers ? houseOf(key, QuarterHours.NONE) : QuarterHours.NONE);
     }
 
-    /** {@return when the standing charge is due: from the first reading to the present} */
-    public TimeRange charged() {
+    /**
+     * {@return when the standing charge is due: from the first thing that is known, be it a reading or a meter's memory,
+     * to the present}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public TimeRange charged() throws StoreException {
         var now = clock.instant();
-        Instant first = store.series().stream().map(ReadingStore.SeriesInfo::first).min(Instant::compareTo)
-                .filter(one -> one.isBefore(now)).orElse(now);
-        return new TimeRange(first, now);
+        return new TimeRange(energy.first().filter(one -> one.isBefore(now)).orElse(now), now);
     }
 
     private static AmountSum ofEnergy(EnergySum sum) {

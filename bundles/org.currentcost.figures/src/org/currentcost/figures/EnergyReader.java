@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.currentcost.analysis.Filling;
 import org.currentcost.analysis.Formula;
 import org.currentcost.analysis.QuarterHours;
@@ -35,6 +36,11 @@ public final class EnergyReader {
     private final ReadingStore store;
     private final Household household;
     private final Map<SeriesKey, Series> all = new ConcurrentHashMap<>();
+    private volatile Optional<FirstMemory> firstMemory = Optional.empty();
+
+    /** Where the meters' memory begins. @param revision the store's when it was read */
+    private record FirstMemory(long revision, Optional<Instant> start) {
+    }
 
     /** What is kept of one series; its lock is held while that is read. */
     private static final class Series {
@@ -89,6 +95,35 @@ public final class EnergyReader {
             blocks.addAll(store.history(key, span, TimeRange.ALL));
         }
         return blocks;
+    }
+
+    /**
+     * {@return when the first thing that is known of any sensor begins: a reading, or a block of a meter's memory}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public Optional<Instant> first() throws StoreException {
+        long revision = store.revision();
+        var memory = firstMemory.filter(one -> one.revision() == revision);
+        if (memory.isEmpty()) {
+            memory = Optional.of(new FirstMemory(revision, readFirstMemory()));
+            firstMemory = memory;
+        }
+        return Stream.concat(store.series().stream().map(ReadingStore.SeriesInfo::first),
+                memory.get().start().stream()).min(Instant::compareTo);
+    }
+
+    private Optional<Instant> readFirstMemory() throws StoreException {
+        var first = Optional.<Instant>empty();
+        for (var key : store.seriesWithHistory()) {
+            for (var block : memory(key)) {
+                var start = Instant.ofEpochMilli(block.startMillis());
+                if (first.isEmpty() || start.isBefore(first.get())) {
+                    first = Optional.of(start);
+                }
+            }
+        }
+        return first;
     }
 
     private interface Reading {

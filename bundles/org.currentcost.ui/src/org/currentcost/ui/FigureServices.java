@@ -11,6 +11,7 @@ import org.currentcost.figures.Household;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 
 /**
@@ -31,7 +32,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
         var household = new Household(store);
         var energy = new EnergyReader(store, household);
-        var time = new TimeRangeService(() -> everything(store, clock), clock);
+        var time = new TimeRangeService(() -> everything(energy, clock), clock);
         var services = new FigureServices(store, household, energy,
                 new AmountReader(store, household, energy, clock), time, new ViewingChoices(), clock);
         workbench.set(FigureServices.class, services);
@@ -48,9 +49,14 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
         }
     }
 
-    private static Optional<TimeRange> everything(ReadingStore store, InstantSource clock) {
+    /** From the first thing known, which may be a meter's memory of years before the first reading. */
+    private static Optional<TimeRange> everything(EnergyReader energy, InstantSource clock) {
         Instant now = clock.instant();
-        return store.series().stream().map(ReadingStore.SeriesInfo::first).min(Instant::compareTo)
-                .filter(first -> first.isBefore(now)).map(first -> new TimeRange(first, now));
+        try {
+            return energy.first().filter(first -> first.isBefore(now)).map(first -> new TimeRange(first, now));
+        } catch (StoreException e) {
+            ILog.of(FigureServices.class).error(e.getMessage(), e);
+            return Optional.empty();
+        }
     }
 }

@@ -172,7 +172,58 @@ class AmountReaderTest {
         // 24 kWh at 0.30 and a day at 0.50
         assertEquals(new BigDecimal("7.70"), cost.total().setScale(2, RoundingMode.HALF_UP));
         assertEquals(0, new BigDecimal("0.50").compareTo(cost.standingCharge()));
-        assertEquals(0, amounts.amount(HOUSE, range(1, 2), AmountUnit.MONEY).standingCharge().signum());
+    }
+
+    @Test
+    void aSpanCostsTheSameWhereverItIsToldWithItsShareOfTheStandingCharge() throws Exception {
+        record(HOUSE, 0, 24, 1_000_000);
+        record(OVEN, 0, 24, 400_000);
+        enterTariff();
+        for (var span : List.of(range(3, 6), range(1.1, 5.7))) {
+            // 0.30 for each hour of a kilowatt, 0.50 for the day
+            double hours = span.length().toMillis() / 3_600_000.0;
+            var selected = amounts.amount(HOUSE, span, AmountUnit.MONEY);
+            assertEquals(hours * 0.50 / 24, selected.standingCharge().doubleValue(), 1e-6);
+            assertEquals(hours * (0.30 + 0.50 / 24), selected.total().doubleValue(), 1e-5);
+        }
+        var bar = amounts.amounts(HOUSE, List.of(range(3, 6)), AmountUnit.MONEY).getFirst();
+        assertEquals(0, bar.total().compareTo(amounts.amount(HOUSE, range(3, 6), AmountUnit.MONEY).total()));
+        assertEquals(0, amounts.amount(OVEN, range(3, 6), AmountUnit.MONEY).standingCharge().signum());
+    }
+
+    @Test
+    void totalsAsAFunctionHaveTheSameShareOfTheStandingCharge() throws Exception {
+        record(HOUSE, 0, 40, 1_000_000);
+        record(OVEN, 0, 40, 400_000);
+        enterTariff();
+        var all = range(0, 40);
+        for (var span : List.of(range(0, 24), range(5, 7), range(20, 40))) {
+            var bar = amounts.amounts(HOUSE, List.of(span), AmountUnit.MONEY).getFirst();
+            assertEquals(bar.total().doubleValue(),
+                    amounts.totalFunction(HOUSE, all, AmountUnit.MONEY).applyAsDouble(bar.energy()), 1e-6);
+            assertEquals(bar.total().subtract(bar.standingCharge()).doubleValue(),
+                    amounts.function(HOUSE, all, AmountUnit.MONEY).applyAsDouble(bar.energy()), 1e-6);
+            var oven = amounts.amounts(OVEN, List.of(span), AmountUnit.MONEY).getFirst();
+            assertEquals(oven.total().doubleValue(),
+                    amounts.totalFunction(OVEN, all, AmountUnit.MONEY).applyAsDouble(oven.energy()), 1e-6);
+        }
+    }
+
+    @Test
+    void allThatIsKnownBeginsWithTheMetersMemoryIfThatIsOlderThanAnyReading() throws Exception {
+        assertEquals(Optional.empty(), energy.first());
+        record(HOUSE, 10, 20, 1_000_000);
+        assertEquals(Optional.of(hours(10)), energy.first());
+        store.appendHistory(SeriesKey.power("Old", 0), List.of(
+                new HistoryBlock(HistorySpan.DAY, hours(-48).toEpochMilli(), hours(-24).toEpochMilli(), 9000),
+                new HistoryBlock(HistorySpan.MONTH, hours(-5000).toEpochMilli(), hours(-4280).toEpochMilli(), 90000)));
+        assertEquals(Optional.of(hours(-5000)), energy.first());
+        assertEquals(new TimeRange(hours(-5000), hours(48)), amounts.charged());
+    }
+
+    private void enterTariff() throws Exception {
+        var version = TariffVersion.flat(LocalDate.of(2025, 1, 1), new BigDecimal("0.50"), new BigDecimal("0.30"));
+        household.save(new Tariffs(List.of(new Tariff("Home", Currency.getInstance("EUR"), List.of(version))), "Home"));
     }
 
     @Test

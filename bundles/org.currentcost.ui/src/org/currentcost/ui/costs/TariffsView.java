@@ -36,16 +36,19 @@ import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.TreeColumn;
 
 /** The tariffs with their prices over time, the one that counts first, and how much CO2 a kilowatt-hour stands for. */
 public final class TariffsView implements ViewContent {
 
     private static final String DAY_AND_NIGHT = "dayAndNight";
     private static final String TIERS = "tiers";
+    private static final int CELL_MARGIN = 12;
 
     /** A line of the tree. */
     sealed interface Row {
@@ -76,6 +79,8 @@ public final class TariffsView implements ViewContent {
     private final Composite root;
     private final Link empty;
     private final TreeViewer tree;
+    private final TreeColumn priceColumn;
+    private int shortenedTo = -1;
     private final Action newTariff;
     private final Action newPrice;
     private final Action change;
@@ -116,6 +121,8 @@ public final class TariffsView implements ViewContent {
         var prices = new TreeViewerColumn(tree, SWT.LEFT);
         prices.setLabelProvider(new PriceLabels());
         layout.setColumnData(prices.getColumn(), new ColumnWeightData(3, 150));
+        priceColumn = prices.getColumn();
+        priceColumn.addListener(SWT.Resize, event -> shortenAgain());
 
         newTariff = action(Messages.ActionNewTariff, "add", () -> openNew(TariffForm.Preset.FLAT));
         newPrice = action(Messages.ActionNewPrice, "later", this::openNewPrice);
@@ -250,9 +257,39 @@ public final class TariffsView implements ViewContent {
         }
     }
 
+    private void shortenAgain() {
+        if (priceColumn.getWidth() != shortenedTo) {
+            shortenedTo = priceColumn.getWidth();
+            tree.refresh(true);
+        }
+    }
+
+    /** A tree cuts what has no room without saying so. */
+    private String shortened(String text) {
+        var gc = new GC(tree.getControl());
+        try {
+            gc.setFont(tree.getControl().getFont());
+            int most = priceColumn.getWidth() - CELL_MARGIN;
+            if (most <= 0 || gc.textExtent(text).x <= most) {
+                return text;
+            }
+            int length = text.length();
+            while (length > 0 && gc.textExtent(text.substring(0, length).stripTrailing() + "…").x > most) {
+                length = text.offsetByCodePoints(length, -1);
+            }
+            return text.substring(0, length).stripTrailing() + "…";
+        } finally {
+            gc.dispose();
+        }
+    }
+
     private final class PriceLabels extends ColumnLabelProvider {
         @Override
         public String getText(Object element) {
+            return shortened(whole(element));
+        }
+
+        private String whole(Object element) {
             return switch ((Row) element) {
                 case TariffRow row -> "";
                 case VersionRow row -> words.prices(row.version(), row.tariff().currency());
@@ -265,9 +302,8 @@ public final class TariffsView implements ViewContent {
 
         @Override
         public String getToolTipText(Object element) {
-            return element instanceof VersionRow row
-                    ? String.join("\n", words.prices(row.version(), row.tariff().currency()).split(" · "))
-                    : null;
+            String whole = whole(element);
+            return whole.isEmpty() ? null : String.join("\n", whole.split(" · "));
         }
     }
 
@@ -394,7 +430,7 @@ public final class TariffsView implements ViewContent {
         var others = new ArrayList<>(factors());
         before.ifPresent(others::remove);
         // The first factor holds for what was recorded before it was entered, too.
-        var start = others.isEmpty() ? charged() : today;
+        var start = others.isEmpty() ? firstDay() : today;
         FactorDialog.ask(root.getShell(), others.stream().map(CarbonFactor::validFrom).collect(Collectors.toSet()),
                 before.orElse(new CarbonFactor(start, BigDecimal.ZERO)), before.isEmpty())
                 .ifPresent(factor -> {
@@ -403,8 +439,13 @@ public final class TariffsView implements ViewContent {
                 });
     }
 
-    private LocalDate charged() {
-        return LocalDate.ofInstant(services.amounts().charged().start(), services.store().zone());
+    private LocalDate firstDay() {
+        try {
+            return LocalDate.ofInstant(services.amounts().charged().start(), services.store().zone());
+        } catch (StoreException e) {
+            Problems.show(root.getShell(), Messages.TariffsProblem, e);
+            return today;
+        }
     }
 
     private void importIntensity() {
