@@ -102,4 +102,12 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
                 estimatedMicrojoules + other.estimatedMicrojoules, estimatedMillis + other.estimatedMillis,
                 Math.max(peakMilliwatts, other.peakMilliwatts));
     }
+
+    /** {@return this and another stretch together, only as long as both are though there be time between; from 0 on} */
+    public EnergySum and(EnergySum other) {
+        var both = plus(other);
+        return new EnergySum(0, endMillis - startMillis + other.endMillis - other.startMillis,
+                both.measuredMicrojoules, both.measuredMillis, both.memoryMicrojoules, both.memoryMillis,
+                both.estimatedMicrojoules, both.estimatedMillis, both.peakMilliwatts);
+    }
 }

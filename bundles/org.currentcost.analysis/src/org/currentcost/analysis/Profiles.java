@@ -1,9 +1,11 @@
 package org.currentcost.analysis;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -81,6 +83,54 @@ public final class Profiles {
         var means = new TreeMap<DayOfWeek, Mean>();
         builders.forEach((weekday, mean) -> means.put(weekday, mean.build()));
         return Collections.unmodifiableSortedMap(means);
+    }
+
+    /**
+     * {@return how each hour of the clock is known over the days that {@link #averageDay} looks at}
+     * <p>
+     * Each sum is as long as its hours are together, from 0 on; with those of which too little is known for a mean.
+     *
+     * @param range  as there
+     * @param filter as there
+     */
+    public static List<EnergySum> knownOfDay(QuarterHours quarters, TimeRange range, ZoneId zone, DayFilter filter) {
+        var sums = nothing(LoadProfile.HOURS);
+        for (var sum : quarters.sums(Slot.HOUR.slots(quarters.clip(range), zone))) {
+            if (filter.test(sum.day(zone))) {
+                int hour = Instant.ofEpochMilli(sum.startMillis()).atZone(zone).getHour();
+                sums.set(hour, sums.get(hour).and(sum));
+            }
+        }
+        return sums;
+    }
+
+    /**
+     * {@return how each day of the week is known over the days that {@link #averageWeek} looks at}
+     * <p>
+     * Each sum is as long as its days are together, from 0 on; with those of which too little is known for a mean.
+     *
+     * @param range  as there
+     * @param filter as there
+     */
+    public static SortedMap<DayOfWeek, EnergySum> knownOfWeek(QuarterHours quarters, TimeRange range, ZoneId zone,
+            DayFilter filter) {
+        var sums = nothing(DayOfWeek.values().length);
+        for (var sum : quarters.sums(Slot.DAY.slots(quarters.clip(range), zone))) {
+            var day = sum.day(zone);
+            if (filter.test(day)) {
+                int place = day.getDayOfWeek().ordinal();
+                sums.set(place, sums.get(place).and(sum));
+            }
+        }
+        var known = new TreeMap<DayOfWeek, EnergySum>();
+        for (var weekday : DayOfWeek.values()) {
+            known.put(weekday, sums.get(weekday.ordinal()));
+        }
+        return Collections.unmodifiableSortedMap(known);
+    }
+
+    private static List<EnergySum> nothing(int count) {
+        return new ArrayList<>(Collections.nCopies(count, EnergySum.nothing(0, 0)));
     }
 
     /**

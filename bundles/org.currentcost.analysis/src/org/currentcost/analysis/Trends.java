@@ -56,15 +56,28 @@ public final class Trends {
      */
     public static List<Trend> of(QuarterHours quarters, TimeRange range, ZoneId zone, Instant now,
             ToDoubleFunction<EnergySum> amount) {
+        return of(quarters, range, zone, now, amount, amount);
+    }
+
+    /**
+     * {@return the same facts in a unit in which a slot comes to more than its energy: a share of a standing charge}
+     *
+     * @param quarters as for {@link #of(QuarterHours, TimeRange, ZoneId, Instant, ToDoubleFunction)}
+     * @param now      as there
+     * @param mean     the unit of means, without what does not grow with the energy, as there
+     * @param total    the unit of single slots
+     */
+    public static List<Trend> of(QuarterHours quarters, TimeRange range, ZoneId zone, Instant now,
+            ToDoubleFunction<EnergySum> mean, ToDoubleFunction<EnergySum> total) {
         var known = quarters.clip(range);
         var all = quarters.sum(known.startMillis(), known.endMillis());
         var pairs = quarters.sums(Slot.TWO_HOURS.slots(known, zone));
         var days = quarters.sums(Slot.DAY.slots(known, zone));
         return Stream.of(extremes(Slot.TWO_HOURS, pairs.stream()
-                .filter(pair -> pair.endMillis() - pair.startMillis() == TWO_HOURS_MILLIS).toList(), all, now, amount),
-                extremes(Slot.DAY, days, all, now, amount), yesterday(quarters, zone, now, amount),
-                months(quarters, zone, now, amount), busiestHours(pairs, zone, amount),
-                busiestWeekday(quarters, known, zone, amount), baseLoad(quarters, known, all),
+                .filter(pair -> pair.endMillis() - pair.startMillis() == TWO_HOURS_MILLIS).toList(), all, now, total),
+                extremes(Slot.DAY, days, all, now, total), yesterday(quarters, zone, now, total),
+                months(quarters, zone, now, total), busiestHours(pairs, zone, mean),
+                busiestWeekday(quarters, known, zone, mean), baseLoad(quarters, known, all),
                 peak(quarters, known, all))
                 .<Trend>flatMap(Optional::stream).toList();
     }

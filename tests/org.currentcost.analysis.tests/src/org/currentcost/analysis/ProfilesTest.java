@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.currentcost.analysis.DayFilter.Season;
+import org.currentcost.model.HistorySpan;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,29 @@ class ProfilesTest {
         assertTrue(Double.isNaN(summer.getFirst().amount()));
         assertEquals(14, Profiles.averageDay(quarters, range, BERLIN, DayFilter.ALL.in(Season.SUMMER.months(true)), KWH)
                 .getFirst().count());
+    }
+
+    @Test
+    void tellsWhatOfTheMeansTheMetersMemoryKnows() {
+        // Two days of readings, then two of which the meter remembers 48 kWh.
+        var range = range("2026-02-01T23:00:00Z", "2026-02-05T23:00:00Z");
+        long border = millis("2026-02-03T23:00:00Z");
+        var live = full(range("2026-02-01T23:00:00Z", "2026-02-03T23:00:00Z"), at -> 1000);
+        var quarters = Filling.fill(live, List.of(Quarters.block(HistorySpan.DAY, border, 48 * HOUR, 48_000)));
+        var hours = Profiles.knownOfDay(quarters, range, BERLIN, DayFilter.ALL);
+        assertEquals(24, hours.size());
+        for (var hour : hours) {
+            assertEquals(4 * HOUR, hour.endMillis() - hour.startMillis());
+            assertEquals(2 * HOUR, hour.measuredMillis());
+            assertEquals(2, EnergySum.kilowattHours(hour.memoryMicrojoules() + hour.estimatedMicrojoules()), 1e-6);
+        }
+        var days = Profiles.knownOfWeek(quarters, range, BERLIN, DayFilter.ALL);
+        assertEquals(1, days.get(DayOfWeek.MONDAY).measuredShare());
+        assertEquals(0, days.get(DayOfWeek.WEDNESDAY).measuredShare());
+        assertEquals(1, days.get(DayOfWeek.WEDNESDAY).knownShare());
+        assertFalse(days.get(DayOfWeek.SUNDAY).known());
+        var weekends = Profiles.knownOfDay(quarters, range, BERLIN, DayFilter.WEEKENDS);
+        assertFalse(weekends.getFirst().known());
     }
 
     @Test

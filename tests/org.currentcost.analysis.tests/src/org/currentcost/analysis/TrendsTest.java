@@ -57,6 +57,17 @@ class TrendsTest {
     }
 
     @Test
+    void slotsHaveTheirShareOfAStandingChargeAndMeansHaveNone() {
+        var trends = Trends.of(month(at -> 1000), TimeRange.ALL, UTC, Instant.parse("2026-02-12T12:00:00Z"),
+                EnergySum::kilowattHours,
+                sum -> sum.kilowattHours() + (sum.endMillis() - sum.startMillis()) / (double) DAY);
+        assertEquals(25, find(trends, Trend.Yesterday.class).orElseThrow().yesterday().amount(), 1e-9);
+        assertEquals(25, extremes(trends, Slot.DAY).orElseThrow().lowest().amount(), 1e-9);
+        assertEquals(2, find(trends, Trend.BusiestHours.class).orElseThrow().mean().amount(), 1e-9);
+        assertEquals(24, find(trends, Trend.BusiestWeekday.class).orElseThrow().mean().amount(), 1e-9);
+    }
+
+    @Test
     void theFirstSlotCanBeHighestAndLowest() {
         var falling = trends(month(at -> 4000 - (at - millis("2026-01-12T00:00:00Z")) / QUARTER), UTC,
                 "2026-02-12T00:00:00Z");
