@@ -6,6 +6,9 @@ public enum Arrangement {
     STACKED,
     /** Next to each other, the first one on the left. */
     SIDE_BY_SIDE,
-    /** The first one, narrow, before the second one, wide and pale: one time compared with another. */
+    /**
+     * In pairs: the first one, narrow, before the second one, wide and pale; the third before the fourth, and so on. One
+     * time compared with another.
+     */
     COMPARED
 }

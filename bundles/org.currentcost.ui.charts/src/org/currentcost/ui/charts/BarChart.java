@@ -63,7 +63,7 @@ public final class BarChart extends TimeBasedChart {
      * Draws a line across the bars, or none.
      *
      * @param amount in the chart's unit
-     * @param label  stands at the line's right end; may be empty
+     * @param label  what the legend calls it; may be empty
      */
     public void setTargetLine(OptionalDouble amount, String label) {
         data = data.withTarget(amount, label);
@@ -170,9 +170,9 @@ public final class BarChart extends TimeBasedChart {
     private List<CardLine> card(int slot, int series) {
         List<CardLine> lines = new ArrayList<>();
         if (data.arrangement() == Arrangement.COMPARED) {
-            for (int i = 0; i < data.series().size(); i++) {
-                addCard(lines, slot, i);
-            }
+            int first = series - Math.floorMod(series, 2);
+            addCard(lines, slot, first);
+            addCard(lines, slot, first + 1);
         } else {
             addCard(lines, slot, series);
         }
@@ -187,7 +187,7 @@ public final class BarChart extends TimeBasedChart {
         data.bar(index, slot).ifPresent(bar -> {
             BarSeries series = data.series().get(index);
             if (data.series().size() > 1) {
-                boolean pale = data.arrangement() == Arrangement.COMPARED && index > 0;
+                boolean pale = data.isComparedWith(index);
                 lines.add(new CardLine(series.name(),
                         new Swatch(pale ? Swatch.Kind.PALE : Swatch.Kind.SOLID, series.colorIndex())));
             }
@@ -238,7 +238,8 @@ public final class BarChart extends TimeBasedChart {
         if (data.series().size() > 1) {
             // bars lie upon each other, the first one at the bottom: up is the next one
             int direction = data.arrangement() == Arrangement.STACKED ? -by : by;
-            cursorSeries = Math.floorMod(cursorSeries + direction, data.series().size());
+            int step = data.arrangement() == Arrangement.COMPARED ? 2 : 1;
+            cursorSeries = Math.floorMod(cursorSeries + direction * step, data.series().size());
             if (cursor() == Cursor.KEYBOARD) {
                 moveTo(cursorSlot);
             } else {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -29,6 +30,16 @@ record BarData(BarAxis axis, List<BarSeries> series, Arrangement arrangement, Am
         return axis instanceof BarAxis.Time time
                 ? new BarData(new BarAxis.Time(range, time.slots()), series, arrangement, scale, target, targetLabel)
                 : this;
+    }
+
+    /** {@return whether a series is what the one before it is compared with} */
+    boolean isComparedWith(int index) {
+        return arrangement == Arrangement.COMPARED && index % 2 == 1;
+    }
+
+    /** {@return whether a slot has bars of several series beside each other} */
+    boolean isSideBySide() {
+        return arrangement == Arrangement.SIDE_BY_SIDE || arrangement == Arrangement.COMPARED && series.size() > 2;
     }
 
     Optional<Bar> bar(int index, int slot) {
@@ -88,7 +99,7 @@ record BarData(BarAxis axis, List<BarSeries> series, Arrangement arrangement, Am
 
     boolean hasMuted() {
         // what others are compared with is pale anyway
-        return series.stream().limit(arrangement == Arrangement.COMPARED ? 1 : series.size())
+        return IntStream.range(0, series.size()).filter(index -> !isComparedWith(index)).mapToObj(series::get)
                 .flatMap(each -> each.bars().stream()).flatMap(Optional::stream).anyMatch(Bar::muted);
     }
 

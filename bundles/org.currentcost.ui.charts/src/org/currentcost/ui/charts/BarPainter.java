@@ -9,7 +9,6 @@ import org.eclipse.swt.graphics.Rectangle;
 final class BarPainter {
 
     private static final int MOST_BRACKET_ROWS = 3;
-    private static final float[] TARGET_DASH = {7, 3};
 
     private final Brush brush;
     private final BarScene scene;
@@ -30,8 +29,12 @@ final class BarPainter {
             brush.text(name, x, frame.axisY() + PlotFrame.BRACKET_ZONE, brush.colours().label());
         }
         List<BarSeries> series = scene.data().series();
-        boolean several = series.size() > 1 && scene.data().arrangement() != Arrangement.COMPARED;
-        for (int i = 0; i < (several ? series.size() : Math.min(1, series.size())); i++) {
+        boolean compared = scene.data().arrangement() == Arrangement.COMPARED;
+        boolean several = series.size() > (compared ? 2 : 1);
+        for (int i = 0; i < series.size(); i++) {
+            if (scene.data().isComparedWith(i)) {
+                continue;
+            }
             Color colour = several ? brush.colours().line(series.get(i).colorIndex()) : brush.colours().mark();
             for (int[] gap : scene.data().gaps(i)) {
                 double left = scene.places().get(gap[0]).left();
@@ -61,7 +64,7 @@ final class BarPainter {
     }
 
     private RGB tone(BarParts.Part part, int colorIndex) {
-        if (scene.data().arrangement() == Arrangement.COMPARED && part.series() > 0) {
+        if (scene.data().isComparedWith(part.series())) {
             return brush.colours().paleRgb(colorIndex);
         }
         // dots of a lighter tone would hardly be seen
@@ -70,18 +73,11 @@ final class BarPainter {
         return muted ? brush.colours().mutedRgb(colorIndex) : brush.colours().lineRgb(colorIndex);
     }
 
-    /** Paints the target line with its name above it, or below where there is no room. */
+    /** Paints the target line; its name is in the legend, since it would hide bars anywhere in the plot. */
     void paintTarget() {
         scene.data().target().ifPresent(amount -> {
-            int width = scene.frame().plot().width;
             double y = brush.snapped(scene.frame().values().y(amount));
-            brush.straightLine(0, y, width, y, brush.colours().text(), TARGET_DASH);
-            String label = scene.data().targetLabel();
-            if (!label.isEmpty()) {
-                int above = (int) y - brush.textHeight() - 2;
-                brush.textWithHalo(label, width - brush.textWidth(label) - 4, above >= 0 ? above : (int) y + 3,
-                        brush.colours().text());
-            }
+            brush.straightLine(0, y, scene.frame().plot().width, y, brush.colours().text(), Brush.TARGET_DASH);
         });
     }
 

@@ -68,9 +68,7 @@ record BarParts(List<Part> parts) {
             Stack stack = new Stack(parts, slot);
             if (arrangement == Arrangement.COMPARED) {
                 for (int i = series.size() - 1; i >= 0; i--) {
-                    stack.add(i, bar(series, i, slot), places.get(slot).bar(i == 0 && series.size() > 1
-                            ? FRONT_SHARE
-                            : BAR_SHARE));
+                    stack.add(i, bar(series, i, slot), compared(places.get(slot), i, series.size()));
                     stack.restart();
                 }
                 continue;
@@ -102,6 +100,21 @@ record BarParts(List<Part> parts) {
     private static Optional<Bar> bar(List<BarSeries> series, int index, int slot) {
         List<Optional<Bar>> bars = series.get(index).bars();
         return slot < bars.size() ? bars.get(slot) : Optional.empty();
+    }
+
+    /** Pairs stand side by side; in each, the first one is narrower and before the second one. */
+    private static int[] compared(Place place, int index, int count) {
+        boolean front = index % 2 == 0 && index + 1 < count;
+        int pairs = (count + 1) / 2;
+        if (pairs <= 1) {
+            return place.bar(front ? FRONT_SHARE : BAR_SHARE);
+        }
+        int[] whole = share(place.bar(BAR_SHARE), index / 2, pairs);
+        if (!front) {
+            return whole;
+        }
+        int width = Math.max(1, (int) Math.round(whole[1] * FRONT_SHARE / BAR_SHARE));
+        return new int[]{whole[0] + (whole[1] - width) / 2, width};
     }
 
     private static int[] share(int[] whole, int index, int count) {

@@ -26,8 +26,8 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
     /** So many categories at most have their names shortened; of more, such as hours, some names are left out. */
     private static final int MOST_SHORTENED = 12;
 
-    /** A bar of zero is seen, for zero is not nothing. */
-    private static final int ZERO_HEIGHT = 2;
+    /** A bar of zero is seen, for zero is not nothing: on the line at zero, neither above nor below it. */
+    private static final int ZERO_HEIGHT = 3;
 
     private static final int[] NAME_STEPS = {1, 2, 3, 4, 6, 8, 12, 24};
     private static final int NAME_SPACING = 6;
@@ -120,7 +120,7 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
         boolean several = data.series().size() > 1;
         for (int i = 0; several && i < data.series().size(); i++) {
             BarSeries each = data.series().get(i);
-            boolean pale = data.arrangement() == Arrangement.COMPARED && i > 0;
+            boolean pale = data.isComparedWith(i);
             entries.add(new Legend.Entry(new Swatch(pale ? Swatch.Kind.PALE : Swatch.Kind.SOLID, each.colorIndex()),
                     each.name()));
         }
@@ -140,6 +140,9 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
                 entries.add(entry(Swatch.Kind.SOLID, colour, "legend.weekday", locale));
             }
             entries.add(entry(Swatch.Kind.MUTED, colour, "legend.weekend", locale));
+        }
+        if (data.target().isPresent() && !data.targetLabel().isEmpty()) {
+            entries.add(new Legend.Entry(new Swatch(Swatch.Kind.TARGET, ChartSeries.NEUTRAL), data.targetLabel()));
         }
         return entries;
     }
@@ -167,7 +170,10 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
         int right = Math.min(frame.plot().width + 100, part.x() + part.width());
         int one = (int) Math.round(frame.values().y(part.from()));
         int other = (int) Math.round(frame.values().y(part.to()));
-        int height = Math.max(part.from() == part.to() ? ZERO_HEIGHT : 1, Math.abs(one - other));
+        if (part.from() == part.to()) {
+            return new Rectangle(left, one - ZERO_HEIGHT / 2, Math.max(1, right - left), ZERO_HEIGHT);
+        }
+        int height = Math.max(1, Math.abs(one - other));
         int y = part.to() < 0 ? Math.min(one, other) + 1 : Math.max(one, other) - height;
         return new Rectangle(left, y, Math.max(1, right - left), height);
     }
@@ -178,7 +184,7 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
         for (BarParts.Part part : parts.parts()) {
             if (part.slot() == slot) {
                 Rectangle box = box(part);
-                boolean beside = data.arrangement() == Arrangement.SIDE_BY_SIDE && x >= box.x
+                boolean beside = data.isSideBySide() && x >= box.x
                         && x <= box.x + box.width;
                 if (box.contains(x, y) || beside) {
                     found = part.series();

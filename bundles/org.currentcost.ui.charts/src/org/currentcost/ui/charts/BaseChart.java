@@ -18,9 +18,11 @@ import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -46,6 +48,8 @@ import org.eclipse.swtchart.ICustomPaintListener;
  * All methods are for the UI thread.
  */
 public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, ShareChart {
+
+    private static final int CAPTION_MARGIN = 8;
 
     final Locale locale;
 
@@ -195,13 +199,67 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
      * @throws IOException if it can't be written
      */
     public final void writePng(Path file) throws IOException {
+        writePng(file, "", "");
+    }
+
+    /**
+     * Saves the chart as it is shown, with what says on the screen around it what it is about.
+     *
+     * @param file    is replaced if it is there
+     * @param title   a line above the chart; may be empty
+     * @param caption below the chart, in as many lines as it needs; may be empty
+     * @throws IOException if it can't be written
+     */
+    public final void writePng(Path file, String title, String caption) throws IOException {
         ImageLoader loader = new ImageLoader();
-        loader.data = new ImageData[]{image(false)};
+        loader.data = new ImageData[]{title.isEmpty() && caption.isEmpty()
+                ? image(false)
+                : captioned(title, caption)};
         try (OutputStream out = Files.newOutputStream(file)) {
             loader.save(out, SWT.IMAGE_PNG);
         } catch (SWTException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private ImageData captioned(String title, String caption) {
+        ensureLaidOut();
+        int width = Math.max(1, laidOutFor.x);
+        TextLayout above = textLayout(title, width);
+        TextLayout below = textLayout(caption, width);
+        int top = title.isEmpty() ? 0 : above.getBounds().height + 2 * CAPTION_MARGIN;
+        int bottom = caption.isEmpty() ? 0 : below.getBounds().height + 2 * CAPTION_MARGIN;
+        int height = Math.max(1, laidOutFor.y);
+        int zoom = chart.getMonitor().getZoom();
+        ImageData plain = image(false);
+        Image inner = new Image(chart.getDisplay(), (ImageDataProvider) wanted -> wanted == zoom ? plain : null);
+        Image image = new Image(chart.getDisplay(), width, top + height + bottom);
+        GC gc = new GC(image);
+        try {
+            ChartColours colours = ChartColours.of(chart);
+            gc.setBackground(colours.ground());
+            gc.fillRectangle(0, 0, width, top + height + bottom);
+            gc.drawImage(inner, 0, top);
+            gc.setForeground(colours.text());
+            above.draw(gc, CAPTION_MARGIN, CAPTION_MARGIN);
+            gc.setForeground(colours.label());
+            below.draw(gc, CAPTION_MARGIN, top + height + CAPTION_MARGIN);
+            return image.getImageData(zoom);
+        } finally {
+            gc.dispose();
+            image.dispose();
+            inner.dispose();
+            above.dispose();
+            below.dispose();
+        }
+    }
+
+    private TextLayout textLayout(String text, int width) {
+        TextLayout layout = new TextLayout(chart.getDisplay());
+        layout.setFont(chart.getFont());
+        layout.setWidth(Math.max(1, width - 2 * CAPTION_MARGIN));
+        layout.setText(text);
+        return layout;
     }
 
     /** {@return a picture} @param withCursor with what only the screen has, too */
@@ -289,10 +347,14 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         Rectangle nowhere = new Rectangle(0, 0, 0, 0);
         if (pointed.isEmpty()) {
             marked.ifPresent(card -> cards.paint(card, nowhere));
-        } else if (marked.isEmpty() || !cards.haveRoom(marked.get(), pointed.get())) {
+        } else if (marked.isEmpty()) {
             cards.paint(pointed.get(), nowhere);
         } else {
-            cards.paint(pointed.get(), cards.paint(marked.get(), nowhere));
+            // The figures of what the user marked stay until it is unmarked, whatever the pointer is on.
+            Rectangle taken = cards.paint(marked.get(), nowhere);
+            if (cards.haveRoom(marked.get(), pointed.get())) {
+                cards.paint(pointed.get(), taken);
+            }
         }
     }
 

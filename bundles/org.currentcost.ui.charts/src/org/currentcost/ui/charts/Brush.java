@@ -17,11 +17,12 @@ final class Brush {
     private static final int SELECTION_ALPHA = 36;
     private static final int HOVER_ALPHA = 18;
     private static final int CARD_ALPHA = 250;
-    private static final int HALO_ALPHA = 215;
     private static final int TICK_LENGTH = 4;
     private static final int BRACKET_FOOT = 3;
     private static final int DOT = 7;
     private static final float[] DOTTED = {2, 2};
+    /** Of the line of a target. */
+    static final float[] TARGET_DASH = {7, 3};
     private static final float[] FOCUS_DOTS = {1, 2};
 
     private final GC gc;
@@ -79,15 +80,6 @@ final class Brush {
     void text(String text, int x, int y, Color colour) {
         gc.setForeground(colour);
         gc.drawText(text, x, y, true);
-    }
-
-    /** Writes on a patch of the ground, so that it can be read over bars. */
-    void textWithHalo(String text, int x, int y, Color colour) {
-        gc.setAlpha(HALO_ALPHA);
-        gc.setBackground(colours.ground());
-        gc.fillRoundRectangle(x - 3, y, textWidth(text) + 6, textHeight, 4, 4);
-        gc.setAlpha(255);
-        text(text, x, y, colour);
     }
 
     void hairline(int x1, int y1, int x2, int y2, Color colour) {
@@ -212,6 +204,10 @@ final class Brush {
                 } finally {
                     line.dispose();
                 }
+            }
+            case TARGET -> {
+                double middle = snapped(y + textHeight / 2.0);
+                straightLine(x, middle, x + width, middle, colours.text(), TARGET_DASH);
             }
             case SOLID -> {
                 part(box, BarParts.Kind.MEASURED, colour);

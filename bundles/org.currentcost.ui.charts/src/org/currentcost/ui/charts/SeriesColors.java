@@ -12,6 +12,16 @@ public final class SeriesColors {
     private SeriesColors() {
     }
 
+    /** {@return the ground that charts in the place of {@code control} have} */
+    public static RGB ground(Control control) {
+        return ChartColours.of(control).groundRgb();
+    }
+
+    /** {@return the colour of texts on {@link #ground}} */
+    public static RGB text(Control control) {
+        return ChartColours.of(control).text().getRGB();
+    }
+
     /** {@return the colour of an index on the ground of {@code control}} @param index 0 or more, counted round */
     public static RGB of(Control control, int index) {
         return ChartColours.of(control).lineRgb(index % COUNT);

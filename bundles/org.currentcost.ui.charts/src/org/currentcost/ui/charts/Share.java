@@ -6,7 +6,7 @@ package org.currentcost.ui.charts;
  * @param name       what it is
  * @param colorIndex the place in the palette, 0 or more, counted round; of no meaning for the rest
  * @param amount     in the chart's unit; what is below zero has no bar
- * @param percent    of the whole, in words, such as "34 %"
+ * @param percent    of the whole, in words, such as "34 %"; may be empty
  * @param card       what is shown while the pointer is on it, in lines; may be empty
  * @param rest       whether it is what nobody knows: drawn hatched in grey
  */

@@ -53,18 +53,16 @@ public final class ShareChart extends BaseChart {
     @Override
     void paintAround(Brush brush) {
         brush.fill(new Rectangle(0, 0, scene.size().x, scene.size().y), brush.colours().ground());
-        for (int i = 0; i < scene.rows().size(); i++) {
-            String name = scene.rows().get(i).name();
-            brush.text(name, scene.plot().x - PlotFrame.LABEL_GAP - brush.textWidth(name),
-                    scene.plot().y + scene.textY(i), brush.colours().text());
+        for (ShareScene.Row row : scene.rows()) {
+            brush.text(row.name(), scene.plot().x - PlotFrame.LABEL_GAP - brush.textWidth(row.name()),
+                    scene.plot().y + scene.textY(row.line()), brush.colours().text());
         }
     }
 
     @Override
     void paintPlot(Brush brush) {
         brush.fill(new Rectangle(0, 0, scene.plot().width, scene.plot().height), brush.colours().ground());
-        for (int i = 0; i < scene.rows().size(); i++) {
-            ShareScene.Row row = scene.rows().get(i);
+        for (ShareScene.Row row : scene.rows()) {
             if (row.bar().width > 0) {
                 int colour = row.share().rest() ? REST_COLOUR : row.share().colorIndex();
                 RGB tone = brush.colours().lineRgb(colour);
@@ -73,30 +71,32 @@ public final class ShareChart extends BaseChart {
                     brush.outline(row.bar(), brush.colours().outline(colour));
                 }
             }
-            brush.text(row.figure(), row.bar().width + ShareScene.figureGap(), scene.textY(i),
+            brush.text(row.figure(), row.bar().width + ShareScene.figureGap(), scene.textY(row.line()),
                     brush.colours().text());
         }
-        brush.hairline(0, 0, 0, scene.rows().size() * scene.rowHeight(), brush.colours().mark());
+        brush.hairline(0, 0, 0, scene.lines() * scene.rowHeight(), brush.colours().mark());
         if (scene.leftOut() > 0) {
             brush.text(text("legend.more", scene.leftOut()), ShareScene.figureGap(),
-                    scene.textY(scene.rows().size()), brush.colours().label());
+                    scene.textY(scene.leftOutLine()), brush.colours().label());
         }
     }
 
     @Override
     Optional<Pointed> paintCursor(Brush brush) {
-        int row = cursor() == Cursor.POINTER ? scene.rowAt(pointer().y) : cursorRow;
-        if (row < 0) {
+        boolean byPointer = cursor() == Cursor.POINTER;
+        Optional<ShareScene.Row> row = byPointer ? scene.rowAt(pointer().y) : scene.rowOf(cursorRow);
+        if (row.isEmpty() && byPointer) {
             return Optional.empty();
         }
-        Share share = shares.get(row);
-        if (row < scene.rows().size()) {
-            brush.hover(new Rectangle(0, row * scene.rowHeight(), scene.plot().width, scene.rowHeight()));
+        Share share = shares.get(row.map(ShareScene.Row::index).orElse(cursorRow));
+        int line = row.map(ShareScene.Row::line).orElse(scene.leftOutLine());
+        if (row.isPresent()) {
+            brush.hover(new Rectangle(0, line * scene.rowHeight(), scene.plot().width, scene.rowHeight()));
         }
         return share.card().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Pointed(CardLine.of(share.card()), 0, cursor() == Cursor.POINTER ? pointer().x : 0,
-                        (row + 1) * scene.rowHeight()));
+                : Optional.of(new Pointed(CardLine.of(share.card()), 0, byPointer ? pointer().x : 0,
+                        (line + 1) * scene.rowHeight()));
     }
 
     /** Goes to the next share below, or above. */

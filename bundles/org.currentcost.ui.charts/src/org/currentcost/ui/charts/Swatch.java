@@ -13,6 +13,8 @@ record Swatch(Kind kind, int colorIndex) {
         NONE(0),
         /** A line with its dashes. */
         LINE(26),
+        /** The line of a target. */
+        TARGET(26),
         /** A bar of what was measured. */
         SOLID(12),
         /** A bar of a weekend. */

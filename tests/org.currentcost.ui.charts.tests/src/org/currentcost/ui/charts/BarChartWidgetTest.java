@@ -212,6 +212,53 @@ class BarChartWidgetTest extends ChartWidgetTests {
     }
 
     @Test
+    void theNameOfTheTargetIsAboveThePlotWhereItHidesNoBar() {
+        show();
+        int before = chart.scene().frame().legend().items().size();
+        chart.setTargetLine(OptionalDouble.of(30), "target, converted");
+        Legend legend = chart.scene().frame().legend();
+        assertEquals(before + 1, legend.items().size());
+        assertEquals("target, converted", legend.items().getLast().entry().text());
+        assertEquals(Swatch.Kind.TARGET, legend.items().getLast().entry().swatch().kind());
+    }
+
+    @Test
+    void zeroIsOnTheLineAtZero() {
+        chart.setBars(new BarAxis.Categories(List.of("1", "2")), List.of(new BarSeries("Solar", 0,
+                List.of(Optional.of(new Bar(0, 0, 0, "", false)), Optional.of(new Bar(-2, 0, 0, "", false))))),
+                Arrangement.STACKED, AmountScale.energy());
+        int line = (int) Math.round(chart.scene().frame().values().y(0));
+        Rectangle zero = chart.scene().box(chart.scene().parts().parts().getFirst());
+        assertEquals(line - 1, zero.y);
+        assertEquals(3, zero.height);
+        assertTrue(chart.scene().box(chart.scene().parts().parts().getLast()).y > line);
+    }
+
+    @Test
+    void theCardOfWhatIsMarkedIsNotHiddenByTheOneUnderThePointer() {
+        shell.setSize(800, 160);
+        show();
+        drag(chart, middle(4) + 3, middle(7) - 3);
+        chart.setSelectionText("40 kWh\n12.00\nmean 1 kW\nall measured");
+        mouse(chart, SWT.MouseMove, 5, 5, 0);
+        byte[] away = chart.image(true).data;
+        // Without room for both cards only the tint of the slot under the pointer comes and goes.
+        mouse(chart, SWT.MouseMove, middle(8), 20, 0);
+        ImageData pointed = chart.image(true);
+        press(chart, SWT.ESC, 0);
+        mouse(chart, SWT.MouseMove, middle(8), 20, 0);
+        ImageData unmarked = chart.image(true);
+        Rectangle plot = chart.scene().frame().plot();
+        int x = plot.x + (int) chart.scene().places().get(8).right() + 40;
+        boolean same = true;
+        for (int y = plot.y; y < plot.y + plot.height; y++) {
+            same &= pixel(pointed, x, y).equals(pixel(unmarked, x, y));
+        }
+        assertEquals(away.length, pointed.data.length);
+        assertFalse(same, "the card of the slot was shown though a span is marked");
+    }
+
+    @Test
     void theTargetIsInSightEvenAboveAllBars() throws IOException {
         show();
         chart.setTargetLine(OptionalDouble.of(30), "target");

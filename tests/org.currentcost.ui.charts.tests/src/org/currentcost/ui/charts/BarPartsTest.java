@@ -78,6 +78,15 @@ class BarPartsTest {
     }
 
     @Test
+    void severalAreComparedInPairsBesideEachOther() {
+        List<Part> parts = parts(Arrangement.COMPARED, series(bar(5, 0, 0), Optional.empty()),
+                series(bar(2, 0, 0), Optional.empty()), series(bar(4, 0, 0), Optional.empty()),
+                series(bar(3, 0, 0), Optional.empty()));
+        assertEquals(List.of(new Part(3, 0, Kind.MEASURED, 50, 40, 0, 3), new Part(2, 0, Kind.MEASURED, 57, 25, 0, 4),
+                new Part(1, 0, Kind.MEASURED, 10, 39, 0, 2), new Part(0, 0, Kind.MEASURED, 17, 24, 0, 5)), parts);
+    }
+
+    @Test
     void aZeroIsNotDrawnOverWhatItLiesUpon() {
         assertEquals(List.of(new Part(0, 0, Kind.MEASURED, 10, 80, 0, 5)), parts(Arrangement.STACKED,
                 series(bar(5, 0, 0), Optional.empty()), series(bar(0, 0, 0), Optional.empty())));

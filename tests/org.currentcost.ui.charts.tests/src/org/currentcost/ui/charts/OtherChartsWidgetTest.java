@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,58 @@ class OtherChartsWidgetTest extends ChartWidgetTests {
         assertEquals("Sensor 39, 1.00\u00A0kWh, 1 %", chart.accessibleName());
         press(chart, SWT.ARROW_UP, 0);
         assertEquals("Sensor 38, 2.00\u00A0kWh, 2 %", chart.accessibleName());
+    }
+
+    @Test
+    void theUnknownRestIsSeenThoughOthersHaveNoRoom() {
+        ShareChart chart = open(ShareChart::new);
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            shares.add(share("Sensor " + i, 40 - i, false));
+        }
+        shares.add(share("rest", 5, true));
+        chart.setShares(shares, AmountScale.energy());
+        ShareScene scene = chart.scene();
+        ShareScene.Row rest = scene.rows().getLast();
+        assertTrue(rest.share().rest());
+        assertEquals(41, scene.rows().size() + scene.leftOut());
+        assertEquals(rest.line() - 1, scene.leftOutLine());
+        assertTrue(rest.bar().y + rest.bar().height <= scene.plot().height);
+        assertEquals(Optional.of(rest), scene.rowAt(rest.bar().y + 1));
+        assertEquals(Optional.empty(), scene.rowAt(scene.textY(scene.leftOutLine()) + 1));
+    }
+
+    @Test
+    void aShareWithoutPercentHasNoDotBehindItsAmount() {
+        ShareChart chart = open(ShareChart::new);
+        chart.setShares(List.of(new Share("rest", 0, 60, "", "", true)), AmountScale.energy());
+        assertEquals("60.0\u00A0kWh", chart.scene().rows().getFirst().figure());
+    }
+
+    @Test
+    void aPictureHasItsTitleAndCaption() throws IOException {
+        ShareChart chart = open(ShareChart::new);
+        chart.setShares(List.of(share("Heat pump", 60, false)), AmountScale.energy());
+        ImageData plain = saved(chart);
+        Path file = folder.resolve("captioned.png");
+        chart.writePng(file, "Appliances: House", "a long line ".repeat(40));
+        ImageData captioned = new ImageData(file.toString());
+        assertEquals(plain.width, captioned.width);
+        // a line above, and below as many as the words need
+        assertTrue(captioned.height > plain.height + 60, captioned.height + " of " + plain.height);
+        assertTrue(hasInk(captioned, 0, 24), "no title");
+        assertTrue(hasInk(captioned, captioned.height - 40, captioned.height), "no caption");
+    }
+
+    private static boolean hasInk(ImageData image, int top, int bottom) {
+        for (int y = top; y < bottom; y++) {
+            for (int x = 0; x < image.width; x++) {
+                if (pixel(image, x, y).red < 160) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test
