@@ -27,7 +27,8 @@ public final class AmountWords {
     private static final String THIN_SPACE = "\u2009";
     private static final int SIGNIFICANT = 3;
     private static final double KILO = 1000;
-    private static final double NEARLY_ALL = 0.995;
+    private static final double ONE_PERCENT = 0.01;
+    private static final long NEXT_TO_NOTHING_MILLIS = 1000;
 
     private final Locale locale = Locale.getDefault();
     private final Optional<Currency> currency;
@@ -50,7 +51,24 @@ public final class AmountWords {
 
     /** {@return an amount with all parts and its unit} */
     public String amount(AmountSum sum, AmountUnit unit) {
-        return sum.energy().known() ? amount(sum.total().doubleValue(), unit) : "–";
+        return amount(sum, unit, 1);
+    }
+
+    /**
+     * {@return an amount with all parts and its unit, as it stands on an axis}
+     *
+     * @param sign -1 if it is below zero there
+     */
+    public String amount(AmountSum sum, AmountUnit unit, int sign) {
+        return sum.energy().known() ? amount(sign * sum.total().doubleValue(), unit) : "–";
+    }
+
+    /** {@return an amount as {@link #amount(AmountSum, AmountUnit, int)} tells it, and what of it is standing charge} */
+    public String total(AmountSum sum, AmountUnit unit, int sign) {
+        String amount = amount(sum, unit, sign);
+        return sum.energy().known() && sum.standingCharge().signum() != 0
+                ? Messages.bind(Messages.AmountWithStanding, amount, amount(sum.standingCharge().doubleValue(), unit))
+                : amount;
     }
 
     private String scaled(double amount, String small, String middle, String large) {
@@ -93,17 +111,33 @@ public final class AmountWords {
         };
     }
 
+    /** {@return the name of a unit as the columns of files have it} */
+    public String column(AmountUnit unit) {
+        return switch (unit) {
+            case ENERGY -> "kwh";
+            case CARBON -> "kg_co2";
+            case MONEY -> currency.map(one -> one.getCurrencyCode().toLowerCase(Locale.ROOT)).orElse("money");
+        };
+    }
+
     /** {@return a power in W or kW} */
     public static String power(double milliwatts) {
         return Figures.power(Math.round(milliwatts)).toString();
     }
 
-    /** {@return how much of a stretch is known and how, such as "97 % measured, 3 % missing"} */
+    /**
+     * {@return how much of a stretch is known and how, such as "97 % measured, 3 % missing"}
+     * <p>
+     * One rule for all views: of what lacks a second not all is measured.
+     */
     public String coverage(EnergySum sum) {
-        if (sum.measuredShare() >= NEARLY_ALL) {
+        double length = sum.endMillis() - sum.startMillis();
+        if (length > 0 && length - sum.measuredMillis() < NEXT_TO_NOTHING_MILLIS) {
             return Messages.CoverageMeasuredAll;
         }
-        double length = sum.endMillis() - sum.startMillis();
+        if (length <= 0 || !sum.known()) {
+            return Messages.bind(Messages.CoverageMissing, percent(1));
+        }
         var parts = new ArrayList<String>();
         add(parts, Messages.CoverageMeasured, sum.measuredMillis() / length);
         add(parts, Messages.CoverageMemory, sum.memoryMillis() / length);
@@ -118,11 +152,19 @@ public final class AmountWords {
         }
     }
 
-    /** {@return a share as whole percents; less than one is told as such} */
+    /** {@return a share as whole percents; less than one and nearly all are told as such} */
     public String percent(double share) {
+        return percent(share, locale);
+    }
+
+    /** {@return a share as whole percents; neither what is there is told as 0 %, nor what lacks a little as 100 %} */
+    static String percent(double share, Locale locale) {
         var format = NumberFormat.getPercentInstance(locale);
-        return share > 0 && share < 0.01
-                ? Messages.bind(Messages.PercentUnder, format.format(0.01))
+        if (share > 0 && share < ONE_PERCENT) {
+            return Messages.bind(Messages.PercentUnder, format.format(ONE_PERCENT));
+        }
+        return share > 1 - ONE_PERCENT && share < 1
+                ? Messages.bind(Messages.PercentOver, format.format(1 - ONE_PERCENT))
                 : format.format(share);
     }
 

@@ -62,6 +62,7 @@ public abstract class FigureView<T> implements ViewContent {
     private static final int FOOTER_INDENT = 8;
     private static final long NEW_READINGS_PAUSE_MILLIS = 10_000;
     private static final long NEW_PAST_PAUSE_MILLIS = 400;
+    private static final int WORKING_AFTER_MILLIS = 700;
 
     /** What to compute figures for. @param range from when to when @param sensors at least one */
     public record Question(TimeRange range, List<Sensor> sensors, AmountUnit unit) {
@@ -85,6 +86,7 @@ public abstract class FigureView<T> implements ViewContent {
     private Optional<TimeRange> ownRange = Optional.empty();
     private List<SeriesKey> ownSensors = List.of();
     private volatile Choice chosen;
+    private Choice answered;
     private Question question;
     private T figures;
     private long seenVersion = -1;
@@ -92,6 +94,10 @@ public abstract class FigureView<T> implements ViewContent {
     private long seenRevision = -1;
     private long computedMillis;
     private Optional<TimeRange> selected = Optional.empty();
+    private Consumer<String> spanText = text -> {
+        // Nothing can be selected.
+    };
+    private volatile boolean severalMeters;
     private String title = "";
 
     /** Makes the frame of the view; call {@link #open} when the rest is made. */
@@ -127,8 +133,13 @@ public abstract class FigureView<T> implements ViewContent {
     /** {@return the same figures as a table} */
     protected abstract TableData table(Question question, T figures);
 
-    /** Saves the chart as a picture. */
-    protected abstract void writePng(Path file) throws IOException;
+    /**
+     * Saves the chart as a picture.
+     *
+     * @param heading what the view is called
+     * @param caption the time and total that are shown
+     */
+    protected abstract void writePng(Path file, String heading, String caption) throws IOException;
 
     /** Shows in the chart that there is nothing, and why. */
     protected abstract void showEmpty(String sentence, String link, Runnable action);
@@ -200,6 +211,9 @@ public abstract class FigureView<T> implements ViewContent {
         services.choices().unit().listen(root, unit -> refresh());
         services.choices().noteChanges().listen(root, count -> refresh());
         Pulse.start(root, () -> services.store().version() + services.household().revision(), this::refreshForNews);
+        showEmpty(Messages.FigureWorkingOut, "", () -> {
+            // The figures come by themselves.
+        });
         refresh();
     }
 
@@ -210,23 +224,43 @@ public abstract class FigureView<T> implements ViewContent {
      */
     protected final void selectSpans(Consumer<Consumer<Optional<TimeRange>>> chartListener, Consumer<String> text,
             boolean shared) {
+        spanText = text;
         chartListener.accept(span -> {
+            selectSpan(span);
             if (shared) {
                 services.choices().span().set(span);
             }
-            selected = span;
-            text.accept("");
-            var asked = question;
-            if (span.isPresent() && asked != null) {
-                Background.run(Messages.SpanJob, () -> {
-                    String words = SpanFigures.of(services, asked.sensors(), span.get());
-                    display.asyncExec(() -> {
-                        if (!root.isDisposed() && selected.equals(span)) {
-                            text.accept(words);
-                        }
-                    });
-                });
-            }
+        });
+        if (shared) {
+            // What is marked in another chart is marked in this one, too.
+            services.choices().span().listen(root, span -> {
+                if (!span.equals(selected)) {
+                    selectSpan(span);
+                }
+            });
+        }
+    }
+
+    private void selectSpan(Optional<TimeRange> span) {
+        selected = span;
+        spanText.accept("");
+        showSpanFigures();
+    }
+
+    /** Tells what the selected span comes to now: after an edit, new readings, another unit or other sensors, too. */
+    private void showSpanFigures() {
+        var asked = question;
+        var span = selected;
+        if (span.isEmpty() || asked == null) {
+            return;
+        }
+        Background.run(Messages.SpanJob, () -> {
+            String words = SpanFigures.of(services, shownOf(asked.sensors()), span.get(), asked.unit());
+            display.asyncExec(() -> {
+                if (!root.isDisposed() && selected.equals(span) && asked.equals(question)) {
+                    spanText.accept(words);
+                }
+            });
         });
     }
 
@@ -241,6 +275,21 @@ public abstract class FigureView<T> implements ViewContent {
         if (monitor.isCanceled()) {
             throw new CancellationException();
         }
+    }
+
+    /** {@return what a sensor is called in this view: with its meter's name where there are several meters} */
+    protected final String name(Sensor sensor) {
+        return SeriesNames.told(sensor, severalMeters);
+    }
+
+    /** {@return how a sensor's columns in files begin} */
+    protected final String column(Sensor sensor) {
+        return SeriesNames.column(sensor, severalMeters);
+    }
+
+    /** {@return the stretch of time that the view is about, be there figures of it or not} */
+    protected final TimeRange shownRange() {
+        return question == null ? range() : question.range();
     }
 
     /** {@return the frame around this view} */
@@ -292,8 +341,18 @@ public abstract class FigureView<T> implements ViewContent {
         return Optional.ofNullable(question);
     }
 
-    /** Computes anew. */
+    /** Computes anew, and says so if it takes a while. */
     protected final void refresh() {
+        compute();
+        var wanted = chosen;
+        display.timerExec(WORKING_AFTER_MILLIS, () -> {
+            if (!root.isDisposed() && chosen == wanted && answered != wanted) {
+                showFooter(Messages.FigureWorkingOut);
+            }
+        });
+    }
+
+    private void compute() {
         if (root.isDisposed()) {
             return;
         }
@@ -332,9 +391,10 @@ public abstract class FigureView<T> implements ViewContent {
         boolean settled = seenSettings != services.household().revision();
         long waited = services.clock().millis() - computedMillis;
         boolean past = seenRevision != services.store().revision() && waited >= NEW_PAST_PAUSE_MILLIS;
-        if (settled || past
-                || seenVersion != services.store().version() && waited >= NEW_READINGS_PAUSE_MILLIS) {
+        if (settled || past) {
             refresh();
+        } else if (seenVersion != services.store().version() && waited >= NEW_READINGS_PAUSE_MILLIS) {
+            compute();
         }
     }
 
@@ -359,25 +419,37 @@ public abstract class FigureView<T> implements ViewContent {
             // Ten years of half-hourly prices take some time to read, which amounts in words need on the display's
             // thread.
             services.household().tariffs();
+            severalMeters = services.household().severalMeters();
             var sensors = sensors(choice.sensors());
             var asked = new Question(choice.range(), sensors, choice.unit());
             boolean possible = !inSharedUnit() || services.amounts().available(choice.unit());
             T computed = sensors.isEmpty() || !possible ? null : compute(asked, monitor);
             if (!monitor.isCanceled() && !display.isDisposed()) {
-                display.asyncExec(() -> take(asked, computed));
+                display.asyncExec(() -> take(choice, asked, computed));
             }
             return Status.OK_STATUS;
         } catch (CancellationException e) {
             return Status.CANCEL_STATUS;
         } catch (StoreException e) {
+            if (!display.isDisposed()) {
+                display.asyncExec(() -> giveUp(choice));
+            }
             return new Status(IStatus.ERROR, FigureView.class, e.getMessage(), e);
         }
     }
 
-    private void take(Question asked, T computed) {
+    private void giveUp(Choice choice) {
+        answered = choice;
+        if (!root.isDisposed()) {
+            redraw();
+        }
+    }
+
+    private void take(Choice choice, Question asked, T computed) {
         if (root.isDisposed()) {
             return;
         }
+        answered = choice;
         question = asked;
         figures = computed;
         if (computed == null) {
@@ -391,6 +463,7 @@ public abstract class FigureView<T> implements ViewContent {
         }
         showChartOrTable();
         showTitle(asked.sensors());
+        showSpanFigures();
     }
 
     /** Where there are no figures, the chart says why. */
@@ -418,7 +491,7 @@ public abstract class FigureView<T> implements ViewContent {
     }
 
     private void showTitle(List<Sensor> sensors) {
-        String names = Stream.concat(shownOf(sensors).stream().map(SeriesNames::sensor), Stream.of(variant()))
+        String names = Stream.concat(shownOf(sensors).stream().map(this::name), Stream.of(variant()))
                 .filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
         String view = frame.site().getRegisteredName();
         String next = names.isEmpty() ? view : Messages.bind(Messages.FigureViewOf, view, names);
@@ -553,16 +626,21 @@ public abstract class FigureView<T> implements ViewContent {
         }
     }
 
-    private Optional<Path> askFile(String extension) {
+    private Optional<Path> askFile(String heading, String extension, String kind) {
         var dialog = new FileDialog(root.getShell(), SWT.SAVE);
+        dialog.setText(heading);
+        dialog.setFilterPath(SaveFolder.usual().toString());
         dialog.setFileName(title.replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase() + extension);
         dialog.setFilterExtensions(new String[]{"*" + extension});
+        dialog.setFilterNames(new String[]{kind});
         dialog.setOverwrite(true);
-        return Optional.ofNullable(dialog.open()).map(Path::of);
+        var file = Optional.ofNullable(dialog.open()).map(Path::of);
+        file.map(Path::getParent).ifPresent(SaveFolder::remember);
+        return file;
     }
 
     private void savePicture() {
-        askFile(".png").ifPresent(file -> {
+        askFile(Messages.FigureSavePictureTitle, ".png", Messages.FilePicture).ifPresent(file -> {
             try {
                 writePng(file);
             } catch (IOException e) {
@@ -575,13 +653,21 @@ public abstract class FigureView<T> implements ViewContent {
         if (figures == null) {
             return;
         }
-        askFile(".csv").ifPresent(file -> {
+        askFile(Messages.FigureSaveCsvTitle, ".csv", Messages.FileCsv).ifPresent(file -> {
             try {
                 writeCsv(file);
             } catch (IOException e) {
                 Problems.show(root.getShell(), Messages.bind(Messages.FigureCsvProblem, file), e);
             }
         });
+    }
+
+    /** Saves what is shown as a picture, with the view's title and the line below the chart. */
+    final void writePng(Path file) throws IOException {
+        String caption = figures == null ? "" : footer(question, figures).replaceAll("<[^>]*>", "");
+        writePng(file, title, caption.isEmpty() && question != null && !ignoresRange()
+                ? services.words().range(question.range())
+                : caption);
     }
 
     /** Saves what is shown as CSV. */

@@ -9,6 +9,7 @@ final class Messages extends NLS {
     public static String AddKindProblem;
     public static String AddKindTitle;
     public static String AddTitle;
+    public static String AmountWithStanding;
     public static String ChartSavePicture;
     public static String CoverageEstimated;
     public static String CoverageMeasured;
@@ -81,11 +82,14 @@ final class Messages extends NLS {
     public static String FigureNoTariff;
     public static String FigureNoTariffLink;
     public static String FigureSaveCsv;
+    public static String FigureSaveCsvTitle;
     public static String FigureSavePicture;
+    public static String FigureSavePictureTitle;
     public static String FigureSensors;
     public static String FigureTable;
     public static String FigureTableTooltip;
     public static String FigureViewOf;
+    public static String FigureWorkingOut;
     public static String FileAny;
     public static String FilePicture;
     public static String FileSavePicture;
@@ -111,6 +115,7 @@ final class Messages extends NLS {
     public static String NoteSave;
     public static String NoteTo;
     public static String NotesDeleted;
+    public static String PercentOver;
     public static String PercentUnder;
     public static String PictureProblem;
     public static String Power;

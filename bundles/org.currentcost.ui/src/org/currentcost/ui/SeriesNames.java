@@ -1,5 +1,6 @@
 package org.currentcost.ui;
 
+import java.util.Locale;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SeriesKey;
 
@@ -25,6 +26,25 @@ public final class SeriesNames {
     /** {@return what the user calls a sensor, or its usual name, with its meter's} */
     public static String full(Sensor sensor) {
         return Messages.bind(Messages.MeterAndSensor, sensor.key().meter(), sensor(sensor));
+    }
+
+    /** {@return what the user calls a sensor or its usual name, with its meter's where there are several} */
+    public static String told(Sensor sensor, boolean severalMeters) {
+        return severalMeters ? full(sensor) : sensor(sensor);
+    }
+
+    /**
+     * {@return how a sensor's columns in files begin: as the user calls it, or in English whatever language the screen
+     * has, so that a file is read alike everywhere}
+     */
+    public static String column(Sensor sensor, boolean severalMeters) {
+        int number = sensor.key().sensor();
+        String usual = number >= Sensor.FIRST_COMPUTED
+                ? "computed " + (number - Sensor.FIRST_COMPUTED + 1)
+                : number == 0 ? "house" : "sensor " + number;
+        String name = sensor.settings().name().isBlank() ? usual : sensor.settings().name();
+        return (severalMeters ? sensor.key().meter() + " " + name : name).toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "_");
     }
 
     /** {@return a sensor's name with its meter's} */

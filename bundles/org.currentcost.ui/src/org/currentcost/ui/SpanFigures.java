@@ -1,6 +1,7 @@
 package org.currentcost.ui;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
@@ -14,28 +15,42 @@ public final class SpanFigures {
     }
 
     /**
-     * {@return energy, cost, CO2, mean, peak and coverage of a stretch, in lines, for each of the sensors}
-     * <p>
-     * Reads the store; for a thread in the background.
+     * {@return the figures of a stretch, energy first}
      *
      * @throws StoreException if the file can't be read
      */
     public static String of(FigureServices services, List<Sensor> sensors, TimeRange span) throws StoreException {
+        return of(services, sensors, span, AmountUnit.ENERGY);
+    }
+
+    /**
+     * {@return energy, cost, CO2, mean, peak and coverage of a stretch, in lines, for each of the sensors}
+     * <p>
+     * Reads the store; for a thread in the background.
+     *
+     * @param first the unit that is told first
+     * @throws StoreException if the file can't be read
+     */
+    public static String of(FigureServices services, List<Sensor> sensors, TimeRange span, AmountUnit first)
+            throws StoreException {
+        boolean severalMeters = services.household().severalMeters();
         var words = services.words();
+        var units = new ArrayList<>(List.of(first));
+        Arrays.stream(AmountUnit.values()).filter(one -> one != first).forEach(units::add);
         var lines = new ArrayList<String>();
         for (var sensor : sensors) {
-            var energy = services.amounts().amount(sensor.key(), span, AmountUnit.ENERGY);
             var amounts = new ArrayList<String>();
-            amounts.add(words.amount(energy, AmountUnit.ENERGY));
-            for (var unit : List.of(AmountUnit.MONEY, AmountUnit.CARBON)) {
+            for (var unit : units) {
                 if (services.amounts().available(unit)) {
-                    amounts.add(words.amount(services.amounts().amount(sensor.key(), span, unit), unit));
+                    amounts.add(words.total(services.amounts().amount(sensor.key(), span, unit), unit,
+                            sensor.sign(unit)));
                 }
             }
             String figures = String.join(" · ", amounts);
-            lines.add(
-                    sensors.size() > 1 ? Messages.bind(Messages.SpanOf, SeriesNames.sensor(sensor), figures) : figures);
-            var sum = energy.energy();
+            lines.add(sensors.size() > 1
+                    ? Messages.bind(Messages.SpanOf, SeriesNames.told(sensor, severalMeters), figures)
+                    : figures);
+            var sum = services.amounts().amount(sensor.key(), span, AmountUnit.ENERGY).energy();
             if (sum.known()) {
                 String mean = AmountWords.power(sum.meanMilliwatts());
                 lines.add(sum.measuredMillis() > 0

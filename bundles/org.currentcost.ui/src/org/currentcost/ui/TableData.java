@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * What a chart shows, as a table: on the screen in the user's locale, in a file in one that programs read.
  * <p>
- * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link Share}, a
+ * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link Share}, a {@link Word}, a
  * {@link LocalDate}, a {@link ZonedDateTime}, or the empty string where nothing is known.
  *
  * @param columns from left to right
@@ -38,6 +38,10 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
     public record Share(double part) {
     }
 
+    /** A word. @param shown for people, in their language @param exported for files, in English */
+    public record Word(String shown, String exported) {
+    }
+
     /** {@return a cell as people read it} */
     public static String shown(Object cell) {
         return switch (cell) {
@@ -48,7 +52,8 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
             case Double number -> number.isNaN() ? "" : number(3).format(number);
             case Share share -> Double.isNaN(share.part())
                     ? ""
-                    : NumberFormat.getPercentInstance(Locale.getDefault()).format(share.part());
+                    : AmountWords.percent(share.part(), Locale.getDefault());
+            case Word word -> word.shown();
             case Number number -> NumberFormat.getIntegerInstance(Locale.getDefault()).format(number);
             default -> cell.toString();
         };
@@ -70,6 +75,7 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
                     ? ""
                     : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
             case Share share -> exported(share.part());
+            case Word word -> word.exported();
             default -> cell.toString();
         };
     }

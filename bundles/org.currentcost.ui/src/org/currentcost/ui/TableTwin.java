@@ -53,9 +53,12 @@ final class TableTwin {
             for (var column : table.getColumns()) {
                 column.dispose();
             }
+            // Without rows, to pack a column measures its header alone, with all that the header has around its text.
+            table.setItemCount(0);
             for (var column : next.columns()) {
                 var made = new TableColumn(table, column.number() ? SWT.RIGHT : SWT.LEFT);
                 made.setText(column.title());
+                made.pack();
             }
             // The last column takes what room is left; numbers would stand far from the others there.
             new TableColumn(table, SWT.LEFT).setWidth(PADDING);
@@ -74,10 +77,11 @@ final class TableTwin {
         gc.setFont(table.getFont());
         for (int i = 0; i < data.columns().size(); i++) {
             int width = gc.textExtent(data.columns().get(i).title()).x;
+            int header = table.getColumn(i).getWidth();
             for (var row : data.rows().subList(0, Math.min(MEASURED_ROWS, data.rows().size()))) {
                 width = Math.max(width, gc.textExtent(TableData.shown(row.get(i))).x);
             }
-            table.getColumn(i).setWidth(width + PADDING);
+            table.getColumn(i).setWidth(Math.max(header, width + PADDING));
         }
         gc.dispose();
     }

@@ -2,6 +2,7 @@ package org.currentcost.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,6 +10,7 @@ import java.util.Currency;
 import java.util.Optional;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Slot;
+import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,38 @@ class AmountWordsTest {
         assertEquals("50% measured, 30% from the meter's memory, 10% estimated, 10% missing",
                 words.coverage(new EnergySum(0, 1000, 1, 500, 1, 300, 1, 100, 1)));
         assertEquals("all measured", words.coverage(new EnergySum(0, 1000, 1, 1000, 0, 0, 0, 0, 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "86400000|all measured",
+        "86399500|all measured",
+        "86399000|over 99% measured, under 1% missing",
+        "85900000|over 99% measured, under 1% missing",
+        "85100000|98% measured, 2% missing",
+        "0|100% missing"})
+    void saysThatAllIsMeasuredOnlyOfWhatLacksNoSecond(long measured, String expected) {
+        assertEquals(expected, words.coverage(new EnergySum(0, 86_400_000, 1, measured, 0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void tellsTheShareOfTheStandingChargeInAnAmount() {
+        var energy = new EnergySum(0, 1000, 1, 1000, 0, 0, 0, 0, 1);
+        var cost = new AmountSum(energy, new BigDecimal("2.19"), BigDecimal.ZERO, BigDecimal.ZERO,
+                new BigDecimal("0.10"), true);
+        assertEquals("€2.29 with €0.10 standing charge", words.total(cost, AmountUnit.MONEY, 1));
+        var made = new AmountSum(energy, new BigDecimal("12.4"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
+                true);
+        assertEquals("-12.4 kWh", words.total(made, AmountUnit.ENERGY, -1).replace('\u2009', ' '));
+        assertEquals("–", words.total(new AmountSum(EnergySum.nothing(0, 1000), BigDecimal.ZERO, BigDecimal.ZERO,
+                BigDecimal.ZERO, BigDecimal.TEN, true), AmountUnit.MONEY, 1));
+    }
+
+    @Test
+    void namesUnitsForFilesInEveryLanguage() {
+        assertEquals("eur", words.column(AmountUnit.MONEY));
+        assertEquals("kwh", words.column(AmountUnit.ENERGY));
+        assertEquals("kg_co2", words.column(AmountUnit.CARBON));
     }
 
     @Test

@@ -143,8 +143,9 @@ class HistoryViewsTest {
         ViewIds.DAYS + "|Days: House|.*: 287 kWh · .*measured.* · 1 gap",
         ViewIds.MONTHS + "|Months: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
         ViewIds.YEARS + "|Years: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
-        ViewIds.AVERAGE_DAY + "|Average day: House|.*: 14.4 kWh a day · mean of 20 days",
-        ViewIds.AVERAGE_WEEK + "|Average week: House|.*: 101 kWh a week · mean of \\d days"})
+        ViewIds.AVERAGE_DAY + "|Average day: House|.*: 14.4 kWh a day · mean of 20 days · "
+                + "over 99% measured, under 1% missing",
+        ViewIds.AVERAGE_WEEK + "|Average week: House|.*: 101 kWh a week · mean of \\d days · over 99% .*"})
     void tellsTheTotalAndHowWellItIsKnown(String id, String title, String regex) {
         awaitFooter(id, regex);
         assertEquals(title, workbench.ui(() -> view(id).getPartName()));
@@ -280,9 +281,9 @@ class HistoryViewsTest {
 
     @Test
     void averagesTheDaysThatAreChosen() {
-        awaitFooter(ViewIds.AVERAGE_DAY, ".*mean of 20 days");
+        awaitFooter(ViewIds.AVERAGE_DAY, ".*mean of 20 days · .* measured.*");
         workbench.act(() -> check(view(ViewIds.AVERAGE_DAY), "Weekends"));
-        awaitFooter(ViewIds.AVERAGE_DAY, ".*: 14.4 kWh a day · mean of 6 days");
+        awaitFooter(ViewIds.AVERAGE_DAY, ".*: 14.4 kWh a day · mean of 6 days · .* measured.*");
         assertEquals("Average day: House, Weekends",
                 workbench.ui(() -> view(ViewIds.AVERAGE_DAY).getPartName()));
     }

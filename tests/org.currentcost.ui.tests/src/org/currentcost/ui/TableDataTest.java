@@ -36,6 +36,11 @@ class TableDataTest {
     @Test
     void showsSharesInPercentAndNothingForWhatIsUnknown() {
         assertEquals("98%", TableData.shown(new Share(0.975)));
+        assertEquals("100%", TableData.shown(new Share(1)));
+        assertEquals("over 99%", TableData.shown(new Share(0.9999)));
+        assertEquals("under 1%", TableData.shown(new Share(0.0001)));
+        assertEquals("Montag", TableData.shown(new TableData.Word("Montag", "monday")));
+        assertEquals("monday", TableData.exported(new TableData.Word("Montag", "monday")));
         assertEquals("", TableData.shown(new Share(Double.NaN)));
         assertEquals("", TableData.exported(new Share(Double.NaN)));
         assertEquals("1,234.50", TableData.shown(new BigDecimal("1234.50")));

@@ -18,13 +18,13 @@ import org.currentcost.analysis.Target;
 import org.currentcost.analysis.TargetProgress;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.AmountWords;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.FigureView;
 import org.currentcost.ui.Problems;
-import org.currentcost.ui.SeriesNames;
 import org.currentcost.ui.TableData;
 import org.currentcost.ui.ViewFrame;
 import org.currentcost.ui.ViewIds;
@@ -99,6 +99,12 @@ public final class TargetView extends FigureView<TargetView.Year> {
     @Override
     protected boolean ignoresRange() {
         return true;
+    }
+
+    /** Of several, the first one. */
+    @Override
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
@@ -229,7 +235,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
         var all = Slot.MONTH.slots(whole, zone);
         var series = new ArrayList<BarSeries>();
         var sensor = question.sensors().getFirst();
-        series.add(new BarSeries(SeriesNames.sensor(sensor), sensor.color(), bars(words, year, all)));
+        series.add(new BarSeries(name(sensor), sensor.color(), bars(words, year, all)));
         boolean line = year.target().isPresent() && !addedUp;
         if (addedUp && year.target().isPresent()) {
             series.add(new BarSeries(Messages.TargetSeries, ChartSeries.NEUTRAL,
@@ -301,11 +307,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
         var zone = services().store().zone();
         var words = services().words();
         String symbol = words.unit(year.unit());
-        String name = switch (year.unit()) {
-            case ENERGY -> "kwh";
-            case MONEY -> "money";
-            case CARBON -> "kg_co2";
-        };
+        String name = words.column(year.unit());
         var columns = List.of(new TableData.Column(Messages.ColumnFrom, "start", false),
                 new TableData.Column(Messages.ColumnTo, "end", false),
                 new TableData.Column(Messages.bind(Messages.TargetColumnUsed, symbol), name, true),
@@ -319,7 +321,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
                     sum.told() ? sum.total() : "",
                     year.target().<Object>map(one -> one.share(month, zone).setScale(6, RoundingMode.HALF_UP))
                             .orElse(""),
-                    sum.energy().knownShare()));
+                    new TableData.Share(sum.energy().knownShare())));
         }
         return new TableData(columns, rows);
     }
@@ -367,7 +369,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.AmountWords;
@@ -31,6 +31,7 @@ import org.currentcost.ui.charts.Bar;
 import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
+import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -54,6 +55,12 @@ public final class WhatIfView extends FigureView<Comparison> {
     public WhatIfView(Composite parent, ViewFrame frame, FigureServices services) {
         super(parent, frame, services);
         open();
+    }
+
+    /** Of several, the first one. */
+    @Override
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
@@ -98,15 +105,18 @@ public final class WhatIfView extends FigureView<Comparison> {
         if (slots.size() * Math.max(1, compared.size()) > MOST_BARS) {
             slots = Slot.YEAR.slots(question.range(), zone);
         }
-        slots = slots.stream().filter(one -> one.start().isBefore(now)).toList();
+        var charged = services().amounts().charged();
+        slots = slots.stream().filter(one -> one.start().isBefore(now) && one.end().isAfter(charged.start())).toList();
+        // Neither what is to come nor what was before the first reading is missing.
+        var past = slots.stream().map(one -> TimeRange.ofMillis(Math.max(one.startMillis(), charged.startMillis()),
+                Math.min(one.endMillis(), charged.endMillis()))).toList();
         var columns = new ArrayList<Comparison.Column>();
         monitor.beginTask("", compared.size());
         for (var tariff : compared) {
             checkCanceled(monitor);
-            var start = services().amounts().charged().start();
-            var applied = Comparison.extended(tariff, start, zone);
+            var applied = Comparison.extended(tariff, charged.start(), zone);
             columns.add(new Comparison.Column(applied, !applied.equals(tariff),
-                    services().amounts().costs(question.sensors().getFirst().key(), slots, applied)));
+                    services().amounts().costs(question.sensors().getFirst().key(), past, applied)));
             monitor.worked(1);
         }
         return new Comparison(slots, columns, tariffs.all().stream()
@@ -126,13 +136,14 @@ public final class WhatIfView extends FigureView<Comparison> {
                 ? Slot.YEAR
                 : Slot.MONTH;
         var series = new ArrayList<BarSeries>();
+        var sensor = question.sensors().getFirst();
         for (int i = 0; i < comparison.columns().size(); i++) {
             var column = comparison.columns().get(i);
             var bars = new ArrayList<Optional<Bar>>();
             for (int j = 0; j < comparison.slots().size(); j++) {
                 bars.add(bar(words, words.slot(comparison.slots().get(j), slot), column.costs().get(j)));
             }
-            series.add(new BarSeries(column.tariff().name(), i, bars));
+            series.add(new BarSeries(column.tariff().name(), colour(sensor, i), bars));
         }
         chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series,
                 Arrangement.SIDE_BY_SIDE,
@@ -140,6 +151,11 @@ public final class WhatIfView extends FigureView<Comparison> {
         chart.setEmpty(Messages.WhatIfNothing, "", () -> {
             // Another stretch of time is chosen in the window's bar.
         });
+    }
+
+    /** The tariff that counts has the sensor's colour; others have others. */
+    private static int colour(Sensor sensor, int tariff) {
+        return (sensor.color() + tariff) % (SeriesColors.COUNT - 1);
     }
 
     /** The first and the last slot whole. */
@@ -231,7 +247,7 @@ public final class WhatIfView extends FigureView<Comparison> {
         row.add(energy.known()
                 ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
                 : "");
-        row.add(energy.knownShare());
+        row.add(new TableData.Share(energy.knownShare()));
         costs.forEach(cost -> row.add(energy.known() ? cost.total() : ""));
         return row;
     }
@@ -240,13 +256,13 @@ public final class WhatIfView extends FigureView<Comparison> {
     protected void showEmpty(String sentence, String link, Runnable action) {
         summary.setText("");
         area.layout(true);
-        chart.setBars(new BarAxis.Time(TimeRange.endingAt(services().clock().instant(), Duration.ofDays(1)),
-                List.of()), List.of(), Arrangement.SIDE_BY_SIDE, AmountScale.energy());
+        chart.setBars(new BarAxis.Time(shownRange(), List.of()), List.of(), Arrangement.SIDE_BY_SIDE,
+                AmountScale.energy());
         chart.setEmpty(sentence, link, action);
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 }

@@ -10,9 +10,13 @@ final class AmountCard {
     private AmountCard() {
     }
 
-    /** {@return in lines: the time, the amount with the energy it is of, how well it is known} */
-    static String of(AmountWords words, String time, AmountSum sum, AmountUnit unit) {
-        var card = new StringBuilder(time).append('\n').append(words.amount(sum, unit));
+    /**
+     * {@return in lines: the time, the amount with the energy it is of, how well it is known}
+     *
+     * @param sign -1 if the bar is below zero
+     */
+    static String of(AmountWords words, String time, AmountSum sum, AmountUnit unit, int sign) {
+        var card = new StringBuilder(time).append('\n').append(words.total(sum, unit, sign));
         if (unit != AmountUnit.ENERGY) {
             card.append(" · ").append(words.amount(sum.energy().kilowattHours(), AmountUnit.ENERGY));
         }

@@ -1,7 +1,6 @@
 package org.currentcost.ui.history;
 
 import java.util.List;
-import java.util.Locale;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.ui.AmountWords;
@@ -18,11 +17,12 @@ final class AmountColumns {
      * {@return the columns of one sensor}
      *
      * @param name    the sensor's
+     * @param column  how its columns in files begin
      * @param several whether there are columns of others, so that each has to tell whose it is
      */
-    static List<Column> of(String name, boolean several, AmountWords words, AmountUnit unit) {
-        String prefix = prefix(name);
-        return List.of(amount(name, words, unit),
+    static List<Column> of(String name, String column, boolean several, AmountWords words, AmountUnit unit) {
+        String prefix = column + "_";
+        return List.of(amount(name, column, words, unit),
                 share(name, several, Messages.ColumnMeasured, prefix + "measured_share"),
                 share(name, several, Messages.ColumnMemory, prefix + "memory_share"),
                 share(name, several, Messages.ColumnEstimated, prefix + "estimated_share"),
@@ -30,18 +30,9 @@ final class AmountColumns {
     }
 
     /** {@return the column of a sensor's amounts} */
-    static Column amount(String name, AmountWords words, AmountUnit unit) {
-        String symbol = switch (unit) {
-            case ENERGY -> "kwh";
-            case MONEY -> "money";
-            case CARBON -> "kg_co2";
-        };
-        return new Column(Messages.bind(Messages.ColumnAmount, name, words.unit(unit)), prefix(name) + symbol, true);
-    }
-
-    /** {@return a name as it begins the names of columns in files} */
-    static String prefix(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_") + "_";
+    static Column amount(String name, String column, AmountWords words, AmountUnit unit) {
+        return new Column(Messages.bind(Messages.ColumnAmount, name, words.unit(unit)),
+                column + "_" + words.column(unit), true);
     }
 
     static Column share(String name, boolean several, String title, String column) {

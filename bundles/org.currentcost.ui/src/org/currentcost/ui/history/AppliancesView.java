@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.currentcost.analysis.Appliances;
+import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
@@ -18,7 +20,6 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.FigureView;
-import org.currentcost.ui.SeriesNames;
 import org.currentcost.ui.TableData;
 import org.currentcost.ui.ViewFrame;
 import org.currentcost.ui.charts.Share;
@@ -30,15 +31,41 @@ import org.eclipse.swt.widgets.Control;
 /** What each sensor has of the house, and the rest that no sensor tells. */
 public final class AppliancesView extends FigureView<AppliancesView.Parts> {
 
-    /** What is shown. @param amounts of each sensor inside the house @param houseAmount of the house */
-    record Parts(Sensor house, Appliances.Shares shares, AmountSum houseAmount, Map<Sensor, AmountSum> amounts) {
+    /**
+     * What is shown, all on one basis: the time of which the house is known, without its standing charge, which no
+     * sensor has a part of.
+     *
+     * @param houseAmount of the house
+     * @param amounts     of each sensor inside the house
+     * @param commonParts the part of each sensor's amount that is of a time of which the house is known, too
+     */
+    record Parts(Sensor house, AmountSum houseAmount, Map<Sensor, AmountSum> amounts,
+            Map<Sensor, Double> commonParts) {
 
-        /** The rest in the shown unit. */
+        double whole() {
+            return houseAmount.withoutStandingCharge().doubleValue();
+        }
+
+        double amount(Sensor sensor) {
+            return amounts.get(sensor).total().doubleValue() * commonParts.get(sensor);
+        }
+
+        /** Below zero where the sensors tell more than the house. */
         double rest() {
-            return houseAmount.total().doubleValue() - houseAmount.standingCharge().doubleValue()
-                    - amounts.values().stream().mapToDouble(one -> one.total().doubleValue()).sum();
+            return whole() - amounts.keySet().stream().mapToDouble(this::amount).sum();
+        }
+
+        double share(double amount) {
+            return whole() == 0 ? 0 : amount / whole();
+        }
+
+        /** What is below the last digit that is shown is no contradiction. */
+        boolean exceeded() {
+            return rest() < -whole() * LEAST_EXCESS;
         }
     }
+
+    private static final double LEAST_EXCESS = 0.0005;
 
     private ShareChart chart;
 
@@ -72,26 +99,31 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
                         .amounts(sensor.key(), List.of(question.range()), question.unit()).getFirst());
             }
         }
+        var shares = Appliances.shares(services().energy().energy(house.key()), inside, question.range());
+        var commonParts = new LinkedHashMap<Sensor, Double>();
+        for (var entry : amounts.entrySet()) {
+            long all = entry.getValue().energy().microjoules();
+            long common = shares.sensors().stream().filter(one -> one.series().equals(entry.getKey().key()))
+                    .mapToLong(Appliances.Share::microjoules).findFirst().orElse(all);
+            commonParts.put(entry.getKey(), all == 0 ? 1 : Math.clamp((double) common / all, 0, 1));
+        }
         return new Parts(house,
-                Appliances.shares(services().energy().energy(house.key()), inside, question.range()),
                 services().amounts().amounts(house.key(), List.of(question.range()), question.unit()).getFirst(),
-                amounts);
+                amounts, commonParts);
     }
 
     @Override
     protected void show(Question question, Parts parts) {
         var words = services().words();
         var shares = new ArrayList<Share>();
-        parts.amounts().entrySet().stream().filter(one -> one.getValue().energy().known())
-                .sorted(Comparator.comparing(one -> one.getValue().total().negate()))
-                .forEach(one -> shares.add(share(question.unit(), parts, one.getKey(), one.getValue())));
-        double rest = parts.rest();
+        parts.amounts().keySet().stream().filter(one -> parts.amounts().get(one).energy().known())
+                .sorted(Comparator.comparingDouble(parts::amount).reversed())
+                .forEach(one -> shares.add(share(question.unit(), parts, one)));
+        double rest = parts.exceeded() ? parts.rest() : Math.max(0, parts.rest());
         if (parts.houseAmount().energy().known()) {
-            String percent = parts.shares().exceeded() ? "" : words.percent(part(parts, rest));
-            shares.add(new Share(Messages.UnknownRest, 0, Math.max(0, rest), percent,
-                    parts.shares().exceeded()
-                            ? Messages.SensorsExceedHouse
-                            : Messages.UnknownRest + "\n" + words.amount(rest, question.unit()),
+            shares.add(new Share(Messages.UnknownRest, 0, rest, words.percent(parts.share(rest)),
+                    Messages.UnknownRest + "\n" + words.amount(rest, question.unit())
+                            + (parts.exceeded() ? "\n" + Messages.SensorsExceedHouse : ""),
                     true));
         }
         chart.setEmpty(Messages.AppliancesEmpty, "", () -> {
@@ -100,51 +132,61 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
         chart.setShares(shares, SlotView.scale(words, question.unit()));
     }
 
-    private static double part(Parts parts, double amount) {
-        double house = parts.houseAmount().total().subtract(parts.houseAmount().standingCharge()).doubleValue();
-        return house == 0 ? 0 : amount / house;
-    }
-
-    private Share share(AmountUnit unit, Parts parts, Sensor sensor, AmountSum amount) {
+    private Share share(AmountUnit unit, Parts parts, Sensor sensor) {
         var words = services().words();
-        String name = SeriesNames.sensor(sensor);
-        double share = part(parts, amount.total().doubleValue());
-        return new Share(name, sensor.color(), amount.total().doubleValue(), words.percent(share),
+        String name = name(sensor);
+        double amount = parts.amount(sensor);
+        String percent = words.percent(parts.share(amount));
+        return new Share(name, sensor.color(), amount, percent,
                 name + "\n" + words.amount(amount, unit) + " · "
-                        + Messages.bind(Messages.ShareOf, words.percent(share), SeriesNames.sensor(parts.house()))
-                        + "\n" + words.coverage(amount.energy()),
+                        + Messages.bind(Messages.ShareOf, percent, name(parts.house()))
+                        + "\n" + words.coverage(parts.amounts().get(sensor).energy()),
                 false);
     }
 
     @Override
     protected String footer(Question question, Parts parts) {
         var words = services().words();
-        return Messages.bind(Messages.AppliancesTotal, SeriesNames.sensor(parts.house()),
-                words.amount(parts.houseAmount(), question.unit()) + " · "
-                        + words.coverage(parts.houseAmount().energy()))
-                + (parts.shares().exceeded() ? " " + Messages.SensorsExceedHouse : "");
+        boolean charged = parts.houseAmount().standingCharge().signum() != 0;
+        String amount = parts.houseAmount().energy().known() ? words.amount(parts.whole(), question.unit()) : "–";
+        return Messages.bind(charged ? Messages.AppliancesTotalWithoutStanding : Messages.AppliancesTotal,
+                name(parts.house()), amount + " · " + words.coverage(parts.houseAmount().energy()))
+                + (parts.exceeded() ? " · " + Messages.SensorsExceedHouse : "");
     }
 
     @Override
     protected TableData table(Question question, Parts parts) {
         var rows = new ArrayList<List<Object>>();
-        parts.amounts().forEach((sensor, amount) -> rows
-                .add(row(SeriesNames.sensor(sensor), amount, part(parts, amount.total().doubleValue()))));
-        rows.add(List.of(Messages.UnknownRest, parts.rest(), part(parts, parts.rest()), ""));
-        rows.add(row(SeriesNames.sensor(parts.house()), parts.houseAmount(), 1));
+        for (var sensor : parts.amounts().keySet()) {
+            rows.add(row(word(sensor), parts, parts.amount(sensor), parts.amounts().get(sensor).energy()));
+        }
+        var rest = new ArrayList<Object>(row(new TableData.Word(Messages.UnknownRest, "Unknown rest"), parts,
+                parts.rest(), parts.houseAmount().energy()));
+        rest.set(rest.size() - 1, "");
+        rows.add(rest);
+        rows.add(row(word(parts.house()), parts, parts.whole(), parts.houseAmount().energy()));
         return new TableData(List.of(new TableData.Column(Messages.ColumnSensor, "sensor", false),
-                new TableData.Column(services().words().unit(question.unit()), "amount", true),
+                new TableData.Column(services().words().unit(question.unit()),
+                        services().words().column(question.unit()), true),
                 new TableData.Column(Messages.ColumnShare, "share", true),
                 new TableData.Column(Messages.ColumnKnown, "known_share", true)), rows);
     }
 
-    private static List<Object> row(String name, AmountSum amount, double share) {
-        return List.of(name, amount.total(), share, amount.energy().knownShare());
+    private TableData.Word word(Sensor sensor) {
+        String column = column(sensor).replace('_', ' ');
+        return new TableData.Word(name(sensor), sensor.settings().name().isBlank()
+                ? column.substring(0, 1).toUpperCase(Locale.ROOT) + column.substring(1)
+                : name(sensor));
+    }
+
+    private static List<Object> row(TableData.Word name, Parts parts, double amount, EnergySum energy) {
+        return List.of(name, amount, new TableData.Share(parts.share(amount)),
+                new TableData.Share(energy.knownShare()));
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class AverageDayView extends AverageView {
         var hours = new ArrayList<Category>();
         for (int hour = 0; hour < HOURS; hour++) {
             String from = format.format(LocalTime.of(hour, 0));
-            hours.add(new Category(from, from + "–" + format.format(LocalTime.of((hour + 1) % HOURS, 0)), false));
+            hours.add(new Category(from, from + "–" + format.format(LocalTime.of((hour + 1) % HOURS, 0)),
+                    LocalTime.of(hour, 0).toString(), false));
         }
         return hours;
     }
@@ -67,6 +68,11 @@ public final class AverageDayView extends AverageView {
     @Override
     List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
         return Profiles.averageDay(quarters, range, services().store().zone(), filter, amount);
+    }
+
+    @Override
+    List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter) {
+        return Profiles.knownOfDay(quarters, range, services().store().zone(), filter);
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.FigureView;
-import org.currentcost.ui.SeriesNames;
 import org.currentcost.ui.TableData;
 import org.currentcost.ui.TableData.Column;
 import org.currentcost.ui.TableData.Share;
@@ -62,11 +61,23 @@ abstract class AverageView extends FigureView<AverageView.Means> {
         }
     }
 
-    /** @param axis its name on the axis @param name the longer one @param muted whether it is a weekend */
-    record Category(String axis, String name, boolean muted) {
+    /**
+     * What a bar stands for.
+     *
+     * @param axis   its name on the axis
+     * @param name   the longer one
+     * @param column the one in files
+     * @param muted  whether it is a weekend
+     */
+    record Category(String axis, String name, String column, boolean muted) {
     }
 
-    record Line(Sensor sensor, List<Mean> means) {
+    /** @param known how the energy is known that each of the means is of */
+    record Line(Sensor sensor, List<Mean> means, List<EnergySum> known) {
+
+        EnergySum allKnown() {
+            return known.stream().reduce(EnergySum.nothing(0, 0), EnergySum::and);
+        }
     }
 
     private BarChart chart;
@@ -88,6 +99,9 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     /** {@return the means in the order of the categories} */
     abstract List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter,
             ToDoubleFunction<EnergySum> amount);
+
+    /** {@return how the energy of the means is known, in the order of the categories} */
+    abstract List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter);
 
     /** {@return how the sum of all bars is told} @param amount the sum in words */
     abstract String total(String amount);
@@ -118,7 +132,8 @@ abstract class AverageView extends FigureView<AverageView.Means> {
             var quarters = services().energy().energy(sensor.key());
             lines.add(new Line(sensor,
                     means(quarters, range, filter,
-                            services().amounts().function(sensor.key(), range, question.unit()))));
+                            services().amounts().function(sensor.key(), range, question.unit())),
+                    known(quarters, range, filter)));
             monitor.worked(1);
         }
         return new Means(categories(), lines, TimeRange.ofMillis(Slot.DAY.startOf(range.startMillis(), zone),
@@ -142,7 +157,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
                 : sensors.stream().map(sensor -> new SensorStack.Layer(sensor, List.of())).toList();
         for (var layer : layers) {
             var line = shown.lines().get(sensors.indexOf(layer.sensor()));
-            String name = SeriesNames.sensor(layer.sensor());
+            String name = name(layer.sensor());
             var bars = new ArrayList<Optional<Bar>>();
             for (int i = 0; i < shown.slots().size(); i++) {
                 var mean = line.means().get(i);
@@ -150,7 +165,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
                 double inside = layer.inside().stream().map(j -> shown.lines().get(j).means().get(at))
                         .filter(Mean::known).mapToDouble(Mean::amount).sum();
                 bars.add(mean.known()
-                        ? Optional.of(bar(layer, mean, inside, shown.slots().get(i), unit))
+                        ? Optional.of(bar(layer, mean, line.known().get(i), inside, shown.slots().get(i), unit))
                         : Optional.empty());
             }
             series.add(layer.isRest()
@@ -160,16 +175,26 @@ abstract class AverageView extends FigureView<AverageView.Means> {
         return series;
     }
 
-    private Bar bar(SensorStack.Layer layer, Mean mean, double inside, Category category, AmountUnit unit) {
+    private Bar bar(SensorStack.Layer layer, Mean mean, EnergySum known, double inside, Category category,
+            AmountUnit unit) {
         var words = services().words();
         double amount = mean.amount() > 0 ? Math.max(0, mean.amount() - inside) : mean.amount();
-        String card = category.name() + "\n" + words.amount(amount, unit) + "\n"
-                + Messages.bind(Messages.AverageCard, days(mean.count()), words.percent(mean.coverage()));
+        int sign = layer.sensor().sign(unit);
+        String card = category.name() + "\n" + words.amount(sign * amount, unit) + "\n"
+                + Messages.bind(Messages.AverageCard, days(mean.count()), words.coverage(known));
         if (layer.isRest()) {
-            card += "\n" + Messages.bind(Messages.RestCard, SeriesNames.sensor(layer.sensor()),
+            card += "\n" + Messages.bind(Messages.RestCard, name(layer.sensor()),
                     words.amount(mean.amount(), unit));
         }
-        return new Bar(SensorStack.sign(layer.sensor(), unit) * amount, 0, 0, card, category.muted());
+        // The parts of the energy: what the amount of each is would need the price at each time.
+        double memory = part(known.memoryMicrojoules(), known) * amount;
+        double estimated = part(known.estimatedMicrojoules(), known) * amount;
+        return new Bar(sign * (amount - memory - estimated), sign * memory, sign * estimated, card,
+                category.muted());
+    }
+
+    private static double part(long microjoules, EnergySum known) {
+        return known.microjoules() == 0 ? 0 : Math.clamp((double) microjoules / known.microjoules(), 0, 1);
     }
 
     private static String days(int count) {
@@ -182,15 +207,21 @@ abstract class AverageView extends FigureView<AverageView.Means> {
         var parts = new ArrayList<String>();
         for (var line : shown.lines()) {
             if (line.means().stream().allMatch(Mean::known)) {
-                String sum = total(words.amount(line.means().stream().mapToDouble(Mean::amount).sum(),
-                        question.unit()));
-                parts.add(shown.lines().size() == 1 ? sum : SeriesNames.sensor(line.sensor()) + " " + sum);
+                String sum = total(words.amount(line.sensor().sign(question.unit())
+                        * line.means().stream().mapToDouble(Mean::amount).sum(), question.unit()));
+                parts.add(shown.lines().size() == 1
+                        ? sum
+                        : Messages.bind(Messages.TotalOf,
+                                new Object[]{name(line.sensor()), sum, words.coverage(line.allKnown())}));
             }
         }
         if (shown.count() == 0) {
             return "";
         }
         parts.add(Messages.bind(Messages.AverageMeanOf, days(shown.count())));
+        if (shown.lines().size() == 1) {
+            parts.add(words.coverage(shown.lines().getFirst().allKnown()));
+        }
         if (question.unit() == AmountUnit.MONEY) {
             parts.add(Messages.AverageWithoutStanding);
         }
@@ -204,21 +235,27 @@ abstract class AverageView extends FigureView<AverageView.Means> {
         var columns = new ArrayList<Column>();
         columns.add(firstColumn());
         for (var line : shown.lines()) {
-            String name = SeriesNames.sensor(line.sensor());
-            String prefix = AmountColumns.prefix(name);
-            columns.add(AmountColumns.amount(name, words, question.unit()));
+            String name = name(line.sensor());
+            String prefix = column(line.sensor()) + "_";
+            columns.add(AmountColumns.amount(name, column(line.sensor()), words, question.unit()));
             columns.add(AmountColumns.share(name, several, Messages.ColumnDays, prefix + "days"));
             columns.add(AmountColumns.share(name, several, Messages.ColumnKnown, prefix + "known_share"));
+            columns.add(AmountColumns.share(name, several, Messages.ColumnMemory, prefix + "memory_share"));
+            columns.add(AmountColumns.share(name, several, Messages.ColumnEstimated, prefix + "estimated_share"));
         }
         var rows = new ArrayList<List<Object>>();
         for (int i = 0; i < shown.slots().size(); i++) {
             var row = new ArrayList<Object>();
-            row.add(shown.slots().get(i).name());
+            row.add(new TableData.Word(shown.slots().get(i).name(), shown.slots().get(i).column()));
             for (var line : shown.lines()) {
                 var mean = line.means().get(i);
                 row.add(mean.amount());
                 row.add((long) mean.count());
                 row.add(new Share(mean.coverage()));
+                var known = line.known().get(i);
+                double length = known.endMillis() - known.startMillis();
+                row.add(new Share(known.memoryMillis() / length));
+                row.add(new Share(known.estimatedMillis() / length));
             }
             rows.add(row);
         }
@@ -274,8 +311,8 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     }
 
     @Override
-    protected final void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected final void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class AverageWeekView extends AverageView {
     List<Category> categories() {
         var locale = Locale.getDefault();
         return week().stream().map(day -> new Category(day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
-                day.getDisplayName(TextStyle.FULL_STANDALONE, locale),
+                day.getDisplayName(TextStyle.FULL_STANDALONE, locale), day.name().toLowerCase(Locale.ROOT),
                 DayFilter.WEEKENDS.weekdays().contains(day))).toList();
     }
 
@@ -54,6 +54,12 @@ public final class AverageWeekView extends AverageView {
     List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
         var means = Profiles.averageWeek(quarters, range, services().store().zone(), filter, amount);
         return week().stream().map(means::get).toList();
+    }
+
+    @Override
+    List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter) {
+        var known = Profiles.knownOfWeek(quarters, range, services().store().zone(), filter);
+        return week().stream().map(known::get).toList();
     }
 
     @Override

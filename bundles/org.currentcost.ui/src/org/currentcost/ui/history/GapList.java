@@ -3,9 +3,10 @@ package org.currentcost.ui.history;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.AmountWords;
-import org.currentcost.ui.SeriesNames;
 import org.eclipse.jface.dialogs.PopupDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
@@ -26,15 +27,18 @@ final class GapList extends PopupDialog {
 
     private final AmountWords words;
     private final List<SlotView.SensorGap> gaps;
+    private final Function<Sensor, String> names;
     private final Consumer<TimeRange> goTo;
     private Table table;
 
-    /** @param goTo hears of the chosen gap */
-    GapList(Shell parent, AmountWords words, List<SlotView.SensorGap> gaps, Consumer<TimeRange> goTo) {
+    /** @param names what sensors are called @param goTo hears of the chosen gap */
+    GapList(Shell parent, AmountWords words, List<SlotView.SensorGap> gaps, Function<Sensor, String> names,
+            Consumer<TimeRange> goTo) {
         super(parent, SWT.TOOL | SWT.RESIZE, true, false, false, false, false, null,
                 gaps.isEmpty() ? Messages.GapsNone : Messages.GapsHint);
         this.words = words;
         this.gaps = gaps;
+        this.names = names;
         this.goTo = goTo;
     }
 
@@ -60,7 +64,7 @@ final class GapList extends PopupDialog {
             item.setText(0, words.range(one.gap().range()));
             item.setText(1, words.duration(Duration.ofMillis(one.gap().missingMillis())));
             if (several) {
-                item.setText(2, SeriesNames.sensor(one.sensor()));
+                item.setText(2, names.apply(one.sensor()));
             }
             item.setData(one.gap().range());
         }

@@ -32,6 +32,14 @@ public final class HoursView extends SlotView {
                         : shared);
     }
 
+    @Override
+    String note(Question question) {
+        var shared = services().time().shown().get().range();
+        boolean cut = span().isEmpty() && shared.length().compareTo(LONGEST_UNASKED) > 0
+                && question.range().equals(TimeRange.endingAt(shared.end(), WEEK));
+        return cut ? Messages.HoursLastWeek : "";
+    }
+
     private Optional<TimeRange> span() {
         return services().choices().span().get();
     }

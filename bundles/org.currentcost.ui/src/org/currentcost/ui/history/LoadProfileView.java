@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.currentcost.analysis.LoadProfile;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
@@ -45,6 +46,12 @@ public final class LoadProfileView extends FigureView<LoadProfile> {
         selectSpans(chart::addSelectionListener, chart::setSelectionText, true);
         new SpanMenu(services(), chart, () -> question().map(Question::sensors).orElse(List.of()));
         return chart.control();
+    }
+
+    /** Of several, the first one. */
+    @Override
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
@@ -108,13 +115,13 @@ public final class LoadProfileView extends FigureView<LoadProfile> {
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 
     @Override
     protected void showEmpty(String sentence, String link, Runnable action) {
-        chart.setCells(services().time().shown().get().range(), List.of(), new double[0][],
+        chart.setCells(shownRange(), List.of(), new double[0][],
                 SlotView.scale(services().words(), AmountUnit.ENERGY), (date, hour) -> "");
         chart.setEmpty(sentence, link, action);
     }

@@ -8,6 +8,7 @@ final class Messages extends NLS {
     public static String AgainstPeriod;
     public static String AppliancesEmpty;
     public static String AppliancesTotal;
+    public static String AppliancesTotalWithoutStanding;
     public static String AverageADay;
     public static String AverageAWeek;
     public static String AverageAll;
@@ -54,6 +55,7 @@ final class Messages extends NLS {
     public static String CompareBefore;
     public static String CompareNone;
     public static String CompareYearBefore;
+    public static String ComparedName;
     public static String GapsHint;
     public static String GapsMany;
     public static String GapsMenu;
@@ -63,6 +65,7 @@ final class Messages extends NLS {
     public static String GapsSensor;
     public static String GapsTitle;
     public static String GapsWhen;
+    public static String HoursLastWeek;
     public static String LessPerDegree;
     public static String LiveReadings;
     public static String MetersMemory;
@@ -106,6 +109,7 @@ final class Messages extends NLS {
     public static String TrendYesterdayLess;
     public static String TrendYesterdayMore;
     public static String TrendYesterdaySame;
+    public static String TrendsStanding;
     public static String TrendsTooLittle;
     public static String UnknownRest;
     public static String UseAxis;

@@ -9,9 +9,11 @@ import java.util.Optional;
 import org.currentcost.analysis.Reconciliation;
 import org.currentcost.analysis.Reconciliation.Comparison;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.AmountWords;
 import org.currentcost.ui.Commands;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.FigureView;
@@ -52,6 +54,12 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
         chart.addRangeListener(this::goTo);
         chart.addFitListener(this::goToNow);
         return chart.control();
+    }
+
+    /** Of several, the first one. */
+    @Override
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
@@ -101,9 +109,14 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     private String card(Comparison one) {
         var words = services().words();
         return words.range(range(one)) + "\n"
-                + Messages.bind(Messages.ReconciliationCard, words.amount(one.liveKilowattHours(), AmountUnit.ENERGY),
+                + Messages.bind(Messages.ReconciliationCard, live(words, one),
                         words.amount(one.meterKilowattHours(), AmountUnit.ENERGY))
                 + "\n" + Messages.bind(Messages.ReconciliationCovered, words.percent(one.coverage()));
+    }
+
+    /** Where live readings cover nothing, nothing is known: that is not zero. */
+    private static String live(AmountWords words, Comparison one) {
+        return one.liveMillis() > 0 ? words.amount(one.liveKilowattHours(), AmountUnit.ENERGY) : "–";
     }
 
     @Override
@@ -124,8 +137,10 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
         var zone = services().store().zone();
         var rows = new ArrayList<List<Object>>();
         for (var one : comparisons) {
-            rows.add(List.of(range(one).start().atZone(zone), range(one).end().atZone(zone), one.liveKilowattHours(),
-                    one.coverage(), one.meterKilowattHours(), one.differenceKilowattHours().orElse(Double.NaN),
+            rows.add(List.of(range(one).start().atZone(zone), range(one).end().atZone(zone),
+                    one.liveMillis() > 0 ? one.liveKilowattHours() : Double.NaN,
+                    new TableData.Share(one.coverage()), one.meterKilowattHours(),
+                    one.differenceKilowattHours().orElse(Double.NaN),
                     one.differencePercent().orElse(Double.NaN)));
         }
         return new TableData(List.of(new TableData.Column(Messages.ColumnFrom, "start", false),
@@ -167,13 +182,14 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 
     @Override
     protected void showEmpty(String sentence, String link, Runnable action) {
-        chart.setBars(new BarAxis.Categories(List.of()), List.of(), Arrangement.SIDE_BY_SIDE, AmountScale.energy());
+        chart.setBars(new BarAxis.Time(shownRange(), List.of()), List.of(), Arrangement.SIDE_BY_SIDE,
+                AmountScale.energy());
         chart.setEmpty(sentence, link, action);
     }
 }

@@ -79,11 +79,6 @@ final class SensorStack {
 
     /** {@return -1 for what is drawn below zero: energy that is made or fed into the grid} */
     static int sign(Sensor sensor, AmountUnit unit) {
-        return switch (sensor.settings().role()) {
-            case GENERATION -> -1;
-            // what is paid for it is negative money already
-            case EXPORT -> unit == AmountUnit.MONEY ? 1 : -1;
-            default -> 1;
-        };
+        return sensor.sign(unit);
     }
 }

@@ -27,7 +27,6 @@ import org.currentcost.ui.AmountWords;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.FigureView;
 import org.currentcost.ui.NoteDialog;
-import org.currentcost.ui.SeriesNames;
 import org.currentcost.ui.SpanMenu;
 import org.currentcost.ui.TableData;
 import org.currentcost.ui.ViewFrame;
@@ -63,14 +62,15 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
      *
      * @param slot       the length of the bars, which may be longer than the view's where there would be too many
      * @param slots      the bars' times
-     * @param lines      the amounts of each sensor, one for each slot; of the last slot, up to now
-     * @param comparison what the first sensor is compared with, if with anything
+     * @param told       what the amounts are of: of the first slot, from where anything is known; of the last, up to now
+     * @param lines      the amounts of each sensor, one for each slot
+     * @param comparison what the sensors are compared with, if with anything
      * @param target     the target's share of a slot
      * @param gaps       times of which nothing is known
      * @param notes      in that time
      */
-    record Amounts(Slot slot, List<TimeRange> slots, List<Line> lines, Optional<Comparison> comparison,
-            Optional<TargetLine> target, List<SensorGap> gaps, List<Note> notes) {
+    record Amounts(Slot slot, List<TimeRange> slots, Optional<TimeRange> told, List<Line> lines,
+            Optional<Comparison> comparison, Optional<TargetLine> target, List<SensorGap> gaps, List<Note> notes) {
     }
 
     record Line(Sensor sensor, List<AmountSum> amounts) {
@@ -81,8 +81,13 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         }
     }
 
-    /** @param slots one for each of the shown ones; of no length where there is none to compare with */
-    record Comparison(EarlierPeriod period, List<TimeRange> slots, Line line) {
+    /**
+     * Earlier amounts.
+     *
+     * @param slots one for each of the shown ones; of no length where there is none to compare with
+     * @param lines one for each sensor
+     */
+    record Comparison(EarlierPeriod period, List<TimeRange> slots, List<Line> lines) {
     }
 
     /** @param converted whether the target is in another unit and was converted by the mean price or factor */
@@ -130,8 +135,12 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         var zone = services().store().zone();
         var length = BarLength.fitting(slot, question.range(), maxBars);
         Instant now = services().clock().instant();
-        var slots = length.slots(question.range(), zone).stream().filter(one -> one.start().isBefore(now)).toList();
-        var past = slots.stream().map(one -> until(one, now)).toList();
+        var range = known(question);
+        var slots = length.slots(range, zone).stream().filter(one -> one.start().isBefore(now)).toList();
+        var past = slots.stream().map(one -> within(one, range, now)).toList();
+        var told = past.isEmpty()
+                ? Optional.<TimeRange>empty()
+                : Optional.of(new TimeRange(past.getFirst().start(), past.getLast().end()));
         var lines = new ArrayList<Line>();
         var gaps = new ArrayList<SensorGap>();
         monitor.beginTask("", question.sensors().size());
@@ -141,12 +150,28 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
             gaps.addAll(gaps(sensor, past));
             monitor.worked(1);
         }
-        return new Amounts(length, slots, lines, compared(question, length, past, lines),
+        return new Amounts(length, slots, told, lines, compared(question, range, length, past, lines),
                 target(question, past, slots, lines), gaps, services().store().notes(question.range()));
     }
 
-    private static TimeRange until(TimeRange one, Instant now) {
-        return one.end().isAfter(now) ? new TimeRange(one.start(), now) : one;
+    /** What was before the first thing known of these sensors is not missing: there was nothing to measure yet. */
+    private TimeRange known(Question question) throws StoreException {
+        long first = Long.MAX_VALUE;
+        for (var sensor : question.sensors()) {
+            var quarters = services().energy().energy(sensor.key());
+            first = quarters.size() == 0 ? first : Math.min(first, quarters.range().startMillis());
+        }
+        return first > question.range().startMillis() && first < question.range().endMillis()
+                ? TimeRange.ofMillis(first, question.range().endMillis())
+                : question.range();
+    }
+
+    /** A slot without what was before the first thing known, and without the future. */
+    private static TimeRange within(TimeRange one, TimeRange known, Instant now) {
+        long start = known.startMillis() > one.startMillis() && known.startMillis() < one.endMillis()
+                ? known.startMillis()
+                : one.startMillis();
+        return TimeRange.ofMillis(start, Math.clamp(now.toEpochMilli(), start, one.endMillis()));
     }
 
     private List<SensorGap> gaps(Sensor sensor, List<TimeRange> past) throws StoreException {
@@ -163,13 +188,13 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                         .map(gap -> new SensorGap(sensor, gap)).toList();
     }
 
-    private Optional<Comparison> compared(Question question, Slot length, List<TimeRange> past, List<Line> lines)
-            throws StoreException {
+    private Optional<Comparison> compared(Question question, TimeRange range, Slot length, List<TimeRange> past,
+            List<Line> lines) throws StoreException {
         var period = comparison;
         if (period.isEmpty()) {
             return Optional.empty();
         }
-        var all = period.get().slots(question.range(), length, services().store().zone());
+        var all = period.get().slots(range, length, services().store().zone());
         var others = new ArrayList<TimeRange>();
         for (int i = 0; i < past.size(); i++) {
             // Up to the same time as the present slot, so that like is compared with like.
@@ -177,9 +202,12 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                     + (i + 1 < past.size() ? Long.MAX_VALUE / 2 : past.get(i).length().toMillis()));
             others.add(TimeRange.ofMillis(all.get(i).startMillis(), end));
         }
-        var sensor = lines.getFirst().sensor();
-        return Optional.of(new Comparison(period.get(), others,
-                new Line(sensor, services().amounts().amounts(sensor.key(), others, question.unit()))));
+        var earlier = new ArrayList<Line>();
+        for (var line : lines) {
+            earlier.add(new Line(line.sensor(),
+                    services().amounts().amounts(line.sensor().key(), others, question.unit())));
+        }
+        return Optional.of(new Comparison(period.get(), others, earlier));
     }
 
     private Optional<TargetLine> target(Question question, List<TimeRange> past, List<TimeRange> slots,
@@ -207,10 +235,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     @Override
     protected void show(Question question, Amounts shown) {
         var words = services().words();
-        var range = shown.slots().isEmpty()
-                ? question.range()
-                : TimeRange.ofMillis(Math.min(question.range().startMillis(), shown.slots().getFirst().startMillis()),
-                        Math.max(question.range().endMillis(), shown.slots().getLast().endMillis()));
+        var range = axis(question, shown);
         chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, this::goToNow);
         chart.setTargetLine(shown.target().map(line -> OptionalDouble.of(line.amount()))
                 .orElse(OptionalDouble.empty()),
@@ -224,6 +249,17 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         fitBars(shown);
     }
 
+    /** The first and the last bar whole; of long ones no room for years of which nothing can be known. */
+    private TimeRange axis(Question question, Amounts shown) {
+        if (shown.slots().isEmpty()) {
+            return question.range();
+        }
+        long first = shown.slots().getFirst().startMillis();
+        return TimeRange.ofMillis(slot.compareTo(Slot.MONTH) < 0
+                ? Math.min(question.range().startMillis(), first)
+                : first, Math.max(question.range().endMillis(), shown.slots().getLast().endMillis()));
+    }
+
     /** Computes again where the bars no longer fit the width of the chart. */
     private void fitBars(Amounts shown) {
         maxBars = Math.max(LEAST_BARS, chart.maxBars());
@@ -234,23 +270,29 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     private List<BarSeries> series(AmountWords words, AmountUnit unit, Amounts shown) {
         var series = new ArrayList<BarSeries>();
         if (shown.comparison().isPresent()) {
-            var line = shown.lines().getFirst();
             var other = shown.comparison().get();
-            series.add(series(SeriesNames.sensor(line.sensor()), line, shown, words, unit));
-            series.add(new BarSeries(period(other.period()), line.sensor().color(),
-                    bars(other.line(), other.slots(), other.line().amounts(), shown.slot(), words, unit, "")));
+            for (int i = 0; i < shown.lines().size(); i++) {
+                var line = shown.lines().get(i);
+                var earlier = other.lines().get(i);
+                series.add(series(name(line.sensor()), line, shown, words, unit));
+                series.add(new BarSeries(shown.lines().size() == 1
+                        ? period(other.period())
+                        : Messages.bind(Messages.ComparedName, name(line.sensor()), period(other.period())),
+                        line.sensor().color(),
+                        bars(earlier, other.slots(), earlier.amounts(), shown.slot(), words, unit, "")));
+            }
             return series;
         }
         if (arrangement != Arrangement.STACKED) {
             for (var line : shown.lines()) {
-                series.add(series(SeriesNames.sensor(line.sensor()), line, shown, words, unit));
+                series.add(series(name(line.sensor()), line, shown, words, unit));
             }
             return series;
         }
         for (var layer : SensorStack.layers(shown.lines().stream().map(Line::sensor).toList())) {
             var line = shown.lines().stream().filter(one -> one.sensor().equals(layer.sensor())).findFirst()
                     .orElseThrow();
-            String name = SeriesNames.sensor(layer.sensor());
+            String name = name(layer.sensor());
             if (layer.isRest()) {
                 var rests = new ArrayList<AmountSum>();
                 for (int i = 0; i < shown.slots().size(); i++) {
@@ -286,7 +328,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                 bars.add(Optional.empty());
                 continue;
             }
-            String card = AmountCard.of(words, words.slot(slots.get(i), length), sum, unit);
+            String card = AmountCard.of(words, words.slot(slots.get(i), length), sum, unit, sign);
             if (!whole.isEmpty()) {
                 card += "\n" + Messages.bind(Messages.RestCard, whole, words.amount(line.amounts().get(i), unit));
             }
@@ -324,17 +366,22 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         var words = services().words();
         var parts = new ArrayList<String>();
         var lines = shown.lines();
-        for (var line : lines) {
-            line.total().ifPresent(total -> {
-                String amount = words.amount(total, question.unit());
-                String coverage = words.coverage(total.energy());
-                parts.add(lines.size() == 1
-                        ? amount + " · " + coverage
-                        : Messages.bind(Messages.TotalOf, new Object[]{SeriesNames.sensor(line.sensor()), amount,
-                            coverage}));
-            });
+        for (int i = 0; i < lines.size(); i++) {
+            var sensor = lines.get(i).sensor();
+            var total = lines.get(i).total().orElseThrow();
+            String amount = words.total(total, question.unit(), sensor.sign(question.unit()));
+            String coverage = words.coverage(total.energy());
+            parts.add(lines.size() == 1
+                    ? amount + " · " + coverage
+                    : Messages.bind(Messages.TotalOf, new Object[]{name(sensor), amount, coverage}));
+            if (shown.comparison().isPresent()) {
+                var other = shown.comparison().get();
+                parts.add(comparison(words, question.unit(), lines.get(i), other.lines().get(i), other.period()));
+            }
         }
-        shown.comparison().ifPresent(other -> parts.add(comparison(words, question.unit(), shown, other)));
+        if (!note(question).isEmpty()) {
+            parts.add(note(question));
+        }
         var gaps = shown.gaps().size();
         if (gaps > 0) {
             parts.add("<a href=\"" + GAPS + "\">"
@@ -343,14 +390,29 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         if (shown.slot() != slot) {
             parts.add(BarLength.words(shown.slot()));
         }
-        var whole = TimeRange.ofMillis(shown.slots().getFirst().startMillis(), shown.slots().getLast().endMillis());
-        return Messages.bind(Messages.Total, words.range(whole), String.join(" · ", parts));
+        return Messages.bind(Messages.Total, words.range(told(shown)), String.join(" · ", parts));
     }
 
-    private static String comparison(AmountWords words, AmountUnit unit, Amounts shown, Comparison other) {
-        var former = other.line().total().orElseThrow();
-        var present = shown.lines().getFirst().total().orElseThrow();
-        String amount = period(other.period()) + " " + words.amount(former, unit);
+    /** {@return what else is to be said about what is shown; may be empty} */
+    String note(Question question) {
+        return "";
+    }
+
+    /** From the first day known to today where there are only days; otherwise all bars. */
+    private TimeRange told(Amounts shown) {
+        var zone = services().store().zone();
+        var told = shown.told().orElseThrow();
+        return shown.slot().compareTo(Slot.DAY) < 0
+                ? TimeRange.ofMillis(shown.slots().getFirst().startMillis(), shown.slots().getLast().endMillis())
+                : TimeRange.ofMillis(Slot.DAY.startOf(told.startMillis(), zone),
+                        Slot.DAY.endOf(Math.max(told.startMillis(), told.endMillis() - 1), zone));
+    }
+
+    private static String comparison(AmountWords words, AmountUnit unit, Line line, Line other,
+            EarlierPeriod period) {
+        var former = other.total().orElseThrow();
+        var present = line.total().orElseThrow();
+        String amount = period(period) + " " + words.amount(former, unit, line.sensor().sign(unit));
         boolean comparable = former.energy().knownShare() >= KNOWN_WELL && present.energy().knownShare() >= KNOWN_WELL
                 && former.total().signum() > 0;
         if (!comparable) {
@@ -370,7 +432,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
 
     private void showGaps() {
         figures().ifPresent(shown -> new GapList(chart.control().getShell(), services().words(), shown.gaps(),
-                gap -> {
+                this::name, gap -> {
                     var length = Duration.ofMillis(Math.max(3 * gap.length().toMillis(),
                             GAP_IN_SIGHT * BarLength.usualMillis(slot)));
                     long middle = (gap.startMillis() + gap.endMillis()) / 2;
@@ -389,13 +451,17 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
         columns.add(new TableData.Column(Messages.ColumnTo, "end", false));
         for (var line : shown.lines()) {
-            columns.addAll(AmountColumns.of(SeriesNames.sensor(line.sensor()), several, words, question.unit()));
+            columns.addAll(AmountColumns.of(name(line.sensor()), column(line.sensor()), several, words,
+                    question.unit()));
         }
         shown.comparison().ifPresent(other -> {
             columns.add(new TableData.Column(Messages.bind(Messages.ColumnFromOf, period(other.period())),
                     "compared_start", false));
-            columns.addAll(AmountColumns.of(Messages.bind(Messages.ColumnCompared,
-                    SeriesNames.sensor(other.line().sensor()), period(other.period())), true, words, question.unit()));
+            for (var line : other.lines()) {
+                columns.addAll(AmountColumns.of(
+                        Messages.bind(Messages.ColumnCompared, name(line.sensor()), period(other.period())),
+                        column(line.sensor()) + "_compared", true, words, question.unit()));
+            }
         });
         var rows = new ArrayList<List<Object>>();
         for (int i = 0; i < shown.slots().size(); i++) {
@@ -409,7 +475,9 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                 var other = shown.comparison().get();
                 boolean any = !other.slots().get(i).length().isZero();
                 row.add(any ? ZonedDateTime.ofInstant(other.slots().get(i).start(), zone) : "");
-                AmountColumns.add(row, other.line().amounts().get(i));
+                for (var line : other.lines()) {
+                    AmountColumns.add(row, line.amounts().get(i));
+                }
             }
             rows.add(row);
         }
@@ -441,12 +509,6 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         refresh();
     }
 
-    /** Two times of one sensor can be told apart, of several hardly. */
-    @Override
-    protected List<Sensor> shownOf(List<Sensor> sensors) {
-        return comparison.isPresent() ? sensors.subList(0, Math.min(1, sensors.size())) : sensors;
-    }
-
     @Override
     protected String variant() {
         return comparison.map(period -> Messages.bind(Messages.AgainstPeriod, period(period))).orElse("");
@@ -460,15 +522,14 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 
     @Override
     protected void showEmpty(String sentence, String link, Runnable action) {
         chart.setEmpty(sentence, link, action);
-        chart.setBars(new BarAxis.Time(TimeRange.endingAt(services().clock().instant(), Duration.ofDays(1)),
-                List.of()), List.of(), arrangement, AmountScale.energy());
+        chart.setBars(new BarAxis.Time(shownRange(), List.of()), List.of(), arrangement, AmountScale.energy());
     }
 
     /** {@return the chart, for tests} */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.TemperatureUse;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -44,6 +45,12 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
     protected Control createChart(Composite parent) {
         chart = new ScatterChart(parent);
         return chart.control();
+    }
+
+    /** Of several, the first one. */
+    @Override
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
@@ -89,16 +96,18 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
     protected TableData table(Question question, TemperatureUse use) {
         var rows = new ArrayList<List<Object>>();
         use.points().forEach(
-                point -> rows.add(List.of(point.day(), point.celsius(), point.amount(), point.coverage())));
+                point -> rows.add(List.of(point.day(), point.celsius(), point.amount(),
+                        new TableData.Share(point.coverage()))));
         return new TableData(List.of(new TableData.Column(Messages.ColumnDay, "day", false),
                 new TableData.Column(Messages.TemperatureAxis, "celsius", true),
-                new TableData.Column(services().words().unit(question.unit()), "amount", true),
+                new TableData.Column(services().words().unit(question.unit()),
+                        services().words().column(question.unit()), true),
                 new TableData.Column(Messages.ColumnKnown, "known_share", true)), rows);
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
-        chart.writePng(file);
+    protected void writePng(Path file, String heading, String caption) throws IOException {
+        chart.writePng(file, heading, caption);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Trend;
 import org.currentcost.analysis.Trends;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.AmountWords;
@@ -22,23 +23,32 @@ import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.FigureView;
 import org.currentcost.ui.TableData;
 import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** The past in sentences: extremes, comparisons, habits, base load and peak. Of the first sensor that is chosen. */
-public final class TrendsView extends FigureView<List<Trend>> {
+public final class TrendsView extends FigureView<TrendsView.Facts> {
+
+    /** What is shown. @param charged whether amounts of slots have a share of a standing charge */
+    record Facts(List<Trend> trends, boolean charged) {
+    }
 
     private static final int LEAST_DAYS = 31;
     private static final int MARGIN = 12;
     private static final int LINE_SPACING = 4;
+    /** Tells the theme that a widget has colours of its own. */
+    private static final String CSS_DISABLED = "org.eclipse.e4.ui.css.disabled";
 
     private StyledText text;
 
@@ -55,7 +65,24 @@ public final class TrendsView extends FigureView<List<Trend>> {
         text.setMargins(MARGIN, MARGIN, MARGIN, MARGIN);
         text.setLineSpacing(LINE_SPACING);
         text.setCaret(null);
+        // Colours as the charts around it, which look them up at every painting, too.
+        text.setData(CSS_DISABLED, Boolean.TRUE);
+        text.addListener(SWT.Paint, event -> colour());
         return text;
+    }
+
+    private void colour() {
+        var ground = SeriesColors.ground(text.getParent());
+        if (!ground.equals(text.getBackground().getRGB())) {
+            text.setBackground(new Color(ground));
+            text.setForeground(new Color(SeriesColors.text(text.getParent())));
+        }
+    }
+
+    /** Of several, the first one. */
+    @Override
+    protected List<Sensor> shownOf(List<Sensor> sensors) {
+        return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
@@ -64,17 +91,19 @@ public final class TrendsView extends FigureView<List<Trend>> {
     }
 
     @Override
-    protected List<Trend> compute(Question question, IProgressMonitor monitor) throws StoreException {
+    protected Facts compute(Question question, IProgressMonitor monitor) throws StoreException {
         var key = question.sensors().getFirst().key();
-        return Trends.of(services().energy().energy(key), question.range(), services().store().zone(),
-                services().clock().instant(),
-                // Months are told from the present back, whatever the range is.
-                services().amounts().function(key, TimeRange.ALL, question.unit()));
+        // Months are told from the present back, whatever the range is.
+        var trends = Trends.of(services().energy().energy(key), question.range(), services().store().zone(),
+                services().clock().instant(), services().amounts().function(key, TimeRange.ALL, question.unit()),
+                services().amounts().totalFunction(key, TimeRange.ALL, question.unit()));
+        return new Facts(trends, services().amounts().amount(key, question.range(), question.unit()).standingCharge()
+                .signum() != 0);
     }
 
     @Override
-    protected void show(Question question, List<Trend> trends) {
-        var sentences = trends.stream().map(trend -> sentence(trend, question.unit())).toList();
+    protected void show(Question question, Facts facts) {
+        var sentences = facts.trends().stream().map(trend -> sentence(trend, question.unit())).toList();
         text.setText(sentences.isEmpty() ? Messages.TrendsTooLittle : String.join("\n\n", sentences));
     }
 
@@ -137,30 +166,57 @@ public final class TrendsView extends FigureView<List<Trend>> {
     }
 
     @Override
-    protected TableData table(Question question, List<Trend> trends) {
+    protected String footer(Question question, Facts facts) {
+        return facts.charged() && !facts.trends().isEmpty() ? Messages.TrendsStanding : "";
+    }
+
+    @Override
+    protected TableData table(Question question, Facts facts) {
         var rows = new ArrayList<List<Object>>();
-        for (var trend : trends) {
-            rows.add(List.of(sentence(trend, question.unit()), trend.coverage()));
+        for (var trend : facts.trends()) {
+            rows.add(List.of(sentence(trend, question.unit()), new TableData.Share(trend.coverage())));
         }
         return new TableData(List.of(new TableData.Column(Messages.ColumnTrend, "trend", false),
                 new TableData.Column(Messages.ColumnKnown, "known_share", true)), rows);
     }
 
     @Override
-    protected void writePng(Path file) throws IOException {
+    protected void writePng(Path file, String heading, String caption) throws IOException {
         var size = text.getSize();
-        var image = new Image(text.getDisplay(), Math.max(1, size.x), Math.max(1, size.y));
+        var above = new TextLayout(text.getDisplay());
+        var below = new TextLayout(text.getDisplay());
+        for (var layout : List.of(above, below)) {
+            layout.setFont(text.getFont());
+            layout.setWidth(Math.max(1, size.x - 2 * MARGIN));
+        }
+        above.setText(heading);
+        below.setText(caption);
+        int top = above.getBounds().height + MARGIN;
+        int bottom = below.getBounds().height + MARGIN;
+        var image = new Image(text.getDisplay(), Math.max(1, size.x), top + Math.max(1, size.y) + bottom);
+        var inner = new Image(text.getDisplay(), Math.max(1, size.x), Math.max(1, size.y));
         var gc = new GC(image);
+        var innerGc = new GC(inner);
         try (OutputStream out = Files.newOutputStream(file)) {
-            text.print(gc);
+            gc.setBackground(text.getBackground());
+            gc.setForeground(text.getForeground());
+            gc.fillRectangle(image.getBounds());
+            text.print(innerGc);
+            gc.drawImage(inner, 0, top);
+            above.draw(gc, MARGIN, MARGIN);
+            below.draw(gc, MARGIN, top + size.y);
             var loader = new ImageLoader();
             loader.data = new ImageData[]{image.getImageData(text.getMonitor().getZoom())};
             loader.save(out, SWT.IMAGE_PNG);
         } catch (SWTException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         } finally {
+            innerGc.dispose();
             gc.dispose();
+            inner.dispose();
             image.dispose();
+            above.dispose();
+            below.dispose();
         }
     }
 
