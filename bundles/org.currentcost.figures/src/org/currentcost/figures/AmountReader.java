@@ -287,8 +287,8 @@ public final class AmountReader {
     }
 
     /**
-     * {@return when the standing charge is due: from the first thing that is known, be it a reading or a meter's memory,
-     * to the present}
+     * {@return when the standing charge is due: from the first thing known, be it a reading or a meter's memory, to the
+     * present}
      *
      * @throws StoreException if the file can't be read
      */

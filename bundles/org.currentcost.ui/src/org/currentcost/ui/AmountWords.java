@@ -63,12 +63,17 @@ public final class AmountWords {
         return sum.energy().known() ? amount(sign * sum.total().doubleValue(), unit) : "–";
     }
 
-    /** {@return an amount as {@link #amount(AmountSum, AmountUnit, int)} tells it, and what of it is standing charge} */
+    /** {@return {@link #amount(AmountSum, AmountUnit, int)} with what of it is standing charge} */
     public String total(AmountSum sum, AmountUnit unit, int sign) {
         String amount = amount(sum, unit, sign);
-        return sum.energy().known() && sum.standingCharge().signum() != 0
-                ? Messages.bind(Messages.AmountWithStanding, amount, amount(sum.standingCharge().doubleValue(), unit))
-                : amount;
+        return sum.energy().known() ? withStanding(amount, sum.standingCharge()) : amount;
+    }
+
+    /** {@return an amount of money with what of it is standing charge, if any is} @param amount in words */
+    public String withStanding(String amount, BigDecimal standingCharge) {
+        return standingCharge.signum() == 0
+                ? amount
+                : Messages.bind(Messages.AmountWithStanding, amount, money(standingCharge.doubleValue()));
     }
 
     private String scaled(double amount, String small, String middle, String large) {
@@ -132,7 +137,8 @@ public final class AmountWords {
      */
     public String coverage(EnergySum sum) {
         double length = sum.endMillis() - sum.startMillis();
-        if (length > 0 && length - sum.measuredMillis() < NEXT_TO_NOTHING_MILLIS) {
+        double lacking = length - sum.measuredMillis();
+        if (length > 0 && lacking < NEXT_TO_NOTHING_MILLIS && lacking <= length * ONE_PERCENT) {
             return Messages.CoverageMeasuredAll;
         }
         if (length <= 0 || !sum.known()) {

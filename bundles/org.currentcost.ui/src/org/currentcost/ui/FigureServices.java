@@ -2,12 +2,15 @@ package org.currentcost.ui;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.figures.AmountReader;
 import org.currentcost.figures.EnergyReader;
 import org.currentcost.figures.Household;
+import org.currentcost.figures.Sensor;
+import org.currentcost.model.Quantity;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -28,6 +31,8 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 public record FigureServices(ReadingStore store, Household household, EnergyReader energy, AmountReader amounts,
         TimeRangeService time, ViewingChoices choices, InstantSource clock) {
 
+    private static final long JUST_NOW_MILLIS = 120_000;
+
     /** Makes them once for a workbench, and lets views get them injected. */
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
         var household = new Household(store);
@@ -47,6 +52,45 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
         } catch (StoreException e) {
             return new AmountWords(Optional.empty(), store.zone());
         }
+    }
+
+    /**
+     * {@return a stretch without what can't be known of sensors: neither what was before the first thing known of them
+     * nor what is to come is missing}
+     * <p>
+     * As it was where all of it is so.
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public TimeRange knowable(List<Sensor> sensors, TimeRange range) throws StoreException {
+        long first = firstKnown(sensors);
+        long start = first > range.startMillis() && first < range.endMillis() ? first : range.startMillis();
+        long end = Math.min(range.endMillis(), present(sensors));
+        return end > start ? TimeRange.ofMillis(start, end) : range;
+    }
+
+    /** {@return when the first thing known of one of the sensors begins, in milliseconds} */
+    public long firstKnown(List<Sensor> sensors) throws StoreException {
+        long first = Long.MAX_VALUE;
+        for (var sensor : sensors) {
+            var quarters = energy.energy(sensor.key());
+            first = quarters.size() == 0 ? first : Math.min(first, quarters.range().startMillis());
+        }
+        return first;
+    }
+
+    /** The present, or some seconds before, up to which readings that just came are in the store. */
+    private long present(List<Sensor> sensors) {
+        long now = clock.millis();
+        long present = now;
+        for (var info : store.series()) {
+            boolean shown = sensors.stream().anyMatch(one -> one.key().meter().equals(info.key().meter()));
+            long last = info.last().toEpochMilli();
+            if (shown && info.key().quantity() == Quantity.POWER && now - last < JUST_NOW_MILLIS) {
+                present = Math.min(present, last + LiveTail.HELD_INTERVALS * store.nominalMillis(info.key()));
+            }
+        }
+        return present;
     }
 
     /** From the first thing known, which may be a meter's memory of years before the first reading. */

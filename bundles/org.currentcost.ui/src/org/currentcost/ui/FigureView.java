@@ -17,6 +17,7 @@ import org.currentcost.figures.Sensor;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.charts.TimeBasedChart;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
@@ -97,6 +98,7 @@ public abstract class FigureView<T> implements ViewContent {
     private Consumer<String> spanText = text -> {
         // Nothing can be selected.
     };
+    private String spanWords = "";
     private volatile boolean severalMeters;
     private String title = "";
 
@@ -220,21 +222,20 @@ public abstract class FigureView<T> implements ViewContent {
     /**
      * Shows what a span comes to that the user selects in a chart.
      *
-     * @param shared whether other views show the parts of the span
+     * @param shared whether other views show the parts of the span, and this one marks what is selected in others
      */
-    protected final void selectSpans(Consumer<Consumer<Optional<TimeRange>>> chartListener, Consumer<String> text,
-            boolean shared) {
-        spanText = text;
-        chartListener.accept(span -> {
+    protected final void selectSpans(TimeBasedChart where, boolean shared) {
+        spanText = where::setSelectionText;
+        where.addSelectionListener(span -> {
             selectSpan(span);
             if (shared) {
                 services.choices().span().set(span);
             }
         });
         if (shared) {
-            // What is marked in another chart is marked in this one, too.
             services.choices().span().listen(root, span -> {
                 if (!span.equals(selected)) {
+                    where.setSelection(span);
                     selectSpan(span);
                 }
             });
@@ -243,6 +244,7 @@ public abstract class FigureView<T> implements ViewContent {
 
     private void selectSpan(Optional<TimeRange> span) {
         selected = span;
+        spanWords = "";
         spanText.accept("");
         showSpanFigures();
     }
@@ -258,6 +260,7 @@ public abstract class FigureView<T> implements ViewContent {
             String words = SpanFigures.of(services, shownOf(asked.sensors()), span.get(), asked.unit());
             display.asyncExec(() -> {
                 if (!root.isDisposed() && selected.equals(span) && asked.equals(question)) {
+                    spanWords = words;
                     spanText.accept(words);
                 }
             });
@@ -277,9 +280,9 @@ public abstract class FigureView<T> implements ViewContent {
         }
     }
 
-    /** {@return what a sensor is called in this view: with its meter's name where there are several meters} */
+    /** {@return what a sensor is called in this view: with its meter's name where sensors of several are shown} */
     protected final String name(Sensor sensor) {
-        return SeriesNames.told(sensor, severalMeters);
+        return SeriesNames.told(sensor, question != null && SeriesNames.ofSeveralMeters(question.sensors()));
     }
 
     /** {@return how a sensor's columns in files begin} */
@@ -346,7 +349,7 @@ public abstract class FigureView<T> implements ViewContent {
         compute();
         var wanted = chosen;
         display.timerExec(WORKING_AFTER_MILLIS, () -> {
-            if (!root.isDisposed() && chosen == wanted && answered != wanted) {
+            if (!root.isDisposed() && figures != null && chosen == wanted && answered != wanted) {
                 showFooter(Messages.FigureWorkingOut);
             }
         });
@@ -491,7 +494,7 @@ public abstract class FigureView<T> implements ViewContent {
     }
 
     private void showTitle(List<Sensor> sensors) {
-        String names = Stream.concat(shownOf(sensors).stream().map(this::name), Stream.of(variant()))
+        String names = Stream.concat(Stream.of(SeriesNames.all(shownOf(sensors), severalMeters)), Stream.of(variant()))
                 .filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
         String view = frame.site().getRegisteredName();
         String next = names.isEmpty() ? view : Messages.bind(Messages.FigureViewOf, view, names);
@@ -700,6 +703,11 @@ public abstract class FigureView<T> implements ViewContent {
     @Override
     public void setFocus() {
         stack.topControl.setFocus();
+    }
+
+    /** {@return what is told of the selected span, for tests} */
+    final String spanWords() {
+        return spanWords;
     }
 
     /** {@return what the view's widgets are in, for tests} */

@@ -1,6 +1,8 @@
 package org.currentcost.ui;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SeriesKey;
 
@@ -31,6 +33,20 @@ public final class SeriesNames {
     /** {@return what the user calls a sensor or its usual name, with its meter's where there are several} */
     public static String told(Sensor sensor, boolean severalMeters) {
         return severalMeters ? full(sensor) : sensor(sensor);
+    }
+
+    /** {@return whether not all sensors are of one meter} */
+    public static boolean ofSeveralMeters(List<Sensor> sensors) {
+        return sensors.stream().map(sensor -> sensor.key().meter()).distinct().count() > 1;
+    }
+
+    /** {@return the names of sensors, and once the meter's, if there are several and all are of one} */
+    public static String all(List<Sensor> sensors, boolean severalMeters) {
+        boolean mixed = ofSeveralMeters(sensors);
+        String names = sensors.stream().map(sensor -> told(sensor, mixed)).collect(Collectors.joining(", "));
+        return severalMeters && !mixed && !sensors.isEmpty()
+                ? Messages.bind(Messages.MeterAndSensor, sensors.getFirst().key().meter(), names)
+                : names;
     }
 
     /**

@@ -33,7 +33,9 @@ public final class SpanFigures {
      */
     public static String of(FigureServices services, List<Sensor> sensors, TimeRange span, AmountUnit first)
             throws StoreException {
-        boolean severalMeters = services.household().severalMeters();
+        // What is told of a bar of the present is of its time up to now, and so is what is told of it as a span.
+        var told = services.knowable(sensors, span);
+        boolean severalMeters = SeriesNames.ofSeveralMeters(sensors);
         var words = services.words();
         var units = new ArrayList<>(List.of(first));
         Arrays.stream(AmountUnit.values()).filter(one -> one != first).forEach(units::add);
@@ -42,7 +44,7 @@ public final class SpanFigures {
             var amounts = new ArrayList<String>();
             for (var unit : units) {
                 if (services.amounts().available(unit)) {
-                    amounts.add(words.total(services.amounts().amount(sensor.key(), span, unit), unit,
+                    amounts.add(words.total(services.amounts().amount(sensor.key(), told, unit), unit,
                             sensor.sign(unit)));
                 }
             }
@@ -50,7 +52,7 @@ public final class SpanFigures {
             lines.add(sensors.size() > 1
                     ? Messages.bind(Messages.SpanOf, SeriesNames.told(sensor, severalMeters), figures)
                     : figures);
-            var sum = services.amounts().amount(sensor.key(), span, AmountUnit.ENERGY).energy();
+            var sum = services.amounts().amount(sensor.key(), told, AmountUnit.ENERGY).energy();
             if (sum.known()) {
                 String mean = AmountWords.power(sum.meanMilliwatts());
                 lines.add(sum.measuredMillis() > 0

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.Edit;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -141,8 +142,8 @@ class HistoryViewsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         ViewIds.DAYS + "|Days: House|.*: 287 kWh · .*measured.* · 1 gap",
-        ViewIds.MONTHS + "|Months: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
-        ViewIds.YEARS + "|Years: House|.*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
+        ViewIds.MONTHS + "|Months: House|Jan 10, 2023 – Jan 31, 2023: 287 kWh · .*% measured, .*% missing · \\d gaps?",
+        ViewIds.YEARS + "|Years: House|Jan 10, 2023 – .*: 287 kWh · .*% measured, .*% missing · \\d gaps?",
         ViewIds.AVERAGE_DAY + "|Average day: House|.*: 14.4 kWh a day · mean of 20 days · "
                 + "over 99% measured, under 1% missing",
         ViewIds.AVERAGE_WEEK + "|Average week: House|.*: 101 kWh a week · mean of \\d days · over 99% .*"})
@@ -180,6 +181,38 @@ class HistoryViewsTest {
         awaitFooter(ViewIds.DAYS, ".*: 143 kWh · .*the period before 144 kWh \\(-1%\\) · 1 gap");
         assertEquals("Days: House, against the period before",
                 workbench.ui(() -> view(ViewIds.DAYS).getPartName()));
+    }
+
+    @Test
+    void comparesEachOfSeveralSensors() {
+        awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
+        workbench.act(() -> {
+            services().choices().sensors().set(List.of(HOUSE, SeriesKey.power("Demo", 1)));
+            services().time().show(new TimeRange(past.start().plus(Duration.ofDays(10)), past.end()));
+            check(view(ViewIds.DAYS), "Compare with the period before");
+        });
+        awaitFooter(ViewIds.DAYS, ".*: House 143 kWh .* · the period before 144 kWh \\(-1%\\)"
+                + " · Sensor 1 – \\(100% missing\\) · the period before – · \\d gaps?");
+        assertEquals("Days: House, Sensor 1, against the period before",
+                workbench.ui(() -> view(ViewIds.DAYS).getPartName()));
+    }
+
+    @Test
+    void theFiguresOfASelectedSpanFollowWhatIsEdited() throws Exception {
+        awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
+        var day = new TimeRange(past.start(), past.start().plus(Duration.ofHours(24)));
+        workbench.act(() -> services().choices().span().set(Optional.of(day)));
+        awaitSpan("14.4 kWh");
+        var edit = workbench.store().edit(Edit.exclude(HOUSE,
+                new TimeRange(past.start().plus(Duration.ofHours(12)), day.end()), past.end(), "test"));
+        awaitSpan("7.20 kWh");
+        workbench.store().setUndone(edit.id(), true);
+        awaitSpan("14.4 kWh");
+    }
+
+    private static void awaitSpan(String amount) {
+        workbench.await("the span comes to " + amount, () -> figures(view(ViewIds.DAYS)).spanWords()
+                .replace('\u2009', ' ').startsWith(amount));
     }
 
     @Test

@@ -182,6 +182,32 @@ class PatternViewsTest {
         assertEquals(-0.3, Double.parseDouble(cells[5]), 0.01);
     }
 
+    @Test
+    void whereLiveReadingsCoverNothingTheyAreNotZero() throws Exception {
+        var key = SeriesKey.power("Demo", 2);
+        var start = LocalDate.of(2019, 5, 1).atStartOfDay(workbench.store().zone());
+        var day = new TimeRange(start.toInstant(), start.plusDays(1).toInstant());
+        workbench.store().appendHistory(key, List.of(new HistoryBlock(HistorySpan.DAY, day.startMillis(),
+                day.endMillis(), METERS_WATT_HOURS)));
+        workbench.act(() -> {
+            services().choices().sensors().set(List.of(key));
+            services().time().show(day);
+        });
+        var cells = csv(ViewIds.RECONCILIATION, "2019-05-01T").get(1).split(",");
+        assertEquals("", cells[2]);
+        assertEquals(0, Double.parseDouble(cells[3]));
+        assertEquals(12.3, Double.parseDouble(cells[4]), 0.001);
+    }
+
+    @Test
+    void allBeginsWithTheMetersMemory() throws Exception {
+        var start = LocalDate.of(2018, 2, 1).atStartOfDay(workbench.store().zone()).toInstant();
+        workbench.store().appendHistory(SeriesKey.power("Demo", 3), List.of(new HistoryBlock(HistorySpan.DAY,
+                start.toEpochMilli(), start.plus(Duration.ofDays(1)).toEpochMilli(), METERS_WATT_HOURS)));
+        workbench.act(() -> services().time().show(TimeRangeService.Preset.ALL));
+        assertEquals(start, workbench.ui(() -> services().time().shown().get().range().start()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {ViewIds.LOAD_PROFILE, ViewIds.APPLIANCES, ViewIds.TEMPERATURE_USE, ViewIds.TRENDS,
         ViewIds.RECONCILIATION})

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.figures.Sensor;
@@ -26,6 +27,12 @@ class SeriesNamesTest {
         assertEquals("House", SeriesNames.told(sensor(0, ""), false));
         assertEquals("Summer house · House", SeriesNames.told(sensor(0, ""), true));
         assertEquals("Summer house · Oven", SeriesNames.told(sensor(1, "Oven"), true));
+        var one = List.of(sensor(0, ""), sensor(1, "Oven"));
+        assertEquals("House, Oven", SeriesNames.all(one, false));
+        assertEquals("Summer house · House, Oven", SeriesNames.all(one, true));
+        var barn = new Sensor(SeriesKey.power("Barn", 0), SensorSettings.standard(0));
+        assertEquals("Summer house · House, Barn · House", SeriesNames.all(List.of(sensor(0, ""), barn), true));
+        assertEquals("", SeriesNames.all(List.of(), true));
     }
 
     @Test

@@ -7,8 +7,8 @@ public enum Arrangement {
     /** Next to each other, the first one on the left. */
     SIDE_BY_SIDE,
     /**
-     * In pairs: the first one, narrow, before the second one, wide and pale; the third before the fourth, and so on. One
-     * time compared with another.
+     * In pairs: the first one, narrow, before the second one, wide and pale; the third before the fourth, and so on.
+     * One time compared with another.
      */
     COMPARED
 }

@@ -224,14 +224,12 @@ public final class TargetView extends FigureView<TargetView.Year> {
         area.layout(true);
         var zone = services().store().zone();
         if (!year.available()) {
-            showNothing(question.range());
+            showNothing();
             chart.setEmpty(year.unit() == AmountUnit.MONEY ? Messages.NoTariff : Messages.NoFactor,
                     Messages.OpenTariffs, this::openTariffs);
             return;
         }
-        var firstDay = LocalDate.ofInstant(services().clock().instant(), zone).withDayOfYear(1);
-        var whole = new TimeRange(firstDay.atStartOfDay(zone).toInstant(),
-                firstDay.plusYears(1).atStartOfDay(zone).toInstant());
+        var whole = thisYear();
         var all = Slot.MONTH.slots(whole, zone);
         var series = new ArrayList<BarSeries>();
         var sensor = question.sensors().getFirst();
@@ -250,6 +248,13 @@ public final class TargetView extends FigureView<TargetView.Year> {
         chart.setEmpty(Messages.TargetNothing, "", () -> {
             // Readings come by themselves.
         });
+    }
+
+    private TimeRange thisYear() {
+        var zone = services().store().zone();
+        var firstDay = LocalDate.ofInstant(services().clock().instant(), zone).withDayOfYear(1);
+        return new TimeRange(firstDay.atStartOfDay(zone).toInstant(),
+                firstDay.plusYears(1).atStartOfDay(zone).toInstant());
     }
 
     private String words(AmountWords words, Year year) {
@@ -272,6 +277,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
         double measured = 0;
         double memory = 0;
         double estimated = 0;
+        var charge = BigDecimal.ZERO;
         for (int i = 0; i < all.size(); i++) {
             if (i >= year.amounts().size() || !year.amounts().get(i).told()) {
                 bars.add(Optional.empty());
@@ -282,10 +288,12 @@ public final class TargetView extends FigureView<TargetView.Year> {
             measured = before * measured + sum.measured().add(sum.standingCharge()).doubleValue();
             memory = before * memory + sum.memory().doubleValue();
             estimated = before * estimated + sum.estimated().doubleValue();
+            charge = addedUp ? charge.add(sum.standingCharge()) : sum.standingCharge();
             String name = words.slot(all.get(i), Slot.MONTH);
             bars.add(Optional.of(new Bar(measured, memory, estimated,
                     (addedUp ? Messages.bind(Messages.TargetUpTo, name) : name) + "\n"
-                            + words.amount(measured + memory + estimated, year.unit()) + "\n"
+                            + words.withStanding(words.amount(measured + memory + estimated, year.unit()), charge)
+                            + "\n"
                             + words.coverage(sum.energy()),
                     false)));
         }
@@ -334,8 +342,8 @@ public final class TargetView extends FigureView<TargetView.Year> {
         }
     }
 
-    private void showNothing(TimeRange range) {
-        chart.setBars(new BarAxis.Time(range, List.of()), List.of(), Arrangement.STACKED, AmountScale.energy());
+    private void showNothing() {
+        chart.setBars(new BarAxis.Time(thisYear(), List.of()), List.of(), Arrangement.STACKED, AmountScale.energy());
         chart.setTargetLine(OptionalDouble.empty(), "");
     }
 
@@ -343,7 +351,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
     protected void showEmpty(String sentence, String link, Runnable action) {
         sentences.setText("");
         area.layout(true);
-        showNothing(services().time().shown().get().range());
+        showNothing();
         chart.setEmpty(sentence, link, action);
     }
 

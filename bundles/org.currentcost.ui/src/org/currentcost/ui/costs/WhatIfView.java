@@ -83,7 +83,7 @@ public final class WhatIfView extends FigureView<Comparison> {
         chart.addRangeListener(this::goTo);
         chart.addFitListener(() -> services().time().now());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
-        selectSpans(chart::addSelectionListener, chart::setSelectionText, true);
+        selectSpans(chart, true);
         return area;
     }
 
@@ -105,11 +105,15 @@ public final class WhatIfView extends FigureView<Comparison> {
         if (slots.size() * Math.max(1, compared.size()) > MOST_BARS) {
             slots = Slot.YEAR.slots(question.range(), zone);
         }
+        // Neither what is to come nor what was before the first thing known is missing.
+        long first = services().firstKnown(shownOf(question.sensors()));
+        slots = slots.stream().filter(one -> one.start().isBefore(now))
+                .filter(one -> first == Long.MAX_VALUE || one.endMillis() > first).toList();
+        var past = new ArrayList<TimeRange>();
+        for (var one : slots) {
+            past.add(services().knowable(shownOf(question.sensors()), one));
+        }
         var charged = services().amounts().charged();
-        slots = slots.stream().filter(one -> one.start().isBefore(now) && one.end().isAfter(charged.start())).toList();
-        // Neither what is to come nor what was before the first reading is missing.
-        var past = slots.stream().map(one -> TimeRange.ofMillis(Math.max(one.startMillis(), charged.startMillis()),
-                Math.min(one.endMillis(), charged.endMillis()))).toList();
         var columns = new ArrayList<Comparison.Column>();
         monitor.beginTask("", compared.size());
         for (var tariff : compared) {
@@ -170,7 +174,9 @@ public final class WhatIfView extends FigureView<Comparison> {
         if (cost.pricedShare() <= 0) {
             return Optional.empty();
         }
-        String card = name + "\n" + words.amount(cost.total().doubleValue(), AmountUnit.MONEY) + " · "
+        String card = name + "\n"
+                + words.withStanding(words.amount(cost.total().doubleValue(), AmountUnit.MONEY), cost.standingCharge())
+                + " · "
                 + words.amount(cost.energy().kilowattHours(), AmountUnit.ENERGY) + "\n"
                 + words.coverage(cost.energy());
         return Optional.of(new Bar(cost.measured().add(cost.standingCharge()).doubleValue(),

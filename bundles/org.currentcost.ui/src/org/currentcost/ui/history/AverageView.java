@@ -205,22 +205,26 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     protected final String footer(Question question, Means shown) {
         var words = services().words();
         var parts = new ArrayList<String>();
-        for (var line : shown.lines()) {
-            if (line.means().stream().allMatch(Mean::known)) {
-                String sum = total(words.amount(line.sensor().sign(question.unit())
-                        * line.means().stream().mapToDouble(Mean::amount).sum(), question.unit()));
-                parts.add(shown.lines().size() == 1
-                        ? sum
-                        : Messages.bind(Messages.TotalOf,
-                                new Object[]{name(line.sensor()), sum, words.coverage(line.allKnown())}));
+        var told = shown.lines().stream().filter(line -> line.means().stream().allMatch(Mean::known)).toList();
+        var coverages = shown.lines().stream().map(line -> words.coverage(line.allKnown())).distinct().toList();
+        for (var line : told) {
+            String sum = total(words.amount(line.sensor().sign(question.unit())
+                    * line.means().stream().mapToDouble(Mean::amount).sum(), question.unit()));
+            if (shown.lines().size() == 1) {
+                parts.add(sum);
+            } else if (coverages.size() == 1) {
+                parts.add(name(line.sensor()) + " " + sum);
+            } else {
+                parts.add(Messages.bind(Messages.TotalOf,
+                        new Object[]{name(line.sensor()), sum, words.coverage(line.allKnown())}));
             }
         }
         if (shown.count() == 0) {
             return "";
         }
         parts.add(Messages.bind(Messages.AverageMeanOf, days(shown.count())));
-        if (shown.lines().size() == 1) {
-            parts.add(words.coverage(shown.lines().getFirst().allKnown()));
+        if (coverages.size() == 1) {
+            parts.add(coverages.getFirst());
         }
         if (question.unit() == AmountUnit.MONEY) {
             parts.add(Messages.AverageWithoutStanding);

@@ -14,6 +14,7 @@ import org.currentcost.analysis.LoadProfile;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
+import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
@@ -43,7 +44,7 @@ public final class LoadProfileView extends FigureView<LoadProfile> {
         chart = new HeatMap(parent, services().store().zone());
         chart.addRangeListener(this::goTo);
         chart.addFitListener(this::goToNow);
-        selectSpans(chart::addSelectionListener, chart::setSelectionText, true);
+        selectSpans(chart, true);
         new SpanMenu(services(), chart, () -> question().map(Question::sensors).orElse(List.of()));
         return chart.control();
     }
@@ -93,6 +94,16 @@ public final class LoadProfileView extends FigureView<LoadProfile> {
                 ? time + "\n" + Messages.NothingKnown
                 : time + "\n" + words.amount(amount, unit) + "\n"
                         + Messages.bind(Messages.ProfileCoverage, words.percent(profile.coverage(day, hour)));
+    }
+
+    @Override
+    protected String footer(Question question, LoadProfile profile) {
+        boolean charged = question.unit() == AmountUnit.MONEY
+                && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
+        return charged
+                ? Messages.bind(Messages.Total, services().words().range(question.range()),
+                        Messages.AverageWithoutStanding)
+                : "";
     }
 
     @Override

@@ -62,7 +62,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
      *
      * @param slot       the length of the bars, which may be longer than the view's where there would be too many
      * @param slots      the bars' times
-     * @param told       what the amounts are of: of the first slot, from where anything is known; of the last, up to now
+     * @param told       what the amounts are of: in the first slot from where anything is known, in the last up to now
      * @param lines      the amounts of each sensor, one for each slot
      * @param comparison what the sensors are compared with, if with anything
      * @param target     the target's share of a slot
@@ -120,11 +120,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         chart.addMarkListener(mark -> figures().flatMap(shown -> shown.notes().stream()
                 .filter(note -> note.id() == mark.id()).findFirst())
                 .ifPresent(note -> NoteDialog.open(chart.control().getShell(), services(), note)));
-        boolean tellsHours = slot.compareTo(Slot.DAY) >= 0;
-        selectSpans(chart::addSelectionListener, chart::setSelectionText, tellsHours);
-        if (tellsHours) {
-            services().choices().span().listen(chart.control(), chart::setSelection);
-        }
+        selectSpans(chart, slot.compareTo(Slot.DAY) >= 0);
         chart.control().addListener(SWT.Resize, event -> figures().ifPresent(this::fitBars));
         new SpanMenu(services(), chart, () -> question().map(Question::sensors).orElse(List.of()));
         return chart.control();
@@ -135,12 +131,16 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         var zone = services().store().zone();
         var length = BarLength.fitting(slot, question.range(), maxBars);
         Instant now = services().clock().instant();
-        var range = known(question);
+        long first = services().firstKnown(question.sensors());
+        var range = first > question.range().startMillis() && first < question.range().endMillis()
+                ? TimeRange.ofMillis(first, question.range().endMillis())
+                : question.range();
         var slots = length.slots(range, zone).stream().filter(one -> one.start().isBefore(now)).toList();
-        var past = slots.stream().map(one -> within(one, range, now)).toList();
-        var told = past.isEmpty()
-                ? Optional.<TimeRange>empty()
-                : Optional.of(new TimeRange(past.getFirst().start(), past.getLast().end()));
+        Optional<TimeRange> told = slots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(services().knowable(question.sensors(),
+                        new TimeRange(slots.getFirst().start(), slots.getLast().end())));
+        var past = slots.stream().map(one -> within(one, told.orElseThrow())).toList();
         var lines = new ArrayList<Line>();
         var gaps = new ArrayList<SensorGap>();
         monitor.beginTask("", question.sensors().size());
@@ -154,24 +154,9 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                 target(question, past, slots, lines), gaps, services().store().notes(question.range()));
     }
 
-    /** What was before the first thing known of these sensors is not missing: there was nothing to measure yet. */
-    private TimeRange known(Question question) throws StoreException {
-        long first = Long.MAX_VALUE;
-        for (var sensor : question.sensors()) {
-            var quarters = services().energy().energy(sensor.key());
-            first = quarters.size() == 0 ? first : Math.min(first, quarters.range().startMillis());
-        }
-        return first > question.range().startMillis() && first < question.range().endMillis()
-                ? TimeRange.ofMillis(first, question.range().endMillis())
-                : question.range();
-    }
-
-    /** A slot without what was before the first thing known, and without the future. */
-    private static TimeRange within(TimeRange one, TimeRange known, Instant now) {
-        long start = known.startMillis() > one.startMillis() && known.startMillis() < one.endMillis()
-                ? known.startMillis()
-                : one.startMillis();
-        return TimeRange.ofMillis(start, Math.clamp(now.toEpochMilli(), start, one.endMillis()));
+    private static TimeRange within(TimeRange slot, TimeRange told) {
+        long start = Math.max(slot.startMillis(), told.startMillis());
+        return TimeRange.ofMillis(start, Math.clamp(told.endMillis(), start, slot.endMillis()));
     }
 
     private List<SensorGap> gaps(Sensor sensor, List<TimeRange> past) throws StoreException {

@@ -12,6 +12,7 @@ import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Resolution;
+import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -90,6 +91,16 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
 
     private static String celsius(double degrees) {
         return TableData.shown(Math.round(degrees * 10) / 10.0) + " °C";
+    }
+
+    @Override
+    protected String footer(Question question, TemperatureUse use) {
+        boolean charged = question.unit() == AmountUnit.MONEY
+                && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
+        return charged
+                ? Messages.bind(Messages.Total, services().words().range(question.range()),
+                        Messages.AverageWithoutStanding)
+                : "";
     }
 
     @Override
