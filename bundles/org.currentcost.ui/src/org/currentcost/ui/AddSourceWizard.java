@@ -123,7 +123,10 @@ public final class AddSourceWizard extends Wizard {
         }
         try {
             if (changed.isPresent()) {
-                recorder.change(changed.get().id(), page.address());
+                String id = changed.get().id();
+                String address = page.address();
+                // The source is stopped first, which may take longer than the window may stand still.
+                Background.run(getWindowTitle(), () -> recorder.change(id, address));
             } else {
                 recorder.add(page.meter(), page.address());
             }
