@@ -9,14 +9,21 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
-/** Labelled fields for dialogs with a grid of two columns. UI thread only. */
+/** Labelled fields for dialogs with a grid. UI thread only. */
 final class Fields {
 
     private final Composite parent;
+    private final int span;
     private final Runnable changed;
 
     Fields(Composite parent, Runnable changed) {
+        this(parent, 1, changed);
+    }
+
+    /** @param span how many columns of the grid a field takes, beside that of its label */
+    Fields(Composite parent, int span, Runnable changed) {
         this.parent = parent;
+        this.span = span;
         this.changed = changed;
     }
 
@@ -25,7 +32,7 @@ final class Fields {
         var field = new Text(parent, SWT.BORDER);
         field.setText(value);
         field.setMessage(hint);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(field);
+        GridDataFactory.fillDefaults().span(span, 1).grab(true, false).applyTo(field);
         field.addModifyListener(event -> changed.run());
         return field;
     }
@@ -40,7 +47,8 @@ final class Fields {
         new Label(parent, SWT.NONE).setText(label);
         var combo = new Combo(parent, style);
         combo.setItems(items);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(combo);
+        // As wide as there is room, not as its longest item.
+        GridDataFactory.fillDefaults().span(span, 1).grab(true, false).hint(150, SWT.DEFAULT).applyTo(combo);
         combo.addModifyListener(event -> changed.run());
         return combo;
     }
@@ -50,6 +58,7 @@ final class Fields {
         var button = new Button(parent, SWT.CHECK);
         button.setText(label);
         button.setSelection(value);
+        GridDataFactory.fillDefaults().span(span, 1).applyTo(button);
         button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed.run()));
         return button;
     }

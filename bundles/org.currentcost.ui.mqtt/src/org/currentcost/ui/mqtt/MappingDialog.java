@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.currentcost.model.SensorRole;
 import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.PayloadKind;
+import org.currentcost.source.mqtt.TopicFilter;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -18,6 +20,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -32,15 +35,22 @@ final class MappingDialog extends TitleAreaDialog {
     private static final List<String> POWER_UNITS = List.of("W", "kW", "mW");
     private static final List<String> ENERGY_UNITS = List.of("Wh", "kWh", "MWh", "W·min");
 
+    /** Of the topics that were heard: a longer list nobody reads. */
+    private static final int MOST_TOPICS = 300;
+
+    private final String title;
     private final Mapping draft;
-    private final String sampleTopic;
-    private final byte[] sample;
-    private Text topic;
+    private final Map<String, List<byte[]>> heard;
+    private String sampleTopic;
+    private byte[] sample = new byte[0];
+    private boolean filling;
+    private Combo topic;
     private Combo kind;
     private Combo place;
     private Combo measure;
     private Combo unit;
     private Button negated;
+    private Text meter;
     private Text sensor;
     private Combo role;
     private Combo timeAt;
@@ -51,23 +61,26 @@ final class MappingDialog extends TitleAreaDialog {
     private Label preview;
     private Optional<Mapping> result = Optional.empty();
 
-    private MappingDialog(Shell parent, Mapping draft, String sampleTopic, byte[] sample) {
+    private MappingDialog(Shell parent, String title, Mapping draft, String topic, Map<String, List<byte[]>> heard) {
         super(parent);
+        this.title = title;
         this.draft = draft;
-        this.sampleTopic = sampleTopic;
-        this.sample = sample;
+        this.heard = heard;
+        sampleTopic = topic;
         setShellStyle(getShellStyle() | SWT.RESIZE);
     }
 
     /**
      * Asks for a mapping.
      *
-     * @param draft  what is filled in
-     * @param sample a message of the topic that was seen; empty if none was
+     * @param draft what is filled in
+     * @param topic that it is for, or its filter
+     * @param heard messages that were seen by their topics, the youngest first; empty if none were
      * @return the mapping; empty if the user gave up
      */
-    static Optional<Mapping> open(Shell parent, Mapping draft, String sampleTopic, byte[] sample) {
-        var dialog = new MappingDialog(parent, draft, sampleTopic, sample);
+    static Optional<Mapping> open(Shell parent, String title, Mapping draft, String topic,
+            Map<String, List<byte[]>> heard) {
+        var dialog = new MappingDialog(parent, title, draft, topic, heard);
         dialog.open();
         return dialog.result;
     }
@@ -84,9 +97,9 @@ final class MappingDialog extends TitleAreaDialog {
 
     @Override
     protected Control createDialogArea(Composite parent) {
-        setTitle(Messages.MappingTitle);
+        setTitle(title);
         setMessage(Messages.MappingDescription);
-        getShell().setText(Messages.MappingTitle);
+        getShell().setText(title);
         var area = (Composite) super.createDialogArea(parent);
         var columns = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).margins(10, 10).spacing(16, 0)
@@ -95,51 +108,141 @@ final class MappingDialog extends TitleAreaDialog {
         var left = new Composite(columns, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(left);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(left);
-        createFields(new Fields(left, this::check));
+        filling = true;
+        createFields(new Fields(left, this::changed));
         var right = new Composite(columns, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(right);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(right);
         new Label(right, SWT.NONE).setText(Messages.Sample);
         message = new Text(right, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.WRAP);
         message.setFont(JFaceResources.getTextFont());
-        message.setText(Payloads.pretty(sample));
         GridDataFactory.fillDefaults().grab(true, true).hint(300, 200).applyTo(message);
         message.addModifyListener(event -> check());
         preview = new Label(right, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(300, 40).applyTo(preview);
+        show(draft);
+        filling = false;
+        takeSample();
         return area;
     }
 
     private void createFields(Fields fields) {
-        topic = fields.text(Messages.Topic, draft.topic(), Messages.TopicHint);
+        topic = fields.combo(Messages.Topic, SWT.DROP_DOWN,
+                heard.keySet().stream().sorted().limit(MOST_TOPICS).toArray(String[]::new));
         topic.setToolTipText(Messages.TopicHint);
-        kind = fields.choice(Messages.Kind, draft.kind().ordinal(), Messages.KindXml, Messages.KindNumber,
+        topic.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> draftFor(topic.getText())));
+        kind = fields.choice(Messages.Kind, 0, Messages.KindXml, Messages.KindNumber,
                 Messages.KindJson, Messages.KindList, Messages.KindCsv, Messages.KindAny);
-        place = fields.combo(Messages.Place, SWT.DROP_DOWN, MappingDraft.places(sample).toArray(String[]::new));
-        place.setText(draft.path());
-        measure = fields.choice(Messages.Measures, draft.measure().ordinal(), Messages.MeasurePower,
+        place = fields.combo(Messages.Place, SWT.DROP_DOWN);
+        measure = fields.choice(Messages.Measures, 0, Messages.MeasurePower,
                 Messages.MeasureCounter, Messages.MeasurePeriod, Messages.MeasureTemperature, Messages.MeasureHours,
                 Messages.MeasureDays, Messages.MeasureMonths, Messages.MeasureAvailability);
-        unit = fields.combo(Messages.Unit, SWT.DROP_DOWN, units(draft.measure()).toArray(String[]::new));
-        unit.setText(unit(draft.measure(), draft.factor()));
+        unit = fields.combo(Messages.Unit, SWT.DROP_DOWN);
         measure.addModifyListener(event -> {
-            unit.setItems(units(chosenMeasure()).toArray(String[]::new));
-            unit.select(0);
+            if (!filling) {
+                unit.setItems(units(chosenMeasure()).toArray(String[]::new));
+                unit.select(0);
+            }
         });
-        negated = fields.check(Messages.Negated, draft.negated());
-        sensor = fields.text(Messages.Sensor, draft.sensor(), Messages.SensorHint);
+        negated = fields.check(Messages.Negated, false);
+        meter = fields.text(Messages.MeterTemplate, "", Messages.MeterTemplateHint);
+        meter.setToolTipText(Messages.TemplateHint);
+        sensor = fields.text(Messages.Sensor, "", Messages.SensorHint);
+        sensor.setToolTipText(Messages.TemplateHint);
         var roles = new ArrayList<String>();
         for (var one : SensorRole.values()) {
             roles.add(role(one));
         }
-        role = fields.choice(Messages.Role, draft.role().ordinal(), roles.toArray(String[]::new));
+        role = fields.choice(Messages.Role, 0, roles.toArray(String[]::new));
         timeAt = fields.combo(Messages.TimeAt, SWT.DROP_DOWN);
-        timeAt.setText(draft.timePath());
         timeAt.setToolTipText(Messages.TimeHint);
-        zone = fields.text(Messages.Zone, draft.zone(), Messages.ZoneHint);
-        period = fields.text(Messages.Period, String.valueOf(draft.period().toSeconds()), "");
-        hold = fields.text(Messages.Hold, String.valueOf(draft.hold().toSeconds()), "");
+        zone = fields.text(Messages.Zone, "", Messages.ZoneHint);
+        period = fields.text(Messages.Period, "", "");
+        hold = fields.text(Messages.Hold, "", "");
         hold.setToolTipText(Messages.HoldHint);
+    }
+
+    private void show(Mapping mapping) {
+        topic.setText(mapping.topic());
+        kind.select(mapping.kind().ordinal());
+        place.setText(mapping.path());
+        measure.select(mapping.measure().ordinal());
+        unit.setItems(units(mapping.measure()).toArray(String[]::new));
+        unit.setText(unit(mapping.measure(), mapping.factor()));
+        negated.setSelection(mapping.negated());
+        meter.setText(mapping.meter());
+        sensor.setText(mapping.sensor());
+        role.select(mapping.role().ordinal());
+        timeAt.setText(mapping.timePath());
+        zone.setText(mapping.zone());
+        period.setText(String.valueOf(mapping.period().toSeconds()));
+        hold.setText(String.valueOf(mapping.hold().toSeconds()));
+    }
+
+    /** A topic was chosen that was heard: what fits best to its messages is filled in. */
+    private void draftFor(String chosen) {
+        var payloads = heard.get(chosen);
+        if (payloads == null) {
+            return;
+        }
+        sampleTopic = chosen;
+        filling = true;
+        show(payloads.stream().map(payload -> MappingDraft.of(chosen, payload))
+                .filter(one -> MappingDraft.read(one, chosen, payloads, InstantSource.system().millis()).isPresent())
+                .findFirst().orElseGet(() -> MappingDraft.of(chosen, payloads.getFirst())));
+        filling = false;
+        changed();
+    }
+
+    private void changed() {
+        if (!filling) {
+            takeSample();
+            check();
+        }
+    }
+
+    /** Shows a message of the topic that is typed, if one was heard and no other was written there by hand. */
+    private void takeSample() {
+        var filter = filter();
+        var fitting = filter.filter(one -> one.match(sampleTopic).isPresent())
+                .filter(one -> heard.containsKey(sampleTopic))
+                .map(one -> sampleTopic)
+                .or(() -> filter.flatMap(one -> heard.keySet().stream().filter(name -> one.match(name).isPresent())
+                        .sorted().findFirst()));
+        boolean untouched = message.getText().equals(Payloads.pretty(sample)) || message.getText().isBlank();
+        if (fitting.isEmpty() || !untouched) {
+            return;
+        }
+        sampleTopic = fitting.get();
+        var next = best(heard.get(sampleTopic));
+        if (next != sample) {
+            sample = next;
+            message.setText(Payloads.pretty(sample));
+            String typed = place.getText();
+            place.setItems(MappingDraft.places(sample).toArray(String[]::new));
+            place.setText(typed);
+        }
+    }
+
+    private Optional<TopicFilter> filter() {
+        try {
+            return Optional.of(TopicFilter.parse(topic.getText().strip()));
+        } catch (IllegalArgumentException e) {
+            // It is being typed; the message says what is wrong with it.
+            return Optional.empty();
+        }
+    }
+
+    /** {@return the youngest message that is read as it is filled in; the youngest if none is} */
+    private byte[] best(List<byte[]> payloads) {
+        try {
+            var told = told();
+            long now = InstantSource.system().millis();
+            return payloads.stream().filter(one -> MappingDraft.read(told, sampleTopic, one, now).isPresent())
+                    .findFirst().orElse(payloads.getFirst());
+        } catch (IllegalArgumentException e) {
+            return payloads.getFirst();
+        }
     }
 
     private Measure chosenMeasure() {
@@ -185,12 +288,13 @@ final class MappingDialog extends TitleAreaDialog {
     private Mapping told() {
         return new Mapping(topic.getText().strip(), PayloadKind.values()[Math.max(0, kind.getSelectionIndex())],
                 place.getText().strip(), chosenMeasure(), factor(unit.getText()), negated.getSelection(),
-                draft.meter(), sensor.getText().strip(), SensorRole.values()[Math.max(0, role.getSelectionIndex())],
+                meter.getText().strip(), sensor.getText().strip(),
+                SensorRole.values()[Math.max(0, role.getSelectionIndex())],
                 timeAt.getText().strip(), zone.getText().strip(), seconds(period), seconds(hold));
     }
 
     private void check() {
-        if (preview == null || getButton(IDialogConstants.OK_ID) == null) {
+        if (filling || preview == null || getButton(IDialogConstants.OK_ID) == null) {
             return;
         }
         boolean fine = true;

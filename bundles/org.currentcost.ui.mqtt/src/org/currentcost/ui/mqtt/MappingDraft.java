@@ -12,11 +12,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
+import org.currentcost.parser.MeterEvent;
+import org.currentcost.parser.MeterParser;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceSink;
 import org.currentcost.source.mqtt.Mapping;
@@ -117,6 +121,45 @@ final class MappingDraft {
         return Mapping.watts(topic).withSensor("", name, SensorRole.INSIDE_HOUSE).withKind(PayloadKind.JSON, place);
     }
 
+    /** {@return what a mapping reads from the messages of a topic, the first that it can read, in words} */
+    static Optional<String> read(Mapping mapping, String topic, List<byte[]> payloads, long nowMillis) {
+        return payloads.stream().map(payload -> read(mapping, topic, payload, nowMillis)).flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** {@return the name of the sensor that a mapping makes of a topic's messages; empty for the meter's main one} */
+    static String sensor(Mapping mapping, String topic) {
+        String name = filled(mapping.sensor(), mapping, topic);
+        return name.equals("0") ? "" : name;
+    }
+
+    /** {@return the name of the meter that a mapping makes of a topic's messages; empty for the connection's own} */
+    static String meter(Mapping mapping, String topic) {
+        return filled(mapping.meter(), mapping, topic);
+    }
+
+    private static String filled(String template, Mapping mapping, String topic) {
+        String text = template;
+        for (var level : TopicFilter.parse(mapping.topic()).match(topic).orElse(Map.of()).entrySet()) {
+            text = text.replace("{" + level.getKey() + "}", level.getValue());
+        }
+        return text;
+    }
+
+    /** {@return whether two mappings would take turns in telling one value of one sensor from the same topic} */
+    static boolean areRivals(Mapping one, Mapping other, String topic) {
+        boolean both = TopicFilter.parse(one.topic()).match(topic).isPresent()
+                && TopicFilter.parse(other.topic()).match(topic).isPresent();
+        return both && tellsPower(one) == tellsPower(other) && (tellsPower(one) || one.measure() == other.measure())
+                && sensor(one, topic).equals(sensor(other, topic)) && meter(one, topic).equals(meter(other, topic));
+    }
+
+    /** Counters and energies of periods become power as well. */
+    private static boolean tellsPower(Mapping mapping) {
+        return mapping.measure() == Measure.POWER || mapping.measure() == Measure.ENERGY_COUNTER
+                || mapping.measure() == Measure.ENERGY_PERIOD;
+    }
+
     /** {@return what a mapping reads from a message, in words; empty if nothing} */
     static Optional<String> read(Mapping mapping, String topic, byte[] payload, long nowMillis) {
         var seen = new Seen();
@@ -158,19 +201,46 @@ final class MappingDraft {
 
         @Override
         public void payload(String meter, byte[] payload) {
-            words = Optional.of(new String(payload, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+            var parser = new MeterParser();
+            parser.feed(payload, 0, payload.length);
+            parser.endOfInput();
+            for (var event = parser.next(); event != null; event = parser.next()) {
+                if (event instanceof MeterEvent.Live live) {
+                    words = words(live).or(() -> words);
+                } else if (event instanceof MeterEvent.History memory) {
+                    words = Optional.of(kilowattHours(
+                            memory.blocks().stream().mapToLong(MeterEvent.Block::wattHours).sum()));
+                }
+            }
+        }
+
+        private static Optional<String> words(MeterEvent.Live live) {
+            var watts = IntStream.of(live.watts1(), live.watts2(), live.watts3())
+                    .filter(one -> one != MeterEvent.ABSENT).toArray();
+            if (watts.length > 0) {
+                return Optional.of(IntStream.of(watts).asLongStream().sum() + " W");
+            }
+            return live.milliCelsius() == MeterEvent.ABSENT
+                    ? Optional.empty()
+                    : Optional.of(thousandths(live.milliCelsius()) + " °C");
+        }
+
+        private static String kilowattHours(long wattHours) {
+            return thousandths(wattHours) + " kWh";
+        }
+
+        private static String thousandths(long value) {
+            return BigDecimal.valueOf(value, 3).stripTrailingZeros().toPlainString();
         }
 
         @Override
         public void reading(SensorLabel label, Quantity quantity, Reading reading) {
-            var value = BigDecimal.valueOf(reading.total(), 3).stripTrailingZeros().toPlainString();
-            words = Optional.of(value + (quantity == Quantity.TEMPERATURE ? " °C" : " W"));
+            words = Optional.of(thousandths(reading.total()) + (quantity == Quantity.TEMPERATURE ? " °C" : " W"));
         }
 
         @Override
         public void history(SensorLabel label, List<HistoryBlock> blocks) {
-            words = Optional.of(BigDecimal.valueOf(blocks.stream().mapToLong(HistoryBlock::wattHours).sum(), 3)
-                    .toPlainString() + " kWh");
+            words = Optional.of(kilowattHours(blocks.stream().mapToLong(HistoryBlock::wattHours).sum()));
         }
 
         @Override

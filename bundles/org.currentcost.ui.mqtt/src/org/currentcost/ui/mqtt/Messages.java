@@ -41,6 +41,7 @@ final class Messages extends NLS {
     public static String Duplicate;
     public static String Edit;
     public static String EditMapping;
+    public static String EditMappingTitle;
     public static String ExplorerBroken;
     public static String ExplorerBroker;
     public static String ExplorerConnecting;
@@ -53,8 +54,10 @@ final class Messages extends NLS {
     public static String ExplorerRetry;
     public static String ExplorerSubscribe;
     public static String ExplorerTopics;
+    public static String ExportedOne;
     public static String ExportProfiles;
     public static String Exported;
+    public static String ExportTitle;
     public static String FileLacks;
     public static String FileProblem;
     public static String ForgetPassword;
@@ -64,8 +67,11 @@ final class Messages extends NLS {
     public static String HoldHint;
     public static String Host;
     public static String HostMissing;
+    public static String ImportedNone;
+    public static String ImportedOne;
     public static String ImportProfiles;
     public static String Imported;
+    public static String ImportTitle;
     public static String KeepAlive;
     public static String Kind;
     public static String KindAny;
@@ -92,12 +98,16 @@ final class Messages extends NLS {
     public static String MeasureTemperature;
     public static String Measures;
     public static String MeterFor;
+    public static String MeterTemplate;
+    public static String MeterTemplateHint;
     public static String More;
     public static String MoreMessage;
     public static String MoreTitle;
     public static String Negated;
     public static String NewMeter;
     public static String NothingTicked;
+    public static String NotReadable;
+    public static String OpenConnection;
     public static String PageDescription;
     public static String PageTitle;
     public static String Password;
@@ -138,6 +148,9 @@ final class Messages extends NLS {
     public static String Remove;
     public static String RemoveConfirm;
     public static String Retained;
+    public static String RivalBoth;
+    public static String RivalQuestion;
+    public static String RivalReplace;
     public static String Role;
     public static String RoleExport;
     public static String RoleGeneration;
@@ -154,6 +167,7 @@ final class Messages extends NLS {
     public static String StepTcp;
     public static String StepTls;
     public static String Stop;
+    public static String TemplateHint;
     public static String Test;
     public static String TestBroken;
     public static String TestFailed;
@@ -163,6 +177,9 @@ final class Messages extends NLS {
     public static String TimeHint;
     public static String Topic;
     public static String TopicHint;
+    public static String TopicsHint;
+    public static String TopicsMissing;
+    public static String TopicsTitle;
     public static String Unit;
     public static String UseAsSensor;
     public static String UsedAsSensor;

@@ -11,11 +11,11 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
@@ -56,9 +56,9 @@ final class MoreDialog extends TitleAreaDialog {
         getShell().setText(Messages.MoreTitle);
         var area = (Composite) super.createDialogArea(parent);
         var box = new Composite(area, SWT.NONE);
-        GridLayoutFactory.swtDefaults().numColumns(2).margins(10, 10).applyTo(box);
-        GridDataFactory.fillDefaults().grab(true, true).hint(460, SWT.DEFAULT).applyTo(box);
-        var fields = new Fields(box, this::check);
+        GridLayoutFactory.swtDefaults().numColumns(3).margins(10, 10).applyTo(box);
+        GridDataFactory.fillDefaults().grab(true, true).hint(560, SWT.DEFAULT).applyTo(box);
+        var fields = new Fields(box, 2, this::check);
         var session = connection.session();
         clientId = fields.text(Messages.ClientId, session.clientId(), Messages.ClientIdHint);
         clean = fields.check(Messages.Clean, session.clean());
@@ -73,7 +73,7 @@ final class MoreDialog extends TitleAreaDialog {
         certificate = file(box, fields, Messages.Certificate, trust.certificateFile(), "");
         new Label(box, SWT.NONE).setText(Messages.CertificatePassword);
         certificatePassword = new Text(box, SWT.BORDER | SWT.PASSWORD);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(certificatePassword);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(certificatePassword);
         verifyHost = fields.check(Messages.VerifyHost, trust.verifyHost());
         return area;
     }
@@ -88,11 +88,11 @@ final class MoreDialog extends TitleAreaDialog {
 
     private Text file(Composite box, Fields fields, String label, String value, String hint) {
         var field = fields.text(label, value, hint);
-        new Label(box, SWT.NONE);
+        ((GridData) field.getLayoutData()).horizontalSpan = 1;
         var browse = new Button(box, SWT.PUSH);
         browse.setText(Messages.Browse);
         browse.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
-            String chosen = new FileDialog(getShell(), SWT.OPEN).open();
+            String chosen = FileDialogs.make(getShell(), SWT.OPEN, label).open();
             if (chosen != null) {
                 field.setText(chosen);
             }

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.Candidate;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.Connection.Transport;
@@ -26,9 +29,12 @@ import org.currentcost.ui.SourcePage;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
@@ -45,15 +51,20 @@ import org.eclipse.swt.widgets.Text;
 public final class MqttSourcePage extends SourcePage {
 
     private static final int LOOK_SECONDS = 6;
+    /** That are shown of a profile in its row. */
+    private static final int MOST_TOPICS = 3;
 
     private Text meter;
     private BrokerFields fields;
     private Table reads;
+    private Text details;
     private Button test;
     private Button look;
     private Button edit;
     private Connection connection = Connection.to("localhost", Transport.TCP.usualPort());
     private Optional<Thread> busy = Optional.empty();
+    /** What was heard when the user looked what is there, by topic. */
+    private Map<String, List<byte[]>> heard = Map.of();
     private boolean filling;
 
     /** Makes the page. */
@@ -85,16 +96,57 @@ public final class MqttSourcePage extends SourcePage {
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(meter);
         fields = new BrokerFields(box, this::check);
         new Label(box, SWT.NONE).setText(Messages.Reads);
-        reads = new Table(box, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION);
-        reads.setHeaderVisible(true);
-        column(Messages.ColumnWhat, 250);
-        column(Messages.ColumnTopic, 230);
-        column(Messages.ColumnNow, 90);
-        GridDataFactory.fillDefaults().span(4, 1).grab(true, true).hint(580, 170).applyTo(reads);
-        reads.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
+        createTable(box);
         buttons(box);
+        details = new Text(box, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        GridDataFactory.fillDefaults().span(4, 1).grab(true, false).hint(580, 3 * details.getLineHeight())
+                .applyTo(details);
         setControl(box);
         fill();
+    }
+
+    private void createTable(Composite box) {
+        var pane = new Composite(box, SWT.NONE);
+        GridDataFactory.fillDefaults().span(4, 1).grab(true, true).hint(700, 210).applyTo(pane);
+        var columns = new TableColumnLayout();
+        pane.setLayout(columns);
+        reads = new Table(pane, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION);
+        reads.setHeaderVisible(true);
+        column(columns, Messages.ColumnWhat, 45, 320);
+        column(columns, Messages.ColumnTopic, 35, 200);
+        column(columns, Messages.ColumnNow, 20, 130);
+        reads.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            var item = (TableItem) event.item;
+            if (event.detail == SWT.CHECK && item.getData() instanceof Candidate) {
+                // It can't be read; its details say why.
+                item.setChecked(false);
+                reads.setSelection(item);
+            }
+            showDetails();
+            check();
+        }));
+        reads.addListener(SWT.MouseMove, event -> {
+            var item = reads.getItem(new Point(event.x, event.y));
+            String tip = item == null ? "" : details(item);
+            if (!tip.equals(reads.getToolTipText())) {
+                reads.setToolTipText(tip);
+            }
+        });
+        reads.addListener(SWT.MouseDoubleClick, event -> edit());
+    }
+
+    private void showDetails() {
+        details.setText(reads.getSelectionCount() == 1 ? details(reads.getSelection()[0]) : "");
+    }
+
+    /** {@return all that a row has to say: its columns may be too narrow for it} */
+    private static String details(TableItem item) {
+        return switch (item.getData()) {
+            case Candidate candidate -> candidate.title() + ": " + candidate.why();
+            case Choice choice -> Profiles.find(choice.profile()).map(profile -> profile.description() + "\n")
+                    .orElse("") + String.join("   ", TopicsDialog.topics(choice));
+            default -> item.getText(0) + "\n" + item.getText(1);
+        };
     }
 
     private void buttons(Composite box) {
@@ -104,8 +156,9 @@ public final class MqttSourcePage extends SourcePage {
         test = button(row, Messages.Test, this::test);
         look = button(row, Messages.Look, this::look);
         button(row, Messages.AddMapping, () -> MappingDialog
-                .open(getShell(), Mapping.watts("home/power"), "home/power", new byte[0])
-                .ifPresent(mapping -> add(mapping, "", true)));
+                .open(getShell(), Messages.AddMapping.replace("…", ""), Mapping.watts("home/power"), "home/power",
+                        heard)
+                .ifPresent(mapping -> add(mapping, now(List.of(mapping), heard), true)));
         edit = button(row, Messages.EditMapping, this::edit);
     }
 
@@ -116,10 +169,10 @@ public final class MqttSourcePage extends SourcePage {
         return button;
     }
 
-    private void column(String title, int width) {
+    private void column(TableColumnLayout columns, String title, int weight, int least) {
         var column = new TableColumn(reads, SWT.LEFT);
         column.setText(title);
-        column.setWidth(width);
+        columns.setColumnData(column, new ColumnWeightData(weight, least));
     }
 
     private void fill() {
@@ -129,28 +182,26 @@ public final class MqttSourcePage extends SourcePage {
         connection.mappings().forEach(mapping -> add(mapping, "", true));
         for (var profile : Profiles.all()) {
             var chosen = connection.choices().stream().filter(choice -> choice.profile().equals(profile.id()))
-                    .findFirst();
+                    .toList();
             var item = new TableItem(reads, SWT.NONE);
-            item.setData(chosen.orElse(new Choice(profile.id(), List.of())));
-            item.setChecked(chosen.isPresent());
-            item.setText(new String[]{profile.title(), topics(profile, chosen), ""});
+            item.setChecked(!chosen.isEmpty());
+            show(item, TopicsDialog.merged(profile, chosen));
         }
         connection.choices().stream().filter(choice -> choice.profile().isEmpty()).forEach(choice -> {
             var item = new TableItem(reads, SWT.NONE, 0);
-            item.setData(choice);
             item.setChecked(true);
-            item.setText(new String[]{String.join(", ", choice.topics()), String.join(", ", choice.topics()), ""});
+            show(item, choice);
         });
         filling = false;
         check();
     }
 
-    private static String topics(Profile profile, Optional<Choice> chosen) {
-        var topics = chosen.map(Choice::topics).filter(list -> !list.isEmpty()).orElseGet(() -> profile.id()
-                .equals(Profile.DISCOVERY)
-                        ? HomeAssistantDiscovery.FILTERS
-                        : profile.mappings().stream().map(Mapping::filter).distinct().limit(3).toList());
-        return String.join(", ", topics);
+    private static void show(TableItem item, Choice choice) {
+        var topics = TopicsDialog.topics(choice);
+        String few = String.join(", ", topics.subList(0, Math.min(topics.size(), MOST_TOPICS)));
+        item.setData(choice);
+        item.setText(new String[]{Profiles.find(choice.profile()).map(Profile::title).orElse(few), few,
+            item.getText(2)});
     }
 
     private void add(Mapping mapping, String now, boolean ticked) {
@@ -174,12 +225,28 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void edit() {
-        if (reads.getSelectionCount() == 1 && reads.getSelection()[0].getData() instanceof Mapping mapping) {
-            var item = reads.getSelection()[0];
-            MappingDialog.open(getShell(), mapping, mapping.filter(), new byte[0])
-                    .ifPresent(changed -> show(item, changed, item.getText(2)));
-            check();
+        if (!canEdit()) {
+            return;
         }
+        var item = reads.getSelection()[0];
+        if (item.getData() instanceof Mapping mapping) {
+            MappingDialog.open(getShell(), Messages.EditMappingTitle, mapping, mapping.filter(), heard)
+                    .ifPresent(changed -> show(item, changed, now(List.of(changed), heard)));
+        } else if (item.getData() instanceof Choice choice) {
+            TopicsDialog.ask(getShell(), choice).ifPresent(changed -> {
+                show(item, changed);
+                item.setText(2, now(TopicsDialog.mappings(changed), heard));
+                item.setChecked(true);
+            });
+        }
+        showDetails();
+        check();
+    }
+
+    private boolean canEdit() {
+        return reads.getSelectionCount() == 1 && (reads.getSelection()[0].getData() instanceof Mapping
+                || reads.getSelection()[0].getData() instanceof Choice choice
+                        && !choice.profile().equals(Profile.DISCOVERY));
     }
 
     /** {@return the connection as the fields tell it; empty, with a message on the page, if they tell none} */
@@ -215,7 +282,7 @@ public final class MqttSourcePage extends SourcePage {
         if (named && now.isPresent() && busy.isEmpty()) {
             setMessage(something ? null : Messages.NothingTicked, IMessageProvider.INFORMATION);
         }
-        edit.setEnabled(reads.getSelectionCount() == 1 && reads.getSelection()[0].getData() instanceof Mapping);
+        edit.setEnabled(canEdit());
         test.setEnabled(now.isPresent() && busy.isEmpty());
         look.setEnabled(now.isPresent() && busy.isEmpty());
         setPageComplete(named && something);
@@ -278,11 +345,17 @@ public final class MqttSourcePage extends SourcePage {
                     finished(NLS.bind(Messages.TestWell, passed), IMessageProvider.INFORMATION);
                 } else {
                     var outcome = failed.getFirst();
-                    finished((passed + "   ✗ " + step(outcome.step()) + "\n" + outcome.reason() + " "
-                            + outcome.remedy()).strip(), IMessageProvider.ERROR);
+                    problem((passed + "   ✗ " + step(outcome.step())).strip(), outcome.reason(), outcome.remedy());
                 }
             });
         });
+    }
+
+    /** The header has room for a sentence: the remedy stands below the table, where it can be read in full. */
+    private void problem(String steps, String reason, String remedy) {
+        finished(reason, IMessageProvider.ERROR);
+        reads.deselectAll();
+        details.setText((steps + "\n" + reason + " " + remedy).strip());
     }
 
     private static String step(ConnectionCheck.Step step) {
@@ -300,20 +373,25 @@ public final class MqttSourcePage extends SourcePage {
         fields.keepForSession(now);
         setMessage(NLS.bind(Messages.Looking, now.place(), LOOK_SECONDS), IMessageProvider.NONE);
         var display = Display.getCurrent();
+        var choices = Stream.of(reads.getItems()).map(TableItem::getData).filter(Choice.class::isInstance)
+                .map(Choice.class::cast).toList();
         start("mqtt-look", display, () -> {
-            var heard = new Heard();
-            try (var link = MqttLink.open(now.asGuest(), Secrets.SHARED, heard)) {
+            var listener = new Heard();
+            try (var link = MqttLink.open(now.asGuest(), Secrets.SHARED, listener)) {
                 subscribe(link);
                 Thread.sleep(Duration.ofSeconds(LOOK_SECONDS));
             } catch (SourceProblem problem) {
-                onPage(display, () -> finished((problem.reason() + " " + problem.remedy()).strip(),
-                        IMessageProvider.ERROR));
+                onPage(display, () -> problem("", problem.reason(), problem.remedy()));
                 return;
             } catch (InterruptedException e) {
                 // the wizard was closed
                 return;
             }
-            onPage(display, () -> showHeard(heard.messages()));
+            var messages = listener.messages();
+            // All filters against all topics: too much for the UI thread.
+            var found = new HashMap<Choice, Map<String, String>>();
+            choices.forEach(choice -> found.put(choice, reading(TopicsDialog.mappings(choice), messages)));
+            onPage(display, () -> showHeard(messages, found));
         });
     }
 
@@ -330,52 +408,67 @@ public final class MqttSourcePage extends SourcePage {
         link.subscribe(List.of("#"), 0);
     }
 
-    private void showHeard(Map<String, byte[]> heard) {
-        var values = new HashMap<String, String>();
+    private void showHeard(Map<String, List<byte[]>> messages, Map<Choice, Map<String, String>> found) {
+        heard = messages;
+        var read = new HashSet<String>();
         for (var item : reads.getItems()) {
-            if (item.getData() instanceof Choice choice && !choice.profile().isEmpty()
-                    && !choice.profile().equals("number")) {
-                var profile = Profiles.find(choice.profile()).orElseThrow();
-                var found = reading(profile.mappings(), heard);
-                item.setText(2, found.isEmpty() ? "" : found.values().iterator().next());
-                if (!found.isEmpty() && !profile.id().endsWith("-energy")) {
+            if (item.getData() instanceof Candidate) {
+                // of the time before
+                item.dispose();
+            } else if (item.getData() instanceof Choice choice && !choice.profile().equals("number")) {
+                var values = found.getOrDefault(choice, Map.of());
+                item.setText(2, best(values));
+                if (!values.isEmpty() && !choice.profile().endsWith("-energy")) {
                     item.setChecked(true);
                 }
-                values.putAll(found);
+                read.addAll(values.keySet());
             }
         }
         var discovery = new HomeAssistantDiscovery();
-        heard.forEach((topic, payload) -> {
+        messages.forEach((topic, payloads) -> {
             if (HomeAssistantDiscovery.isAnnouncement(topic)) {
-                discovery.take(topic, payload);
+                discovery.take(topic, payloads.getFirst());
             }
         });
         discovery.candidates().forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> add(mapping,
-                String.join("", reading(List.of(mapping), heard).values()), !values.containsKey(mapping.topic())
+                now(List.of(mapping), messages), !read.contains(mapping.topic())
                         && mapping.measure() == Measure.POWER),
                 () -> {
                     var item = new TableItem(reads, SWT.NONE);
-                    item.setText(new String[]{candidate.title(), candidate.why(), ""});
+                    item.setData(candidate);
+                    item.setText(new String[]{candidate.title(), candidate.why(), Messages.NotReadable});
                     item.setGrayed(true);
+                    item.setForeground(reads.getDisplay().getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND));
                 }));
         reads.setTopIndex(0);
-        finished(heard.isEmpty() ? Messages.LookedNothing : NLS.bind(Messages.Looked, heard.size()),
+        showDetails();
+        finished(messages.isEmpty() ? Messages.LookedNothing : NLS.bind(Messages.Looked, messages.size()),
                 IMessageProvider.INFORMATION);
     }
 
     /** {@return what mappings read from what was heard, by topic} */
-    private static Map<String, String> reading(List<Mapping> mappings, Map<String, byte[]> heard) {
+    private static Map<String, String> reading(List<Mapping> mappings, Map<String, List<byte[]>> messages) {
         var found = new LinkedHashMap<String, String>();
+        long now = InstantSource.system().millis();
         for (var mapping : mappings) {
             var filter = TopicFilter.parse(mapping.topic());
-            heard.forEach((topic, payload) -> {
-                if (filter.match(topic).isPresent()) {
-                    MappingDraft.read(mapping, topic, payload, InstantSource.system().millis())
-                            .ifPresent(value -> found.put(topic, value));
+            messages.forEach((topic, payloads) -> {
+                if (!found.containsKey(topic) && filter.match(topic).isPresent()) {
+                    MappingDraft.read(mapping, topic, payloads, now).ifPresent(value -> found.put(topic, value));
                 }
             });
         }
         return found;
+    }
+
+    private static String now(List<Mapping> mappings, Map<String, List<byte[]>> messages) {
+        return best(reading(mappings, messages));
+    }
+
+    /** {@return the value to show of several: watts before all others} */
+    private static String best(Map<String, String> values) {
+        return values.values().stream().filter(value -> value.endsWith(" W")).findFirst()
+                .or(() -> values.values().stream().findFirst()).orElse("");
     }
 
     @Override

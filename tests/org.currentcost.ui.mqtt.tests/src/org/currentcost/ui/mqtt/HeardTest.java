@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeardTest {
@@ -11,13 +12,16 @@ class HeardTest {
     private static final String ANNOUNCEMENT = "homeassistant/sensor/plug/config";
 
     @Test
-    void theLastMessageOfEachTopicIsKept() {
+    void theLastMessagesOfEachTopicAreKeptTheYoungestFirst() {
         var heard = new Heard();
-        heard.message("a", new byte[]{1}, 0, false);
-        heard.message("a", new byte[]{2}, 0, false);
+        for (int i : new int[]{1, 2, 3, 4, 2, 2, 5, 6, 2}) {
+            heard.message("a", new byte[]{(byte) i}, 0, false);
+        }
         heard.message("b", new byte[]{3}, 0, false);
         assertEquals(2, heard.messages().size());
-        assertArrayEquals(new byte[]{2}, heard.messages().get("a"));
+        assertEquals(List.of(2, 6, 5, 4, 3), heard.messages().get("a").stream().map(one -> (int) one[0]).toList());
+        heard.message("a", new byte[10_000], 0, false);
+        assertEquals(List.of(10_000), heard.messages().get("a").stream().map(one -> one.length).toList());
     }
 
     @Test
@@ -28,9 +32,9 @@ class HeardTest {
         }
         heard.message(ANNOUNCEMENT, new byte[]{7}, 0, true);
         assertEquals(Heard.MOST_TOPICS + 1, heard.messages().size());
-        assertArrayEquals(new byte[]{7}, heard.messages().get(ANNOUNCEMENT));
+        assertArrayEquals(new byte[]{7}, heard.messages().get(ANNOUNCEMENT).getFirst());
         heard.message("topic/3", new byte[]{9}, 0, false);
-        assertArrayEquals(new byte[]{9}, heard.messages().get("topic/3"));
+        assertArrayEquals(new byte[]{9}, heard.messages().get("topic/3").getFirst());
     }
 
     @Test
@@ -41,7 +45,8 @@ class HeardTest {
             heard.message("film/" + i, new byte[TopicTree.LONGEST_PAYLOAD + 1], 0, false);
         }
         heard.message("t".repeat(TopicTree.LONGEST_TOPIC + 1), new byte[1], 0, false);
-        long bytes = heard.messages().values().stream().mapToLong(payload -> payload.length).sum();
+        long bytes = heard.messages().values().stream().flatMap(List::stream)
+                .mapToLong(payload -> payload.length).sum();
         assertTrue(bytes <= Heard.MOST_BYTES, () -> bytes + " bytes");
         assertTrue(bytes > Heard.MOST_BYTES / 2, () -> bytes + " bytes");
         assertTrue(heard.messages().keySet().stream().allMatch(topic -> topic.startsWith("camera/")));

@@ -1,10 +1,14 @@
 package org.currentcost.ui.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.currentcost.model.SensorRole;
 import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.PayloadKind;
@@ -63,5 +67,39 @@ class MappingDraftTest {
         for (String text : List.of("", "{broken", "[1]", "{\"power\":\"on\"}", "[".repeat(100_000))) {
             assertEquals(Optional.empty(), MappingDraft.read(mapping, "a", bytes(text), 0), text);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', nullValues = "nothing", value = {
+        "<msg><src>CC128-v0.11</src><dsb>00089</dsb><time>13:02:39</time><tmpr>18.7</tmpr><sensor>1</sensor>"
+                + "<id>01234</id><type>1</type><ch1><watts>00345</watts></ch1><ch2><watts>02151</watts></ch2></msg>; "
+                + "2496 W",
+        "<msg><src>CC128</src>; nothing",
+        "hello; nothing"})
+    void theXmlOfAMeterTellsItsWatts(String payload, String words) {
+        var mapping = Mapping.watts("a").withKind(PayloadKind.XML, "");
+        assertEquals(Optional.ofNullable(words), MappingDraft.read(mapping, "a", bytes(payload), 0));
+    }
+
+    @Test
+    void theFirstMessageThatCanBeReadTells() {
+        var mapping = Mapping.watts("a").withKind(PayloadKind.JSON, "/power");
+        assertEquals(Optional.of("12.3 W"), MappingDraft.read(mapping, "a",
+                List.of(bytes("{\"state\":\"ON\"}"), bytes("{\"power\":12.3}"), bytes("{\"power\":9}")), 0));
+    }
+
+    @Test
+    void mappingsThatTellTheSameOfOneSensorAreRivals() {
+        var profile = Mapping.watts("tele/{device}/SENSOR").withKind(PayloadKind.JSON, "/ENERGY/Power")
+                .withSensor("", "{device}", SensorRole.INSIDE_HOUSE);
+        var own = Mapping.watts("tele/plug/SENSOR").withKind(PayloadKind.JSON, "/ENERGY/Today")
+                .withSensor("", "plug", SensorRole.INSIDE_HOUSE);
+        String topic = "tele/plug/SENSOR";
+        assertTrue(MappingDraft.areRivals(profile, own, topic));
+        assertTrue(MappingDraft.areRivals(profile, own.withMeasure(Measure.ENERGY_COUNTER, BigDecimal.ONE), topic));
+        assertFalse(MappingDraft.areRivals(profile, own.withMeasure(Measure.TEMPERATURE, BigDecimal.ONE), topic));
+        assertFalse(MappingDraft.areRivals(profile, own.withSensor("", "kettle", SensorRole.HOUSE), topic));
+        assertFalse(MappingDraft.areRivals(profile, own.withSensor("Shed", "plug", SensorRole.HOUSE), topic));
+        assertFalse(MappingDraft.areRivals(profile, own.withTopic("tele/other/SENSOR"), topic));
     }
 }
