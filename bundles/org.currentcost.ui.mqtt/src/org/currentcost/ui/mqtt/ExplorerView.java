@@ -7,14 +7,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MqttLink;
 import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.source.mqtt.TopicFilter;
+import org.currentcost.ui.AddSourceWizard;
 import org.currentcost.ui.Figures;
 import org.currentcost.ui.ViewContent;
 import org.currentcost.ui.ViewFrame;
@@ -37,12 +40,15 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.events.FocusListener;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.TabFolder;
@@ -76,6 +82,7 @@ public final class ExplorerView implements ViewContent {
     private Button pause;
     private Text filter;
     private Label state;
+    private Link openUsed;
     private TopicBrowser browser;
     private TabFolder tabs;
     private StyledText payload;
@@ -89,6 +96,8 @@ public final class ExplorerView implements ViewContent {
     private Optional<Listening> listening = Optional.empty();
     /** The source whose broker is listened to, if one was chosen. */
     private Optional<String> listenedSource = Optional.empty();
+    /** The source that got the last mapping, as long as a way to it is shown. */
+    private Optional<String> usedSource = Optional.empty();
     private String shownFilter = "";
     private long shownVersion = -1;
     private long shownMillis;
@@ -109,7 +118,7 @@ public final class ExplorerView implements ViewContent {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(sash);
         createTree(sash);
         createDetails(sash);
-        sash.setWeights(55, 45);
+        sash.setWeights(58, 42);
         createPublish();
         root.addDisposeListener(event -> stop());
         refreshLater();
@@ -145,9 +154,28 @@ public final class ExplorerView implements ViewContent {
             shownVersion = -1;
             refresh();
         });
-        state = new Label(root, SWT.WRAP);
+        var line = new Composite(root, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(line);
+        state = new Label(line, SWT.WRAP);
         state.setText(Messages.ExplorerIdle);
-        GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(state);
+        openUsed = new Link(line, SWT.NONE);
+        openUsed.setText("<a>" + Messages.OpenConnection + "</a>");
+        openUsed.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> openUsed()));
+        openUsed.setVisible(false);
+        GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).exclude(true).applyTo(openUsed);
+        // Always two lines: were it to grow with its words, all below would jump away under the pointer.
+        int height = Math.max(2 * lineHeight(state), openUsed.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
+        GridDataFactory.fillDefaults().grab(true, false).hint(300, height).applyTo(state);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
+    }
+
+    private static int lineHeight(Control control) {
+        var gc = new GC(control);
+        try {
+            return gc.getFontMetrics().getHeight();
+        } finally {
+            gc.dispose();
+        }
     }
 
     private static Button button(Composite parent, int style, String text, Runnable work) {
@@ -360,7 +388,6 @@ public final class ExplorerView implements ViewContent {
         if (!state.getText().equals(words)) {
             state.setText(words);
             state.setToolTipText(words);
-            root.layout(new Control[]{state});
         }
     }
 
@@ -427,13 +454,40 @@ public final class ExplorerView implements ViewContent {
         try {
             var draft = MappingDraft.of(topic, message.payload(), chart.chosen());
             var heard = listening.isPresent() ? listening.get().connection() : wantedConnection();
-            MappingDialog.open(root.getShell(), draft, topic, message.payload()).flatMap(
-                    mapping -> MappingTarget.ask(root.getShell(), recorder, heard, listenedSource, mapping))
-                    .ifPresent(addition -> Crossing.run(root, Messages.UseAsSensor, addition.change(),
-                            meter -> answer(NLS.bind(Messages.UsedAsSensor, topic, meter)), this::answer));
+            MappingDialog.open(root.getShell(), Messages.MappingTitle, draft, topic,
+                    Map.of(topic, List.of(message.payload()))).ifPresent(
+                            mapping -> MappingTarget
+                                    .ask(root.getShell(), recorder, heard, listenedSource, mapping, topic)
+                                    .ifPresent(addition -> Crossing.run(root, Messages.MappingTitle, addition.change(),
+                                            source -> tellUsed(addition, mapping, topic, source), this::answer)));
         } catch (IllegalArgumentException e) {
             answer(e.getMessage());
         }
+    }
+
+    private void tellUsed(MappingTarget.Addition addition, Mapping mapping, String topic, String source) {
+        answer(NLS.bind(Messages.UsedAsSensor,
+                new Object[]{topic, MappingTarget.sensor(mapping, topic), addition.connection()}));
+        usedSource = Optional.of(source);
+        showOpenUsed();
+    }
+
+    /** The way to where the last mapping went stays until the next one, or until it is gone. */
+    private void showOpenUsed() {
+        boolean shown = usedSource.isPresent();
+        if (openUsed.getVisible() != shown) {
+            openUsed.setVisible(shown);
+            ((GridData) openUsed.getLayoutData()).exclude = !shown;
+            openUsed.getParent().layout();
+        }
+    }
+
+    private void openUsed() {
+        var source = usedSource.flatMap(id -> Connections.sources(recorder).stream()
+                .filter(one -> one.row().id().equals(id)).findFirst());
+        usedSource = Optional.empty();
+        showOpenUsed();
+        source.ifPresent(one -> AddSourceWizard.change(root.getShell(), recorder, one.row()));
     }
 
     private void deleteRetained() {

@@ -3,13 +3,18 @@ package org.currentcost.ui.mqtt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.currentcost.model.SensorRole;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Mapping;
+import org.currentcost.ui.AddressFields;
+import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.InputDialog;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.LabelProvider;
 import org.eclipse.jface.window.Window;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.dialogs.ListDialog;
 
@@ -22,32 +27,32 @@ final class MappingTarget {
     /**
      * What is to become of a mapping.
      *
-     * @param meter  the name of the meter that gets it
-     * @param change makes it so; may take seconds
+     * @param connection what people know the connection by that gets it
+     * @param change     makes it so, and says the id of the connection's source; may take seconds
      */
-    record Addition(String meter, Crossing.Change change) {
+    record Addition(String connection, Crossing.Change change) {
     }
 
     /**
      * Asks where a mapping belongs: to the source that was listened to, else to one that is on the same broker, else to
-     * a new one.
+     * a new one. If that reads the topic for the same sensor already, asks what is to become of both.
      *
      * @param source the source that was chosen to listen to its broker; empty if an address was typed
+     * @param topic  at which the message came
      * @return what to do; empty if the user gave up
      */
     static Optional<Addition> ask(Shell shell, Recorder recorder, Connection heard, Optional<String> source,
-            Mapping mapping) {
+            Mapping mapping, String topic) {
         var all = Connections.all(recorder);
         var own = all.stream().filter(one -> source.isPresent() && one.id().equals(source.get())).findFirst();
         var alike = all.stream().filter(one -> one.isLike(heard)).toList();
         if (own.isEmpty() && alike.size() > 1) {
-            return chosen(shell, alike).map(known -> to(recorder, known, mapping));
+            return chosen(shell, alike).flatMap(known -> to(shell, recorder, known, mapping, topic));
         }
         var known = own.or(() -> alike.stream().findFirst());
         return known.isPresent()
-                ? Optional.of(to(recorder, known.get(), mapping))
-                : toNew(shell, recorder, heard,
-                        mapping);
+                ? to(shell, recorder, known.get(), mapping, topic)
+                : toNew(shell, recorder, heard, mapping);
     }
 
     private static Optional<Connections.Named> chosen(Shell shell, List<Connections.Named> alike) {
@@ -63,28 +68,53 @@ final class MappingTarget {
                 : Optional.empty();
     }
 
-    private static Addition to(Recorder recorder, Connections.Named known, Mapping mapping) {
-        var mappings = new ArrayList<>(known.connection().mappings());
+    private static Optional<Addition> to(Shell shell, Recorder recorder, Connections.Named known, Mapping mapping,
+            String topic) {
+        var connection = known.connection();
+        var mappings = new ArrayList<>(connection.mappings());
+        var rivals = connection.allMappings().stream().filter(one -> MappingDraft.areRivals(one, mapping, topic))
+                .toList();
+        if (!rivals.isEmpty()) {
+            // What a profile reads is not to be taken out of it.
+            boolean replaceable = mappings.containsAll(rivals);
+            var answers = replaceable
+                    ? List.of(Messages.RivalReplace, Messages.RivalBoth, IDialogConstants.CANCEL_LABEL)
+                    : List.of(Messages.RivalBoth, IDialogConstants.CANCEL_LABEL);
+            int answer = MessageDialog.open(MessageDialog.QUESTION, shell, Messages.UseAsSensor.replace("…", ""),
+                    Messages.bind(Messages.RivalQuestion, new Object[]{known.label(), topic,
+                        sensor(mapping, topic)}),
+                    SWT.NONE, answers.toArray(String[]::new));
+            if (answer < 0 || answer == answers.size() - 1) {
+                return Optional.empty();
+            }
+            if (replaceable && answer == 0) {
+                mappings.removeAll(rivals);
+            }
+        }
         mappings.add(mapping);
-        String address = Connections.PREFIX
-                + known.connection().reading(known.connection().choices(), mappings).address();
-        return new Addition(known.meter(), () -> {
+        String address = Connections.PREFIX + connection.reading(connection.choices(), mappings).address();
+        return Optional.of(new Addition(known.label(), () -> {
             recorder.change(known.id(), address);
-            return known.meter();
-        });
+            return known.id();
+        }));
+    }
+
+    /** {@return what people call the sensor of a mapping, with its meter if that is one of its own} */
+    static String sensor(Mapping mapping, String topic) {
+        String sensor = MappingDraft.sensor(mapping, topic);
+        String meter = MappingDraft.meter(mapping, topic);
+        String name = sensor.isEmpty() ? MappingDialog.role(SensorRole.HOUSE) : sensor;
+        return meter.isEmpty() ? name : meter + " › " + name;
     }
 
     private static Optional<Addition> toNew(Shell shell, Recorder recorder, Connection heard, Mapping mapping) {
         var dialog = new InputDialog(shell, Messages.UseAsSensor, Messages.MeterFor, heard.host(),
-                text -> text.isBlank() ? Messages.MeterFor : null);
+                text -> text.isBlank() ? AddressFields.meterMissing() : null);
         if (dialog.open() != Window.OK) {
             return Optional.empty();
         }
         String meter = dialog.getValue().strip();
         String address = Connections.PREFIX + heard.reading(List.of(), List.of(mapping)).address();
-        return Optional.of(new Addition(meter, () -> {
-            recorder.add(meter, address);
-            return meter;
-        }));
+        return Optional.of(new Addition(meter + " (" + heard.place() + ")", () -> recorder.add(meter, address).id()));
     }
 }
