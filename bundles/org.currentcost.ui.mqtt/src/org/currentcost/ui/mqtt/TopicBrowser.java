@@ -55,11 +55,11 @@ final class TopicBrowser {
         pane.setLayout(columns);
         tree = new Tree(pane, SWT.BORDER | SWT.VIRTUAL | SWT.FULL_SELECTION);
         tree.setHeaderVisible(true);
-        column(columns, Messages.PublishTopic, 40, SWT.LEFT);
-        column(columns, Messages.ColumnValue, 25, SWT.LEFT);
-        column(columns, Messages.ColumnCount, 17, SWT.RIGHT);
-        column(columns, Messages.ColumnRate, 9, SWT.RIGHT);
-        column(columns, Messages.ColumnAge, 9, SWT.RIGHT);
+        column(columns, Messages.PublishTopic, 40, 160, SWT.LEFT);
+        column(columns, Messages.ColumnValue, 36, 80, SWT.LEFT);
+        column(columns, Messages.ColumnCount, 10, 80, SWT.RIGHT);
+        column(columns, Messages.ColumnRate, 7, 58, SWT.RIGHT);
+        column(columns, Messages.ColumnAge, 7, 58, SWT.RIGHT);
         tree.addListener(SWT.SetData, event -> fill((TreeItem) event.item));
         tree.addListener(SWT.Expand, event -> {
             var item = (TreeItem) event.item;
@@ -77,10 +77,10 @@ final class TopicBrowser {
         }));
     }
 
-    private void column(TreeColumnLayout columns, String title, int percent, int style) {
+    private void column(TreeColumnLayout columns, String title, int percent, int least, int style) {
         var column = new TreeColumn(tree, style);
         column.setText(title);
-        columns.setColumnData(column, new ColumnWeightData(percent, 5 * percent));
+        columns.setColumnData(column, new ColumnWeightData(percent, least));
     }
 
     Tree tree() {
@@ -283,13 +283,15 @@ final class TopicBrowser {
             return;
         }
         item.setData(row.topic());
-        item.setText(new String[]{row.name() + (row.retained() ? "  ⚑" : ""),
+        // A topic may begin with a slash, or have two in a row: the level between has no name.
+        String name = row.name().isEmpty() ? "/" : row.name();
+        item.setText(new String[]{name + (row.retained() ? "  ⚑" : ""),
             row.last().map(message -> Payloads.line(message.payload())).orElse(row.count() == 0
                     ? ""
                     : Messages.LetGo),
-            row.count() == 0 ? "" : Figures.count(row.count()),
-            row.count() == 0 ? "" : String.format("%.1f", row.rate()),
-            row.count() == 0 ? "" : age(row.lastMillis())});
+            row.total() == 0 ? "" : Figures.count(row.total()),
+            row.total() == 0 ? "" : String.format("%.1f", row.rate()),
+            row.total() == 0 ? "" : age(row.lastMillis())});
         if (item.getItemCount() == 0 && row.children() > 0 && !shown.containsKey(Optional.of(row.topic()))) {
             // Enough to be opened by.
             item.setItemCount(1);

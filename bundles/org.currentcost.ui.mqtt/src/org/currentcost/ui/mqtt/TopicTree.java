@@ -33,7 +33,7 @@ final class TopicTree {
     private final int mostMessages;
     private final long mostBytes;
     private final int mostTopics;
-    private final Node root = new Node("", "");
+    private final Node root = new Node(Optional.empty(), "", "");
     /** Stands before the oldest message of all, and behind the youngest: they are a ring, in the order they came. */
     private final Kept ring = new Kept(root, new Message(0, new byte[0], 0, false));
     private long bytes;
@@ -82,17 +82,22 @@ final class TopicTree {
     /** One level of a topic. */
     private static final class Node {
 
+        private final Optional<Node> parent;
         private final String name;
         private final String topic;
         private final Map<String, Node> children = new TreeMap<>();
         private final ArrayDeque<Kept> messages = new ArrayDeque<>(1);
+        /** Messages at this topic. */
         private long count;
+        /** Messages at this topic and below it. */
+        private long total;
         private boolean retained;
         private double rate;
         private long rateMillis;
         private long lastMillis;
 
-        Node(String name, String topic) {
+        Node(Optional<Node> parent, String name, String topic) {
+            this.parent = parent;
             this.name = name;
             this.topic = topic;
         }
@@ -131,13 +136,14 @@ final class TopicTree {
      * @param name       its last level
      * @param children   how many levels are below it
      * @param count      how many messages came at it
-     * @param rate       messages a second
+     * @param total      how many messages came at it and below it
+     * @param rate       messages a second, at it and below it
      * @param retained   whether the broker keeps a message there
-     * @param lastMillis when the last message came; 0 for none
+     * @param lastMillis when the last message came at it or below it; 0 for none
      * @param last       the last message; empty if none came, or if it was let go
      */
-    record Row(String topic, String name, int children, long count, double rate, boolean retained, long lastMillis,
-            Optional<Message> last) {
+    record Row(String topic, String name, int children, long count, long total, double rate, boolean retained,
+            long lastMillis, Optional<Message> last) {
     }
 
     /**
@@ -173,8 +179,11 @@ final class TopicTree {
             spoken++;
         }
         node.retained = message.retained() || node.retained && message.length() > 0;
-        node.lastMillis = message.millis();
-        rate(node, message.millis(), 1);
+        for (var at = found; at.isPresent(); at = at.get().parent) {
+            at.get().total++;
+            at.get().lastMillis = message.millis();
+            rate(at.get(), message.millis(), 1);
+        }
         var kept = new Kept(node, message);
         kept.insertBefore(ring);
         node.messages.addLast(kept);
@@ -234,7 +243,8 @@ final class TopicTree {
             String name = topic.substring(from, to);
             var next = missing.isEmpty() ? above.children.get(name) : null;
             if (next == null) {
-                missing.add(new Node(name, topic.substring(0, to)));
+                missing.add(new Node(Optional.of(missing.isEmpty() ? above : missing.getLast()), name,
+                        topic.substring(0, to)));
             } else {
                 above = next;
             }
@@ -294,8 +304,9 @@ final class TopicTree {
 
     private static Row row(Node node, long nowMillis) {
         rate(node, Math.max(nowMillis, node.rateMillis), 0);
-        return new Row(node.topic, node.name, node.children.size(), node.count, node.rate, node.retained,
-                node.lastMillis, Optional.ofNullable(node.messages.peekLast()).map(kept -> kept.message));
+        return new Row(node.topic, node.name, node.children.size(), node.count, node.total, node.rate,
+                node.retained, node.lastMillis,
+                Optional.ofNullable(node.messages.peekLast()).map(kept -> kept.message));
     }
 
     /** {@return the messages that are kept of a topic, the oldest first} */
@@ -338,6 +349,7 @@ final class TopicTree {
         nodeBytes = 0;
         topics = 0;
         spoken = 0;
+        root.total = 0;
         messages = 0;
         dropped = 0;
         refused = 0;

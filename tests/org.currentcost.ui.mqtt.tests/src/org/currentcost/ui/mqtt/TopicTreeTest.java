@@ -184,4 +184,24 @@ class TopicTreeTest {
         assertEquals(10, tree.children(Optional.empty(), "", 59_900).getFirst().rate(), 0.5);
         assertEquals(0, tree.children(Optional.empty(), "", 120_000).getFirst().rate(), 0.01);
     }
+
+    @Test
+    void aBranchCountsAllThatCameBelowIt() {
+        var tree = new TopicTree(2, 1_000_000, 100);
+        for (int i = 0; i < 600; i++) {
+            tree.add("/a/" + i % 3, message(i * 100L, "1", false));
+        }
+        tree.add("/a", message(60_000, "1", false));
+        var first = tree.children(Optional.empty(), "", 60_000).getFirst();
+        assertEquals("", first.name());
+        assertEquals(0, first.count());
+        assertEquals(601, first.total());
+        assertEquals(10, first.rate(), 0.5);
+        assertEquals(60_000, first.lastMillis());
+        var branch = tree.children(Optional.of(""), "", 60_000).getFirst();
+        assertEquals(1, branch.count());
+        assertEquals(601, branch.total());
+        var leaf = tree.children(Optional.of("/a"), "", 60_000).getFirst();
+        assertEquals(200, leaf.total());
+    }
 }
