@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 
@@ -63,15 +64,16 @@ final class NumberChart {
         gc.setForeground(canvas.getForeground());
         int line = gc.getFontMetrics().getHeight();
         if (points.size() < 2) {
-            gc.drawText(hint, MARGIN, MARGIN, true);
+            paintHint(gc, area.width - 2 * MARGIN);
             return;
         }
         double low = points.stream().mapToDouble(point -> point[1]).min().orElse(0);
         double high = points.stream().mapToDouble(point -> point[1]).max().orElse(0);
         double from = points.getFirst()[0];
         double span = Math.max(1, points.getLast()[0] - from);
-        double range = high > low ? high - low : 1;
-        gc.drawText(plain(high), MARGIN, 2, true);
+        if (high > low) {
+            gc.drawText(plain(high), MARGIN, 2, true);
+        }
         gc.drawText(plain(low) + (chosen.isEmpty() ? "" : "   " + chosen), MARGIN, area.height - line - 2, true);
         gc.setAntialias(SWT.ON);
         gc.setLineWidth(2);
@@ -80,9 +82,23 @@ final class NumberChart {
         int height = Math.max(1, area.height - 2 * line - 8);
         for (int i = 0; i < points.size(); i++) {
             polyline[2 * i] = MARGIN + (int) ((area.width - 2 * MARGIN) * (points.get(i)[0] - from) / span);
-            polyline[2 * i + 1] = line + 4 + (int) (height * (high - points.get(i)[1]) / range);
+            // What never changed is drawn in the middle: at an edge it would look like a highest or a lowest value.
+            double share = high > low ? (high - points.get(i)[1]) / (high - low) : 0.5;
+            polyline[2 * i + 1] = line + 4 + (int) (height * share);
         }
         gc.drawPolyline(polyline);
+    }
+
+    private void paintHint(GC gc, int width) {
+        var layout = new TextLayout(gc.getDevice());
+        try {
+            layout.setFont(gc.getFont());
+            layout.setText(hint);
+            layout.setWidth(Math.max(1, width));
+            layout.draw(gc, MARGIN, MARGIN);
+        } finally {
+            layout.dispose();
+        }
     }
 
     private static String plain(double value) {
