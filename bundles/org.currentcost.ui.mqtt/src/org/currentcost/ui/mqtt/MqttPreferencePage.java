@@ -14,12 +14,15 @@ import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.AddSourceWizard;
+import org.currentcost.ui.Pulse;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.preference.PreferencePage;
+import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
@@ -27,7 +30,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
@@ -39,8 +41,6 @@ import org.eclipse.ui.IWorkbenchPreferencePage;
 /** Connections to brokers: what is configured, changed here at once. */
 public final class MqttPreferencePage extends PreferencePage implements IWorkbenchPreferencePage {
 
-    private static final int TELL_MILLIS = 1000;
-
     private Recorder recorder;
     private Combo publishTo;
     private Combo publishFormat;
@@ -50,7 +50,6 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     private Label publishState;
     /** The addresses that {@link #publishTo} offers, in its order; the last one is empty: a new one. */
     private List<String> published = List.of("");
-    private long shownVersion = -1;
     private Table table;
     private List<Button> needSelection = List.of();
 
@@ -65,12 +64,15 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     protected Control createContents(Composite parent) {
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(box);
-        table = new Table(box, SWT.BORDER | SWT.FULL_SELECTION);
+        var pane = new Composite(box, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).hint(480, 220).applyTo(pane);
+        var columns = new TableColumnLayout();
+        pane.setLayout(columns);
+        table = new Table(pane, SWT.BORDER | SWT.FULL_SELECTION);
         table.setHeaderVisible(true);
-        column(Messages.ColumnMeter, 120);
-        column(Messages.ColumnConnection, 200);
-        column(Messages.ColumnState, 160);
-        GridDataFactory.fillDefaults().grab(true, true).hint(480, 220).applyTo(table);
+        column(columns, Messages.ColumnMeter, 25, 110);
+        column(columns, Messages.ColumnConnection, 35, 170);
+        column(columns, Messages.ColumnState, 40, 190);
         table.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> enable()));
         var buttons = new Composite(box, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(buttons);
@@ -87,7 +89,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         button(buttons, Messages.ImportProfiles, this::importProfiles);
         needSelection = List.of(edit, duplicate, remove, forget);
         createPublishing(box);
-        fill();
+        Pulse.start(box, recorder::version, this::refresh);
         return box;
     }
 
@@ -111,7 +113,6 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         publishState = new Label(group, SWT.WRAP);
         GridDataFactory.fillDefaults().span(4, 1).grab(true, false).hint(400, 36).applyTo(publishState);
         fillPublished("");
-        tellState();
     }
 
     /** Shows the addresses that are configured. @param chosen the one to choose; empty for the first */
@@ -200,24 +201,22 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     }
 
     private void tellState() {
-        if (publishState.isDisposed()) {
-            return;
-        }
         String address = shownAddress();
         publishState.setText(recorder.publishing().stream().filter(one -> one.address().equals(address)).findFirst()
                 .map(one -> NLS.bind(Messages.PublishState,
                         new Object[]{state(one.state()), one.published(), one.skipped()}))
                 .orElse(""));
-        if (recorder.version() != shownVersion) {
-            fill();
-        }
-        publishState.getDisplay().timerExec(TELL_MILLIS, this::tellState);
+    }
+
+    private void refresh() {
+        fill();
+        tellState();
     }
 
     private static String state(SourceState state) {
         return switch (state) {
-            case SourceState.Refused refused -> refused.reason();
-            case SourceState.WaitingToRetry waiting -> waiting.reason();
+            case SourceState.Refused refused -> refused.reason().replaceFirst("\\.$", "");
+            case SourceState.WaitingToRetry waiting -> waiting.reason().replaceFirst("\\.$", "");
             case SourceState.Live live -> Messages.PublishLive;
             default -> Messages.PublishConnecting;
         };
@@ -236,14 +235,13 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         return button;
     }
 
-    private void column(String title, int width) {
+    private void column(TableColumnLayout columns, String title, int weight, int least) {
         var column = new TableColumn(table, SWT.LEFT);
         column.setText(title);
-        column.setWidth(width);
+        columns.setColumnData(column, new ColumnWeightData(weight, least));
     }
 
     private void fill() {
-        shownVersion = recorder.version();
         var sources = Connections.sources(recorder);
         int before = table.getSelectionIndex();
         // Rows stay while sources come and go: what is selected and how far it is scrolled does not flicker.
@@ -273,7 +271,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
 
     private void remove(SourceStatus source) {
         if (MessageDialog.openConfirm(getShell(), Messages.Remove, NLS.bind(Messages.RemoveConfirm,
-                recorder.types().describe(source.row().address())))) {
+                source.row().meter(), recorder.types().describe(source.row().address())))) {
             attempt(Messages.Remove, () -> {
                 recorder.remove(source.row().id());
                 return "";
@@ -282,16 +280,23 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     }
 
     private void exportProfiles() {
-        var dialog = new FileDialog(getShell(), SWT.SAVE);
+        var dialog = FileDialogs.make(getShell(), SWT.SAVE, Messages.ExportTitle);
         dialog.setOverwrite(true);
         dialog.setFileName("mqtt-connections.json");
-        withFile(dialog.open(), file -> NLS.bind(Messages.Exported, Connections.write(recorder, file)));
+        withFile(dialog.open(), file -> {
+            int written = Connections.write(recorder, file);
+            return written == 1 ? Messages.ExportedOne : NLS.bind(Messages.Exported, written);
+        });
     }
 
     private void importProfiles() {
-        withFile(new FileDialog(getShell(), SWT.OPEN).open(), file -> {
+        withFile(FileDialogs.make(getShell(), SWT.OPEN, Messages.ImportTitle).open(), file -> {
             var reading = Connections.read(recorder, file);
-            String words = NLS.bind(Messages.Imported, reading.added());
+            String words = switch (reading.added()) {
+                case 0 -> Messages.ImportedNone;
+                case 1 -> Messages.ImportedOne;
+                default -> NLS.bind(Messages.Imported, reading.added());
+            };
             return reading.sessionOnly() ? words + " " + Messages.SessionOnly : words;
         });
     }
