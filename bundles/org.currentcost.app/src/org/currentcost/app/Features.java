@@ -262,26 +262,29 @@ public final class Features {
 
     /** {@return what brings further kinds of source, ships with the program and is not installed} */
     public List<SourceOffers.Offer> offeredSources() {
-        var offers = new ArrayList<SourceOffers.Offer>();
         var site = shippedSite();
         if (site.isEmpty()) {
-            return offers;
+            return List.of();
         }
         try {
-            var installed = list(Optional.empty()).stream().map(Feature::id).toList();
-            var bundles = load(site.get()).query(QueryUtil.createMatchQuery(
-                    "providedCapabilities.exists(x | x.namespace == $0)", SOURCE_CAPABILITY), null)
-                    .toUnmodifiableSet();
-            for (var unit : offered(site.get())) {
-                if (!installed.contains(id(unit)) && bundles.stream().anyMatch(
-                        bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))) {
-                    var description = unit.getProperty(IInstallableUnit.PROP_DESCRIPTION, null);
-                    offers.add(new SourceOffers.Offer(name(unit), description == null ? "" : description.strip()));
-                }
-            }
+            return visit(site.get(), () -> offeredSources(site.get()));
         } catch (FeatureException e) {
             // A damaged site has nothing to offer.
             return List.of();
+        }
+    }
+
+    private List<SourceOffers.Offer> offeredSources(URI site) throws FeatureException {
+        var offers = new ArrayList<SourceOffers.Offer>();
+        var installed = list(Optional.empty()).stream().map(Feature::id).toList();
+        var bundles = load(site).query(QueryUtil.createMatchQuery(
+                "providedCapabilities.exists(x | x.namespace == $0)", SOURCE_CAPABILITY), null).toUnmodifiableSet();
+        for (var unit : offered(site)) {
+            if (!installed.contains(id(unit)) && bundles.stream().anyMatch(
+                    bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))) {
+                var description = unit.getProperty(IInstallableUnit.PROP_DESCRIPTION, null);
+                offers.add(new SourceOffers.Offer(name(unit), description == null ? "" : description.strip()));
+            }
         }
         return offers;
     }

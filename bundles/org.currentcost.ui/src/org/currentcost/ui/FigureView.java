@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -41,7 +42,6 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.PartInitException;
@@ -629,21 +629,13 @@ public abstract class FigureView<T> implements ViewContent {
         }
     }
 
-    private Optional<Path> askFile(String heading, String extension, String kind) {
-        var dialog = new FileDialog(root.getShell(), SWT.SAVE);
-        dialog.setText(heading);
-        dialog.setFilterPath(SaveFolder.usual().toString());
-        dialog.setFileName(title.replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase() + extension);
-        dialog.setFilterExtensions(new String[]{"*" + extension});
-        dialog.setFilterNames(new String[]{kind});
-        dialog.setOverwrite(true);
-        var file = Optional.ofNullable(dialog.open()).map(Path::of);
-        file.map(Path::getParent).ifPresent(SaveFolder::remember);
-        return file;
+    private Optional<Path> askFile(String heading, String extension, FileChooser.Kind kind) {
+        return FileChooser.save(root.getShell(), heading,
+                title.replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase(Locale.ROOT) + extension, kind);
     }
 
     private void savePicture() {
-        askFile(Messages.FigureSavePictureTitle, ".png", Messages.FilePicture).ifPresent(file -> {
+        askFile(Messages.FigureSavePictureTitle, ".png", FileChooser.Kind.picture()).ifPresent(file -> {
             try {
                 writePng(file);
             } catch (IOException e) {
@@ -656,7 +648,7 @@ public abstract class FigureView<T> implements ViewContent {
         if (figures == null) {
             return;
         }
-        askFile(Messages.FigureSaveCsvTitle, ".csv", Messages.FileCsv).ifPresent(file -> {
+        askFile(Messages.FigureSaveCsvTitle, ".csv", FileChooser.Kind.table()).ifPresent(file -> {
             try {
                 writeCsv(file);
             } catch (IOException e) {

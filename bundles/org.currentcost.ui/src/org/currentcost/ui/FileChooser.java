@@ -37,6 +37,11 @@ public final class FileChooser {
             return new Kind(Messages.FileAny, "*");
         }
 
+        /** {@return pictures} */
+        static Kind picture() {
+            return new Kind(Messages.FilePicture, "*.png");
+        }
+
         /** {@return tables, as other programs write them too} */
         public static Kind table() {
             return new Kind(Messages.FileTable, "*.csv;*.txt;*.tsv");
@@ -87,7 +92,11 @@ public final class FileChooser {
         if (!last.isEmpty() && Files.isDirectory(Path.of(last))) {
             return Path.of(last);
         }
-        var home = Path.of(System.getProperty("user.home"));
+        return documents(Path.of(System.getProperty("user.home")));
+    }
+
+    /** {@return where a user keeps documents} @param home the user's folder */
+    static Path documents(Path home) {
         return DOCUMENTS.stream().map(home::resolve).filter(Files::isDirectory).findFirst().orElse(home);
     }
 }

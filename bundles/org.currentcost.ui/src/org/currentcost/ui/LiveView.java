@@ -635,14 +635,14 @@ public final class LiveView implements ViewContent {
     }
 
     private void savePicture() {
-        var kind = new FileChooser.Kind(Messages.FilePicture, "*.png");
-        FileChooser.save(root.getShell(), Messages.FileSavePicture, "live.png", kind).ifPresent(file -> {
-            try {
-                chart.writePng(file);
-            } catch (IOException e) {
-                Problems.show(root.getShell(), Messages.bind(Messages.PictureProblem, file), e);
-            }
-        });
+        FileChooser.save(root.getShell(), Messages.FileSavePicture, "live.png", FileChooser.Kind.picture())
+                .ifPresent(file -> {
+                    try {
+                        chart.writePng(file);
+                    } catch (IOException e) {
+                        Problems.show(root.getShell(), Messages.bind(Messages.PictureProblem, file), e);
+                    }
+                });
     }
 
     /** {@return the chart, for tests} */

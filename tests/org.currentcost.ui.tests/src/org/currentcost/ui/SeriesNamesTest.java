@@ -53,10 +53,10 @@ class SeriesNamesTest {
 
     @Test
     void filesGoToTheDocumentsOrTheHome(@TempDir Path home) throws Exception {
-        assertEquals(home, SaveFolder.documents(home));
+        assertEquals(home, FileChooser.documents(home));
         Files.createDirectory(home.resolve("Dokumente"));
-        assertEquals(home.resolve("Dokumente"), SaveFolder.documents(home));
+        assertEquals(home.resolve("Dokumente"), FileChooser.documents(home));
         Files.createDirectory(home.resolve("Documents"));
-        assertEquals(home.resolve("Documents"), SaveFolder.documents(home));
+        assertEquals(home.resolve("Documents"), FileChooser.documents(home));
     }
 }
