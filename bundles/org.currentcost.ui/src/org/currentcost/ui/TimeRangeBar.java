@@ -21,6 +21,7 @@ import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 public final class TimeRangeBar extends WorkbenchWindowControlContribution {
 
     private static final int TICK_MILLIS = 1000;
+    private static final int LAID_OUT_MILLIS = 50;
     private static final String NO_CURRENCY = "¤";
 
     private final Map<TimeRangeService.Preset, ToolItem> presets = new EnumMap<>(TimeRangeService.Preset.class);
@@ -121,10 +122,20 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         }
     }
 
-    /** The window's tool bar keeps for this one the room that it needed first; what no longer fits would be cut off. */
+    /** Takes the room that is needed, and again when GTK has laid out the new text: before, it tells the old size. */
     private void fit() {
+        takeRoom();
+        bar.getDisplay().timerExec(LAID_OUT_MILLIS, () -> {
+            if (!bar.isDisposed()) {
+                takeRoom();
+            }
+        });
+    }
+
+    /** The window's tool bar keeps for this one the room that it needed first; what no longer fits would be cut off. */
+    private void takeRoom() {
         Control box = bar.getParent();
-        int width = box.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+        int width = box.computeSize(SWT.DEFAULT, SWT.DEFAULT, true).x;
         for (Control at = box; at.getParent() != null; at = at.getParent()) {
             if (at.getParent() instanceof ToolBar window) {
                 for (var item : window.getItems()) {
