@@ -32,6 +32,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
         TimeRangeService time, ViewingChoices choices, InstantSource clock) {
 
     private static final long JUST_NOW_MILLIS = 120_000;
+    private static final long SECONDS_PER_MINUTE = 60;
 
     /** Makes them once for a workbench, and lets views get them injected. */
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
@@ -97,7 +98,11 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     private static Optional<TimeRange> everything(EnergyReader energy, InstantSource clock) {
         Instant now = clock.instant();
         try {
-            return energy.first().filter(first -> first.isBefore(now)).map(first -> new TimeRange(first, now));
+            // To the next full minute: what follows the clock by the millisecond is computed anew at every look, and on
+            // a busy computer never done.
+            var end = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), SECONDS_PER_MINUTE)
+                    * SECONDS_PER_MINUTE + SECONDS_PER_MINUTE);
+            return energy.first().filter(first -> first.isBefore(now)).map(first -> new TimeRange(first, end));
         } catch (StoreException e) {
             ILog.of(FigureServices.class).error(e.getMessage(), e);
             return Optional.empty();

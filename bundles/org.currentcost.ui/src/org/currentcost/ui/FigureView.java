@@ -64,6 +64,7 @@ public abstract class FigureView<T> implements ViewContent {
     private static final long NEW_READINGS_PAUSE_MILLIS = 10_000;
     private static final long NEW_PAST_PAUSE_MILLIS = 400;
     private static final int WORKING_AFTER_MILLIS = 700;
+    private static final long CLOCK_STEP_MILLIS = 120_000;
 
     /** What to compute figures for. @param range from when to when @param sensors at least one */
     public record Question(TimeRange range, List<Sensor> sensors, AmountUnit unit) {
@@ -195,7 +196,9 @@ public abstract class FigureView<T> implements ViewContent {
         fillToolBar();
         acceptSensors();
         services.time().shown().listen(root, shown -> {
-            if (ownRange.isEmpty()) {
+            if (ownRange.isEmpty() && chosen != null && isNear(chosen.range(), range())) {
+                computeAnew();
+            } else if (ownRange.isEmpty()) {
                 refresh();
             }
         });
@@ -346,7 +349,7 @@ public abstract class FigureView<T> implements ViewContent {
 
     /** Computes anew, and says so if it takes a while. */
     protected final void refresh() {
-        compute();
+        computeAnew();
         var wanted = chosen;
         display.timerExec(WORKING_AFTER_MILLIS, () -> {
             if (!root.isDisposed() && figures != null && chosen == wanted && answered != wanted) {
@@ -355,7 +358,13 @@ public abstract class FigureView<T> implements ViewContent {
         });
     }
 
-    private void compute() {
+    /** What only follows the clock is no other time to wait for. */
+    private static boolean isNear(TimeRange one, TimeRange other) {
+        return Math.abs(one.startMillis() - other.startMillis()) <= CLOCK_STEP_MILLIS
+                && Math.abs(one.endMillis() - other.endMillis()) <= CLOCK_STEP_MILLIS;
+    }
+
+    private void computeAnew() {
         if (root.isDisposed()) {
             return;
         }
@@ -397,7 +406,7 @@ public abstract class FigureView<T> implements ViewContent {
         if (settled || past) {
             refresh();
         } else if (seenVersion != services.store().version() && waited >= NEW_READINGS_PAUSE_MILLIS) {
-            compute();
+            computeAnew();
         }
     }
 
@@ -630,8 +639,9 @@ public abstract class FigureView<T> implements ViewContent {
     }
 
     private Optional<Path> askFile(String heading, String extension, FileChooser.Kind kind) {
+        String name = title.isEmpty() ? frame.site().getRegisteredName() : title;
         return FileChooser.save(root.getShell(), heading,
-                title.replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase(Locale.ROOT) + extension, kind);
+                name.replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase(Locale.ROOT) + extension, kind);
     }
 
     private void savePicture() {
