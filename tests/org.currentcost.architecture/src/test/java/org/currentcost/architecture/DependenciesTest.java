@@ -38,7 +38,7 @@ class DependenciesTest {
 
     /** Where a thread may sleep: to pace itself, on a thread of its own that an interrupt ends. */
     private static final Set<String> SLEEPERS = Set.of("org.currentcost.recorder.Recorder",
-            "org.currentcost.recorder.Publishing", "org.currentcost.ui.mqtt.Listening",
+            "org.currentcost.recorder.Publishing",
             "org.currentcost.ui.mqtt.MqttSourcePage",
             "org.currentcost.source.demo.Simulation", "org.currentcost.source.serial.SerialLine");
 
