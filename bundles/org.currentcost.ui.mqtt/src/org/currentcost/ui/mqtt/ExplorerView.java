@@ -256,7 +256,7 @@ public final class ExplorerView implements ViewContent {
         publish = button(row, SWT.PUSH, Messages.Publish, () -> send(publishTopic.getText(),
                 publishPayload.getText().getBytes(StandardCharsets.UTF_8), publishQos.getSelectionIndex(),
                 publishRetained.getSelection()));
-        publish.setEnabled(false);
+        Buttons.enable(publish, false);
     }
 
     private void toggle() {
@@ -315,7 +315,7 @@ public final class ExplorerView implements ViewContent {
         if (clock.millis() >= answeredUntil) {
             listening.ifPresent(this::tellState);
         }
-        publish.setEnabled(listening.flatMap(Listening::link).isPresent() && !publishTopic.getText().isBlank());
+        Buttons.enable(publish, listening.flatMap(Listening::link).isPresent() && !publishTopic.getText().isBlank());
         if (pause.getSelection()) {
             return;
         }

@@ -162,9 +162,12 @@ final class MappingDraft {
 
     /** {@return what a mapping reads from a message, in words; empty if nothing} */
     static Optional<String> read(Mapping mapping, String topic, byte[] payload, long nowMillis) {
+        boolean counter = mapping.measure() == Measure.ENERGY_COUNTER;
+        // A first count tells no power yet: what it counts is shown as if it were one.
+        var read = counter ? mapping.withMeasure(Measure.POWER, mapping.factor()) : mapping;
         var seen = new Seen();
         try {
-            new MappingReader(List.of(mapping), false, ZoneId.systemDefault()).take(topic, payload, false, nowMillis,
+            new MappingReader(List.of(read), false, ZoneId.systemDefault()).take(topic, payload, false, nowMillis,
                     seen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -172,17 +175,17 @@ final class MappingDraft {
             // It is a message of anybody's, and a mapping that is being written: together they read nothing.
             return Optional.empty();
         }
-        if (seen.words.isEmpty() && seen.damage.isEmpty() && mapping.measure() == Measure.ENERGY_COUNTER) {
-            return Optional.of(Messages.PreviewCounter);
-        }
-        return seen.words;
+        return counter
+                ? seen.total.map(total -> Messages.bind(Messages.PreviewCounter, BigDecimal.valueOf(total, 6)
+                        .stripTrailingZeros().toPlainString()))
+                : seen.words;
     }
 
     /** Takes what a mapping reads. */
     private static final class Seen implements SourceSink {
 
         private Optional<String> words = Optional.empty();
-        private Optional<String> damage = Optional.empty();
+        private Optional<Long> total = Optional.empty();
 
         @Override
         public void connected(String detail) {
@@ -235,6 +238,7 @@ final class MappingDraft {
 
         @Override
         public void reading(SensorLabel label, Quantity quantity, Reading reading) {
+            total = Optional.of(reading.total());
             words = Optional.of(thousandths(reading.total()) + (quantity == Quantity.TEMPERATURE ? " °C" : " W"));
         }
 
@@ -245,7 +249,7 @@ final class MappingDraft {
 
         @Override
         public void damage(String where, String reason, byte[] payload) {
-            damage = Optional.of(reason);
+            // nothing is read from it
         }
     }
 }

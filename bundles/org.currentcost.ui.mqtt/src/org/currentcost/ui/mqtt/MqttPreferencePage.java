@@ -187,15 +187,15 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
             setErrorMessage(publishBroker.isHostMissing() ? Messages.HostMissing : e.getMessage());
             return;
         }
-        publishApply.setEnabled(false);
+        Buttons.enable(publishApply, false);
         Crossing.run(publishApply, Messages.PublishApply, () -> {
             recorder.setPublishAddresses(PublishAddress.replaced(recorder.publishAddresses(), old, next));
             return "";
         }, said -> {
-            publishApply.setEnabled(true);
+            Buttons.enable(publishApply, true);
             fillPublished(next);
         }, trouble -> {
-            publishApply.setEnabled(true);
+            Buttons.enable(publishApply, true);
             setErrorMessage(trouble);
         });
     }
@@ -260,7 +260,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     }
 
     private void enable() {
-        needSelection.forEach(button -> button.setEnabled(selected().isPresent()));
+        needSelection.forEach(button -> Buttons.enable(button, selected().isPresent()));
     }
 
     private Optional<SourceStatus> selected() {

@@ -99,6 +99,8 @@ public final class MqttSourcePage extends SourcePage {
         createTable(box);
         buttons(box);
         details = new Text(box, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+        // It is a label that can be scrolled and copied, not a field.
+        details.setBackground(box.getDisplay().getSystemColor(SWT.COLOR_WIDGET_BACKGROUND));
         GridDataFactory.fillDefaults().span(4, 1).grab(true, false).hint(580, 3 * details.getLineHeight())
                 .applyTo(details);
         setControl(box);
@@ -107,12 +109,12 @@ public final class MqttSourcePage extends SourcePage {
 
     private void createTable(Composite box) {
         var pane = new Composite(box, SWT.NONE);
-        GridDataFactory.fillDefaults().span(4, 1).grab(true, true).hint(700, 210).applyTo(pane);
+        GridDataFactory.fillDefaults().span(4, 1).grab(true, true).hint(700, 250).applyTo(pane);
         var columns = new TableColumnLayout();
         pane.setLayout(columns);
         reads = new Table(pane, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION);
         reads.setHeaderVisible(true);
-        column(columns, Messages.ColumnWhat, 45, 320);
+        column(columns, Messages.ColumnWhat, 45, 365);
         column(columns, Messages.ColumnTopic, 35, 200);
         column(columns, Messages.ColumnNow, 20, 130);
         reads.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
@@ -127,7 +129,7 @@ public final class MqttSourcePage extends SourcePage {
         }));
         reads.addListener(SWT.MouseMove, event -> {
             var item = reads.getItem(new Point(event.x, event.y));
-            String tip = item == null ? "" : details(item);
+            String tip = item != null && item.getData() instanceof Candidate ? details(item) : "";
             if (!tip.equals(reads.getToolTipText())) {
                 reads.setToolTipText(tip);
             }
@@ -144,7 +146,7 @@ public final class MqttSourcePage extends SourcePage {
         return switch (item.getData()) {
             case Candidate candidate -> candidate.title() + ": " + candidate.why();
             case Choice choice -> Profiles.find(choice.profile()).map(profile -> profile.description() + "\n")
-                    .orElse("") + String.join("   ", TopicsDialog.topics(choice));
+                    .orElse("") + String.join("   ", ProfileTopics.of(choice));
             default -> item.getText(0) + "\n" + item.getText(1);
         };
     }
@@ -185,7 +187,7 @@ public final class MqttSourcePage extends SourcePage {
                     .toList();
             var item = new TableItem(reads, SWT.NONE);
             item.setChecked(!chosen.isEmpty());
-            show(item, TopicsDialog.merged(profile, chosen));
+            show(item, ProfileTopics.merged(profile, chosen));
         }
         connection.choices().stream().filter(choice -> choice.profile().isEmpty()).forEach(choice -> {
             var item = new TableItem(reads, SWT.NONE, 0);
@@ -197,7 +199,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private static void show(TableItem item, Choice choice) {
-        var topics = TopicsDialog.topics(choice);
+        var topics = ProfileTopics.of(choice);
         String few = String.join(", ", topics.subList(0, Math.min(topics.size(), MOST_TOPICS)));
         item.setData(choice);
         item.setText(new String[]{Profiles.find(choice.profile()).map(Profile::title).orElse(few), few,
@@ -235,7 +237,7 @@ public final class MqttSourcePage extends SourcePage {
         } else if (item.getData() instanceof Choice choice) {
             TopicsDialog.ask(getShell(), choice).ifPresent(changed -> {
                 show(item, changed);
-                item.setText(2, now(TopicsDialog.mappings(changed), heard));
+                item.setText(2, now(ProfileTopics.mappings(changed), heard));
                 item.setChecked(true);
             });
         }
@@ -282,9 +284,9 @@ public final class MqttSourcePage extends SourcePage {
         if (named && now.isPresent() && busy.isEmpty()) {
             setMessage(something ? null : Messages.NothingTicked, IMessageProvider.INFORMATION);
         }
-        edit.setEnabled(canEdit());
-        test.setEnabled(now.isPresent() && busy.isEmpty());
-        look.setEnabled(now.isPresent() && busy.isEmpty());
+        Buttons.enable(edit, canEdit());
+        Buttons.enable(test, now.isPresent() && busy.isEmpty());
+        Buttons.enable(look, now.isPresent() && busy.isEmpty());
         setPageComplete(named && something);
     }
 
@@ -390,7 +392,7 @@ public final class MqttSourcePage extends SourcePage {
             var messages = listener.messages();
             // All filters against all topics: too much for the UI thread.
             var found = new HashMap<Choice, Map<String, String>>();
-            choices.forEach(choice -> found.put(choice, reading(TopicsDialog.mappings(choice), messages)));
+            choices.forEach(choice -> found.put(choice, reading(ProfileTopics.mappings(choice), messages)));
             onPage(display, () -> showHeard(messages, found));
         });
     }

@@ -229,14 +229,43 @@ final class TopicBrowser {
     /** Writes anew what can be seen, and nothing else. */
     private void update() {
         int height = tree.getClientArea().height;
+        int row = Math.max(tree.getItemHeight(), 1);
         var seen = new HashSet<TreeItem>();
-        var item = tree.getTopItem();
-        int y = 0;
-        while (item != null && y <= height && seen.add(item)) {
+        var item = top(row);
+        for (int y = -2 * row; item != null && y <= height && seen.add(item); y += row) {
             fill(item);
-            y += Math.max(tree.getItemHeight(), 1);
             item = next(item);
         }
+    }
+
+    /**
+     * {@return the item at the top, or one of the two before it} GTK calls an item the top one that it was told to
+     * scroll to, even if it had no need to: then it stands further below.
+     */
+    private TreeItem top(int row) {
+        var item = tree.getTopItem();
+        while (item != null && item.getBounds().y >= row) {
+            var above = previous(item);
+            if (above == null) {
+                return item;
+            }
+            item = above;
+        }
+        return item;
+    }
+
+    /** {@return the item above one, as the eye goes; null at the beginning} */
+    private TreeItem previous(TreeItem item) {
+        var parent = item.getParentItem();
+        int index = parent == null ? tree.indexOf(item) : parent.indexOf(item);
+        if (index <= 0) {
+            return parent;
+        }
+        var above = parent == null ? tree.getItem(index - 1) : parent.getItem(index - 1);
+        while (above.getExpanded() && above.getItemCount() > 0) {
+            above = above.getItem(above.getItemCount() - 1);
+        }
+        return above;
     }
 
     /** {@return the item below one, as the eye goes; null at the end} */

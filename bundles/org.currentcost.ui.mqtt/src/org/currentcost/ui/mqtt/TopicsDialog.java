@@ -1,12 +1,8 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Choice;
-import org.currentcost.source.mqtt.HomeAssistantDiscovery;
-import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.Profile;
 import org.currentcost.source.mqtt.Profiles;
 import org.currentcost.source.mqtt.TopicFilter;
@@ -41,38 +37,6 @@ final class TopicsDialog extends TitleAreaDialog {
         return dialog.result;
     }
 
-    /** {@return the topics of a choice, the profile's own if it has none itself} */
-    static List<String> topics(Choice choice) {
-        return choice.topics().isEmpty()
-                ? Profiles.find(choice.profile()).map(TopicsDialog::usual).orElse(List.of())
-                : choice.topics();
-    }
-
-    private static List<String> usual(Profile profile) {
-        return profile.id().equals(Profile.DISCOVERY)
-                ? HomeAssistantDiscovery.FILTERS
-                : profile.mappings().stream().map(Mapping::topic).distinct().toList();
-    }
-
-    /** {@return the mappings of a choice at its topics} */
-    static List<Mapping> mappings(Choice choice) {
-        return Connection.to("localhost", Connection.Transport.TCP.usualPort()).reading(List.of(choice), List.of())
-                .allMappings();
-    }
-
-    /** {@return all that was chosen of a profile as one choice; the profile at its own topics if nothing was} */
-    static Choice merged(Profile profile, List<Choice> chosen) {
-        return chosen.size() == 1
-                ? chosen.getFirst()
-                : told(profile.id(), chosen.stream().flatMap(one -> topics(one).stream()).distinct().toList());
-    }
-
-    /** {@return a choice; the profile's own topics are not told one by one: they may be others in time} */
-    static Choice told(String profile, List<String> topics) {
-        boolean own = Profiles.find(profile).map(TopicsDialog::usual).filter(topics::equals).isPresent();
-        return new Choice(profile, own ? List.of() : topics);
-    }
-
     @Override
     protected Control createDialogArea(Composite parent) {
         String title = Profiles.find(choice.profile()).map(Profile::title).orElse(Messages.TopicsTitle);
@@ -87,7 +51,7 @@ final class TopicsDialog extends TitleAreaDialog {
         hint.setText(Messages.TopicsHint);
         GridDataFactory.fillDefaults().grab(true, false).hint(480, SWT.DEFAULT).applyTo(hint);
         filters = new Text(box, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
-        filters.setText(String.join("\n", topics(choice)));
+        filters.setText(String.join("\n", ProfileTopics.of(choice)));
         GridDataFactory.fillDefaults().grab(true, true).hint(480, 8 * filters.getLineHeight()).applyTo(filters);
         filters.addModifyListener(event -> check());
         return area;
@@ -100,14 +64,14 @@ final class TopicsDialog extends TitleAreaDialog {
         if (wanted.isEmpty() && choice.profile().isEmpty()) {
             throw new IllegalArgumentException(Messages.TopicsMissing);
         }
-        return told(choice.profile(), wanted);
+        return ProfileTopics.choice(choice.profile(), wanted);
     }
 
     private void check() {
         Optional<String> trouble = Optional.empty();
         try {
             // A topic may be well written and still be of no use to the profile.
-            mappings(told());
+            ProfileTopics.mappings(told());
         } catch (IllegalArgumentException e) {
             trouble = Optional.of(e.getMessage());
         }

@@ -102,4 +102,13 @@ class MappingDraftTest {
         assertFalse(MappingDraft.areRivals(profile, own.withSensor("Shed", "plug", SensorRole.HOUSE), topic));
         assertFalse(MappingDraft.areRivals(profile, own.withTopic("tele/other/SENSOR"), topic));
     }
+
+    @Test
+    void aCounterTellsWhatItCounts() {
+        var mapping = Mapping.watts("a").withKind(PayloadKind.JSON, "/energy")
+                .withMeasure(Measure.ENERGY_COUNTER, BigDecimal.valueOf(1000));
+        String words = MappingDraft.read(mapping, "a", bytes("{\"energy\":514.153}"), 0).orElseThrow();
+        assertTrue(words.startsWith("514.153 kWh"), words);
+        assertEquals(Optional.empty(), MappingDraft.read(mapping, "a", bytes("{\"state\":\"ON\"}"), 0));
+    }
 }
