@@ -192,8 +192,10 @@ public final class MqttLink implements AutoCloseable {
             secrets.find(connection, Secrets.Kind.PASSWORD)
                     .ifPresent(password -> options.setPassword(password.toCharArray()));
         }
+        boolean websocket = connection.transport().websocket();
+        options.setSocketFactory(new PlainSockets(websocket));
         if (connection.transport().secure()) {
-            options.setSocketFactory(Tls.socketFactory(connection, secrets));
+            options.setSocketFactory(new SecureSockets(Tls.socketFactory(connection, secrets), websocket));
             options.setHttpsHostnameVerificationEnabled(connection.trust().verifyHost());
         }
         if (!will.topic().isEmpty()) {
