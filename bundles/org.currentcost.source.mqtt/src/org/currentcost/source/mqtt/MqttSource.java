@@ -2,7 +2,7 @@ package org.currentcost.source.mqtt;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -171,8 +171,9 @@ final class MqttSource implements MeterSource {
 
     @Override
     public boolean mayBeBack() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(connection.host(), connection.port()), LOOK_MILLIS);
+        // Of a channel, since that can be interrupted: who stops the source does not wait for a black hole.
+        try (var channel = SocketChannel.open()) {
+            channel.socket().connect(new InetSocketAddress(connection.host(), connection.port()), LOOK_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
