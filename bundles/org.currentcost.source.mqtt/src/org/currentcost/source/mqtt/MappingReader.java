@@ -158,8 +158,10 @@ public final class MappingReader {
 
     /** {@return whether messages of a topic have no time of their own, so that they are dated by their arrival} */
     boolean datesByArrival(String topic) {
-        return topics.getOrDefault(topic, List.of()).stream().allMatch(bound -> bound.rule.mapping.timePath().isEmpty()
-                && bound.rule.mapping.kind() != PayloadKind.XML);
+        // By the rules and not by the topics that were met: after a start none were.
+        return Stream.concat(rules.stream(), announced.values().stream())
+                .filter(rule -> rule.filter.match(topic).isPresent())
+                .allMatch(rule -> rule.mapping.timePath().isEmpty() && rule.mapping.kind() != PayloadKind.XML);
     }
 
     /** Repeats the values that hold for senders that speak on change alone; to be called about once a second. */
