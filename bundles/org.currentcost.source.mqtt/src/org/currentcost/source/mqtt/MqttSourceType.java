@@ -45,7 +45,7 @@ public final class MqttSourceType implements MeterSourceType {
                     : Messages.text("describe.named", connection.name(), connection.place());
         } catch (IllegalArgumentException e) {
             // shown as it is, but for what may be a password
-            return SCHEME + ":" + address.replaceFirst("//[^@/]*@", "//");
+            return SCHEME + ":" + address.replaceFirst("^([^/]*//)?[^?]*@", "$1");
         }
     }
 }
