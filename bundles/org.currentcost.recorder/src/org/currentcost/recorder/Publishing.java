@@ -34,6 +34,9 @@ public final class Publishing implements AutoCloseable {
     /** How old a reading may be that is still published after the other side was away. */
     public static final Duration MOST_AGE = Duration.ofDays(7);
 
+    /** In the document, the line that says when publishing to an address began. */
+    private static final String BEGUN = "begun";
+
     private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30, 60};
     private static final long HISTORY_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int BATCH = 1000;
@@ -52,7 +55,7 @@ public final class Publishing implements AutoCloseable {
     private final Thread thread;
     private final NamedSensors named;
     private final Map<SeriesKey, Long> acknowledged = new HashMap<>();
-    private final long begun;
+    private long begun;
     private volatile Status status;
     private volatile boolean stopping;
     private long saved;
@@ -98,6 +101,8 @@ public final class Publishing implements AutoCloseable {
         int failures = 0;
         try {
             read();
+            // Now: what comes from now on is known to wait, even if nothing is ever acknowledged before the next start.
+            save();
             while (!stopping) {
                 long before = status.published;
                 Optional<SourceProblem> problem = attempt();
@@ -245,12 +250,14 @@ public final class Publishing implements AutoCloseable {
             if (parts.length == 4) {
                 acknowledged.put(new SeriesKey(parts[0], Integer.parseInt(parts[1]), Quantity.valueOf(parts[2])),
                         Long.parseLong(parts[3]));
+            } else if (parts.length == 2 && parts[0].equals(BEGUN)) {
+                begun = Long.parseLong(parts[1]);
             }
         }
     }
 
     private void save() {
-        var lines = new StringBuilder();
+        var lines = new StringBuilder(BEGUN).append('\t').append(begun).append('\n');
         acknowledged.forEach((series, millis) -> lines.append(series.meter()).append('\t').append(series.sensor())
                 .append('\t').append(series.quantity()).append('\t').append(millis).append('\n'));
         try {
