@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection.Version;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
@@ -108,10 +111,10 @@ public final class MqttLink implements AutoCloseable {
         }
         var link = new MqttLink(connection, client);
         client.setCallback(link.new Callback(listener));
-        Optional<IMqttToken> connecting = Optional.empty();
+        var connecting = new Connecting();
         try {
-            var token = client.connect(options);
-            connecting = Optional.of(token);
+            var token = client.connect(options, null, connecting);
+            connecting.begun = true;
             await(token);
             return link;
         } catch (MqttException e) {
@@ -132,20 +135,39 @@ public final class MqttLink implements AutoCloseable {
      * Closes when the library is done with connecting: one of its threads would wait for ever for another one that was
      * ended before it began.
      */
-    private void closeAfter(Optional<IMqttToken> connecting) {
-        if (connecting.isEmpty() || connecting.get().isComplete()) {
+    private void closeAfter(Connecting connecting) {
+        if (!connecting.begun || connecting.done.getCount() == 0) {
             close();
             return;
         }
         Thread.ofPlatform().daemon().name("mqtt-close-" + connection.place()).start(() -> {
             try {
-                connecting.get().waitForCompletion(PATIENCE_SECONDS * 1000L);
-            } catch (MqttException e) {
-                // it did not connect, and is closed all the same
-                client.setCallback(null);
+                if (!connecting.done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    client.setCallback(null);
+                }
+            } catch (InterruptedException e) {
+                // nobody does that; and if, closing is what is left to do
+                Thread.currentThread().interrupt();
             }
             close();
         });
+    }
+
+    /** Hears when connecting has ended. Its token can't tell: one whose wait was interrupted waits no more. */
+    private static final class Connecting implements IMqttActionListener {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private boolean begun;
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            done.countDown();
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable why) {
+            done.countDown();
+        }
     }
 
     /** {@return a link without a will} @see #open(Connection, Secrets, Will, Listener) */
