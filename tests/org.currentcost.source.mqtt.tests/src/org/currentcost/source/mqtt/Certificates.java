@@ -28,6 +28,13 @@ final class Certificates {
                 Stream.of(validity)).toArray(String[]::new));
     }
 
+    /** Makes a client's certificate, {@code client.p12}, that opens with <i>opensesame</i>. */
+    static void client(Path folder) throws Exception {
+        broker(folder, "client", "client", "-days", "30");
+        openssl(folder, "pkcs12", "-export", "-in", "client.pem", "-inkey", "client.key", "-passout",
+                "pass:opensesame", "-out", "client.p12");
+    }
+
     private static void openssl(Path folder, String... words) throws Exception {
         var process = new ProcessBuilder(Stream.concat(Stream.of("openssl"), Stream.of(words)).toList())
                 .directory(folder.toFile()).redirectErrorStream(true).start();

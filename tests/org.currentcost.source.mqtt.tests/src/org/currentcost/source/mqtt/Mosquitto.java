@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** A real broker on loopback, with a configuration of the test's own. */
@@ -40,8 +41,8 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
-    /** Starts it, and returns when it takes connections. */
-    void start() throws Exception {
+    /** Starts it, and returns the instant from which it takes connections. */
+    Instant start() throws Exception {
         process = new ProcessBuilder(PROGRAM.toString(), "-c", folder.resolve("mosquitto.conf").toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         Patience.await("mosquitto to listen", () -> {
@@ -55,6 +56,7 @@ final class Mosquitto implements AutoCloseable {
                 return false;
             }
         });
+        return Instant.now();
     }
 
     void stop() throws InterruptedException {
@@ -64,6 +66,11 @@ final class Mosquitto implements AutoCloseable {
     /** Sends it a signal, such as STOP. */
     void signal(String name) throws Exception {
         new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    }
+
+    /** {@return what it has said since it was started last} */
+    String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
     }
 
     String address() {

@@ -18,6 +18,7 @@ final class Proxy implements AutoCloseable {
     private final List<Socket> open = new ArrayList<>();
     private volatile boolean deaf;
     private volatile boolean truncate;
+    private volatile boolean refuse;
     private volatile int delayMillis;
 
     Proxy(int target) throws IOException {
@@ -35,6 +36,10 @@ final class Proxy implements AutoCloseable {
         try {
             while (true) {
                 var client = door.accept();
+                if (refuse) {
+                    client.close();
+                    continue;
+                }
                 try {
                     var server = new Socket(InetAddress.getLoopbackAddress(), target);
                     synchronized (open) {
@@ -89,6 +94,12 @@ final class Proxy implements AutoCloseable {
             open.forEach(Proxy::close);
             open.clear();
         }
+    }
+
+    /** From now on nobody is let through, or everybody is again; ends all connections. */
+    void refuse(boolean on) {
+        refuse = on;
+        cut();
     }
 
     /** From now on bytes vanish, or do so no more; what vanished broke the connections that lost them. */

@@ -1,0 +1,34 @@
+package org.currentcost.source.mqtt;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.currentcost.source.SourceProblem;
+
+/** Keeps what a link of the test's own hears. */
+final class Ears implements MqttLink.Listener {
+
+    /** A message. */
+    record Heard(String topic, String text, boolean retained) {
+    }
+
+    final List<Heard> all = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void message(String topic, byte[] payload, int qos, boolean retained) {
+        all.add(new Heard(topic, new String(payload, StandardCharsets.UTF_8), retained));
+    }
+
+    @Override
+    public void ended(SourceProblem why) {
+        // whoever waits for a message says that it is missing
+    }
+
+    List<Heard> at(String topic) {
+        return all.stream().filter(one -> one.topic.equals(topic)).toList();
+    }
+
+    List<String> textsAt(String topic) {
+        return at(topic).stream().map(Heard::text).toList();
+    }
+}
