@@ -293,7 +293,7 @@ public final class Features {
      * Installs a feature, or the newer version of one that is installed.
      *
      * @param id    its id, or what stands before {@code .feature} in it
-     * @param trust whether to trust the site from now on though nobody signed what it offers
+     * @param trust whether to trust a site on a network from now on though nobody signed what it offers
      */
     public Installed install(String id, URI site, boolean trust, IProgressMonitor monitor) throws FeatureException {
         refuseReadOnly();
@@ -311,7 +311,8 @@ public final class Features {
             return new Installed(new Feature(id(unit), name(unit), version, unit.getVersion().toString()), false);
         }
         var trusted = new SiteTrust(agent, new TrustedSites());
-        if (trust) {
+        // Who names a folder or file of this computer has it at hand, as any program that they start.
+        if (trust || isLocal(site)) {
             trusted.sites().add(site);
         }
         agent.registerService(UIServices.SERVICE_NAME, trusted);
@@ -329,6 +330,10 @@ public final class Features {
         }
         return new Installed(
                 new Feature(id(unit), name(unit), unit.getVersion().toString(), unit.getVersion().toString()), true);
+    }
+
+    private static boolean isLocal(URI site) {
+        return site.toString().startsWith("file:") || site.toString().startsWith("jar:file:");
     }
 
     /** {@return a site as people write it} */

@@ -97,20 +97,16 @@ class FeatureTest {
                 SimpleFileServer.OutputLevel.NONE);
         server.start();
         try {
-            for (String text : List.of(site.toString(), zip.toString(),
-                    "http://127.0.0.1:" + server.getAddress().getPort() + "/")) {
-                try (var command = start("feature", "install", "mqtt", "--site", text)) {
-                    Sentence.assertFailure(command, "--trust");
-                }
-                assertFalse(bundles().contains("mqtt"), text);
-                assertTrue(run(0, "feature", "install", "mqtt", "--site", text, "--trust").getFirst()
-                        .contains("is installed"), text);
-                assertTrue(bundles().contains("org.currentcost.source.mqtt,"), text);
-                run(0, "feature", "uninstall", "mqtt");
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            try (var command = start("feature", "install", "mqtt", "--site", address)) {
+                Sentence.assertFailure(command, "--trust");
             }
+            assertFalse(bundles().contains("mqtt"));
+            assertInstalls(address, "--trust");
             // decided already
-            assertTrue(run(0, "feature", "install", "mqtt", "--site", site.toString()).getFirst()
-                    .contains("is installed"));
+            assertInstalls(address);
+            assertInstalls(site.toString());
+            assertInstalls(zip.toString());
         } finally {
             server.stop(0);
         }
@@ -323,7 +319,7 @@ class FeatureTest {
         String version = run(0, "--version").getFirst();
 
         String site = NextBuild.site(folder.resolve("next")).toString();
-        assertTrue(run(0, "feature", "install", "org.currentcost.feature", "--site", site, "--trust").getFirst()
+        assertTrue(run(0, "feature", "install", "org.currentcost.feature", "--site", site).getFirst()
                 .contains(NextBuild.QUALIFIER));
         assertTrue(run(0, "feature", "install", ID, "--site", site).getFirst().contains(NextBuild.QUALIFIER));
 
@@ -351,6 +347,13 @@ class FeatureTest {
         var all = Stream.concat(Stream.of("--data", folder.resolve("window").toString()), Stream.of(arguments));
         var environment = Map.of("HOME", folder.toString(), "DISPLAY", System.getenv("DISPLAY"));
         return new Command(Product.builder(program, environment, all.toArray(String[]::new)));
+    }
+
+    private void assertInstalls(String site, String... options) throws Exception {
+        var arguments = Stream.concat(Stream.of("feature", "install", "mqtt", "--site", site), Stream.of(options));
+        assertTrue(run(0, arguments.toArray(String[]::new)).getFirst().contains("is installed"), site);
+        assertTrue(bundles().contains("org.currentcost.source.mqtt,"), site);
+        run(0, "feature", "uninstall", "mqtt");
     }
 
     private void openAndClose(String... arguments) throws Exception {
