@@ -2,7 +2,7 @@ package org.currentcost.ui;
 
 import java.util.List;
 
-/** What could be installed to hear other kinds of meters; in the workbench's context where something can be installed. */
+/** What could be installed to hear other kinds of meters; in the workbench's context where that is possible. */
 @FunctionalInterface
 public interface SourceOffers {
 

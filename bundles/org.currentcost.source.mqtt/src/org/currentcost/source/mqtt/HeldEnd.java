@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Holds back the end of a connection until something was said on it. The client library's thread that connects starts
- * another one that reads, and waits for ever to see it run: where a broker hangs up at once, the reader has ended before
- * that, and each attempt would leave a thread. When the first message is on its way, both are past it.
+ * another one that reads, and waits for ever to see it run: where a broker hangs up at once, the reader has ended
+ * before that, and each attempt would leave a thread. When the first message is on its way, both are past it.
  */
 final class HeldEnd {
 

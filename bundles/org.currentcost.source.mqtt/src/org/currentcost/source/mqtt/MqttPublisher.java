@@ -48,8 +48,8 @@ final class MqttPublisher implements Publisher {
         /** A meter's own XML at {@code <prefix>/<meter>/raw}, with the time in a comment before it. */
         XML,
         /**
-         * Kilowatts on change at {@code PowerMeter/CC/<meter>}, degrees at {@code PowerMeter/temp/<meter>}, and what was
-         * used at {@code PowerMeter/history/<meter>/hours}, {@code …/days} and {@code …/months}.
+         * Kilowatts on change at {@code PowerMeter/CC/<meter>}, degrees at {@code PowerMeter/temp/<meter>}, and what
+         * was used at {@code PowerMeter/history/<meter>/hours}, {@code …/days} and {@code …/months}.
          */
         RSMB,
         /** JSON at {@code <prefix>/<meter>/<sensor>/…} and what Home Assistant needs to find it by itself. */

@@ -67,7 +67,8 @@ class ManifestsTest {
                     "org.eclipse.paho.client.mqttv3", "org.eclipse.paho.client.mqttv3.persist")),
             entry("ui.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "ui", OWN + "ui.charts", OWN + "source.mqtt",
                     OWN + "parser", OWN + "recorder", OWN + "store", "com.google.gson", "jakarta.inject",
-                    "org.eclipse.core.runtime", "org.eclipse.e4.core.contexts", "org.eclipse.ui")));
+                    "org.eclipse.core.runtime", "org.eclipse.e4.core.contexts", "org.eclipse.e4.ui.services",
+                    "org.eclipse.ui", "org.osgi.service.prefs")));
 
     @Test
     void everyBundleNeedsOnlyWhatItMay() {
