@@ -288,9 +288,9 @@ public abstract class FigureView<T> implements ViewContent {
         return SeriesNames.told(sensor, question != null && SeriesNames.ofSeveralMeters(question.sensors()));
     }
 
-    /** {@return how a sensor's columns in files begin} */
+    /** {@return how a sensor's columns in files begin: with its meter where those of several are in the file} */
     protected final String column(Sensor sensor) {
-        return SeriesNames.column(sensor, severalMeters);
+        return SeriesNames.column(sensor, question != null && SeriesNames.ofSeveralMeters(question.sensors()));
     }
 
     /** {@return the stretch of time that the view is about, be there figures of it or not} */
