@@ -1,5 +1,6 @@
 package org.currentcost.source.mqtt;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeldEnd {
 
+    private static final int BUFFER = 1 << 16;
+
     private final boolean asked;
     private final CountDownLatch said = new CountDownLatch(1);
     private volatile boolean heard;
@@ -28,7 +31,9 @@ final class HeldEnd {
     }
 
     InputStream in(InputStream in) {
-        return new FilterInputStream(in) {
+        // The library reads byte by byte: without a buffer each would be a call of the system. After a question it asks
+        // for another stream, which would lack what the first one has read ahead.
+        return new FilterInputStream(asked ? in : new BufferedInputStream(in, BUFFER)) {
             @Override
             public int available() {
                 try {

@@ -112,7 +112,8 @@ class StreamTest {
             assertEquals(summary(MESSAGES, 0), record.closingLine(), record::toString);
             // Told when it was found, by the source's name; the others may tell of themselves after that.
             String sentence = "file:" + missing + ": " + missing + " isn't there. Check the path of the file.";
-            assertEquals(List.of(sentence), record.err().stream().filter(line -> line.contains("missing")).toList());
+            assertEquals(List.of(sentence),
+                    record.err().stream().filter(line -> line.contains("isn't there")).toList());
         }
         assertEquals(measured(), Product.export(data).stream().map(ExportedRow::measured).toList());
     }
