@@ -15,7 +15,20 @@ final class Product {
     /** The folder that a user unpacks. */
     static final Path FOLDER = Path.of(System.getProperty("currentcost.product"));
 
+    static {
+        startForTheFirstTime();
+    }
+
     private Product() {
+    }
+
+    /** The first start writes down what is installed: tests that all begin with it would do so over each other. */
+    private static void startForTheFirstTime() {
+        try (var command = start("--version")) {
+            assertEquals(0, command.exitCode(), command::toString);
+        } catch (Exception e) {
+            throw new AssertionError("the program does not start", e);
+        }
     }
 
     /** Starts a command of the program. The caller closes it. */
