@@ -33,11 +33,6 @@ import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
-import org.eclipse.swt.dnd.DND;
-import org.eclipse.swt.dnd.DropTarget;
-import org.eclipse.swt.dnd.DropTargetAdapter;
-import org.eclipse.swt.dnd.DropTargetEvent;
-import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -194,7 +189,7 @@ public abstract class FigureView<T> implements ViewContent {
         stack.topControl = chart;
         asTable = frame.saved(SAVED_TABLE).isPresent();
         fillToolBar();
-        acceptSensors();
+        SensorDrag.accept(root, this::chooseSensors);
         services.time().shown().listen(root, shown -> {
             if (ownRange.isEmpty() && chosen != null && isNear(chosen.range(), range())) {
                 computeAnew();
@@ -612,22 +607,6 @@ public abstract class FigureView<T> implements ViewContent {
     public final void chooseSensors(List<SeriesKey> sensors) {
         ownSensors = List.copyOf(sensors);
         refresh();
-    }
-
-    private void acceptSensors() {
-        var target = new DropTarget(root, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE);
-        target.setTransfer(TextTransfer.getInstance());
-        target.addDropListener(new DropTargetAdapter() {
-            @Override
-            public void dragEnter(DropTargetEvent event) {
-                event.detail = DND.DROP_COPY;
-            }
-
-            @Override
-            public void drop(DropTargetEvent event) {
-                SensorDrag.read((String) event.data).ifPresent(FigureView.this::chooseSensors);
-            }
-        });
     }
 
     private void openAnother() {

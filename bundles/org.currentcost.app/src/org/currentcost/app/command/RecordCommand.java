@@ -147,21 +147,11 @@ final class RecordCommand implements Callable<Integer> {
             recorder.startUnsaved(new SourceRow("command-" + i, meterOf(i), addresses.get(i), true));
         }
         if (addresses.isEmpty() && publishTo.isEmpty()) {
-            startPublishing(recorder);
+            // Without the feature that publishes, readings are recorded all the same.
+            recorder.startPublishing().forEach(err()::println);
+            err().flush();
         }
         publishTo.forEach(recorder::publish);
-    }
-
-    /** Without the feature that publishes, readings are recorded all the same. */
-    private void startPublishing(Recorder recorder) throws StoreException {
-        for (String address : recorder.publishAddresses()) {
-            try {
-                recorder.publish(address);
-            } catch (IllegalArgumentException e) {
-                err().println(e.getMessage());
-                err().flush();
-            }
-        }
     }
 
     private String meterOf(int source) {
