@@ -24,7 +24,7 @@ import java.util.Set;
  * <p>
  * It is the first that will do of: {@code currentcost/native} in the user's cache ({@code XDG_CACHE_HOME} or what the
  * system has for it), {@code .currentcost/native} in the user's home, {@code currentcost/native} in
- * {@code XDG_RUNTIME_DIR}, and a folder of this process alone in the temporary folder, which goes when the process ends.
+ * {@code XDG_RUNTIME_DIR}, and a folder of this process alone in the temporary folder, deleted when the process ends.
  * A folder will do if it and the one above it are no links, belong to this user and are closed to all others
  * (permissions 0700, which it gets when it is made, and which are not mended where they are not so: somebody may have
  * been there); if nobody but this user and the administrator can put another one in its place; and if its file system
