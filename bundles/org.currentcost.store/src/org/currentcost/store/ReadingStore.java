@@ -159,6 +159,25 @@ public interface ReadingStore extends AutoCloseable {
     /** Removes the text of this name; nothing happens if there is none. */
     void removeDocument(String name) throws StoreException;
 
+    // meters
+
+    /**
+     * {@return what there is because of a meter; all zero if there is nothing}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    MeterContent contentOf(String meter) throws StoreException;
+
+    /**
+     * Deletes a meter in one transaction: its readings, sums, memory and edits, what imports added to it, imports and
+     * their notes where they added nothing to another meter, and its source. No source is to hear it any more.
+     *
+     * @param documents the texts that change with it, by name: what is settled about the meter
+     * @return what there was
+     * @throws StoreException if an import is going on, or the file can't be written; nothing is changed then
+     */
+    MeterContent deleteMeter(String meter, Map<String, String> documents) throws StoreException;
+
     // corrections
 
     /**
@@ -293,6 +312,19 @@ public interface ReadingStore extends AutoCloseable {
 
         /** Does what {@link ReadingStore#expect} does. */
         void expect(SeriesKey series, long nominalMillis);
+    }
+
+    /**
+     * What there is because of a meter.
+     *
+     * @param readings of all its series, excluded ones too
+     * @param blocks   of its memory
+     * @param edits    undone ones too
+     * @param imports  that added something to it, maybe to others too
+     * @param notes    of imports that added nothing to others
+     * @param sources  that hear it
+     */
+    record MeterContent(long readings, long blocks, long edits, long imports, long notes, long sources) {
     }
 
     /**

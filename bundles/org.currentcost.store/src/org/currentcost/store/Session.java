@@ -241,6 +241,18 @@ final class Session implements AutoCloseable {
         return series.id() * ROWS_PER_SERIES + day;
     }
 
+    /** Deletes all sealed readings of a series. */
+    void deleteChunks(SeriesState series) throws SQLException {
+        update("DELETE FROM chunk WHERE id BETWEEN ? AND ?", series.id() * ROWS_PER_SERIES,
+                (series.id() + 1) * ROWS_PER_SERIES - 1);
+    }
+
+    /** Deletes all sums of a series. */
+    void deletePages(SeriesState series, Resolution resolution) throws SQLException {
+        update("DELETE FROM " + table(resolution) + " WHERE id BETWEEN ? AND ?", series.id() * ROWS_PER_SERIES,
+                (series.id() + 1) * ROWS_PER_SERIES - 1);
+    }
+
     /** Puts the readings of the day's chunk in the place of what {@code columns} holds; none if there is no chunk. */
     void readChunk(SeriesState series, long day, ReadingColumns columns) throws SQLException, StoreException {
         columns.clear();

@@ -125,6 +125,7 @@ final class SqliteReadingStore implements ReadingStore {
     private final class Changes {
         private final Map<SeriesKey, SeriesState> states = new HashMap<>();
         private final Set<SeriesKey> sealed = new HashSet<>();
+        private final Set<SeriesKey> deleted = new HashSet<>();
         private boolean past;
         private boolean settings;
         private final List<Runnable> committed = new ArrayList<>();
@@ -182,10 +183,24 @@ final class SqliteReadingStore implements ReadingStore {
             return stored;
         }
 
+        /** Seals a series, unless it was deleted meanwhile. */
+        void seal(SeriesState state) throws SQLException, StoreException {
+            if (series.containsKey(state.key())) {
+                seal(state.key());
+            }
+        }
+
         void seal(SeriesKey key) throws SQLException, StoreException {
             var state = series(key);
             sealed.add(key);
             writer.seal(state);
+        }
+
+        /** A series is there no longer. */
+        void delete(SeriesState state) {
+            past();
+            settings = true;
+            deleted.add(state.key());
         }
 
         /** Lets something be done once the transaction is committed. */
@@ -229,6 +244,7 @@ final class SqliteReadingStore implements ReadingStore {
         try {
             writing.execute("COMMIT");
             series.putAll(changes.states);
+            series.keySet().removeAll(changes.deleted);
         } finally {
             if (changes.settings) {
                 settingsLock.writeLock().unlock();
@@ -310,7 +326,7 @@ final class SqliteReadingStore implements ReadingStore {
             if (state.hot() > 0) {
                 try {
                     write(changes -> {
-                        changes.seal(state.key());
+                        changes.seal(state);
                         return state;
                     });
                 } catch (StoreException e) {
@@ -636,7 +652,9 @@ final class SqliteReadingStore implements ReadingStore {
             checkOpen();
             return List.of();
         }
-        return read(() -> series.get(key), action);
+        return read(() -> known(key), (session, state) -> state.isPresent()
+                ? action.run(session, state.get())
+                : List.of());
     }
 
     private <S, T> T read(Supplier<S> known, ReadingSeries<S, T> action) throws StoreException {
@@ -695,9 +713,9 @@ final class SqliteReadingStore implements ReadingStore {
             long start = Math.max(day * Session.CHUNK_MILLIS, range.startMillis());
             long end = Math.min((day + 1) * Session.CHUNK_MILLIS, range.endMillis());
             columns.clear();
-            read(() -> series.get(key), (session, state) -> {
+            readSeries(key, (session, state) -> {
                 session.scan(state, start, end, copyInto(columns));
-                return columns;
+                return List.of();
             });
             for (int index = 0; index < columns.size(); index++) {
                 action.accept(columns.reading(index));
@@ -827,19 +845,22 @@ final class SqliteReadingStore implements ReadingStore {
         double total = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
         long done = 0;
         for (var state : states) {
-            var days = List.copyOf(read(() -> series.get(state.key()), Session::daysOfSums));
+            var days = readSeries(state.key(), (session, current) -> List.copyOf(session.daysOfSums(current)));
             for (int from = 0; from < days.size(); from += DAYS_AT_ONCE) {
                 progress.accept(Math.min(1, (done + (double) state.sealed() * from / days.size()) / total));
                 var some = days.subList(from, Math.min(days.size(), from + DAYS_AT_ONCE));
                 write(changes -> {
-                    var current = changes.series(state.key());
-                    writer.recomputeDays(current, some);
-                    changes.past();
-                    return current;
+                    if (series.containsKey(state.key())) {
+                        writer.recomputeDays(changes.series(state.key()), some);
+                        changes.past();
+                    }
+                    return state;
                 });
             }
             write(changes -> {
-                writer.remakeCoarse(changes.series(state.key()));
+                if (series.containsKey(state.key())) {
+                    writer.remakeCoarse(changes.series(state.key()));
+                }
                 return state;
             });
             done += state.sealed();
@@ -851,6 +872,39 @@ final class SqliteReadingStore implements ReadingStore {
     public void backup(Path target, Consumer<Double> progress) throws StoreException {
         checkOpen();
         Backups.copy(file, target, progress);
+    }
+
+    // meters
+
+    private List<SeriesState> seriesOf(String meter) {
+        return series.values().stream().filter(state -> state.key().meter().equals(meter)).toList();
+    }
+
+    @Override
+    public MeterContent contentOf(String meter) throws StoreException {
+        return read(() -> seriesOf(meter), (session, known) -> new MeterDeletion(session, meter, known).count());
+    }
+
+    @Override
+    public MeterContent deleteMeter(String meter, Map<String, String> texts) throws StoreException {
+        var content = write(changes -> {
+            if (bulkOpen.get()) {
+                // It would go on to add to what is deleted.
+                throw StoreFile.problem(StoreException.Kind.OTHER, "importGoesOn", null, meter);
+            }
+            var known = seriesOf(meter);
+            var deletion = new MeterDeletion(writing, meter, known);
+            var counted = deletion.count();
+            deletion.run();
+            for (var text : texts.entrySet()) {
+                writing.update("INSERT OR REPLACE INTO document VALUES (?, ?)", text.getKey(), text.getValue());
+            }
+            known.forEach(changes::delete);
+            return counted;
+        });
+        expected.keySet().removeIf(key -> key.meter().equals(meter));
+        texts.forEach((name, text) -> keep(name, Optional.of(text)));
+        return content;
     }
 
     // corrections

@@ -364,6 +364,16 @@ final class MemoryStore implements ReadingStore {
     }
 
     @Override
+    public MeterContent contentOf(String meter) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public MeterContent deleteMeter(String meter, Map<String, String> documents) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Statistics statistics() {
         throw new UnsupportedOperationException();
     }

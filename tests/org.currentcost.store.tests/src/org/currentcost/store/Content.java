@@ -26,6 +26,32 @@ final class Content {
         return content;
     }
 
+    /** {@return rows of a series or an import that is not there, by the name of their table} */
+    static List<String> orphans(Path folder) throws SQLException {
+        var orphans = new ArrayList<String>();
+        for (var table : List.of("chunk", "sums_five_minutes", "sums_hour", "sums_day", "sums_month")) {
+            orphans(folder, table, "id / 10000000 NOT IN (SELECT id FROM series)", orphans);
+        }
+        for (var table : List.of("hot", "history", "edit", "import_run", "import_block")) {
+            orphans(folder, table, "series NOT IN (SELECT id FROM series)", orphans);
+        }
+        for (var table : List.of("import_run", "import_block", "import_note")) {
+            orphans(folder, table, "import NOT IN (SELECT id FROM import)", orphans);
+        }
+        return orphans;
+    }
+
+    private static void orphans(Path folder, String table, String condition, List<String> orphans)
+            throws SQLException {
+        try (var connection = DriverManager.getConnection(url(folder));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM " + table + " WHERE " + condition)) {
+            if (rows.next() && rows.getInt(1) > 0) {
+                orphans.add(table + ": " + rows.getInt(1));
+            }
+        }
+    }
+
     private static void query(Path folder, String sql, List<String> content, String table) throws SQLException {
         try (var connection = DriverManager.getConnection(url(folder));
                 var statement = connection.createStatement();
