@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.currentcost.model.Saturated;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 
@@ -90,8 +91,8 @@ public final class Appliances {
             boolean whole = i == housePage.from && i + shift == page.from && housePage.to <= to
                     && housePage.to + shift == page.to;
             if (whole && housePage.complete && page.complete) {
-                energy += page.knownMicrojoules;
-                houseEnergy += housePage.knownMicrojoules;
+                energy = Saturated.plus(energy, page.knownMicrojoules);
+                houseEnergy = Saturated.plus(houseEnergy, housePage.knownMicrojoules);
                 time += (page.to - page.from) * QuarterHours.QUARTER_MILLIS;
                 i = housePage.to;
                 continue;
@@ -100,8 +101,10 @@ public final class Appliances {
             int sensorKnown = sensor.knownMillis(i + shift);
             int known = Math.min(houseKnown, sensorKnown);
             if (known > 0) {
-                energy += QuarterHours.scaled(sensor.knownMicrojoules(i + shift), known, sensorKnown);
-                houseEnergy += QuarterHours.scaled(house.knownMicrojoules(i), known, houseKnown);
+                energy = Saturated.plus(energy,
+                        QuarterHours.scaled(sensor.knownMicrojoules(i + shift), known, sensorKnown));
+                houseEnergy = Saturated.plus(houseEnergy,
+                        QuarterHours.scaled(house.knownMicrojoules(i), known, houseKnown));
                 time += known;
             }
             i++;

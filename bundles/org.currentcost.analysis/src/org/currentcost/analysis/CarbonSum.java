@@ -1,6 +1,7 @@
 package org.currentcost.analysis;
 
 import java.math.BigDecimal;
+import org.currentcost.model.Saturated;
 
 /**
  * The carbon dioxide of a stretch of time, in parts by how its energy is known, and how much of that has no factor.
@@ -31,6 +32,6 @@ public record CarbonSum(EnergySum energy, BigDecimal measuredGrams, BigDecimal m
     public CarbonSum plus(CarbonSum other) {
         return new CarbonSum(energy.plus(other.energy), measuredGrams.add(other.measuredGrams),
                 memoryGrams.add(other.memoryGrams), estimatedGrams.add(other.estimatedGrams),
-                unratedMicrojoules + other.unratedMicrojoules, unratedMillis + other.unratedMillis);
+                Saturated.plus(unratedMicrojoules, other.unratedMicrojoules), unratedMillis + other.unratedMillis);
     }
 }

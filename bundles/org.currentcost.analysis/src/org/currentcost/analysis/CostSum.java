@@ -2,6 +2,7 @@ package org.currentcost.analysis;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.currentcost.model.Saturated;
 
 /**
  * What a stretch of time costs, in parts by how its energy is known, and how much of it has no price.
@@ -76,6 +77,6 @@ public record CostSum(EnergySum energy, BigDecimal measured, BigDecimal memory, 
         return new CostSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),
                 estimated.add(other.estimated), standingCharge.add(other.standingCharge),
                 energyVat.add(other.energyVat), standingChargeVat.add(other.standingChargeVat),
-                unpricedMicrojoules + other.unpricedMicrojoules, unpricedMillis + other.unpricedMillis);
+                Saturated.plus(unpricedMicrojoules, other.unpricedMicrojoules), unpricedMillis + other.unpricedMillis);
     }
 }

@@ -3,6 +3,7 @@ package org.currentcost.analysis;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.currentcost.model.Saturated;
 
 /**
  * The energy of a stretch of time, in parts by how it is known.
@@ -37,7 +38,7 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
 
     /** {@return all that is known} */
     public long microjoules() {
-        return measuredMicrojoules + memoryMicrojoules + estimatedMicrojoules;
+        return Saturated.plus(Saturated.plus(measuredMicrojoules, memoryMicrojoules), estimatedMicrojoules);
     }
 
     /** {@return all that is known, in kWh} */
@@ -97,9 +98,10 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
     /** {@return this and another stretch together, from the earlier start to the later end} */
     public EnergySum plus(EnergySum other) {
         return new EnergySum(Math.min(startMillis, other.startMillis), Math.max(endMillis, other.endMillis),
-                measuredMicrojoules + other.measuredMicrojoules, measuredMillis + other.measuredMillis,
-                memoryMicrojoules + other.memoryMicrojoules, memoryMillis + other.memoryMillis,
-                estimatedMicrojoules + other.estimatedMicrojoules, estimatedMillis + other.estimatedMillis,
+                Saturated.plus(measuredMicrojoules, other.measuredMicrojoules), measuredMillis + other.measuredMillis,
+                Saturated.plus(memoryMicrojoules, other.memoryMicrojoules), memoryMillis + other.memoryMillis,
+                Saturated.plus(estimatedMicrojoules, other.estimatedMicrojoules),
+                estimatedMillis + other.estimatedMillis,
                 Math.max(peakMilliwatts, other.peakMilliwatts));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Saturated;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -40,7 +41,7 @@ public final class Filling {
         var builder = live.toBuilder(TimeRange.ofMillis(start, end));
         for (var block : ordered) {
             builder.fill(TimeRange.ofMillis(block.startMillis(), block.endMillis()),
-                    block.wattHours() * MICROJOULES_PER_WATT_HOUR, ENOUGH_COVERAGE);
+                    Saturated.times(block.wattHours(), MICROJOULES_PER_WATT_HOUR), ENOUGH_COVERAGE);
         }
         return builder.build();
     }

@@ -1,6 +1,7 @@
 package org.currentcost.analysis;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.currentcost.model.Saturated;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -62,12 +63,12 @@ final class Page {
         long endTo = Long.MIN_VALUE;
         for (int i = from; i < to; i++) {
             if (quarters.measuredMillis(i) > 0) {
-                measured += quarters.measuredMicrojoules(i);
+                measured = Saturated.plus(measured, quarters.measuredMicrojoules(i));
                 measuredTime += quarters.measuredMillis(i);
                 peak = Math.max(peak, quarters.peakMilliwatts(i));
             }
             if (quarters.filledMillis(i) > 0) {
-                filled += quarters.filledMicrojoules(i);
+                filled = Saturated.plus(filled, quarters.filledMicrojoules(i));
                 filledTime += quarters.filledMillis(i);
                 long start = quarters.fillStartMillis(i);
                 long end = quarters.fillEndMillis(i);
@@ -76,7 +77,7 @@ final class Page {
                 endFrom = Math.min(endFrom, end);
                 endTo = Math.max(endTo, end);
             }
-            known += quarters.knownMicrojoules(i);
+            known = Saturated.plus(known, quarters.knownMicrojoules(i));
             all &= quarters.knownMillis(i) == QuarterHours.QUARTER_MILLIS;
         }
         measuredMicrojoules = measured;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.currentcost.model.Saturated;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -165,7 +166,7 @@ public final class QuarterHours {
 
     /** {@return all energy known of a quarter, in microjoules} */
     public long knownMicrojoules(int index) {
-        return microjoules[index] + filledMicrojoules(index);
+        return Saturated.plus(microjoules[index], filledMicrojoules(index));
     }
 
     /** {@return for how long something is known of a quarter, in milliseconds} */
@@ -216,7 +217,7 @@ public final class QuarterHours {
         }
 
         void add(Page page, boolean fillsWithin) {
-            measured += page.measuredMicrojoules;
+            measured = Saturated.plus(measured, page.measuredMicrojoules);
             measuredTime += page.measuredMillis;
             peak = Math.max(peak, page.peakMilliwatts);
             addFilled(page.filledMicrojoules, page.filledMillis, fillsWithin);
@@ -225,7 +226,7 @@ public final class QuarterHours {
         void add(int from, int to) {
             for (int i = from; i < to; i++) {
                 if (coveredMillis[i] > 0) {
-                    measured += microjoules[i];
+                    measured = Saturated.plus(measured, microjoules[i]);
                     measuredTime += coveredMillis[i];
                     peak = Math.max(peak, peakMilliwatts[i]);
                 }
@@ -239,10 +240,10 @@ public final class QuarterHours {
 
         private void addFilled(long energy, long time, boolean within) {
             if (within) {
-                memory += energy;
+                memory = Saturated.plus(memory, energy);
                 memoryTime += time;
             } else {
-                estimated += energy;
+                estimated = Saturated.plus(estimated, energy);
                 estimatedTime += time;
             }
         }
@@ -417,7 +418,7 @@ public final class QuarterHours {
             long index = Math.floorDiv(startMillis - firstMillis, QUARTER_MILLIS);
             if (index >= 0 && index < microjoules.length) {
                 int i = (int) index;
-                microjoules[i] += addedMicrojoules;
+                microjoules[i] = Saturated.plus(microjoules[i], addedMicrojoules);
                 coveredMillis[i] += (int) covered;
                 peakMilliwatts[i] = Math.max(peakMilliwatts[i], clampedMilliwatts(peak));
                 changed(i, i + 1);
@@ -448,7 +449,8 @@ public final class QuarterHours {
             long energy = 0;
             for (int i = from; i < to; i++) {
                 known += coveredMillis[i] + (filledMillis.length == 0 ? 0 : filledMillis[i]);
-                energy += microjoules[i] + (filledMicrojoules.length == 0 ? 0 : filledMicrojoules[i]);
+                energy = Saturated.plus(energy, Saturated.plus(microjoules[i],
+                        filledMicrojoules.length == 0 ? 0 : filledMicrojoules[i]));
             }
             long length = (to - from) * QUARTER_MILLIS;
             if (known >= enoughCoverage * length) {
@@ -456,7 +458,7 @@ public final class QuarterHours {
             }
             makeRoomForFills();
             changed(from, to);
-            long remainder = Math.max(0, blockMicrojoules - energy);
+            long remainder = Math.max(0, Saturated.plus(blockMicrojoules, -energy));
             long unknown = length - known;
             fills.add(TimeRange.ofMillis(startMillis(from), startMillis(to)));
             for (int i = from; i < to; i++) {
@@ -465,7 +467,7 @@ public final class QuarterHours {
                     // What is left is shared out anew at each step, so that nothing is lost by rounding.
                     long share = Math.round((double) remainder * open / unknown);
                     fillOf[i] = fills.size() - 1;
-                    filledMicrojoules[i] += share;
+                    filledMicrojoules[i] = Saturated.plus(filledMicrojoules[i], share);
                     filledMillis[i] += (int) open;
                     remainder -= share;
                     unknown -= open;

@@ -2,6 +2,7 @@ package org.currentcost.analysis;
 
 import java.math.BigDecimal;
 import org.currentcost.analysis.RateSchedule.Rate;
+import org.currentcost.model.Saturated;
 
 /** Adds up what a slot's energy comes to, in money or grams. For one thread. */
 final class RateSums implements RateSchedule.Sink {
@@ -25,7 +26,7 @@ final class RateSums implements RateSchedule.Sink {
 
     @Override
     public void unrated(long microjoules, long millis) {
-        unratedMicrojoules += microjoules;
+        unratedMicrojoules = Saturated.plus(unratedMicrojoules, microjoules);
         unratedMillis += millis;
     }
 
@@ -34,7 +35,7 @@ final class RateSums implements RateSchedule.Sink {
         measured.add(other.measured);
         (fillsWithin ? memory : estimated).add(other.memory);
         vat.add(other.vat);
-        unratedMicrojoules += other.unratedMicrojoules;
+        unratedMicrojoules = Saturated.plus(unratedMicrojoules, other.unratedMicrojoules);
         unratedMillis += other.unratedMillis;
     }
 

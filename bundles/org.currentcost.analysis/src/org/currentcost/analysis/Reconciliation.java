@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Saturated;
 
 /** Holds the meter's own memory against what live readings say of the same time. */
 public final class Reconciliation {
@@ -114,8 +115,8 @@ public final class Reconciliation {
             if (each.comparable()) {
                 var total = totals.computeIfAbsent(each.block().span(), span -> new long[3]);
                 total[0]++;
-                total[1] += each.liveMicrojoules();
-                total[2] += each.block().wattHours();
+                total[1] = Saturated.plus(total[1], each.liveMicrojoules());
+                total[2] = Saturated.plus(total[2], each.block().wattHours());
             }
         }
         var drifts = new TreeMap<HistorySpan, Drift>();

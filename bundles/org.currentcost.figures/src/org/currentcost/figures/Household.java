@@ -13,6 +13,7 @@ import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.Target;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Quantity;
+import org.currentcost.model.Saturated;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.NamedSensors;
@@ -119,8 +120,8 @@ public final class Household {
         return offset == 0
                 ? temperature
                 : temperature.stream().map(one -> new Bucket(one.startMillis(), one.endMillis(), one.readings(),
-                        one.coveredMillis(), one.min() + offset, one.max() + offset,
-                        one.integral() + offset * one.coveredMillis())).toList();
+                        one.coveredMillis(), Saturated.plus(one.min(), offset), Saturated.plus(one.max(), offset),
+                        Saturated.plus(one.integral(), Saturated.times(offset, one.coveredMillis())))).toList();
     }
 
     private static SensorSettings settings(SeriesKey key, Map<String, SensorSettings> saved,

@@ -41,7 +41,7 @@ public record Bucket(long startMillis, long endMillis, long readings, long cover
      * {@return this and a neighbour as one bucket from the earlier start to the later end}
      * <p>
      * What is only held into a bucket without readings says nothing about the extremes of one that has some. An
-     * integral beyond 64 bits, which no power has, wraps around.
+     * integral stops at the ends of 64 bits, which are 2.56 GWh.
      */
     public Bucket plus(Bucket other) {
         boolean ownExtremes = readings > 0 || other.readings == 0;
@@ -49,6 +49,7 @@ public record Bucket(long startMillis, long endMillis, long readings, long cover
         return new Bucket(Math.min(startMillis, other.startMillis), Math.max(endMillis, other.endMillis),
                 readings + other.readings, coveredMillis + other.coveredMillis,
                 Math.min(ownExtremes ? min : other.min, otherExtremes ? other.min : min),
-                Math.max(ownExtremes ? max : other.max, otherExtremes ? other.max : max), integral + other.integral);
+                Math.max(ownExtremes ? max : other.max, otherExtremes ? other.max : max),
+                Saturated.plus(integral, other.integral));
     }
 }

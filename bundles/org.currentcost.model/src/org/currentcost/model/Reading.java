@@ -47,10 +47,13 @@ public record Reading(long timeMillis, long channel1, long channel2, long channe
         };
     }
 
-    /** {@return the sum of the channels that are present}: the meter's own history adds them up too */
+    /**
+     * {@return the sum of the channels that are present}: the meter's own history adds them up too; stops at the ends
+     * of 64 bits
+     */
     public long total() {
-        return (channel1 == ABSENT ? 0 : channel1) + (channel2 == ABSENT ? 0 : channel2)
-                + (channel3 == ABSENT ? 0 : channel3);
+        return Saturated.plus(Saturated.plus(channel1 == ABSENT ? 0 : channel1, channel2 == ABSENT ? 0 : channel2),
+                channel3 == ABSENT ? 0 : channel3);
     }
 
     /** {@return how many channels are present, 1 to 3} */

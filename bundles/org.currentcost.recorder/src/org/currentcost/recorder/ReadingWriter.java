@@ -2,24 +2,16 @@ package org.currentcost.recorder;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.currentcost.model.HistoryBlock;
-import org.currentcost.model.HistorySpan;
-import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.Stored;
-import org.currentcost.store.StoreException;
+import org.currentcost.store.StorableRule;
 
 /**
  * The only writer of live readings: gathers what all sources bring and commits it together, by a thread of its own.
@@ -40,17 +32,18 @@ final class ReadingWriter implements AutoCloseable {
     /** How many wait at most while others are being written: a large commit costs less for each of its readings. */
     static final int BACKLOG = 100_000;
 
-    /** A reading that waits, and whose it is. */
-    private record Waiting(SeriesKey series, Reading reading, StoredListener listener) {
-    }
-
-    /** A block is told again and again: only its latest telling waits, so that what waits is bounded. */
-    private record BlockKey(HistorySpan span, long startMillis) {
-    }
-
-    /** Hears how many channel values of a source are on the disk; called on the writer's thread. */
+    /** Hears what became of the readings of a source; called on the writer's thread or the one that brings them. */
     interface StoredListener {
+        /** So many channel values are on the disk. */
         void stored(long channelValues);
+
+        /** The store can't hold this. @param reason a sentence for the user */
+        default void setAside(SeriesKey series, Reading reading, String reason) {
+        }
+
+        /** The store can't hold this. @param reason a sentence for the user */
+        default void setAside(SeriesKey series, HistoryBlock block, String reason) {
+        }
     }
 
     private final ReadingStore store;
@@ -60,8 +53,7 @@ final class ReadingWriter implements AutoCloseable {
     private final Condition wake = lock.newCondition();
     private final Condition written = lock.newCondition();
     private final Thread thread;
-    private ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private Map<SeriesKey, Map<BlockKey, HistoryBlock>> history = new HashMap<>();
+    private Batch waiting = new Batch();
     private long accepted;
     /** How many of the accepted readings are on the disk or were given up. */
     private long finished;
@@ -90,12 +82,20 @@ final class ReadingWriter implements AutoCloseable {
     }
 
     /**
-     * Takes a reading. Waits while very many are pending and the store can be written.
+     * Takes a reading, or sets it aside if no store can hold it. Waits while very many are pending and the store can be
+     * written.
      *
      * @param patient whether to wait as well while the store can't be written: a recording loses nothing by it
+     * @return whether it was taken
      * @throws InterruptedException if interrupted, or if nothing is written any more
      */
-    void add(SeriesKey series, Reading reading, StoredListener listener, boolean patient) throws InterruptedException {
+    boolean add(SeriesKey series, Reading reading, StoredListener listener, boolean patient)
+            throws InterruptedException {
+        var refusal = StorableRule.refusal(series, reading);
+        if (refusal.isPresent()) {
+            listener.setAside(series, reading, refusal.get());
+            return false;
+        }
         lock.lockInterruptibly();
         try {
             while (waiting.size() >= BACKLOG && (patient || trouble.isEmpty()) && !closed) {
@@ -105,24 +105,31 @@ final class ReadingWriter implements AutoCloseable {
             if (closed) {
                 throw new InterruptedException("the writer is closed");
             }
-            waiting.add(new Waiting(series, reading, listener));
+            waiting.add(new Batch.Waiting(series, reading, listener));
             accepted++;
             giveUpOldest();
             if (waiting.size() >= COMMIT_AT) {
                 wake.signal();
             }
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes blocks of a meter's memory; they are written with the readings. Never waits: a memory is small. */
-    void addHistory(Map<SeriesKey, List<HistoryBlock>> blocks) {
+    /**
+     * Takes blocks of a meter's memory; they are written with the readings. One that no store can hold is set aside.
+     * Never waits: a memory is small.
+     */
+    void addHistory(Map<SeriesKey, List<HistoryBlock>> blocks, StoredListener listener) {
+        blocks.forEach((series, more) -> more.forEach(block -> StorableRule.refusal(series, block)
+                .ifPresentOrElse(reason -> listener.setAside(series, block, reason), () -> add(series, block))));
+    }
+
+    private void add(SeriesKey series, HistoryBlock block) {
         lock.lock();
         try {
-            blocks.forEach((series, more) -> more.forEach(block -> history
-                    .computeIfAbsent(series, key -> new LinkedHashMap<>())
-                    .put(new BlockKey(block.span(), block.startMillis()), block)));
+            waiting.add(series, block);
         } finally {
             lock.unlock();
         }
@@ -155,8 +162,7 @@ final class ReadingWriter implements AutoCloseable {
     private void run() {
         boolean last = false;
         while (!last) {
-            ArrayDeque<Waiting> batch;
-            Map<SeriesKey, Map<BlockKey, HistoryBlock>> blocks;
+            Batch batch;
             lock.lock();
             try {
                 long nanos = COMMIT_EVERY.toNanos();
@@ -167,9 +173,7 @@ final class ReadingWriter implements AutoCloseable {
                 flushing = false;
                 last = closed;
                 batch = waiting;
-                waiting = new ArrayDeque<>();
-                blocks = history;
-                history = new HashMap<>();
+                waiting = new Batch();
                 attempt++;
             } catch (InterruptedException e) {
                 // Nobody but close() ends this thread, and that one wakes it by its own condition.
@@ -177,8 +181,8 @@ final class ReadingWriter implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            if (!batch.isEmpty() || !blocks.isEmpty()) {
-                write(batch, blocks);
+            if (!batch.isEmpty()) {
+                write(batch);
             }
         }
         lock.lock();
@@ -190,22 +194,20 @@ final class ReadingWriter implements AutoCloseable {
         }
     }
 
-    private void write(ArrayDeque<Waiting> batch, Map<SeriesKey, Map<BlockKey, HistoryBlock>> blocks) {
-        var failed = commit(batch, blocks);
+    private void write(Batch batch) {
+        long size = batch.size();
+        var failed = batch.write(store);
         lock.lock();
         try {
+            finished += size - batch.size();
             if (failed.isPresent()) {
-                batch.addAll(waiting);
+                batch.add(waiting);
                 waiting = batch;
-                history.forEach((series, newer) -> blocks.computeIfAbsent(series, key -> new LinkedHashMap<>())
-                        .putAll(newer));
-                history = blocks;
                 giveUpOldest();
                 failedAttempt = attempt;
                 trouble = Optional.of(new StoreTrouble(trouble.map(StoreTrouble::since).orElseGet(clock::instant),
                         failed.get().getMessage(), failed.get().remedy(), waiting.size(), givenUp));
             } else {
-                finished += batch.size();
                 givenUp = 0;
                 trouble = Optional.empty();
             }
@@ -214,39 +216,6 @@ final class ReadingWriter implements AutoCloseable {
             lock.unlock();
         }
         changed.run();
-    }
-
-    private Optional<StoreException> commit(Collection<Waiting> batch,
-            Map<SeriesKey, Map<BlockKey, HistoryBlock>> blocks) {
-        // The closing line tells how many of the readings are stored; the thermometer's values are not among them.
-        var bySource = new HashMap<StoredListener, Map<SeriesKey, List<Reading>>>();
-        var temperatures = new HashMap<SeriesKey, List<Reading>>();
-        for (var one : batch) {
-            var target = one.series.quantity() == Quantity.TEMPERATURE
-                    ? temperatures
-                    : bySource.computeIfAbsent(one.listener, key -> new HashMap<>());
-            target.computeIfAbsent(one.series, key -> new ArrayList<>()).add(one.reading);
-        }
-        try {
-            for (var source : bySource.entrySet()) {
-                Stored stored = store.append(source.getValue());
-                source.getKey().stored(stored.stored());
-            }
-            if (!temperatures.isEmpty()) {
-                store.append(temperatures);
-            }
-            for (var memory : blocks.entrySet()) {
-                store.appendHistory(memory.getKey(), List.copyOf(memory.getValue().values()));
-            }
-            return Optional.empty();
-        } catch (StoreException e) {
-            // A batch that failed half way is written again as a whole: what is there already stays as it is.
-            return Optional.of(e);
-        } catch (RuntimeException | Error e) {
-            // Whatever the store dies of: this thread must not, for the next attempt may succeed.
-            return Optional.of(new StoreException(StoreException.Kind.OTHER, Messages.get("store.broken", e),
-                    Messages.get("store.broken.remedy"), e));
-        }
     }
 
     /** Commits what waits and ends the thread. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -71,8 +70,7 @@ final class RunningSource {
 
     /** Outlives a connection: what the rest of a broken transfer brings is known to be the rest. */
     private final HistoryTransfer history;
-    private final byte[] heard = new byte[HEARD_BYTES];
-    private long heardLength;
+    private final LastBytes heard = new LastBytes(HEARD_BYTES);
     private SourceState state;
     private Counters counters = Counters.NONE;
     private Optional<Instant> lastHeard = Optional.empty();
@@ -113,19 +111,7 @@ final class RunningSource {
 
     /** {@return the last bytes heard, oldest first} */
     byte[] heard() {
-        lock.lock();
-        try {
-            if (heardLength <= HEARD_BYTES) {
-                return Arrays.copyOf(heard, (int) heardLength);
-            }
-            var result = new byte[HEARD_BYTES];
-            int split = (int) (heardLength % HEARD_BYTES);
-            System.arraycopy(heard, split, result, 0, HEARD_BYTES - split);
-            System.arraycopy(heard, 0, result, HEARD_BYTES - split, split);
-            return result;
-        } finally {
-            lock.unlock();
-        }
+        return heard.bytes();
     }
 
     void start() {
@@ -233,7 +219,7 @@ final class RunningSource {
         private Optional<String> connected = Optional.empty();
         private Instant connectedAt = Instant.EPOCH;
         private Instant lastBytes = Instant.EPOCH;
-        private final ReadingWriter.StoredListener storedListener = this::stored;
+        private final Fate fate = new Fate();
         private Optional<MeterClock> recordingClock = Optional.empty();
         private long recordingEndMillis;
         private long recordingSpanMillis;
@@ -433,7 +419,7 @@ final class RunningSource {
                 own.parser.silence();
             }
             lastBytes = now;
-            keepHeard(buffer, offset, length);
+            heard.add(buffer, offset, length);
             own.parser.feed(buffer, offset, length);
             drain(own);
         }
@@ -454,8 +440,8 @@ final class RunningSource {
                     ? own
                     : meters.computeIfAbsent(meter, key -> new Meter(nameOf(key)));
             teller.wholeMessages = true;
-            keepHeard(payload, 0, payload.length);
-            keepHeard(LINE_END, 0, LINE_END.length);
+            heard.add(payload, 0, payload.length);
+            heard.add(LINE_END, 0, LINE_END.length);
             teller.parser.feed(payload, 0, payload.length);
             teller.parser.endOfInput();
             drain(teller);
@@ -513,7 +499,7 @@ final class RunningSource {
             var keys = seriesOf(sensor);
             if (keys.isPresent()) {
                 count(new Counters(0, 0, 1, 0, 0, 0, 0));
-                writer.addHistory(Map.of(keys.get().get(Quantity.POWER), blocks));
+                writer.addHistory(Map.of(keys.get().get(Quantity.POWER), blocks), fate);
                 changed.run();
             }
         }
@@ -572,12 +558,12 @@ final class RunningSource {
                     heardMessage(meter, now, 1, 0);
                     follow(meter, () -> history.heard(message, now));
                     meter.reader.read(message, timeOf(meter, message, now), this::keep);
-                    writer.addHistory(meter.memory.heard(message.sensor()));
+                    writer.addHistory(meter.memory.heard(message.sensor()), fate);
                     updateReadings(meter);
                 }
                 case MeterEvent.History message -> {
                     heardMessage(meter, now, 0, 1);
-                    writer.addHistory(meter.memory.read(message, timeOf(message, now)));
+                    writer.addHistory(meter.memory.read(message, timeOf(message, now)), fate);
                     follow(meter, () -> history.heard(message, now));
                     changed.run();
                 }
@@ -647,12 +633,27 @@ final class RunningSource {
         }
 
         private void keep(SeriesKey series, Reading reading) throws InterruptedException {
-            writer.add(series, reading, storedListener, recorded);
-            live.publish(series, reading);
+            if (writer.add(series, reading, fate, recorded)) {
+                live.publish(series, reading);
+            }
         }
 
-        private void stored(long channelValues) {
-            count(new Counters(0, 0, 0, 0, 0, channelValues, 0));
+        /** What becomes of what this run brings. */
+        private final class Fate implements ReadingWriter.StoredListener {
+            @Override
+            public void stored(long channelValues) {
+                count(new Counters(0, 0, 0, 0, 0, channelValues, 0));
+            }
+
+            @Override
+            public void setAside(SeriesKey key, Reading reading, String reason) {
+                damaged(reason, DamageWords.of(key, reading));
+            }
+
+            @Override
+            public void setAside(SeriesKey key, HistoryBlock block, String reason) {
+                damaged(reason, DamageWords.of(key, block));
+            }
         }
 
         private void count(Counters more) {
@@ -691,17 +692,6 @@ final class RunningSource {
             count(new Counters(0, 0, 0, 0, all - meter.countedReadings, 0, 0));
             meter.countedReadings = all;
             changed.run();
-        }
-
-        private void keepHeard(byte[] buffer, int offset, int length) {
-            lock.lock();
-            try {
-                for (int i = Math.max(0, length - HEARD_BYTES); i < length; i++) {
-                    heard[(int) (heardLength++ % HEARD_BYTES)] = buffer[offset + i];
-                }
-            } finally {
-                lock.unlock();
-            }
         }
     }
 

@@ -7,8 +7,8 @@ import org.currentcost.model.Bucket;
  * Sums up readings that come in the order of time.
  * <p>
  * A value holds until the next reading, but no longer than the hold of its series; beyond that is a gap. What is held
- * is cut exactly at the borders of buckets. Whole numbers only; an integral beyond 64 bits, which no power has, wraps
- * around rather than stop a recording.
+ * is cut exactly at the borders of buckets. Whole numbers only, and no integral of a month goes beyond 64 bits: see
+ * {@link SeriesState#value}.
  */
 final class BucketBuilder {
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
+import org.currentcost.model.Saturated;
 
 /**
  * A width of buckets to answer with. Widths are round and lie at the same instants wherever one looks from, so a chart
@@ -132,7 +133,7 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         long time = pending[0];
         long value = pending[1];
         if (time >= 0 && time < to && end > from) {
-            single.add(new Bucket(time, end, 1, end - time, value, value, value * (end - time)));
+            single.add(new Bucket(time, end, 1, end - time, value, value, Saturated.times(value, end - time)));
         }
     }
 }

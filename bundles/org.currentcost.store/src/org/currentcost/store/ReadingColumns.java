@@ -3,6 +3,7 @@ package org.currentcost.store;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.currentcost.model.Reading;
+import org.currentcost.model.Saturated;
 
 /**
  * Readings of one series as columns of numbers, so that half a million of them are sixteen megabytes and not fifty.
@@ -128,12 +129,12 @@ final class ReadingColumns {
         return mask;
     }
 
-    /** {@return the sum of the channels of the reading} */
+    /** {@return the sum of the channels of the reading; it stops at the ends of 64 bits} */
     long total(int index) {
         long total = 0;
         for (var column : channels) {
             if (column != null && column[index] != Reading.ABSENT) {
-                total += column[index];
+                total = Saturated.plus(total, column[index]);
             }
         }
         return total;

@@ -15,6 +15,12 @@ import org.currentcost.model.SeriesKey;
 record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long sealedFirst, long sealedLast, long hot,
         long hotFirst, long hotLast, boolean firstChannelOnly, SeriesEdits edits) {
 
+    /**
+     * Three channels of a megawatt each, in milliwatts. With no more than that, the integral of a month stays within 64
+     * bits, in whatever order its parts are added up.
+     */
+    static final long MOST_IN_SUMS = 3_000_000_000L;
+
     private static final int HELD_INTERVALS = 3;
 
     /** {@return for how long a value holds at most} */
@@ -57,9 +63,10 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long 
         return !firstChannelOnly || columns.channel(0, index) != Reading.ABSENT;
     }
 
-    /** {@return the value with which a reading counts in sums} */
+    /** {@return the value with which a reading counts in sums}; at most {@link #MOST_IN_SUMS}, whatever came */
     long value(ReadingColumns columns, int index) {
-        return firstChannelOnly ? columns.channel(0, index) : columns.total(index);
+        return Math.clamp(firstChannelOnly ? columns.channel(0, index) : columns.total(index), -MOST_IN_SUMS,
+                MOST_IN_SUMS);
     }
 
     SeriesState withSettings(boolean newFirstChannelOnly, SeriesEdits newEdits) {

@@ -130,7 +130,7 @@ final class SqliteReadingStore implements ReadingStore {
         private boolean settings;
         private final List<Runnable> committed = new ArrayList<>();
 
-        SeriesState series(SeriesKey key) throws SQLException {
+        SeriesState series(SeriesKey key) throws SQLException, StoreException {
             var state = states.get(key);
             if (state == null) {
                 state = series.get(key);
@@ -142,7 +142,12 @@ final class SqliteReadingStore implements ReadingStore {
             return state;
         }
 
-        SeriesState add(SeriesKey key, long nominalMillis) throws SQLException {
+        SeriesState add(SeriesKey key, long nominalMillis) throws SQLException, StoreException {
+            var refusal = StorableRule.refusal(key);
+            if (refusal.isPresent()) {
+                throw new StoreException(StoreException.Kind.OTHER, refusal.get(), Messages.text("refused.remedy"),
+                        null);
+            }
             var state = writing.addSeries(key, nominalMillis);
             states.put(key, state);
             return state;
@@ -263,17 +268,11 @@ final class SqliteReadingStore implements ReadingStore {
         }
     }
 
-    private static void checkTime(Reading reading) {
-        if (reading.timeMillis() < 0 || reading.timeMillis() >= TimeRange.ALL.endMillis()) {
-            throw new IllegalArgumentException("a store can't hold a reading of " + reading.time());
-        }
-    }
-
     @Override
     public Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
         long size = 0;
         for (var readings : batch.values()) {
-            readings.forEach(SqliteReadingStore::checkTime);
+            readings.forEach(StorableRule::checkTime);
             size += readings.size();
         }
         boolean large = size > HOT_READINGS;
@@ -403,7 +402,7 @@ final class SqliteReadingStore implements ReadingStore {
 
         @Override
         public void add(SeriesKey key, Reading reading) throws StoreException {
-            checkTime(reading);
+            StorableRule.checkTime(reading);
             if (done) {
                 throw new IllegalStateException("closed");
             }
@@ -613,7 +612,7 @@ final class SqliteReadingStore implements ReadingStore {
     public void replace(SeriesKey key, TimeRange range, List<Reading> replacement) throws StoreException {
         var incoming = new ReadingColumns();
         for (var reading : replacement) {
-            checkTime(reading);
+            StorableRule.checkTime(reading);
             if (!range.contains(reading.time())) {
                 throw new IllegalArgumentException(reading.time() + " is not in " + range);
             }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
@@ -38,6 +39,8 @@ final class MemoryStore implements ReadingStore {
     private final List<Integer> batches = new ArrayList<>();
     private Optional<StoreException> failure = Optional.empty();
     private Optional<RuntimeException> defect = Optional.empty();
+    private Predicate<Reading> refused = reading -> false;
+    private Optional<SeriesKey> damaged = Optional.empty();
     private int worksBeforeFailing;
     private long repeated;
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -59,7 +62,18 @@ final class MemoryStore implements ReadingStore {
         defect = Optional.of(exception);
     }
 
+    /** From now on a batch with such a reading is refused, as by a store that can't hold it. */
+    synchronized void refuse(Predicate<Reading> unstorable) {
+        refused = unstorable;
+    }
+
+    /** From now on nothing can be added to a series. */
+    synchronized void damage(SeriesKey key) {
+        damaged = Optional.of(key);
+    }
+
     synchronized void work() {
+        damaged = Optional.empty();
         failure = Optional.empty();
         defect = Optional.empty();
     }
@@ -116,6 +130,12 @@ final class MemoryStore implements ReadingStore {
     public Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
         check();
         synchronized (this) {
+            if (batch.values().stream().flatMap(List::stream).anyMatch(refused)) {
+                throw new IllegalArgumentException("refused");
+            }
+            if (damaged.isPresent() && batch.containsKey(damaged.get())) {
+                throw new StoreException(StoreException.Kind.DAMAGED, "It is damaged.", "", null);
+            }
             batches.add(batch.values().stream().mapToInt(List::size).sum());
             var stored = add(batch, content);
             repeated += stored.same();

@@ -7,14 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -326,5 +334,100 @@ class ReadingWriterTest {
             assertEquals(Optional.empty(), bench.recorder.storeTrouble());
             assertEquals(1, bench.status("a").counters().stored());
         }
+    }
+
+    /** Keeps what is set aside. */
+    private final class Aside implements ReadingWriter.StoredListener {
+        private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void stored(long channelValues) {
+            stored.addAndGet(channelValues);
+        }
+
+        @Override
+        public void setAside(SeriesKey series, Reading reading, String reason) {
+            told.add(series.sensor() + " " + reading.timeMillis() + " " + reading.channel1());
+        }
+
+        @Override
+        public void setAside(SeriesKey series, HistoryBlock block, String reason) {
+            told.add(series.quantity() + " " + block.startMillis() + " " + block.wattHours());
+        }
+    }
+
+    @Test
+    void whatNoStoreCanHoldIsSetAsideAndHoldsNothingUp() throws Exception {
+        var aside = new Aside();
+        for (long time : new long[]{-1, TimeRange.ALL.endMillis(), Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertFalse(writer.add(SERIES, new Reading(time, 7, Reading.ABSENT, Reading.ABSENT), aside, false));
+        }
+        for (String meter : List.of("m".repeat(256), "m" + (char) 0xD800, "m" + (char) 0)) {
+            assertFalse(writer.add(SeriesKey.power(meter, 0), Reading.of(clock.instant(), 1), aside, false));
+        }
+        for (long time : new long[]{0, TimeRange.ALL.endMillis() - 1}) {
+            assertTrue(writer.add(SERIES, new Reading(time, Long.MAX_VALUE, Reading.ABSENT, -Long.MAX_VALUE), aside,
+                    false));
+        }
+        writer.flush();
+        assertEquals(Optional.empty(), writer.trouble());
+        assertEquals(7, aside.told.size());
+        assertEquals("0 -1 7", aside.told.getFirst());
+        assertEquals(2, store.readings(SERIES).size());
+        assertEquals(4, stored.get());
+    }
+
+    @Test
+    void blocksThatNoStoreCanHoldAreSetAside() throws Exception {
+        var aside = new Aside();
+        long day = 86_400_000;
+        writer.addHistory(Map.of(SERIES,
+                List.of(new HistoryBlock(HistorySpan.DAY, -day, 0, 10),
+                        new HistoryBlock(HistorySpan.DAY, day, 2 * day, 20),
+                        new HistoryBlock(HistorySpan.DAY, 3 * day, 4 * day, Long.MAX_VALUE),
+                        new HistoryBlock(HistorySpan.DAY, 0, Long.MAX_VALUE, 30))),
+                aside);
+        writer.addHistory(Map.of(new SeriesKey("Home", 0, Quantity.TEMPERATURE),
+                List.of(new HistoryBlock(HistorySpan.DAY, day, 2 * day, 40))), aside);
+        writer.flush();
+        add(1);
+        writer.flush();
+        assertEquals(Optional.empty(), writer.trouble());
+        assertEquals(List.of("POWER -86400000 10", "POWER 259200000 " + Long.MAX_VALUE, "POWER 0 30",
+                "TEMPERATURE 86400000 40"), aside.told);
+        assertEquals(1, store.history(SERIES, HistorySpan.DAY, TimeRange.ALL).size());
+    }
+
+    @Test
+    void aSingleReadingThatTheStoreRefusesIsFoundAndSetAside() throws Exception {
+        var aside = new Aside();
+        store.refuse(reading -> reading.channel1() == 13);
+        for (int i = 0; i < 100; i++) {
+            writer.add(i % 2 == 0 ? SERIES : OTHER, new Reading(1000 + i, i, Reading.ABSENT, Reading.ABSENT), aside,
+                    false);
+        }
+        writer.flush();
+        assertEquals(Optional.empty(), writer.trouble());
+        assertEquals(List.of("1 1013 13"), aside.told);
+        assertEquals(99, store.readings(SERIES).size() + store.readings(OTHER).size());
+        assertEquals(99, stored.get());
+    }
+
+    @Test
+    void aSeriesThatCantBeWrittenKeepsNoOtherWaiting() throws Exception {
+        store.damage(SERIES);
+        add(3);
+        for (int i = 0; i < 4; i++) {
+            writer.add(OTHER, new Reading(i, 1, Reading.ABSENT, Reading.ABSENT), listener, false);
+        }
+        writer.flush();
+        assertEquals(4, store.readings(OTHER).size());
+        assertEquals(4, stored.get());
+        assertEquals(3, writer.trouble().orElseThrow().waiting());
+        store.work();
+        writer.flush();
+        assertEquals(3, store.readings(SERIES).size());
+        assertEquals(7, stored.get());
+        assertEquals(Optional.empty(), writer.trouble());
     }
 }

@@ -1,10 +1,12 @@
 package org.currentcost.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -274,5 +276,48 @@ class AppendTest {
         }
         assertEquals(0, store.verify(part -> {
         }).differingBuckets());
+    }
+
+    @Test
+    void noIntegralWrapsHoweverLargeTheValues() throws Exception {
+        long start = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+        long year = Duration.ofDays(365).toMillis();
+        store.expect(HOUSE, Duration.ofHours(8).toMillis());
+        try (var bulk = store.bulkAppend()) {
+            for (long time = start; time < start + year; time += Duration.ofHours(12).toMillis()) {
+                bulk.add(HOUSE, new Reading(time, Long.MAX_VALUE, 2_147_483_647_000L, Long.MAX_VALUE));
+            }
+        }
+        long before = 0;
+        for (var resolution : Resolution.values()) {
+            for (var bucket : store.buckets(HOUSE, TimeRange.ALL, resolution)) {
+                assertEquals(SeriesState.MOST_IN_SUMS, bucket.max());
+                assertEquals(SeriesState.MOST_IN_SUMS * bucket.coveredMillis(), bucket.integral());
+                assertTrue(bucket.integral() > 0);
+                before = Math.max(before, bucket.integral());
+            }
+        }
+        var whole = store.query(HOUSE, TimeRange.ofMillis(start, start + year), 1);
+        assertEquals(1, whole.size());
+        assertEquals(Long.MAX_VALUE, whole.getFirst().integral());
+        assertEquals(List.of(), store.verify(part -> {
+        }).differing());
+    }
+
+    @Test
+    void aMeterWithoutAStorableNameIsRefusedInASentence() throws Exception {
+        for (String meter : List.of("m".repeat(256), "m" + (char) 0xD800, "m" + (char) 0)) {
+            var refusal = assertThrows(StoreException.class, () -> store.append(Map.of(SeriesKey.power(meter, 0),
+                    List.of(Reading.of(Instant.EPOCH, 1)))));
+            assertFalse(refusal.remedy().isEmpty());
+        }
+        assertEquals(List.of(), store.series());
+        store.append(Map.of(SeriesKey.power("m".repeat(255), Integer.MAX_VALUE),
+                List.of(Reading.of(Instant.EPOCH, 1))));
+        store.append(Map.of(SeriesKey.power("\uD83C\uDFE0", 0), List.of(Reading.of(Instant.EPOCH, 1))));
+        assertEquals(2, store.series().size());
+        store.close();
+        store = Stores.open(folder, ZONE);
+        assertEquals(2, store.series().size());
     }
 }

@@ -23,6 +23,7 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
+import org.currentcost.model.Saturated;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
@@ -335,7 +336,7 @@ final class ExportCommand implements Callable<Integer> {
                 var before = joined.removeLast();
                 joined.add(new Bucket(start, end, before.readings() + part.readings(),
                         before.coveredMillis() + part.coveredMillis(), Math.min(before.min(), part.min()),
-                        Math.max(before.max(), part.max()), before.integral() + part.integral()));
+                        Math.max(before.max(), part.max()), Saturated.plus(before.integral(), part.integral())));
             } else {
                 joined.add(new Bucket(start, end, part.readings(), part.coveredMillis(), part.min(), part.max(),
                         part.integral()));

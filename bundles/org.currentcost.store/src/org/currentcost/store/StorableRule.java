@@ -1,0 +1,79 @@
+package org.currentcost.store;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.Saturated;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+
+/** What a store can hold: instants from 1970 to the end of 9998, and names of meters that a file can keep. */
+public final class StorableRule {
+
+    /** So many characters a meter's name has at most. */
+    public static final int LONGEST_METER = 255;
+
+    private static final long SECONDS_PER_HOUR = 3600;
+
+    private StorableRule() {
+    }
+
+    /** {@return why a store can't hold a reading, a sentence for the user; empty if it can} */
+    public static Optional<String> refusal(SeriesKey series, Reading reading) {
+        return isInTime(reading.timeMillis()) ? refusal(series) : Optional.of(outsideTime(reading.timeMillis()));
+    }
+
+    /** {@return why a store can't hold a block of a meter's memory, a sentence for the user; empty if it can} */
+    public static Optional<String> refusal(SeriesKey series, HistoryBlock block) {
+        if (series.quantity() != Quantity.POWER) {
+            return Optional.of(Messages.text("refusedMemory"));
+        }
+        if (!isInTime(block.startMillis()) || !isInTime(block.endMillis() - 1)) {
+            return Optional.of(outsideTime(isInTime(block.startMillis()) ? block.endMillis() : block.startMillis()));
+        }
+        // more than all channels of a sensor could bring in that time
+        if (Saturated.times(block.wattHours(), SECONDS_PER_HOUR) > Saturated.times(block.lengthMillis(),
+                SeriesState.MOST_IN_SUMS / 1_000_000)) {
+            return Optional.of(Messages.text("refusedEnergy", Long.toString(block.wattHours()),
+                    Long.toString(block.lengthMillis() / 1000)));
+        }
+        return refusal(series);
+    }
+
+    /** {@return why a store can't hold readings of a series, a sentence for the user; empty if it can} */
+    static Optional<String> refusal(SeriesKey series) {
+        String meter = series.meter();
+        if (meter.length() > LONGEST_METER) {
+            return Optional.of(Messages.text("refusedLongName", LONGEST_METER));
+        }
+        return isWellFormed(meter) ? Optional.empty() : Optional.of(Messages.text("refusedName"));
+    }
+
+    /** What is no text in Unicode can't be told from other such names, once it is in the file. */
+    private static boolean isWellFormed(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index)) || text.charAt(index) == 0) {
+                return text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInTime(long millis) {
+        return millis >= 0 && millis < TimeRange.ALL.endMillis();
+    }
+
+    private static String outsideTime(long millis) {
+        return Messages.text("refusedTime", Instant.ofEpochMilli(millis).toString());
+    }
+
+    /** @throws IllegalArgumentException if a store can't hold a reading of that instant */
+    static void checkTime(Reading reading) {
+        if (!isInTime(reading.timeMillis())) {
+            throw new IllegalArgumentException(outsideTime(reading.timeMillis()));
+        }
+    }
+}
