@@ -101,6 +101,12 @@ final class PortAccess {
                 Messages.text("port.unsupported.remedy"));
     }
 
+    /** {@return that the library for serial ports has no place on this computer} */
+    static SourceProblem withoutLibrary(IOException cause) {
+        return SourceProblem.passing(Messages.text("port.library", cause.getMessage()),
+                Messages.text("port.library.remedy"));
+    }
+
     private static boolean isBusy(int errorCode) {
         final int alreadyOpen = 2;
         final int tryAgain = 11;

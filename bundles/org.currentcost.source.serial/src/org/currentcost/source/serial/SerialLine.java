@@ -1,5 +1,6 @@
 package org.currentcost.source.serial;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -42,7 +43,7 @@ final class SerialLine implements AutoCloseable {
         String device = PortAccess.check(path);
         SerialPort port;
         try {
-            SerialPorts.useOwnLibrary();
+            SerialLibrary.load();
             port = SerialPort.getCommPort(device);
             port.setComPortParameters(baud, DATA_BITS, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
             port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
@@ -52,6 +53,8 @@ final class SerialLine implements AutoCloseable {
             }
         } catch (SerialPortInvalidPortException e) {
             throw PortAccess.afterFailure(path, device, 0);
+        } catch (IOException e) {
+            throw PortAccess.withoutLibrary(e);
         } catch (LinkageError e) {
             throw PortAccess.unsupported(e);
         }

@@ -1,5 +1,6 @@
 package org.currentcost.source.serial;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,19 +13,7 @@ public final class SerialPorts {
 
     private static final String UNKNOWN = "Unknown";
 
-    static {
-        useOwnLibrary();
-    }
-
     private SerialPorts() {
-    }
-
-    /** To be called before the library is used first. */
-    static void useOwnLibrary() {
-        // Without a name of its own the library shares its native file with every other program that uses it
-        if (System.getProperty("fazecast.jSerialComm.appid") == null) {
-            System.setProperty("fazecast.jSerialComm.appid", "org.currentcost");
-        }
     }
 
     /**
@@ -37,8 +26,9 @@ public final class SerialPorts {
     public static List<PortInfo> list() {
         SerialPort[] ports;
         try {
+            SerialLibrary.load();
             ports = SerialPort.getCommPorts();
-        } catch (LinkageError e) {
+        } catch (IOException | LinkageError e) {
             // No library for this computer: opening a port tells the user
             return List.of();
         }

@@ -29,7 +29,7 @@ class ManifestsTest {
             entry("recorder", Set.of(OWN + "model", OWN + "source", OWN + "parser", OWN + "store")),
             // files come in apart from the recorder, which runs for ever; it lends what reads a meter's messages
             entry("imports", Set.of(OWN + "model", OWN + "parser", OWN + "recorder", OWN + "store")),
-            entry("source.serial", Set.of(OWN + "source", "com.fazecast.jSerialComm")),
+            entry("source.serial", Set.of(OWN + "model", OWN + "source", "com.fazecast.jSerialComm")),
             entry("source.stream", Set.of(OWN + "source")),
             entry("source.demo", Set.of(OWN + "source")),
             entry("ui.charts",
