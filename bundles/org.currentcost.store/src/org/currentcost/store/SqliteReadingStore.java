@@ -870,6 +870,7 @@ final class SqliteReadingStore implements ReadingStore {
     @Override
     public void backup(Path target, Consumer<Double> progress) throws StoreException {
         checkOpen();
+        OutputFile.refuseAsBackup(target);
         Backups.copy(file, target, progress);
     }
 

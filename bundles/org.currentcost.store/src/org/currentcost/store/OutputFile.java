@@ -1,0 +1,217 @@
+package org.currentcost.store;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A file that a user wants something written to. What it is called may lead by links to anywhere: to a file of a data
+ * folder, which is refused; to a device, a pipe or something that is open already, which is written through; or to an
+ * ordinary file, in whose place a new one is put only when that is whole.
+ */
+public final class OutputFile {
+
+    private static final int MOST_LINKS = 40;
+    private static final Path OPEN_FILES = Path.of("/proc");
+    private static final List<String> OF_A_DATA_FOLDER = List.of(FolderLock.NAME, "moved-to.txt",
+            "next-start.properties");
+    private static final List<String> FOLDERS_WITHOUT_BACKUPS = List.of(".native", "workbench");
+    private static final List<String> FOLDERS_IN_A_DATA_FOLDER = List.of(Backups.FOLDER, ".native", "workbench");
+    /** How a database and its write-ahead log begin (SQLite's file format, 1.3 and 4.1). */
+    private static final List<byte[]> DATABASE_BEGINS = List.of(
+            new byte[]{'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f', 'o', 'r', 'm', 'a', 't', ' ', '3', 0},
+            new byte[]{0x37, 0x7f, 0x06, (byte) 0x82}, new byte[]{0x37, 0x7f, 0x06, (byte) 0x83});
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
+    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private final Path path;
+    private final boolean isOpenAlready;
+
+    /**
+     * What is written.
+     *
+     * @param <X> what goes wrong besides the writing
+     */
+    public interface Content<X extends Exception> {
+        /** Writes all of it. @param out buffered, and closed by the caller */
+        void write(OutputStream out) throws IOException, X;
+    }
+
+    private OutputFile(Path path, boolean isOpenAlready) {
+        this.path = path;
+        this.isOpenAlready = isOpenAlready;
+    }
+
+    /**
+     * Finds out where a path leads. Nothing is made or changed.
+     *
+     * @throws IOException if it may not be written; the message is the reason, which goes on after a colon
+     */
+    public static OutputFile at(Path wanted) throws IOException {
+        var file = follow(wanted);
+        // A pipe that is open already has a path of no file.
+        var real = Files.isRegularFile(file.path) ? file.path.toRealPath() : file.path;
+        if (isOfADataFolder(real, FOLDERS_IN_A_DATA_FOLDER)) {
+            throw new IOException(Messages.text("output.data"));
+        }
+        if (Files.isDirectory(real)) {
+            throw new IOException(Messages.text("output.folder"));
+        }
+        if (Files.isRegularFile(real) && isDatabase(real)) {
+            throw new IOException(Messages.text("output.database"));
+        }
+        return file;
+    }
+
+    /**
+     * Like {@link #at(Path)}, and refuses another name of a file of {@code dataFolder} too.
+     *
+     * @param dataFolder need not exist
+     */
+    public static OutputFile at(Path wanted, Path dataFolder) throws IOException {
+        var file = at(wanted);
+        if (Files.isRegularFile(file.path) && Files.isDirectory(dataFolder)) {
+            try (var own = Files.walk(dataFolder)) {
+                for (var one : (Iterable<Path>) own.filter(Files::isRegularFile)::iterator) {
+                    if (isOurs(dataFolder.relativize(one), FOLDERS_IN_A_DATA_FOLDER)
+                            && Files.isSameFile(one, file.path)) {
+                        throw new IOException(Messages.text("output.data"));
+                    }
+                }
+            }
+        }
+        return file;
+    }
+
+    /**
+     * Writes the content. If that fails, an ordinary file is as it was, or not there.
+     *
+     * @throws IOException if it can't be written
+     */
+    public <X extends Exception> void write(Content<X> content) throws IOException, X {
+        if (isOpenAlready || Files.exists(path) && !Files.isRegularFile(path)) {
+            try (var out = new BufferedOutputStream(open())) {
+                content.write(out);
+            }
+            return;
+        }
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            throw new AccessDeniedException(path.toString());
+        }
+        var part = path.resolveSibling(".currentcost-" + UUID.randomUUID() + ".part");
+        Files.createFile(part, POSIX
+                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PRIVATE)}
+                : new FileAttribute<?>[0]);
+        // Whoever is told to end meanwhile leaves nothing behind either.
+        part.toFile().deleteOnExit();
+        try {
+            try (var out = new BufferedOutputStream(
+                    Files.newOutputStream(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+                content.write(out);
+            }
+            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            if (POSIX && Files.exists(path)) {
+                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(path));
+            }
+            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    @SuppressWarnings("resource") // the caller closes it, but for the standard output, which stays open
+    private OutputStream open() throws IOException {
+        if (isOpenAlready && path.getFileName().toString().equals("1")) {
+            return new FileOutputStream(FileDescriptor.out) {
+                @Override
+                public void close() {
+                    // belongs to the process
+                }
+            };
+        }
+        return isOpenAlready && Files.isRegularFile(path)
+                ? Files.newOutputStream(path, StandardOpenOption.APPEND)
+                : Files.newOutputStream(path, StandardOpenOption.WRITE);
+    }
+
+    private static OutputFile follow(Path wanted) throws IOException {
+        var at = wanted.toAbsolutePath();
+        for (int i = 0; i < MOST_LINKS; i++) {
+            if (at.getFileName() == null || at.getFileName().toString().equals("..") || Files.isDirectory(at)) {
+                return new OutputFile(at.toRealPath(), false);
+            }
+            var folder = at.getParent().toRealPath();
+            at = folder.resolve(at.getFileName().toString());
+            if (!Files.isSymbolicLink(at)) {
+                return new OutputFile(at, false);
+            }
+            if (folder.startsWith(OPEN_FILES) && folder.endsWith("fd")) {
+                return new OutputFile(at, true);
+            }
+            at = folder.resolve(Files.readSymbolicLink(at));
+        }
+        throw new IOException(Messages.text("output.links"));
+    }
+
+    /** Refuses a name for a backup that a data folder needs itself; among the backups it may be. */
+    static void refuseAsBackup(Path target) throws StoreException {
+        var folder = target.toAbsolutePath().normalize().getParent();
+        try {
+            if (folder != null && Files.isDirectory(folder) && isOfADataFolder(
+                    folder.toRealPath().resolve(target.getFileName().toString()), FOLDERS_WITHOUT_BACKUPS)) {
+                throw StoreFile.problem(StoreException.Kind.OTHER, "reserved", null, target);
+            }
+        } catch (IOException e) {
+            throw new StoreFile(target.toAbsolutePath()).problem(e);
+        }
+    }
+
+    private static boolean isOfADataFolder(Path real, List<String> folders) {
+        for (var folder = real.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(Stores.FILE_NAME), LinkOption.NOFOLLOW_LINKS)
+                    && isOurs(folder.relativize(real), folders)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return whether a name in a data folder is one of ours} Not all file systems tell cases apart. */
+    private static boolean isOurs(Path inFolder, List<String> folders) {
+        String first = inFolder.getName(0).toString().toLowerCase(Locale.ROOT);
+        return folders.contains(first) || inFolder.getNameCount() == 1
+                && (first.startsWith(Stores.FILE_NAME) || OF_A_DATA_FOLDER.contains(first));
+    }
+
+    private static boolean isDatabase(Path file) throws IOException {
+        if (!Files.isReadable(file) || Files.readAttributes(file, BasicFileAttributes.class).size() == 0) {
+            return false;
+        }
+        try (var in = Files.newInputStream(file)) {
+            var head = in.readNBytes(16);
+            return DATABASE_BEGINS.stream().anyMatch(begin -> head.length >= begin.length
+                    && Arrays.equals(begin, Arrays.copyOf(head, begin.length)));
+        }
+    }
+}
