@@ -4,7 +4,7 @@ import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.currentcost.app.command.CommandLineMain;
 import org.eclipse.equinox.app.IApplication;
@@ -20,16 +20,20 @@ public final class CommandApplication implements IApplication {
         Features.allowPlainHttp();
         context.applicationRunning();
         var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
-        try (var types = new InstalledSourceTypes();
-                var out = writer(FileDescriptor.out);
-                var err = writer(FileDescriptor.err)) {
+        // Neither is closed: that could only tell once more of what was told already.
+        var out = writer(FileDescriptor.out);
+        var err = writer(FileDescriptor.err);
+        try (var types = new InstalledSourceTypes()) {
             return CommandLineMain.run(types.types(), out, err, arguments);
+        } catch (Throwable e) {
+            return CommandLineMain.notRun(err, e);
         }
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new BufferedWriter(
-                new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), OUTPUT_BUFFER));
+    @SuppressWarnings("resource") // as long as the process
+    private static Writer writer(FileDescriptor descriptor) {
+        return new BufferedWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8),
+                OUTPUT_BUFFER);
     }
 
     @Override

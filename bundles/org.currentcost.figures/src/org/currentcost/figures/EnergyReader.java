@@ -35,6 +35,7 @@ public final class EnergyReader {
 
     private final ReadingStore store;
     private final Household household;
+    private final TimeRange within;
     private final Map<SeriesKey, Series> all = new ConcurrentHashMap<>();
     private volatile Optional<FirstMemory> firstMemory = Optional.empty();
 
@@ -61,8 +62,19 @@ public final class EnergyReader {
 
     /** Reads from {@code store} what {@code household} says about its sensors. */
     public EnergyReader(ReadingStore store, Household household) {
+        this(store, household, TimeRange.ALL);
+    }
+
+    /**
+     * Reads no more than is in a part of the time, so that it needs no more memory however much there is.
+     *
+     * @param within what is said of its first and last month may lack a block of a meter's memory that lies across its
+     *               ends
+     */
+    public EnergyReader(ReadingStore store, Household household, TimeRange within) {
         this.store = store;
         this.household = household;
+        this.within = within;
     }
 
     /**
@@ -92,7 +104,7 @@ public final class EnergyReader {
     public List<HistoryBlock> memory(SeriesKey key) throws StoreException {
         var blocks = new ArrayList<HistoryBlock>();
         for (var span : HistorySpan.values()) {
-            blocks.addAll(store.history(key, span, TimeRange.ALL));
+            blocks.addAll(store.history(key, span, within));
         }
         return blocks;
     }
@@ -116,11 +128,10 @@ public final class EnergyReader {
     private Optional<Instant> readFirstMemory() throws StoreException {
         var first = Optional.<Instant>empty();
         for (var key : store.seriesWithHistory()) {
-            for (var block : memory(key)) {
-                var start = Instant.ofEpochMilli(block.startMillis());
-                if (first.isEmpty() || start.isBefore(first.get())) {
-                    first = Optional.of(start);
-                }
+            for (var span : HistorySpan.values()) {
+                first = Stream.concat(first.stream(),
+                        store.historyRange(key, span, TimeRange.ALL).map(TimeRange::start).stream())
+                        .min(Instant::compareTo);
             }
         }
         return first;
@@ -189,9 +200,11 @@ public final class EnergyReader {
         }
         QuarterHours live = QuarterHours.NONE;
         if (info.isPresent()) {
-            long from = startOfQuarter(info.get().first().toEpochMilli());
-            live = readings(key, from, last,
-                    new QuarterHours.Builder(from, last + QuarterHours.QUARTER_MILLIS));
+            long from = startOfQuarter(Math.max(info.get().first().toEpochMilli(), within.startMillis()));
+            long to = Math.min(last, within.endMillis());
+            if (from <= to) {
+                live = readings(key, from, to, new QuarterHours.Builder(from, to + QuarterHours.QUARTER_MILLIS));
+            }
         }
         var memory = memory(key);
         return new Kept(version, revision, last,

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
 
@@ -15,15 +16,19 @@ final class Notebook {
 
     static List<Note> notes(Session session, TimeRange range) throws SQLException {
         var notes = new ArrayList<Note>();
+        forEachNote(session, range, notes::add);
+        return notes;
+    }
+
+    static void forEachNote(Session session, TimeRange range, Consumer<Note> action) throws SQLException {
         try (var rows = session.rows("SELECT id, start_millis, end_millis, text FROM note WHERE start_millis < ?"
                 + " AND (end_millis > ? OR start_millis = ?) ORDER BY start_millis, id", range.endMillis(),
                 range.startMillis(), range.startMillis())) {
             while (rows.next()) {
-                notes.add(new Note(rows.getLong(1), TimeRange.ofMillis(rows.getLong(2), rows.getLong(3)),
+                action.accept(new Note(rows.getLong(1), TimeRange.ofMillis(rows.getLong(2), rows.getLong(3)),
                         rows.getString(4)));
             }
         }
-        return notes;
     }
 
     static Note save(Session session, Note note) throws SQLException {

@@ -102,6 +102,21 @@ public final class OutputFile {
         return file;
     }
 
+    /** {@return where it leads} */
+    public Path path() {
+        return path;
+    }
+
+    /** {@return the standard output of this process, for bytes; closing it closes nothing} */
+    public static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out) {
+            @Override
+            public void close() {
+                // belongs to the process
+            }
+        };
+    }
+
     /**
      * Writes the content. If that fails, an ordinary file is as it was, or not there.
      *
@@ -140,19 +155,21 @@ public final class OutputFile {
         }
     }
 
-    @SuppressWarnings("resource") // the caller closes it, but for the standard output, which stays open
-    private OutputStream open() throws IOException {
+    /**
+     * Opens it for something that is never complete; an ordinary file is begun anew. The caller closes it.
+     *
+     * @throws IOException if it can't be written
+     */
+    public OutputStream open() throws IOException {
         if (isOpenAlready && path.getFileName().toString().equals("1")) {
-            return new FileOutputStream(FileDescriptor.out) {
-                @Override
-                public void close() {
-                    // belongs to the process
-                }
-            };
+            return standardOutput();
         }
-        return isOpenAlready && Files.isRegularFile(path)
-                ? Files.newOutputStream(path, StandardOpenOption.APPEND)
-                : Files.newOutputStream(path, StandardOpenOption.WRITE);
+        if (isOpenAlready && Files.isRegularFile(path)) {
+            return Files.newOutputStream(path, StandardOpenOption.APPEND);
+        }
+        return Files.exists(path) && !Files.isRegularFile(path)
+                ? Files.newOutputStream(path, StandardOpenOption.WRITE)
+                : Files.newOutputStream(path);
     }
 
     private static OutputFile follow(Path wanted) throws IOException {

@@ -120,6 +120,20 @@ public interface ReadingStore extends AutoCloseable {
     /** {@return the blocks of a meter's memory that begin in the range, in order} */
     List<HistoryBlock> history(SeriesKey series, HistorySpan span, TimeRange range) throws StoreException;
 
+    /**
+     * {@return from where to where there are blocks of a meter's memory that begin in the range; empty if there are
+     * none}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    default Optional<TimeRange> historyRange(SeriesKey series, HistorySpan span, TimeRange range)
+            throws StoreException {
+        var blocks = history(series, span, range);
+        return blocks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(TimeRange.ofMillis(blocks.getFirst().startMillis(), blocks.getLast().endMillis()));
+    }
+
     /** {@return the series for which something of the meter's memory is kept, in order} */
     List<SeriesKey> seriesWithHistory() throws StoreException;
 
@@ -127,6 +141,15 @@ public interface ReadingStore extends AutoCloseable {
 
     /** {@return the notes that are {@linkplain Note#isIn in} the range, by start, then in the order of being made} */
     List<Note> notes(TimeRange range) throws StoreException;
+
+    /**
+     * Hands over what {@link #notes} returns, on the calling thread, one by one.
+     *
+     * @param action must not call the store
+     */
+    default void forEachNote(TimeRange range, Consumer<Note> action) throws StoreException {
+        notes(range).forEach(action);
+    }
 
     /**
      * Keeps a note: a new one if its id is 0, else in the place of the one with its id, also if that was removed.

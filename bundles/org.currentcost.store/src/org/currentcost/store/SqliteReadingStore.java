@@ -989,6 +989,14 @@ final class SqliteReadingStore implements ReadingStore {
     }
 
     @Override
+    public void forEachNote(TimeRange range, Consumer<Note> action) throws StoreException {
+        read(session -> {
+            Notebook.forEachNote(session, range, action);
+            return range;
+        });
+    }
+
+    @Override
     public Note saveNote(Note note) throws StoreException {
         return write(changes -> Notebook.save(writing, note));
     }
@@ -1096,6 +1104,12 @@ final class SqliteReadingStore implements ReadingStore {
             return List.of();
         }
         return read(session -> session.history(state, span, range.startMillis(), range.endMillis()));
+    }
+
+    @Override
+    public Optional<TimeRange> historyRange(SeriesKey key, HistorySpan span, TimeRange range) throws StoreException {
+        var state = series.get(key);
+        return state == null ? Optional.empty() : read(session -> MemoryRange.of(session, state, span, range));
     }
 
     @Override

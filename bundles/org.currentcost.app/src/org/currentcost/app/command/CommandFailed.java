@@ -2,7 +2,9 @@ package org.currentcost.app.command;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** A command can't do what it was asked. The message is the sentence for the user. */
 final class CommandFailed extends Exception {
@@ -11,6 +13,15 @@ final class CommandFailed extends Exception {
 
     CommandFailed(String sentence) {
         super(sentence);
+    }
+
+    /** {@return the path of a name that the user gave} */
+    static Path path(String name) throws CommandFailed {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new CommandFailed(CommandMessages.get("file.name", name));
+        }
     }
 
     /** {@return why a file can't be written, in the user's words where they are known} */

@@ -1,13 +1,16 @@
 package org.currentcost.app.command;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import org.currentcost.imports.ImportException;
+import org.currentcost.model.ShownText;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -26,49 +29,100 @@ public final class CommandLineMain implements Callable<Integer> {
     /** The arguments are wrong. */
     public static final int USAGE = 2;
 
+    /** Nobody reads the output any more: what a shell tells of a program that the signal PIPE ended. */
+    public static final int LEFT = 141;
+
+    private static final int BYTES_PER_MEBIBYTE = 1 << 20;
+
     private final SourceTypes types;
+    private final StandardOutput output;
 
     @Spec
     private CommandSpec spec;
 
-    private CommandLineMain(SourceTypes types) {
+    private CommandLineMain(SourceTypes types, StandardOutput output) {
         this.types = types;
+        this.output = output;
     }
 
     /**
      * Runs a command.
      *
      * @param types     the installed kinds of source
+     * @param out       the standard output
+     * @param err       the error output
      * @param arguments the command's name and its arguments
      * @return the exit code
      */
-    public static int run(SourceTypes types, PrintWriter out, PrintWriter err, String... arguments) {
-        var line = commandLine(types);
+    public static int run(SourceTypes types, Writer out, Writer err, String... arguments) {
+        var output = new StandardOutput(out);
+        var sentences = StandardOutput.sentences(output);
+        var errors = StandardOutput.sentences(err);
+        try (var threads = new FailedThreads(Thread.currentThread())) {
+            int code;
+            try {
+                code = run(commandLine(types, output), sentences, errors, threads, arguments);
+            } catch (Throwable e) {
+                // Whatever it is, it neither ends as if all went well nor with what only a programmer reads.
+                code = fail(errors, sentenceFor(e));
+            }
+            sentences.flush();
+            if (code == OK && threads.failure().isPresent()) {
+                code = fail(errors, sentenceFor(threads.failure().get()));
+            }
+            if (output.isLeft() && (code == OK || code == FAILED)) {
+                code = LEFT;
+            } else if (output.failure().isPresent() && code == OK) {
+                code = fail(errors, CommandMessages.get("output.failed",
+                        CommandFailed.reasonOf(output.failure().get())));
+            }
+            errors.flush();
+            return code;
+        }
+    }
+
+    private static int run(CommandLine line, PrintWriter out, PrintWriter err, FailedThreads threads,
+            String... arguments) {
         line.setOut(out);
         line.setErr(err);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, failed, parsed) -> {
-            failed.getErr().println(sentenceFor(exception));
-            failed.getErr().flush();
-            return FAILED;
+            if (exception instanceof OutputFailed) {
+                // Told at the end, as of every command.
+                return OK;
+            }
+            return fail(err, sentenceFor(threads.failure().orElse(exception)));
         });
         var usage = line.getParameterExceptionHandler();
         line.setParameterExceptionHandler((exception, parsed) -> {
             if (exception instanceof WrongAddress) {
-                exception.getCommandLine().getErr().println(exception.getMessage());
+                exception.getCommandLine().getErr().println(ShownText.of(exception.getMessage()));
                 return USAGE;
             }
             return usage.handleParseException(exception, parsed);
         });
-        int code = line.execute(arguments);
-        out.flush();
+        return line.execute(arguments);
+    }
+
+    /** Tells what kept a command from being run at all. @return the exit code */
+    public static int notRun(Writer err, Throwable cause) {
+        return fail(StandardOutput.sentences(err), sentenceFor(cause));
+    }
+
+    private static int fail(PrintWriter err, String sentence) {
+        err.println(ShownText.of(sentence));
         err.flush();
-        return code;
+        return FAILED;
     }
 
     /** {@return all commands with their texts, in the language of the system} */
     static CommandLine commandLine(SourceTypes types) {
-        var line = new CommandLine(new CommandLineMain(types));
+        return commandLine(types, new StandardOutput(Writer.nullWriter()));
+    }
+
+    private static CommandLine commandLine(SourceTypes types, StandardOutput output) {
+        var line = new CommandLine(new CommandLineMain(types, output));
         // Loaded here, since picocli's own class loader does not see this bundle.
         line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
         // Which addresses mean something depends on what is installed.
@@ -77,15 +131,26 @@ public final class CommandLineMain implements Callable<Integer> {
         return line;
     }
 
-    private static String sentenceFor(Exception exception) {
-        return switch (exception) {
+    private static String sentenceFor(Throwable failure) {
+        return switch (failure) {
             case StoreException store -> store.remedy().isEmpty()
                     ? store.getMessage()
                     : store.getMessage() + " " + store.remedy();
             case ImportException source -> source.getMessage();
             case CommandFailed failed -> failed.getMessage();
-            default -> CommandMessages.get("unexpected", exception.toString());
+            case OutOfMemoryError memory -> CommandMessages.get("memory",
+                    Long.toString(Runtime.getRuntime().maxMemory() / BYTES_PER_MEBIBYTE));
+            // A command that is a method, and a class that could not be made, wrap what happened.
+            case ExecutionException wrapper when wrapper.getCause() != null -> sentenceFor(wrapper.getCause());
+            case ExceptionInInitializerError wrapper when wrapper.getCause() != null ->
+                sentenceFor(wrapper.getCause());
+            default -> CommandMessages.get("unexpected", failure.toString());
         };
+    }
+
+    /** {@return where a command writes what is no sentence, and is to be written as it is} */
+    StandardOutput output() {
+        return output;
     }
 
     /** {@return the installed kinds of source} */

@@ -1,7 +1,9 @@
 package org.currentcost.app.command;
 
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.ResourceBundle;
+import org.currentcost.model.ShownText;
 
 /** The sentences of the command line; its usage texts are beside them. */
 final class CommandMessages {
@@ -11,7 +13,9 @@ final class CommandMessages {
     private CommandMessages() {
     }
 
+    /** {@return a sentence} @param arguments what is no number is shown in one line, whatever is in it */
     static String get(String key, Object... arguments) {
-        return MessageFormat.format(ResourceBundle.getBundle(TEXTS).getString(key), arguments);
+        return MessageFormat.format(ResourceBundle.getBundle(TEXTS).getString(key), Arrays.stream(arguments)
+                .map(one -> one instanceof Number ? one : ShownText.of(String.valueOf(one))).toArray());
     }
 }

@@ -1,12 +1,13 @@
 package org.currentcost.app.command;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,15 +18,14 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountUnit;
-import org.currentcost.model.Bucket;
+import org.currentcost.model.CsvCell;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
-import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
-import org.currentcost.model.Saturated;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.OutputFile;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.SeriesInfo;
 import org.currentcost.store.StoreException;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Writes readings or sums as CSV (RFC 4180), with instants in UTC. */
@@ -50,6 +51,9 @@ final class ExportCommand implements Callable<Integer> {
             "1d", Slot.DAY, "1w", Slot.WEEK, "1mo", Slot.MONTH, "1y", Slot.YEAR);
     private static final Map<String, AmountUnit> UNITS = Map.of("kwh", AmountUnit.ENERGY, "money", AmountUnit.MONEY,
             "co2", AmountUnit.CARBON);
+
+    @ParentCommand
+    private CommandLineMain main;
 
     @Spec
     private CommandSpec spec;
@@ -95,12 +99,6 @@ final class ExportCommand implements Callable<Integer> {
 
     private Optional<SensorNames> sensorNames = Optional.empty();
 
-    private record Row(long timeMillis, SeriesKey key, Reading reading) {
-    }
-
-    private record SensorBucket(SeriesKey key, Bucket bucket) {
-    }
-
     @Override
     public Integer call() throws Exception {
         if (!every.equals(RAW) && !every.equals(FIVE_MINUTES) && !SLOTS.containsKey(every)) {
@@ -125,20 +123,33 @@ final class ExportCommand implements Callable<Integer> {
             }
             var content = content(store, range);
             if (target.equals("-")) {
-                content.write(spec.commandLine().getOut());
-                spec.commandLine().getOut().flush();
+                writeToOutput(content);
             } else {
-                try (var file = new PrintWriter(Files.newBufferedWriter(Path.of(target), StandardCharsets.UTF_8))) {
-                    content.write(file);
-                    if (file.checkError()) {
-                        throw new CommandFailed(CommandMessages.get("export.file", target, ""));
-                    }
-                } catch (IOException e) {
-                    throw new CommandFailed(CommandMessages.get("export.file", target, CommandFailed.reasonOf(e)));
-                }
+                writeToFile(content);
             }
         }
         return CommandLineMain.OK;
+    }
+
+    private void writeToOutput(Content content) throws StoreException, OutputFailed {
+        try {
+            content.write(main.output());
+            main.output().flush();
+        } catch (IOException e) {
+            throw new OutputFailed(e);
+        }
+    }
+
+    private void writeToFile(Content content) throws StoreException, CommandFailed {
+        try {
+            OutputFile.at(CommandFailed.path(target), data.folder()).<StoreException>write(out -> {
+                var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                content.write(writer);
+                writer.flush();
+            });
+        } catch (IOException e) {
+            throw new CommandFailed(CommandMessages.get("export.file", target, CommandFailed.reasonOf(e)));
+        }
     }
 
     private static List<SeriesKey> keys(ReadingStore store) {
@@ -161,7 +172,7 @@ final class ExportCommand implements Callable<Integer> {
 
     /** What is to be written. */
     private interface Content {
-        void write(PrintWriter out) throws StoreException;
+        void write(Writer out) throws StoreException, IOException;
     }
 
     /** Finds out what is wrong before a file is made. */
@@ -182,8 +193,9 @@ final class ExportCommand implements Callable<Integer> {
         }
         var series = chosen(keys(store));
         return every.equals(RAW)
-                ? out -> writeReadings(store, series, range, out)
-                : out -> writeBuckets(store, series, range, out);
+                ? out -> new ReadingExport(store, series, range, sensorNames).write(out)
+                : out -> new SumExport(store, series, range, Optional.ofNullable(SLOTS.get(every)), sensorNames)
+                        .write(out);
     }
 
     /** {@return what a heading ends with} */
@@ -196,11 +208,20 @@ final class ExportCommand implements Callable<Integer> {
         return sensorNames.map(known -> known.column(key)).orElse("") + LINE_END;
     }
 
-    private static void writeNotes(ReadingStore store, TimeRange range, PrintWriter out) throws StoreException {
-        out.print("start_utc,end_utc,text" + LINE_END);
-        for (var note : store.notes(range)) {
-            out.print(note.span().start() + "," + note.span().end() + ",\"" + note.text().replace("\"", "\"\"")
-                    + "\"" + LINE_END);
+    private static void writeNotes(ReadingStore store, TimeRange range, Writer out)
+            throws StoreException, IOException {
+        out.write("start_utc,end_utc,text" + LINE_END);
+        try {
+            store.forEachNote(range, note -> {
+                try {
+                    out.write(note.span().start() + "," + note.span().end() + "," + CsvCell.ofText(note.text())
+                            + LINE_END);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -208,140 +229,76 @@ final class ExportCommand implements Callable<Integer> {
      * As the first CurrentCost program wrote it, with local dates: hours by the start of their block, days by the date
      * on which they end, months by the first day of the month that holds their middle.
      */
-    private void writeLikeOriginal(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
-            throws StoreException {
+    private void writeLikeOriginal(ReadingStore store, List<SeriesKey> series, TimeRange range, Writer out)
+            throws StoreException, IOException {
         var span = STORES.get(memory.orElseThrow());
         int number = sensor.orElse(0);
-        out.print((span == HistorySpan.TWO_HOURS ? "Date,Time,kWH" : "Date,kWH") + LINE_END);
-        for (var key : series) {
-            if (key.sensor() != number) {
-                continue;
-            }
-            for (var block : store.history(key, span, range)) {
-                long moment = switch (span) {
-                    case TWO_HOURS -> block.startMillis();
-                    case DAY -> block.endMillis() - 1;
-                    case MONTH -> block.startMillis() + (block.endMillis() - block.startMillis()) / 2;
-                };
-                var local = LocalDateTime.ofInstant(Instant.ofEpochMilli(moment), store.zone());
-                var date = span == HistorySpan.MONTH
-                        ? local.toLocalDate().withDayOfMonth(1)
-                        : local.toLocalDate();
-                out.print(date + ","
-                        + (span == HistorySpan.TWO_HOURS
-                                ? local.toLocalTime().format(DateTimeFormatter.ISO_LOCAL_TIME) + ","
-                                : "")
-                        + Numbers.thousandths(block.wattHours()) + LINE_END);
-            }
-        }
-    }
-
-    private void writeHistory(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
-            throws StoreException {
-        out.print("start_utc,end_utc,sensor,store,kwh" + headingEnd());
-        for (String name : memory.map(List::of).orElse(List.of("hour", "day", "month"))) {
-            record SensorBlock(SeriesKey key, HistoryBlock block) {
-            }
-            var rows = new ArrayList<SensorBlock>();
-            for (var key : series) {
-                for (var block : store.history(key, STORES.get(name), range)) {
-                    rows.add(new SensorBlock(key, block));
+        out.write((span == HistorySpan.TWO_HOURS ? "Date,Time,kWH" : "Date,kWH") + LINE_END);
+        for (var key : series.stream().filter(one -> one.sensor() == number).toList()) {
+            for (var at = next(store, List.of(key), span, range); at.isPresent(); at = next(store, List.of(key), span,
+                    TimeRange.ofMillis(at.get().endMillis(), range.endMillis()))) {
+                for (var block : store.history(key, span, at.get())) {
+                    out.write(likeOriginal(block, store.zone()) + LINE_END);
                 }
             }
-            rows.sort(Comparator.<SensorBlock>comparingLong(row -> row.block.startMillis())
-                    .thenComparingInt(row -> row.key.sensor()));
-            for (var row : rows) {
-                out.print(Instant.ofEpochMilli(row.block.startMillis()) + ","
-                        + Instant.ofEpochMilli(row.block.endMillis()) + "," + row.key.sensor() + "," + name + ","
-                        + Numbers.thousandths(row.block.wattHours()) + rowEnd(row.key));
-            }
         }
     }
 
-    /** A day at a time: the readings of all sensors in the order of time, however many there are. */
-    private void writeReadings(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
-            throws StoreException {
-        out.print("time_utc,sensor,channel,watts" + headingEnd());
-        var infos = store.series().stream().filter(info -> series.contains(info.key())).toList();
-        long at = infos.stream().mapToLong(info -> info.first().toEpochMilli()).min().orElse(0);
-        long last = infos.stream().mapToLong(info -> info.last().toEpochMilli() + 1).max().orElse(0);
-        at = Math.max(at, range.startMillis());
-        last = Math.min(last, range.endMillis());
-        while (at < last) {
-            long next = Math.min(last, at + Resolution.DAY.typicalMillis());
-            var rows = new ArrayList<Row>();
-            for (var key : series) {
-                store.forEachReading(key, TimeRange.ofMillis(at, next),
-                        reading -> rows.add(new Row(reading.timeMillis(), key, reading)));
-            }
-            rows.sort(Comparator.comparingLong(Row::timeMillis).thenComparingInt(row -> row.key.sensor()));
-            for (var row : rows) {
-                for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
-                    long value = row.reading.channel(channel);
-                    if (value != Reading.ABSENT) {
-                        out.print(Instant.ofEpochMilli(row.timeMillis) + "," + row.key.sensor() + ","
-                                + channel + "," + Numbers.watts(value) + rowEnd(row.key));
+    private static String likeOriginal(HistoryBlock block, ZoneId zone) {
+        long moment = switch (block.span()) {
+            case TWO_HOURS -> block.startMillis();
+            case DAY -> block.endMillis() - 1;
+            case MONTH -> block.startMillis() + (block.endMillis() - block.startMillis()) / 2;
+        };
+        var local = LocalDateTime.ofInstant(Instant.ofEpochMilli(moment), zone);
+        var date = block.span() == HistorySpan.MONTH
+                ? local.toLocalDate().withDayOfMonth(1)
+                : local.toLocalDate();
+        return date + ","
+                + (block.span() == HistorySpan.TWO_HOURS
+                        ? local.toLocalTime().format(DateTimeFormatter.ISO_LOCAL_TIME) + ","
+                        : "")
+                + Numbers.thousandths(block.wattHours());
+    }
+
+    /** A month at a time, and none in which there is nothing: the blocks of all sensors in the order of time. */
+    private void writeHistory(ReadingStore store, List<SeriesKey> series, TimeRange range, Writer out)
+            throws StoreException, IOException {
+        out.write("start_utc,end_utc,sensor,store,kwh" + headingEnd());
+        record SensorBlock(SeriesKey key, HistoryBlock block) {
+        }
+        for (String name : memory.map(List::of).orElse(List.of("hour", "day", "month"))) {
+            var span = STORES.get(name);
+            for (var at = next(store, series, span, range); at.isPresent(); at = next(store, series, span,
+                    TimeRange.ofMillis(at.get().endMillis(), range.endMillis()))) {
+                var rows = new ArrayList<SensorBlock>();
+                for (var key : series) {
+                    for (var block : store.history(key, span, at.get())) {
+                        rows.add(new SensorBlock(key, block));
                     }
                 }
+                rows.sort(Comparator.<SensorBlock>comparingLong(row -> row.block.startMillis())
+                        .thenComparingInt(row -> row.key.sensor()));
+                for (var row : rows) {
+                    out.write(Instant.ofEpochMilli(row.block.startMillis()) + ","
+                            + Instant.ofEpochMilli(row.block.endMillis()) + "," + row.key.sensor() + "," + name + ","
+                            + Numbers.thousandths(row.block.wattHours()) + rowEnd(row.key));
+                }
             }
-            at = next;
         }
     }
 
-    private void writeBuckets(ReadingStore store, List<SeriesKey> series, TimeRange range, PrintWriter out)
-            throws StoreException {
-        out.print("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh" + headingEnd());
-        var rows = new ArrayList<SensorBucket>();
+    /** {@return a month of the range, or what is left of it, from the first block on that begins in the range} */
+    private static Optional<TimeRange> next(ReadingStore store, List<SeriesKey> series, HistorySpan span,
+            TimeRange range) throws StoreException {
+        long first = Long.MAX_VALUE;
         for (var key : series) {
-            for (var bucket : buckets(store, key, range)) {
-                rows.add(new SensorBucket(key, bucket));
-            }
+            first = Math.min(first,
+                    store.historyRange(key, span, range).map(TimeRange::startMillis).orElse(Long.MAX_VALUE));
         }
-        rows.sort(Comparator.<SensorBucket>comparingLong(row -> row.bucket.startMillis())
-                .thenComparingInt(row -> row.key.sensor()));
-        for (var row : rows) {
-            var bucket = row.bucket;
-            out.print(Instant.ofEpochMilli(bucket.startMillis()) + "," + Instant.ofEpochMilli(bucket.endMillis()) + ","
-                    + row.key.sensor() + "," + bucket.readings() + "," + Numbers.thousandths(bucket.coveredMillis())
-                    + ","
-                    + Numbers.watts(bucket.min()) + "," + Numbers.meanWatts(bucket.integral(), bucket.coveredMillis())
-                    + "," + Numbers.watts(bucket.max()) + "," + Numbers.kilowattHours(bucket.integral())
-                    + rowEnd(row.key));
-        }
-    }
-
-    /** {@return sums as the store keeps them, joined where it does not keep them so long} */
-    private List<Bucket> buckets(ReadingStore store, SeriesKey key, TimeRange range) throws StoreException {
-        if (every.equals(FIVE_MINUTES)) {
-            return store.buckets(key, range, Resolution.FIVE_MINUTES);
-        }
-        var slot = SLOTS.get(every);
-        var resolution = switch (slot) {
-            case HALF_HOUR -> Resolution.FIVE_MINUTES;
-            case HOUR, TWO_HOURS -> Resolution.HOUR;
-            case DAY, WEEK -> Resolution.DAY;
-            case MONTH, QUARTER, YEAR -> Resolution.MONTH;
-        };
-        var joined = new ArrayList<Bucket>();
-        // A slot that begins in the range comes whole.
-        var whole = new TimeRange(range.start(),
-                Instant.ofEpochMilli(slot.endOf(range.endMillis() - 1, store.zone())));
-        for (var part : store.buckets(key, whole, resolution)) {
-            long start = slot.startOf(part.startMillis(), store.zone());
-            long end = slot.endOf(part.startMillis(), store.zone());
-            if (start < range.startMillis()) {
-                continue;
-            }
-            if (!joined.isEmpty() && joined.getLast().startMillis() == start) {
-                var before = joined.removeLast();
-                joined.add(new Bucket(start, end, before.readings() + part.readings(),
-                        before.coveredMillis() + part.coveredMillis(), Math.min(before.min(), part.min()),
-                        Math.max(before.max(), part.max()), Saturated.plus(before.integral(), part.integral())));
-            } else {
-                joined.add(new Bucket(start, end, part.readings(), part.coveredMillis(), part.min(), part.max(),
-                        part.integral()));
-            }
-        }
-        return joined;
+        return first == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(TimeRange.ofMillis(first,
+                        Math.min(first + Resolution.MONTH.typicalMillis(), range.endMillis())));
     }
 }

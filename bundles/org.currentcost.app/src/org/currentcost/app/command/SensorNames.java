@@ -3,6 +3,7 @@ package org.currentcost.app.command;
 import java.util.HashMap;
 import java.util.Map;
 import org.currentcost.figures.Household;
+import org.currentcost.model.CsvCell;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -25,6 +26,6 @@ final class SensorNames {
 
     /** {@return the name as the last column of CSV, with the comma before it} */
     String column(SeriesKey key) {
-        return ",\"" + of(key).replace("\"", "\"\"") + "\"";
+        return "," + CsvCell.ofText(of(key));
     }
 }

@@ -2,9 +2,7 @@ package org.currentcost.app.command;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,10 +15,12 @@ import org.currentcost.source.demo.MeterModel;
 import org.currentcost.source.demo.MeterSimulator;
 import org.currentcost.source.demo.Simulation;
 import org.currentcost.source.demo.SimulatorSettings;
+import org.currentcost.store.OutputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Speaks as a meter does. */
@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    @ParentCommand
+    private CommandLineMain main;
 
     @Spec
     private CommandSpec spec;
@@ -70,26 +73,35 @@ final class SimulateCommand implements Callable<Integer> {
                 .of(chosen, from.orElseGet(InstantSource.system()::instant), ZoneId.systemDefault()).withSeed(seed)
                 .withQuirks(quirks);
         settings = clock.map(settings::withClock).orElse(settings);
-        if (target.equals("-")) {
-            speak(settings, System.out);
-        } else {
-            try (var out = open(Path.of(target))) {
-                speak(settings, out);
-            } catch (IOException e) {
-                throw new CommandFailed(CommandMessages.get("simulate.out", target, CommandFailed.reasonOf(e)));
+        try {
+            if (target.equals("-")) {
+                speakToOutput(settings);
+            } else {
+                speakInto(OutputFile.at(CommandFailed.path(target)), settings);
             }
+        } catch (IOException e) {
+            throw new CommandFailed(CommandMessages.get("simulate.out", target, CommandFailed.reasonOf(e)));
         }
         return CommandLineMain.OK;
     }
 
-    private static OutputStream open(Path path) throws IOException, InterruptedException {
-        if (path.startsWith("/dev")) {
-            makeRaw(path);
+    private void speakToOutput(SimulatorSettings settings) throws OutputFailed, InterruptedException {
+        try {
+            speak(settings, OutputFile.standardOutput());
+        } catch (IOException e) {
+            main.output().failed(e);
+            throw new OutputFailed(e);
         }
-        // A device or pty is written into as it is; only a plain file is begun anew.
-        return Files.exists(path) && !Files.isRegularFile(path)
-                ? Files.newOutputStream(path, StandardOpenOption.WRITE)
-                : Files.newOutputStream(path);
+    }
+
+    /** A meter's speech is never complete: a file has what was said so far. */
+    private void speakInto(OutputFile file, SimulatorSettings settings) throws IOException, InterruptedException {
+        if (file.path().startsWith("/dev")) {
+            makeRaw(file.path());
+        }
+        try (var out = file.open()) {
+            speak(settings, out);
+        }
     }
 
     /** A terminal line changes line ends and echoes unless it is told not to, which Java can't. */
