@@ -22,7 +22,7 @@ public final class ShownText {
         return shown(text, "");
     }
 
-    /** {@return like {@link #of}, but tabs and line ends stay; a CR alone is none, for it takes back what is written} */
+    /** {@return like {@link #of}, but tabs and line ends stay; a CR alone is none, since it takes a line back} */
     public static String ofLines(String text) {
         return shown(text, "\n\t");
     }
