@@ -1,5 +1,6 @@
 package org.currentcost.app.command;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -129,6 +130,8 @@ final class ImportCommand implements Callable<Integer> {
                 });
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
+        // Of a dry run, all that would happen is what was asked for.
+        var told = dryRun ? out : err;
         boolean capture = source instanceof CaptureSource;
         // A capture's thermometer tells the same again and again: only what is power or pulses is counted.
         var readings = outcome.total(part -> part instanceof ImportPart.Readings one
@@ -156,24 +159,26 @@ final class ImportCommand implements Callable<Integer> {
         }
         long outside = outcome.total().outside();
         if (outside > 0) {
-            out.println(CommandMessages.get("import.outside", outside));
+            told.println(CommandMessages.get("import.outside", outside));
         }
         if (dryRun || !capture) {
             tellDamage(outcome);
         }
+        if (source instanceof OldDataSource old) {
+            settle(store, old, outcome, told);
+        }
+        // The last line of the standard output is the counts, whatever else there is to tell.
         if (source instanceof CaptureSource read) {
             out.println(read.counters().withStored(dryRun ? 0 : readings.added()).summary());
         } else if (!dryRun) {
             out.println(CommandMessages.get("import.done", readings.added(), blocks.added(), notes.added(),
                     outcome.total().same()));
         }
-        if (source instanceof OldDataSource old) {
-            settle(store, old, outcome);
-        }
     }
 
     /** Takes over what the first program had settled where nothing is settled here, and says so. */
-    private void settle(ReadingStore store, OldDataSource old, ImportOutcome outcome) throws StoreException {
+    private void settle(ReadingStore store, OldDataSource old, ImportOutcome outcome, PrintWriter told)
+            throws StoreException {
         var household = new Household(store);
         var found = old.settings();
         var all = new OfferedSettings(found.supplier().orElse(CommandMessages.get("import.old.name")),
@@ -182,12 +187,11 @@ final class ImportCommand implements Callable<Integer> {
         if (!dryRun && outcome.total().range().isPresent()) {
             taken.adopt(household, outcome.total().range().get().start().atZone(store.zone()).toLocalDate());
         }
-        var out = spec.commandLine().getOut();
         String done = dryRun ? "import.dryRun." : "import.old.";
-        all.price().ifPresent(price -> out.println(CommandMessages.get(
+        all.price().ifPresent(price -> told.println(CommandMessages.get(
                 taken.price().isPresent() ? done + "price" : "import.old.price.left", price.toPlainString(),
                 all.name())));
-        all.perYear().ifPresent(target -> out.println(CommandMessages.get(
+        all.perYear().ifPresent(target -> told.println(CommandMessages.get(
                 taken.perYear().isPresent() ? done + "target" : "import.old.target.left",
                 target.toPlainString())));
     }

@@ -26,9 +26,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var before = Stores.restore(data.folder(), file, InstantSource.system().instant());
-        var out = spec.commandLine().getOut();
-        out.println(CommandMessages.get("restore.done", file));
-        before.ifPresent(path -> out.println(CommandMessages.get("restore.before", path)));
+        spec.commandLine().getOut().println(CommandMessages.get("restore.done", file));
+        before.ifPresent(path -> spec.commandLine().getErr().println(CommandMessages.get("restore.before", path)));
         return CommandLineMain.OK;
     }
 }

@@ -447,7 +447,7 @@ class CommandsTest {
         assertEquals(0, runOnData("imports", "undo", "1").code);
         var restored = runOnData("restore", file.toString());
         assertEquals(0, restored.code, restored.err);
-        assertEquals(2, restored.lines().size());
+        assertEquals(1, restored.lines().size());
         assertEquals(before, runOnData("export").out);
         assertEquals(1, runOnData("restore", folder.resolve("missing").toString()).code);
         assertEquals(0, runOnData("rebuild").code);
