@@ -52,6 +52,7 @@ public final class WorkbenchApplication implements IApplication {
         var folder = DataFolder.current(dataFolder(arguments));
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
+        UnrealizeSignal.correct(display);
         folder = new FolderChange(folder).run();
         var splash = Splash.show(display);
         int result;

@@ -2,6 +2,7 @@ package org.currentcost.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +25,9 @@ import org.eclipse.swt.graphics.Resource;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.Widget;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.dialogs.PreferencesUtil;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +115,23 @@ class WorkbenchTest {
         } finally {
             workbench.act(() -> PlatformUI.getWorkbench().getService(IThemeEngine.class).setTheme(LIGHT, false));
         }
+    }
+
+    /** Where SWT keeps both signals under one number, an input method uses windows that are gone: the program dies. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aControlHearsThatItsWindowIsDestroyed() throws Exception {
+        var table = Display.class.getDeclaredField("signalIds");
+        table.setAccessible(true);
+        var ids = (int[]) table.get(workbench.display());
+        assertNotEquals(0, ids[place("UNREALIZE")]);
+        assertNotEquals(ids[place("REALIZE")], ids[place("UNREALIZE")]);
+    }
+
+    private static int place(String signal) throws ReflectiveOperationException {
+        var place = Widget.class.getDeclaredField(signal);
+        place.setAccessible(true);
+        return place.getInt(null);
     }
 
     private static double brightness(Color colour) {
