@@ -33,6 +33,8 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
@@ -51,8 +53,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
-import org.eclipse.swt.widgets.TabFolder;
-import org.eclipse.swt.widgets.TabItem;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IMemento;
 
@@ -84,7 +84,7 @@ public final class ExplorerView implements ViewContent {
     private Label state;
     private Link openUsed;
     private TopicBrowser browser;
-    private TabFolder tabs;
+    private CTabFolder tabs;
     private StyledText payload;
     private HistoryPane history;
     private NumberChart chart;
@@ -216,7 +216,9 @@ public final class ExplorerView implements ViewContent {
     private void createDetails(Composite parent) {
         var details = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(details);
-        tabs = new TabFolder(details, SWT.NONE);
+        // Not a TabFolder: GTK's moves the pages into another window each time that it is shown, which SWT bears badly.
+        tabs = new CTabFolder(details, SWT.FLAT);
+        tabs.setTabHeight(lineHeight(tabs) + 12);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
         var sash = new SashForm(tabs, SWT.VERTICAL);
         payload = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER);
@@ -227,14 +229,15 @@ public final class ExplorerView implements ViewContent {
         tab(tabs, Messages.Payload, sash);
         history = new HistoryPane(tabs);
         tab(tabs, Messages.History, history.control());
+        tabs.setSelection(0);
         tabs.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> showHistory(true)));
         var use = button(details, SWT.PUSH, Messages.UseAsSensor, this::useAsSensor);
         GridDataFactory.swtDefaults().align(SWT.END, SWT.CENTER).applyTo(use);
     }
 
-    private static void tab(TabFolder tabs, String title, Control content) {
-        var tab = new TabItem(tabs, SWT.NONE);
-        tab.setText(title);
+    private static void tab(CTabFolder tabs, String title, Control content) {
+        var tab = new CTabItem(tabs, SWT.NONE);
+        tab.setText(" " + title + " ");
         tab.setControl(content);
     }
 
