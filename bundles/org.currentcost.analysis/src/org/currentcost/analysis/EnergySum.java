@@ -66,6 +66,11 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return Math.max(0, endMillis - startMillis - knownMillis());
     }
 
+    /** {@return whether live readings cover all of the time; nothing at all is missing, remembered or estimated} */
+    public boolean allMeasured() {
+        return endMillis > startMillis && measuredMillis >= endMillis - startMillis;
+    }
+
     /** {@return the part of the time that live readings cover, 0 to 1} */
     public double measuredShare() {
         return share(measuredMillis);

@@ -23,7 +23,8 @@ public final class Gaps {
      * {@return the gaps in a range, in order}
      * <p>
      * Exact to the quarter of an hour, since it isn't kept where in a quarter something is missing. A gap is cut where
-     * the range begins and ends.
+     * the range begins and ends; of a quarter that ends after the range, what is known is known of the part before, as
+     * it is in sums: the present quarter is not missing because it is not over.
      *
      * @param quarters filled from the meter's memory or not; time outside of them is missing
      */
@@ -43,7 +44,7 @@ public final class Gaps {
             long next = whole
                     ? pageEnd
                     : Math.min(dataEnd, quarters.startMillis(index) + QuarterHours.QUARTER_MILLIS);
-            long unknown = whole ? 0 : Math.min(QuarterHours.QUARTER_MILLIS - quarters.knownMillis(index), next - at);
+            long unknown = whole ? 0 : unknown(quarters, index, at, next);
             if (unknown > 0) {
                 missing += unknown;
             } else {
@@ -55,6 +56,13 @@ public final class Gaps {
         }
         addGap(gaps, start, rangeEnd, missing + rangeEnd - dataEnd);
         return gaps;
+    }
+
+    private static long unknown(QuarterHours quarters, int index, long start, long end) {
+        long known = quarters.knownMillis(index);
+        return start == quarters.startMillis(index)
+                ? Math.max(0, end - start - known)
+                : Math.min(QuarterHours.QUARTER_MILLIS - known, end - start);
     }
 
     private static void addGap(List<Gap> gaps, long start, long end, long missing) {

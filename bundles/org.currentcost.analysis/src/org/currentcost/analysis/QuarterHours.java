@@ -178,7 +178,8 @@ public final class QuarterHours {
      * {@return the energy of the quarters that begin in the range}
      * <p>
      * What fills a gap counts as the meter's memory where the whole of its block lies in the range, and as estimated
-     * where the range cuts the block.
+     * where the range cuts the block. Of a quarter that ends after the range, no more time is known than lies in it: a
+     * reading holds beyond the present, and must not make up for a gap before.
      */
     public EnergySum sum(long startMillis, long endMillis) {
         int from = firstIndexFrom(startMillis);
@@ -194,6 +195,9 @@ public final class QuarterHours {
                 sum.add(i, end);
             }
             i = end;
+        }
+        if (to > from && startMillis(to) > endMillis) {
+            sum.cut(to - 1);
         }
         return sum.sum();
     }
@@ -245,6 +249,20 @@ public final class QuarterHours {
             } else {
                 estimated = Saturated.plus(estimated, energy);
                 estimatedTime += time;
+            }
+        }
+
+        /** Takes off the time of the last quarter that lies behind the end. */
+        void cut(int last) {
+            long excess = knownMillis(last) - (endMillis - startMillis(last));
+            if (excess > 0) {
+                long filled = Math.min(excess, filledMillis(last));
+                if (filled > 0 && filledWithin(last, startMillis, endMillis)) {
+                    memoryTime -= filled;
+                } else {
+                    estimatedTime -= filled;
+                }
+                measuredTime -= excess - filled;
             }
         }
 

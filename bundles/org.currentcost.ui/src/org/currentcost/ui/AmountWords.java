@@ -19,6 +19,7 @@ import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.Percent;
 import org.currentcost.model.TimeRange;
 
 /** Amounts, coverage and slots of time as people read them, in the user's locale. */
@@ -27,8 +28,7 @@ public final class AmountWords {
     private static final String THIN_SPACE = "\u2009";
     private static final int SIGNIFICANT = 3;
     private static final double KILO = 1000;
-    private static final double ONE_PERCENT = 0.01;
-    private static final long NEXT_TO_NOTHING_MILLIS = 1000;
+    private static final double PERCENT = 100;
 
     private final Locale locale = Locale.getDefault();
     private final Optional<Currency> currency;
@@ -133,12 +133,11 @@ public final class AmountWords {
     /**
      * {@return how much of a stretch is known and how, such as "97 % measured, 3 % missing"}
      * <p>
-     * One rule for all views: of what lacks a second not all is measured.
+     * One rule for all views: of what lacks anything not all is measured.
      */
     public String coverage(EnergySum sum) {
         double length = sum.endMillis() - sum.startMillis();
-        double lacking = length - sum.measuredMillis();
-        if (length > 0 && lacking < NEXT_TO_NOTHING_MILLIS && lacking <= length * ONE_PERCENT) {
+        if (sum.allMeasured()) {
             return Messages.CoverageMeasuredAll;
         }
         if (length <= 0 || !sum.known()) {
@@ -165,13 +164,13 @@ public final class AmountWords {
 
     /** {@return a share as whole percents; neither what is there is told as 0 %, nor what lacks a little as 100 %} */
     static String percent(double share, Locale locale) {
-        var format = NumberFormat.getPercentInstance(locale);
-        if (share > 0 && share < ONE_PERCENT) {
-            return Messages.bind(Messages.PercentUnder, format.format(ONE_PERCENT));
-        }
-        return share > 1 - ONE_PERCENT && share < 1
-                ? Messages.bind(Messages.PercentOver, format.format(1 - ONE_PERCENT))
-                : format.format(share);
+        var percent = Percent.of(share);
+        String value = NumberFormat.getPercentInstance(locale).format(percent.value() / PERCENT);
+        return switch (percent.bound()) {
+            case ABOUT -> value;
+            case UNDER -> Messages.bind(Messages.PercentUnder, value);
+            case OVER -> Messages.bind(Messages.PercentOver, value);
+        };
     }
 
     /** {@return a slot's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */

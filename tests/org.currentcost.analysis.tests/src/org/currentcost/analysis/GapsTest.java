@@ -60,15 +60,30 @@ class GapsTest {
     void aRangeCutsGaps() {
         assertEquals(List.of(gap(2 * QUARTER + 1, 2 * QUARTER + 10, 9)),
                 Gaps.of(sample(), range(2 * QUARTER + 1, 2 * QUARTER + 10)));
-        assertEquals(List.of(gap(QUARTER, QUARTER + 10, 10)), Gaps.of(sample(), range(0, QUARTER + 10)));
+        assertEquals(List.of(gap(QUARTER, 3 * QUARTER - 10, QUARTER + QUARTER / 2 - 10)),
+                Gaps.of(sample(), range(0, 3 * QUARTER - 10)));
         assertEquals(List.of(), Gaps.of(sample(), range(10, QUARTER)));
         assertEquals(List.of(), Gaps.of(sample(), range(2 * QUARTER, 2 * QUARTER)));
+    }
+
+    /** Two and a half minutes into it, all of them known. */
+    @Test
+    void thePresentQuarterIsNotMissingBecauseItIsNotOver() {
+        var builder = new QuarterHours.Builder(START, START + 2 * QUARTER);
+        add(builder, START, QUARTER, 1);
+        add(builder, START + QUARTER, 150_000, 1);
+        assertEquals(List.of(), Gaps.of(builder.build(), range(0, QUARTER + 150_000)));
+        // The last reading holds beyond the present.
+        assertEquals(List.of(), Gaps.of(builder.build(), range(0, QUARTER + 140_000)));
+        assertEquals(List.of(gap(QUARTER, QUARTER + 200_000, 50_000)),
+                Gaps.of(builder.build(), range(0, QUARTER + 200_000)));
     }
 
     @Test
     void gapsHoldAllThatSumsMiss() {
         for (int seed = 0; seed < 20; seed++) {
-            var range = range(0, 30 * DAY);
+            // The present is anywhere in a quarter.
+            var range = range(0, 20 * DAY + new Random(seed).nextLong(DAY));
             var quarters = Quarters.random(new Random(seed), range(HOUR, 29 * DAY));
             var gaps = Gaps.of(quarters, range);
             assertEquals(quarters.sum(range.startMillis(), range.endMillis()).missingMillis(),

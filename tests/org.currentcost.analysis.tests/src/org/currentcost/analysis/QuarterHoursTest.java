@@ -12,6 +12,8 @@ import java.util.List;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sums of quarters against figures worked out by hand. */
 class QuarterHoursTest {
@@ -53,6 +55,31 @@ class QuarterHoursTest {
         assertFalse(quarters.sum(START + 2 * QUARTER, START + 2 * QUARTER).known());
         assertEquals(690_000_000_000L, quarters.sum(TimeRange.ALL.startMillis(), TimeRange.ALL.endMillis())
                 .microjoules());
+    }
+
+    /** A reading holds beyond the present: that must not make up for what is missing before. */
+    @ParameterizedTest
+    @CsvSource({"900000, 300000, true, 0", "900000, 600000, true, 0", "899999, 300000, false, 1",
+        "300000, 600000, false, 600000", "900000, 299999, false, 1", "900000, 0, false, 300000"})
+    void noMoreIsKnownOfAStretchThanItIsLong(long first, long second, boolean all, long missing) {
+        var builder = new QuarterHours.Builder(START, START + HOUR);
+        add(builder, START, first, 400);
+        add(builder, START + QUARTER, second, 400);
+        var sum = builder.build().sum(START, START + QUARTER + 300_000);
+        assertEquals(all, sum.allMeasured());
+        assertEquals(missing, sum.missingMillis());
+    }
+
+    @Test
+    void theMetersMemoryReachesNoFurtherThanAStretch() {
+        var builder = new QuarterHours.Builder(START, START + HOUR);
+        add(builder, START, QUARTER / 3, 400);
+        builder.fill(TimeRange.ofMillis(START, START + HOUR), 1, 1);
+        var sum = builder.build().sum(START, START + QUARTER / 2);
+        assertEquals(QUARTER / 3, sum.measuredMillis());
+        assertEquals(QUARTER / 2 - QUARTER / 3, sum.estimatedMillis());
+        assertFalse(sum.allMeasured());
+        assertEquals(0, sum.missingMillis());
     }
 
     @Test

@@ -59,12 +59,15 @@ class AmountWordsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "86400000|all measured",
-        "86399500|all measured",
+        "86399999|over 99% measured, under 1% missing",
+        "86399500|over 99% measured, under 1% missing",
         "86399000|over 99% measured, under 1% missing",
         "85900000|over 99% measured, under 1% missing",
+        "86374080|over 99% measured, under 1% missing",
         "85100000|98% measured, 2% missing",
+        "600000|under 1% measured, over 99% missing",
         "0|100% missing"})
-    void saysThatAllIsMeasuredOnlyOfWhatLacksNoSecond(long measured, String expected) {
+    void saysThatAllIsMeasuredOnlyOfWhatLacksNothing(long measured, String expected) {
         assertEquals(expected, words.coverage(new EnergySum(0, 86_400_000, 1, measured, 0, 0, 0, 0, 1)));
     }
 

@@ -34,9 +34,14 @@ final class Numbers {
                 RoundingMode.HALF_UP).toPlainString();
     }
 
-    /** {@return a part of a length of time, 0 to 1, with six digits} */
+    /** {@return a part of a length of time, 0 to 1, with six digits; 0 only of nothing, and 1 only of all} */
     static String share(long part, long length) {
-        return plain(BigDecimal.valueOf(part).divide(BigDecimal.valueOf(length), SHARE_DIGITS, RoundingMode.HALF_UP));
+        var least = BigDecimal.ONE.movePointLeft(SHARE_DIGITS);
+        var share = BigDecimal.valueOf(part).divide(BigDecimal.valueOf(length), SHARE_DIGITS, RoundingMode.HALF_UP);
+        if (part > 0 && part < length) {
+            share = share.max(least).min(BigDecimal.ONE.subtract(least));
+        }
+        return plain(share);
     }
 
     /** {@return the number without zeros at its end} */

@@ -2,6 +2,7 @@ package org.currentcost.ui.charts;
 
 import java.text.NumberFormat;
 import java.util.Locale;
+import org.currentcost.model.Percent;
 
 /** Numbers with their units as people read them: scaled by size, three significant digits, the locale's separators. */
 final class Figures {
@@ -9,6 +10,7 @@ final class Figures {
     /** Keeps a number and its unit on one line. */
     private static final char NO_BREAK_SPACE = '\u00A0';
 
+    private static final double PERCENT = 100;
     private static final double MILLI_PER_UNIT = 1000;
     private static final double MILLIWATTS_PER_KILOWATT = 1e6;
 
@@ -77,10 +79,15 @@ final class Figures {
         return significant(kilowattHours * 1000) + NO_BREAK_SPACE + "Wh";
     }
 
-    /** {@return a share such as "98 %", never rounded up: what is not quite whole is not 100 %} @param share 0 to 1 */
+    /** {@return a share such as "98 %" or "over 99 %": what is not quite whole is not 100 %} @param share 0 to 1 */
     String percent(double share) {
-        NumberFormat format = NumberFormat.getPercentInstance(locale);
-        return format.format(Math.floor(share * 100 + 1e-9) / 100);
+        var percent = Percent.of(share);
+        String value = NumberFormat.getPercentInstance(locale).format(percent.value() / PERCENT);
+        return switch (percent.bound()) {
+            case ABOUT -> value;
+            case UNDER -> Messages.text(locale, "percent.under", value);
+            case OVER -> Messages.text(locale, "percent.over", value);
+        };
     }
 
     /** {@return an axis label with as many digits as the step between labels needs} */

@@ -13,6 +13,8 @@ import org.currentcost.ui.AmountWords;
 /** The progress towards a target in sentences. */
 final class TargetWords {
 
+    private static final BigDecimal LEAST_DAYS = new BigDecimal("0.1");
+
     private final AmountWords words;
 
     TargetWords(AmountWords words) {
@@ -47,7 +49,7 @@ final class TargetWords {
                 amount(expected, unit), excess(expected, progress.target().amountPerYear(), unit))),
                 () -> sentences.add(Messages.TargetTooEarly));
         double known = progress.knownDays().divide(passed, MathContext.DECIMAL64).doubleValue();
-        sentences.add(progress.missingDays().compareTo(new BigDecimal("0.05")) < 0
+        sentences.add(progress.missingDays().signum() == 0
                 ? Messages.TargetAllKnown
                 : Messages.bind(Messages.TargetKnown, words.percent(known), days(progress.missingDays())));
         return sentences;
@@ -64,7 +66,9 @@ final class TargetWords {
         return Messages.bind(difference.signum() > 0 ? Messages.TargetAbove : Messages.TargetBelow, size, share);
     }
 
+    /** Never none of what is more than nothing. */
     private static String days(BigDecimal days) {
-        return days.setScale(days.compareTo(BigDecimal.TEN) < 0 ? 1 : 0, RoundingMode.HALF_UP).toPlainString();
+        return days.max(LEAST_DAYS).setScale(days.compareTo(BigDecimal.TEN) < 0 ? 1 : 0, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 }

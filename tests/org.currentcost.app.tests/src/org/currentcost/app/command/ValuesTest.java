@@ -81,6 +81,13 @@ class ValuesTest {
         assertEquals(expected, Numbers.kilowattHours(microjoules));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 86400000, 0", "86400000, 86400000, 1", "86399999, 86400000, 0.999999", "1, 86400000, 0.000001",
+        "31535999999, 31536000000, 0.999999", "43200000, 86400000, 0.5"})
+    void sharesAreNothingOnlyOfNothingAndAllOnlyOfAll(long part, long whole, String expected) {
+        assertEquals(expected, Numbers.share(part, whole));
+    }
+
     @Test
     void figuresDoNotDependOnTheLanguage() {
         assertEquals("1234567.891", Numbers.thousandths(1_234_567_891));

@@ -41,7 +41,9 @@ class FiguresTest {
 
     @Test
     void whatIsNotWholeIsNotHundredPercent() {
-        assertEquals("99%", ENGLISH.percent(0.99999));
+        assertEquals("over 99%", ENGLISH.percent(0.99999));
+        assertEquals("under 1%", ENGLISH.percent(0.003));
+        assertEquals("0%", ENGLISH.percent(0));
         assertEquals("100%", ENGLISH.percent(1));
     }
 

@@ -26,6 +26,8 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.figures.Tariffs;
 import org.currentcost.ui.AmountWords;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the views of costs say, without their widgets. */
 class CostModelTest {
@@ -107,6 +109,23 @@ class CostModelTest {
                 "60.0\u2009kWh so far; the target's share of the known days is 50.0\u2009kWh: 10.0\u2009kWh (20%) above.",
                 "The year's end brings 4.38\u2009MWh going by the mean of the known days: 730\u2009kWh (20%) above the target.",
                 "50% of the days so far are known, 5.0 days are missing."), sentences);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1|All days so far are known.",
+        "0.9999|over 99% of the days so far are known, 0.1 days are missing.",
+        "0.97|over 99% of the days so far are known, 0.1 days are missing.",
+        "0.5|95% of the days so far are known, 0.5 days are missing."})
+    void doesNotCallAllDaysKnownWhileAnHourIsMissing(double knownOfOneDay, String expected) {
+        var days = new HashMap<LocalDate, TargetProgress.Day>();
+        for (int day = 1; day <= 10; day++) {
+            days.put(LocalDate.of(2026, 1, day), new TargetProgress.Day(BigDecimal.TEN, day == 4 ? knownOfOneDay : 1));
+        }
+        var progress = TargetProgress.of(new Target(BigDecimal.valueOf(3650), Target.Unit.ENERGY),
+                LocalDate.of(2026, 1, 10), days);
+        assertEquals(expected, new TargetWords(new AmountWords(Optional.of(EURO), ZoneOffset.UTC)).sentences(progress)
+                .getLast());
     }
 
     private static CostSum cost(long knownHours, long hours, String cost) {
