@@ -306,6 +306,26 @@ class FeatureTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     }
 
+    /** What is freed is used for something else at once, so that whoever still holds it dies here and not at times. */
+    @Test
+    void opensWithTheExplorerInSightAndAgainFromThatLayout() throws Exception {
+        program = folder.resolve("currentcost");
+        copy(Product.FOLDER, program);
+        run(0, "feature", "install", ID);
+        for (var arguments : List.of(new String[]{"-perspective", "org.currentcost.ui.mqtt.perspective"},
+                new String[0], new String[0])) {
+            try (var window = new Command(windowBuilder(Map.of("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0"),
+                    arguments))) {
+                window.await("the window waiting for the user", () -> waitsForTheUser(window));
+                window.terminate();
+                assertEquals(143, window.exitCode(), window::toString);
+                assertEquals(List.of(), window.err().stream().filter(line -> line.contains("-CRITICAL")).toList());
+            }
+            assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
+        }
+        assertNoErrors();
+    }
+
     @Test
     void anUpdateKeepsReadingsSettingsAndLayout() throws Exception {
         program = folder.resolve("currentcost");
@@ -345,9 +365,14 @@ class FeatureTest {
     }
 
     private Command window(String... arguments) throws IOException {
+        return new Command(windowBuilder(Map.of(), arguments));
+    }
+
+    private ProcessBuilder windowBuilder(Map<String, String> environment, String... arguments) {
         var all = Stream.concat(Stream.of("--data", folder.resolve("window").toString()), Stream.of(arguments));
-        var environment = Map.of("HOME", folder.toString(), "DISPLAY", System.getenv("DISPLAY"));
-        return new Command(Product.builder(program, environment, all.toArray(String[]::new)));
+        var builder = Product.builder(program, environment, all.toArray(String[]::new));
+        builder.environment().putAll(Map.of("HOME", folder.toString(), "DISPLAY", System.getenv("DISPLAY")));
+        return builder;
     }
 
     private void assertInstalls(String site, String... options) throws Exception {
