@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A connection to a broker and what is read from it. All but secrets; the same as its address.
@@ -31,12 +32,23 @@ public record Connection(Transport transport, String host, int port, String path
 
     /** Where brokers have their websocket as a rule. */
     private static final String USUAL_PATH = "mqtt";
+    /** More than once encoded is rare; an endless number of times is nobody's. */
+    private static final int DEEPEST_ENCODING = 3;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9+.-]*");
+    /** Of a websocket, whose path may hold any character. */
+    private static final Pattern HOST_PORT_AND_PATH = Pattern.compile("(\\[[^\\]@]*\\]|[^:@/]*)(:\\d{1,5})?/.*");
+    /** A parameter that is named so, or the rest of a password with a question mark in it. */
+    private static final Pattern PASSWORD_PARAMETER = Pattern.compile(
+            "(?i)(^|&)((pass|password|passwd|pwd|secret)=|[^=&]*@)");
 
     public Connection {
         choices = List.copyOf(choices);
         mappings = List.copyOf(mappings);
         if (host.isBlank() || host.chars().anyMatch(Character::isWhitespace)) {
             throw new IllegalArgumentException(Messages.text("address.host", host));
+        }
+        if (user.indexOf(':') >= 0) {
+            throw new IllegalArgumentException(Messages.text("address.password"));
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException(Messages.text("address.port", port));
@@ -169,16 +181,20 @@ public record Connection(Transport transport, String host, int port, String path
     }
 
     /**
-     * {@return the connection that an address means; a password in it is left out}
+     * {@return the connection that an address means}
      *
-     * @throws IllegalArgumentException if it means nothing; the message is a sentence for the user
+     * @throws IllegalArgumentException if it means nothing, or holds a password; the message is a sentence for the user
      */
     public static Connection parse(String address) {
+        if (holdsPassword(address)) {
+            throw new IllegalArgumentException(Messages.text("address.password"));
+        }
         int schemeEnd = address.indexOf("://");
         String scheme = schemeEnd < 0 ? "" : address.substring(0, schemeEnd);
         String rest = schemeEnd < 0 ? address.replaceFirst("^//", "") : address.substring(schemeEnd + 3);
         var transport = Transport.of(scheme)
-                .orElseThrow(() -> new IllegalArgumentException(Messages.text("address.scheme", scheme)));
+                .orElseThrow(() -> new IllegalArgumentException(Messages.text("address.scheme",
+                        NAME.matcher(scheme).matches() ? scheme : "?")));
         int query = rest.indexOf('?');
         String place = query < 0 ? rest : rest.substring(0, query);
         int slash = place.indexOf('/');
@@ -186,9 +202,6 @@ public record Connection(Transport transport, String host, int port, String path
         String path = slash < 0 ? "" : place.substring(slash + 1);
         int at = authority.lastIndexOf('@');
         String user = at < 0 ? "" : authority.substring(0, at);
-        if (user.indexOf(':') >= 0) {
-            user = user.substring(0, user.indexOf(':'));
-        }
         String host = authority.substring(at + 1);
         int port = transport.usualPort();
         int colon = host.lastIndexOf(':');
@@ -204,27 +217,55 @@ public record Connection(Transport transport, String host, int port, String path
         return query < 0 ? base : withParameters(base, rest.substring(query + 1));
     }
 
-    /** {@return the password in an address, if one was typed into it} */
-    static Optional<String> passwordIn(String address) {
-        int scheme = address.indexOf("://");
-        int from = scheme >= 0 ? scheme + 3 : address.startsWith("//") ? 2 : 0;
-        int end = from;
-        while (end < address.length() && address.charAt(end) != '/' && address.charAt(end) != '?') {
-            end++;
+    /**
+     * {@return whether somebody typed a password into an address, perhaps with its characters written as percent signs
+     * and numbers} Such an address means nothing, and no message repeats it.
+     *
+     * @param address as for {@link #parse}, or any other text
+     */
+    public static boolean holdsPassword(String address) {
+        int schemeEnd = address.indexOf("://");
+        String scheme = schemeEnd < 0 ? "" : address.substring(0, schemeEnd);
+        String rest = schemeEnd < 0 ? address.replaceFirst("^//", "") : address.substring(schemeEnd + 3);
+        int query = rest.indexOf('?');
+        if (query >= 0 && PASSWORD_PARAMETER.matcher(rest.substring(query + 1)).find()) {
+            return true;
         }
-        String authority = address.substring(Math.min(from, end), end);
-        int at = authority.lastIndexOf('@');
-        int colon = authority.indexOf(':');
-        return at < 0 || colon < 0 || colon > at
-                ? Optional.empty()
-                : Optional.of(decoded(authority.substring(colon + 1, at)));
+        String place = query < 0 ? rest : rest.substring(0, query);
+        place = plain(place);
+        int colon = place.indexOf(':');
+        if (colon < 0 || colon > place.lastIndexOf('@')) {
+            return false;
+        }
+        boolean websocket = Transport.of(scheme).filter(Transport::websocket).isPresent();
+        return !websocket || !HOST_PORT_AND_PATH.matcher(place).matches();
+    }
+
+    /** {@return an address for people to read; of one with a password, that and all around it is left out} */
+    static String withoutPassword(String address) {
+        if (!holdsPassword(address)) {
+            return address;
+        }
+        String text = plain(address);
+        text = text.substring(text.lastIndexOf('@') + 1);
+        int query = text.indexOf('?');
+        return query < 0 ? text : text.substring(0, query);
+    }
+
+    private static String plain(String text) {
+        String plain = text;
+        for (int i = 0; i < DEEPEST_ENCODING; i++) {
+            plain = decoded(plain);
+        }
+        return plain;
     }
 
     private static int port(String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(Messages.text("address.port", text), e);
+            // What is no number may be anything, so it is not repeated
+            throw new IllegalArgumentException(Messages.text("address.port.number"), e);
         }
     }
 

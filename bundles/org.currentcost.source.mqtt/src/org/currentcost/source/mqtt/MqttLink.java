@@ -356,7 +356,10 @@ public final class MqttLink implements AutoCloseable {
             case MqttException.REASON_CODE_FAILED_AUTHENTICATION, MqttException.REASON_CODE_NOT_AUTHORIZED ->
                 SourceProblem.permanent(Messages.text("link.credentials", place, connection.user().isEmpty()
                         ? Messages.text("link.nobody")
-                        : connection.user()), Messages.text("link.credentials.remedy"));
+                        : connection.user()), Messages.text(
+                                Secrets.SHARED.isLost(connection)
+                                        ? "link.credentials.lost.remedy"
+                                        : "link.credentials.remedy"));
             case MqttException.REASON_CODE_INVALID_CLIENT_ID -> SourceProblem.permanent(
                     Messages.text("link.clientId", place), Messages.text("link.clientId.remedy"));
             case MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION -> SourceProblem.permanent(

@@ -51,16 +51,12 @@ public final class MqttPublisherType implements PublisherType {
     @Override
     public Publisher create(String address) {
         var parts = parts(address);
-        Connection.passwordIn(address).ifPresent(password -> Secrets.SHARED.keepForSession(parts.connection,
-                Secrets.Kind.PASSWORD, password));
         return new MqttPublisher(parts.connection, Secrets.SHARED, parts.format, parts.prefix);
     }
 
     @Override
     public String normalized(String address) {
         var parts = parts(address);
-        Connection.passwordIn(address).ifPresent(
-                password -> Secrets.SHARED.keep(parts.connection, Secrets.Kind.PASSWORD, password));
         return address(parts.connection, parts.format, parts.prefix);
     }
 

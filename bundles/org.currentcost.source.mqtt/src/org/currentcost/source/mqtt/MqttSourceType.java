@@ -23,17 +23,12 @@ public final class MqttSourceType implements MeterSourceType {
             throw new IllegalArgumentException(Messages.text("address.nothing", connection.place(),
                     String.join(", ", Profiles.all().stream().map(Profile::id).toList())));
         }
-        Connection.passwordIn(address).ifPresent(
-                password -> Secrets.SHARED.keepForSession(connection, Secrets.Kind.PASSWORD, password));
         return new MqttSource(connection, Secrets.SHARED, ZoneId.systemDefault(), InstantSource.system());
     }
 
     @Override
     public String normalized(String address) {
-        var connection = Connection.parse(address);
-        Connection.passwordIn(address).ifPresent(
-                password -> Secrets.SHARED.keep(connection, Secrets.Kind.PASSWORD, password));
-        return connection.address();
+        return Connection.parse(address).address();
     }
 
     @Override
@@ -44,8 +39,7 @@ public final class MqttSourceType implements MeterSourceType {
                     ? Messages.text("describe", connection.place())
                     : Messages.text("describe.named", connection.name(), connection.place());
         } catch (IllegalArgumentException e) {
-            // shown as it is, but for what may be a password
-            return SCHEME + ":" + address.replaceFirst("^([^/]*//)?[^?]*@", "$1");
+            return SCHEME + ":" + Connection.withoutPassword(address);
         }
     }
 }

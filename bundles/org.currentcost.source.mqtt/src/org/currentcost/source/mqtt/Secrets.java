@@ -1,6 +1,7 @@
 package org.currentcost.source.mqtt;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,23 @@ public final class Secrets {
         return fromEnvironment(kind);
     }
 
+    /** {@return whether a password of a connection is stored that can't be read any more} */
+    boolean isLost(Connection connection) {
+        String key = key(connection, Kind.PASSWORD);
+        try {
+            var node = node();
+            if (!Arrays.asList(node.keys()).contains(key)) {
+                return false;
+            }
+            node.get(key, null);
+            return false;
+        } catch (StorageException e) {
+            return true;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
     private static Optional<String> fromEnvironment(Kind kind) {
         return kind == Kind.PASSWORD ? Optional.ofNullable(System.getenv(VARIABLE)) : Optional.empty();
     }
@@ -74,7 +92,12 @@ public final class Secrets {
         keepForSession(connection, kind, secret);
         try {
             var node = node();
-            node.put(key(connection, kind), secret, true);
+            try {
+                node.put(key(connection, kind), secret, true);
+            } catch (StorageException e) {
+                // The key of the storage may have been made anew just now
+                node.put(key(connection, kind), secret, true);
+            }
             node.flush();
             return true;
         } catch (StorageException | IOException | RuntimeException | LinkageError e) {

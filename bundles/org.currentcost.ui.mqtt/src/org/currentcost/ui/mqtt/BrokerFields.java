@@ -106,16 +106,16 @@ final class BrokerFields {
         return host.getText().isBlank();
     }
 
-    private Optional<TypedAddress> wholeAddress() {
+    private Optional<Connection> wholeAddress() {
         String text = host.getText().strip();
-        return TypedAddress.isMoreThanAHost(text) ? Optional.of(TypedAddress.parse(text)) : Optional.empty();
+        return text.contains("://") || text.contains("@") ? Optional.of(Connection.parse(text)) : Optional.empty();
     }
 
     /** Puts the parts of a whole address into the fields where they belong. */
     private void takeApart() {
         try {
             wholeAddress().ifPresent(typed -> {
-                String secret = typed.password().orElseGet(password::getText);
+                String secret = password.getText();
                 var told = merged(typed);
                 String ofCertificate = certificatePassword;
                 show(told);
@@ -129,8 +129,7 @@ final class BrokerFields {
         }
     }
 
-    private Connection merged(TypedAddress typed) {
-        var address = typed.connection();
+    private Connection merged(Connection address) {
         String name = address.user().isEmpty() ? user.getText().strip() : address.user();
         // What the page has beyond the fields stays.
         return new Connection(address.transport(), address.host(), address.port(), address.path(), name,
@@ -157,16 +156,10 @@ final class BrokerFields {
                 connection.mappings());
     }
 
-    private String secret() {
-        return password.getText().isEmpty()
-                ? wholeAddress().flatMap(TypedAddress::password).orElse("")
-                : password.getText();
-    }
-
     /** Keeps typed passwords until the program ends, to try the connection that {@link #told} tells. */
     void keepForSession(Connection told) {
-        if (!secret().isEmpty()) {
-            Secrets.SHARED.keepForSession(told, Secrets.Kind.PASSWORD, secret());
+        if (!password.getText().isEmpty()) {
+            Secrets.SHARED.keepForSession(told, Secrets.Kind.PASSWORD, password.getText());
         }
         if (!certificatePassword.isEmpty()) {
             Secrets.SHARED.keepForSession(told, Secrets.Kind.CERTIFICATE, certificatePassword);
@@ -175,7 +168,7 @@ final class BrokerFields {
 
     /** Keeps typed passwords for good, for the connection that {@link #told} tells. @return whether it worked */
     boolean keep(Connection told) {
-        boolean password = Passwords.keep(told, Secrets.Kind.PASSWORD, secret());
-        return Passwords.keep(told, Secrets.Kind.CERTIFICATE, certificatePassword) && password;
+        boolean kept = Passwords.keep(told, Secrets.Kind.PASSWORD, password.getText());
+        return Passwords.keep(told, Secrets.Kind.CERTIFICATE, certificatePassword) && kept;
     }
 }

@@ -15,7 +15,6 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
-import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.store.StoreException;
 
 /** The configured connections: the recorder's sources that are on a broker. */
@@ -97,11 +96,10 @@ final class Connections {
     /**
      * A connection in a file.
      *
-     * @param meter    whose it is
-     * @param address  with the scheme, without a password
-     * @param password that somebody wrote into the address
+     * @param meter   whose it is
+     * @param address with the scheme
      */
-    record Filed(String meter, String address, Optional<String> password) {
+    record Filed(String meter, String address) {
     }
 
     /** {@return connections as a file has them: no password is among them} */
@@ -128,8 +126,8 @@ final class Connections {
                 var one = element.getAsJsonObject();
                 String address = text(one, "address");
                 if (address.startsWith(PREFIX)) {
-                    var typed = TypedAddress.parse(address.substring(PREFIX.length()));
-                    all.add(new Filed(text(one, "meter"), PREFIX + typed.connection().address(), typed.password()));
+                    var connection = Connection.parse(address.substring(PREFIX.length()));
+                    all.add(new Filed(text(one, "meter"), PREFIX + connection.address()));
                 }
             }
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
@@ -153,30 +151,18 @@ final class Connections {
     }
 
     /**
-     * What was read.
+     * Adds the connections that {@link #write} wrote, but for those that are there already.
      *
-     * @param added       how many connections
-     * @param sessionOnly whether a password came with them that could not be kept for good
-     */
-    record Reading(int added, boolean sessionOnly) {
-    }
-
-    /**
-     * Adds the connections that {@link #write} wrote, but for those that are there already. A password that somebody
-     * wrote into an address goes to the secrets.
-     *
+     * @return how many
      * @throws IOException if the file can't be read or holds something else
      */
-    static Reading read(Recorder recorder, Path file) throws IOException, StoreException {
+    static int read(Recorder recorder, Path file) throws IOException, StoreException {
         int added = 0;
-        boolean kept = true;
         try {
             for (var filed : fromJson(Files.readString(file))) {
                 boolean there = recorder.sources().stream()
                         .anyMatch(source -> source.row().meter().equals(filed.meter()));
                 if (!there) {
-                    var connection = Connection.parse(filed.address().substring(PREFIX.length()));
-                    kept &= Passwords.keep(connection, Secrets.Kind.PASSWORD, filed.password().orElse(""));
                     recorder.add(filed.meter(), filed.address());
                     added++;
                 }
@@ -184,6 +170,6 @@ final class Connections {
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
-        return new Reading(added, !kept);
+        return added;
     }
 }

@@ -15,7 +15,6 @@ import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MqttLink;
-import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.source.mqtt.TopicFilter;
 import org.currentcost.ui.AddSourceWizard;
 import org.currentcost.ui.Figures;
@@ -290,12 +289,7 @@ public final class ExplorerView implements ViewContent {
         if (known.isPresent()) {
             return known.get().connection();
         }
-        var typed = TypedAddress.parse(wanted);
-        typed.password().ifPresent(password -> {
-            Secrets.SHARED.keepForSession(typed.connection(), Secrets.Kind.PASSWORD, password);
-            broker.setText(typed.connection().address());
-        });
-        return typed.connection();
+        return Connection.parse(wanted);
     }
 
     private void stop() {
@@ -586,7 +580,9 @@ public final class ExplorerView implements ViewContent {
 
     @Override
     public void saveState(IMemento memento) {
-        memento.putString(BROKER, TypedAddress.withoutPassword(broker.getText().strip()));
+        String text = broker.getText().strip();
+        // Better to type it again than to find a password in a file
+        memento.putString(BROKER, Connection.holdsPassword(text) ? "" : text);
     }
 
     @Override

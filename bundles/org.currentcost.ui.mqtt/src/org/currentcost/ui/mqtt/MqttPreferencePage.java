@@ -11,6 +11,7 @@ import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.source.SourceState;
 import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.AddSourceWizard;
@@ -140,7 +141,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         try {
             return PublishAddress.parse(address).label();
         } catch (IllegalArgumentException e) {
-            return address.replaceFirst("//[^@/]*@", "//");
+            return new MqttSourceType().describe(address.substring(address.indexOf(':') + 1));
         }
     }
 
@@ -291,13 +292,12 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
 
     private void importProfiles() {
         withFile(FileDialogs.make(getShell(), SWT.OPEN, Messages.ImportTitle).open(), file -> {
-            var reading = Connections.read(recorder, file);
-            String words = switch (reading.added()) {
+            int added = Connections.read(recorder, file);
+            return switch (added) {
                 case 0 -> Messages.ImportedNone;
                 case 1 -> Messages.ImportedOne;
-                default -> NLS.bind(Messages.Imported, reading.added());
+                default -> NLS.bind(Messages.Imported, added);
             };
-            return reading.sessionOnly() ? words + " " + Messages.SessionOnly : words;
         });
     }
 

@@ -1,12 +1,10 @@
 package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
 import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.Connection.Transport;
 import org.junit.jupiter.api.Test;
@@ -29,16 +27,6 @@ class ConnectionTest {
                 Connection.parse("tcp://h?profile=rsmb&profile=number&topic=a/#&topic=b/%2B").choices());
         assertEquals(List.of("x/+"), Connection.parse("tcp://h?topic=x/+").allMappings().stream()
                 .map(Mapping::filter).toList());
-    }
-
-    @Test
-    void anAddressNeverHoldsAPassword() {
-        String typed = "tcp://me:s%40cret@host:1883?topic=a";
-        assertEquals(Optional.of("s@cret"), Connection.passwordIn(typed));
-        assertEquals("me", Connection.parse(typed).user());
-        assertFalse(Connection.parse(typed).address().contains("cret"));
-        assertFalse(new MqttSourceType().describe(typed).contains("cret"));
-        assertFalse(new MqttSourceType().describe("nonsense://me:s%40cret@host").contains("cret"));
     }
 
     @Test

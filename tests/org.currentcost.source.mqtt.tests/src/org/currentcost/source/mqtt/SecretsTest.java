@@ -2,6 +2,8 @@ package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,33 +14,64 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.SourceState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A password that was typed into an address is nowhere else than in the secrets. */
+/** A password is nowhere else than in the secrets, and can't be told by an address. */
 class SecretsTest extends BrokerFixture {
 
     private static final String SECRET = "0pen5esame";
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp://me:0pen5esame@broker/", "me:0pen5esame@broker", "//me:0pen5esame@broker:1884",
-        "ssl://me:x@0pen5esame@broker/?ca=/x.pem", "ws://me:%300pen5esame@broker/mqtt", "wss://:0pen5esame@broker"})
-    void isInNoAddress(String address) {
-        String query = address.contains("?") ? "&" : "?";
-        assertClean(Connection.parse(address).address());
-        assertClean(Connection.parse(address).place());
-        assertClean(Connection.parse(address).serverUri());
-        assertClean(Connection.parse(address).toString());
-        assertClean(new MqttSourceType().normalized(address + query + "topic=a/b"));
-        assertClean(new MqttSourceType().describe(address + query + "topic=a/b"));
-        assertClean(new MqttPublisherType().normalized(address + query + "format=json"));
+        "ssl://me:x@0pen5esame@broker/?ca=/x.pem", "ws://me:%300pen5esame@broker/mqtt", "wss://:0pen5esame@broker",
+        "tcp://me%3A0pen5esame@broker", "tcp://me%3a0pen5esame%40broker", "me%253A0pen5esame%2540broker",
+        "tcp://me:0pen5esame@broker:port/", "tcp://me:x@0pen5esame@broker:port", "me:0pen5esame@broker:port",
+        "tcp://me:0pen5esame/x@broker", "tcp://me:12/0pen5esame@broker", "tcp://me:12?0pen5esame@broker",
+        "nothing://me:0pen5esame@broker?topic=a", "tcp://me@broker/?password=0pen5esame", "broker?pwd=0pen5esame",
+        "ws://me:0pen5esame@[::1]:80/mqtt", "ws://me:80:0pen5esame@broker/mqtt@v1"})
+    void aPasswordInAnAddressIsRefusedWithAWordOnWhereItBelongsAndNotRepeated(String address) {
+        String more = address.contains("?") ? "&" : "?";
+        String source = address + more + "topic=a/b";
+        String publisher = address + more + "format=json";
+        for (Executable use : List.<Executable>of(() -> Connection.parse(address),
+                () -> new MqttSourceType().create(source), () -> new MqttSourceType().normalized(source),
+                () -> new MqttPublisherType().create(publisher),
+                () -> new MqttPublisherType().normalized(publisher))) {
+            var refused = assertThrows(IllegalArgumentException.class, use);
+            assertClean(refused.getMessage());
+            assertTrue(refused.getMessage().contains(Secrets.VARIABLE), refused.getMessage());
+        }
+        assertClean(new MqttSourceType().describe(source));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp://me:0pen5esame@broker:port/", "tcp://me:x@0pen5esame@broker:port",
-        "me:0pen5esame@broker:port", "tcp://me:0pen5esame/x@broker", "nothing://me:0pen5esame@broker?topic=a"})
-    void isInNoDescriptionOfAWrongAddress(String address) {
-        assertClean(new MqttSourceType().describe(address));
+    @ValueSource(strings = {"tcp://0pen5esame:0pen5esame", "me:0pen5esame", "tcp://me:0pen?5esame@broker",
+        "0pen5esame:pass://broker"})
+    void whatMayBeAPasswordIsNotRepeatedEither(String address) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> Connection.parse(address));
+        assertClean(refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://broker:1883/?topic=a@b/c:d", "me@broker:1883", "tcp://me@[::1]:1883/",
+        "ws://broker:80/mqtt@v1:2", "wss://[::1]:443/a:b@c", "tcp://broker/?name=Me:you@home", "ssl://b?ca=/a:b@c",
+        "tcp://me%40home@broker/?topic=a"})
+    void whatIsNoPasswordIsNotTakenForOne(String address) {
+        var connection = Connection.parse(address);
+        var again = Connection.parse(connection.address());
+        assertEquals(connection.address(), again.address());
+        assertEquals(connection.user(), again.user());
+    }
+
+    @Test
+    void aUserThatWouldBeOneInAnAddressIsRefused() {
+        var plain = Connection.to("broker", 1883);
+        var refused = assertThrows(IllegalArgumentException.class, () -> new Connection(plain.transport(),
+                plain.host(), plain.port(), "", "me:" + SECRET, "", plain.session(), plain.trust(), 0, List.of(),
+                List.of()));
+        assertClean(refused.getMessage());
     }
 
     private static void assertClean(String text) {
@@ -51,7 +84,10 @@ class SecretsTest extends BrokerFixture {
         new ProcessBuilder("mosquitto_passwd", "-b", "-c", passwords.toString(), "me", SECRET).start().waitFor();
         try (var closed = new Mosquitto(folder.resolve("closed"), "allow_anonymous false",
                 "password_file " + passwords); var proxy = new Proxy(closed.port)) {
-            String place = "tcp://me:" + SECRET + "@127.0.0.1:";
+            String place = "tcp://me@127.0.0.1:";
+            for (int port : List.of(closed.port, proxy.port)) {
+                Secrets.SHARED.keepForSession(Connection.parse(place + port), Secrets.Kind.PASSWORD, SECRET);
+            }
             var row = recorder.add("meter", "mqtt:" + place + closed.port + "/?topic=a/b");
             recorder.setPublishAddresses(List.of("mqtt:" + place + proxy.port + "/?format=json&keepAlive=1"));
             Patience.await("the publisher to be let in",

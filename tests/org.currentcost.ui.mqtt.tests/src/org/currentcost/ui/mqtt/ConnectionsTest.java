@@ -12,7 +12,6 @@ import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Mapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections in a list, in a file, and as somebody types them. */
@@ -54,19 +53,15 @@ class ConnectionsTest {
         for (int i = 0; i < TWO.size(); i++) {
             assertEquals(TWO.get(i).connection(),
                     Connection.parse(read.get(i).address().substring(Connections.PREFIX.length())));
-            assertEquals(Optional.empty(), read.get(i).password());
         }
     }
 
     @Test
-    void aPasswordIsNeitherWrittenNorKeptInTheAddress() {
-        assertFalse(Connections.toJson(List.of(named("1", "House", "tcp://me:hush@localhost"))).contains("hush"));
-        var read = Connections.fromJson("[{\"meter\":\"House\",\"address\":\"mqtt:tcp://me:h%75sh@localhost?topic=a\"},"
-                + "{\"meter\":\"Other\",\"address\":\"serial:/dev/ttyUSB0\"}]");
-        assertEquals(1, read.size());
-        assertEquals(Optional.of("hush"), read.getFirst().password());
-        assertFalse(read.getFirst().address().contains("h%75sh"), read.getFirst()::address);
-        assertTrue(read.getFirst().address().contains("me@localhost"), read.getFirst()::address);
+    void anAddressInAFileWithAPasswordIsRefusedAndNotRepeated() {
+        var problem = assertThrows(IllegalArgumentException.class, () -> Connections.fromJson(
+                "[{\"meter\":\"House\",\"address\":\"mqtt:tcp://me:h%75sh@localhost?topic=a\"}]"));
+        assertTrue(problem.getMessage().contains("CURRENTCOST_MQTT_PASSWORD"), problem::getMessage);
+        assertFalse(problem.getMessage().contains("sh@"), problem::getMessage);
     }
 
     @ParameterizedTest
@@ -76,28 +71,6 @@ class ConnectionsTest {
     void aFileOfSomethingElseIsRefusedWithASentence(String text) {
         var problem = assertThrows(IllegalArgumentException.class, () -> Connections.fromJson(text));
         assertFalse(problem.getMessage().isBlank());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"tcp://me:hush@broker:1884,me,hush", "me:hush@broker,me,hush", "u:p@broker,u,p",
-        "ssl://me:a%40b+c@broker/,me,a@b+c", "wss://me:a%@broker/mqtt,me,a%", "me@broker,me,", "broker:1883,'',",
-        "broker?ca=/a:b@c,'',", "tcp://me:pw:more@broker,me,pw:more"})
-    void aTypedAddressIsTakenApart(String text, String user, String password) {
-        var typed = TypedAddress.parse(text);
-        assertEquals(Optional.ofNullable(password), typed.password());
-        assertEquals(user, typed.connection().user());
-        assertEquals("broker", typed.connection().host());
-        if (password != null && password.length() > 1) {
-            assertFalse(typed.connection().address().contains(password), typed.connection()::address);
-        }
-    }
-
-    @Test
-    void aTextIsRememberedWithoutItsPassword() {
-        assertEquals("broker:1883", TypedAddress.withoutPassword("broker:1883"));
-        assertEquals("House (me@broker:1883)", TypedAddress.withoutPassword("House (me@broker:1883)"));
-        assertEquals("tcp://me@broker:1883/", TypedAddress.withoutPassword("me:hush@broker"));
-        assertFalse(TypedAddress.withoutPassword("nonsense://me:hush@broker").contains("hush"));
     }
 
     @Test
