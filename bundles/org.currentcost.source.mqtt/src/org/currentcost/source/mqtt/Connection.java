@@ -84,6 +84,16 @@ public record Connection(Transport transport, String host, int port, String path
             return port;
         }
 
+        /** {@return what an address by it begins with} */
+        String scheme() {
+            return scheme;
+        }
+
+        /** {@return what is spoken, for the user} */
+        String words() {
+            return Messages.text("transport." + scheme);
+        }
+
         /** {@return whether it is by TLS} */
         public boolean secure() {
             return secure;
@@ -391,7 +401,7 @@ public record Connection(Transport transport, String host, int port, String path
         if (!user.isEmpty()) {
             text.append(encoded(user)).append('@');
         }
-        text.append(host.indexOf(':') >= 0 ? "[" + host + "]" : host).append(':').append(port).append('/');
+        text.append(hostInAddress()).append(':').append(port).append('/');
         text.append(path);
         char separator = '?';
         var parameters = new ArrayList<String>();
@@ -429,10 +439,20 @@ public record Connection(Transport transport, String host, int port, String path
         }
     }
 
-    /** {@return the place of the broker as the client library wants it} */
+    /** {@return the place of the broker as the client library wants it; it knows nothing of what is below MQTT} */
     String serverUri() {
-        return transport.scheme + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port
-                + (path.isEmpty() ? "" : "/" + path);
+        return "tcp://" + hostInAddress() + ":" + port;
+    }
+
+    /** {@return the host as it stands before a port} */
+    String hostInAddress() {
+        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    }
+
+    /** {@return this connection by another transport} */
+    Connection by(Transport other) {
+        return new Connection(other, host, port, other.websocket() && path.isEmpty() ? USUAL_PATH : path, user, name,
+                session, trust, qos, choices, mappings);
     }
 
     /** {@return where it leads, for people: {@code broker:1883}} */

@@ -1,6 +1,5 @@
 package org.currentcost.source.mqtt;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -14,26 +13,28 @@ import java.util.concurrent.TimeUnit;
 /**
  * Holds back the end of a connection until something was said on it. The client library's thread that connects starts
  * another one that reads, and waits for ever to see it run: where a broker hangs up at once, the reader has ended
- * before that, and each attempt would leave a thread. When the first message is on its way, both are past it.
+ * before that, and each attempt would leave a thread. When the first message is on its way, both are past it. The one
+ * that writes would wait for ever if it were told to stop between two messages: so it is let to its rest before.
+ * <p>
+ * It also sees to it that the library's threads that read and write do not die unheard, as they do of whatever they do
+ * not expect.
  */
 final class HeldEnd {
 
-    private static final int BUFFER = 1 << 16;
+    private static final int REST_MILLIS = 1000;
 
-    private final boolean asked;
+    private final Thread.UncaughtExceptionHandler death;
     private final CountDownLatch said = new CountDownLatch(1);
-    private volatile boolean heard;
+    private volatile Optional<Thread> writer = Optional.empty();
     private volatile Optional<IOException> failure = Optional.empty();
 
-    /** @param asked whether the first that is said is a question whose answer does not begin the protocol yet */
-    HeldEnd(boolean asked) {
-        this.asked = asked;
+    /** @param death hears when a thread ends by what it has read or written */
+    HeldEnd(Thread.UncaughtExceptionHandler death) {
+        this.death = death;
     }
 
     InputStream in(InputStream in) {
-        // The library reads byte by byte: without a buffer each would be a call of the system. After a question it asks
-        // for another stream, which would lack what the first one has read ahead.
-        return new FilterInputStream(asked ? in : new BufferedInputStream(in, BUFFER)) {
+        return new FilterInputStream(in) {
             @Override
             public int available() {
                 try {
@@ -47,6 +48,7 @@ final class HeldEnd {
             @Override
             public int read() throws IOException {
                 try {
+                    watch();
                     return passed(super.read());
                 } catch (SocketTimeoutException e) {
                     // The library looks every second whether it still has to read.
@@ -59,6 +61,7 @@ final class HeldEnd {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 try {
+                    watch();
                     return passed(super.read(buffer, offset, length));
                 } catch (SocketTimeoutException e) {
                     // The library looks every second whether it still has to read.
@@ -86,11 +89,16 @@ final class HeldEnd {
         };
     }
 
+    private void watch() {
+        var thread = Thread.currentThread();
+        if (thread.getUncaughtExceptionHandler() != death) {
+            thread.setUncaughtExceptionHandler(death);
+        }
+    }
+
     private int passed(int read) {
         if (read < 0) {
             hold();
-        } else {
-            heard = true;
         }
         return read;
     }
@@ -102,9 +110,9 @@ final class HeldEnd {
     }
 
     private void say() throws IOException {
-        if (!asked || heard) {
-            release();
-        }
+        watch();
+        writer = Optional.of(Thread.currentThread());
+        release();
         if (failure.isPresent()) {
             // What the broker said before it hung up tells more than that nothing can be said to it any more.
             throw failure.get();
@@ -112,14 +120,19 @@ final class HeldEnd {
     }
 
     private void hold() {
-        if (asked && !heard) {
-            return;
-        }
         try {
             said.await(MqttLink.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            for (int i = 0; i < REST_MILLIS && writer.isPresent() && writer.get() != Thread.currentThread()
+                    && !resting(writer.get().getState()); i++) {
+                Thread.sleep(1);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean resting(Thread.State state) {
+        return state == Thread.State.WAITING || state == Thread.State.TERMINATED;
     }
 
     /** Holds nothing any more: what belongs to it is closed on this side. */

@@ -140,7 +140,7 @@ public final class MappingReader {
             return;
         }
         if (payload.length > LONGEST_PAYLOAD) {
-            sink.damage(topic, Messages.text("reader.long", payload.length), Arrays.copyOf(payload, 200));
+            sink.damage(topic, Messages.text("reader.long", LONGEST_PAYLOAD), Arrays.copyOf(payload, 200));
             return;
         }
         var message = new Message(payload, retained, arrivalMillis);

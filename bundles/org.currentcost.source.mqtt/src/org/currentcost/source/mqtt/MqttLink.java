@@ -2,6 +2,7 @@ package org.currentcost.source.mqtt;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -41,7 +42,10 @@ public final class MqttLink implements AutoCloseable {
     private static final int CLOSE_MILLIS = 500;
     private static final int LONGEST_OLD_CLIENT_ID = 23;
     private static final int REFUSED_SUBSCRIPTION = 128;
+    private static final int HTTP_SERVER_FAULT = 500;
     private static final int FILTERS_AT_ONCE = 100;
+    /** "Unsupported Protocol Version" of MQTT 5, with which brokers that speak it alone answer others. */
+    private static final int UNSUPPORTED_VERSION_5 = 0x84;
 
     /** Kept, so that its level is: a line that breaks is a state here, and no severe error. */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.paho.client.mqttv3");
@@ -52,6 +56,8 @@ public final class MqttLink implements AutoCloseable {
 
     private final Connection connection;
     private final MqttAsyncClient client;
+    private final Listener listener;
+    private volatile Optional<SourceProblem> death = Optional.empty();
 
     /** Takes what happens on a link, on a thread of the client library: it only puts it aside. */
     public interface Listener {
@@ -63,9 +69,10 @@ public final class MqttLink implements AutoCloseable {
         void ended(SourceProblem why);
     }
 
-    private MqttLink(Connection connection, MqttAsyncClient client) {
+    private MqttLink(Connection connection, MqttAsyncClient client, Listener listener) {
         this.connection = connection;
         this.client = client;
+        this.listener = listener;
     }
 
     /**
@@ -78,57 +85,87 @@ public final class MqttLink implements AutoCloseable {
     public static MqttLink open(Connection connection, Secrets secrets, Will will, Listener listener)
             throws SourceProblem, InterruptedException {
         var version = connection.session().version();
-        if (version != Version.AUTO) {
-            return open(connection, version, secrets, will, listener);
+        var failed = Optional.<Failed>empty();
+        for (var one : version == Version.AUTO ? List.of(Version.V3_1_1, Version.V3_1) : List.of(version)) {
+            try {
+                return open(connection, one, secrets, will, listener);
+            } catch (Failed e) {
+                failed = Optional.of(e);
+                if (!e.misunderstood) {
+                    break;
+                }
+            }
         }
-        try {
-            return open(connection, Version.V3_1_1, secrets, will, listener);
-        } catch (OldBroker e) {
-            return open(connection, Version.V3_1, secrets, will, listener);
-        }
+        var last = failed.orElseThrow();
+        throw last.misunderstood
+                ? BrokerProbe.explain(connection, secrets).orElse(last.problem)
+                : last.problem;
     }
 
-    /** The broker may speak an older version: it said so, or hung up at the first word. */
-    private static final class OldBroker extends RuntimeException {
+    /** Connecting did not work. */
+    private static final class Failed extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        OldBroker(MqttException cause) {
+        private final transient SourceProblem problem;
+        /** Whether the other side hung up, or spoke, as somebody does that speaks something else. */
+        private final boolean misunderstood;
+
+        Failed(MqttException cause, SourceProblem problem) {
             super(cause);
+            this.problem = problem;
+            boolean unclear = switch (cause.getReasonCode()) {
+                case MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION, UNSUPPORTED_VERSION_5,
+                        MqttException.REASON_CODE_CONNECTION_LOST ->
+                    true;
+                default -> false;
+            };
+            for (Throwable one = cause; one != null && !problem.permanent(); one = one.getCause()) {
+                unclear |= one instanceof SSLException || one instanceof NoPacketException || isReset(one)
+                        || one instanceof WebSocket.RefusedException refused && refused.status() == 0;
+            }
+            misunderstood = unclear;
+        }
+
+        private static boolean isReset(Throwable one) {
+            return one instanceof SocketException && !(one instanceof ConnectException)
+                    && !(one instanceof NoRouteToHostException);
         }
     }
 
     private static MqttLink open(Connection connection, Version version, Secrets secrets, Will will,
-            Listener listener) throws SourceProblem, InterruptedException {
-        MqttAsyncClient client;
+            Listener listener) throws Failed, SourceProblem, InterruptedException {
+        MqttLink link;
         MqttConnectOptions options;
         try {
-            options = options(connection, version, secrets, will);
-            client = new MqttAsyncClient(connection.serverUri(), clientId(connection, version),
+            var client = new MqttAsyncClient(connection.serverUri(), clientId(connection, version),
                     new MemoryPersistence());
+            link = new MqttLink(connection, client, listener);
+            options = link.options(version, secrets, will);
         } catch (MqttException | IllegalArgumentException e) {
             throw SourceProblem.permanent(Messages.text("link.address", connection.place(), words(e)), "");
         }
-        var link = new MqttLink(connection, client);
-        client.setCallback(link.new Callback(listener));
+        link.client.setCallback(link.new Callback());
         var connecting = new Connecting();
         try {
-            var token = client.connect(options, null, connecting);
+            var token = link.client.connect(options, null, connecting);
             connecting.begun = true;
             await(token);
             return link;
         } catch (MqttException e) {
             link.closeAfter(connecting);
-            boolean tooNew = e.getReasonCode() == MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION
-                    || e.getReasonCode() == MqttException.REASON_CODE_CONNECTION_LOST;
-            if (tooNew && connection.session().version() == Version.AUTO && version == Version.V3_1_1) {
-                throw new OldBroker(e);
-            }
-            throw link.problem(e);
+            throw new Failed(e, link.death.orElseGet(() -> link.problem(e)));
         } catch (InterruptedException e) {
             link.closeAfter(connecting);
             throw e;
         }
+    }
+
+    /** A thread of the client library has died of something that it did not expect. */
+    private void died(Thread thread, Throwable why) {
+        var problem = SourceProblem.passing(Messages.text("link.died", connection.place(), why), "");
+        death = Optional.of(problem);
+        listener.ended(problem);
     }
 
     /**
@@ -191,13 +228,12 @@ public final class MqttLink implements AutoCloseable {
     private static String clientId(Connection connection, Version version) {
         String wanted = connection.session().clientId();
         String id = wanted.isEmpty() ? "currentcost-" + UUID.randomUUID().toString().substring(0, 8) : wanted;
-        return version == Version.V3_1 && id.length() > LONGEST_OLD_CLIENT_ID
+        return LibraryText.spelled(version == Version.V3_1 && id.length() > LONGEST_OLD_CLIENT_ID
                 ? id.substring(0, LONGEST_OLD_CLIENT_ID)
-                : id;
+                : id);
     }
 
-    private static MqttConnectOptions options(Connection connection, Version version, Secrets secrets, Will will)
-            throws SourceProblem {
+    private MqttConnectOptions options(Version version, Secrets secrets, Will will) throws SourceProblem {
         var options = new MqttConnectOptions();
         options.setAutomaticReconnect(false);
         options.setCleanSession(connection.session().clean());
@@ -210,18 +246,13 @@ public final class MqttLink implements AutoCloseable {
                 ? MqttConnectOptions.MQTT_VERSION_3_1
                 : MqttConnectOptions.MQTT_VERSION_3_1_1);
         if (!connection.user().isEmpty()) {
-            options.setUserName(connection.user());
+            options.setUserName(LibraryText.spelled(connection.user()));
             secrets.find(connection, Secrets.Kind.PASSWORD)
-                    .ifPresent(password -> options.setPassword(password.toCharArray()));
+                    .ifPresent(password -> options.setPassword(LibraryText.spelled(password).toCharArray()));
         }
-        boolean websocket = connection.transport().websocket();
-        options.setSocketFactory(new PlainSockets(websocket));
-        if (connection.transport().secure()) {
-            options.setSocketFactory(new SecureSockets(Tls.socketFactory(connection, secrets), websocket));
-            options.setHttpsHostnameVerificationEnabled(connection.trust().verifyHost());
-        }
+        options.setSocketFactory(new BrokerSockets(connection, Tls.of(connection, secrets), this::died));
         if (!will.topic().isEmpty()) {
-            options.setWill(will.topic(), will.payload(), 1, true);
+            options.setWill(LibraryText.spelled(will.topic()), will.payload(), 1, true);
         }
         return options;
     }
@@ -253,7 +284,7 @@ public final class MqttLink implements AutoCloseable {
                 var some = all.subList(from, Math.min(all.size(), from + FILTERS_AT_ONCE));
                 var levels = new int[some.size()];
                 Arrays.fill(levels, qos);
-                var token = client.subscribe(some.toArray(String[]::new), levels);
+                var token = client.subscribe(some.stream().map(LibraryText::spelled).toArray(String[]::new), levels);
                 await(token);
                 int[] granted = token.getGrantedQos();
                 for (int i = 0; granted != null && i < granted.length && i < some.size(); i++) {
@@ -283,7 +314,7 @@ public final class MqttLink implements AutoCloseable {
     public void publish(String topic, byte[] payload, int qos, boolean retained)
             throws SourceProblem, InterruptedException {
         try {
-            await(client.publish(topic, payload, qos, retained));
+            await(client.publish(LibraryText.spelled(topic), payload, qos, retained));
         } catch (MqttException e) {
             throw problem(e);
         } catch (IllegalArgumentException e) {
@@ -294,7 +325,7 @@ public final class MqttLink implements AutoCloseable {
     /** Publishes a last retained message, if that is possible at once. */
     void publishLast(String topic, byte[] payload) {
         try {
-            client.publish(topic, payload, 1, true).waitForCompletion(CLOSE_MILLIS);
+            client.publish(LibraryText.spelled(topic), payload, 1, true).waitForCompletion(CLOSE_MILLIS);
         } catch (MqttException e) {
             // the broker says it when it notices
             client.setCallback(null);
@@ -347,6 +378,17 @@ public final class MqttLink implements AutoCloseable {
                 return SourceProblem.passing(Messages.text("link.refused", place),
                         Messages.text("link.refused.remedy", connection.port()));
             }
+            if (cause instanceof WebSocket.RefusedException refused && refused.status() > 0) {
+                String reason = Messages.text("link.websocket", place, "/" + connection.path(), refused.getMessage());
+                // What stands before a broker says so while that one is away.
+                return refused.status() >= HTTP_SERVER_FAULT
+                        ? SourceProblem.passing(reason, "")
+                        : SourceProblem.permanent(reason, Messages.text("link.websocket.remedy"));
+            }
+            if (cause instanceof NoPacketException) {
+                return SourceProblem.passing(Messages.text("link.noMqtt", place, cause.getMessage()),
+                        Messages.text("link.noMqtt.remedy"));
+            }
             if (cause instanceof SocketTimeoutException) {
                 return SourceProblem.passing(Messages.text("link.timeout", place, PATIENCE_SECONDS),
                         Messages.text("link.timeout.remedy"));
@@ -362,7 +404,7 @@ public final class MqttLink implements AutoCloseable {
                                         : "link.credentials.remedy"));
             case MqttException.REASON_CODE_INVALID_CLIENT_ID -> SourceProblem.permanent(
                     Messages.text("link.clientId", place), Messages.text("link.clientId.remedy"));
-            case MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION -> SourceProblem.permanent(
+            case MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION, UNSUPPORTED_VERSION_5 -> SourceProblem.permanent(
                     Messages.text("link.version", place), Messages.text("link.version.remedy"));
             case MqttException.REASON_CODE_BROKER_UNAVAILABLE -> SourceProblem.passing(
                     Messages.text("link.unavailable", place), "");
@@ -383,12 +425,6 @@ public final class MqttLink implements AutoCloseable {
     /** What the client library calls. */
     private final class Callback implements MqttCallback {
 
-        private final Listener listener;
-
-        Callback(Listener listener) {
-            this.listener = listener;
-        }
-
         @Override
         public void connectionLost(Throwable cause) {
             listener.ended(cause instanceof MqttException problem
@@ -399,7 +435,7 @@ public final class MqttLink implements AutoCloseable {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            listener.message(topic, message.getPayload(), message.getQos(), message.isRetained());
+            listener.message(LibraryText.plain(topic), message.getPayload(), message.getQos(), message.isRetained());
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,13 @@ import org.currentcost.source.SourceProblem;
 final class Tls {
 
     private Tls() {
+    }
+
+    /** {@return what makes TLS of a connection's sockets; empty if it is by none} */
+    static Optional<SSLSocketFactory> of(Connection connection, Secrets secrets) throws SourceProblem {
+        return connection.transport().secure()
+                ? Optional.of(socketFactory(connection, secrets))
+                : Optional.empty();
     }
 
     /** {@return what makes sockets that trust whom the connection trusts} */

@@ -20,18 +20,21 @@ final class FakeBroker implements AutoCloseable {
     private static final int SUBSCRIBE = 8;
     private static final int PING = 12;
     private static final int WRONG_VERSION = 1;
+    private static final int LEVEL_5 = 5;
     private static final int REFUSED = 0x80;
 
     final int port;
     /** Protocol and level of all who connected, such as {@code MQTT 4}. */
     final List<String> callers = new CopyOnWriteArrayList<>();
     private final int level;
+    /** What it says to who speaks another level; nothing to hang up without a word. */
+    volatile byte[] refusal = {0x20, 2, 0, WRONG_VERSION};
     private final Set<String> refused;
     private final ServerSocket door;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     /**
-     * @param level   the only protocol level it takes: 3 or 4
+     * @param level   the only protocol level it takes: 3, 4 or 5
      * @param refused the filters to which it lets nobody subscribe; to others it says 42
      */
     FakeBroker(int level, Set<String> refused) throws IOException {
@@ -67,7 +70,9 @@ final class FakeBroker implements AutoCloseable {
                         String protocol = body.readUTF();
                         int wanted = body.readUnsignedByte();
                         callers.add(protocol + " " + wanted);
-                        out.write(new byte[]{0x20, 2, 0, (byte) (wanted == level ? 0 : WRONG_VERSION)});
+                        out.write(wanted != level
+                                ? refusal
+                                : level == LEVEL_5 ? new byte[]{0x20, 3, 0, 0, 0} : new byte[]{0x20, 2, 0, 0});
                         yield wanted == level;
                     }
                     case SUBSCRIBE -> {
