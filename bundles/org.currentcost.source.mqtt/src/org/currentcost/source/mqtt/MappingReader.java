@@ -7,13 +7,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,12 +25,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
-import org.currentcost.parser.MeterEvent;
-import org.currentcost.parser.MeterMemory;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceSink;
 
@@ -58,15 +51,9 @@ public final class MappingReader {
     private static final int LONGEST_NAME = 100;
     /** A sum of numbers beyond this is none of a household, and soon none of 64 bits. */
     private static final long HIGHEST_SUM = 1_000_000_000_000_000L;
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Duration FARTHEST_AHEAD = Duration.ofDays(1);
-    private static final int DAY_SECONDS = 86_400;
-    private static final int LAST_HOUR_SECONDS = 23 * 3600;
-    private static final int DAYS_PER_MONTH = 30;
     /** Names under which bridges and plugs tell watts. */
     private static final List<String> USUAL_POWER = List.of("/ENERGY/Power", "/power", "/apower", "/total_act_power",
             "/act_power", "/watts", "/power0_W", "/power0", "/msg/ch1/watts", "/state", "/value");
-    private static final DateTimeFormatter WITH_BLANK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final Pattern POINTER = Pattern.compile("\\{(/[^}]*)}");
     /** The words with which senders, or brokers in their name, say that they have left. */
     private static final Pattern AWAY = Pattern.compile("(?i)\\boffline\\b|^\\s*(false|0)\\s*$");
@@ -78,13 +65,14 @@ public final class MappingReader {
     private final Map<TrackKey, SensorTrack> tracks = new HashMap<>();
     private final Map<SeriesName, SensorTrack.Written> written = new HashMap<>();
     private final List<SensorTrack> holding = new ArrayList<>();
+    private final Presence presence = new Presence();
     private final Optional<HomeAssistantDiscovery> discovery;
     /** The rules for sensors that announced themselves, by the topics at which they did. */
     private Map<String, Rule> announced = Map.of();
     private boolean announcedAnew;
     /** The meters that were heard since the connection began, and the memories that wait for theirs. */
     private final Set<String> liveMeters = new HashSet<>();
-    private final Map<SensorTrack, Memory> waiting = new LinkedHashMap<>();
+    private final Map<SensorTrack, MemoryList> waiting = new LinkedHashMap<>();
 
     /**
      * @param mappings what to read
@@ -211,7 +199,7 @@ public final class MappingReader {
     private List<Bound> bind(String topic) {
         var bounds = new ArrayList<Bound>();
         Stream.concat(rules.stream(), announced.values().stream()).forEach(rule -> rule.filter.match(topic)
-                .ifPresent(names -> bounds.add(new Bound(rule, names, track(rule, names)))));
+                .ifPresent(names -> bounds.add(new Bound(rule, topic, names, track(rule, names)))));
         return List.copyOf(bounds);
     }
 
@@ -279,9 +267,7 @@ public final class MappingReader {
                     : Optional.of(Messages.text("reader.empty"));
         }
         if (rule.mapping.measure() == Measure.AVAILABILITY) {
-            if (AWAY.matcher(message.text()).find()) {
-                interrupt(fill(rule.mapping.meter(), bound.names), fill(rule.mapping.sensor(), bound.names));
-            }
+            say(bound, AWAY.matcher(message.text()).find());
             return FINE;
         }
         boolean same = bound.repeats(message);
@@ -289,6 +275,9 @@ public final class MappingReader {
             return FINE;
         }
         if (kind == PayloadKind.XML) {
+            if (message.retained) {
+                return FINE;
+            }
             message.xml = true;
             sink.payload(cut(fill(rule.mapping.meter(), bound.names)), message.payload);
             return FINE;
@@ -317,17 +306,18 @@ public final class MappingReader {
         if (value.isEmpty()) {
             return Optional.of(Messages.text("reader.number"));
         }
-        return keep(track, new long[]{value.getAsLong()}, message.arrivalMillis, message, sink);
+        return keep(bound, track, new long[]{value.getAsLong()}, Optional.empty(), message, sink);
     }
 
-    /** Nothing holds any more of a device that has left, with all its channels. */
-    private void interrupt(String meter, String device) {
-        for (var entry : tracks.entrySet()) {
-            String name = entry.getKey().label.name();
-            if (entry.getKey().label.meter().equals(meter)
-                    && (name.equals(device) || name.startsWith(device + " "))) {
-                entry.getValue().interrupt();
-            }
+    /** Nothing holds any more of a sender that has left, with all its channels. */
+    private void say(Bound bound, boolean away) {
+        String device = fill(bound.rule.mapping.sensor(), bound.names);
+        var sender = new Presence.Sender(fill(bound.rule.mapping.meter(), bound.names), device,
+                device.equals(Presence.ALL) ? TopicFilter.withoutLast(bound.topic, 2) : "");
+        presence.say(sender, away);
+        if (away) {
+            topics.values().forEach(bounds -> bounds.forEach(one -> one.track.filter(track -> sender.has(one.topic,
+                    track.label().meter(), track.label().name())).ifPresent(SensorTrack::interrupt)));
         }
     }
 
@@ -335,12 +325,20 @@ public final class MappingReader {
         return Optional.of(Messages.text("reader.topics", MOST_TOPICS));
     }
 
-    private Optional<String> keep(SensorTrack track, long[] values, long timeMillis, Message message, SourceSink sink)
-            throws InterruptedException {
+    /** @param told the message's own time */
+    private Optional<String> keep(Bound bound, SensorTrack track, long[] values, Optional<Instant> told,
+            Message message, SourceSink sink) throws InterruptedException {
+        long time = told.map(Instant::toEpochMilli).orElse(message.arrivalMillis);
+        // What a broker has kept may be of any time; it is of now only for a sender that was heard and repeats nothing.
+        if (message.retained && (told.isPresent() ? time <= track.heardMillis() : !track.heldAt(time))
+                || presence.leavesOut(bound.topic, track.label().meter(), track.label().name(), values,
+                        message.retained)) {
+            return FINE;
+        }
         if (!message.retained && liveMeters.add(track.label().meter())) {
             for (var memory : waiting.entrySet()) {
                 if (memory.getKey().label().meter().equals(track.label().meter())) {
-                    var dated = date(memory.getValue(), message.arrivalMillis);
+                    var dated = memory.getValue().dated(message.arrivalMillis, zone);
                     if (!dated.isEmpty()) {
                         sink.history(memory.getKey().label(), dated);
                     }
@@ -348,7 +346,7 @@ public final class MappingReader {
             }
             waiting.keySet().removeIf(one -> one.label().meter().equals(track.label().meter()));
         }
-        return track.take(values, timeMillis, message.retained, sink);
+        return track.take(values, time, message.retained && told.isEmpty(), sink);
     }
 
     private Optional<String> readJson(Bound bound, Message message, SourceSink sink) throws InterruptedException {
@@ -383,21 +381,21 @@ public final class MappingReader {
             }
             values[i] = value.getAsLong();
         }
-        long time = message.arrivalMillis;
-        if (!rule.mapping.timePath().isEmpty()) {
-            var told = at(root.get(), rule.mapping.timePath()).flatMap(element -> time(element, rule))
-                    .filter(instant -> !instant.isBefore(EARLIEST) && !instant.isAfter(
-                            Instant.ofEpochMilli(message.arrivalMillis).plus(FARTHEST_AHEAD)));
-            if (told.isEmpty()) {
-                return Optional.of(Messages.text("reader.time", rule.mapping.timePath()));
-            }
-            time = told.get().toEpochMilli();
+        var there = rule.mapping.zone().isEmpty() ? zone : ZoneId.of(rule.mapping.zone());
+        boolean wanted = !rule.mapping.timePath().isEmpty();
+        var told = wanted
+                ? PayloadTime.at(root.get(), rule.mapping.timePath(), there, message.arrivalMillis)
+                : message.retained
+                        ? PayloadTime.usual(root.get(), there, message.arrivalMillis)
+                        : Optional.<Instant>empty();
+        if (wanted && told.isEmpty()) {
+            return Optional.of(Messages.text("reader.time", rule.mapping.timePath()));
         }
         var track = rule.needsJson
                 ? track(rule, fill(fill(rule.mapping.meter(), message), bound.names),
                         fill(fill(rule.mapping.sensor(), message), bound.names))
                 : bound.track;
-        return track.isEmpty() ? tooMany() : keep(track.get(), values, time, message, sink);
+        return track.isEmpty() ? tooMany() : keep(bound, track.get(), values, told, message, sink);
     }
 
     /** {@return a number, or the sum of an array of numbers, in thousandths} */
@@ -437,61 +435,19 @@ public final class MappingReader {
         return Optional.of(element);
     }
 
-    private Optional<Instant> time(JsonElement element, Rule rule) {
-        if (!element.isJsonPrimitive()) {
-            return Optional.empty();
-        }
-        String text = element.getAsString().strip();
-        var there = rule.mapping.zone().isEmpty() ? zone : ZoneId.of(rule.mapping.zone());
-        try {
-            if (text.matches("\\d{9,11}(\\.\\d{1,9})?")) {
-                return Optional.of(Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue()));
-            }
-            if (text.matches("\\d{12,14}")) {
-                return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
-            }
-            if (text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")) {
-                return Optional.of(OffsetDateTime.parse(text).toInstant());
-            }
-            var local = text.indexOf('T') > 0
-                    ? LocalDateTime.parse(text)
-                    : LocalDateTime.parse(text, WITH_BLANK);
-            return Optional.of(local.atZone(there).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** A meter's memory as a list; zeros at its end are of the time before the meter was there, and left out. */
-    private record Memory(List<MeterEvent.Block> blocks) {
-    }
-
     private Optional<String> readHistory(Rule rule, SensorTrack track, Message message, SourceSink sink)
             throws InterruptedException {
         message.memory = true;
-        String[] parts = message.text().strip().split("\\s+");
-        var blocks = new ArrayList<MeterEvent.Block>();
-        int last = 0;
-        for (int i = 0; i < parts.length; i++) {
-            var value = Decimals.milli(parts[i], rule.mapping.factor());
-            if (value.isEmpty()) {
-                return Optional.of(Messages.text("reader.number"));
-            }
-            long wattHours = Math.floorDiv(value.getAsLong() + 500, 1000);
-            last = wattHours == 0 ? last : i + 1;
-            blocks.add(switch (rule.mapping.measure()) {
-                case HISTORY_HOURS -> new MeterEvent.Block(0, MeterEvent.Span.HOURS, 2 * (i + 1), wattHours);
-                case HISTORY_DAYS -> new MeterEvent.Block(0, MeterEvent.Span.DAYS, i + 1, wattHours);
-                default -> new MeterEvent.Block(0, MeterEvent.Span.MONTHS, i + 1, wattHours);
-            });
+        var memory = MemoryList.parse(message.text(), rule.mapping);
+        if (memory.isEmpty()) {
+            return Optional.of(Messages.text("reader.number"));
         }
-        var memory = new Memory(List.copyOf(blocks.subList(0, last)));
         if (message.retained && !liveMeters.contains(track.label().meter()) && hearsLive(track)) {
             // The broker may have kept it since the meter fell silent days ago: it is of now if the meter is heard now.
-            waiting.put(track, memory);
+            waiting.put(track, memory.get());
             return FINE;
         }
-        var dated = date(memory, message.arrivalMillis);
+        var dated = memory.get().dated(message.arrivalMillis, zone);
         if (!dated.isEmpty()) {
             sink.history(track.label(), dated);
         }
@@ -503,20 +459,6 @@ public final class MappingReader {
         return rules.stream().filter(rule -> !rule.history && rule.mapping.measure() == Measure.POWER)
                 .anyMatch(rule -> rule.mapping.meter().contains("{")
                         || rule.mapping.meter().equals(track.label().meter()));
-    }
-
-    /** Blocks are dated by the time of arrival, as if the meter's clock were right. */
-    private List<HistoryBlock> date(Memory told, long arrivalMillis) {
-        var now = Instant.ofEpochMilli(arrivalMillis);
-        int second = (int) Math.floorMod(
-                now.getEpochSecond() + zone.getRules().getStandardOffset(now).getTotalSeconds(), (long) DAY_SECONDS);
-        // Nobody tells the meter's day counter: a list of months is sent when one has ended.
-        int day = second < LAST_HOUR_SECONDS ? 0 : DAYS_PER_MONTH - 1;
-        var memory = MeterMemory.at(new MeterEvent.History("CC128", day, second, 1, told.blocks()), now, zone)
-                .orElseThrow();
-        var dated = new ArrayList<HistoryBlock>();
-        told.blocks().forEach(block -> memory.date(block).ifPresent(dated::add));
-        return dated;
     }
 
     private record TrackKey(Rule rule, SensorLabel label) {
@@ -553,13 +495,15 @@ public final class MappingReader {
     private static final class Bound {
 
         private final Rule rule;
+        private final String topic;
         private final Map<String, String> names;
         private final Optional<SensorTrack> track;
         private int lastPayload;
         private boolean hasPayload;
 
-        Bound(Rule rule, Map<String, String> names, Optional<SensorTrack> track) {
+        Bound(Rule rule, String topic, Map<String, String> names, Optional<SensorTrack> track) {
             this.rule = rule;
+            this.topic = topic;
             this.names = names;
             this.track = track;
         }

@@ -194,7 +194,8 @@ public final class Profiles {
     private static Profile zigbee() {
         return new Profile("zigbee2mqtt", List.of(
                 onChange(plug(json("zigbee2mqtt/{device+}", "/power"), "{device}")),
-                available("zigbee2mqtt/{device}/availability")));
+                available("zigbee2mqtt/{device+}/availability"),
+                available("zigbee2mqtt/bridge/state").withSensor("", Presence.ALL, INSIDE_HOUSE)));
     }
 
     private static Profile zigbeeEnergy() {

@@ -67,6 +67,16 @@ final class SensorTrack {
         return holdMillis > 0;
     }
 
+    /** {@return when its last value was of; long ago if there is none} */
+    long heardMillis() {
+        return heardMillis;
+    }
+
+    /** {@return whether its last value may still hold at an instant} */
+    boolean heldAt(long millis) {
+        return holds() && millis - heardMillis <= holdMillis;
+    }
+
     static Quantity quantity(Mapping mapping) {
         return mapping.measure() == Measure.TEMPERATURE ? Quantity.TEMPERATURE : Quantity.POWER;
     }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * A topic filter as MQTT has it, whose open levels may have names: {@code tele/{sensor}/SENSOR} is
  * {@code tele/+/SENSOR}, and {@code zigbee2mqtt/{sensor+}}, with the name of several levels at its end, is
- * {@code zigbee2mqtt/#}.
+ * {@code zigbee2mqtt/#}. Behind such a name plain levels may follow, as in {@code zigbee2mqtt/{sensor+}/availability}:
+ * to a broker that is {@code zigbee2mqtt/#} too.
  */
 public final class TopicFilter {
 
@@ -34,7 +35,9 @@ public final class TopicFilter {
             String level = levels[i];
             boolean rest = level.equals("#") || isRest(level);
             boolean plain = level.indexOf('+') < 0 && level.indexOf('#') < 0 && level.indexOf('\0') < 0;
-            if (rest && i < levels.length - 1 || !rest && !level.equals("+") && !plain) {
+            boolean misplaced = level.equals("#") && i < levels.length - 1
+                    || restBefore(levels, i) && (rest || isOpen(level));
+            if (misplaced || !rest && !level.equals("+") && !plain) {
                 throw new IllegalArgumentException(Messages.text("filter.wrong", text));
             }
         }
@@ -42,6 +45,19 @@ public final class TopicFilter {
             throw new IllegalArgumentException(Messages.text("filter.empty"));
         }
         return new TopicFilter(text, levels);
+    }
+
+    private static boolean restBefore(String[] levels, int end) {
+        return Stream.of(levels).limit(end).anyMatch(TopicFilter::isRest);
+    }
+
+    /** {@return a topic without so many of its last levels, with a slash at its end; empty if it has no more} */
+    static String withoutLast(String topic, int count) {
+        int end = topic.length();
+        for (int i = 0; i < count && end >= 0; i++) {
+            end = topic.lastIndexOf('/', end - 1);
+        }
+        return topic.substring(0, end + 1);
     }
 
     /** {@return whether nothing in it is open: it is one topic} */
@@ -59,6 +75,9 @@ public final class TopicFilter {
         var plain = new ArrayList<String>();
         for (String level : levels) {
             plain.add(isRest(level) ? "#" : isNamed(level) ? "+" : level);
+            if (isRest(level)) {
+                break;
+            }
         }
         return String.join("/", plain);
     }
@@ -76,13 +95,17 @@ public final class TopicFilter {
         for (int i = 0; i < levels.length; i++) {
             String level = levels[i];
             if (level.equals("#") || isRest(level)) {
+                int behind = levels.length - i - 1;
                 if (isRest(level)) {
-                    if (i >= given.length) {
+                    if (i + behind >= given.length) {
                         return Optional.empty();
                     }
-                    names.put(name(level), String.join("/", List.of(given).subList(i, given.length)));
+                    names.put(name(level), String.join("/", List.of(given).subList(i, given.length - behind)));
                 }
-                return Optional.of(names);
+                return List.of(levels).subList(i + 1, levels.length)
+                        .equals(List.of(given).subList(given.length - behind, given.length))
+                                ? Optional.of(names)
+                                : Optional.empty();
             }
             if (i >= given.length) {
                 return Optional.empty();
@@ -104,6 +127,10 @@ public final class TopicFilter {
      */
     Optional<TopicFilter> narrowed(TopicFilter other) {
         var result = new ArrayList<String>();
+        if (restBefore(levels, levels.length - 1)) {
+            // What lies between can't be said by one filter; wider than wanted does no harm here.
+            return overlapsBeforeRest(other) ? Optional.of(this) : Optional.empty();
+        }
         for (int i = 0; i < levels.length || i < other.levels.length; i++) {
             String mine = i < levels.length ? levels[i] : "";
             String theirs = i < other.levels.length ? other.levels[i] : "";
@@ -127,6 +154,19 @@ public final class TopicFilter {
             }
         }
         return Optional.of(parse(String.join("/", result)));
+    }
+
+    private boolean overlapsBeforeRest(TopicFilter other) {
+        for (int i = 0; i < other.levels.length && !isRest(levels[i]); i++) {
+            String theirs = other.levels[i];
+            if (theirs.equals("#") || isRest(theirs)) {
+                return true;
+            }
+            if (!isOpen(theirs) && !isOpen(levels[i]) && !theirs.equals(levels[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -29,8 +29,21 @@ class TopicFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a/#/b", "a+", "a/b#", "{a+}/b"})
+    @ValueSource(strings = {"", "a/#/b", "a+", "a/b#", "{a+}/{b}", "{a+}/+", "{a+}/#", "{a+}/{b+}"})
     void refuses(String filter) {
         assertThrows(IllegalArgumentException.class, () -> TopicFilter.parse(filter));
+    }
+
+    @Test
+    void aNameOfSeveralLevelsMayStandBeforePlainOnes() {
+        var filter = TopicFilter.parse("z/{device+}/availability");
+        assertEquals("z/#", filter.filter());
+        assertEquals(Optional.of(Map.of("device", "hall/plug")), filter.match("z/hall/plug/availability"));
+        assertEquals(Optional.of(Map.of("device", "plug")), filter.match("z/plug/availability"));
+        assertEquals(Optional.empty(), filter.match("z/availability"));
+        assertEquals(Optional.empty(), filter.match("z/plug/state"));
+        assertEquals(Optional.of(filter.toString()),
+                filter.narrowed(TopicFilter.parse("z/hall/#")).map(TopicFilter::toString));
+        assertEquals(Optional.empty(), filter.narrowed(TopicFilter.parse("y/#")));
     }
 }

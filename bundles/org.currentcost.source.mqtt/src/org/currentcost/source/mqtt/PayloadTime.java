@@ -1,0 +1,67 @@
+package org.currentcost.source.mqtt;
+
+import com.google.gson.JsonElement;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the times that messages tell of themselves. */
+final class PayloadTime {
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Duration FARTHEST_AHEAD = Duration.ofDays(1);
+    private static final DateTimeFormatter WITH_BLANK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    /** Where Tasmota, rtl_433, Zigbee2MQTT and others have it. */
+    private static final List<String> USUAL = List.of("/Time", "/time", "/timestamp", "/last_seen", "/ts", "/tstamp");
+
+    private PayloadTime() {
+    }
+
+    /**
+     * {@return the time at a JSON pointer; empty if there is none, or one that no reading can have}
+     *
+     * @param zone          of times without one
+     * @param arrivalMillis when the message arrived: it can't be of much later than that
+     */
+    static Optional<Instant> at(JsonElement root, String pointer, ZoneId zone, long arrivalMillis) {
+        return MappingReader.at(root, pointer).flatMap(element -> read(element, zone))
+                .filter(instant -> !instant.isBefore(EARLIEST)
+                        && !instant.isAfter(Instant.ofEpochMilli(arrivalMillis).plus(FARTHEST_AHEAD)));
+    }
+
+    /** {@return the time that a message has under a name that is usual for it} */
+    static Optional<Instant> usual(JsonElement root, ZoneId zone, long arrivalMillis) {
+        return USUAL.stream().flatMap(pointer -> at(root, pointer, zone, arrivalMillis).stream()).findFirst();
+    }
+
+    private static Optional<Instant> read(JsonElement element, ZoneId zone) {
+        if (!element.isJsonPrimitive()) {
+            return Optional.empty();
+        }
+        String text = element.getAsString().strip();
+        try {
+            if (text.matches("\\d{9,11}(\\.\\d{1,9})?")) {
+                return Optional.of(Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue()));
+            }
+            if (text.matches("\\d{12,14}")) {
+                return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+            }
+            if (text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")) {
+                return Optional.of(OffsetDateTime.parse(text).toInstant());
+            }
+            var local = text.indexOf('T') > 0
+                    ? LocalDateTime.parse(text)
+                    : LocalDateTime.parse(text, WITH_BLANK);
+            return Optional.of(local.atZone(zone).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
