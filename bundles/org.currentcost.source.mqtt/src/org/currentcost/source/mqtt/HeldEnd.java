@@ -124,7 +124,7 @@ final class HeldEnd {
             said.await(MqttLink.PATIENCE_SECONDS, TimeUnit.SECONDS);
             for (int i = 0; i < REST_MILLIS && writer.isPresent() && writer.get() != Thread.currentThread()
                     && !resting(writer.get().getState()); i++) {
-                Thread.sleep(1);
+                writer.get().join(1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
