@@ -10,8 +10,6 @@ import org.currentcost.store.Stores;
 /** Where readings are kept. */
 public final class DataFolder {
 
-    /** In a folder whose content was moved, says where to. */
-    private static final String MOVED = "moved-to.txt";
     private static final int MOST_MOVES = 16;
 
     private DataFolder() {
@@ -27,7 +25,7 @@ public final class DataFolder {
         Path at = folder.toAbsolutePath().normalize();
         try {
             for (int i = 0; i < MOST_MOVES && isLeft(at); i++) {
-                at = Path.of(Files.readString(at.resolve(MOVED)).strip());
+                at = Path.of(Files.readString(at.resolve(Stores.MOVED_TO)).strip());
             }
         } catch (IOException e) {
             // What can't be read leads nowhere; the folder that was named is opened, and says what is wrong with it.
@@ -37,17 +35,14 @@ public final class DataFolder {
     }
 
     private static boolean isLeft(Path folder) {
-        return Files.exists(folder.resolve(MOVED)) && !Files.exists(folder.resolve(Stores.FILE_NAME));
+        return Files.exists(folder.resolve(Stores.MOVED_TO)) && !Files.exists(folder.resolve(Stores.FILE_NAME));
     }
 
     /**
      * Moves all that is in a folder, as {@link Stores#move} does, and leaves word in the old one where it is now, so
      * that whoever opens that finds it.
      */
-    public static void move(Path from, Path to, Consumer<Double> progress) throws StoreException, IOException {
-        // An empty folder is wanted; the word that was left by a former move away from it is out of date.
-        Files.deleteIfExists(to.resolve(MOVED));
+    public static void move(Path from, Path to, Consumer<Double> progress) throws StoreException {
         Stores.move(from, to, progress);
-        Files.writeString(from.resolve(MOVED), to.toAbsolutePath().normalize() + System.lineSeparator());
     }
 }

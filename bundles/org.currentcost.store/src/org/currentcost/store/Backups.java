@@ -1,11 +1,11 @@
 package org.currentcost.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +30,6 @@ final class Backups {
     /** So many of those that the program makes by itself are kept. */
     static final int AUTOMATIC_KEPT = 3;
 
-    private static final String PART = ".part";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
             .withZone(ZoneOffset.UTC);
     private static final Pattern NAME = Pattern.compile("readings-(\\d{8}T\\d{9}Z)-v\\d+(?:-([a-z]+))?\\.sqlite");
@@ -103,13 +102,15 @@ final class Backups {
     /** Does what {@link ReadingStore#backup} says. */
     static void copy(StoreFile file, Path target, Consumer<Double> progress) throws StoreException {
         var copied = new StoreFile(target.toAbsolutePath().normalize());
-        var part = copied.path().resolveSibling(copied.path().getFileName() + PART);
+        var part = PrivateFiles.partOf(copied.path());
         try {
-            Files.createDirectories(part.getParent());
-            if (Files.exists(copied.path())) {
+            PrivateFiles.createFolders(part.getParent());
+            if (Files.exists(copied.path(), LinkOption.NOFOLLOW_LINKS)) {
                 throw StoreFile.problem(StoreException.Kind.OTHER, "exists", null, copied.path());
             }
-            Files.deleteIfExists(part);
+            PrivateFiles.deleteLeftParts(part.getParent());
+            // SQLite takes an empty file, and gives it no other permissions
+            PrivateFiles.create(part);
             try {
                 try (var connection = file.connect()) {
                     vacuumInto(connection, part, Math.max(1, Files.size(file.path())), progress);
@@ -117,12 +118,13 @@ final class Backups {
                     // it may be either disk that is full
                     throw copied.problem(e);
                 }
-                force(part);
+                PrivateFiles.sync(part);
                 check(part);
                 progress.accept(1.0);
-                Files.move(part, copied.path());
+                publish(part, copied.path());
             } finally {
                 Files.deleteIfExists(part);
+                Files.deleteIfExists(Path.of(part + "-journal"));
             }
         } catch (FileAlreadyExistsException e) {
             throw StoreFile.problem(StoreException.Kind.OTHER, "exists", e, e.getFile());
@@ -173,28 +175,34 @@ final class Backups {
         }
     }
 
-    private static void force(Path path) throws IOException {
-        try (var channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    /** Gives the file its name, never that of one that has come there meanwhile. */
+    private static void publish(Path part, Path target) throws IOException {
+        try {
+            Files.createLink(target, part);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // a file system without second names
+            Files.move(part, target);
         }
+        PrivateFiles.syncFolder(target.getParent());
     }
 
     /**
-     * Makes sure that a file is a whole store of this version or an earlier one.
+     * Makes sure that a file is a whole store of this version or an earlier one, and nothing but that.
      *
      * @return its version
      */
     static int check(Path path) throws StoreException {
         var file = new StoreFile(path);
         try (var connection = file.connectReadOnly()) {
-            int version = Schema.number(connection, "PRAGMA user_version");
-            if (version > Schema.VERSION) {
-                throw StoreFile.problem(StoreException.Kind.TOO_NEW, "tooNew", null, path, version, Schema.VERSION);
-            }
-            if (version < 1 || Schema.number(connection, "PRAGMA application_id") != Schema.APPLICATION_ID) {
+            int version = Schema.checkedVersion(connection, file);
+            if (version == 0) {
                 throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, path);
             }
-            Schema.quickCheck(connection, file);
+            for (var finding : Schema.integrityCheck(connection, 1)) {
+                throw file.damaged(finding, null);
+            }
             return version;
         } catch (SQLException e) {
             throw file.problem(e);

@@ -8,6 +8,9 @@ import java.util.zip.Inflater;
 /** Reads what {@link BlobWriter} wrote. Reusable, not safe for several threads. */
 final class BlobReader implements AutoCloseable {
 
+    /** A reading in each millisecond of a day has no more in any column. */
+    private static final int MOST_SYMBOLS = 86_400_000;
+
     private final Inflater inflater = new Inflater(true);
     private byte[] bytes = new byte[0];
     private int at;
@@ -16,12 +19,18 @@ final class BlobReader implements AutoCloseable {
     private int bitAt;
     private int end;
 
-    /** @throws DataFormatException if the checksum is wrong or the codec unknown */
-    void begin(byte[] blob, int version) throws DataFormatException {
+    /** @throws DataFormatException if the checksum is wrong, as it is at another place, or the codec unknown */
+    void begin(byte[] blob, Place place) throws DataFormatException {
         if (blob.length < BlobWriter.HEADER_BYTES) {
             throw new DataFormatException("cut off");
         }
+        if (blob[0] != BlobWriter.VERSION && blob[0] != BlobWriter.VERSION_WITHOUT_PLACE) {
+            throw new DataFormatException("codec version " + blob[0]);
+        }
         var checksum = new CRC32C();
+        if (blob[0] == BlobWriter.VERSION) {
+            checksum.update(place.bytes());
+        }
         checksum.update(blob, BlobWriter.HEADER_BYTES, blob.length - BlobWriter.HEADER_BYTES);
         long expected = 0;
         for (int index = 1; index < BlobWriter.HEADER_BYTES; index++) {
@@ -29,9 +38,6 @@ final class BlobReader implements AutoCloseable {
         }
         if (checksum.getValue() != expected) {
             throw new DataFormatException("checksum");
-        }
-        if (blob[0] != version) {
-            throw new DataFormatException("codec version " + blob[0]);
         }
         bytes = blob;
         at = BlobWriter.HEADER_BYTES;
@@ -74,6 +80,9 @@ final class BlobReader implements AutoCloseable {
 
     void beginSymbols() throws DataFormatException {
         int symbolCount = Math.toIntExact(number());
+        if (symbolCount < 0 || symbolCount > MOST_SYMBOLS) {
+            throw new DataFormatException("a column of " + symbolCount);
+        }
         if (symbolCount > symbols.length) {
             symbols = new byte[symbolCount];
         }

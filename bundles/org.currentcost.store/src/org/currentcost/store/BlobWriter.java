@@ -16,6 +16,10 @@ final class BlobWriter implements AutoCloseable {
     /** Numbers below this are their own symbol; above it, a symbol is this plus the number's length in bits. */
     static final int SYMBOLS = 128;
     static final int HEADER_BYTES = 5;
+    /** The checksum covers the place as well. */
+    static final int VERSION = 2;
+    /** The checksum covers the bytes alone; no longer written. */
+    static final int VERSION_WITHOUT_PLACE = 1;
 
     /*
      * Measured on a quarter of a year of a house: chunks are 10 % larger where deflate looks for strings as well, which
@@ -24,6 +28,7 @@ final class BlobWriter implements AutoCloseable {
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
 
     private byte[] bytes = new byte[1 << 14];
+    private byte[] placeBytes = {};
     private int size;
     private byte[] symbols = new byte[1 << 14];
     private int symbolCount;
@@ -34,14 +39,16 @@ final class BlobWriter implements AutoCloseable {
         deflater.setStrategy(Deflater.HUFFMAN_ONLY);
     }
 
-    void begin(int version) {
+    void begin(Place place) {
         size = HEADER_BYTES;
-        bytes[0] = (byte) version;
+        bytes[0] = VERSION;
+        placeBytes = place.bytes();
     }
 
     /** {@return the finished blob} */
     byte[] finish() {
         var checksum = new CRC32C();
+        checksum.update(placeBytes);
         checksum.update(bytes, HEADER_BYTES, size - HEADER_BYTES);
         long value = checksum.getValue();
         for (int at = 4; at > 0; at--) {

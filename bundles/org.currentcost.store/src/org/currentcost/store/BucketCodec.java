@@ -13,7 +13,8 @@ import org.currentcost.store.ReadingStore.SumAction;
  */
 final class BucketCodec implements AutoCloseable {
 
-    private static final int VERSION = 1;
+    /** More than any page has, so that a false number takes no memory. */
+    private static final int MOST_BUCKETS = 1 << 16;
     private static final int COLUMNS = 7;
     /** Which columns are told as differences: lengths, readings and minima. */
     private static final boolean[] DIFFERENCES = {false, true, true, false, true, false, false};
@@ -24,10 +25,10 @@ final class BucketCodec implements AutoCloseable {
     private long[] numbers = new long[512];
 
     /** @param buckets in the order of time */
-    byte[] encode(List<Bucket> buckets) {
+    byte[] encode(Place place, List<Bucket> buckets) {
         int count = buckets.size();
         ensure(count);
-        writer.begin(VERSION);
+        writer.begin(place);
         writer.number(count);
         long previousEnd = 0;
         for (int index = 0; index < count; index++) {
@@ -67,20 +68,23 @@ final class BucketCodec implements AutoCloseable {
         return writer.finish();
     }
 
-    List<Bucket> decode(byte[] page) throws DataFormatException {
+    List<Bucket> decode(Place place, byte[] page) throws DataFormatException {
         var buckets = new ArrayList<Bucket>();
-        decode(page, (start, end, readings, covered, min, max, integral) -> buckets
+        decode(place, page, (start, end, readings, covered, min, max, integral) -> buckets
                 .add(new Bucket(start, end, readings, covered, min, max, integral)));
         return buckets;
     }
 
     /** Hands over the buckets of a page; none of one that is damaged. */
-    void decode(byte[] page, SumAction action) throws DataFormatException {
-        reader.begin(page, VERSION);
+    void decode(Place place, byte[] page, SumAction action) throws DataFormatException {
+        reader.begin(page, place);
         int count;
         long end;
         try {
             count = Math.toIntExact(reader.number());
+            if (count < 0 || count > MOST_BUCKETS) {
+                throw new DataFormatException(count + " buckets");
+            }
             end = reader.signedNumber();
             for (int column = 0; column < COLUMNS; column++) {
                 if (columns[column].length < count) {
@@ -88,7 +92,7 @@ final class BucketCodec implements AutoCloseable {
                 }
                 reader.numbers(columns[column], count, DIFFERENCES[column]);
             }
-        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             throw (DataFormatException) new DataFormatException("columns do not fit").initCause(e);
         }
         for (int index = 0; index < count; index++) {

@@ -14,7 +14,8 @@ import org.currentcost.model.Reading;
  */
 final class ChunkCodec implements AutoCloseable {
 
-    private static final int VERSION = 1;
+    /** One in each millisecond of the day. */
+    private static final int MOST_READINGS = 86_400_000;
     private static final int HAS_MILLIS = 1;
     private static final int HAS_MASKS = 2;
     private static final int COUNTED_INTERVALS = 1024;
@@ -26,7 +27,7 @@ final class ChunkCodec implements AutoCloseable {
     private long[] numbers = new long[1 << 14];
 
     /** @param readings at least one, in the order of time, no instant twice */
-    byte[] encode(ReadingColumns readings) {
+    byte[] encode(Place place, ReadingColumns readings) {
         int count = readings.size();
         if (count > numbers.length) {
             numbers = new long[count];
@@ -40,7 +41,7 @@ final class ChunkCodec implements AutoCloseable {
             anyMask |= mask;
             everyMask &= mask;
         }
-        writer.begin(VERSION);
+        writer.begin(place);
         writer.number(count);
         writer.number((hasMillis ? HAS_MILLIS : 0) | (anyMask == everyMask ? 0 : HAS_MASKS));
         writer.number(anyMask);
@@ -125,11 +126,18 @@ final class ChunkCodec implements AutoCloseable {
         writer.symbol(rest);
     }
 
-    /** Puts the readings of the chunk in the place of what {@code readings} holds. */
-    void decode(byte[] chunk, ReadingColumns readings) throws DataFormatException {
-        reader.begin(chunk, VERSION);
+    /**
+     * Puts the readings of the chunk in the place of what {@code readings} holds.
+     *
+     * @throws DataFormatException whatever is wrong with it; {@code readings} holds anything then
+     */
+    void decode(Place place, byte[] chunk, ReadingColumns readings) throws DataFormatException {
+        reader.begin(chunk, place);
         try {
             int count = Math.toIntExact(reader.number());
+            if (count < 1 || count > MOST_READINGS) {
+                throw new DataFormatException(count + " readings");
+            }
             if (count > numbers.length) {
                 numbers = new long[count];
             }
@@ -157,8 +165,18 @@ final class ChunkCodec implements AutoCloseable {
                     decodeChannel(readings, channel, count, masks);
                 }
             }
-        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            checkTimes(readings);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // whoever has written the checksum: bytes that say they are more than there can be are damage like others
             throw (DataFormatException) new DataFormatException("columns do not fit").initCause(e);
+        }
+    }
+
+    private static void checkTimes(ReadingColumns readings) throws DataFormatException {
+        for (int index = 1; index < readings.size(); index++) {
+            if (readings.time(index) <= readings.time(index - 1)) {
+                throw new DataFormatException("times out of order");
+            }
         }
     }
 

@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -49,9 +49,10 @@ final class FolderLock implements AutoCloseable {
             if (HELD.contains(real)) {
                 throw inUse(real, Long.toString(ProcessHandle.current().pid()));
             }
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            refuseOther(file);
+            var channel = PrivateFiles.openOrCreate(file);
             try {
-                var lock = channel.tryLock(LOCKED_BYTE, 1, false);
+                var lock = tryLock(channel, real);
                 if (lock == null) {
                     throw inUse(real, Files.readString(file).strip());
                 }
@@ -65,6 +66,32 @@ final class FolderLock implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** What is no file of its own is not written to: a link leads to another file, a pipe to nowhere. */
+    private static void refuseOther(Path file) throws IOException, StoreException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        boolean shared = file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
+        if (shared || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw StoreFile.problem(StoreException.Kind.OTHER, "lockIsLink", null, file);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel, Path folder) throws StoreException {
+        try {
+            return channel.tryLock(LOCKED_BYTE, 1, false);
+        } catch (IOException e) {
+            throw noLocks(folder, e);
+        }
+    }
+
+    /** {@return that nothing can be locked there, as on some drives of a network} */
+    static StoreException noLocks(Path folder, Throwable cause) {
+        return StoreFile.problem(StoreException.Kind.OTHER, "noLocks", cause, folder,
+                String.valueOf(cause.getMessage()));
     }
 
     private static StoreException inUse(Path folder, String pid) {

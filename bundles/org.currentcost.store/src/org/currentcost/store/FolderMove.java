@@ -1,30 +1,44 @@
 package org.currentcost.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Copies the files of a folder, compares, and takes the old ones away. */
+/**
+ * Copies the files of a data folder, compares, and takes the old ones away.
+ * <p>
+ * As long as the old file of readings is there, it is the one that counts: the copy is marked as one that is being
+ * made, and can't be opened. The mark goes when the old file has gone, and that goes when the copy is on the disk.
+ */
 final class FolderMove {
 
-    private static final int BUFFER_BYTES = 1 << 20;
+    /** In a folder that a move goes to: the folder that it comes from. */
+    static final String MARK = ".moving";
+
+    /** Where earlier versions of the program unpacked SQLite's library. */
+    static final String FORMER_NATIVE_FOLDER = ".native";
+    private static final Set<String> STAYING = Set.of(FolderLock.NAME, FORMER_NATIVE_FOLDER, Stores.MOVED_TO, MARK);
 
     private final Path from;
     private final Path to;
     private final List<Path> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
     private long bytes = 1;
+    private long done;
 
-    /** @param without names directly below {@code from} that stay out of it */
-    FolderMove(Path from, Path to, List<String> without) throws IOException {
+    FolderMove(Path from, Path to) throws IOException {
         this.from = from;
         this.to = to;
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
@@ -47,33 +61,82 @@ final class FolderMove {
             }
 
             private boolean isLeftOut(Path path) {
-                return from.equals(path.getParent()) && without.contains(path.getFileName().toString());
+                return from.equals(path.getParent()) && STAYING.contains(path.getFileName().toString());
             }
         });
+        // the readings last: a copy that is not whole has none
+        files.sort(Comparator.comparing(file -> file.equals(Path.of(Stores.FILE_NAME))));
     }
 
-    void copy(Consumer<Double> progress) throws IOException {
-        for (var folder : folders) {
-            Files.createDirectories(to.resolve(folder));
+    /** {@return from which folder a move to this one has begun that is not at its end} */
+    static Optional<Path> begunTo(Path folder) throws IOException {
+        var mark = folder.resolve(MARK);
+        if (!Files.isRegularFile(mark, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
         }
-        long done = 0;
-        for (var file : files) {
-            done = copy(file, done, progress);
-            Files.setLastModifiedTime(to.resolve(file), Files.getLastModifiedTime(from.resolve(file)));
+        try {
+            return Optional.of(Path.of(Files.readString(mark, StandardCharsets.UTF_8).strip()));
+        } catch (InvalidPathException e) {
+            throw new IOException(mark + ": " + e.getMessage(), e);
         }
     }
 
-    private long copy(Path file, long before, Consumer<Double> progress) throws IOException {
-        long done = before;
-        var buffer = new byte[BUFFER_BYTES];
-        try (var in = Files.newInputStream(from.resolve(file)); var out = Files.newOutputStream(to.resolve(file))) {
-            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                out.write(buffer, 0, length);
-                done += length;
-                progress.accept((double) done / bytes);
+    /**
+     * Ends a move whose process died after the old readings had gone.
+     *
+     * @throws StoreException if the old readings are still there: they are the ones that count
+     */
+    static void finish(Path folder) throws IOException, StoreException {
+        var from = begunTo(folder);
+        if (from.isPresent()) {
+            if (Files.exists(from.get().resolve(Stores.FILE_NAME)) || !Files.exists(folder.resolve(Stores.FILE_NAME))) {
+                throw StoreFile.problem(StoreException.Kind.OTHER, "moveUnfinished", null, folder, from.get());
+            }
+            if (Files.isDirectory(from.get())) {
+                new FolderMove(from.get(), folder).removeSame();
+            }
+            Files.delete(folder.resolve(MARK));
+        }
+    }
+
+    /** Takes away what is there twice. */
+    private void removeSame() throws IOException {
+        for (var file : List.copyOf(files)) {
+            var copy = to.resolve(file);
+            if (!Files.isRegularFile(copy) || Files.mismatch(from.resolve(file), copy) >= 0) {
+                return;
             }
         }
-        return done;
+        remove(from);
+    }
+
+    /** Marks the target; what an earlier try has left there goes. */
+    void begin() throws IOException {
+        var earlier = begunTo(to);
+        PrivateFiles.write(to.resolve(MARK), from.toString());
+        if (earlier.isPresent()) {
+            remove(to);
+        }
+    }
+
+    /** Copies; all is on the disk then. */
+    void copy(Consumer<Double> progress) throws IOException {
+        for (var folder : folders) {
+            PrivateFiles.createFolders(to.resolve(folder));
+        }
+        for (var file : files) {
+            PrivateFiles.copy(from.resolve(file), to.resolve(file), length -> {
+                done += length;
+                progress.accept(Math.min(1, (double) done / bytes));
+            });
+            Files.setLastModifiedTime(to.resolve(file), Files.getLastModifiedTime(from.resolve(file)));
+        }
+        for (var folder : folders.reversed()) {
+            PrivateFiles.syncFolder(to.resolve(folder));
+        }
+        if (to.getParent() != null) {
+            PrivateFiles.syncFolder(to.getParent());
+        }
     }
 
     /** {@return whether every file is the same in both places} */
@@ -86,12 +149,18 @@ final class FolderMove {
         return true;
     }
 
+    /** Takes the old files away, those of the readings first, and then the mark of the copy. */
     void removeOld() throws IOException {
+        Files.delete(from.resolve(Stores.FILE_NAME));
+        PrivateFiles.syncFolder(from);
         remove(from);
+        Files.deleteIfExists(to.resolve(MARK));
+        PrivateFiles.syncFolder(to);
     }
 
     void removeCopy() throws IOException {
         remove(to);
+        Files.deleteIfExists(to.resolve(MARK));
     }
 
     /** The top folder stays. */
@@ -104,10 +173,5 @@ final class FolderMove {
                 Files.deleteIfExists(root.resolve(folder));
             }
         }
-    }
-
-    /** Puts a file in a place where there is none. */
-    static void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -42,16 +42,12 @@ final class ImportJournal {
     }
 
     static List<ImportRow> rows(Session session) throws SQLException {
-        var imports = new ArrayList<ImportRow>();
-        try (var rows = session.rows("SELECT id, name, at_millis, readings, blocks,"
+        return DecodedRows.of("import", session.rows("SELECT id, name, at_millis, readings, blocks,"
                 + " (SELECT count(*) FROM import_note WHERE import = id) AS notes, undone FROM import"
-                + " WHERE readings > 0 OR blocks > 0 OR notes > 0 ORDER BY id")) {
-            while (rows.next()) {
-                imports.add(new ImportRow(rows.getLong(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)),
-                        rows.getLong(4), rows.getLong(5), rows.getLong(6), rows.getBoolean(7)));
-            }
-        }
-        return imports;
+                + " WHERE readings > 0 OR blocks > 0 OR notes > 0 ORDER BY id"),
+                row -> new ImportRow(row.getLong(1),
+                        row.getString(2), Instant.ofEpochMilli(row.getLong(3)), row.getLong(4), row.getLong(5),
+                        row.getLong(6), row.getBoolean(7)));
     }
 
     /** The import that is going on. */

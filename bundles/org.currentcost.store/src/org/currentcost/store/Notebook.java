@@ -21,14 +21,13 @@ final class Notebook {
     }
 
     static void forEachNote(Session session, TimeRange range, Consumer<Note> action) throws SQLException {
-        try (var rows = session.rows("SELECT id, start_millis, end_millis, text FROM note WHERE start_millis < ?"
-                + " AND (end_millis > ? OR start_millis = ?) ORDER BY start_millis, id", range.endMillis(),
-                range.startMillis(), range.startMillis())) {
-            while (rows.next()) {
-                action.accept(new Note(rows.getLong(1), TimeRange.ofMillis(rows.getLong(2), rows.getLong(3)),
-                        rows.getString(4)));
-            }
-        }
+        DecodedRows.forEach("note",
+                session.rows("SELECT id, start_millis, end_millis, text FROM note WHERE start_millis < ?"
+                        + " AND (end_millis > ? OR start_millis = ?) ORDER BY start_millis, id", range.endMillis(),
+                        range.startMillis(), range.startMillis()),
+                row -> new Note(row.getLong(1),
+                        TimeRange.ofMillis(row.getLong(2), row.getLong(3)), row.getString(4)),
+                action);
     }
 
     static Note save(Session session, Note note) throws SQLException {
@@ -41,7 +40,7 @@ final class Notebook {
 
     static Optional<String> document(Session session, String name) throws SQLException {
         try (var rows = session.rows("SELECT text FROM document WHERE name = ?", name)) {
-            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         }
     }
 }

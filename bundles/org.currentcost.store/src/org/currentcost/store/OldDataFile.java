@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
 
 /**
  * The content of a data file ({@code .ccd}) of the first CurrentCost program for PCs, which is an SQLite file. Times
@@ -86,10 +84,7 @@ public record OldDataFile(List<Energy> hours, List<Energy> days, List<Energy> mo
         if (!isDatabase(path)) {
             throw StoreFile.problem(StoreException.Kind.OTHER, "noOldFile", null, path);
         }
-        var config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setOpenMode(SQLiteOpenMode.READONLY);
-        try (var connection = config.createConnection("jdbc:sqlite:" + file.path())) {
+        try (var connection = StoreFile.connectToForeign(path)) {
             var reader = new Reader(connection);
             if (!reader.tables().containsAll(List.of("hourdata", "daydata", "monthdata"))) {
                 throw StoreFile.problem(StoreException.Kind.OTHER, "noOldFile", null, path);

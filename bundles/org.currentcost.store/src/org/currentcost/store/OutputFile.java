@@ -32,10 +32,12 @@ public final class OutputFile {
 
     private static final int MOST_LINKS = 40;
     private static final Path OPEN_FILES = Path.of("/proc");
-    private static final List<String> OF_A_DATA_FOLDER = List.of(FolderLock.NAME, "moved-to.txt",
+    private static final List<String> OF_A_DATA_FOLDER = List.of(FolderLock.NAME, FolderMove.MARK, Stores.MOVED_TO,
             "next-start.properties");
-    private static final List<String> FOLDERS_WITHOUT_BACKUPS = List.of(".native", "workbench");
-    private static final List<String> FOLDERS_IN_A_DATA_FOLDER = List.of(Backups.FOLDER, ".native", "workbench");
+    private static final List<String> FOLDERS_WITHOUT_BACKUPS = List.of(FolderMove.FORMER_NATIVE_FOLDER,
+            "workbench");
+    private static final List<String> FOLDERS_IN_A_DATA_FOLDER = List.of(Backups.FOLDER,
+            FolderMove.FORMER_NATIVE_FOLDER, "workbench");
     /** How a database and its write-ahead log begin (SQLite's file format, 1.3 and 4.1). */
     private static final List<byte[]> DATABASE_BEGINS = List.of(
             new byte[]{'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f', 'o', 'r', 'm', 'a', 't', ' ', '3', 0},

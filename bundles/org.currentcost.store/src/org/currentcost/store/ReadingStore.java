@@ -29,6 +29,11 @@ public interface ReadingStore extends AutoCloseable {
     /** {@return the time zone in which this store cuts hours, days and months; fixed when the file was made} */
     ZoneId zone();
 
+    /** {@return sentences for the user about what was found when the store was opened}, such as a half-done restore */
+    default List<String> remarks() {
+        return List.of();
+    }
+
     /** {@return a number that grows with every change of anything in this store since it was opened} */
     long version();
 
@@ -283,7 +288,8 @@ public interface ReadingStore extends AutoCloseable {
     void backup(Path target, Consumer<Double> progress) throws StoreException;
 
     /**
-     * Computes every sum anew from the readings and edits, and compares.
+     * Looks at every page of the file and every chunk of readings, computes every sum anew from the readings and edits,
+     * and compares.
      *
      * @param progress hears of every series done, as parts of 1; may throw {@link
      *                 java.util.concurrent.CancellationException}
@@ -406,8 +412,19 @@ public interface ReadingStore extends AutoCloseable {
     record SourceRow(String id, String meter, String address, boolean enabled) {
     }
 
-    /** What a check of all sums found. @param differing the first hundred buckets that differ */
-    record Verification(long readings, long buckets, long differingBuckets, List<Difference> differing) {
+    /**
+     * What a check of the file and all its sums found.
+     *
+     * @param differing the first hundred buckets that differ
+     * @param damage    the first hundred places at which the file can't be read, in words
+     */
+    record Verification(long readings, long buckets, long differingBuckets, List<Difference> differing,
+            List<String> damage) {
+
+        /** {@return whether nothing was found} */
+        public boolean isGood() {
+            return differingBuckets == 0 && damage.isEmpty();
+        }
     }
 
     /** A bucket that is not what the readings say. An absent bucket is empty. */

@@ -2,8 +2,11 @@ package org.currentcost.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,7 +67,11 @@ final class Schema {
                                 PRIMARY KEY (import, series, span, start_millis)) WITHOUT ROWID""",
                     """
                             CREATE TABLE import_note (import INTEGER NOT NULL, note INTEGER NOT NULL,
-                                PRIMARY KEY (import, note)) WITHOUT ROWID"""));
+                                PRIMARY KEY (import, note)) WITHOUT ROWID"""),
+            // chunks and pages are written with their place in the checksum from here on; older ones stay as they are
+            List.of("""
+                    CREATE TABLE IF NOT EXISTS import_note (import INTEGER NOT NULL, note INTEGER NOT NULL,
+                        PRIMARY KEY (import, note)) WITHOUT ROWID"""));
 
     static final int VERSION = STEPS.size();
 
@@ -82,15 +89,9 @@ final class Schema {
     static void migrate(Connection connection, StoreFile file, ZoneId zoneForANewFile, InstantSource clock)
             throws SQLException, StoreException {
         try (var statement = connection.createStatement()) {
-            int version = number(connection, "PRAGMA user_version");
-            if (version > VERSION) {
-                throw StoreFile.problem(StoreException.Kind.TOO_NEW, "tooNew", null, file.path(), version, VERSION);
-            }
-            int application = number(connection, "PRAGMA application_id");
-            boolean empty = number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
-            if (application != APPLICATION_ID && !(application == 0 && empty)) {
-                throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, file.path());
-            }
+            int version = checkedVersion(connection, file);
+            // only now: it changes the file
+            StoreFile.useLog(connection);
             if (version == VERSION) {
                 return;
             }
@@ -100,11 +101,7 @@ final class Schema {
             statement.execute("BEGIN IMMEDIATE");
             try {
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-                for (var step : STEPS.subList(version, VERSION)) {
-                    for (var sql : step) {
-                        statement.execute(sql);
-                    }
-                }
+                execute(statement, STEPS.subList(version, VERSION));
                 if (version == 0) {
                     putProperty(connection, ZONE, zoneForANewFile.getId());
                     putProperty(connection, CLEAN, "1");
@@ -118,8 +115,52 @@ final class Schema {
         }
     }
 
-    static ZoneId zone(Connection connection) throws SQLException {
-        return ZoneId.of(property(connection, ZONE));
+    /**
+     * {@return the version of a file of ours, 0 if it is new and empty}
+     *
+     * @throws StoreException if it is of a later version or another program's, or if there is more in it than we made
+     */
+    static int checkedVersion(Connection connection, StoreFile file) throws SQLException, StoreException {
+        // the head of the file tells these, before anybody looks at what tables it claims to have
+        int application = number(connection, "PRAGMA application_id");
+        int version = number(connection, "PRAGMA user_version");
+        if (application != 0 && application != APPLICATION_ID || version < 0) {
+            throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, file.path());
+        }
+        if (application == APPLICATION_ID && version > VERSION) {
+            throw StoreFile.problem(StoreException.Kind.TOO_NEW, "tooNew", null, file.path(), version, VERSION);
+        }
+        if (application == 0 && number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
+            throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, file.path());
+        }
+        SchemaCheck.check(connection, file, version);
+        if (version > 0) {
+            zone(connection, file);
+        }
+        return version;
+    }
+
+    /** Makes the tables of a version in an empty database. */
+    static void create(Connection connection, int version) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            execute(statement, STEPS.subList(0, version));
+        }
+    }
+
+    private static void execute(Statement statement, List<List<String>> steps) throws SQLException {
+        for (var step : steps) {
+            for (var sql : step) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    static ZoneId zone(Connection connection, StoreFile file) throws SQLException, StoreException {
+        try {
+            return ZoneId.of(property(connection, ZONE));
+        } catch (DateTimeException e) {
+            throw file.damaged(Messages.text("damagedZone"), e);
+        }
     }
 
     /** {@return whether the last process that had the file open closed it} */
@@ -129,6 +170,24 @@ final class Schema {
 
     static void setClosedCleanly(Connection connection, boolean clean) throws SQLException {
         putProperty(connection, CLEAN, clean ? "1" : "0");
+    }
+
+    /**
+     * {@return what is wrong with the structure of the file, in SQLite's words}; looks at every page and index
+     *
+     * @param most how many findings at most
+     */
+    static List<String> integrityCheck(Connection connection, int most) throws SQLException {
+        var findings = new ArrayList<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("PRAGMA integrity_check(" + most + ")")) {
+            while (rows.next()) {
+                if (!rows.getString(1).equals("ok")) {
+                    findings.add(rows.getString(1));
+                }
+            }
+        }
+        return findings;
     }
 
     /** Looks for damage to the structure of the file. */

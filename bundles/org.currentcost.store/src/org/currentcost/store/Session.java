@@ -24,7 +24,6 @@ import org.currentcost.model.Edit;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
-import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -94,6 +93,19 @@ final class Session implements AutoCloseable {
         }
     }
 
+    List<String> integrityCheck(int most) throws SQLException {
+        return Schema.integrityCheck(connection, most);
+    }
+
+    /** {@return how many rows of a table of chunks or pages are of no series} */
+    long strays(String table) throws SQLException {
+        try (var rows = rows("SELECT count(*) FROM " + table + " WHERE id / " + ROWS_PER_SERIES
+                + " NOT IN (SELECT id FROM series)")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     void setClosedCleanly() throws SQLException {
         Schema.setClosedCleanly(connection, true);
     }
@@ -149,15 +161,10 @@ final class Session implements AutoCloseable {
     // series
 
     List<SeriesState> loadSeries() throws SQLException {
-        var loaded = new ArrayList<SeriesState>();
-        try (var rows = rows(
-                "SELECT id, meter, quantity, sensor, nominal_millis, first_channel_only FROM series")) {
-            while (rows.next()) {
-                var key = new SeriesKey(rows.getString(2), rows.getInt(4), Quantity.valueOf(rows.getString(3)));
-                loaded.add(new SeriesState(rows.getInt(1), key, rows.getLong(5), 0, 0, 0, 0, 0, 0,
-                        rows.getBoolean(6), SeriesEdits.NONE));
-            }
-        }
+        var loaded = DecodedRows.of("series",
+                rows("SELECT id, meter, sensor, quantity, nominal_millis, first_channel_only FROM series"),
+                row -> new SeriesState(Math.toIntExact(row.getLong(1)), DecodedRows.key(row, 2), row.getLong(5), 0, 0,
+                        0, 0, 0, 0, row.getBoolean(6), SeriesEdits.NONE));
         for (int index = 0; index < loaded.size(); index++) {
             var state = recount(loaded.get(index), true);
             loaded.set(index, state.withSettings(state.firstChannelOnly(), activeEdits(state)));
@@ -180,19 +187,14 @@ final class Session implements AutoCloseable {
 
     /** {@return all edits, in the order in which they were made} */
     List<Edit> edits() throws SQLException {
-        var edits = new ArrayList<Edit>();
-        try (var rows = rows("SELECT edit.id, meter, sensor, quantity, start_millis, end_millis, kind, factor,"
-                + " shift_millis, made_millis, undone, reason FROM edit JOIN series ON series.id = edit.series"
-                + " ORDER BY edit.id")) {
-            while (rows.next()) {
-                edits.add(new Edit(rows.getLong(1),
-                        new SeriesKey(rows.getString(2), rows.getInt(3), Quantity.valueOf(rows.getString(4))),
-                        TimeRange.ofMillis(rows.getLong(5), rows.getLong(6)), EditKind.valueOf(rows.getString(7)),
-                        new BigDecimal(rows.getString(8)), Duration.ofMillis(rows.getLong(9)),
-                        Instant.ofEpochMilli(rows.getLong(10)), rows.getBoolean(11), rows.getString(12)));
-            }
-        }
-        return edits;
+        return DecodedRows.of("edit",
+                rows("SELECT edit.id, meter, sensor, quantity, start_millis, end_millis, kind, factor, shift_millis,"
+                        + " made_millis, undone, reason FROM edit JOIN series ON series.id = edit.series"
+                        + " ORDER BY edit.id"),
+                row -> new Edit(row.getLong(1), DecodedRows.key(row, 2),
+                        TimeRange.ofMillis(row.getLong(5), row.getLong(6)), EditKind.valueOf(row.getString(7)),
+                        new BigDecimal(row.getString(8)), Duration.ofMillis(row.getLong(9)),
+                        Instant.ofEpochMilli(row.getLong(10)), row.getBoolean(11), row.getString(12)));
     }
 
     /** {@return the state of the series as the file has it now} @param sealedToo whether its chunks may have changed */
@@ -220,15 +222,11 @@ final class Session implements AutoCloseable {
 
     /** {@return the blocks of a meter's memory that begin in the stretch, in order} */
     List<HistoryBlock> history(SeriesState series, HistorySpan span, long from, long to) throws SQLException {
-        var blocks = new ArrayList<HistoryBlock>();
-        try (var rows = rows("SELECT start_millis, end_millis, watt_hours FROM history WHERE series = ?"
-                + " AND span = ? AND start_millis >= ? AND start_millis < ? ORDER BY start_millis", series.id(),
-                span.name(), from, to)) {
-            while (rows.next()) {
-                blocks.add(new HistoryBlock(span, rows.getLong(1), rows.getLong(2), rows.getLong(3)));
-            }
-        }
-        return blocks;
+        return DecodedRows.of("history",
+                rows("SELECT start_millis, end_millis, watt_hours FROM history WHERE series = ? AND span = ?"
+                        + " AND start_millis >= ? AND start_millis < ? ORDER BY start_millis", series.id(),
+                        span.name(), from, to),
+                row -> new HistoryBlock(span, row.getLong(1), row.getLong(2), row.getLong(3)));
     }
 
     // readings
@@ -265,7 +263,13 @@ final class Session implements AutoCloseable {
 
     private void decode(SeriesState series, long day, byte[] data, ReadingColumns columns) throws StoreException {
         try {
-            chunkCodec.decode(data, columns);
+            if (data == null) {
+                throw new DataFormatException("no bytes");
+            }
+            chunkCodec.decode(Place.ofDay(series, day), data, columns);
+            if (dayOf(columns.time(0)) != day || dayOf(columns.lastTime()) != day) {
+                throw new DataFormatException("another day");
+            }
         } catch (DataFormatException e) {
             columns.clear();
             throw damaged(series, LocalDate.ofEpochDay(day), e);
@@ -284,7 +288,7 @@ final class Session implements AutoCloseable {
             return;
         }
         update("INSERT OR REPLACE INTO chunk VALUES (?, ?, ?, ?, ?)", chunkId(series, day), columns.size(),
-                columns.time(0), columns.lastTime(), chunkCodec.encode(columns));
+                columns.time(0), columns.lastTime(), chunkCodec.encode(Place.ofDay(series, day), columns));
     }
 
     /** {@return the days that have a chunk and overlap the range} */
@@ -549,7 +553,10 @@ final class Session implements AutoCloseable {
     private List<Bucket> decode(SeriesState series, Resolution resolution, long page, byte[] data)
             throws StoreException {
         try {
-            return bucketCodec.decode(data);
+            if (data == null) {
+                throw new DataFormatException("no bytes");
+            }
+            return bucketCodec.decode(Place.ofPage(series, resolution, page), data);
         } catch (DataFormatException e) {
             throw damaged(series, LocalDate.ofEpochDay(dayOf(page * pageMillis(resolution))), e);
         }
@@ -561,7 +568,7 @@ final class Session implements AutoCloseable {
             return;
         }
         update("INSERT OR REPLACE INTO " + table(resolution) + " VALUES (?, ?)", pageId(series, page),
-                bucketCodec.encode(buckets));
+                bucketCodec.encode(Place.ofPage(series, resolution, page), buckets));
     }
 
     /** {@return whether the page was another one before, or damaged, and so was written} */
@@ -574,7 +581,9 @@ final class Session implements AutoCloseable {
             }
         }
         // the same buckets always give the same bytes
-        if (buckets.isEmpty() ? old == null : Arrays.equals(old, bucketCodec.encode(buckets))) {
+        if (buckets.isEmpty()
+                ? old == null
+                : Arrays.equals(old, bucketCodec.encode(Place.ofPage(series, resolution, page), buckets))) {
             return false;
         }
         writePage(series, resolution, page, buckets);
@@ -607,7 +616,7 @@ final class Session implements AutoCloseable {
             while (rows.next()) {
                 long page = rows.getLong(1) - pageId(series, 0);
                 try {
-                    bucketCodec.decode(rows.getBytes(2), inRange);
+                    bucketCodec.decode(Place.ofPage(series, resolution, page), rows.getBytes(2), inRange);
                 } catch (DataFormatException e) {
                     // a damaged page is made anew from what is finer
                     handOver(makePage(series, resolution, page), inRange);

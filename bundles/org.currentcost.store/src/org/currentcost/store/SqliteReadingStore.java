@@ -1,16 +1,15 @@
 package org.currentcost.store;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,13 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.currentcost.model.Bucket;
@@ -46,7 +42,6 @@ import org.currentcost.model.TimeRange;
  */
 final class SqliteReadingStore implements ReadingStore {
 
-    private static final int READERS = 3;
     /** With so many hot readings, of all series together, they are sealed: reading them takes few milliseconds. */
     private static final long HOT_READINGS = 4096;
     /** So many readings go into a commit of an import: twelve megabytes of memory, and less than a second of work. */
@@ -60,19 +55,20 @@ final class SqliteReadingStore implements ReadingStore {
     private static final long LONGEST_NOMINAL_MILLIS = 28_800_000;
 
     private final StoreFile file;
-    private final FolderLock folderLock;
+    private final OpenFile open;
+    private final Closeable afterwards;
     private final ZoneId zone;
-    private final Session writing;
-    private final Writer writer;
+    /** What was found in the folder, and what became of the file meanwhile. */
+    private final List<String> remarks;
+    /** Of the file that is open now; both guarded by the lock. */
+    private Session writing;
+    private Writer writer;
     /** Fair, so that live readings get their turn between the commits of an import. */
     private final ReentrantLock writeLock = new ReentrantLock(true);
-    private final Semaphore readerPermits = new Semaphore(READERS, true);
-    private final Deque<Session> idleReaders = new ConcurrentLinkedDeque<>();
+    private final ReaderPool readers;
     private final Map<SeriesKey, SeriesState> series = new ConcurrentHashMap<>();
     /** What was said of series that have no readings yet; kept with their first one. */
     private final Map<SeriesKey, Long> expected = new ConcurrentHashMap<>();
-    /** Lets nobody begin to read between the commit of an edit and its becoming known. */
-    private final ReadWriteLock settingsLock = new ReentrantReadWriteLock();
     /** Read again and again by all that computes. Guarded by itself. */
     private final Map<String, Optional<String>> documents = new HashMap<>();
     private final AtomicBoolean bulkOpen = new AtomicBoolean();
@@ -81,21 +77,59 @@ final class SqliteReadingStore implements ReadingStore {
     private volatile long openImport;
     private volatile boolean closed;
 
-    SqliteReadingStore(StoreFile file, FolderLock folderLock, Connection connection, ZoneId zone)
-            throws SQLException {
-        this.file = file;
-        this.folderLock = folderLock;
-        this.zone = zone;
-        writing = new Session(connection, zone);
-        writer = new Writer(writing);
-        for (var state : writing.loadSeries()) {
+    /**
+     * @param remarks    sentences for the user about what was found when it was opened
+     * @param afterwards closed behind this
+     */
+    SqliteReadingStore(OpenFile open, List<String> remarks, Closeable afterwards) throws SQLException {
+        this.open = open;
+        this.afterwards = afterwards;
+        this.remarks = new CopyOnWriteArrayList<>(remarks);
+        file = open.file();
+        zone = open.zone();
+        readers = new ReaderPool(file, zone);
+        load();
+    }
+
+    private void load() throws SQLException {
+        writing = open.session();
+        writer = open.writer();
+        var loaded = writing.loadSeries();
+        series.clear();
+        for (var state : loaded) {
             series.put(state.key(), state);
+        }
+    }
+
+    /** Goes on with the file that is there, if it is another one than before. */
+    private void look() throws SQLException, StoreException {
+        try {
+            var happened = open.look();
+            if (happened.isPresent()) {
+                readers.connectAnew();
+                load();
+                synchronized (documents) {
+                    documents.clear();
+                }
+                if (!happened.get().isEmpty()) {
+                    remarks.add(happened.get());
+                }
+                revision.incrementAndGet();
+                version.incrementAndGet();
+            }
+        } catch (IOException e) {
+            throw file.problem(e);
         }
     }
 
     @Override
     public ZoneId zone() {
         return zone;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.copyOf(remarks);
     }
 
     @Override
@@ -224,18 +258,23 @@ final class SqliteReadingStore implements ReadingStore {
         writeLock.lock();
         try {
             checkOpen();
+            look();
             writing.execute("BEGIN IMMEDIATE");
             try {
                 var changes = new Changes();
                 T result = action.run(changes);
                 changes.recount();
                 commit(changes);
+                if (!open.isInPlace()) {
+                    throw StoreFile.problem(StoreException.Kind.GONE, "removedMeanwhile", null, file.path());
+                }
                 return result;
             } catch (SQLException | StoreException | RuntimeException e) {
                 writing.rollback(e);
                 throw e;
             }
         } catch (SQLException e) {
+            open.failed(e);
             throw file.problem(e);
         } finally {
             writeLock.unlock();
@@ -243,17 +282,15 @@ final class SqliteReadingStore implements ReadingStore {
     }
 
     private void commit(Changes changes) throws SQLException {
-        if (changes.settings) {
-            settingsLock.writeLock().lock();
-        }
-        try {
+        ReaderPool.Committing known = () -> {
             writing.execute("COMMIT");
             series.putAll(changes.states);
             series.keySet().removeAll(changes.deleted);
-        } finally {
-            if (changes.settings) {
-                settingsLock.writeLock().unlock();
-            }
+        };
+        if (changes.settings) {
+            readers.whileNobodyBegins(known);
+        } else {
+            known.run();
         }
         changes.committed.forEach(Runnable::run);
         if (changes.past) {
@@ -637,16 +674,12 @@ final class SqliteReadingStore implements ReadingStore {
         T run(Session session) throws SQLException, StoreException;
     }
 
-    /** What is read from one snapshot of the file, and the series as they were then. */
-    private interface ReadingSeries<S, T> {
-        T run(Session session, S known) throws SQLException, StoreException;
-    }
-
     private <T> T read(ReadingFrom<T> action) throws StoreException {
         return read(() -> zone, (session, unused) -> action.run(session));
     }
 
-    private <T> List<T> readSeries(SeriesKey key, ReadingSeries<SeriesState, List<T>> action) throws StoreException {
+    private <T> List<T> readSeries(SeriesKey key, ReaderPool.Reading<SeriesState, List<T>> action)
+            throws StoreException {
         if (known(key).isEmpty()) {
             checkOpen();
             return List.of();
@@ -656,44 +689,8 @@ final class SqliteReadingStore implements ReadingStore {
                 : List.of());
     }
 
-    private <S, T> T read(Supplier<S> known, ReadingSeries<S, T> action) throws StoreException {
-        readerPermits.acquireUninterruptibly();
-        try {
-            checkOpen();
-            var session = idleReaders.poll();
-            if (session == null) {
-                session = new Session(file.connect(), zone);
-            }
-            boolean sound = false;
-            try {
-                S knownNow;
-                settingsLock.readLock().lock();
-                try {
-                    session.beginSnapshot();
-                    knownNow = known.get();
-                } finally {
-                    settingsLock.readLock().unlock();
-                }
-                T result;
-                try {
-                    result = action.run(session, knownNow);
-                } finally {
-                    session.execute("COMMIT");
-                }
-                sound = true;
-                return result;
-            } finally {
-                if (sound) {
-                    idleReaders.push(session);
-                } else {
-                    session.close();
-                }
-            }
-        } catch (SQLException e) {
-            throw file.problem(e);
-        } finally {
-            readerPermits.release();
-        }
+    private <S, T> T read(Supplier<S> known, ReaderPool.Reading<S, T> action) throws StoreException {
+        return readers.read(known, action);
     }
 
     private Optional<SeriesState> known(SeriesKey key) {
@@ -824,6 +821,7 @@ final class SqliteReadingStore implements ReadingStore {
         return read(this::states, (session, states) -> {
             double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
             var check = new SumsCheck(session);
+            check.checkStructure();
             for (var state : states) {
                 check.check(state, done -> progress.accept(Math.min(1, done / readings)));
             }
@@ -1114,32 +1112,18 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public List<SeriesKey> seriesWithHistory() throws StoreException {
-        return read(session -> {
-            var keys = new ArrayList<SeriesKey>();
-            try (var rows = session.rows("SELECT meter, sensor, quantity FROM series WHERE EXISTS"
-                    + " (SELECT 1 FROM history WHERE history.series = series.id) ORDER BY meter, quantity, sensor")) {
-                while (rows.next()) {
-                    keys.add(new SeriesKey(rows.getString(1), rows.getInt(2), Quantity.valueOf(rows.getString(3))));
-                }
-            }
-            return keys;
-        });
+        return read(session -> DecodedRows.of("series", session.rows("SELECT id, meter, sensor, quantity FROM series"
+                + " WHERE EXISTS (SELECT 1 FROM history WHERE history.series = series.id)"
+                + " ORDER BY meter, quantity, sensor"), row -> DecodedRows.key(row, 2)));
     }
 
     // sources and figures
 
     @Override
     public List<SourceRow> sources() throws StoreException {
-        return read(session -> {
-            var sources = new ArrayList<SourceRow>();
-            try (var rows = session.rows("SELECT id, meter, address, enabled FROM source ORDER BY position")) {
-                while (rows.next()) {
-                    sources.add(new SourceRow(rows.getString(1), rows.getString(2), rows.getString(3),
-                            rows.getBoolean(4)));
-                }
-            }
-            return sources;
-        });
+        return read(session -> DecodedRows.of("source",
+                session.rows("SELECT position, id, meter, address, enabled FROM source ORDER BY position"),
+                row -> new SourceRow(row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5))));
     }
 
     @Override
@@ -1176,28 +1160,22 @@ final class SqliteReadingStore implements ReadingStore {
             }
             sealAll();
             closed = true;
-            readerPermits.acquireUninterruptibly(READERS);
-            readerPermits.release(READERS);
-            for (var session : idleReaders) {
-                session.close();
-            }
-            try (var last = writing) {
-                last.setClosedCleanly();
-                last.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            }
+            readers.close();
         } catch (SQLException e) {
-            // the file is sound, only not folded together: the next one to open it does that, and checks it
+            // a connection that only read: nothing is lost with it
+            return;
         } finally {
+            open.close();
             writeLock.unlock();
-            releaseFolder();
+            closeAfterwards();
         }
     }
 
-    private void releaseFolder() {
+    private void closeAfterwards() {
         try {
-            folderLock.close();
+            afterwards.close();
         } catch (IOException e) {
-            // the operating system lets go of it with the process
+            // what is left of a copy is in a folder that the system empties
         }
     }
 }

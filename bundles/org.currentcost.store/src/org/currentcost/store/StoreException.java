@@ -19,6 +19,8 @@ public final class StoreException extends Exception {
         DAMAGED,
         /** The file was made by a later version of the program. */
         TOO_NEW,
+        /** The folder is not there, or was not when something was written. */
+        GONE,
         /** Anything else. */
         OTHER
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /** The file of a store: opens connections to it, and says what its troubles mean. */
 record StoreFile(Path path) {
@@ -18,31 +19,78 @@ record StoreFile(Path path) {
     private static final int READER_CACHE_KIBIBYTES = 8 << 10;
     private static final long HARDLY_ANY_ROOM_BYTES = 1 << 20;
     private static final int PRIMARY_CODE = 0xFF;
+    /** Ours are shorter by far; so is what makes a table of ours. */
+    private static final int LONGEST_SQL = 20_000;
 
     /**
      * Opens a connection. Every commit is on the disk when it returns ({@code synchronous=FULL}): there is one in ten
      * seconds while recording, and one in half a million readings during an import, so that costs nothing.
      */
     Connection connect() throws SQLException {
-        var config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        var config = guarded();
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-READER_CACHE_KIBIBYTES);
-        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        return config.createConnection("jdbc:sqlite:" + path);
+        return connect(config, path.toString());
     }
 
     /** Opens a connection that leaves the file as it is; there must be a file. */
     Connection connectReadOnly() throws SQLException {
-        var config = new SQLiteConfig();
+        var config = guarded();
         config.setReadOnly(true);
+        return connect(config, path.toString());
+    }
+
+    /** Opens a new, empty database in memory. */
+    static Connection connectToMemory() throws SQLException {
+        return connect(guarded(), ":memory:");
+    }
+
+    /** What is in a file is data and never to be run, whoever made it. */
+    private static SQLiteConfig guarded() {
+        var config = new SQLiteConfig();
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        return config.createConnection("jdbc:sqlite:" + path);
+        // an empty file in the place of one that has gone would be taken for a store
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_SQL_LENGTH, Integer.toString(LONGEST_SQL));
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_TRIGGER_DEPTH, "0");
+        return config;
+    }
+
+    private static Connection connect(SQLiteConfig config, String name) throws SQLException {
+        try {
+            SqliteLibrary.prepare();
+        } catch (IOException e) {
+            throw new SQLException(reason(e), e);
+        }
+        var connection = config.createConnection("jdbc:sqlite:" + name);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA trusted_schema = OFF");
+            statement.execute("PRAGMA cell_size_check = ON");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /** {@return a connection to a file of another program that leaves it as it is} */
+    static Connection connectToForeign(Path path) throws SQLException {
+        return new StoreFile(path.toAbsolutePath()).connectReadOnly();
+    }
+
+    /** Writes into a log beside the file from now on, which lasts for the file; it must have been checked before. */
+    static void useLog(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
     }
 
     /** {@return what went wrong, for the user} */
     StoreException problem(SQLException cause) {
+        if (cause instanceof DecodedRows.Damaged) {
+            return damaged(reason(cause), cause);
+        }
         int code = cause instanceof SQLiteException sqlite ? sqlite.getResultCode().code : 0;
         int primary = code & PRIMARY_CODE;
         if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
@@ -53,6 +101,10 @@ record StoreFile(Path path) {
         }
         if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return damaged(reason(cause), cause);
+        }
+        if (code == SQLiteErrorCode.SQLITE_IOERR_LOCK.code || code == SQLiteErrorCode.SQLITE_IOERR_SHMLOCK.code
+                || primary == SQLiteErrorCode.SQLITE_PROTOCOL.code) {
+            return FolderLock.noLocks(path.getParent(), cause);
         }
         if (primary == SQLiteErrorCode.SQLITE_IOERR.code || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code) {
             return problem(new IOException(reason(cause), cause));

@@ -1,14 +1,16 @@
 package org.currentcost.store;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,12 +21,8 @@ public final class Stores {
     /** The name of the one file in a data folder that holds everything. */
     public static final String FILE_NAME = "readings.sqlite";
 
-    private static final String RESTORING = FILE_NAME + ".restoring";
-    private static final String RESTORED = FILE_NAME + ".restored";
-    private static final List<String> LOGS = List.of("-wal", "-journal");
-
-    private static final String NATIVE_FOLDER = ".native";
-    private static final String NATIVE_FOLDER_PROPERTY = "org.sqlite.tmpdir";
+    /** In a folder whose content was moved, says where to. */
+    public static final String MOVED_TO = "moved-to.txt";
 
     private Stores() {
     }
@@ -83,91 +81,25 @@ public final class Stores {
     public static Optional<Path> restore(Path dataFolder, Path backup, Instant now) throws StoreException {
         var folder = dataFolder.toAbsolutePath().normalize();
         var file = new StoreFile(folder.resolve(FILE_NAME));
-        var restoring = folder.resolve(RESTORING);
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             var lock = FolderLock.acquire(folder);
             try (lock) {
-                prepareNativeLibrary(folder.resolve(NATIVE_FOLDER));
-                finishRestoring(folder);
-                try {
-                    copyWithLogs(backup, restoring);
-                    Backups.check(restoring);
-                    fold(restoring);
-                    FolderMove.rename(restoring, folder.resolve(RESTORED));
-                } finally {
-                    deleteWithLogs(restoring);
-                }
-                var aside = putAside(file.path(), now);
-                finishRestoring(folder);
-                return aside;
+                FolderMove.finish(folder);
+                var restoring = new Restoring(folder);
+                restoring.tidy();
+                return restoring.restore(backup, now);
             }
         } catch (IOException e) {
             throw file.problem(e);
         }
     }
 
-    /** A file that was put aside after a crash has a log with what is not in it yet. */
-    private static void copyWithLogs(Path from, Path to) throws IOException {
-        deleteWithLogs(to);
-        Files.copy(from, to);
-        for (var log : LOGS) {
-            if (Files.exists(Path.of(from + log))) {
-                Files.copy(Path.of(from + log), Path.of(to + log));
-            }
-        }
-    }
-
-    private static void deleteWithLogs(Path path) throws IOException {
-        for (var log : List.of("", "-wal", "-journal", "-shm")) {
-            Files.deleteIfExists(Path.of(path + log));
-        }
-    }
-
-    private static void fold(Path path) throws StoreException {
-        var file = new StoreFile(path);
-        try (var connection = file.connect(); var statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        } catch (SQLException e) {
-            throw file.problem(e);
-        }
-    }
-
-    private static Optional<Path> putAside(Path file, Instant now) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        var folder = Files.createDirectories(file.resolveSibling(Backups.FOLDER));
-        var aside = folder.resolve(Backups.name(now, Schema.VERSION, BackupKind.REPLACED));
-        if (Files.exists(aside)) {
-            throw new FileAlreadyExistsException(aside.toString());
-        }
-        for (var log : LOGS) {
-            if (Files.exists(Path.of(file + log))) {
-                FolderMove.rename(Path.of(file + log), Path.of(aside + log));
-            }
-        }
-        Files.deleteIfExists(Path.of(file + "-shm"));
-        FolderMove.rename(file, aside);
-        return Optional.of(aside);
-    }
-
-    /** Takes the restored file, also if the process died between putting the former one aside and that. */
-    private static void finishRestoring(Path folder) throws IOException {
-        var restored = folder.resolve(RESTORED);
-        if (Files.exists(restored)) {
-            if (Files.exists(folder.resolve(FILE_NAME))) {
-                // the former one was not put aside yet, so nothing has been restored
-                Files.delete(restored);
-            } else {
-                FolderMove.rename(restored, folder.resolve(FILE_NAME));
-            }
-        }
-    }
-
     /**
      * Moves a data folder with all that is in it, also to another disk: copies, compares, checks the copy, then removes
-     * the old files. The folder must not be open. The old folder itself stays, empty.
+     * the old files. The folder must not be open. The old folder itself stays, with nothing but a text that says where
+     * its content is now. Whenever the process dies, the readings are in one of the two folders, whole, and the move
+     * can be begun again.
      *
      * @param from     a folder with a store's file
      * @param to       a folder that is empty or missing, neither in {@code from} nor {@code from} itself
@@ -186,7 +118,7 @@ public final class Stores {
             if (!Files.exists(oldFile.path())) {
                 throw StoreFile.problem(StoreException.Kind.OTHER, "noFile", null, source);
             }
-            Files.createDirectories(target);
+            PrivateFiles.createFolders(target);
             source = source.toRealPath();
             target = target.toRealPath();
             if (target.startsWith(source)) {
@@ -194,12 +126,14 @@ public final class Stores {
             }
             var oldLock = FolderLock.acquire(source);
             try (oldLock) {
-                refuseNonEmpty(target);
+                FolderMove.finish(source);
+                new Restoring(source).tidy();
+                refuseNonEmpty(target, source);
                 var newLock = FolderLock.acquire(target);
                 try (newLock) {
-                    prepareNativeLibrary(source.resolve(NATIVE_FOLDER));
-                    var move = new FolderMove(source, target, List.of(FolderLock.NAME, NATIVE_FOLDER));
+                    var move = new FolderMove(source, target);
                     try {
+                        move.begin();
                         move.copy(progress);
                         if (!move.isSame()) {
                             throw newFile.damaged(Messages.text("notTheSame"), null);
@@ -211,6 +145,7 @@ public final class Stores {
                             move.removeCopy();
                         }
                     }
+                    PrivateFiles.write(source.resolve(MOVED_TO), target + System.lineSeparator());
                     move.removeOld();
                 }
             }
@@ -219,12 +154,19 @@ public final class Stores {
         }
     }
 
-    private static void refuseNonEmpty(Path folder) throws IOException, StoreException {
-        try (var files = Files.newDirectoryStream(folder, path -> !path.endsWith(FolderLock.NAME))) {
+    /** What an earlier try of the same move has left does not count, nor does a word on a former one. */
+    private static void refuseNonEmpty(Path folder, Path source) throws IOException, StoreException {
+        if (FolderMove.begunTo(folder).filter(source::equals).isPresent()) {
+            return;
+        }
+        PrivateFiles.deleteLeftParts(folder);
+        try (var files = Files.newDirectoryStream(folder,
+                path -> !path.endsWith(FolderLock.NAME) && !path.endsWith(MOVED_TO))) {
             if (files.iterator().hasNext()) {
                 throw StoreFile.problem(StoreException.Kind.OTHER, "notEmpty", null, folder);
             }
         }
+        Files.deleteIfExists(folder.resolve(MOVED_TO));
     }
 
     /**
@@ -244,34 +186,66 @@ public final class Stores {
     }
 
     /**
+     * Opens the store of a data folder for someone who only reads. Where folder or file can't be written, as on a
+     * medium that can only be read, a copy with all that is in its log is opened, in a private folder that is deleted
+     * when it is closed; what is written into that is lost.
+     *
+     * @throws StoreException as {@link #open(Path, ZoneId)}
+     */
+    public static ReadingStore openToRead(Path dataFolder, ZoneId zoneForANewFile) throws StoreException {
+        var folder = dataFolder.toAbsolutePath().normalize();
+        var file = new StoreFile(folder.resolve(FILE_NAME));
+        if (!Files.exists(file.path()) || Files.isWritable(folder) && Files.isWritable(file.path())) {
+            return open(folder, zoneForANewFile);
+        }
+        try {
+            var copy = PrivateCopy.of(file);
+            try {
+                return open(copy.folder(), zoneForANewFile, InstantSource.system(), copy);
+            } catch (StoreException | RuntimeException e) {
+                copy.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw file.problem(e);
+        }
+    }
+
+    /**
      * Opens the store of a data folder like {@link #open(Path, ZoneId)}.
      *
      * @param clock tells the time for the name of the backup that is made before a file of an earlier version is
      *              brought
      *              up to date
      */
-    @SuppressWarnings("resource") // the returned store owns lock and connection, or else they are released
     public static ReadingStore open(Path dataFolder, ZoneId zoneForANewFile, InstantSource clock)
             throws StoreException {
+        return open(dataFolder, zoneForANewFile, clock, () -> {
+        });
+    }
+
+    /** @param afterwards closed behind the store */
+    @SuppressWarnings("resource") // the returned store owns lock and connection, or else they are released
+    private static ReadingStore open(Path dataFolder, ZoneId zoneForANewFile, InstantSource clock,
+            Closeable afterwards) throws StoreException {
         var folder = dataFolder.toAbsolutePath().normalize();
         var file = new StoreFile(folder.resolve(FILE_NAME));
         FolderLock lock = null;
         Connection connection = null;
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.createFolders(folder);
             if (!Files.isWritable(folder) || Files.exists(file.path()) && !Files.isWritable(file.path())) {
                 throw file.readOnly(null);
             }
             lock = FolderLock.acquire(folder);
-            prepareNativeLibrary(folder.resolve(NATIVE_FOLDER));
-            finishRestoring(folder);
-            connection = file.connect();
-            Schema.migrate(connection, file, zoneForANewFile, clock);
-            if (!Schema.closedCleanly(connection)) {
-                Schema.quickCheck(connection, file);
-            }
-            Schema.setClosedCleanly(connection, false);
-            return new SqliteReadingStore(file, lock, connection, Schema.zone(connection));
+            FolderMove.finish(folder);
+            var remarks = new ArrayList<>(new Restoring(folder).tidy());
+            deleteFormerNativeFolder(folder.resolve(FolderMove.FORMER_NATIVE_FOLDER));
+            PrivateFiles.openToOthers(folder)
+                    .ifPresent(others -> remarks.add(Messages.text("openToOthers", folder, others)));
+            connection = connect(file, zoneForANewFile, clock);
+            var open = new OpenFile(file, lock, connection, Schema.zone(connection, file), clock);
+            return new SqliteReadingStore(open, remarks, afterwards);
         } catch (IOException e) {
             release(connection, lock, e);
             throw file.problem(e);
@@ -284,21 +258,35 @@ public final class Stores {
         }
     }
 
-    /**
-     * Lets SQLite unpack its native library into the data folder, for a system's temporary folder may forbid to run
-     * what is in it. Only the first store of a process does. What killed processes left there goes.
-     */
-    private static synchronized void prepareNativeLibrary(Path folder) throws IOException {
-        if (System.getProperty(NATIVE_FOLDER_PROPERTY) != null) {
-            return;
+    /** Opens the file of a locked folder, made where there is none; what is not ours is refused before any change. */
+    @SuppressWarnings("resource") // it is returned, or closed
+    static Connection connect(StoreFile file, ZoneId zoneForANewFile, InstantSource clock)
+            throws IOException, SQLException, StoreException {
+        if (!Files.exists(file.path())) {
+            PrivateFiles.create(file.path());
         }
-        Files.createDirectories(folder);
-        try (var left = Files.newDirectoryStream(folder, "*sqlite*")) {
-            for (var path : left) {
-                Files.deleteIfExists(path);
+        var connection = file.connect();
+        try {
+            Schema.migrate(connection, file, zoneForANewFile, clock);
+            if (!Schema.closedCleanly(connection)) {
+                Schema.quickCheck(connection, file);
+            }
+            Schema.setClosedCleanly(connection, false);
+            return connection;
+        } catch (SQLException | StoreException | RuntimeException e) {
+            release(connection, null, e);
+            throw e;
+        }
+    }
+
+    private static void deleteFormerNativeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (var left = Files.newDirectoryStream(folder, "*sqlite*")) {
+                for (var path : left) {
+                    Files.deleteIfExists(path);
+                }
             }
         }
-        System.setProperty(NATIVE_FOLDER_PROPERTY, folder.toString());
     }
 
     private static void release(Connection connection, FolderLock lock, Exception cause) {

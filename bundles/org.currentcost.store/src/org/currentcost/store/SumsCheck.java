@@ -1,6 +1,7 @@
 package org.currentcost.store;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -20,19 +21,40 @@ import org.currentcost.store.ReadingStore.Verification;
 final class SumsCheck {
 
     private static final int DIFFERENCES_KEPT = 100;
+    private static final int DAMAGE_KEPT = 100;
 
     private final Session session;
     private final List<Difference> differences = new ArrayList<>();
     private long readings;
     private long buckets;
     private long differing;
+    private final List<String> damage = new ArrayList<>();
 
     SumsCheck(Session session) {
         this.session = session;
     }
 
     Verification result() {
-        return new Verification(readings, buckets, differing, List.copyOf(differences));
+        return new Verification(readings, buckets, differing, List.copyOf(differences), List.copyOf(damage));
+    }
+
+    /** Looks at the structure of the file itself: a page that got to another place hides what is behind it. */
+    void checkStructure() throws SQLException {
+        for (var finding : session.integrityCheck(DAMAGE_KEPT)) {
+            damaged(finding);
+        }
+        for (var table : List.of("chunk", "sums_five_minutes", "sums_hour", "sums_day", "sums_month")) {
+            long strays = session.strays(table);
+            if (strays > 0) {
+                damaged(Messages.text("damagedStrays", strays, table));
+            }
+        }
+    }
+
+    private void damaged(String place) {
+        if (damage.size() < DAMAGE_KEPT) {
+            damage.add(place);
+        }
     }
 
     /**
@@ -64,6 +86,7 @@ final class SumsCheck {
                     columns = chunk;
                 }
             } catch (StoreException e) {
+                damaged(e.getMessage());
                 continue;
             }
             for (var builder : builders) {
@@ -72,6 +95,10 @@ final class SumsCheck {
                         builder.add(columns.time(index), series.value(columns, index));
                     }
                 }
+            }
+            if (!series.edits().touch(start, end) && session.readingsOf(series, day) != columns.size()) {
+                damaged(Messages.text("damagedCount", series.key().meter(), series.key().sensor(),
+                        LocalDate.ofEpochDay(day).toString()));
             }
             readings += columns.size();
             for (var pages : computed.values()) {
@@ -135,7 +162,7 @@ final class SumsCheck {
                 try {
                     kept = session.readPage(series, resolution, page);
                 } catch (StoreException e) {
-                    kept = List.of();
+                    damaged(e.getMessage());
                 }
                 advance();
             }

@@ -173,6 +173,7 @@ final class Messages extends NLS {
     public static String StatusSource;
     public static String StoreBackUp;
     public static String StoreBackup;
+    public static String StoreDamaged;
     public static String StoreDiffers;
     public static String StoreFirst;
     public static String StoreLast;

@@ -7,6 +7,7 @@ import java.time.format.FormatStyle;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.currentcost.figures.Sensor;
 import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Quantity;
@@ -148,7 +149,8 @@ public final class StoreView implements ViewContent {
             root.layout(true);
         }
         table.setInput(store.series().toArray());
-        String text = recorder.storeTrouble().map(TroubleWords::of).orElseGet(this::sizes);
+        String text = Stream.concat(Stream.of(recorder.storeTrouble().map(TroubleWords::of).orElseGet(this::sizes)),
+                store.remarks().stream()).collect(Collectors.joining("\n"));
         if (!text.equals(summary.getText())) {
             summary.setText(text);
             root.layout(true);
@@ -172,11 +174,12 @@ public final class StoreView implements ViewContent {
             display.asyncExec(() -> {
                 if (!root.isDisposed()) {
                     MessageDialog.openInformation(root.getShell(), Messages.StoreVerify,
-                            Messages.bind(result.differingBuckets() == 0
+                            Messages.bind(result.isGood()
                                     ? Messages.StoreVerified
-                                    : Messages.StoreDiffers,
+                                    : result.damage().isEmpty() ? Messages.StoreDiffers : Messages.StoreDamaged,
                                     new Object[]{Figures.count(result.readings()), Figures.count(result.buckets()),
-                                        Figures.count(result.differingBuckets())}));
+                                        Figures.count(result.differingBuckets()),
+                                        Figures.count(result.damage().size())}));
                 }
             });
         });

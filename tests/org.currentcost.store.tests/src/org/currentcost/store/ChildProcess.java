@@ -29,16 +29,20 @@ final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
 
-    ChildProcess(Path folder, String what) throws IOException, URISyntaxException {
+    /** @param others what it needs beside the folder */
+    ChildProcess(Path folder, String what, Path... others) throws IOException, URISyntaxException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var path = new ArrayList<String>();
         for (var type : List.of(ChildProcess.class, Stores.class, Reading.class, JDBC.class)) {
             path.add(root(type));
         }
-        process = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+        var command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
                 "-cp", path.stream().distinct().collect(Collectors.joining(File.pathSeparator)),
-                ChildProcess.class.getName(), folder.toString(), what).redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                ChildProcess.class.getName(), folder.toString(), what));
+        for (var other : others) {
+            command.add(other.toString());
+        }
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         lines = process.inputReader();
     }
 
@@ -83,6 +87,9 @@ final class ChildProcess implements AutoCloseable {
 
     /** Runs in the other process. */
     public static void main(String... arguments) throws IOException {
+        if (List.of("move", "restore", "backup").contains(arguments[1])) {
+            changeForEver(arguments);
+        }
         try (var store = Stores.open(Path.of(arguments[0]), ZONE)) {
             if (arguments[1].equals("hold")) {
                 System.out.println("open");
@@ -107,6 +114,33 @@ final class ChildProcess implements AutoCloseable {
         } catch (StoreException e) {
             System.out.println(e.kind() + " " + e.getMessage().replaceAll("^\\D*(\\d+).*", "$1"));
         }
+    }
+
+    private static void changeForEver(String... arguments) {
+        var folder = Path.of(arguments[0]);
+        try {
+            for (int round = 0; true; round++) {
+                var other = Path.of(arguments[2 + round % (arguments.length - 2)]);
+                switch (arguments[1]) {
+                    case "move" -> {
+                        Stores.move(folder, other, part -> {
+                        });
+                        folder = other;
+                    }
+                    case "restore" -> Stores.restore(folder, other, Instant.ofEpochMilli(START + round));
+                    default -> {
+                        try (var store = Stores.open(folder, ZONE)) {
+                            store.backup(other.resolve(round + ".sqlite"), part -> {
+                            });
+                        }
+                    }
+                }
+                System.out.println(round);
+            }
+        } catch (StoreException e) {
+            System.out.println(e.getMessage());
+        }
+        System.exit(0);
     }
 
     private static void importForEver(ReadingStore store) throws StoreException {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
+import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Reading;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChunkCodecTest {
 
     private static final long ABSENT = Reading.ABSENT;
+    private static final Place PLACE = new Place(0, 1, 2);
 
     private static ReadingColumns columns(List<Reading> readings) {
         var columns = new ReadingColumns();
@@ -36,10 +38,10 @@ class ChunkCodecTest {
 
     private static int roundTrip(List<Reading> readings) throws DataFormatException {
         try (var codec = new ChunkCodec()) {
-            var chunk = codec.encode(columns(readings));
+            var chunk = codec.encode(PLACE, columns(readings));
             // into columns that hold something else already
             var decoded = columns(List.of(new Reading(1, 2, 3, 4), new Reading(5, 6, 7, 8)));
-            codec.decode(chunk, decoded);
+            codec.decode(PLACE, chunk, decoded);
             assertEquals(readings, there(decoded));
             return chunk.length;
         }
@@ -107,15 +109,15 @@ class ChunkCodecTest {
             readings.add(new Reading(index * 6_000L + random.nextInt(2), random.nextInt(1000), ABSENT, 7));
         }
         try (var codec = new ChunkCodec()) {
-            var chunk = codec.encode(columns(readings));
+            var chunk = codec.encode(PLACE, columns(readings));
             for (int bit = 0; bit < chunk.length * 8; bit++) {
                 chunk[bit / 8] ^= (byte) (1 << bit % 8);
-                assertThrows(DataFormatException.class, () -> codec.decode(chunk, new ReadingColumns()));
+                assertThrows(DataFormatException.class, () -> codec.decode(PLACE, chunk, new ReadingColumns()));
                 chunk[bit / 8] ^= (byte) (1 << bit % 8);
             }
             for (int length = 0; length < chunk.length; length++) {
                 var cut = Arrays.copyOf(chunk, length);
-                assertThrows(DataFormatException.class, () -> codec.decode(cut, new ReadingColumns()));
+                assertThrows(DataFormatException.class, () -> codec.decode(PLACE, cut, new ReadingColumns()));
             }
         }
     }
@@ -137,7 +139,76 @@ class ChunkCodecTest {
                             : new Bucket(time, end, 50, end - time, 100_000, 100_000, 100_000 * (end - time)));
                     time = random.nextInt(30) == 0 ? end + 7_200_000 : end;
                 }
-                assertEquals(buckets, codec.decode(codec.encode(buckets)));
+                assertEquals(buckets, codec.decode(PLACE, codec.encode(PLACE, buckets)));
+            }
+        }
+    }
+
+    /** Gives mutated bytes a checksum that is right, as somebody would who wants to do harm. */
+    private static byte[] mutated(byte[] good, Random random) {
+        int length = random.nextInt(10) == 0
+                ? BlobWriter.HEADER_BYTES + random.nextInt(good.length)
+                : good.length;
+        var bytes = Arrays.copyOf(good, length);
+        for (int change = 1 + random.nextInt(4); change > 0 && length > BlobWriter.HEADER_BYTES; change--) {
+            int at = BlobWriter.HEADER_BYTES + random.nextInt(length - BlobWriter.HEADER_BYTES);
+            bytes[random.nextBoolean() ? at : BlobWriter.HEADER_BYTES + at % Math.min(8, length - 5)] = (byte) random
+                    .nextInt();
+        }
+        var checksum = new CRC32C();
+        checksum.update(PLACE.bytes());
+        checksum.update(bytes, BlobWriter.HEADER_BYTES, length - BlobWriter.HEADER_BYTES);
+        for (int at = 1; at < BlobWriter.HEADER_BYTES; at++) {
+            bytes[at] = (byte) (checksum.getValue() >>> 8 * (BlobWriter.HEADER_BYTES - 1 - at));
+        }
+        return bytes;
+    }
+
+    @Test
+    void whateverBytesComeTheyAreReadingsOrDamage() {
+        var random = new Random(11);
+        var readings = new ArrayList<Reading>();
+        long time = 0;
+        for (int index = 0; index < 300; index++) {
+            time += 1 + random.nextInt(7_000);
+            readings.add(
+                    new Reading(time, random.nextInt(1000) * 1000L, index % 5 == 0 ? ABSENT : random.nextLong() >> 1,
+                            index % 3 == 0 ? 5 : ABSENT));
+        }
+        var buckets = new ArrayList<Bucket>();
+        for (int index = 0; index < 100; index++) {
+            buckets.add(
+                    new Bucket(index * 300_000L, (index + 1) * 300_000L, random.nextInt(50), random.nextInt(300_000),
+                            random.nextInt(1000), random.nextInt(5000), random.nextLong()));
+        }
+        int damaged = 0;
+        try (var codec = new ChunkCodec(); var pages = new BucketCodec()) {
+            var chunk = codec.encode(PLACE, columns(readings));
+            var page = pages.encode(PLACE, buckets);
+            for (int round = 0; round < 30_000; round++) {
+                try {
+                    codec.decode(PLACE, mutated(chunk, random), new ReadingColumns());
+                } catch (DataFormatException e) {
+                    damaged++;
+                }
+                try {
+                    pages.decode(PLACE, mutated(page, random));
+                } catch (DataFormatException e) {
+                    damaged++;
+                }
+            }
+        }
+        assertTrue(damaged > 20_000, damaged + " of 60000");
+    }
+
+    @Test
+    void aBlobAtAnotherPlaceIsDamage() {
+        try (var codec = new ChunkCodec(); var pages = new BucketCodec()) {
+            var chunk = codec.encode(PLACE, columns(List.of(new Reading(1, 2, 3, 4))));
+            var page = pages.encode(PLACE, List.of(new Bucket(0, 1, 1, 1, 1, 1, 1)));
+            for (var other : List.of(new Place(1, 1, 2), new Place(0, 2, 2), new Place(0, 1, 3))) {
+                assertThrows(DataFormatException.class, () -> codec.decode(other, chunk, new ReadingColumns()));
+                assertThrows(DataFormatException.class, () -> pages.decode(other, page));
             }
         }
     }

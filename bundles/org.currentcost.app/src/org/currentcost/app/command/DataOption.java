@@ -7,7 +7,9 @@ import org.currentcost.app.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that says where readings are kept. */
 final class DataOption {
@@ -15,9 +17,24 @@ final class DataOption {
     @Option(names = "--data", paramLabel = "DIR")
     private Path folder;
 
-    /** {@return the store in the folder; the caller closes it} */
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** {@return the store in the folder; the caller closes it} What was found in the folder is told. */
     ReadingStore open() throws StoreException {
-        return Stores.open(folder(), ZoneId.systemDefault());
+        return told(Stores.open(folder(), ZoneId.systemDefault()));
+    }
+
+    /** {@return the store in the folder, or a copy where nothing may be written; for a command that changes nothing} */
+    ReadingStore openToRead() throws StoreException {
+        return told(Stores.openToRead(folder(), ZoneId.systemDefault()));
+    }
+
+    private ReadingStore told(ReadingStore store) {
+        var err = spec.commandLine().getErr();
+        store.remarks().forEach(err::println);
+        err.flush();
+        return store;
     }
 
     /** Makes sure that there is something in the folder, for a command that makes no sense without. */

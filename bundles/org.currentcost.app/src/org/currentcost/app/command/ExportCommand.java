@@ -117,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.likeOriginal"));
         }
         var range = TimeRanges.of(spec, from, to);
-        try (var store = data.open()) {
+        try (var store = data.openToRead()) {
             if (names) {
                 sensorNames = Optional.of(new SensorNames(store));
             }

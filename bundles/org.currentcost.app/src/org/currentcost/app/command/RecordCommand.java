@@ -65,6 +65,7 @@ final class RecordCommand implements Callable<Integer> {
 
     private final Map<String, Class<?>> told = new HashMap<>();
     private final Map<SeriesKey, Long> printed = new HashMap<>();
+    private int remarksTold;
 
     @Override
     public Integer call() throws Exception {
@@ -88,6 +89,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private int record(ReadingStore store, CountDownLatch stop) throws Exception {
+        remarksTold = store.remarks().size();
         var changed = new Semaphore(0);
         Counters counters;
         List<SourceStatus> ended;
@@ -101,6 +103,7 @@ final class RecordCommand implements Callable<Integer> {
                 changed.tryAcquire(200, TimeUnit.MILLISECONDS);
                 changed.drainPermits();
                 tell(recorder);
+                tell(store);
                 if (changed.availablePermits() == 0) {
                     // Meters speak every few seconds; looking five times a second is enough.
                     stop.await(50, TimeUnit.MILLISECONDS);
@@ -109,6 +112,7 @@ final class RecordCommand implements Callable<Integer> {
             tell(recorder);
             ended = recorder.sources();
             recorder.close();
+            tell(store);
             counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
             trouble = recorder.storeTrouble();
             published = recorder.publishing();
@@ -205,6 +209,14 @@ final class RecordCommand implements Callable<Integer> {
         if (print) {
             printReadings(recorder);
         }
+    }
+
+    /** What became of the file meanwhile; what was found at the beginning is told already. */
+    private void tell(ReadingStore store) {
+        var remarks = store.remarks();
+        remarks.stream().skip(remarksTold).forEach(err()::println);
+        remarksTold = remarks.size();
+        err().flush();
     }
 
     /** A line for each new state; how to mend it only where it does not mend itself. */

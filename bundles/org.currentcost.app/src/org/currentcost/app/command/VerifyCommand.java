@@ -21,10 +21,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var store = data.open()) {
+        try (var store = data.openToRead()) {
             var result = store.verify(part -> {
             });
             var out = spec.commandLine().getOut();
+            result.damage().forEach(out::println);
             for (var difference : result.differing()) {
                 var any = difference.kept().or(difference::computed).orElseThrow();
                 out.println(CommandMessages.get("verify.differs", difference.series().meter(),
@@ -33,8 +34,9 @@ final class VerifyCommand implements Callable<Integer> {
                         words(difference.computed())));
             }
             out.println("readings=" + result.readings() + " buckets=" + result.buckets() + " differing="
-                    + result.differingBuckets());
-            return result.differingBuckets() == 0 ? CommandLineMain.OK : CommandLineMain.FAILED;
+                    + result.differingBuckets()
+                    + (result.damage().isEmpty() ? "" : " damaged=" + result.damage().size()));
+            return result.isGood() ? CommandLineMain.OK : CommandLineMain.FAILED;
         }
     }
 

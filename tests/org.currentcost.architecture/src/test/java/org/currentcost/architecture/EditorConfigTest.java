@@ -20,7 +20,7 @@ class EditorConfigTest {
 
     private static final int LONGEST_LINE = 120;
     private static final Set<String> MADE = Set.of("target", ".git", ".tools", "bin");
-    private static final List<String> BINARY = List.of(".png", ".class", ".jar", ".raw");
+    private static final List<String> BINARY = List.of(".png", ".class", ".jar", ".raw", ".gz");
     private static final String WINDOWS = ".cmd";
 
     @Test

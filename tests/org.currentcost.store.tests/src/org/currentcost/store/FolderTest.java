@@ -1,0 +1,219 @@
+package org.currentcost.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.currentcost.model.NativeLibraryFolder;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may read what is in a data folder, and what there is in it that is not ours. */
+class FolderTest {
+
+    private static final ZoneId ZONE = ZoneId.of("UTC");
+    private static final SeriesKey HOUSE = SeriesKey.power("house", 0);
+    private static final Instant NOW = Instant.parse("2026-11-22T10:11:12.345Z");
+
+    @TempDir
+    private Path root;
+    private Path folder;
+
+    @BeforeEach
+    void choose() {
+        folder = root.resolve("home/data");
+    }
+
+    private static void assumePermissions(Path path) {
+        assumeTrue(path.getFileSystem().supportedFileAttributeViews().contains("unix"), "no permissions here");
+    }
+
+    private static String permissions(Path path) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private void append(ReadingStore store, int second) throws StoreException {
+        store.append(Map.of(HOUSE, List.of(Reading.of(NOW.plusSeconds(second), 1000))));
+    }
+
+    @Test
+    void whatWeMakeIsTheOwnersAlone() throws Exception {
+        assumePermissions(root);
+        try (var store = Stores.open(folder, ZONE)) {
+            append(store, 0);
+            store.backup(Stores.backupName(folder, NOW), part -> {
+            });
+            assertEquals(List.of(), store.remarks());
+            for (String name : List.of("", "-wal", "-shm")) {
+                assertEquals("rw-------", permissions(Path.of(folder.resolve(Stores.FILE_NAME) + name)), name);
+            }
+        }
+        Stores.restore(folder, Stores.backups(folder).getFirst().path(), NOW.plusSeconds(1));
+        var target = root.resolve("elsewhere/data");
+        Stores.move(folder, target, part -> {
+        });
+        assertEquals("rwx------", permissions(root.resolve("home")));
+        for (var place : List.of(folder, target)) {
+            try (var files = Files.walk(place)) {
+                for (var file : files.toList()) {
+                    assertEquals(Files.isDirectory(file) ? "rwx------" : "rw-------", permissions(file),
+                            file.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatIsThereIsLeftAsItIsAndTold() throws Exception {
+        assumePermissions(root);
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var store = Stores.open(folder, ZONE)) {
+            assertEquals(1, store.remarks().size());
+            assertTrue(store.remarks().getFirst().contains("---r-xr-x"), store.remarks()::toString);
+        }
+        assertEquals("rwxr-xr-x", permissions(folder));
+        assertEquals("rw-------", permissions(folder.resolve(Stores.FILE_NAME)));
+    }
+
+    @Test
+    void aLockThatIsALinkIsNotFollowed() throws Exception {
+        assumePermissions(root);
+        var letter = Files.writeString(root.resolve("letter.txt"), "Dear");
+        Files.createDirectories(folder);
+        var lock = folder.resolve(".lock");
+        Files.createSymbolicLink(lock, letter);
+        assertRefused(lock, letter);
+        Files.createSymbolicLink(lock, root.resolve("missing"));
+        assertRefused(lock, letter);
+        assertFalse(Files.exists(root.resolve("missing")));
+        Files.createLink(lock, letter);
+        assertRefused(lock, letter);
+        Files.createDirectory(lock);
+        assertRefused(lock, letter);
+        Stores.open(folder, ZONE).close();
+    }
+
+    private void assertRefused(Path lock, Path letter) throws Exception {
+        var refusal = assertThrows(StoreException.class, () -> Stores.open(folder, ZONE).close());
+        assertTrue(refusal.getMessage().contains(lock.toString()), refusal::getMessage);
+        assertFalse(refusal.remedy().isEmpty());
+        assertThrows(StoreException.class, () -> Stores.restore(folder, letter, NOW));
+        assertEquals("Dear", Files.readString(letter));
+        Files.delete(lock);
+    }
+
+    @Test
+    void aLinkInThePlaceOfANewFileIsNotFollowed() throws Exception {
+        assumePermissions(root);
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(folder.resolve(Stores.FILE_NAME), root.resolve("missing"));
+        assertThrows(StoreException.class, () -> Stores.open(folder, ZONE).close());
+        assertFalse(Files.exists(root.resolve("missing")));
+        Files.delete(folder.resolve(Stores.FILE_NAME));
+        var target = root.resolve("backup.sqlite");
+        Files.createSymbolicLink(target, root.resolve("missing"));
+        try (var store = Stores.open(folder, ZONE)) {
+            assertThrows(StoreException.class, () -> store.backup(target, part -> {
+            }));
+        }
+        assertFalse(Files.exists(root.resolve("missing")));
+    }
+
+    @Test
+    void aBackupTouchesNothingBesideIt() throws Exception {
+        var target = root.resolve("backup.sqlite");
+        var mine = Files.writeString(root.resolve("backup.sqlite.part"), "mine");
+        try (var store = Stores.open(folder, ZONE)) {
+            append(store, 0);
+            store.backup(target, part -> {
+            });
+            assertThrows(StoreException.class, () -> store.backup(target, part -> {
+            }));
+        }
+        assertEquals("mine", Files.readString(mine));
+        try (var files = Files.list(root)) {
+            assertEquals(Set.of(target, mine, root.resolve("home")), Set.copyOf(files.toList()));
+        }
+    }
+
+    @Test
+    void whatKilledProcessesLeftIsDeletedAndTold() throws Exception {
+        Stores.open(folder, ZONE).close();
+        var dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        var backups = Files.createDirectories(folder.resolve("backups"));
+        String end = dead.pid() + "-0123456789abcdef.part";
+        for (var left : List.of(folder.resolve("readings.sqlite." + end), backups.resolve("x." + end),
+                backups.resolve("x." + end + "-journal"))) {
+            Files.writeString(left, "left");
+        }
+        var mine = Files.writeString(folder.resolve("letter.part"), "mine");
+        var living = Files.writeString(
+                folder.resolve("x." + ProcessHandle.current().pid() + "-0123456789abcdef.part"), "living");
+        try (var store = Stores.open(folder, ZONE)) {
+            assertEquals(1, store.remarks().size());
+            assertTrue(store.remarks().getFirst().contains("3"), store.remarks()::toString);
+        }
+        assertTrue(Files.exists(mine) && Files.exists(living));
+        try (var left = Files.list(backups)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void theLibraryOfTheDatabaseIsWhereNobodyElseCanPutAnother() throws Exception {
+        assumeTrue(System.getProperty("org.sqlite.lib.path", "").contains("database"), "set by whoever runs this");
+        Stores.open(folder, ZONE).close();
+        var place = Path.of(System.getProperty("org.sqlite.lib.path"));
+        assertTrue(place.startsWith(NativeLibraryFolder.get()));
+        assertFalse(Files.exists(folder.resolve(".native")));
+    }
+
+    @Test
+    void aRestoreThatDiedBeforeItsLastStepIsUndoneAndTold() throws Exception {
+        try (var store = Stores.open(folder, ZONE)) {
+            append(store, 0);
+        }
+        var aside = Files.createDirectories(folder.resolve("backups"))
+                .resolve("readings-20261122T101112345Z-v4-replaced.sqlite");
+        Files.createLink(aside, folder.resolve(Stores.FILE_NAME));
+        try (var store = Stores.open(folder, ZONE)) {
+            assertEquals(1, store.remarks().size());
+            assertEquals(1, store.statistics().readings());
+            append(store, 6);
+        }
+        assertFalse(Files.exists(aside));
+        // an earlier version of the program could leave the folder without its file
+        Files.move(folder.resolve(Stores.FILE_NAME), aside);
+        try (var store = Stores.open(folder, ZONE)) {
+            assertTrue(store.remarks().getFirst().contains(aside.toString()), store.remarks()::toString);
+        }
+    }
+
+    @Test
+    void aFileThatIsThereIsNeverWrittenOver() throws Exception {
+        var file = Files.writeString(root.resolve("letter.txt"), "Dear");
+        assertThrows(FileAlreadyExistsException.class, () -> PrivateFiles.create(file));
+        assertThrows(FileAlreadyExistsException.class, () -> PrivateFiles.copy(file, file, length -> {
+        }));
+        assertEquals("Dear", Files.readString(file));
+        PrivateFiles.write(file, "Sir");
+        assertEquals("Sir", Files.readString(file));
+    }
+}
