@@ -1,7 +1,7 @@
 package org.currentcost.ui;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.OutputFile;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.TimeBasedChart;
 import org.eclipse.core.runtime.ILog;
@@ -137,7 +138,7 @@ public abstract class FigureView<T> implements ViewContent {
      * @param heading what the view is called
      * @param caption the time and total that are shown
      */
-    protected abstract void writePng(Path file, String heading, String caption) throws IOException;
+    protected abstract void writePng(OutputStream out, String heading, String caption) throws IOException;
 
     /** Shows in the chart that there is nothing, and why. */
     protected abstract void showEmpty(String sentence, String link, Runnable action);
@@ -649,16 +650,15 @@ public abstract class FigureView<T> implements ViewContent {
     /** Saves what is shown as a picture, with the view's title and the line below the chart. */
     final void writePng(Path file) throws IOException {
         String caption = figures == null ? "" : footer(question, figures).replaceAll("<[^>]*>", "");
-        writePng(file, title, caption.isEmpty() && question != null && !ignoresRange()
+        String shown = caption.isEmpty() && question != null && !ignoresRange()
                 ? services.words().range(question.range())
-                : caption);
+                : caption;
+        OutputFile.at(file).<IOException>write(out -> writePng(out, title, shown));
     }
 
     /** Saves what is shown as CSV. */
     final void writeCsv(Path file) throws IOException {
-        try (var out = Files.newBufferedWriter(file)) {
-            table(question, figures).writeCsv(out);
-        }
+        table(question, figures).writeCsv(file);
     }
 
     // state

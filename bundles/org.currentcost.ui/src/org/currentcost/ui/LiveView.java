@@ -29,6 +29,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.store.OutputFile;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.ChartMark;
@@ -638,7 +639,7 @@ public final class LiveView implements ViewContent {
         FileChooser.save(root.getShell(), Messages.FileSavePicture, "live.png", FileChooser.Kind.picture())
                 .ifPresent(file -> {
                     try {
-                        chart.writePng(file);
+                        OutputFile.at(file).<IOException>write(out -> chart.writePng(out, "", ""));
                     } catch (IOException e) {
                         Problems.show(root.getShell(), Messages.bind(Messages.PictureProblem, file), e);
                     }

@@ -1,8 +1,11 @@
 package org.currentcost.ui;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -10,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import org.currentcost.model.CsvCell;
+import org.currentcost.store.OutputFile;
 
 /**
  * What a chart shows, as a table: on the screen in the user's locale, in a file in one that programs read.
@@ -80,7 +85,19 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
         };
     }
 
-    /** Writes it as CSV (RFC 4180, with line feeds), a line of names first. */
+    /**
+     * Writes it as CSV (RFC 4180, with line feeds), a line of names first. A file that is there is replaced by a whole
+     * one.
+     */
+    public void writeCsv(Path file) throws IOException {
+        OutputFile.at(file).<IOException>write(out -> {
+            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            writeCsv(writer);
+            writer.flush();
+        });
+    }
+
+    /** Writes it as CSV, as into a file. */
     public void writeCsv(Writer out) throws IOException {
         writeLine(out, columns.stream().map(Column::name).toList());
         for (var row : rows) {
@@ -93,8 +110,7 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
         for (String cell : cells) {
             out.write(first ? "" : ",");
             first = false;
-            boolean quoted = cell.contains(",") || cell.contains("\"") || cell.contains("\n");
-            out.write(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
+            out.write(CsvCell.of(cell));
         }
         out.write('\n');
     }

@@ -2,8 +2,6 @@ package org.currentcost.ui.charts;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -193,32 +191,22 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     }
 
     /**
-     * Saves the chart as it is shown, without what only the screen has: selection, crosshair and hints.
+     * Writes the chart as it is shown as PNG, without what only the screen has: selection, crosshair and hints; with
+     * what says on the screen around it what it is about.
      *
-     * @param file is replaced if it is there
-     * @throws IOException if it can't be written
-     */
-    public final void writePng(Path file) throws IOException {
-        writePng(file, "", "");
-    }
-
-    /**
-     * Saves the chart as it is shown, with what says on the screen around it what it is about.
-     *
-     * @param file    is replaced if it is there
      * @param title   a line above the chart; may be empty
      * @param caption below the chart, in as many lines as it needs; may be empty
      * @throws IOException if it can't be written
      */
-    public final void writePng(Path file, String title, String caption) throws IOException {
+    public final void writePng(OutputStream out, String title, String caption) throws IOException {
         ImageLoader loader = new ImageLoader();
         loader.data = new ImageData[]{title.isEmpty() && caption.isEmpty()
                 ? image(false)
                 : captioned(title, caption)};
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try {
             loader.save(out, SWT.IMAGE_PNG);
         } catch (SWTException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -2,9 +2,9 @@ package org.currentcost.ui.costs;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -377,7 +377,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
     }
 
     @Override
-    protected void writePng(Path file, String heading, String caption) throws IOException {
-        chart.writePng(file, heading, caption);
+    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+        chart.writePng(out, heading, caption);
     }
 }

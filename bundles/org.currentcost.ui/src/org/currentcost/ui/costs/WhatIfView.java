@@ -2,9 +2,9 @@ package org.currentcost.ui.costs;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -268,7 +268,7 @@ public final class WhatIfView extends FigureView<Comparison> {
     }
 
     @Override
-    protected void writePng(Path file, String heading, String caption) throws IOException {
-        chart.writePng(file, heading, caption);
+    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+        chart.writePng(out, heading, caption);
     }
 }

@@ -2,7 +2,7 @@ package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -185,8 +185,8 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
     }
 
     @Override
-    protected void writePng(Path file, String heading, String caption) throws IOException {
-        chart.writePng(file, heading, caption);
+    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+        chart.writePng(out, heading, caption);
     }
 
     @Override

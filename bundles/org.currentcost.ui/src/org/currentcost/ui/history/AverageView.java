@@ -1,7 +1,7 @@
 package org.currentcost.ui.history;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
@@ -315,8 +315,8 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     }
 
     @Override
-    protected final void writePng(Path file, String heading, String caption) throws IOException {
-        chart.writePng(file, heading, caption);
+    protected final void writePng(OutputStream out, String heading, String caption) throws IOException {
+        chart.writePng(out, heading, caption);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.currentcost.ui.history;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -507,8 +507,8 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     @Override
-    protected void writePng(Path file, String heading, String caption) throws IOException {
-        chart.writePng(file, heading, caption);
+    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+        chart.writePng(out, heading, caption);
     }
 
     @Override

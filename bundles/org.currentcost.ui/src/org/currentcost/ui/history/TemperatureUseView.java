@@ -2,7 +2,7 @@ package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,8 +117,8 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
     }
 
     @Override
-    protected void writePng(Path file, String heading, String caption) throws IOException {
-        chart.writePng(file, heading, caption);
+    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+        chart.writePng(out, heading, caption);
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.currentcost.ui.history;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
@@ -181,7 +179,7 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
     }
 
     @Override
-    protected void writePng(Path file, String heading, String caption) throws IOException {
+    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
         var size = text.getSize();
         var above = new TextLayout(text.getDisplay());
         var below = new TextLayout(text.getDisplay());
@@ -197,7 +195,7 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
         var inner = new Image(text.getDisplay(), Math.max(1, size.x), Math.max(1, size.y));
         var gc = new GC(image);
         var innerGc = new GC(inner);
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try {
             gc.setBackground(text.getBackground());
             gc.setForeground(text.getForeground());
             gc.fillRectangle(image.getBounds());
@@ -209,7 +207,7 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
             loader.data = new ImageData[]{image.getImageData(text.getMonitor().getZoom())};
             loader.save(out, SWT.IMAGE_PNG);
         } catch (SWTException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         } finally {
             innerGc.dispose();
             gc.dispose();

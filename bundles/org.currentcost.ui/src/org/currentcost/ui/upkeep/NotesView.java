@@ -2,7 +2,6 @@ package org.currentcost.ui.upkeep;
 
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -197,9 +196,7 @@ public final class NotesView implements ViewContent {
         for (var note : notes.reversed()) {
             rows.add(List.of(note.span().start().toString(), note.span().end().toString(), note.text()));
         }
-        try (var out = Files.newBufferedWriter(file)) {
-            new TableData(columns, rows).writeCsv(out);
-        }
+        new TableData(columns, rows).writeCsv(file);
     }
 
     @Override

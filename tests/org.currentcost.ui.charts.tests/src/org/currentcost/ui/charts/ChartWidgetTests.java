@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -72,7 +73,9 @@ abstract class ChartWidgetTests {
 
     ImageData saved(BaseChart chart) throws IOException {
         Path file = folder.resolve("chart.png");
-        chart.writePng(file);
+        try (var out = Files.newOutputStream(file)) {
+            chart.writePng(out, "", "");
+        }
         ImageData image = new ImageData(file.toString());
         assertEquals(800, image.width);
         return image;

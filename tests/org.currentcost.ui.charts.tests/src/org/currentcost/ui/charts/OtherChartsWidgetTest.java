@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,9 @@ class OtherChartsWidgetTest extends ChartWidgetTests {
         chart.setShares(List.of(share("Heat pump", 60, false)), AmountScale.energy());
         ImageData plain = saved(chart);
         Path file = folder.resolve("captioned.png");
-        chart.writePng(file, "Appliances: House", "a long line ".repeat(40));
+        try (var out = Files.newOutputStream(file)) {
+            chart.writePng(out, "Appliances: House", "a long line ".repeat(40));
+        }
         ImageData captioned = new ImageData(file.toString());
         assertEquals(plain.width, captioned.width);
         // a line above, and below as many as the words need
