@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterClock;
 import org.currentcost.parser.MeterEvent;
@@ -16,6 +17,7 @@ import org.currentcost.parser.MeterParser;
 import org.currentcost.recorder.Counters;
 import org.currentcost.recorder.HistoryReader;
 import org.currentcost.recorder.MessageReader;
+import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 
 /**
@@ -145,11 +147,7 @@ public final class CaptureSource implements ImportSource {
                         history++;
                         hold(message, message.daysSinceBirth(), message.secondOfDay());
                     }
-                    case MeterEvent.Damage damage -> {
-                        damaged++;
-                        target.damage(
-                                new ImportDamage(name, parser.line(), Messages.get("capture." + damage.reason())));
-                    }
+                    case MeterEvent.Damage damage -> damage(Messages.get("capture." + damage.reason()));
                 }
             }
         }
@@ -186,7 +184,7 @@ public final class CaptureSource implements ImportSource {
             heldMessage = Optional.empty();
             if (message instanceof MeterEvent.Live reading) {
                 lastMillis = date();
-                reader.read(reading, lastMillis, target::reading);
+                reader.read(reading, lastMillis, this::keep);
                 keep(memory.heard(reading.sensor()));
             } else if (message instanceof MeterEvent.History history
                     && (clock.isPresent() || heldLeading != MeterParser.ABSENT_TIME)) {
@@ -195,12 +193,31 @@ public final class CaptureSource implements ImportSource {
             }
         }
 
+        private void keep(SeriesKey series, Reading reading) throws StoreException {
+            var reason = StorableRule.implausible(series, reading);
+            if (reason.isPresent()) {
+                damage(reason.get());
+            } else {
+                target.reading(series, reading);
+            }
+        }
+
         private void keep(Map<SeriesKey, List<HistoryBlock>> told) throws StoreException {
             for (var series : told.entrySet()) {
                 for (var block : series.getValue()) {
-                    target.block(series.getKey(), block);
+                    var reason = StorableRule.implausible(block);
+                    if (reason.isPresent()) {
+                        damage(reason.get());
+                    } else {
+                        target.block(series.getKey(), block);
+                    }
                 }
             }
+        }
+
+        private void damage(String reason) {
+            damaged++;
+            target.damage(new ImportDamage(name, parser.line(), reason));
         }
 
         private static long meterSeconds(int daysSinceBirth, int secondOfDay) {

@@ -21,6 +21,7 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 
 /**
@@ -137,7 +138,8 @@ public final class CsvSource implements ImportSource {
                     target.damage(new ImportDamage(input.name(), lines.line(), reason.get()));
                 }
             }
-            reading.flush();
+            reading.flush().ifPresent(reason -> target.damage(
+                    new ImportDamage(input.name(), lines.line(), reason)));
         } catch (IOException e) {
             throw input.failure(e);
         }
@@ -255,15 +257,13 @@ public final class CsvSource implements ImportSource {
                     ? new SeriesKey(meter, 0, Quantity.TEMPERATURE)
                     : SeriesKey.power(meter, sensor);
             if (channelColumn < 0) {
-                keep(key, Reading.of(start, value.getAsLong()));
-                return Optional.empty();
+                return keep(key, Reading.of(start, value.getAsLong()));
             }
             var channel = Decimals.scaled(field(row, channelColumn), false, 0);
             if (channel.isEmpty() || channel.getAsLong() < 1 || channel.getAsLong() > Reading.CHANNELS) {
                 return problem("row.channel", field(row, channelColumn));
             }
-            keepChannel(key, start, (int) channel.getAsLong() - 1, value.getAsLong());
-            return Optional.empty();
+            return keepChannel(key, start, (int) channel.getAsLong() - 1, value.getAsLong());
         }
 
         private Optional<String> takeEnergy(List<String> row, Instant start, SeriesKey key, long milliwattHours)
@@ -306,18 +306,21 @@ public final class CsvSource implements ImportSource {
                 return problem("row.long");
             }
             if (length < SHORTEST_BLOCK_MILLIS) {
-                keep(key, Reading.of(stretch.start(),
+                return keep(key, Reading.of(stretch.start(),
                         Math.round((double) milliwattHours * MILLIWATT_HOURS_PER_MILLIWATT_MILLI / length)));
-                return Optional.empty();
             }
             if (milliwattHours < 0) {
                 return problem("row.negative");
             }
-            target.block(key, new HistoryBlock(length <= LONGEST_OF_HOURS
+            var block = new HistoryBlock(length <= LONGEST_OF_HOURS
                     ? HistorySpan.TWO_HOURS
                     : length <= LONGEST_DAY ? HistorySpan.DAY : HistorySpan.MONTH,
-                    stretch.start().toEpochMilli(), stretch.end().toEpochMilli(), wattHours(milliwattHours)));
-            return Optional.empty();
+                    stretch.start().toEpochMilli(), stretch.end().toEpochMilli(), wattHours(milliwattHours));
+            var reason = StorableRule.implausible(block);
+            if (reason.isEmpty()) {
+                target.block(key, block);
+            }
+            return reason;
         }
 
         private static long wattHours(long milliwattHours) {
@@ -333,39 +336,52 @@ public final class CsvSource implements ImportSource {
                     : missing.isPresent() ? 1 - missing.getAsLong() / 1e6 : 1;
         }
 
-        private void keep(SeriesKey key, Reading reading) throws StoreException {
+        /** {@return why it was not kept, if so} */
+        private Optional<String> keep(SeriesKey key, Reading reading) throws StoreException {
+            var reason = StorableRule.implausible(key, reading);
+            if (reason.isPresent()) {
+                return reason;
+            }
             if (expected.add(key) && mapping.every().isPresent()
                     && mapping.every().get() instanceof Duration nominal) {
                 target.expect(key, nominal.toMillis());
             }
             target.reading(key, reading);
+            return Optional.empty();
         }
 
-        private void keepChannel(SeriesKey key, Instant start, int channel, long value) throws StoreException {
+        /** {@return why the reading that was gathered before was not kept, if so} */
+        private Optional<String> keepChannel(SeriesKey key, Instant start, int channel, long value)
+                throws StoreException {
+            Optional<String> reason = Optional.empty();
             if (!channelTime.equals(Optional.of(start))) {
-                flush();
+                reason = flush();
                 channelTime = Optional.of(start);
             }
             var known = channels.computeIfAbsent(key, unused -> new long[]{Reading.ABSENT, Reading.ABSENT,
                 Reading.ABSENT});
             if (known[channel] != Reading.ABSENT) {
-                flush();
+                reason = flush();
                 channelTime = Optional.of(start);
                 keepChannel(key, start, channel, value);
-                return;
+                return reason;
             }
             known[channel] = value;
+            return reason;
         }
 
-        /** Hands on the channels that were gathered. */
-        void flush() throws StoreException {
+        /** Hands on the channels that were gathered. @return why some were not kept, if so */
+        Optional<String> flush() throws StoreException {
+            Optional<String> reason = Optional.empty();
             for (var entry : channels.entrySet()) {
                 long[] values = entry.getValue();
-                keep(entry.getKey(), new Reading(channelTime.orElseThrow().toEpochMilli(), values[0], values[1],
-                        values[2]));
+                var refused = keep(entry.getKey(), new Reading(channelTime.orElseThrow().toEpochMilli(), values[0],
+                        values[1], values[2]));
+                reason = refused.isPresent() ? refused : reason;
             }
             channels.clear();
             channelTime = Optional.empty();
+            return reason;
         }
     }
 }

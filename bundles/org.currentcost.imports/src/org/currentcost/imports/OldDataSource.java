@@ -15,6 +15,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.OldDataFile;
 import org.currentcost.store.OldDataFile.Energy;
+import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 
 /**
@@ -107,9 +108,14 @@ public final class OldDataSource implements ImportSource {
             long start = entry.getKey();
             var next = byStart.higherKey(start);
             long end = end(entry.getValue().start(), span);
-            target.block(SeriesKey.power(meter, 0), new HistoryBlock(span, start,
-                    next == null ? end : Math.min(end, next),
-                    Math.round(entry.getValue().kilowattHours() * WATT_HOURS_PER_KILOWATT_HOUR)));
+            var block = new HistoryBlock(span, start, next == null ? end : Math.min(end, next),
+                    Math.round(entry.getValue().kilowattHours() * WATT_HOURS_PER_KILOWATT_HOUR));
+            var reason = StorableRule.implausible(block);
+            if (reason.isPresent()) {
+                target.damage(new ImportDamage(file.toString(), 0, reason.get()));
+            } else {
+                target.block(SeriesKey.power(meter, 0), block);
+            }
         }
     }
 

@@ -26,7 +26,6 @@ public final class MessageReader {
     private static final long MILLI = 1000;
     private static final long TEMPERATURE_EVERY_MILLIS = 240_000;
     private static final long LONGEST_PULSE_SPAN_MILLIS = 600_000;
-    private static final long HIGHEST_PULSE_MILLIWATTS = 25_000_000;
     private static final long MILLIWATT_MILLIS_PER_KILOWATT_HOUR = 3_600_000_000_000L;
     private static final long CLOCK_SET_BACK_MILLIS = 60_000;
 
@@ -108,11 +107,10 @@ public final class MessageReader {
                 && lastPulses[sensor] >= 0
                 && grown >= 0 && span > 0 && span <= LONGEST_PULSE_SPAN_MILLIS && message.pulsesPerUnit() > 0) {
             double milliwatts = (double) grown * MILLIWATT_MILLIS_PER_KILOWATT_HOUR / message.pulsesPerUnit() / span;
-            if (milliwatts <= HIGHEST_PULSE_MILLIWATTS) {
-                readings++;
-                target.take(power[sensor], new Reading(lastPulseTime[sensor], Math.round(milliwatts), Reading.ABSENT,
-                        Reading.ABSENT));
-            }
+            readings++;
+            // However much it is: what no sensor can measure is damage, which is not for here to tell
+            target.take(power[sensor], new Reading(lastPulseTime[sensor], Math.round(milliwatts), Reading.ABSENT,
+                    Reading.ABSENT));
         }
         lastPulses[sensor] = count;
         lastPulseTime[sensor] = time;

@@ -3,10 +3,12 @@ package org.currentcost.store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.PlausibleRule;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
-import org.currentcost.model.Saturated;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 
@@ -16,14 +18,17 @@ public final class StorableRule {
     /** So many characters a meter's name has at most. */
     public static final int LONGEST_METER = 255;
 
-    private static final long SECONDS_PER_HOUR = 3600;
+    private static final long MILLI = 1000;
 
     private StorableRule() {
     }
 
     /** {@return why a store can't hold a reading, a sentence for the user; empty if it can} */
     public static Optional<String> refusal(SeriesKey series, Reading reading) {
-        return isInTime(reading.timeMillis()) ? refusal(series) : Optional.of(outsideTime(reading.timeMillis()));
+        if (!isInTime(reading.timeMillis())) {
+            return Optional.of(outsideTime(reading.timeMillis()));
+        }
+        return implausible(series, reading).or(() -> refusal(series));
     }
 
     /** {@return why a store can't hold a block of a meter's memory, a sentence for the user; empty if it can} */
@@ -34,13 +39,27 @@ public final class StorableRule {
         if (!isInTime(block.startMillis()) || !isInTime(block.endMillis() - 1)) {
             return Optional.of(outsideTime(isInTime(block.startMillis()) ? block.endMillis() : block.startMillis()));
         }
-        // more than all channels of a sensor could bring in that time
-        if (Saturated.times(block.wattHours(), SECONDS_PER_HOUR) > Saturated.times(block.lengthMillis(),
-                SeriesState.MOST_IN_SUMS / 1_000_000)) {
-            return Optional.of(Messages.text("refusedEnergy", Long.toString(block.wattHours()),
-                    Long.toString(block.lengthMillis() / 1000)));
+        return implausible(block).or(() -> refusal(series));
+    }
+
+    /** {@return why no sensor can have measured this, a sentence for the user; empty if it can} */
+    public static Optional<String> implausible(SeriesKey series, Reading reading) {
+        if (PlausibleRule.holds(series.quantity(), reading)) {
+            return Optional.empty();
         }
-        return refusal(series);
+        return Optional.of(series.quantity() == Quantity.TEMPERATURE
+                ? Messages.text("refusedTemperature", Long.toString(reading.total() / MILLI))
+                : Messages.text("refusedPower", LongStream.of(reading.channel1(), reading.channel2(),
+                        reading.channel3()).filter(value -> value != Reading.ABSENT)
+                        .mapToObj(value -> Long.toString(value / MILLI)).collect(Collectors.joining(" + "))));
+    }
+
+    /** {@return why no sensor can have measured this, a sentence for the user; empty if it can} */
+    public static Optional<String> implausible(HistoryBlock block) {
+        return PlausibleRule.holds(block)
+                ? Optional.empty()
+                : Optional.of(Messages.text("refusedEnergy", Long.toString(block.wattHours()),
+                        Long.toString(block.lengthMillis() / MILLI)));
     }
 
     /** {@return why a store can't hold readings of a series, a sentence for the user; empty if it can} */

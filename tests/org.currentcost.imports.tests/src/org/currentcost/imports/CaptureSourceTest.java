@@ -171,6 +171,15 @@ class CaptureSourceTest {
     }
 
     @Test
+    void aValueThatNoSensorCanMeasureIsDamageAndCostsNothingElse() throws Exception {
+        var done = read(Optional.of(START), Meters.live("11:00:00", 0, 100) + "\n" + Meters.live("11:00:06", 0,
+                2_147_483_647) + "\n" + Meters.live("11:00:12", 0, 200));
+        assertEquals("messages=3 live=3 history=0 damaged=1 readings=3 stored=2", done.summary());
+        assertTrue(done.outcome.damage().getFirst().reason().contains("2147483647"), done.outcome.damage().toString());
+        assertEquals(List.of(watts(START, 100), watts(START.plusSeconds(12), 200)), readings(HOUSE));
+    }
+
+    @Test
     void aRepeatedMessageIsOneReading() throws Exception {
         var done = read(Optional.of(START), Meters.live("11:00:00", 0, 100) + Meters.live("11:00:00", 0, 100));
         assertEquals(new Stored(1, 1, 0), done.stored());

@@ -96,6 +96,24 @@ class CsvSourceTest {
     }
 
     @Test
+    void aValueThatNoSensorCanMeasureIsDamageAndCostsNothingElse() throws Exception {
+        assertEquals(List.of("2026-01-31T12:00:00Z 0 1=100000",
+                "line 4: 2147483647 W are more than a sensor can measure: the most is 1 MW.",
+                "2026-01-31T12:00:12Z 0 1=300000"), read("""
+                        time_utc,sensor,channel,watts
+                        2026-01-31T12:00:00Z,0,1,100
+                        2026-01-31T12:00:06Z,0,1,2147483647
+                        2026-01-31T12:00:12Z,0,1,300
+                        """));
+        assertEquals(List.of("2026-01-31T11:00:00Z/2026-01-31T13:00:00Z 0 TWO_HOURS 480",
+                "line 3: 9000000 Wh in 7200 seconds are more than a sensor can measure."), read("""
+                        start_utc,end_utc,sensor,store,kwh
+                        2026-01-31T11:00:00Z,2026-01-31T13:00:00Z,0,hour,0.48
+                        2026-01-31T13:00:00Z,2026-01-31T15:00:00Z,0,hour,9000
+                        """));
+    }
+
+    @Test
     void ourOwnMemoryComesBackAsItWas() throws Exception {
         assertEquals(List.of("2026-01-31T11:00:00Z/2026-01-31T13:00:00Z 0 TWO_HOURS 480",
                 "2026-01-30T23:00:00Z/2026-01-31T23:00:00Z 1 DAY 0",

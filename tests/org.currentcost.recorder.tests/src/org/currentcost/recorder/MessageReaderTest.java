@@ -93,11 +93,13 @@ class MessageReaderTest {
     }
 
     @Test
-    void powerThatNoHouseHasIsDropped() {
+    void aCounterThatLeapsIsHandedOnWhateverPowerThatIs() {
         read(Meters.pulses(1, ELECTRICITY, 0, 1000), 0);
         read(Meters.pulses(1, ELECTRICITY, 250, 1000), 36_000);
         read(Meters.pulses(1, ELECTRICITY, 501, 1000), 72_000);
-        assertEquals(List.of(at(0, 25_000_000)), readings(SeriesKey.power("Home", 1)));
+        read(Meters.pulses(1, ELECTRICITY, 1_000_501, 1000), 108_000);
+        assertEquals(List.of(at(0, 25_000_000), at(36_000, 25_100_000), at(72_000, 100_000_000_000L)),
+                readings(SeriesKey.power("Home", 1)));
     }
 
     @Test

@@ -366,7 +366,7 @@ class ReadingWriterTest {
             assertFalse(writer.add(SeriesKey.power(meter, 0), Reading.of(clock.instant(), 1), aside, false));
         }
         for (long time : new long[]{0, TimeRange.ALL.endMillis() - 1}) {
-            assertTrue(writer.add(SERIES, new Reading(time, Long.MAX_VALUE, Reading.ABSENT, -Long.MAX_VALUE), aside,
+            assertTrue(writer.add(SERIES, new Reading(time, 1_000_000_000, Reading.ABSENT, -1_000_000_000), aside,
                     false));
         }
         writer.flush();
@@ -375,6 +375,25 @@ class ReadingWriterTest {
         assertEquals("0 -1 7", aside.told.getFirst());
         assertEquals(2, store.readings(SERIES).size());
         assertEquals(4, stored.get());
+    }
+
+    @Test
+    void whatNoSensorCanMeasureIsSetAsideAndHarmsNothingElse() throws Exception {
+        var aside = new Aside();
+        var temperature = new SeriesKey("Home", 0, Quantity.TEMPERATURE);
+        for (long milliwatts : new long[]{1_000_000_001, -1_000_000_001, 2_147_483_647_000L, Long.MAX_VALUE}) {
+            assertFalse(writer.add(SERIES, Reading.of(clock.instant(), milliwatts), aside, false));
+        }
+        assertFalse(writer.add(temperature, Reading.of(clock.instant(), 999_000), aside, false));
+        assertTrue(writer.add(temperature, Reading.of(clock.instant(), 21_000), aside, false));
+        assertTrue(writer.add(SERIES, Reading.of(clock.instant(), -1_000_000_000), aside, false));
+        writer.addHistory(Map.of(SERIES, List.of(new HistoryBlock(HistorySpan.TWO_HOURS, 0, 7_200_000, 2_000_001),
+                new HistoryBlock(HistorySpan.TWO_HOURS, 7_200_000, 14_400_000, 2_000_000))), aside);
+        writer.flush();
+        assertEquals(6, aside.told.size());
+        assertEquals(1, store.readings(SERIES).size());
+        assertEquals(1, store.readings(temperature).size());
+        assertEquals(1, store.history(SERIES, HistorySpan.TWO_HOURS, TimeRange.ALL).size());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.currentcost.model.PlausibleRule;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.source.SensorLabel;
@@ -15,9 +16,6 @@ import org.currentcost.source.SourceSink;
  * readings that are close enough together for their sums to have no gaps. For one thread.
  */
 final class SensorTrack {
-
-    /** A megawatt: more than any house. */
-    static final long HIGHEST_MILLIWATTS = 1_000_000_000L;
 
     private static final long MILLIS_PER_HOUR = 3_600_000;
     /** How far apart two counts may be, if the connection broke in between or the counter may have been off. */
@@ -103,10 +101,10 @@ final class SensorTrack {
     }
 
     private Optional<String> value(long[] told, long timeMillis, SourceSink sink) throws InterruptedException {
-        for (long one : told) {
-            if (one != Reading.ABSENT && Math.abs(one) > HIGHEST_MILLIWATTS) {
-                return tooMuch();
-            }
+        if (!PlausibleRule.holds(quantity(mapping), reading(timeMillis, told))) {
+            return Optional.of(Messages.text(mapping.measure() == Measure.TEMPERATURE
+                    ? "reader.temperature"
+                    : "reader.most"));
         }
         if (held && emittedMillis < timeMillis - 2 * FARTHEST_SHIFT_MILLIS && timeMillis - heardMillis <= holdMillis
                 && !Arrays.equals(told, values)) {
@@ -117,10 +115,6 @@ final class SensorTrack {
         heardMillis = timeMillis;
         held = holds();
         return Optional.empty();
-    }
-
-    private static Optional<String> tooMuch() {
-        return Optional.of(Messages.text("reader.most"));
     }
 
     private Optional<String> count(long next, long timeMillis, boolean retained, SourceSink sink)
@@ -150,8 +144,8 @@ final class SensorTrack {
             throws InterruptedException {
         var power = BigDecimal.valueOf(milliwattHours).multiply(BigDecimal.valueOf(MILLIS_PER_HOUR))
                 .divide(BigDecimal.valueOf(toMillis - fromMillis), 0, RoundingMode.HALF_UP);
-        if (power.abs().compareTo(BigDecimal.valueOf(HIGHEST_MILLIWATTS)) > 0) {
-            return tooMuch();
+        if (power.abs().compareTo(BigDecimal.valueOf(PlausibleRule.MOST_MILLIWATTS)) > 0) {
+            return Optional.of(Messages.text("reader.most"));
         }
         for (long at = fromMillis; at < toMillis; at += apart(sink)) {
             emit(sink, at, new long[]{power.longValue()});
@@ -197,7 +191,11 @@ final class SensorTrack {
         written.timeMillis = time;
         written.values = told;
         written.by = self;
-        sink.reading(label, quantity(mapping), new Reading(time, told[0],
-                told.length > 1 ? told[1] : Reading.ABSENT, told.length > 2 ? told[2] : Reading.ABSENT));
+        sink.reading(label, quantity(mapping), reading(time, told));
+    }
+
+    private static Reading reading(long time, long[] told) {
+        return new Reading(time, told[0], told.length > 1 ? told[1] : Reading.ABSENT,
+                told.length > 2 ? told[2] : Reading.ABSENT);
     }
 }
