@@ -17,8 +17,8 @@ import org.currentcost.parser.MeterEvent.Span;
 /**
  * Reads one whole message, from {@code <msg>} to {@code </msg>}: checks its form and takes its values, in one pass.
  * <p>
- * Elements are known by name and place, never by column or order. That the message ends with {@code </msg>} is what
- * stops the loops here; so they need no check for the end of the buffer.
+ * Elements are known by name and place, never by column or order. That the message ends with {@code </msg>}, which no
+ * element may go beyond, is what stops the loops here; so they need no check for the end of the buffer.
  */
 final class MessageReader {
 
@@ -308,8 +308,9 @@ final class MessageReader {
                 }
                 endElement(textStart, p);
                 depth--;
-                if (depth < 0) {
-                    return after == end ? null : Reason.MALFORMED;
+                if (depth < 0 || after == end) {
+                    // What follows the end is no part of it, though an element of the same name may be open
+                    return depth < 0 && after == end ? null : Reason.MALFORMED;
                 }
                 p = after;
             } else if (kind == '!' || kind == '?') {
