@@ -6,7 +6,11 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
@@ -19,15 +23,22 @@ final class TcpSource implements MeterSource {
     /** How long it may take at most until an interruption is seen: a socket's read does not end by it. */
     private static final int READ_TIMEOUT_MILLIS = 500;
 
+    /** In seconds, and the last a number: the first look after so long, the next ones, how many without an answer. */
+    private static final Map<String, Integer> KEEP_ALIVE = Map.of("TCP_KEEPIDLE", 15, "TCP_KEEPINTERVAL", 5,
+            "TCP_KEEPCOUNT", 3);
+
     private final String host;
     private final int port;
+    private final Patience patience;
     private final Object lock = new Object();
     private Socket socket;
     private boolean closed;
 
-    TcpSource(String host, int port) {
+    /** @param nanoTime a time that only grows, as {@link System#nanoTime} */
+    TcpSource(String host, int port, LongSupplier nanoTime) {
         this.host = host;
         this.port = port;
+        patience = new Patience(nanoTime);
     }
 
     @Override
@@ -37,6 +48,7 @@ final class TcpSource implements MeterSource {
                 return End.HUNG_UP;
             }
             if (connect(connection)) {
+                patience.begin();
                 sink.connected(host + ":" + port);
                 read(connection, sink);
             }
@@ -61,7 +73,7 @@ final class TcpSource implements MeterSource {
                         Messages.text("tcp.unknown.remedy"));
             }
             connection.connect(address, CONNECT_TIMEOUT_MILLIS);
-            connection.setKeepAlive(true);
+            keepAlive(connection);
             connection.setSoTimeout(READ_TIMEOUT_MILLIS);
             return true;
         } catch (SocketTimeoutException e) {
@@ -82,17 +94,50 @@ final class TcpSource implements MeterSource {
         }
     }
 
-    private static void read(Socket connection, SourceSink sink) throws IOException, InterruptedException {
+    /** Lets the system notice within half a minute that the other side is gone; as a rule it takes two hours. */
+    private static void keepAlive(Socket connection) throws IOException {
+        connection.setKeepAlive(true);
+        for (SocketOption<?> option : connection.supportedOptions()) {
+            // By their names: not every system has them, nor every Java the class that declares them
+            Integer value = KEEP_ALIVE.get(option.name());
+            if (value != null && option.type() == Integer.class) {
+                set(connection, option, value);
+            }
+        }
+    }
+
+    private static <T> void set(Socket connection, SocketOption<T> option, Object value) throws IOException {
+        connection.setOption(option, option.type().cast(value));
+    }
+
+    private void read(Socket connection, SourceSink sink) throws IOException, InterruptedException, SourceProblem {
         byte[] buffer = new byte[8192];
+        FirstWords firstWords = new FirstWords();
         try (InputStream in = connection.getInputStream()) {
             for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 if (count > 0) {
+                    patience.heard();
+                    firstWords.add(buffer, count);
                     sink.bytes(buffer, 0, count);
+                } else if (patience.isOver()) {
+                    tellWords(firstWords);
+                    throw SourceProblem.passing(
+                            Messages.text("tcp.silent", host, port, patience.silentSeconds()),
+                            Messages.text("tcp.silent.remedy"));
                 }
             }
+        }
+        tellWords(firstWords);
+    }
+
+    private void tellWords(FirstWords firstWords) throws SourceProblem {
+        Optional<String> words = firstWords.words();
+        if (words.isPresent()) {
+            throw SourceProblem.passing(Messages.text("tcp.said", host, port, words.get()),
+                    Messages.text("tcp.said.remedy"));
         }
     }
 

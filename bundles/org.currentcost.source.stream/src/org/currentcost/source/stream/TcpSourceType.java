@@ -32,7 +32,7 @@ public final class TcpSourceType implements MeterSourceType {
         if (port < 1 || port > 65_535 || host.isBlank()) {
             throw new IllegalArgumentException(Messages.text("tcp.address", address));
         }
-        return new TcpSource(host, port);
+        return new TcpSource(host, port, System::nanoTime);
     }
 
     private static int port(String text) {

@@ -16,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
@@ -46,11 +48,99 @@ class TcpSourceTest {
             for (int i = 0; i < 3; i++) {
                 RunningSource running = RunningSource.start(source);
                 try (SocketChannel meter = server.accept()) {
-                    send(meter, "again");
-                    running.await("again"::equals);
+                    send(meter, "<msg>again");
+                    running.await("<msg>again"::equals);
                 }
                 assertEquals(MeterSource.End.HUNG_UP, running.end());
             }
+        }
+    }
+
+    @Test
+    void connectsAnewWhereTheOtherSideVanishedWithoutAWord() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        try (ServerSocketChannel server = server();
+                MeterSource source = new TcpSource("localhost", port(server),
+                        nanos::get)) {
+            for (String words : List.of("<msg>one</msg>", "", "")) {
+                RunningSource running = RunningSource.start(source);
+                try (SocketChannel meter = server.accept()) {
+                    send(meter, words);
+                    running.awaitConnected();
+                    running.await(words::equals);
+                    nanos.addAndGet(TimeUnit.SECONDS.toNanos(61));
+                    ExecutionException end = assertThrows(ExecutionException.class, running::end);
+                    SourceProblem problem = assertInstanceOf(SourceProblem.class, end.getCause());
+                    assertFalse(problem.permanent());
+                    assertTrue(problem.reason().contains("61"), problem.reason());
+                    assertEnded(meter);
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoeverSpeaksSeldomIsWaitedForThreeTimesAsLong() {
+        AtomicLong nanos = new AtomicLong();
+        Patience patience = new Patience(nanos::get);
+        patience.begin();
+        assertFalse(isOverAfter(patience, nanos, 60));
+        assertTrue(isOverAfter(patience, nanos, 1));
+        patience.begin();
+        patience.heard();
+        for (int i = 0; i < 3; i++) {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(100));
+            patience.heard();
+            nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(20));
+            patience.heard();
+        }
+        assertFalse(isOverAfter(patience, nanos, 299));
+        assertTrue(isOverAfter(patience, nanos, 2));
+        // A night without a network is no interval
+        patience.begin();
+        nanos.addAndGet(TimeUnit.HOURS.toNanos(8));
+        patience.heard();
+        assertTrue(isOverAfter(patience, nanos, 601));
+        patience.begin();
+        for (int i = 0; i < 2; i++) {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
+            patience.heard();
+        }
+        assertTrue(isOverAfter(patience, nanos, 61));
+    }
+
+    private static boolean isOverAfter(Patience patience, AtomicLong nanos, int seconds) {
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+        return patience.isOver();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00ff\u00fb\u0001\u00ff\u00fb\u0003\u00ff\u00fd\u0003\u00ff\u00fd\u0000\u00ff\u00fb\u0000"
+            + "Port already in use\r\n",
+        "Port already in use", "\u001b\r\nPort already\tin use\u0007"})
+    void tellsWhatTheOtherSideSaysInsteadOfAMeter(String words) throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            RunningSource running = RunningSource.start(source);
+            try (SocketChannel other = server.accept()) {
+                other.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.ISO_8859_1)));
+                running.await(text -> !text.isEmpty());
+            }
+            ExecutionException end = assertThrows(ExecutionException.class, running::end);
+            SourceProblem problem = assertInstanceOf(SourceProblem.class, end.getCause());
+            assertFalse(problem.permanent());
+            assertTrue(problem.reason().endsWith("Port already in use"), problem.reason());
+        }
+    }
+
+    @Test
+    void aBannerBeforeAMeterIsNoTrouble() throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            RunningSource running = RunningSource.start(source);
+            try (SocketChannel meter = server.accept()) {
+                send(meter, "ser2net port 5001 device /dev/ttyUSB0\r\n\r\n<msg>one</msg>");
+                running.await(text -> text.endsWith("</msg>"));
+            }
+            assertEquals(MeterSource.End.HUNG_UP, running.end());
         }
     }
 
