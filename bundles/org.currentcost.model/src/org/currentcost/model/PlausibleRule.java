@@ -1,8 +1,8 @@
 package org.currentcost.model;
 
 /**
- * What a sensor of a house can measure. A value beyond it is damage, wherever it comes from: a digit that was changed on
- * the line, a wrong unit, or somebody's message.
+ * What a sensor of a house can measure. A value beyond it is damage, wherever it comes from: a digit that was changed
+ * on the line, a wrong unit, or somebody's message.
  */
 public final class PlausibleRule {
 
