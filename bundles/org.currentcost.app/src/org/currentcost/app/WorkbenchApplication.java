@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.currentcost.app.command.Shutdown;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
@@ -62,8 +63,9 @@ public final class WorkbenchApplication implements IApplication {
                 var types = new InstalledSourceTypes();
                 ReadingStore store = Stores.open(folder, ZoneId.systemDefault());
                 var recorder = new Recorder(store, types.types(), InstantSource.system())) {
+            store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
             var settings = folder.resolve(SETTINGS);
-            Files.createDirectories(settings);
+            PrivateFiles.createFolders(settings);
             if (!Platform.getInstanceLocation().isSet()) {
                 Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
             }

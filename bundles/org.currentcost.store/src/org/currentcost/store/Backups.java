@@ -194,11 +194,16 @@ final class Backups {
      * @return its version
      */
     static int check(Path path) throws StoreException {
-        var file = new StoreFile(path);
-        try (var connection = file.connectReadOnly()) {
+        return check(path, path);
+    }
+
+    /** @param known by which name the user knows it */
+    static int check(Path path, Path known) throws StoreException {
+        var file = new StoreFile(known.toAbsolutePath());
+        try (var connection = new StoreFile(path).connectReadOnly()) {
             int version = Schema.checkedVersion(connection, file);
             if (version == 0) {
-                throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, path);
+                throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, known);
             }
             for (var finding : Schema.integrityCheck(connection, 1)) {
                 throw file.damaged(finding, null);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -118,7 +119,8 @@ final class OpenFile implements Closeable {
         use(Stores.connect(file, zone, clock));
         return Optional.of(fileSame || !folderSame
                 ? ""
-                : Messages.text(isThere ? "replaced" : "removed", file.path(), clock.instant().toString()));
+                : Messages.text(isThere ? "replaced" : "removed", file.path(),
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
     private void use(Connection connection) throws SQLException, StoreException {

@@ -39,7 +39,7 @@ final class Restoring {
         var part = PrivateFiles.partOf(file);
         try {
             copyWithLog(backup, part);
-            Backups.check(part);
+            Backups.check(part, backup);
             fold(new StoreFile(part));
             PrivateFiles.sync(part);
             var aside = putAside(now);

@@ -330,14 +330,15 @@ final class SqliteReadingStore implements ReadingStore {
 
     private Stored append(Changes changes, SeriesKey key, List<Reading> readings, boolean large)
             throws SQLException, StoreException {
-        if (large) {
+        var state = changes.series(key);
+        boolean sealing = large && (state.hot() == 0 || writer.canSeal(state));
+        if (sealing) {
             changes.seal(key);
         }
-        var state = changes.series(key);
         var total = Stored.NOTHING;
         var late = new ReadingColumns();
         for (var reading : readings) {
-            if (large || state.sealed() > 0 && reading.timeMillis() <= state.sealedLast()) {
+            if (sealing || state.sealed() > 0 && reading.timeMillis() <= state.sealedLast()) {
                 late.add(reading);
             } else if (writing.insertHot(state, reading)) {
                 changes.come(state, reading.timeMillis());

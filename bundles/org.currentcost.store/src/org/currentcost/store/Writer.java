@@ -134,6 +134,18 @@ final class Writer {
         return at;
     }
 
+    /** {@return whether nothing on the days of the hot readings is damaged}; else they stay hot, as safe as before */
+    boolean canSeal(SeriesState series) throws SQLException {
+        try {
+            for (long day : session.chunkDays(series, series.hotFirst(), series.hotLast() + 1)) {
+                session.readChunk(series, day, existing);
+            }
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
     /** Moves the hot readings of the series into chunks. */
     void seal(SeriesState series) throws SQLException, StoreException {
         var hot = new ReadingColumns();

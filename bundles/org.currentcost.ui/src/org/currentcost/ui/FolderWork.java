@@ -2,11 +2,12 @@ package org.currentcost.ui;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import org.currentcost.store.PrivateFiles;
 
 /**
  * What is to be done with a data folder while nothing has it open: at the next start of the program, before it opens
@@ -32,9 +33,9 @@ public sealed interface FolderWork {
             case Restore restore -> properties.setProperty("restore", restore.backup().toAbsolutePath().toString());
             case Move move -> properties.setProperty("move", move.target().toAbsolutePath().toString());
         }
-        try (Writer out = Files.newBufferedWriter(folder.resolve(FILE_NAME))) {
-            properties.store(out, null);
-        }
+        var text = new StringWriter();
+        properties.store(text, null);
+        PrivateFiles.write(folder.resolve(FILE_NAME), text.toString());
     }
 
     /** {@return the work that was left, if any}; it is forgotten by this, so that work that fails is not tried again */

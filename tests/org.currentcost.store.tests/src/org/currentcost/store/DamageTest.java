@@ -118,4 +118,19 @@ class DamageTest {
                             && difference.kept().isEmpty()));
         }
     }
+
+    @Test
+    void readingsOfADamagedDayThatAreStillHotHoldUpNoLargeBatch() throws Exception {
+        try (var store = Stores.open(folder, ZONE)) {
+            var last = START.plusSeconds((10 * A_DAY - 1) * 6L);
+            store.append(Map.of(HOUSE, List.of(Reading.of(last.plusSeconds(1), 5000))));
+            Content.execute(folder, "UPDATE chunk SET data = substr(data, 1, length(data) - 1)"
+                    + " WHERE id = (SELECT max(id) FROM chunk)");
+            var batch = new ArrayList<Reading>();
+            for (int index = 0; index < 5_000; index++) {
+                batch.add(Reading.of(last.plusSeconds(index * 6L + 6), 5000));
+            }
+            assertEquals(5_000, store.append(Map.of(HOUSE, batch)).stored());
+        }
+    }
 }

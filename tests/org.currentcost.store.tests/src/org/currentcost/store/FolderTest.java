@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +23,8 @@ import org.currentcost.model.SeriesKey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Who may read what is in a data folder, and what there is in it that is not ours. */
 class FolderTest {
@@ -215,5 +218,26 @@ class FolderTest {
         assertEquals("Dear", Files.readString(file));
         PrivateFiles.write(file, "Sir");
         assertEquals("Sir", Files.readString(file));
+    }
+
+    @Test
+    void whereNothingCanBeLockedItIsSaid() {
+        var file = new StoreFile(folder.resolve(Stores.FILE_NAME));
+        for (var code : List.of(SQLiteErrorCode.SQLITE_IOERR_LOCK, SQLiteErrorCode.SQLITE_IOERR_SHMLOCK,
+                SQLiteErrorCode.SQLITE_PROTOCOL)) {
+            var problem = file.problem(new SQLiteException("locking protocol", code));
+            assertEquals(FolderLock.noLocks(folder, new IOException("locking protocol")).getMessage(),
+                    problem.getMessage());
+            assertFalse(problem.remedy().isEmpty());
+        }
+    }
+
+    @Test
+    void aRefusedBackupIsCalledByTheNameThatTheUserKnows() throws Exception {
+        Stores.open(folder, ZONE).close();
+        var letter = Files.writeString(root.resolve("letter.txt"), "Dear");
+        var refusal = assertThrows(StoreException.class, () -> Stores.restore(folder, letter, NOW));
+        assertTrue(refusal.getMessage().contains(letter.toString()), refusal::getMessage);
+        assertFalse(refusal.getMessage().contains(".part"), refusal::getMessage);
     }
 }
