@@ -2,6 +2,7 @@ package org.currentcost.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -86,7 +88,7 @@ final class SavedLayout {
         if (!Files.exists(model)) {
             return new Outcome(Set.of(), Set.of(), false);
         }
-        var document = read(model);
+        var document = readOrPutBack();
         boolean damaged = false;
         Document kept;
         try {
@@ -107,7 +109,32 @@ final class SavedLayout {
             write(kept, aside);
             write(document, model);
         }
+        replace(copy(), Files.readAllBytes(model));
         return new Outcome(swept, restored, damaged);
+    }
+
+    /** The workbench writes its file in place; one that was killed meanwhile has left a part of it. */
+    private Document readOrPutBack() throws IOException {
+        try {
+            return read(model);
+        } catch (IOException e) {
+            if (!Files.exists(copy())) {
+                throw e;
+            }
+            replace(model, Files.readAllBytes(copy()));
+            return read(model);
+        }
+    }
+
+    private Path copy() {
+        return model.resolveSibling(model.getFileName() + ".kept");
+    }
+
+    /** Writes a file so that it is either as it was or complete. */
+    private static void replace(Path file, byte[] content) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private Set<String> sweep(Document document, Document kept) {
@@ -435,7 +462,7 @@ final class SavedLayout {
 
     /** Keeps which bundles views, perspectives and commands are of. */
     static void writeContributors(Path file, Map<String, String> contributors) throws IOException {
-        Files.write(file, contributors.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue()).sorted()
-                .toList());
+        replace(file, contributors.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue() + "\n").sorted()
+                .collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -115,6 +115,19 @@ class SavedLayoutTest {
     }
 
     @Test
+    void aLayoutThatWasCutIsPutBackAsItWas() throws Exception {
+        var model = folder.resolve("model.xmi");
+        Files.writeString(model, MODEL);
+        layout(true).tidy();
+        String whole = Files.readString(model);
+        for (int length : new int[]{0, 100, whole.length() / 2}) {
+            Files.writeString(model, whole.substring(0, length));
+            layout(true).tidy();
+            assertEquals(whole, Files.readString(model));
+        }
+    }
+
+    @Test
     void aLayoutWithoutTracesIsNotTouched() throws Exception {
         Files.writeString(folder.resolve("model.xmi"), MODEL);
         assertEquals(Set.of(), layout(true).tidy().swept());
