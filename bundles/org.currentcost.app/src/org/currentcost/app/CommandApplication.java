@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import org.currentcost.app.command.CommandLineMain;
+import org.currentcost.app.install.Features;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 
@@ -18,6 +19,7 @@ public final class CommandApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) {
         Features.allowPlainHttp();
+        Features.settle();
         context.applicationRunning();
         var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         // Neither is closed: that could only tell once more of what was told already.

@@ -1,13 +1,14 @@
 package org.currentcost.app;
 
 import java.time.InstantSource;
-import java.util.List;
+import org.currentcost.app.install.Features;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.OpenFolder;
 import org.currentcost.ui.ViewIds;
+import org.currentcost.ui.SourceInstaller;
 import org.currentcost.ui.SourceOffers;
 import org.currentcost.ui.WelcomeDialog;
 import org.eclipse.core.runtime.ICoreRunnable;
@@ -50,8 +51,9 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         context.set(OpenFolder.class, folder);
         figures = FigureServices.publish(context, store, InstantSource.system());
         figures.time().restore();
-        context.set(SourceOffers.class,
-                () -> Features.ofThisInstallation().map(Features::offeredSources).orElse(List.of()));
+        var offered = new OfferedSources();
+        context.set(SourceOffers.class, offered);
+        context.set(SourceInstaller.class, offered);
     }
 
     @Override
@@ -78,7 +80,8 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         var display = getWorkbenchConfigurer().getWorkbench().getDisplay();
         ICoreRunnable offer = monitor -> Features.ofThisInstallation().ifPresent(features -> {
             features.offerShippedSite();
-            features.askInTheWindow(display);
+            features.ask(new UnsignedQuestion(display));
+            features.removeUnneeded();
         });
         Job.createSystem("site", offer).schedule();
         if (firstStart) {

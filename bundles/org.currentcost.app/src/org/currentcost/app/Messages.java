@@ -7,15 +7,7 @@ final class Messages extends NLS {
 
     public static String DemoPast;
     public static String FeatureBrings;
-    public static String FeatureFailed;
-    public static String FeatureNeeded;
-    public static String FeatureNoProfile;
-    public static String FeatureNoSite;
-    public static String FeatureNotThere;
-    public static String FeatureNothingThere;
-    public static String FeatureReadOnly;
-    public static String FeatureUnknown;
-    public static String FeatureUnsigned;
+    public static String FeatureInstalling;
     public static String FolderMoving;
     public static String FolderProblem;
     public static String FolderProblemTitle;
@@ -31,7 +23,6 @@ final class Messages extends NLS {
     public static String MenuPerspective;
     public static String MenuShowView;
     public static String MenuWindow;
-    public static String ShippedSite;
     public static String UnsignedOpenQuestion;
     public static String UnsignedQuestion;
     public static String UnsignedTitle;

@@ -1,5 +1,6 @@
 package org.currentcost.app;
 
+import org.currentcost.app.install.Features;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.IExecutionListener;
@@ -53,14 +54,14 @@ final class ShippedSiteChoice implements IExecutionListener {
     private static void refuse(WizardDialog wizard) {
         var parent = wizard.getShell().getParent();
         wizard.close();
-        MessageDialog.openInformation(parent.getShell(), Messages.ShippedSite, Features.readOnlySentence());
+        MessageDialog.openInformation(parent.getShell(), Features.shippedSiteName(), Features.readOnlySentence());
     }
 
     private static void choose(Composite parent) {
         for (Control child : parent.getChildren()) {
             if (child instanceof Combo combo) {
                 for (String site : combo.getItems()) {
-                    if (site.startsWith(Messages.ShippedSite + " ")) {
+                    if (site.startsWith(Features.shippedSiteName() + " ")) {
                         combo.setText(site);
                     }
                 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.currentcost.app.install.SiteAddress;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -35,7 +36,7 @@ final class UnsignedQuestion implements BiPredicate<Set<URI>, List<String>> {
     }
 
     private static boolean ask(Shell shell, Set<URI> sites, List<String> files) {
-        String names = sites.stream().map(Features::words).sorted().collect(Collectors.joining(", "));
+        String names = sites.stream().map(SiteAddress::words).sorted().collect(Collectors.joining(", "));
         boolean open = sites.stream().anyMatch(site -> "http".equals(site.getScheme()));
         String question = Messages.bind(open ? Messages.UnsignedOpenQuestion : Messages.UnsignedQuestion, names);
         var dialog = new MessageDialog(shell, Messages.UnsignedTitle, null, question, MessageDialog.WARNING, 1,

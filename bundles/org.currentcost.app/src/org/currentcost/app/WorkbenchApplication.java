@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.currentcost.app.command.Shutdown;
+import org.currentcost.app.install.Features;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
@@ -49,6 +50,7 @@ public final class WorkbenchApplication implements IApplication {
     @Override
     public Object start(IApplicationContext context) throws IOException {
         Features.allowPlainHttp();
+        Features.settle();
         var arguments = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
         var folder = DataFolder.current(dataFolder(arguments));
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());

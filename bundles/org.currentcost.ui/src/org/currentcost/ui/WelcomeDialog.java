@@ -27,11 +27,8 @@ public final class WelcomeDialog extends Dialog {
     private static final int WIDTH = 520;
     private static final int BUTTON_WIDTH = 190;
 
-    /** The platform's command that installs features. */
-    private static final String INSTALL = "org.eclipse.equinox.p2.ui.sdk.install";
-
     private Optional<String> chosenKind = Optional.empty();
-    private boolean install;
+    private Optional<SourceOffers.Offer> chosenOffer = Optional.empty();
 
     private WelcomeDialog(Shell parent) {
         super(parent);
@@ -42,9 +39,8 @@ public final class WelcomeDialog extends Dialog {
         var dialog = new WelcomeDialog(shell);
         dialog.open();
         dialog.chosenKind.ifPresent(kind -> AddSourceWizard.open(shell, recorder, Optional.of(kind)));
-        if (dialog.install) {
-            Commands.run(PlatformUI.getWorkbench(), INSTALL);
-        }
+        dialog.chosenOffer.ifPresent(offer -> PlatformUI.getWorkbench().getService(IEclipseContext.class)
+                .get(SourceInstaller.class).install(shell, offer));
     }
 
     @Override
@@ -95,7 +91,7 @@ public final class WelcomeDialog extends Dialog {
         }
         for (var offer : offers) {
             var button = door(area, offer.name(), Messages.bind(Messages.WelcomeInstall, offer.description()),
-                    () -> install = true);
+                    () -> chosenOffer = Optional.of(offer));
             var label = area.getChildren()[area.getChildren().length - 1];
             button.moveAbove(before);
             label.moveAbove(before);

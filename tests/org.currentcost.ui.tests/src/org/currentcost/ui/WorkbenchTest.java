@@ -199,6 +199,27 @@ class WorkbenchTest {
     }
 
     @Test
+    void theWelcomeInstallsWhatItSaysAtOnce() {
+        var context = workbench.ui(() -> PlatformUI.getWorkbench().getService(IEclipseContext.class));
+        var offers = context.get(SourceOffers.class);
+        var installer = context.get(SourceInstaller.class);
+        var telegraph = new SourceOffers.Offer("Telegraph meters", "Hears meters by telegraph.");
+        var installed = new CopyOnWriteArrayList<SourceOffers.Offer>();
+        context.set(SourceOffers.class, () -> List.of(telegraph));
+        context.set(SourceInstaller.class, (shell, offer) -> installed.add(offer));
+        try {
+            workbench.post(() -> Widgets.choose(Widgets.entry(Widgets.submenu(bar(), "Help"), "Welcome")));
+            var welcome = workbench.dialog("Welcome");
+            workbench.await("the door", () -> Widgets.button(welcome, "Telegraph meters").isPresent());
+            workbench.act(() -> Widgets.press(welcome, "Telegraph meters"));
+            workbench.await("the installation", () -> installed.equals(List.of(telegraph)));
+        } finally {
+            context.set(SourceOffers.class, offers);
+            context.set(SourceInstaller.class, installer);
+        }
+    }
+
+    @Test
     void hasNothingOfAnIde() {
         var all = workbench.ui(() -> {
             var found = new TreeSet<String>();

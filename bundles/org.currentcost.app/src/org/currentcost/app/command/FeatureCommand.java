@@ -3,8 +3,9 @@ package org.currentcost.app.command;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.currentcost.app.Features;
-import org.currentcost.app.Features.FeatureException;
+import org.currentcost.app.install.Features;
+import org.currentcost.app.install.Features.FeatureException;
+import org.currentcost.app.install.SiteAddress;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class FeatureCommand implements Callable<Integer> {
         throw new CommandLine.ParameterException(spec.commandLine(), CommandMessages.get("feature.which"));
     }
 
-    @Command(name = "list")
+    @Command(name = "list", mixinStandardHelpOptions = true)
     int list() throws CommandFailed {
         var out = spec.commandLine().getOut();
         try {
@@ -53,12 +54,12 @@ final class FeatureCommand implements Callable<Integer> {
                 : CommandMessages.get("feature.update", feature.id(), feature.name(), installed, available);
     }
 
-    @Command(name = "install")
+    @Command(name = "install", mixinStandardHelpOptions = true)
     int install(@Parameters(paramLabel = "ID") String id, @Option(names = "--trust") boolean trust)
             throws CommandFailed {
         var from = site().orElseThrow(() -> new CommandFailed(CommandMessages.get("feature.noSite")));
         try {
-            var installed = features().install(id, from, trust, new NullProgressMonitor());
+            var installed = features().install(id, from, trust, this::tellThatItWaits, new NullProgressMonitor());
             spec.commandLine().getOut()
                     .println(CommandMessages.get(installed.fresh() ? "feature.done" : "feature.there",
                             installed.feature().name(), installed.feature().installed()));
@@ -68,15 +69,21 @@ final class FeatureCommand implements Callable<Integer> {
         return CommandLineMain.OK;
     }
 
-    @Command(name = "uninstall")
+    @Command(name = "uninstall", mixinStandardHelpOptions = true)
     int uninstall(@Parameters(paramLabel = "ID") String id) throws CommandFailed {
         try {
-            var feature = features().uninstall(id, new NullProgressMonitor());
+            var feature = features().uninstall(id, this::tellThatItWaits, new NullProgressMonitor());
             spec.commandLine().getOut().println(CommandMessages.get("feature.gone", feature.name()));
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());
         }
         return CommandLineMain.OK;
+    }
+
+    private void tellThatItWaits() {
+        var err = spec.commandLine().getErr();
+        err.println(Features.waitingSentence());
+        err.flush();
     }
 
     private static Features features() throws CommandFailed {
@@ -86,7 +93,7 @@ final class FeatureCommand implements Callable<Integer> {
 
     private Optional<URI> site() throws CommandFailed {
         try {
-            return site.isPresent() ? Optional.of(Features.site(site.get())) : Features.shippedSite();
+            return site.isPresent() ? Optional.of(SiteAddress.of(site.get())) : Features.shippedSite();
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());
         }

@@ -49,6 +49,7 @@ class ManifestsTest {
                     "org.osgi.framework", "org.osgi.util.tracker", "javax.xml.parsers", "javax.xml.transform",
                     "javax.xml.transform.dom", "javax.xml.transform.stream", "org.w3c.dom", "org.xml.sax",
                     "org.eclipse.equinox.p2.core",
+                    "org.eclipse.equinox.p2.core.spi",
                     "org.eclipse.equinox.p2.engine",
                     "org.eclipse.equinox.p2.engine.query",
                     "org.eclipse.equinox.p2.metadata",

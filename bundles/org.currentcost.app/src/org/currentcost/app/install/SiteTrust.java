@@ -1,9 +1,10 @@
-package org.currentcost.app;
+package org.currentcost.app.install;
 
 import java.io.File;
 import java.net.URI;
 import java.security.cert.Certificate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +12,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bouncycastle.openpgp.PGPPublicKey;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
+import org.eclipse.core.runtime.Status;
 import org.eclipse.equinox.p2.core.IProvisioningAgent;
 import org.eclipse.equinox.p2.core.ProvisionException;
 import org.eclipse.equinox.p2.core.UIServices;
+import org.eclipse.equinox.p2.engine.ProvisioningContext;
 import org.eclipse.equinox.p2.metadata.IArtifactKey;
 import org.eclipse.equinox.p2.metadata.IInstallableUnit;
-import org.eclipse.equinox.p2.repository.IRepositoryManager;
 import org.eclipse.equinox.p2.repository.artifact.IArtifactDescriptor;
 import org.eclipse.equinox.p2.repository.artifact.IArtifactRepository;
 import org.eclipse.equinox.p2.repository.artifact.IArtifactRepositoryManager;
@@ -28,9 +33,10 @@ import org.eclipse.equinox.p2.repository.artifact.spi.IArtifactUIServices;
 import org.eclipse.equinox.p2.repository.metadata.spi.IInstallableUnitUIServices;
 
 /**
- * Answers p2's questions whether content without a known signature may be installed. p2's own dialog asks for each
- * installation again and says "unknown origin"; this one asks for each site once, and not at all for the one that ships
- * with the program.
+ * Decides whether what sites offer may be installed though nobody known has signed it. The decision is made once,
+ * before p2's engine does anything, and whether or not files come with it: a unit without any can do as much. What p2
+ * asks later, for some of it and in its own dialogs, is answered by that decision. Each site is asked for once, and the
+ * one that ships with the program not at all.
  */
 final class SiteTrust extends UIServices implements IArtifactUIServices, IInstallableUnitUIServices {
 
@@ -38,45 +44,79 @@ final class SiteTrust extends UIServices implements IArtifactUIServices, IInstal
 
     private final IProvisioningAgent agent;
     private final TrustedSites sites;
+    private final Predicate<URI> atHand;
     private final Optional<UIServices> login;
     private final BiPredicate<Set<URI>, List<String>> question;
-    private volatile boolean refused;
-
-    /** Answers without a window: what is not trusted yet is refused. */
-    SiteTrust(IProvisioningAgent agent, TrustedSites sites) {
-        this(agent, sites, null, (asked, files) -> false);
-    }
+    private volatile Set<URI> decided = Set.of();
+    private volatile boolean trusting;
 
     /**
+     * @param atHand   which sites need no question this time
      * @param login    asks for names and passwords of sites; {@code null} if nobody is there to ask
-     * @param question asks whether sites may be trusted from which these files are
+     * @param question asks whether sites may be trusted from which these units and files are
      */
-    SiteTrust(IProvisioningAgent agent, TrustedSites sites, UIServices login,
+    SiteTrust(IProvisioningAgent agent, TrustedSites sites, Predicate<URI> atHand, UIServices login,
             BiPredicate<Set<URI>, List<String>> question) {
         this.agent = agent;
         this.sites = sites;
+        this.atHand = atHand;
         this.login = Optional.ofNullable(login);
         this.question = question;
     }
 
-    /** {@return the sites that need no question} */
-    TrustedSites sites() {
-        return sites;
+    /**
+     * Decides for everything that is to be added, and asks where that is needed.
+     *
+     * @param units what is to be added
+     * @return a good status if all of it may be installed; else one with a sentence for the user
+     */
+    IStatus decide(ProvisioningContext context, Set<IInstallableUnit> units, IProgressMonitor monitor) {
+        var from = new LinkedHashSet<URI>();
+        var known = new HashSet<IInstallableUnit>();
+        context.getInstallableUnitSources(units, monitor).forEach((site, there) -> {
+            if (!there.isEmpty()) {
+                from.add(site);
+                known.addAll(there);
+            }
+        });
+        var keys = units.stream().flatMap(unit -> unit.getArtifacts().stream()).collect(Collectors.toSet());
+        // A folder of this computer that happens to have the same files, such as where the program was before, is
+        // nothing that anybody else has a say in.
+        context.getArtifactSources(keys, monitor).keySet().stream().filter(site -> !SiteAddress.isLocal(site))
+                .forEach(from::add);
+        from.removeIf(site -> atHand.test(site) || sites.contains(site));
+        var lines = describe(from, keys);
+        units.stream().filter(unit -> unit.getArtifacts().isEmpty()).forEach(
+                unit -> lines.add(unit.getId() + " " + unit.getVersion()));
+        var unknown = units.stream().filter(unit -> !known.contains(unit)).findFirst();
+        if (unknown.isPresent()) {
+            // What no site is known for can't be asked for either.
+            return Status.error(Messages.bind(Messages.FeatureFromNowhere, unknown.get().getId()));
+        }
+        if (!from.isEmpty() && !question.test(Set.copyOf(from), List.copyOf(lines))) {
+            return new Status(IStatus.CANCEL, SiteTrust.class, Messages.bind(Messages.FeatureUnsigned,
+                    from.stream().map(SiteAddress::words).sorted().collect(Collectors.joining(", "))));
+        }
+        decided = Set.copyOf(from);
+        return Status.OK_STATUS;
     }
 
-    /** {@return whether something was refused} */
-    boolean refused() {
-        return refused;
+    /** Answers p2 by the last decision until it is forgotten, and remembers the sites that were asked for. */
+    void remember() {
+        decided.forEach(sites::add);
+        trusting = true;
+    }
+
+    /** Ends what the last decision is good for. */
+    void forget() {
+        trusting = false;
     }
 
     /** Of addresses: asked before anything is loaded from there. */
     @Override
     public TrustAuthorityInfo getTrustAuthorityInfo(Map<URI, Set<IInstallableUnit>> siteUnits,
             Map<URI, List<Certificate>> siteCertificates) {
-        var keys = siteUnits.values().stream().flatMap(Set::stream).flatMap(unit -> unit.getArtifacts().stream())
-                .collect(Collectors.toSet());
-        return new TrustAuthorityInfo(mayTrust(siteUnits.keySet(), keys) ? Set.copyOf(siteUnits.keySet()) : Set.of(),
-                false, false);
+        return new TrustAuthorityInfo(trusting ? Set.copyOf(siteUnits.keySet()) : Set.of(), false, false);
     }
 
     /** Of files: asked after they were loaded, and before any is installed. */
@@ -84,39 +124,10 @@ final class SiteTrust extends UIServices implements IArtifactUIServices, IInstal
     public TrustInfo getTrustInfo(Map<List<Certificate>, Set<IArtifactKey>> untrustedCertificates,
             Map<PGPPublicKey, Set<IArtifactKey>> untrustedKeys, Set<IArtifactKey> unsigned,
             Map<IArtifactKey, File> files) {
-        var keys = new LinkedHashSet<>(unsigned);
-        untrustedCertificates.values().forEach(keys::addAll);
-        untrustedKeys.values().forEach(keys::addAll);
-        if (!mayTrust(origins(keys), keys)) {
-            return new TrustInfo(List.of(), List.of(), false, false);
-        }
-        return new TrustInfo(untrustedCertificates.keySet().stream().flatMap(List::stream).toList(),
-                untrustedKeys.keySet(), false, true);
-    }
-
-    private boolean mayTrust(Set<URI> from, Set<IArtifactKey> keys) {
-        var unknown = from.stream().filter(site -> !sites.contains(site)).collect(Collectors.toSet());
-        if (unknown.isEmpty()) {
-            return true;
-        }
-        if (!question.test(unknown, describe(unknown, keys))) {
-            refused = true;
-            return false;
-        }
-        unknown.forEach(sites::add);
-        return true;
-    }
-
-    /** {@return all known sites that have one of these files: p2 does not say from which of them it took it} */
-    private Set<URI> origins(Set<IArtifactKey> keys) {
-        var artifacts = agent.getService(IArtifactRepositoryManager.class);
-        var origins = new LinkedHashSet<URI>();
-        for (var site : artifacts.getKnownRepositories(IRepositoryManager.REPOSITORIES_NON_SYSTEM)) {
-            if (repository(site).filter(one -> keys.stream().anyMatch(one::contains)).isPresent()) {
-                origins.add(site);
-            }
-        }
-        return origins;
+        return trusting
+                ? new TrustInfo(untrustedCertificates.keySet().stream().flatMap(List::stream).toList(),
+                        untrustedKeys.keySet(), false, true)
+                : new TrustInfo(List.of(), List.of(), false, false);
     }
 
     private Optional<IArtifactRepository> repository(URI site) {
@@ -130,7 +141,7 @@ final class SiteTrust extends UIServices implements IArtifactUIServices, IInstal
     }
 
     /** {@return names and versions, a line each, with the checksum in the line below} */
-    private List<String> describe(Set<URI> from, Set<IArtifactKey> keys) {
+    private TreeSet<String> describe(Set<URI> from, Set<IArtifactKey> keys) {
         var lines = new TreeSet<String>();
         for (var site : from) {
             repository(site).ifPresent(one -> keys.forEach(key -> {
@@ -140,7 +151,7 @@ final class SiteTrust extends UIServices implements IArtifactUIServices, IInstal
                 }
             }));
         }
-        return List.copyOf(lines);
+        return lines;
     }
 
     @Override

@@ -1,18 +1,23 @@
-package org.currentcost.app;
+package org.currentcost.app.install;
 
-import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.currentcost.ui.SourceOffers;
+import java.util.function.BiPredicate;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -37,7 +42,6 @@ import org.eclipse.equinox.p2.repository.IRepositoryManager;
 import org.eclipse.equinox.p2.repository.artifact.IArtifactRepositoryManager;
 import org.eclipse.equinox.p2.repository.metadata.IMetadataRepository;
 import org.eclipse.equinox.p2.repository.metadata.IMetadataRepositoryManager;
-import org.eclipse.swt.widgets.Display;
 import org.osgi.framework.FrameworkUtil;
 
 /**
@@ -49,14 +53,15 @@ public final class Features {
     /** The folder inside the program's one that holds the site which ships with it. */
     private static final String SITE = "site";
     private static final String SUFFIX = ".feature.group";
+    private static final String TYPE = "org.eclipse.equinox.p2.eclipse.type";
     private static final String SOURCE_CAPABILITY = "org.currentcost.source";
     private static final String HTTP_RULE = "p2.httpRule";
     private static final String SAVING = "org.eclipse.equinox.internal.p2.engine.ProfilePreferences";
-    private static final String FILE_SCHEME = "file";
-    private static final Set<String> SCHEMES = Set.of(FILE_SCHEME, "http", "https", "jar");
     /** What of the program's folder changes with an installation. */
     private static final List<String> CHANGED = List.of("", "configuration", "features", "p2", "plugins");
     private static final IQuery<IInstallableUnit> GROUPS = QueryUtil.createIUGroupQuery();
+
+    private static boolean settled;
 
     private final IProvisioningAgent agent;
 
@@ -80,6 +85,16 @@ public final class Features {
     public record Installed(Feature feature, boolean fresh) {
     }
 
+    /**
+     * A feature that could be installed.
+     *
+     * @param id          its id
+     * @param name        what it is called
+     * @param description what it does; may be empty
+     */
+    public record Offer(String id, String name, String description) {
+    }
+
     /** Something could not be done; the message is a sentence for the user. */
     public static final class FeatureException extends Exception {
 
@@ -96,9 +111,38 @@ public final class Features {
 
     /** {@return the features of this installation; empty if it was not made by p2, as in a development environment} */
     public static Optional<Features> ofThisInstallation() {
+        settle();
         var context = FrameworkUtil.getBundle(Features.class).getBundleContext();
         var reference = context.getServiceReference(IProvisioningAgent.class);
         return reference == null ? Optional.empty() : Optional.of(new Features(context.getService(reference)));
+    }
+
+    /**
+     * Puts back what a killed installation has left half done, once in the life of this process. To be called before
+     * anything of p2 runs, which reads most files once.
+     */
+    public static synchronized void settle() {
+        if (settled || Platform.getInstallLocation() == null || !Files.isDirectory(folder().resolve("p2"))
+                || !writable()) {
+            return;
+        }
+        settled = true;
+        var home = folder();
+        RunningPrograms.enter(home);
+        // Who installs at this moment is not half done.
+        try (var lock = InstallationLock.acquire(home, Duration.ZERO, () -> {
+        }).orElse(null)) {
+            if (lock != null) {
+                var mended = new InstallationBackup(home).settle();
+                if (!mended.isEmpty()) {
+                    ILog.of(Features.class).warn(Messages.bind(Messages.FeatureMended, String.join(", ", mended)));
+                }
+            }
+        } catch (IOException e) {
+            ILog.of(Features.class).warn(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -112,50 +156,24 @@ public final class Features {
     }
 
     /** {@return the program's folder} */
-    static Path folder() {
+    public static Path folder() {
         return Path.of(URI.create(Platform.getInstallLocation().getURL().toString().replace(" ", "%20")));
+    }
+
+    /** {@return what the site that ships with the program is called} */
+    public static String shippedSiteName() {
+        return Messages.ShippedSite;
+    }
+
+    /** {@return the sentence for waiting until another process has installed something} */
+    public static String waitingSentence() {
+        return Messages.FeatureWaiting;
     }
 
     /** {@return the site that ships with the program, if it is there} */
     public static Optional<URI> shippedSite() {
         var site = folder().resolve(SITE).toFile();
         return site.isDirectory() ? Optional.of(site.toURI()) : Optional.empty();
-    }
-
-    /**
-     * {@return the site that a text means: an address, a folder or a zip archive}
-     *
-     * @throws FeatureException if it means none
-     */
-    public static URI site(String text) throws FeatureException {
-        var file = new File(text);
-        if (!file.exists()) {
-            URI address;
-            try {
-                address = URI.create(text);
-            } catch (IllegalArgumentException e) {
-                throw new FeatureException(Messages.bind(Messages.FeatureNothingThere, text));
-            }
-            if (address.getScheme() == null || !SCHEMES.contains(address.getScheme())) {
-                throw new FeatureException(Messages.bind(Messages.FeatureNothingThere, text));
-            }
-            if (!address.getScheme().equals(FILE_SCHEME)) {
-                return address;
-            }
-            file = address.getPath() == null ? file : new File(address.getPath());
-        }
-        if (file.isDirectory()) {
-            return file.toURI();
-        }
-        if (!file.isFile()) {
-            throw new FeatureException(Messages.bind(Messages.FeatureNothingThere, text));
-        }
-        return URI.create("jar:" + file.toURI() + "!/");
-    }
-
-    /** {@return the same site as p2 and the command line write it: {@code file:/}, not {@code file:///}} */
-    static URI normal(URI site) {
-        return FILE_SCHEME.equals(site.getScheme()) && site.getPath() != null ? new File(site.getPath()).toURI() : site;
     }
 
     /** Makes the shipped site one of those that <i>Install New Software</i> lists. */
@@ -165,7 +183,7 @@ public final class Features {
                 for (var known : repositories.getKnownRepositories(IRepositoryManager.REPOSITORIES_ALL)) {
                     // The program was moved, and there is nothing at its former place; or it is this one, otherwise
                     // written.
-                    if (!known.toString().equals(site.toString()) && (normal(known).equals(site)
+                    if (!known.toString().equals(site.toString()) && (SiteAddress.normal(known).equals(site)
                             || Messages.ShippedSite.equals(
                                     repositories.getRepositoryProperty(known, IRepository.PROP_NICKNAME)))) {
                         repositories.removeRepository(known);
@@ -186,9 +204,10 @@ public final class Features {
         return metadata == null || artifacts == null ? List.of() : List.of(metadata, artifacts);
     }
 
-    /** Does something with a site, which is not among the known ones afterwards if it was not before. */
+    /** Does something with a site; no site is among the known ones afterwards that was not before. */
     private <T> T visit(URI site, Callable<T> work) throws FeatureException {
-        var added = repositories().stream().filter(one -> !one.contains(site)).toList();
+        var before = new HashMap<IRepositoryManager<?>, Set<URI>>();
+        repositories().forEach(one -> before.put(one, known(one)));
         try {
             return work.call();
         } catch (FeatureException | RuntimeException e) {
@@ -196,11 +215,26 @@ public final class Features {
         } catch (Exception e) {
             throw new FeatureException(Messages.bind(Messages.FeatureFailed, e.getMessage()));
         } finally {
-            added.forEach(one -> one.removeRepository(site));
-            if (!added.isEmpty()) {
+            boolean added = false;
+            for (var one : before.entrySet()) {
+                // A site may bring others along.
+                for (var fresh : known(one.getKey())) {
+                    added |= !one.getValue().contains(fresh) && one.getKey().removeRepository(fresh);
+                }
+            }
+            if (added) {
                 awaitSaving();
             }
         }
+    }
+
+    private static Set<URI> known(IRepositoryManager<?> repositories) {
+        var known = new HashSet<URI>();
+        for (int which : List.of(IRepositoryManager.REPOSITORIES_NON_SYSTEM,
+                IRepositoryManager.REPOSITORIES_DISABLED)) {
+            known.addAll(List.of(repositories.getKnownRepositories(which)));
+        }
+        return known;
     }
 
     /** p2 saves what it knows half a second later, and not any more where the program ends before. */
@@ -261,7 +295,7 @@ public final class Features {
     }
 
     /** {@return what brings further kinds of source, ships with the program and is not installed} */
-    public List<SourceOffers.Offer> offeredSources() {
+    public List<Offer> offeredSources() {
         var site = shippedSite();
         if (site.isEmpty()) {
             return List.of();
@@ -274,8 +308,8 @@ public final class Features {
         }
     }
 
-    private List<SourceOffers.Offer> offeredSources(URI site) throws FeatureException {
-        var offers = new ArrayList<SourceOffers.Offer>();
+    private List<Offer> offeredSources(URI site) throws FeatureException {
+        var offers = new ArrayList<Offer>();
         var installed = list(Optional.empty()).stream().map(Feature::id).toList();
         var bundles = load(site).query(QueryUtil.createMatchQuery(
                 "providedCapabilities.exists(x | x.namespace == $0)", SOURCE_CAPABILITY), null).toUnmodifiableSet();
@@ -283,7 +317,7 @@ public final class Features {
             if (!installed.contains(id(unit)) && bundles.stream().anyMatch(
                     bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))) {
                 var description = unit.getProperty(IInstallableUnit.PROP_DESCRIPTION, null);
-                offers.add(new SourceOffers.Offer(name(unit), description == null ? "" : description.strip()));
+                offers.add(new Offer(id(unit), name(unit), description == null ? "" : description.strip()));
             }
         }
         return offers;
@@ -292,30 +326,56 @@ public final class Features {
     /**
      * Installs a feature, or the newer version of one that is installed.
      *
-     * @param id    its id, or what stands before {@code .feature} in it
-     * @param trust whether to trust a site on a network from now on though nobody signed what it offers
+     * @param id      its id, or what stands before {@code .feature} in it
+     * @param trust   whether to trust a site on a network from now on though nobody signed what it offers
+     * @param waiting is called once if another process installs something, whose end is waited for
      */
-    public Installed install(String id, URI site, boolean trust, IProgressMonitor monitor) throws FeatureException {
-        refuseReadOnly();
-        return visit(site, () -> installFrom(id, site, trust, monitor));
+    public Installed install(String id, URI site, boolean trust, Runnable waiting, IProgressMonitor monitor)
+            throws FeatureException {
+        return change(readOnlySentence(), waiting, () -> visit(site, () -> installFrom(id, site, trust, monitor)));
+    }
+
+    private interface Change<T> {
+        T make() throws FeatureException;
+    }
+
+    /** Makes a change while no other process makes one: from what is looked up to what is written. */
+    private <T> T change(String readOnly, Runnable waiting, Change<T> change) throws FeatureException {
+        if (!writable()) {
+            throw new FeatureException(readOnly);
+        }
+        try (var lock = InstallationLock.acquire(folder(), GuardedEngine.PATIENCE, waiting).orElseThrow(
+                () -> new FeatureException(Messages.FeatureBusy))) {
+            try {
+                return change.make();
+            } finally {
+                UnneededFiles.remove(agent);
+            }
+        } catch (IOException e) {
+            throw new FeatureException(Messages.bind(Messages.FeatureNotWritten, e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FeatureException(Messages.FeatureBusy);
+        }
     }
 
     private Installed installFrom(String id, URI site, boolean trust, IProgressMonitor monitor)
             throws FeatureException {
         var unit = offered(site).stream().filter(one -> means(id, one)).findFirst().orElseThrow(
-                () -> new FeatureException(Messages.bind(Messages.FeatureUnknown, id, words(site))));
+                () -> new FeatureException(Messages.bind(Messages.FeatureUnknown, id, SiteAddress.words(site))));
         var there = profile().query(QueryUtil.createIUQuery(unit.getId()), null).stream()
                 .map(IInstallableUnit::getVersion).max(Comparator.naturalOrder());
         if (there.isPresent() && there.get().compareTo(unit.getVersion()) >= 0) {
             String version = there.get().toString();
             return new Installed(new Feature(id(unit), name(unit), version, unit.getVersion().toString()), false);
         }
-        var trusted = new SiteTrust(agent, new TrustedSites());
-        // Who names a folder or file of this computer has it at hand, as any program that they start.
-        if (trust || isLocal(site)) {
-            trusted.sites().add(site);
-        }
-        agent.registerService(UIServices.SERVICE_NAME, trusted);
+        // Who names a folder or file of this computer has it at hand, as any program that they start; what such a one
+        // refers to on a network is a site like any other there.
+        var asked = new SiteTrust(agent, new TrustedSites(),
+                from -> SiteAddress.isLocal(site) && SiteAddress.isLocal(from), null,
+                (sites, lines) -> trust);
+        var others = agent.getService(UIServices.class);
+        agent.registerService(UIServices.SERVICE_NAME, asked);
         try {
             var operation = new InstallOperation(new ProvisioningSession(agent), List.of(unit));
             var context = new ProvisioningContext(agent);
@@ -323,39 +383,38 @@ public final class Features {
             context.setArtifactRepositories(site);
             operation.setProvisioningContext(context);
             perform(operation, monitor);
-        } catch (FeatureException e) {
-            throw trusted.refused() ? new FeatureException(Messages.bind(Messages.FeatureUnsigned, words(site))) : e;
         } finally {
-            agent.unregisterService(UIServices.SERVICE_NAME, trusted);
+            agent.unregisterService(UIServices.SERVICE_NAME, asked);
+            if (others != null) {
+                agent.registerService(UIServices.SERVICE_NAME, others);
+            }
         }
         return new Installed(
                 new Feature(id(unit), name(unit), unit.getVersion().toString(), unit.getVersion().toString()), true);
     }
 
-    private static boolean isLocal(URI site) {
-        return site.toString().startsWith("file:") || site.toString().startsWith("jar:file:");
+    /**
+     * Asks once for each site whether what it offers may be installed though nobody signed it, from now on.
+     *
+     * @param question gets the sites, and what would come from there, a line each; called by any thread
+     */
+    public void ask(BiPredicate<Set<URI>, List<String>> question) {
+        agent.registerService(UIServices.SERVICE_NAME, new SiteTrust(agent, new TrustedSites(), site -> false,
+                agent.getService(UIServices.class), question));
     }
 
-    /** {@return a site as people write it} */
-    static String words(URI site) {
-        String text = site.toString();
-        if (text.startsWith("jar:file:") && text.endsWith("!/")) {
-            return new File(URI.create(text.substring("jar:".length(), text.length() - 2))).toString();
-        }
-        return FILE_SCHEME.equals(site.getScheme()) && site.getPath() != null
-                ? new File(site.getPath()).toString()
-                : text;
+    /**
+     * Takes a feature away.
+     *
+     * @param waiting is called once if another process installs something, whose end is waited for
+     * @return the feature as it was
+     */
+    public Feature uninstall(String id, Runnable waiting, IProgressMonitor monitor) throws FeatureException {
+        return change(Messages.bind(Messages.FeatureReadOnlyUninstall, folder()), waiting,
+                () -> uninstallFrom(id, monitor));
     }
 
-    /** Lets the window ask once for each site whether what it offers may be installed though nobody signed it. */
-    public void askInTheWindow(Display display) {
-        agent.registerService(UIServices.SERVICE_NAME, new SiteTrust(agent, new TrustedSites(),
-                agent.getService(UIServices.class), new UnsignedQuestion(display)));
-    }
-
-    /** Takes a feature away. @return the feature as it was */
-    public Feature uninstall(String id, IProgressMonitor monitor) throws FeatureException {
-        refuseReadOnly();
+    private Feature uninstallFrom(String id, IProgressMonitor monitor) throws FeatureException {
         for (var unit : profile().query(new UserVisibleRootQuery(), null)) {
             if (unit.getId().endsWith(SUFFIX) && means(id, unit)) {
                 if (isOfTheProgram(unit)) {
@@ -368,6 +427,11 @@ public final class Features {
         throw new FeatureException(Messages.bind(Messages.FeatureNotThere, id));
     }
 
+    /** Removes the files of what was uninstalled earlier, if nobody needs them any more. */
+    public void removeUnneeded() {
+        UnneededFiles.remove(agent);
+    }
+
     /** The features without which this code would not run. */
     private static boolean isOfTheProgram(IInstallableUnit unit) {
         return unit.getId().equals("org.currentcost.feature" + SUFFIX)
@@ -377,12 +441,20 @@ public final class Features {
     private static void perform(ProfileChangeOperation operation, IProgressMonitor monitor) throws FeatureException {
         var plan = operation.resolveModal(monitor);
         if (plan.getSeverity() == IStatus.ERROR || plan.getSeverity() == IStatus.CANCEL) {
-            throw new FeatureException(Messages.bind(Messages.FeatureFailed, words(plan)));
+            throw new FeatureException(failure(plan));
         }
         var result = operation.getProvisioningJob(monitor).runModal(monitor);
         if (result.getSeverity() == IStatus.ERROR || result.getSeverity() == IStatus.CANCEL) {
-            throw new FeatureException(Messages.bind(Messages.FeatureFailed, words(result)));
+            throw new FeatureException(failure(result));
         }
+    }
+
+    /** {@return our own sentence as it is, and one around p2's words} */
+    private static String failure(IStatus status) {
+        var deepest = deepest(status);
+        return deepest.getPlugin().equals(FrameworkUtil.getBundle(Features.class).getSymbolicName())
+                ? deepest.getMessage()
+                : Messages.bind(Messages.FeatureFailed, sentence(deepest.getMessage()));
     }
 
     /** {@return p2's words with a full stop} */
@@ -391,12 +463,12 @@ public final class Features {
         return text.isEmpty() || text.endsWith(".") ? text : text + ".";
     }
 
-    private static String words(IStatus status) {
+    private static IStatus deepest(IStatus status) {
         var deepest = status;
         while (deepest.getChildren().length > 0) {
             deepest = deepest.getChildren()[0];
         }
-        return sentence(deepest.getMessage());
+        return deepest;
     }
 
     /** {@return whether features can be installed into this installation} */
@@ -409,19 +481,41 @@ public final class Features {
         return Messages.bind(Messages.FeatureReadOnly, folder());
     }
 
-    private static void refuseReadOnly() throws FeatureException {
-        if (!writable()) {
-            throw new FeatureException(readOnlySentence());
-        }
-    }
-
     private IProfile profile() throws FeatureException {
         var registry = agent.getService(IProfileRegistry.class);
         var profile = registry == null ? null : registry.getProfile(IProfileRegistry.SELF);
         if (profile == null) {
             throw new FeatureException(writable() ? Messages.FeatureNoProfile : readOnlySentence());
         }
+        var missing = difference(profile);
+        if (missing.isPresent()) {
+            throw new FeatureException(Messages.bind(Messages.FeatureDoubtful, missing.get()));
+        }
         return profile;
+    }
+
+    /** {@return a bundle that is recorded as installed and does not run, or runs and is not recorded} */
+    private static Optional<String> difference(IProfile profile) throws FeatureException {
+        var list = folder().resolve("configuration/org.eclipse.equinox.simpleconfigurator/bundles.info");
+        var recorded = new TreeSet<String>();
+        for (var unit : profile.query(QueryUtil.createMatchQuery(
+                "providedCapabilities.exists(x | x.namespace == $0 && x.name == $1)", TYPE, "bundle"), null)) {
+            if (!unit.getArtifacts().isEmpty()) {
+                recorded.add(unit.getId() + " " + unit.getVersion());
+            }
+        }
+        try (var lines = Files.lines(list)) {
+            for (String line : lines.filter(one -> !one.startsWith("#")).toList()) {
+                var parts = line.split(",");
+                String bundle = parts.length < 2 ? line : parts[0] + " " + parts[1];
+                if (!recorded.remove(bundle)) {
+                    return Optional.of(bundle);
+                }
+            }
+        } catch (IOException e) {
+            throw new FeatureException(Messages.bind(Messages.FeatureNotWritten, e.getMessage()));
+        }
+        return recorded.stream().findFirst();
     }
 
     /** {@return the newest version of each feature that a site offers} */
@@ -444,7 +538,8 @@ public final class Features {
         try {
             return manager.loadRepository(site, null);
         } catch (ProvisionException | OperationCanceledException e) {
-            throw new FeatureException(Messages.bind(Messages.FeatureNoSite, words(site), sentence(e.getMessage())));
+            throw new FeatureException(
+                    Messages.bind(Messages.FeatureNoSite, SiteAddress.words(site), sentence(e.getMessage())));
         }
     }
 

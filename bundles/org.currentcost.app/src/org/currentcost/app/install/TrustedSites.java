@@ -1,4 +1,4 @@
-package org.currentcost.app;
+package org.currentcost.app.install;
 
 import java.net.URI;
 import java.util.List;
@@ -53,7 +53,7 @@ final class TrustedSites {
     }
 
     private static String text(URI site) {
-        String text = Features.normal(site).toString();
+        String text = SiteAddress.normal(site).normalize().toString();
         return text.endsWith("/") ? text : text + "/";
     }
 }
