@@ -28,7 +28,7 @@ final class BundlePool {
     /** {@return the pool of the program} */
     static BundlePool of(IProvisioningAgent agent) throws ProvisionException {
         var repositories = agent.getService(IArtifactRepositoryManager.class);
-        var repository = repositories.loadRepository(Features.folder().toUri(),
+        var repository = repositories.loadRepository(Features.folder().toFile().toURI(),
                 IRepositoryManager.REPOSITORY_HINT_MODIFIABLE, new NullProgressMonitor());
         if (repository instanceof IFileArtifactRepository files) {
             return new BundlePool(files);
