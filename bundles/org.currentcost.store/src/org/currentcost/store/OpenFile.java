@@ -76,10 +76,15 @@ final class OpenFile implements Closeable {
         }
     }
 
+    /** {@return whether the file is the one of that key}; never, if there was none when the key was asked for */
+    private static boolean isAt(Path path, Optional<Object> key) {
+        return key.isPresent() && keyOf(path).equals(key);
+    }
+
     /** {@return whether what was committed is in the file that is there}; to be asked after each commit */
     boolean isInPlace() {
         logKey = keyOf(log());
-        return keyOf(file.path()).equals(fileKey);
+        return isAt(file.path(), fileKey);
     }
 
     /** Hears of a failure, which a disk that was away leaves the connection with for ever. */
@@ -98,8 +103,8 @@ final class OpenFile implements Closeable {
      * @throws StoreException {@code GONE}, if the folder itself is not there: no empty file is made in its place
      */
     Optional<String> look() throws IOException, SQLException, StoreException {
-        boolean folderSame = keyOf(folder()).equals(folderKey);
-        boolean fileSame = keyOf(file.path()).equals(fileKey);
+        boolean folderSame = isAt(folder(), folderKey);
+        boolean fileSame = isAt(file.path(), fileKey);
         if (folderSame && fileSame && !broken) {
             return Optional.empty();
         }
@@ -172,7 +177,7 @@ final class OpenFile implements Closeable {
     @Override
     public void close() {
         try (var last = session) {
-            if (!broken && keyOf(file.path()).equals(fileKey)) {
+            if (!broken && isAt(file.path(), fileKey)) {
                 last.setClosedCleanly();
                 last.execute("PRAGMA wal_checkpoint(TRUNCATE)");
             }
