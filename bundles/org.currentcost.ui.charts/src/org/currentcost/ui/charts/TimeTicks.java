@@ -129,7 +129,7 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                 // a slot that begins where the range ends is not there, so neither is the month or year that begins
                 // with it
                 TimeRange named = finest.isZero() ? range : new TimeRange(range.start(), range.end().minusMillis(1));
-                return new TimeTicks(ticks, spans(named, zone, locale, step, pixels, textWidth));
+                return new TimeTicks(ticks, spans(named, zone, locale, step, pixels, textWidth, !finest.isZero()));
             }
         }
         return new TimeTicks(List.of(), List.of());
@@ -216,8 +216,9 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
         };
     }
 
+    /** @param slots whether bars stand on the axis, so that a name must not reach under those before its time */
     private static List<Label> spans(TimeRange range, ZoneId zone, Locale locale, Step step, int pixels,
-            ToIntFunction<String> textWidth) {
+            ToIntFunction<String> textWidth, boolean slots) {
         Step span = switch (step.unit()) {
             case SECONDS, MINUTES, HOURS -> new Step(ChronoUnit.DAYS, 1, "MMMEd");
             case DAYS, WEEKS -> new Step(ChronoUnit.MONTHS, 1, "yMMMM");
@@ -231,18 +232,26 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
         List<Tick> borders = ticks(range, zone, locale, span);
         List<Label> labels = new ArrayList<>();
         int free = 0;
+        // the name of a day between lines stands under its midnight as the clock times do under theirs; other names begin
+        // where their time does
+        boolean centred = span.unit() == ChronoUnit.DAYS && !slots;
         for (Tick border : borders) {
-            int width = textWidth.applyAsInt(border.label());
-            int left = (int) Math.round((border.millis() - range.startMillis()) * pixelsPerMilli - width / 2.0);
-            left = Math.max(0, Math.min(left, pixels - width));
-            if (left >= free) {
-                labels.add(new Label(left, border.label()));
+            int x = (int) Math.round((border.millis() - range.startMillis()) * pixelsPerMilli);
+            String text = border.label();
+            if (!centred && x + textWidth.applyAsInt(text) > pixels) {
+                text = formatter(shortPattern(span), locale).withZone(zone)
+                        .format(Instant.ofEpochMilli(border.millis()));
+            }
+            int width = textWidth.applyAsInt(text);
+            int left = centred ? Math.max(0, Math.min(x - width / 2, pixels - width)) : x;
+            if (left >= free && left + width <= pixels) {
+                labels.add(new Label(left, text));
                 free = left + width + LABEL_SPACING;
             }
         }
         String longPattern = span.unit() == ChronoUnit.DAYS ? "yMMMEd" : span.pattern();
         // what the axis starts in: with its year, unless that leaves no room for the first border
-        for (String pattern : List.of(longPattern, span.pattern())) {
+        for (String pattern : List.of(longPattern, span.pattern(), shortPattern(span))) {
             String text = formatter(pattern, locale).withZone(zone).format(range.start());
             if (labels.isEmpty() || textWidth.applyAsInt(text) + LABEL_SPACING <= labels.getFirst().left()) {
                 labels.addFirst(new Label(0, text));
@@ -256,12 +265,17 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
         String text = formatter(longPattern, locale).withZone(zone)
                 .format(Instant.ofEpochMilli(borders.getFirst().millis()));
         int width = textWidth.applyAsInt(text);
-        int left = Math.max(0, labels.getFirst().left() - (width - textWidth.applyAsInt(labels.getFirst().text())) / 2);
+        int wider = width - textWidth.applyAsInt(labels.getFirst().text());
+        int left = Math.max(0, labels.getFirst().left() - (centred ? wider / 2 : 0));
         int end = labels.size() > 1 ? labels.get(1).left() - LABEL_SPACING : pixels;
         if (left + width <= end) {
             labels.set(0, new Label(left, text));
         }
         return labels;
+    }
+
+    private static String shortPattern(Step span) {
+        return span.unit() == ChronoUnit.MONTHS ? "MMM" : span.pattern();
     }
 
     /** {@return a formatter of these parts in the order and with the signs of the locale} */

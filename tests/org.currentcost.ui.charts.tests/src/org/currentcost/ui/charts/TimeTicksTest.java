@@ -155,4 +155,35 @@ class TimeTicksTest {
         assertEquals(List.of("Jan 15", "Feb 15", "Mar 15"), middles.subList(0, 3));
         assertEquals(List.of("2026"), ticks.spans().stream().map(TimeTicks.Label::text).toList());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-02T00:00", "2026-11-04T00:00", "2026-11-12T00:00", "2026-11-30T00:00",
+        "2026-12-02T00:00"})
+    void theNameOfAMonthReachesUnderNoBarBeforeIt(String end) {
+        for (int pixels : new int[]{120, 300, 580, 1270}) {
+            TimeRange range = range(LONDON, "2026-10-30T00:00", end);
+            TimeTicks ticks = TimeTicks.of(range, LONDON, Locale.UK, pixels, WIDTH, Duration.ofDays(1),
+                    millis -> millis + Duration.ofHours(12).toMillis());
+            double november = Duration.ofDays(2).toMillis() * (double) pixels / range.length().toMillis();
+            for (TimeTicks.Label label : ticks.spans()) {
+                if (label.text().startsWith("Nov")) {
+                    assertTrue(label.left() >= Math.floor(november), label + " before " + november);
+                    assertTrue(label.left() + WIDTH.applyAsInt(label.text()) <= pixels, label + " of " + pixels);
+                } else if (label.text().startsWith("Oct")) {
+                    assertEquals(0, label.left());
+                }
+            }
+            assertFalse(ticks.spans().isEmpty());
+        }
+    }
+
+    @Test
+    void theNameOfAYearReachesUnderNoBarBeforeIt() {
+        TimeRange range = range(LONDON, "2025-11-01T00:00", "2026-11-01T00:00");
+        TimeTicks ticks = TimeTicks.of(range, LONDON, Locale.UK, 600, WIDTH, Duration.ofDays(28),
+                millis -> millis + Duration.ofDays(14).toMillis());
+        assertEquals(List.of("2025", "2026"), spans(ticks));
+        double january = Duration.ofDays(61).toMillis() * 600.0 / range.length().toMillis();
+        assertEquals(january, ticks.spans().get(1).left(), 1);
+    }
 }
