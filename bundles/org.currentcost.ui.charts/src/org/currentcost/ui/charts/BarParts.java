@@ -25,7 +25,7 @@ record BarParts(List<Part> parts) {
 
     /** What a part is. */
     enum Kind {
-        MEASURED, MEMORY, ESTIMATED
+        MEASURED, MEMORY, ESTIMATED, STANDING
     }
 
     /**
@@ -151,6 +151,7 @@ record BarParts(List<Part> parts) {
             add(series, Kind.MEASURED, bar.measured(), place);
             add(series, Kind.MEMORY, bar.memory(), place);
             add(series, Kind.ESTIMATED, bar.estimated(), place);
+            add(series, Kind.STANDING, bar.standing(), place);
             if (parts.size() == before) {
                 parts.add(new Part(series, slot, Kind.MEASURED, place[0], place[1], 0, 0));
             }

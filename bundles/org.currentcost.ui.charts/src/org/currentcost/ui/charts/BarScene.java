@@ -125,7 +125,8 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
                     each.name()));
         }
         int colour = several || data.series().isEmpty() ? ChartSeries.NEUTRAL : data.series().getFirst().colorIndex();
-        boolean mixed = parts.hasAny(BarParts.Kind.MEMORY) || parts.hasAny(BarParts.Kind.ESTIMATED);
+        boolean mixed = parts.hasAny(BarParts.Kind.MEMORY) || parts.hasAny(BarParts.Kind.ESTIMATED)
+                || parts.hasAny(BarParts.Kind.STANDING);
         if (mixed && parts.hasAny(BarParts.Kind.MEASURED)) {
             entries.add(entry(Swatch.Kind.SOLID, colour, "legend.measured", locale));
         }
@@ -134,6 +135,9 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
         }
         if (parts.hasAny(BarParts.Kind.ESTIMATED)) {
             entries.add(entry(Swatch.Kind.DOTTED, colour, "legend.estimated", locale));
+        }
+        if (parts.hasAny(BarParts.Kind.STANDING)) {
+            entries.add(entry(Swatch.Kind.OUTLINED, colour, "legend.standing", locale));
         }
         if (data.hasMuted()) {
             if (!mixed && !several) {

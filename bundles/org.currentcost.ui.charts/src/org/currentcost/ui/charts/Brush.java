@@ -155,6 +155,12 @@ final class Brush {
                     outline(box, new Color(tone), DOTTED);
                 }
             }
+            case STANDING -> {
+                fill(box, new Color(Palette.mix(tone, colours.groundRgb(), 0.15)));
+                if (!tiny) {
+                    outline(box, new Color(tone));
+                }
+            }
         }
     }
 
@@ -219,6 +225,7 @@ final class Brush {
             case PALE -> part(box, BarParts.Kind.MEASURED, colours.paleRgb(swatch.colorIndex()));
             case HATCHED -> part(box, BarParts.Kind.MEMORY, colour);
             case DOTTED -> part(box, BarParts.Kind.ESTIMATED, colour);
+            case OUTLINED -> part(box, BarParts.Kind.STANDING, colour);
             case DOT -> dot(x + width / 2, y + textHeight / 2, swatch.colorIndex());
             case RING -> ring(x + width / 2, y + textHeight / 2, swatch.colorIndex());
             case BLANK -> outline(box, colours.mark());

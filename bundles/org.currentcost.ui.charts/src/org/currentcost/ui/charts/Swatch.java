@@ -25,6 +25,8 @@ record Swatch(Kind kind, int colorIndex) {
         HATCHED(12),
         /** A bar of what was estimated. */
         DOTTED(12),
+        /** A bar of what is due whatever was used. */
+        OUTLINED(12),
         /** A dot among others. */
         DOT(8),
         /** A hollow dot among others. */

@@ -179,8 +179,8 @@ public final class WhatIfView extends FigureView<Comparison> {
                 + " · "
                 + words.amount(cost.energy().kilowattHours(), AmountUnit.ENERGY) + "\n"
                 + words.coverage(cost.energy());
-        return Optional.of(new Bar(cost.measured().add(cost.standingCharge()).doubleValue(),
-                cost.memory().doubleValue(), cost.estimated().doubleValue(), card, false));
+        return Optional.of(new Bar(cost.measured().doubleValue(), cost.memory().doubleValue(),
+                cost.estimated().doubleValue(), cost.standingCharge().doubleValue(), card, false));
     }
 
     private String summary(Comparison comparison) {
@@ -235,17 +235,19 @@ public final class WhatIfView extends FigureView<Comparison> {
         for (int i = 0; i < comparison.slots().size() && !comparison.columns().isEmpty(); i++) {
             int at = i;
             rows.add(row(ZonedDateTime.ofInstant(comparison.slots().get(i).start(), zone),
-                    ZonedDateTime.ofInstant(comparison.slots().get(i).end(), zone),
+                    ZonedDateTime.ofInstant(comparison.slots().get(i).end(), zone), comparison.columns(),
                     comparison.columns().stream().map(column -> column.costs().get(at)).toList()));
         }
         if (rows.size() > 1) {
             rows.add(row((ZonedDateTime) rows.getFirst().getFirst(), (ZonedDateTime) rows.getLast().get(1),
+                    comparison.columns(),
                     comparison.columns().stream().map(Comparison.Column::total).toList()));
         }
         return new TableData(columns, rows);
     }
 
-    private static List<Object> row(ZonedDateTime from, ZonedDateTime to, List<CostSum> costs) {
+    private static List<Object> row(ZonedDateTime from, ZonedDateTime to, List<Comparison.Column> columns,
+            List<CostSum> costs) {
         var row = new ArrayList<Object>();
         row.add(from);
         row.add(to);
@@ -254,7 +256,11 @@ public final class WhatIfView extends FigureView<Comparison> {
                 ? BigDecimal.valueOf(energy.kilowattHours()).setScale(3, RoundingMode.HALF_UP)
                 : "");
         row.add(new TableData.Share(energy.knownShare()));
-        costs.forEach(cost -> row.add(energy.known() ? cost.total() : ""));
+        for (int i = 0; i < costs.size(); i++) {
+            row.add(energy.known()
+                    ? costs.get(i).total().setScale(columns.get(i).tariff().decimals(), RoundingMode.HALF_EVEN)
+                    : "");
+        }
         return row;
     }
 
