@@ -21,15 +21,24 @@ import org.currentcost.model.Saturated;
  *                             that nothing else is known of
  * @param estimatedMillis      for how long it is
  * @param peakMilliwatts       the highest power read; of no meaning where {@code measuredMillis} is 0
+ * @param filledFrom           where what fills gaps comes from; of no meaning where nothing does
  */
 public record EnergySum(long startMillis, long endMillis, long measuredMicrojoules, long measuredMillis,
         long memoryMicrojoules, long memoryMillis, long estimatedMicrojoules, long estimatedMillis,
-        long peakMilliwatts) {
+        long peakMilliwatts, FillSource filledFrom) {
 
     /** The part of a stretch that must be known for it to be {@link #complete()}. */
     public static final double COMPLETE = 0.95;
 
     private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
+
+    /** Makes one whose gaps the meter's own memory fills. */
+    public EnergySum(long startMillis, long endMillis, long measuredMicrojoules, long measuredMillis,
+            long memoryMicrojoules, long memoryMillis, long estimatedMicrojoules, long estimatedMillis,
+            long peakMilliwatts) {
+        this(startMillis, endMillis, measuredMicrojoules, measuredMillis, memoryMicrojoules, memoryMillis,
+                estimatedMicrojoules, estimatedMillis, peakMilliwatts, FillSource.METER);
+    }
 
     /** {@return a stretch of which nothing is known} */
     public static EnergySum nothing(long startMillis, long endMillis) {
@@ -95,9 +104,18 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return (double) microjoules() / knownMillis();
     }
 
+    /** {@return the mean power over the time that live readings cover; of no meaning where that is none} */
+    public double measuredMeanMilliwatts() {
+        return measuredMillis == 0 ? 0 : (double) measuredMicrojoules / measuredMillis;
+    }
+
     /** {@return the day of the calendar on which the stretch begins} */
     public LocalDate day(ZoneId zone) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(startMillis), zone);
+    }
+
+    private boolean filled() {
+        return memoryMillis + estimatedMillis > 0;
     }
 
     /** {@return this and another stretch together, from the earlier start to the later end} */
@@ -107,7 +125,9 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
                 Saturated.plus(memoryMicrojoules, other.memoryMicrojoules), memoryMillis + other.memoryMillis,
                 Saturated.plus(estimatedMicrojoules, other.estimatedMicrojoules),
                 estimatedMillis + other.estimatedMillis,
-                Math.max(peakMilliwatts, other.peakMilliwatts));
+                Math.max(peakMilliwatts, other.peakMilliwatts), !other.filled()
+                        ? filledFrom
+                        : filled() ? filledFrom.and(other.filledFrom) : other.filledFrom);
     }
 
     /** {@return this and another stretch together, only as long as both are though there be time between; from 0 on} */
@@ -115,6 +135,6 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         var both = plus(other);
         return new EnergySum(0, endMillis - startMillis + other.endMillis - other.startMillis,
                 both.measuredMicrojoules, both.measuredMillis, both.memoryMicrojoules, both.memoryMillis,
-                both.estimatedMicrojoules, both.estimatedMillis, both.peakMilliwatts);
+                both.estimatedMicrojoules, both.estimatedMillis, both.peakMilliwatts, both.filledFrom);
     }
 }

@@ -31,6 +31,17 @@ public final class Filling {
      * @param blocks of all spans, in any order
      */
     public static QuarterHours fill(QuarterHours live, List<HistoryBlock> blocks) {
+        return fill(live, blocks, FillSource.METER);
+    }
+
+    /**
+     * {@return what live readings say, with their gaps filled}
+     *
+     * @param live   without filling
+     * @param blocks of all spans, in any order
+     * @param source where the blocks come from
+     */
+    public static QuarterHours fill(QuarterHours live, List<HistoryBlock> blocks, FillSource source) {
         if (blocks.isEmpty()) {
             return live;
         }
@@ -38,7 +49,7 @@ public final class Filling {
         ordered.sort(Comparator.comparing(HistoryBlock::span).thenComparingLong(HistoryBlock::startMillis));
         long start = blocks.stream().mapToLong(HistoryBlock::startMillis).min().orElseThrow();
         long end = blocks.stream().mapToLong(HistoryBlock::endMillis).max().orElseThrow();
-        var builder = live.toBuilder(TimeRange.ofMillis(start, end));
+        var builder = live.toBuilder(TimeRange.ofMillis(start, end)).filledFrom(source);
         for (var block : ordered) {
             builder.fill(TimeRange.ofMillis(block.startMillis(), block.endMillis()),
                     Saturated.times(block.wattHours(), MICROJOULES_PER_WATT_HOUR), ENOUGH_COVERAGE);

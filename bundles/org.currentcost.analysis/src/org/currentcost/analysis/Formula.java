@@ -121,7 +121,8 @@ public final class Formula {
         if (end <= start) {
             return QuarterHours.NONE;
         }
-        var builder = new QuarterHours.Builder(start, end);
+        var builder = new QuarterHours.Builder(start, end).filledFrom(used.stream().filter(QuarterHours::filled)
+                .map(QuarterHours::filledFrom).reduce(FillSource::and).orElse(FillSource.METER));
         int size = (int) ((end - start) / QuarterHours.QUARTER_MILLIS);
         int[] shifts = used.stream().mapToInt(each -> each.indexOf(start)).toArray();
         for (int i = 0; i < size; i++) {

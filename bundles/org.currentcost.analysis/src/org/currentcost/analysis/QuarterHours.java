@@ -35,6 +35,7 @@ public final class QuarterHours {
     /** By how many quarters the first page is shorter than others, since pages of all series begin together. */
     private final int skipped;
     private final Page[] pages;
+    private final FillSource filledFrom;
 
     private QuarterHours(Builder builder) {
         firstMillis = builder.firstMillis;
@@ -49,6 +50,7 @@ public final class QuarterHours {
         fillEnds = fills.stream().mapToLong(TimeRange::endMillis).toArray();
         skipped = builder.skipped;
         pages = pages(builder.pages);
+        filledFrom = builder.filledFrom;
     }
 
     /** Shares the columns of what live readings say. */
@@ -64,6 +66,7 @@ public final class QuarterHours {
         fillStarts = NONE.fillStarts;
         fillEnds = NONE.fillEnds;
         skipped = filled.skipped;
+        filledFrom = filled.filledFrom;
         pages = pages(Arrays.stream(filled.pages).map(page -> page.filledMillis > 0 ? null : page)
                 .toArray(Page[]::new));
     }
@@ -106,6 +109,16 @@ public final class QuarterHours {
     /** {@return what live readings say, without what the meter's memory adds} */
     public QuarterHours measured() {
         return filledMillis.length == 0 ? this : new QuarterHours(this);
+    }
+
+    /** {@return where what fills gaps comes from; of no meaning where nothing does} */
+    FillSource filledFrom() {
+        return filledFrom;
+    }
+
+    /** {@return whether anything fills a gap} */
+    boolean filled() {
+        return !fills.isEmpty();
     }
 
     /** {@return how many quarters there are from the first known to the last} */
@@ -268,7 +281,7 @@ public final class QuarterHours {
 
         EnergySum sum() {
             return new EnergySum(startMillis, endMillis, measured, measuredTime, memory, memoryTime, estimated,
-                    estimatedTime, peak);
+                    estimatedTime, peak, filledFrom);
         }
     }
 
@@ -315,6 +328,7 @@ public final class QuarterHours {
             System.arraycopy(fillOf, from, builder.fillOf, from - shift, to - from);
             builder.fills.addAll(fills);
         }
+        builder.filledFrom(filledFrom);
         return builder.build();
     }
 
@@ -375,6 +389,7 @@ public final class QuarterHours {
             builder.fills.addAll(fills);
         }
         builder.pages = builder.firstMillis == firstMillis ? pages.clone() : builder.pages;
+        builder.filledFrom(filledFrom);
         return builder;
     }
 
@@ -391,6 +406,7 @@ public final class QuarterHours {
         private final List<TimeRange> fills = new ArrayList<>();
         private final int skipped;
         private Page[] pages = {};
+        private FillSource filledFrom = FillSource.METER;
 
         /** @param startMillis what comes earlier is not taken; @param endMillis nor what comes at or after this */
         public Builder(long startMillis, long endMillis) {
@@ -441,6 +457,12 @@ public final class QuarterHours {
                 peakMilliwatts[i] = Math.max(peakMilliwatts[i], clampedMilliwatts(peak));
                 changed(i, i + 1);
             }
+        }
+
+        /** Says where what fills gaps comes from; the meter's memory where nothing is said. */
+        Builder filledFrom(FillSource source) {
+            filledFrom = source;
+            return this;
         }
 
         private void makeRoomForFills() {

@@ -74,6 +74,12 @@ public final class CsvSource implements ImportSource {
     public record PreviewRow(long line, List<String> fields, Optional<TimeRange> time, Optional<String> problem) {
     }
 
+    /** Whoever wrote the file counted it. */
+    @Override
+    public boolean tellsMetersMemory() {
+        return false;
+    }
+
     @Override
     public String name() {
         return input.shortName();

@@ -17,6 +17,7 @@ import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.EnergyFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.ImportLog;
 import org.currentcost.store.ReadingStore.Stored;
@@ -115,6 +116,9 @@ public final class Import {
 
         @Override
         void keepBlocks(SeriesKey series, List<HistoryBlock> blocks) throws StoreException {
+            if (!source.tellsMetersMemory()) {
+                new EnergyFiles(store).add(log.id());
+            }
             log.appendHistory(series, blocks);
         }
 

@@ -9,6 +9,11 @@ public interface ImportSource {
     /** {@return what to call the import, such as the names of its files} */
     String name();
 
+    /** {@return whether the blocks of energy in it are what a meter remembered by itself} */
+    default boolean tellsMetersMemory() {
+        return true;
+    }
+
     /**
      * Reads everything.
      *

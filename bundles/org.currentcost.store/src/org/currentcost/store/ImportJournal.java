@@ -192,6 +192,21 @@ final class ImportJournal {
                 + " AND mine.former_watt_hours IS NOT NULL", id);
     }
 
+    /** {@return how many of the blocks that are kept imports brought, by the one that brought them last} */
+    static Map<Long, Long> blocksKept(Session session, SeriesState series) throws SQLException {
+        var kept = new TreeMap<Long, Long>();
+        try (var rows = session.rows("SELECT max(block.import) FROM import_block AS block JOIN history"
+                + " ON history.series = block.series AND history.span = block.span"
+                + " AND history.start_millis = block.start_millis AND history.end_millis = block.end_millis"
+                + " AND history.watt_hours = block.watt_hours WHERE block.series = ?"
+                + " GROUP BY block.span, block.start_millis", series.id())) {
+            while (rows.next()) {
+                kept.merge(rows.getLong(1), 1L, Long::sum);
+            }
+        }
+        return kept;
+    }
+
     static void markUndone(Session session, long id) throws SQLException {
         session.update("UPDATE import SET undone = 1 WHERE id = ?", id);
         session.update("DELETE FROM import_run WHERE import = ?", id);

@@ -2,6 +2,7 @@ package org.currentcost.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.currentcost.model.SensorRole;
@@ -76,13 +77,29 @@ public final class NamedSensors {
             return OptionalInt.empty();
         }
         all.add(new Named(meter, number, plain, role));
+        store.saveDocument(DOCUMENT, text(all));
+        return OptionalInt.of(number);
+    }
+
+    private static String text(List<Named> all) {
         var text = new StringBuilder();
         for (var one : all) {
             text.append(plain(one.meter())).append('\t').append(one.sensor()).append('\t').append(one.role())
                     .append('\t').append(one.name()).append('\n');
         }
-        store.saveDocument(DOCUMENT, text.toString());
-        return OptionalInt.of(number);
+        return text.toString();
+    }
+
+    /**
+     * Puts what is to be kept once a meter is gone into {@code texts}, if it has such sensors.
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public void withdraw(String meter, Map<String, String> texts) throws StoreException {
+        var left = all().stream().filter(one -> !one.meter().equals(meter)).toList();
+        if (left.size() < all().size()) {
+            texts.put(DOCUMENT, text(left));
+        }
     }
 
     /** {@return all of them} @throws StoreException if the file can't be read */

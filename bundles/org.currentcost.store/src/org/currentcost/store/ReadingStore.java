@@ -139,6 +139,12 @@ public interface ReadingStore extends AutoCloseable {
                 : Optional.of(TimeRange.ofMillis(blocks.getFirst().startMillis(), blocks.getLast().endMillis()));
     }
 
+    /**
+     * {@return how many of the blocks that are kept of a meter's memory imports brought, by the id of the import that
+     * brought them last}
+     */
+    Map<Long, Long> importedHistory(SeriesKey series) throws StoreException;
+
     /** {@return the series for which something of the meter's memory is kept, in order} */
     List<SeriesKey> seriesWithHistory() throws StoreException;
 

@@ -1112,6 +1112,12 @@ final class SqliteReadingStore implements ReadingStore {
     }
 
     @Override
+    public Map<Long, Long> importedHistory(SeriesKey key) throws StoreException {
+        var state = series.get(key);
+        return state == null ? Map.of() : read(session -> ImportJournal.blocksKept(session, state));
+    }
+
+    @Override
     public List<SeriesKey> seriesWithHistory() throws StoreException {
         return read(session -> DecodedRows.of("series", session.rows("SELECT id, meter, sensor, quantity FROM series"
                 + " WHERE EXISTS (SELECT 1 FROM history WHERE history.series = series.id)"

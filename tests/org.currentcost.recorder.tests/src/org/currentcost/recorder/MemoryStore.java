@@ -384,6 +384,11 @@ final class MemoryStore implements ReadingStore {
     }
 
     @Override
+    public Map<Long, Long> importedHistory(SeriesKey series) {
+        return Map.of();
+    }
+
+    @Override
     public MeterContent contentOf(String meter) {
         throw new UnsupportedOperationException();
     }

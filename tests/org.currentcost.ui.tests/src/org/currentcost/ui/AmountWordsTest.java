@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Optional;
 import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.FillSource;
 import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
@@ -54,6 +55,8 @@ class AmountWordsTest {
         assertEquals("50% measured, 30% from the meter's memory, 10% estimated, 10% missing",
                 words.coverage(new EnergySum(0, 1000, 1, 500, 1, 300, 1, 100, 1)));
         assertEquals("all measured", words.coverage(new EnergySum(0, 1000, 1, 1000, 0, 0, 0, 0, 1)));
+        assertEquals("50% measured, 50% from an imported file",
+                words.coverage(new EnergySum(0, 1000, 1, 500, 1, 500, 0, 0, 1, FillSource.FILE)));
     }
 
     @ParameterizedTest
