@@ -16,6 +16,8 @@ import java.util.Objects;
  */
 public record Tariff(String name, Currency currency, List<TariffVersion> versions) {
 
+    private static final int WATT_HOUR_DECIMALS = 3;
+
     public Tariff {
         Objects.requireNonNull(name);
         Objects.requireNonNull(currency);
@@ -23,5 +25,13 @@ public record Tariff(String name, Currency currency, List<TariffVersion> version
         if (versions.stream().map(TariffVersion::validFrom).distinct().count() != versions.size()) {
             throw new IllegalArgumentException("two versions of " + name + " begin on the same day");
         }
+    }
+
+    /**
+     * {@return how many digits after the point of a sum of money are exact}: as many as its factors have, which are its
+     * prices and energies in whole watt-hours
+     */
+    public int decimals() {
+        return versions.stream().mapToInt(TariffVersion::decimals).max().orElse(0) + WATT_HOUR_DECIMALS;
     }
 }

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a tariff costs from a day on, until the next version begins.
@@ -53,6 +55,20 @@ public record TariffVersion(LocalDate validFrom, BigDecimal standingChargePerDay
                 throw new IllegalArgumentException("tiers rise: " + tiers);
             }
         }
+    }
+
+    /** {@return how many digits after the point its prices have at most, with VAT where that is added to them} */
+    int decimals() {
+        var prices = Stream.of(Stream.of(standingChargePerDay, pricePerKilowattHour),
+                exportPricePerKilowattHour.stream(), bands.stream().map(TimeBand::price),
+                tiers.stream().map(Tier::price),
+                halfHourly.stream().flatMap(table -> table.entries().stream()).map(RateTable.Entry::rate))
+                .flatMap(Function.identity()).mapToInt(TariffVersion::decimals).max().orElse(0);
+        return pricesIncludeVat || vatPercent.signum() == 0 ? prices : prices + decimals(vatPercent.movePointLeft(2));
+    }
+
+    private static int decimals(BigDecimal number) {
+        return Math.max(0, number.stripTrailingZeros().scale());
     }
 
     /** {@return a version of one price at all times that includes VAT, if there is any} */

@@ -1,6 +1,7 @@
 package org.currentcost.figures;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.currentcost.analysis.EnergySum;
 
 /**
@@ -30,6 +31,16 @@ public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory
     public AmountSum plus(AmountSum other) {
         return new AmountSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),
                 estimated.add(other.estimated), standingCharge.add(other.standingCharge), complete && other.complete);
+    }
+
+    /** {@return this with so many digits after the point in each of its parts, so that they add up to the total} */
+    public AmountSum rounded(int decimals) {
+        return new AmountSum(energy, rounded(measured, decimals), rounded(memory, decimals),
+                rounded(estimated, decimals), rounded(standingCharge, decimals), complete);
+    }
+
+    private static BigDecimal rounded(BigDecimal amount, int decimals) {
+        return amount.setScale(Math.min(decimals, Math.max(0, amount.scale())), RoundingMode.HALF_EVEN);
     }
 
     /** {@return the amount without what does not grow with the energy} */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.NumberFormat;
@@ -78,7 +79,8 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
             case BigDecimal number -> number.toPlainString();
             case Double number -> number.isNaN()
                     ? ""
-                    : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+                    : BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros()
+                            .toPlainString();
             case Share share -> exported(share.part());
             case Word word -> word.exported();
             default -> cell.toString();
