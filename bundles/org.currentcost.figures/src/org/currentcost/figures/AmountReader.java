@@ -97,6 +97,17 @@ public final class AmountReader {
         return kept.map(RatedCarbon::carbon);
     }
 
+    /**
+     * {@return how many digits after the point of amounts of a unit are worth writing into a file}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public int decimals(AmountUnit unit) throws StoreException {
+        return unit == AmountUnit.MONEY
+                ? household.tariffs().inForce().map(Tariff::decimals).orElse(KILOWATT_HOUR_DECIMALS)
+                : KILOWATT_HOUR_DECIMALS;
+    }
+
     /** {@return the currency of money, or its sign in the locale's country while there is no tariff} */
     public String currencySymbol(Locale locale) {
         try {
@@ -153,7 +164,7 @@ public final class AmountReader {
     private static EnergySum over(TimeRange range, EnergySum sum) {
         return new EnergySum(range.startMillis(), range.endMillis(), sum.measuredMicrojoules(), sum.measuredMillis(),
                 sum.memoryMicrojoules(), sum.memoryMillis(), sum.estimatedMicrojoules(), sum.estimatedMillis(),
-                sum.peakMilliwatts());
+                sum.peakMilliwatts(), sum.filledFrom());
     }
 
     /**
@@ -202,7 +213,7 @@ public final class AmountReader {
             return use;
         }
         // The first and the last day are cut as what is due is.
-        var charged = charged();
+        var charged = charged(key.meter());
         var days = Slot.DAY.slots(charged, store.zone()).stream()
                 .map(day -> TimeRange.ofMillis(Math.max(day.startMillis(), charged.startMillis()),
                         Math.min(day.endMillis(), charged.endMillis())))
@@ -254,7 +265,7 @@ public final class AmountReader {
     private List<CostSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, Pricing by)
             throws StoreException {
         var role = household.sensor(key).settings().role();
-        return by.costs(quarters, slots, role, tierHouse(key, quarters, role), charged());
+        return by.costs(quarters, slots, role, tierHouse(key, quarters, role), charged(key.meter()));
     }
 
     private QuarterHours tierHouse(SeriesKey key, QuarterHours quarters, SensorRole role) throws StoreException {
@@ -263,12 +274,8 @@ public final class AmountReader {
 
     /** The house of the sensor's meter, whose energy fills the tiers. */
     private QuarterHours houseOf(SeriesKey key, QuarterHours otherwise) throws StoreException {
-        for (var house : household.houses()) {
-            if (house.key().meter().equals(key.meter())) {
-                return energy.energy(house.key());
-            }
-        }
-        return otherwise;
+        var house = household.house(key.meter());
+        return house.isPresent() ? energy.energy(house.get().key()) : otherwise;
     }
 
     /**
@@ -287,14 +294,26 @@ public final class AmountReader {
     }
 
     /**
-     * {@return when the standing charge is due: from the first thing known, be it a reading or a meter's memory, to the
-     * present}
+     * {@return when the standing charge of my house is due, nothing long while there is none}
      *
      * @throws StoreException if the file can't be read
      */
     public TimeRange charged() throws StoreException {
+        var house = household.house();
+        return house.isPresent()
+                ? charged(house.get().key().meter())
+                : new TimeRange(clock.instant(), clock.instant());
+    }
+
+    /**
+     * {@return when the standing charge of a meter's house is due: from the first thing known of the meter, be it a
+     * reading or its memory, to the present}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public TimeRange charged(String meter) throws StoreException {
         var now = clock.instant();
-        return new TimeRange(energy.first().filter(one -> one.isBefore(now)).orElse(now), now);
+        return new TimeRange(energy.first(meter).filter(one -> one.isBefore(now)).orElse(now), now);
     }
 
     private static AmountSum ofEnergy(EnergySum sum) {

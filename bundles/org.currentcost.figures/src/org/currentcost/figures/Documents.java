@@ -13,7 +13,9 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.analysis.RateTable;
@@ -25,6 +27,7 @@ final class Documents {
 
     private final ReadingStore store;
     private final AtomicLong revision = new AtomicLong();
+    private final List<Document<?>> all = new CopyOnWriteArrayList<>();
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapter(LocalDate.class, reader(LocalDate::parse))
             .registerTypeAdapter(LocalDate.class, writer())
@@ -43,7 +46,14 @@ final class Documents {
 
     /** {@return the document of a name, which holds values of one type} */
     <T> Document<T> of(String name, TypeToken<T> type) {
-        return new Document<>(name, type);
+        var document = new Document<>(name, type);
+        all.add(document);
+        return document;
+    }
+
+    /** Reads them anew: somebody else has written some. */
+    void readAnew() {
+        all.forEach(Document::changed);
     }
 
     /** One document, read once and kept until it changes. */
@@ -82,8 +92,18 @@ final class Documents {
         }
 
         synchronized void write(T value) throws StoreException {
-            store.saveDocument(name, gson.toJson(value));
+            store.saveDocument(name, text(value));
             changed();
+        }
+
+        /** {@return what the store calls it} */
+        String name() {
+            return name;
+        }
+
+        /** {@return a value as it is kept} */
+        String text(T value) {
+            return gson.toJson(value);
         }
 
         synchronized void remove() throws StoreException {
@@ -91,7 +111,7 @@ final class Documents {
             changed();
         }
 
-        private void changed() {
+        private synchronized void changed() {
             known = false;
             revision.incrementAndGet();
         }

@@ -1,13 +1,16 @@
 package org.currentcost.figures;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.currentcost.analysis.FillSource;
 import org.currentcost.analysis.Filling;
 import org.currentcost.analysis.Formula;
 import org.currentcost.analysis.QuarterHours;
@@ -16,6 +19,7 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.EnergyFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
@@ -37,10 +41,10 @@ public final class EnergyReader {
     private final Household household;
     private final TimeRange within;
     private final Map<SeriesKey, Series> all = new ConcurrentHashMap<>();
-    private volatile Optional<FirstMemory> firstMemory = Optional.empty();
+    private volatile FirstMemory firstMemory = new FirstMemory(-1, Map.of());
 
-    /** Where the meters' memory begins. @param revision the store's when it was read */
-    private record FirstMemory(long revision, Optional<Instant> start) {
+    /** Where the memory of each meter begins. @param revision the store's when it was read */
+    private record FirstMemory(long revision, Map<String, Instant> start) {
     }
 
     /** What is kept of one series; its lock is held while that is read. */
@@ -100,6 +104,56 @@ public final class EnergyReader {
         return settled(household.sensor(key), one -> cut(one, range));
     }
 
+    /**
+     * {@return what a sensor's energy in a range would be if its readings there were excluded}: what the meter's memory
+     * tells of the gap fills it, as it fills any other
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public QuarterHours withoutReadings(SeriesKey key, TimeRange range) throws StoreException {
+        return changed(key, range, Optional.empty());
+    }
+
+    /**
+     * {@return what a sensor's energy in a range would be if its readings there were scaled}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public QuarterHours scaled(SeriesKey key, TimeRange range, BigDecimal factor) throws StoreException {
+        return changed(key, range, Optional.of(factor.doubleValue()));
+    }
+
+    /** @param factor empty if nothing is measured any more */
+    private QuarterHours changed(SeriesKey key, TimeRange range, Optional<Double> factor) throws StoreException {
+        var measured = cut(key, range).measured();
+        var live = kept(key).measured().toBuilder(range);
+        var edges = measured.toBuilder(range);
+        for (int i = 0; i < measured.size(); i++) {
+            long start = measured.startMillis(i);
+            long covered = factor.isPresent() ? 0 : -measured.measuredMillis(i);
+            long energy = Math.round((factor.orElse(0.0) - 1) * measured.measuredMicrojoules(i));
+            live.add(start, covered, Integer.MIN_VALUE, energy);
+            edges.add(start, covered, Integer.MIN_VALUE, energy);
+        }
+        var filled = Filling.fill(live.build(), memory(key), fillSource(key));
+        long firstWhole = Math.ceilDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+        long lastWhole = startOfQuarter(range.endMillis());
+        // As it will be shown: only whole quarters are filled.
+        var changed = edges.build();
+        if (firstWhole < lastWhole) {
+            var builder = filled.part(firstWhole, lastWhole).toBuilder(range);
+            for (int i = 0; i < changed.size(); i++) {
+                long start = changed.startMillis(i);
+                if (start < firstWhole || start >= lastWhole) {
+                    builder.add(start, changed.measuredMillis(i), changed.peakMilliwatts(i),
+                            changed.measuredMicrojoules(i));
+                }
+            }
+            changed = builder.build();
+        }
+        return household.sensor(key).settings().negated() ? changed.negated() : changed;
+    }
+
     /** {@return the gaps and blocks of a meter's memory for a series, all spans} */
     public List<HistoryBlock> memory(SeriesKey key) throws StoreException {
         var blocks = new ArrayList<HistoryBlock>();
@@ -110,28 +164,44 @@ public final class EnergyReader {
     }
 
     /**
-     * {@return when the first thing that is known of any sensor begins: a reading, or a block of a meter's memory}
+     * {@return when the first thing that is known of any meter begins that is not hidden: a reading, or a block of a
+     * meter's memory}
      *
      * @throws StoreException if the file can't be read
      */
     public Optional<Instant> first() throws StoreException {
-        long revision = store.revision();
-        var memory = firstMemory.filter(one -> one.revision() == revision);
-        if (memory.isEmpty()) {
-            memory = Optional.of(new FirstMemory(revision, readFirstMemory()));
-            firstMemory = memory;
+        var first = Optional.<Instant>empty();
+        for (var meter : household.meters()) {
+            if (!meter.hidden()) {
+                first = Stream.concat(first.stream(), first(meter.name()).stream()).min(Instant::compareTo);
+            }
         }
-        return Stream.concat(store.series().stream().map(ReadingStore.SeriesInfo::first),
-                memory.get().start().stream()).min(Instant::compareTo);
+        return first;
     }
 
-    private Optional<Instant> readFirstMemory() throws StoreException {
-        var first = Optional.<Instant>empty();
+    /**
+     * {@return when the first thing that is known of a meter begins}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public Optional<Instant> first(String meter) throws StoreException {
+        long revision = store.revision();
+        var memory = firstMemory;
+        if (memory.revision() != revision) {
+            memory = new FirstMemory(revision, readFirstMemory());
+            firstMemory = memory;
+        }
+        return Stream.concat(store.series().stream().filter(info -> info.key().meter().equals(meter))
+                .map(ReadingStore.SeriesInfo::first), Stream.ofNullable(memory.start().get(meter)))
+                .min(Instant::compareTo);
+    }
+
+    private Map<String, Instant> readFirstMemory() throws StoreException {
+        var first = new HashMap<String, Instant>();
         for (var key : store.seriesWithHistory()) {
             for (var span : HistorySpan.values()) {
-                first = Stream.concat(first.stream(),
-                        store.historyRange(key, span, TimeRange.ALL).map(TimeRange::start).stream())
-                        .min(Instant::compareTo);
+                store.historyRange(key, span, TimeRange.ALL).ifPresent(range -> first.merge(key.meter(),
+                        range.start(), (one, other) -> one.isBefore(other) ? one : other));
             }
         }
         return first;
@@ -209,7 +279,22 @@ public final class EnergyReader {
         var memory = memory(key);
         return new Kept(version, revision, last,
                 memory.stream().mapToLong(HistoryBlock::endMillis).max().orElse(Long.MIN_VALUE),
-                Filling.fill(live, memory));
+                Filling.fill(live, memory, memory.isEmpty() ? FillSource.METER : fillSource(key)));
+    }
+
+    private FillSource fillSource(SeriesKey key) throws StoreException {
+        var energyFiles = new EnergyFiles(store).imports();
+        long files = 0;
+        for (var entry : store.importedHistory(key).entrySet()) {
+            files += energyFiles.contains(entry.getKey()) ? entry.getValue() : 0;
+        }
+        if (files == 0) {
+            return FillSource.METER;
+        }
+        for (var span : HistorySpan.values()) {
+            files -= store.history(key, span, TimeRange.ALL).size();
+        }
+        return files < 0 ? FillSource.BOTH : FillSource.FILE;
     }
 
     private QuarterHours readings(SeriesKey key, long from, long last, QuarterHours.Builder builder)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.Target;
 import org.currentcost.model.Bucket;
@@ -30,6 +31,7 @@ public final class Household {
     private final ReadingStore store;
     private final Documents documents;
     private final NamedSensors namedSensors;
+    private final Meters meters;
     private final Documents.Document<Map<String, SensorSettings>> sensors;
     private final Documents.Document<Tariffs> tariffs;
     private final Documents.Document<CarbonFactors> carbon;
@@ -41,6 +43,7 @@ public final class Household {
         this.store = store;
         documents = new Documents(store);
         namedSensors = new NamedSensors(store);
+        meters = new Meters(store, documents);
         sensors = documents.of("sensors", new TypeToken<>() {
         });
         tariffs = documents.of("tariffs", new TypeToken<>() {
@@ -59,11 +62,22 @@ public final class Household {
     }
 
     /**
-     * {@return all sensors of power, measured, remembered by a meter or computed, in order}
+     * {@return all sensors of power of the meters that are not hidden: measured, remembered by a meter or computed, in
+     * order}
      *
      * @throws StoreException if the file can't be read
      */
     public List<Sensor> sensors() throws StoreException {
+        var hidden = meters.all().stream().filter(Meter::hidden).map(Meter::name).collect(Collectors.toSet());
+        return allSensors().stream().filter(one -> !hidden.contains(one.key().meter())).toList();
+    }
+
+    /**
+     * {@return all sensors as {@link #sensors} has them, those of hidden meters too}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public List<Sensor> allSensors() throws StoreException {
         var keys = new TreeSet<SeriesKey>();
         store.series().forEach(info -> keys.add(info.key()));
         keys.addAll(store.seriesWithHistory());
@@ -76,23 +90,27 @@ public final class Household {
         });
         var sensors = new ArrayList<Sensor>();
         var named = named();
-        var meters = meters();
+        var places = meters.places();
         for (var key : keys) {
-            sensors.add(new Sensor(key, settings(key, saved, named), place(meters, key)));
+            sensors.add(new Sensor(key, settings(key, saved, named), place(places, key)));
         }
         return sensors;
     }
 
-    /** The meters with readings, those first that are known for the longest time; a new one changes no place. */
-    private List<String> meters() {
-        return store.series().stream().sorted(Comparator.comparing(ReadingStore.SeriesInfo::first)
-                .thenComparing(info -> info.key().meter())).map(info -> info.key().meter()).distinct().toList();
+    /** One that is not in the store yet gets its place with its first reading. */
+    private static int place(Map<String, Integer> places, SeriesKey key) {
+        return places.getOrDefault(key.meter(), places.size());
     }
 
-    /** Meters of which only the memory is known come last. */
-    private static int place(List<String> meters, SeriesKey key) {
-        int place = meters.indexOf(key.meter());
-        return place < 0 ? meters.size() : place;
+    /**
+     * {@return all meters, hidden ones too, in the order in which one stands for the house}: the one that was chosen,
+     * then those that a source hears before those without one, each by when it came, the demo behind them, hidden ones
+     * last
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public List<Meter> meters() throws StoreException {
+        return meters.all();
     }
 
     /** {@return whether sensors of the same name may be of different meters, so that each has to tell whose it is} */
@@ -100,9 +118,72 @@ public final class Household {
         return sensors().stream().map(one -> one.key().meter()).distinct().count() > 1;
     }
 
+    /**
+     * {@return my house: what is meant by all that is not told a sensor, such as bills, the target and tariffs; empty
+     * while there is none}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public Optional<Sensor> house() throws StoreException {
+        return houses().stream().findFirst();
+    }
+
+    /** {@return the house of a meter, if it has one} */
+    public Optional<Sensor> house(String meter) throws StoreException {
+        return allSensors().stream().filter(one -> one.settings().role() == SensorRole.HOUSE)
+                .filter(one -> one.key().meter().equals(meter)).findFirst();
+    }
+
+    /**
+     * {@return whether the user is to be asked which house is theirs}: there are those of several meters beside the
+     * demo, and none was chosen
+     */
+    public boolean houseIsUncertain() throws StoreException {
+        var demos = meters.all().stream().filter(Meter::demo).map(Meter::name).toList();
+        return meters.chosen().isEmpty() && houses().stream().map(one -> one.key().meter())
+                .filter(meter -> !demos.contains(meter)).distinct().count() > 1;
+    }
+
+    /** Settles that the house of this meter is the user's; a hidden one is shown again. */
+    public void chooseHouse(String meter) throws StoreException {
+        meters.hide(meter, false);
+        meters.choose(meter);
+    }
+
+    /** Hides a meter, or shows it again; its readings stay, and go on. */
+    public void hide(String meter, boolean hidden) throws StoreException {
+        meters.hide(meter, hidden);
+    }
+
+    /** {@return the demo and nothing else, if there is a real meter now, so that it is no longer needed} */
+    public Optional<Meter> needlessDemo() throws StoreException {
+        var all = meters.all();
+        return all.stream().anyMatch(one -> !one.demo())
+                ? all.stream().filter(one -> one.demo() && !one.hidden()).findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * Deletes a meter and all that is kept and settled of it, as {@link ReadingStore#deleteMeter} says.
+     *
+     * @return what there was
+     * @throws StoreException as there
+     */
+    public ReadingStore.MeterContent deleteMeter(String meter) throws StoreException {
+        var texts = new HashMap<String, String>();
+        var saved = new TreeMap<>(savedSensors());
+        saved.keySet().removeIf(key -> parse(key).meter().equals(meter));
+        texts.put(sensors.name(), sensors.text(saved));
+        meters.withdraw(meter, texts);
+        namedSensors.withdraw(meter, texts);
+        var content = store.deleteMeter(meter, texts);
+        documents.readAnew();
+        return content;
+    }
+
     /** {@return the sensor of this series with what is settled about it} */
     public Sensor sensor(SeriesKey key) throws StoreException {
-        return new Sensor(key, settings(key, savedSensors(), named()), place(meters(), key));
+        return new Sensor(key, settings(key, savedSensors(), named()), place(meters.places(), key));
     }
 
     /**
@@ -140,9 +221,15 @@ public final class Household {
         return settings;
     }
 
-    /** {@return the sensors whose energy is the house's, one for each meter as a rule} */
+    /**
+     * {@return the sensors whose energy is a house's, one for each meter as a rule; the first one is my house}
+     *
+     * @throws StoreException if the file can't be read
+     */
     public List<Sensor> houses() throws StoreException {
-        return sensors().stream().filter(one -> one.settings().role() == SensorRole.HOUSE).toList();
+        var order = meters.all().stream().map(Meter::name).toList();
+        return sensors().stream().filter(one -> one.settings().role() == SensorRole.HOUSE)
+                .sorted(Comparator.comparingInt(one -> order.indexOf(one.key().meter()))).toList();
     }
 
     /** Settles how a sensor is called and counted. */
@@ -162,7 +249,7 @@ public final class Household {
     /** {@return a free number for a computed sensor of a meter} */
     public SeriesKey nextComputed(String meter) throws StoreException {
         int number = Sensor.FIRST_COMPUTED;
-        for (var sensor : sensors()) {
+        for (var sensor : allSensors()) {
             if (sensor.key().meter().equals(meter)) {
                 number = Math.max(number, sensor.key().sensor() + 1);
             }

@@ -173,6 +173,45 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Takes a meter out of where it is kept, with its source. */
+    @FunctionalInterface
+    public interface Deletion {
+        /** Does it. */
+        void run() throws StoreException;
+    }
+
+    /**
+     * Deletes a meter: its source ends, what waits is written, and nothing of it is live any more. May take some
+     * seconds.
+     *
+     * @param deletion takes it out of the store
+     * @throws StoreException       if that fails; its source goes on then
+     * @throws InterruptedException if interrupted before anything is deleted
+     */
+    public void delete(String meter, Deletion deletion) throws StoreException, InterruptedException {
+        var ended = copyOfSources().stream().filter(one -> one.status().row().meter().equals(meter)).toList();
+        ended.forEach(RunningSource::retire);
+        boolean deleted = false;
+        try {
+            writer.flush();
+            deletion.run();
+            deleted = true;
+        } finally {
+            for (var source : ended) {
+                var row = source.status().row();
+                if (deleted) {
+                    sources.remove(row.id());
+                } else if (row.enabled()) {
+                    list(row).start();
+                }
+            }
+            if (deleted) {
+                live.forget(meter);
+            }
+            changed();
+        }
+    }
+
     private void remember(SourceRow row, boolean enabled) throws StoreException {
         boolean saved = store.sources().stream().anyMatch(known -> known.id().equals(row.id()));
         if (saved) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.text.NumberFormat;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -145,7 +146,11 @@ public final class AmountWords {
         }
         var parts = new ArrayList<String>();
         add(parts, Messages.CoverageMeasured, sum.measuredMillis() / length);
-        add(parts, Messages.CoverageMemory, sum.memoryMillis() / length);
+        add(parts, switch (sum.filledFrom()) {
+            case METER -> Messages.CoverageMemory;
+            case FILE -> Messages.CoverageFile;
+            case BOTH -> Messages.CoverageMemoryAndFile;
+        }, sum.memoryMillis() / length);
         add(parts, Messages.CoverageEstimated, sum.estimatedMillis() / length);
         add(parts, Messages.CoverageMissing, sum.missingMillis() / length);
         return String.join(", ", parts);
@@ -223,6 +228,12 @@ public final class AmountWords {
     /** {@return a day} */
     public String date(ZonedDateTime moment) {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(moment);
+    }
+
+    /** {@return when something was: the clock time today, else the day} */
+    public String since(Instant then, Instant now) {
+        var moment = then.atZone(zone);
+        return moment.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? time(moment) : date(moment);
     }
 
     /** {@return a clock time} */

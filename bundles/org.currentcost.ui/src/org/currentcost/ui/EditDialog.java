@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.currentcost.analysis.EnergySum;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.Edit;
@@ -50,8 +51,14 @@ public final class EditDialog extends TitleAreaDialog {
     private Text reason;
     private Optional<Before> before = Optional.empty();
 
-    /** What there is before the edit. @param kilowattHours measured ones */
+    private int asked;
+
+    /** What is shown before the edit. @param kilowattHours with what fills gaps */
     private record Before(BigDecimal kilowattHours, long readings) {
+    }
+
+    /** What will be shown after it. @param filled the part of it that the meter's memory tells */
+    private record After(double kilowattHours, double filled) {
     }
 
     /** @param sensors measured ones, at least one @param span longer than nothing */
@@ -161,7 +168,7 @@ public final class EditDialog extends TitleAreaDialog {
         var readings = new long[1];
         for (var sensor : sensors) {
             kilowattHours = kilowattHours
-                    .add(services.amounts().amount(sensor.key(), span, AmountUnit.ENERGY).measured());
+                    .add(services.amounts().amount(sensor.key(), span, AmountUnit.ENERGY).total());
             services.store().forEachReading(sensor.key(), span, reading -> readings[0]++);
         }
         return new Before(kilowattHours, readings[0]);
@@ -208,8 +215,10 @@ public final class EditDialog extends TitleAreaDialog {
         // What was not touched yet is no mistake: the button is grey and the field says what it wants.
         setErrorMessage(mistake.filter(text -> text.equals(Messages.EditFactorWrong)).orElse(null));
         before.ifPresent(found -> {
-            preview.setText(words(found, mistake.isPresent()));
-            preview.requestLayout();
+            tell(words(found));
+            if (mistake.isEmpty() && found.readings() > 0) {
+                preview(found);
+            }
         });
         var ok = getButton(IDialogConstants.OK_ID);
         if (ok != null) {
@@ -217,26 +226,65 @@ public final class EditDialog extends TitleAreaDialog {
         }
     }
 
-    private String words(Before found, boolean open) {
-        if (found.readings() == 0) {
-            return Messages.EditNoReadings;
-        }
-        String was = amount(found.kilowattHours());
-        String count = Messages.bind(Messages.EditReadings, Figures.count(found.readings()));
-        if (open) {
-            return was + " · " + count;
-        }
-        return switch (kind) {
-            case EXCLUDE -> Messages.bind(Messages.EditBecome, was, amount(BigDecimal.ZERO)) + " · " + count;
-            case SCALE -> Messages.bind(Messages.EditBecome, was,
-                    amount(found.kilowattHours().multiply(factor().orElseThrow()))) + " · " + count;
-            case SHIFT -> Messages.bind(Messages.EditMove, was, services.words().range(span.shifted(shift()))) + " · "
-                    + count;
-        };
+    private void tell(String words) {
+        preview.setText(words);
+        preview.requestLayout();
     }
 
-    private String amount(BigDecimal kilowattHours) {
-        return services.words().amount(kilowattHours.doubleValue(), AmountUnit.ENERGY);
+    private String words(Before found) {
+        return found.readings() == 0
+                ? Messages.EditNoReadings
+                : amount(found.kilowattHours().doubleValue()) + " · " + count(found);
+    }
+
+    private static String count(Before found) {
+        return Messages.bind(Messages.EditReadings, Figures.count(found.readings()));
+    }
+
+    /** Says what will be shown, which the meter's memory may fill: worked out in the background. */
+    private void preview(Before found) {
+        String was = amount(found.kilowattHours().doubleValue());
+        if (kind == EditKind.SHIFT) {
+            tell(Messages.bind(Messages.EditMove, was, services.words().range(span.shifted(shift()))) + " · "
+                    + count(found));
+            return;
+        }
+        Optional<BigDecimal> scale = kind == EditKind.SCALE ? factor() : Optional.empty();
+        int mine = ++asked;
+        var display = Display.getCurrent();
+        Background.run(title(), () -> {
+            var after = after(scale);
+            display.asyncExec(() -> {
+                if (!preview.isDisposed() && mine == asked) {
+                    tell(words(was, after) + " · " + count(found));
+                }
+            });
+        });
+    }
+
+    private String words(String was, After after) {
+        String becomes = Messages.bind(Messages.EditBecome, was, amount(after.kilowattHours()));
+        return after.filled() == 0
+                ? becomes
+                : Messages.bind(Messages.EditFilled, becomes, amount(after.filled()));
+    }
+
+    private After after(Optional<BigDecimal> scale) throws StoreException {
+        double all = 0;
+        double filled = 0;
+        for (var sensor : sensors) {
+            var energy = scale.isPresent()
+                    ? services.energy().scaled(sensor.key(), span, scale.get())
+                    : services.energy().withoutReadings(sensor.key(), span);
+            var sum = energy.sum(energy.range().startMillis(), Math.max(energy.range().endMillis(), span.endMillis()));
+            all += sum.kilowattHours();
+            filled += EnergySum.kilowattHours(sum.memoryMicrojoules() + sum.estimatedMicrojoules());
+        }
+        return new After(all, filled);
+    }
+
+    private String amount(double kilowattHours) {
+        return services.words().amount(kilowattHours, AmountUnit.ENERGY);
     }
 
     @Override

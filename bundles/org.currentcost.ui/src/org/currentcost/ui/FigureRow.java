@@ -33,11 +33,13 @@ final class FigureRow {
     private static final Figures.Figure UNKNOWN = new Figures.Figure("–", "");
 
     private final Composite row;
+    private final AmountWords dates;
     private final LocalResourceManager resources;
     private final List<Block> blocks = new ArrayList<>();
     private int sensors;
 
-    FigureRow(Composite parent) {
+    FigureRow(Composite parent, AmountWords dates) {
+        this.dates = dates;
         row = new Composite(parent, SWT.NONE);
         RowLayoutFactory.swtDefaults().wrap(true).spacing(36).margins(0, 0).applyTo(row);
         resources = new LocalResourceManager(JFaceResources.getResources(), row);
@@ -70,7 +72,7 @@ final class FigureRow {
             var value = entry.getValue();
             blocks.get(i++).show(SeriesNames.full(entry.getKey()),
                     value.map(LivePower.Value::milliwatts).map(Figures::power),
-                    value.map(one -> StateWords.age(one.time(), now)).orElse(""),
+                    value.map(one -> age(one.time(), one.stale(), now)).orElse(""),
                     value.filter(LivePower.Value::stale).isPresent());
         }
         var costs = blocks.get(i++);
@@ -80,13 +82,22 @@ final class FigureRow {
         Optional<Reading> dated = temperature
                 .filter(reading -> latest.values().stream().noneMatch(Optional::isPresent));
         blocks.get(i).show(Messages.Temperature, temperature.map(Reading::total).map(Figures::temperature),
-                dated.map(reading -> StateWords.age(reading.time(), now)).orElse(""),
+                dated.map(reading -> age(reading.time(), isOld(reading, now), now)).orElse(""),
                 latest.values().stream().flatMap(Optional::stream).findFirst().map(LivePower.Value::stale)
-                        .orElseGet(() -> dated.filter(
-                                reading -> reading.time().plus(STALE_TEMPERATURE).isBefore(now)).isPresent()));
+                        .orElseGet(() -> dated.filter(reading -> isOld(reading, now)).isPresent()));
         blocks.get(i).setVisible(temperature.isPresent());
         row.layout(true, true);
         row.requestLayout();
+    }
+
+    private static boolean isOld(Reading temperature, Instant now) {
+        return temperature.time().plus(STALE_TEMPERATURE).isBefore(now);
+    }
+
+    /** What no longer holds says since when. */
+    private String age(Instant time, boolean stale, Instant now) {
+        String age = StateWords.age(time, now);
+        return stale ? Messages.bind(Messages.LiveStale, age, dates.since(time, now)) : age;
     }
 
     private void arrange(int wanted) {

@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.figures.AmountReader;
+import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.EnergyReader;
 import org.currentcost.figures.Household;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.Quantity;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -38,7 +40,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
         var household = new Household(store);
         var energy = new EnergyReader(store, household);
-        var time = new TimeRangeService(() -> everything(energy, clock), clock);
+        var time = new TimeRangeService(() -> everything(energy, clock), clock, store.zone());
         var services = new FigureServices(store, household, energy,
                 new AmountReader(store, household, energy, clock), time, new ViewingChoices(), clock);
         workbench.set(FigureServices.class, services);
@@ -52,6 +54,33 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
                     .or(() -> AmountReader.localCurrency(Locale.getDefault())), store.zone());
         } catch (StoreException e) {
             return new AmountWords(Optional.empty(), store.zone());
+        }
+    }
+
+    /** {@return how many digits after the point of amounts are worth writing into a file} */
+    public int decimals(AmountUnit unit) {
+        try {
+            return amounts.decimals(unit);
+        } catch (StoreException e) {
+            return 2;
+        }
+    }
+
+    /** {@return my house, if there is one and the file can be read} */
+    public Optional<SeriesKey> houseKey() {
+        try {
+            return household.house().map(Sensor::key);
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@return what a sensor is called, with its meter's name where there are several} */
+    public String told(Sensor sensor) {
+        try {
+            return SeriesNames.told(sensor, household.severalMeters());
+        } catch (StoreException e) {
+            return SeriesNames.full(sensor);
         }
     }
 

@@ -3,9 +3,9 @@ package org.currentcost.ui;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +13,9 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.PeriodRule;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -91,6 +93,7 @@ public abstract class FigureView<T> implements ViewContent {
     private long seenSettings = -1;
     private long seenRevision = -1;
     private long computedMillis;
+    private Optional<SeriesKey> computedHouse = Optional.empty();
     private Optional<TimeRange> selected = Optional.empty();
     private Consumer<String> spanText = text -> {
         // Nothing can be selected.
@@ -174,6 +177,11 @@ public abstract class FigureView<T> implements ViewContent {
     /** {@return what to show while the view is linked} @param shared the shared time range */
     protected TimeRange rangeFor(TimeRange shared) {
         return shared;
+    }
+
+    /** {@return whether the view shows what is selected in the Sensors view, or else my house whatever is selected} */
+    protected boolean followsSelection() {
+        return true;
     }
 
     /** {@return whether the view shows the whole past whatever the shared time range is} */
@@ -266,10 +274,31 @@ public abstract class FigureView<T> implements ViewContent {
         });
     }
 
-    /** {@return a range, longer at its start if it is shorter than so many days} */
-    protected static final TimeRange atLeast(TimeRange range, int days) {
-        var length = Duration.ofDays(days);
-        return range.length().compareTo(length) < 0 ? TimeRange.endingAt(range.end(), length) : range;
+    /** {@return a range, longer at its start if it holds fewer than so many days} */
+    protected final TimeRange atLeast(TimeRange range, int days) {
+        return PeriodRule.atLeast(range, days, services.store().zone());
+    }
+
+    /** {@return the time that figures of sensors are of where a view shows no bars of its own: whole days or hours} */
+    protected final TimeRange period(Question asked) throws StoreException {
+        return services.knowable(asked.sensors(), PeriodRule.whole(asked.range(), services.store().zone()));
+    }
+
+    /** {@return the whole days that a time touches, which is how it is told} */
+    protected final TimeRange days(TimeRange time) {
+        return whole(time, Slot.DAY);
+    }
+
+    /** {@return how the {@link #period} of a question is told: in the whole days or hours that it touches} */
+    protected final TimeRange told(Question asked, TimeRange period) {
+        var zone = services.store().zone();
+        return whole(period, PeriodRule.days(PeriodRule.whole(asked.range(), zone), zone) > 0 ? Slot.DAY : Slot.HOUR);
+    }
+
+    private TimeRange whole(TimeRange time, Slot slot) {
+        var zone = services.store().zone();
+        return TimeRange.ofMillis(slot.startOf(time.startMillis(), zone),
+                slot.endOf(Math.max(time.startMillis(), time.endMillis() - 1), zone));
     }
 
     /** Ends the job if the user no longer wants it. */
@@ -322,7 +351,7 @@ public abstract class FigureView<T> implements ViewContent {
     /** Goes to the present, in the length that is shown: with all linked views, or alone. */
     protected final void goToNow() {
         if (ownRange.isPresent()) {
-            goTo(TimeRange.endingAt(services.clock().instant(), ownRange.get().length()));
+            goTo(services.time().last(ownRange.get().length()));
         } else {
             nowLinked();
         }
@@ -368,8 +397,9 @@ public abstract class FigureView<T> implements ViewContent {
         seenSettings = services.household().revision();
         seenRevision = services.store().revision();
         computedMillis = services.clock().millis();
-        chosen = new Choice(range(), ownSensors.isEmpty() ? services.choices().sensors().get() : ownSensors,
+        chosen = new Choice(range(), ownSensors.isEmpty() ? selectedSensors() : ownSensors,
                 services.choices().unit().get());
+        computedHouse = services.houseKey();
         job.cancel();
         job.schedule();
     }
@@ -396,7 +426,8 @@ public abstract class FigureView<T> implements ViewContent {
 
     /** A change of settings or of the past, such as a correction, shows at once; readings come all the time. */
     private void refreshForNews() {
-        boolean settled = seenSettings != services.household().revision();
+        boolean settled = seenSettings != services.household().revision()
+                || !computedHouse.equals(services.houseKey());
         long waited = services.clock().millis() - computedMillis;
         boolean past = seenRevision != services.store().revision() && waited >= NEW_PAST_PAUSE_MILLIS;
         if (settled || past) {
@@ -410,15 +441,16 @@ public abstract class FigureView<T> implements ViewContent {
         return ownRange.orElseGet(() -> rangeFor(services.time().shown().get().range()));
     }
 
+    private List<SeriesKey> selectedSensors() {
+        return followsSelection() ? services.choices().sensors().get() : List.of();
+    }
+
+    /** Those that were chosen and are there, their meters may be deleted meanwhile; or else my house. */
     private List<Sensor> sensors(List<SeriesKey> chosen) throws StoreException {
-        if (chosen.isEmpty()) {
-            return services.household().houses().stream().limit(1).toList();
-        }
-        var sensors = new ArrayList<Sensor>();
-        for (var key : chosen) {
-            sensors.add(services.household().sensor(key));
-        }
-        return sensors;
+        var known = new HashMap<SeriesKey, Sensor>();
+        services.household().allSensors().forEach(one -> known.put(one.key(), one));
+        var sensors = chosen.stream().filter(known::containsKey).map(known::get).toList();
+        return sensors.isEmpty() ? services.household().house().stream().toList() : sensors;
     }
 
     private IStatus run(IProgressMonitor monitor) {

@@ -27,8 +27,16 @@ final class LivePower {
 
     private final Recorder recorder;
     private final ReadingStore store;
-    private final Map<SeriesKey, Optional<Reading>> fromStore = new HashMap<>();
-    private long seenRevision = -1;
+    private final Map<SeriesKey, Stored> fromStore = new HashMap<>();
+
+    /**
+     * The latest reading in the store.
+     *
+     * @param revision of the store when it was read
+     * @param last     the instant of the last one before the edits; empty if there was none
+     */
+    private record Stored(long revision, Optional<Instant> last, Optional<Reading> reading) {
+    }
 
     /**
      * What a sensor says.
@@ -46,20 +54,36 @@ final class LivePower {
         this.store = store;
     }
 
-    /** {@return the latest reading: just heard, or else the last one in the store, asked for once}; UI thread only */
-    Optional<Reading> reading(SeriesKey series) {
-        if (seenRevision != store.revision()) {
-            // The past was corrected, or some of it was taken out.
-            seenRevision = store.revision();
-            fromStore.clear();
-        }
-        return recorder.live().latest(series).or(() -> fromStore.computeIfAbsent(series, key -> {
+    /**
+     * {@return the latest reading: the one in the store, whoever put it there, or one that was heard since}; UI thread
+     * only
+     */
+    Optional<Reading> reading(SeriesKey series, Instant now) {
+        var last = last(series);
+        // One of the future, by a clock that was wrong, does not hide what is heard now.
+        return recorder.live().latest(series)
+                .filter(heard -> last.isEmpty() || heard.time().isAfter(last.get()) || last.get().isAfter(now))
+                .or(() -> stored(series, last));
+    }
+
+    private Optional<Instant> last(SeriesKey series) {
+        return store.series().stream().filter(info -> info.key().equals(series)).map(ReadingStore.SeriesInfo::last)
+                .findFirst();
+    }
+
+    /** Asks the store only where it has changed. */
+    private Optional<Reading> stored(SeriesKey series, Optional<Instant> last) {
+        long revision = store.revision();
+        var known = fromStore.get(series);
+        if (known == null || known.revision() != revision || !known.last().equals(last)) {
             try {
-                return store.latest(key);
+                known = new Stored(revision, last, store.latest(series));
             } catch (StoreException e) {
-                return Optional.empty();
+                known = new Stored(revision, last, Optional.empty());
             }
-        }));
+            fromStore.put(series, known);
+        }
+        return known.reading();
     }
 
     /**
@@ -70,7 +94,7 @@ final class LivePower {
     Optional<Value> latest(Sensor sensor, Function<SeriesKey, Sensor> settled, Instant now) {
         Optional<Value> value = sensor.settings().formula().isPresent()
                 ? formula(sensor).flatMap(formula -> computed(formula, sensor.key().meter(), settled, now))
-                : reading(sensor.key()).map(reading -> new Value(
+                : reading(sensor.key(), now).map(reading -> new Value(
                         counted(reading, store.firstChannelOnly().contains(sensor.key())).total(),
                         reading.time(), reading.time().plus(holds(sensor.key())).isBefore(now)));
         return sensor.settings().negated()
@@ -127,7 +151,9 @@ final class LivePower {
     /** {@return the readings of a series in a range as they are, just heard ones included} */
     List<Bucket> course(SeriesKey series, TimeRange range, int buckets) throws StoreException {
         boolean first = store.firstChannelOnly().contains(series);
-        var heard = recorder.live().since(series, Long.MIN_VALUE).stream().map(one -> counted(one, first)).toList();
+        // What the store has counts as it has it, corrected or excluded.
+        long stored = last(series).map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+        var heard = recorder.live().since(series, stored).stream().map(one -> counted(one, first)).toList();
         return LiveTail.append(store.query(series, range, buckets), heard, range, store.nominalMillis(series));
     }
 

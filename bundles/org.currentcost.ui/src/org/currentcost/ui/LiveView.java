@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.currentcost.analysis.PriceInForce;
 import org.currentcost.analysis.PriceSource;
+import org.currentcost.figures.Meter;
 import org.currentcost.figures.Sensor;
 import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Bucket;
@@ -92,7 +94,6 @@ public final class LiveView implements ViewContent {
     private static final String SAVED_SENSORS = "sensors";
     private static final String SAVED_SPAN = "span";
     private static final String SAVED_TEMPERATURE = "temperature";
-    private static final String DEMO_SCHEME = "demo";
     private static final long SHORTEST_QUERY_PAUSE_MILLIS = 200;
     private static final int QUERIES_A_SPAN = 4000;
     private static final int TEMPERATURE_HEIGHT = 130;
@@ -118,6 +119,10 @@ public final class LiveView implements ViewContent {
     private final Set<SeriesKey> chosen = new LinkedHashSet<>();
     private final Map<SeriesKey, Sensor> sensors = new HashMap<>();
     private final LivePower power;
+    private Optional<SeriesKey> house = Optional.empty();
+    private Set<String> hidden = Set.of();
+    private Set<String> demos = Set.of();
+    private boolean severalMeters;
     private Map<Long, Note> notes = Map.of();
     private Optional<TimeRange> selected = Optional.empty();
     private long seenVersion = -1;
@@ -153,7 +158,7 @@ public final class LiveView implements ViewContent {
         var header = new Composite(root, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(header);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(header);
-        figures = new FigureRow(header);
+        figures = new FigureRow(header, new AmountWords(Optional.empty(), store.zone()));
         GridDataFactory.fillDefaults().grab(true, false).applyTo(figures.control());
         GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).applyTo(spanBar(header));
         chart = chart(ValueUnit.POWER);
@@ -175,7 +180,8 @@ public final class LiveView implements ViewContent {
         });
         fillToolBar();
         applyTemperature();
-        Pulse.start(root, () -> recorder.live().version() + recorder.version() + services.household().revision(),
+        Pulse.start(root, () -> recorder.live().version() + recorder.version() + store.version()
+                + services.household().revision(),
                 this::refresh);
     }
 
@@ -367,9 +373,13 @@ public final class LiveView implements ViewContent {
         seenSettings = settings;
         try {
             sensors.clear();
-            for (var sensor : services.household().sensors()) {
+            for (var sensor : services.household().allSensors()) {
                 sensors.put(sensor.key(), sensor);
             }
+            house = services.household().house().map(Sensor::key);
+            hidden = meters(Meter::hidden);
+            demos = meters(Meter::demo);
+            severalMeters = services.household().severalMeters();
             if (changed) {
                 refreshChart();
             }
@@ -395,35 +405,35 @@ public final class LiveView implements ViewContent {
         }
     }
 
+    private Set<String> meters(Predicate<Meter> which) throws StoreException {
+        return services.household().meters().stream().filter(which).map(Meter::name).collect(Collectors.toSet());
+    }
+
+    /** What can be chosen: all sensors of meters that are not hidden. */
     private Set<SeriesKey> known() {
         var all = new TreeSet<SeriesKey>();
         store.series().forEach(info -> all.add(info.key()));
         all.addAll(recorder.live().latest().keySet());
-        all.removeIf(series -> series.quantity() != Quantity.POWER);
+        all.removeIf(series -> series.quantity() != Quantity.POWER || hidden.contains(series.meter()));
         sensors.values().stream().filter(one -> one.settings().formula().isPresent()).map(Sensor::key)
-                .forEach(all::add);
+                .filter(series -> !hidden.contains(series.meter())).forEach(all::add);
         return all;
     }
 
-    /** The view's own sensors, or else those of the Sensors view; or the house of a real meter, or else of the demo. */
+    /** The view's own sensors, or else those of the Sensors view; or else my house. */
     private List<SeriesKey> shown() {
-        if (!chosen.isEmpty()) {
-            return List.copyOf(chosen);
-        }
         var known = known();
+        var own = chosen.stream().filter(one -> known.contains(one) || sensors.containsKey(one)).toList();
+        if (!own.isEmpty()) {
+            return own;
+        }
         var selected = services.choices().sensors().get().stream().filter(known::contains).toList();
         if (!selected.isEmpty()) {
             return selected;
         }
-        var houses = known.stream().filter(series -> series.sensor() == 0).toList();
-        return houses.stream().filter(series -> !isDemo(series.meter())).findFirst()
-                .or(() -> houses.stream().findFirst())
+        // Before its first reading is in the store nothing is known of a meter but what is heard of it now.
+        return house.or(() -> known.stream().filter(series -> series.sensor() == 0).findFirst())
                 .map(List::of).orElse(List.of());
-    }
-
-    private boolean isDemo(String meter) {
-        return recorder.sources().stream().filter(source -> source.row().meter().equals(meter))
-                .anyMatch(source -> source.row().address().startsWith(DEMO_SCHEME));
     }
 
     private void refresh() {
@@ -434,7 +444,7 @@ public final class LiveView implements ViewContent {
         shown.stream().map(this::sensor).forEach(one -> latest.put(one, power.latest(one, this::sensor, now)));
         Optional<Reading> temperature = shown.stream().findFirst().flatMap(series -> temperature(series.meter()));
         figures.show(latest, costNow(latest), temperature, now);
-        showDemoNote(!shown.isEmpty() && shown.stream().allMatch(series -> isDemo(series.meter())));
+        showDemoNote(!shown.isEmpty() && shown.stream().allMatch(series -> demos.contains(series.meter())));
         showTitle(shown);
         if (seenRevision != store.revision()) {
             // The past was corrected: the chart and what is told of a selected stretch follow at once.
@@ -450,7 +460,7 @@ public final class LiveView implements ViewContent {
 
     /** The temperature at a meter, as it is without the warmth of the display. */
     private Optional<Reading> temperature(String meter) {
-        return power.reading(new SeriesKey(meter, 0, Quantity.TEMPERATURE)).map(reading -> {
+        return power.reading(new SeriesKey(meter, 0, Quantity.TEMPERATURE), clock.instant()).map(reading -> {
             try {
                 return Reading.of(reading.time(), reading.total() + services.household().temperatureOffset(meter));
             } catch (StoreException e) {
@@ -469,7 +479,7 @@ public final class LiveView implements ViewContent {
     }
 
     private void showTitle(List<SeriesKey> shown) {
-        String names = shown.stream().map(this::sensor).map(SeriesNames::sensor).collect(Collectors.joining(", "));
+        String names = SeriesNames.all(shown.stream().map(this::sensor).toList(), severalMeters);
         String next = names.isEmpty() ? Messages.LiveTitle : Messages.bind(Messages.LiveTitleOf, names);
         if (!next.equals(title)) {
             title = next;

@@ -24,6 +24,9 @@ import org.eclipse.swt.widgets.Text;
 /** Writes a note, changes its text and its time, or deletes it. */
 public final class NoteDialog extends Dialog {
 
+    /** As much as a note of a file that is imported may hold. */
+    private static final int LONGEST = 10_000;
+
     private static final int WIDTH = 420;
     private static final int HEIGHT = 90;
     private static final int SHORT = 40;
@@ -91,6 +94,7 @@ public final class NoteDialog extends Dialog {
         var area = (Composite) super.createDialogArea(parent);
         createTime(area);
         text = new Text(area, SWT.MULTI | SWT.WRAP | SWT.BORDER | SWT.V_SCROLL);
+        text.setTextLimit(LONGEST);
         note.map(Note::text).ifPresent(text::setText);
         text.addModifyListener(event -> check());
         // A tab in a note is wanted by nobody; by the key one gets to the buttons.

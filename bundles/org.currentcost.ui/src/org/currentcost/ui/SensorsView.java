@@ -5,9 +5,11 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.currentcost.figures.Meter;
 import org.currentcost.figures.Sensor;
 import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Quantity;
@@ -17,7 +19,12 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.store.StoreException;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnPixelData;
@@ -38,6 +45,8 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IWorkbenchActionConstants;
 
 /**
  * Meters and their sensors, with the latest value, role and colour of each. What is selected here is what charts show,
@@ -51,6 +60,7 @@ public final class SensorsView implements ViewContent {
     /** The command that opens the settings of the selected sensor. */
     public static final String SETTINGS = "org.currentcost.ui.sensorSettings";
 
+    private static final String SAVED_HIDDEN = "hidden";
     private static final long WIDEST_MILLIWATTS = -88_880_000;
     private static final int VALUE_MARGIN = 12;
 
@@ -58,19 +68,34 @@ public final class SensorsView implements ViewContent {
     private final FigureServices services;
     private final InstantSource clock = InstantSource.system();
     private final LivePower power;
+    private final AmountWords dates;
+    private final MeterNotice notice;
     private final TreeViewer tree;
+    private final TreeColumnLayout layout = new TreeColumnLayout();
+    private final TreeViewerColumn values;
+    private boolean showHidden;
+    private Set<String> hidden = Set.of();
+    private Optional<String> myHouse = Optional.empty();
+    private int valueWidth;
     private TreeMap<String, List<Sensor>> meters = new TreeMap<>();
     private long seenVersion = -1;
     private long seenSettings = -1;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
-    public SensorsView(Composite parent, ViewFrame frame, Recorder recorder, FigureServices services) {
+    public SensorsView(Composite parent, ViewFrame frame, Recorder recorder, FigureServices services,
+            OpenFolder folder) {
         this.recorder = recorder;
         this.services = services;
         power = new LivePower(recorder, services.store());
-        var box = new Composite(parent, SWT.NONE);
-        var layout = new TreeColumnLayout();
+        dates = new AmountWords(Optional.empty(), services.store().zone());
+        showHidden = frame.saved(SAVED_HIDDEN).isPresent();
+        var root = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(root);
+        var removal = new MeterRemoval(root.getShell(), services, recorder, folder);
+        notice = new MeterNotice(root, services, removal);
+        var box = new Composite(root, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(box);
         box.setLayout(layout);
         tree = new TreeViewer(box, SWT.FULL_SELECTION | SWT.MULTI);
         tree.setContentProvider(new Content());
@@ -78,9 +103,9 @@ public final class SensorsView implements ViewContent {
         names.setLabelProvider(new NameLabels());
         // A value needs no more than its own room; names take the rest.
         layout.setColumnData(names.getColumn(), new ColumnWeightData(1, 60));
-        var values = new TreeViewerColumn(tree, SWT.RIGHT);
+        values = new TreeViewerColumn(tree, SWT.RIGHT);
         values.setLabelProvider(new ValueLabels());
-        layout.setColumnData(values.getColumn(), new ColumnPixelData(widestValue(), false));
+        fitValues();
         ColumnViewerToolTipSupport.enableFor(tree);
         tree.setInput(this);
         tree.addSelectionChangedListener(event -> services.choices().sensors().set(selected()));
@@ -96,11 +121,49 @@ public final class SensorsView implements ViewContent {
                 Commands.run(frame.site(), SETTINGS);
             }
         });
+        var actions = new MeterActions(root.getShell(), services, removal);
         var popup = new MenuManager();
+        popup.setRemoveAllWhenShown(true);
+        popup.addMenuListener(menu -> {
+            menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
+            menu.add(new Separator());
+            meter().ifPresent(one -> actions.fill(menu, one));
+        });
         tree.getControl().setMenu(popup.createContextMenu(tree.getControl()));
         frame.site().registerContextMenu(POPUP, popup, tree);
         frame.site().setSelectionProvider(tree);
-        Pulse.start(box, () -> recorder.live().version() + services.household().revision(), this::refresh);
+        frame.site().getActionBars().getMenuManager().add(hiddenAction());
+        Pulse.start(box, () -> recorder.live().version() + services.store().version()
+                + services.household().revision(), this::refresh);
+    }
+
+    private Action hiddenAction() {
+        var action = new Action(Messages.MeterShowHidden, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                showHidden = isChecked();
+                seenVersion = -1;
+                refresh();
+            }
+        };
+        action.setChecked(showHidden);
+        return action;
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        if (showHidden) {
+            memento.putString(SAVED_HIDDEN, SAVED_HIDDEN);
+        }
+    }
+
+    /** The meter that is selected, or whose sensor is. */
+    private Optional<String> meter() {
+        return switch (tree.getStructuredSelection().getFirstElement()) {
+            case Sensor sensor -> Optional.of(sensor.key().meter());
+            case String meter -> Optional.of(meter);
+            case null, default -> Optional.empty();
+        };
     }
 
     /** Name and colour; the role of a sensor that is not usual as a word behind it. */
@@ -116,7 +179,7 @@ public final class SensorsView implements ViewContent {
         @Override
         public String getText(Object element) {
             if (!(element instanceof Sensor sensor)) {
-                return (String) element;
+                return meter((String) element);
             }
             String name = SeriesNames.sensor(sensor);
             return switch (sensor.settings().role()) {
@@ -125,6 +188,15 @@ public final class SensorsView implements ViewContent {
                 case EXPORT -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleExport);
                 case IGNORED -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleIgnored);
             };
+        }
+
+        private String meter(String name) {
+            if (hidden.contains(name)) {
+                return Messages.bind(Messages.MeterHidden, name);
+            }
+            return meters.size() > 1 && myHouse.filter(name::equals).isPresent()
+                    ? Messages.bind(Messages.MeterMyHouse, name)
+                    : name;
         }
 
         @Override
@@ -142,12 +214,12 @@ public final class SensorsView implements ViewContent {
         }
     }
 
-    /** The power of now, as Live shows it: grey when it no longer holds, and its age in the tooltip. */
+    /** The power of now, as Live shows it: grey and dated when it no longer holds, and its age in the tooltip. */
     private final class ValueLabels extends ColumnLabelProvider {
         @Override
         public String getText(Object element) {
             return element instanceof Sensor sensor
-                    ? latest(sensor).map(value -> Figures.power(value.milliwatts()).toString()).orElse("–")
+                    ? latest(sensor).map(SensorsView.this::words).orElse("–")
                     : "";
         }
 
@@ -166,6 +238,13 @@ public final class SensorsView implements ViewContent {
         }
     }
 
+    private String words(LivePower.Value value) {
+        String power = Figures.power(value.milliwatts()).toString();
+        return value.stale()
+                ? Messages.bind(Messages.SensorStale, power, dates.since(value.time(), clock.instant()))
+                : power;
+    }
+
     private Optional<LivePower.Value> latest(Sensor sensor) {
         return power.latest(sensor, this::settled, clock.instant());
     }
@@ -175,10 +254,19 @@ public final class SensorsView implements ViewContent {
                 .orElseGet(() -> new Sensor(key, SensorSettings.standard(key.sensor())));
     }
 
-    private int widestValue() {
+    /** Room for the widest value there may be, and for the dates of those that no longer hold. */
+    private void fitValues() {
         var gc = new GC(tree.getControl());
         try {
-            return gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x + VALUE_MARGIN;
+            int width = gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x;
+            for (var sensor : meters.values().stream().flatMap(List::stream).toList()) {
+                width = Math.max(width, latest(sensor).map(value -> gc.textExtent(words(value)).x).orElse(0));
+            }
+            if (width + VALUE_MARGIN != valueWidth) {
+                valueWidth = width + VALUE_MARGIN;
+                layout.setColumnData(values.getColumn(), new ColumnPixelData(valueWidth, false));
+                tree.getControl().getParent().layout(true);
+            }
         } finally {
             gc.dispose();
         }
@@ -190,17 +278,28 @@ public final class SensorsView implements ViewContent {
             if (seenVersion != services.store().version() || seenSettings != settings) {
                 seenVersion = services.store().version();
                 seenSettings = settings;
-                show(services.household().sensors());
+                var all = services.household().meters();
+                hidden = all.stream().filter(Meter::hidden).map(Meter::name).collect(Collectors.toSet());
+                var house = services.houseKey().map(SeriesKey::meter);
+                boolean renamed = !house.equals(myHouse);
+                myHouse = house;
+                show(showHidden ? services.household().allSensors() : services.household().sensors());
+                if (renamed) {
+                    tree.update(meters.keySet().toArray(), null);
+                }
+                notice.refresh();
             }
         } catch (StoreException e) {
             ILog.of(SensorsView.class).error(e.getMessage(), e);
         }
         tree.update(meters.values().stream().flatMap(List::stream).toArray(), null);
+        fitValues();
     }
 
     private void show(List<Sensor> stored) {
         var all = new TreeMap<SeriesKey, Sensor>();
         recorder.live().latest().keySet().stream().filter(key -> key.quantity() == Quantity.POWER)
+                .filter(key -> showHidden || !hidden.contains(key.meter()))
                 .forEach(key -> all.put(key, new Sensor(key,
                         SensorSettings.standard(key.sensor()))));
         stored.forEach(sensor -> all.put(sensor.key(), sensor));
@@ -233,6 +332,16 @@ public final class SensorsView implements ViewContent {
     @Override
     public void setFocus() {
         tree.getTree().setFocus();
+    }
+
+    /** {@return what is asked, for tests} */
+    MeterNotice notice() {
+        return notice;
+    }
+
+    /** {@return what is listed, for tests} */
+    TreeViewer tree() {
+        return tree;
     }
 
     /** {@return the sensors that are listed, for tests} */

@@ -3,6 +3,7 @@ package org.currentcost.ui;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.currentcost.analysis.EnergySum;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
@@ -21,6 +22,19 @@ public final class SpanFigures {
      */
     public static String of(FigureServices services, List<Sensor> sensors, TimeRange span) throws StoreException {
         return of(services, sensors, span, AmountUnit.ENERGY);
+    }
+
+    /** {@return mean and peak, both of what was measured: what fills gaps has a mean alone, which is told for itself} */
+    static String powers(EnergySum sum) {
+        String mean = AmountWords.power(sum.meanMilliwatts());
+        if (sum.measuredMillis() == 0) {
+            return Messages.bind(Messages.SpanMean, mean);
+        }
+        String measured = Messages.bind(Messages.SpanMeanAndPeak, AmountWords.power(sum.measuredMeanMilliwatts()),
+                AmountWords.power(sum.peakMilliwatts()));
+        return sum.knownMillis() == sum.measuredMillis()
+                ? measured
+                : Messages.bind(Messages.SpanMeasured, Messages.bind(Messages.SpanMean, mean), measured);
     }
 
     /**
@@ -54,10 +68,7 @@ public final class SpanFigures {
                     : figures);
             var sum = services.amounts().amount(sensor.key(), told, AmountUnit.ENERGY).energy();
             if (sum.known()) {
-                String mean = AmountWords.power(sum.meanMilliwatts());
-                lines.add(sum.measuredMillis() > 0
-                        ? Messages.bind(Messages.SpanMeanAndPeak, mean, AmountWords.power(sum.peakMilliwatts()))
-                        : Messages.bind(Messages.SpanMean, mean));
+                lines.add(powers(sum));
             }
             lines.add(words.coverage(sum));
         }

@@ -122,7 +122,7 @@ public final class StoreView implements ViewContent {
         }
         seenVersion = store.version();
         try {
-            sensors = services.household().sensors().stream().collect(Collectors.toMap(Sensor::key, one -> one));
+            sensors = services.household().allSensors().stream().collect(Collectors.toMap(Sensor::key, one -> one));
         } catch (StoreException e) {
             ILog.of(StoreView.class).error(e.getMessage(), e);
         }

@@ -4,10 +4,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.currentcost.figures.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.InstanceScope;
@@ -52,6 +54,7 @@ public final class TimeRangeService {
 
     private final Supplier<Optional<TimeRange>> everything;
     private final InstantSource clock;
+    private final ZoneId zone;
     private final Shared<Shown> shown;
     private final Deque<Shown> before = new ArrayDeque<>();
     private final Deque<Shown> after = new ArrayDeque<>();
@@ -60,10 +63,12 @@ public final class TimeRangeService {
      * Begins with the last 30 days.
      *
      * @param everything from the first reading to the last, if there is any
+     * @param zone       of the days that lengths are counted in
      */
-    public TimeRangeService(Supplier<Optional<TimeRange>> everything, InstantSource clock) {
+    public TimeRangeService(Supplier<Optional<TimeRange>> everything, InstantSource clock, ZoneId zone) {
         this.everything = everything;
         this.clock = clock;
+        this.zone = zone;
         shown = new Shared<>(following(Preset.MONTH.length()));
     }
 
@@ -86,12 +91,30 @@ public final class TimeRangeService {
 
     /** Goes back by the length that is shown. */
     public void earlier() {
-        show(shown.get().range().shifted(shown.get().range().length().negated()));
+        show(shifted(-1));
+    }
+
+    /** The range before or after the one that is shown; of whole days, so many days of the calendar. */
+    private TimeRange shifted(int times) {
+        var range = shown.get().length().isPresent()
+                ? PeriodRule.whole(shown.get().range(), zone)
+                : shown.get().range();
+        long days = PeriodRule.days(range, zone);
+        return days == 0
+                ? shown.get().range().shifted(shown.get().range().length().multipliedBy(times))
+                : new TimeRange(range.start().atZone(zone).plusDays(times * days).toInstant(),
+                        range.end().atZone(zone).plusDays(times * days).toInstant());
+    }
+
+    private Duration length() {
+        var range = shown.get().range();
+        long days = PeriodRule.days(range, zone);
+        return shown.get().length().orElse(days == 0 ? range.length() : Duration.ofDays(days));
     }
 
     /** Goes on by the length that is shown, to the present at most. */
     public void later() {
-        var next = shown.get().range().shifted(shown.get().range().length());
+        var next = shifted(1);
         if (next.end().isBefore(clock.instant())) {
             show(next);
         } else {
@@ -101,7 +124,9 @@ public final class TimeRangeService {
 
     /** Shows the present in the length that is shown, and follows the clock. */
     public void now() {
-        goTo(shown.get().all() ? everything() : following(shown.get().range().length()));
+        goTo(shown.get().all()
+                ? everything()
+                : following(length()));
     }
 
     /** {@return whether there is something to go {@link #back} to} */
@@ -192,12 +217,17 @@ public final class TimeRangeService {
         }
     }
 
+    /** {@return the time of this length up to now, as {@link PeriodRule} has it} */
+    public TimeRange last(Duration length) {
+        return PeriodRule.last(length, minute(), zone);
+    }
+
     private Shown following(Duration length) {
-        return new Shown(TimeRange.endingAt(minute(), length), Optional.of(length), false);
+        return new Shown(last(length), Optional.of(length), false);
     }
 
     private Shown everything() {
-        var range = everything.get().orElseGet(() -> TimeRange.endingAt(minute(), Preset.MONTH.length()));
+        var range = everything.get().orElseGet(() -> last(Preset.MONTH.length()));
         return new Shown(range, Optional.empty(), true);
     }
 

@@ -218,7 +218,8 @@ class AmountReaderTest {
                 new HistoryBlock(HistorySpan.DAY, hours(-48).toEpochMilli(), hours(-24).toEpochMilli(), 9000),
                 new HistoryBlock(HistorySpan.MONTH, hours(-5000).toEpochMilli(), hours(-4280).toEpochMilli(), 90000)));
         assertEquals(Optional.of(hours(-5000)), energy.first());
-        assertEquals(new TimeRange(hours(-5000), hours(48)), amounts.charged());
+        assertEquals(new TimeRange(hours(10), hours(48)), amounts.charged());
+        assertEquals(new TimeRange(hours(-5000), hours(48)), amounts.charged("Old"));
     }
 
     private void enterTariff() throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -37,7 +38,8 @@ class HistoryJobTest {
         Job.getJobManager().cancel(HistoryJob.class);
         for (var source : workbench.recorder().sources()) {
             if (!source.row().meter().equals("Demo")) {
-                workbench.recorder().remove(source.row().id());
+                String meter = source.row().meter();
+                workbench.recorder().delete(meter, () -> workbench.store().deleteMeter(meter, Map.of()));
             }
         }
         assertEquals(List.of(), workbench.newErrors(), "errors in the log");

@@ -3,11 +3,27 @@ package org.currentcost.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.currentcost.analysis.Formula;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Edit;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceTypes;
+import org.currentcost.store.Stores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a formula makes of the courses of its sensors. */
 class LivePowerTest {
@@ -46,5 +62,35 @@ class LivePowerTest {
     void aSensorMayStandTwice() {
         assertEquals(List.of(single(0, 6, 2000)),
                 LivePower.computed(formula("1 + 1"), Map.of(1, List.of(single(0, 6, 1000)))));
+    }
+
+    @Test
+    void whatIsShownFollowsTheStoreWhoeverChangedIt(@TempDir Path folder) throws Exception {
+        var key = SeriesKey.power("Home", 0);
+        var start = Instant.parse("2026-11-02T12:00:00Z");
+        try (var store = Stores.open(folder, ZoneOffset.UTC);
+                var recorder = new Recorder(store, new SourceTypes(), InstantSource.system())) {
+            store.append(Map.of(key, List.of(Reading.of(start, 178_000))));
+            var power = new LivePower(recorder, store);
+            assertEquals(178_000, milliwatts(power, key));
+            try (var log = store.startImport("more.csv", start)) {
+                log.append(Map.of(key, List.of(Reading.of(start.plusSeconds(6), 200_000))));
+            }
+            assertEquals(200_000, milliwatts(power, key), "after an import of later readings");
+            store.edit(
+                    Edit.scale(key, TimeRange.ofMillis(0, start.toEpochMilli() + 60_000), new BigDecimal("0.5"), start,
+                            ""));
+            assertEquals(100_000, milliwatts(power, key), "after an edit");
+            store.undoImport(1, part -> {
+            });
+            assertEquals(89_000, milliwatts(power, key), "after the import was undone");
+            store.deleteMeter("Home", Map.of());
+            assertEquals(Optional.empty(), power.reading(key, start));
+        }
+    }
+
+    private static long milliwatts(LivePower power, SeriesKey key) {
+        var sensor = new Sensor(key, SensorSettings.standard(0));
+        return power.latest(sensor, one -> sensor, Instant.parse("2026-11-29T12:00:00Z")).orElseThrow().milliwatts();
     }
 }

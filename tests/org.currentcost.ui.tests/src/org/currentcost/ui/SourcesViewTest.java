@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.currentcost.model.SeriesKey;
@@ -58,7 +59,8 @@ class SourcesViewTest {
     void removeWhatWasAdded() throws Exception {
         for (var source : workbench.recorder().sources()) {
             if (!source.row().meter().equals("Demo")) {
-                workbench.recorder().remove(source.row().id());
+                String meter = source.row().meter();
+                workbench.recorder().delete(meter, () -> workbench.store().deleteMeter(meter, Map.of()));
             }
         }
         assertEquals(List.of(), workbench.newErrors(), "errors in the log");

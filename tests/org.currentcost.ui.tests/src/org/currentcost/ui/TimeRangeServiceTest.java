@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class TimeRangeServiceTest {
 
     private Instant clock = NOW;
     private final TimeRangeService time = new TimeRangeService(() -> Optional.of(EVERYTHING),
-            (InstantSource) () -> clock);
+            (InstantSource) () -> clock, ZoneOffset.UTC);
 
     private TimeRange shown() {
         return time.shown().get().range();
@@ -28,7 +29,7 @@ class TimeRangeServiceTest {
 
     @Test
     void beginsWithThirtyDaysToTheNextMinute() {
-        assertEquals(TimeRange.endingAt(NEXT_MINUTE, Duration.ofDays(30)), shown());
+        assertEquals(new TimeRange(Instant.parse("2026-10-24T00:00:00Z"), NEXT_MINUTE), shown());
         assertFalse(time.canGoBack());
         assertFalse(time.canGoForward());
     }
@@ -37,7 +38,8 @@ class TimeRangeServiceTest {
     void followsTheClockUntilARangeOfItsOwnIsShown() {
         clock = NOW.plus(Duration.ofHours(1));
         time.tick();
-        assertEquals(TimeRange.endingAt(NEXT_MINUTE.plus(Duration.ofHours(1)), Duration.ofDays(30)), shown());
+        assertEquals(new TimeRange(Instant.parse("2026-10-24T00:00:00Z"), NEXT_MINUTE.plus(Duration.ofHours(1))),
+                shown());
         var day = TimeRange.endingAt(NOW, Duration.ofDays(1));
         time.show(day);
         clock = NOW.plus(Duration.ofHours(2));
@@ -53,7 +55,7 @@ class TimeRangeServiceTest {
         assertEquals(EVERYTHING, shown());
         assertTrue(time.shown().get().all());
         time.back();
-        assertEquals(TimeRange.endingAt(NEXT_MINUTE, Duration.ofDays(1)), shown());
+        assertEquals(new TimeRange(Instant.parse("2026-11-21T11:00:00Z"), NEXT_MINUTE), shown());
         time.back();
         assertEquals(first, shown());
         assertFalse(time.canGoBack());
@@ -69,10 +71,11 @@ class TimeRangeServiceTest {
     void goesEarlierByItsLengthAndLaterToThePresentAtMost() {
         var first = shown();
         time.earlier();
-        assertEquals(first.shifted(Duration.ofDays(-30)), shown());
+        var before = new TimeRange(Instant.parse("2026-09-24T00:00:00Z"), Instant.parse("2026-10-24T00:00:00Z"));
+        assertEquals(before, shown(), "the thirty days before the first of these");
         time.earlier();
         time.later();
-        assertEquals(first.shifted(Duration.ofDays(-30)), shown());
+        assertEquals(before, shown());
         time.later();
         assertEquals(first, shown());
         assertTrue(time.shown().get().length().isPresent(), "follows the clock again");
@@ -96,12 +99,12 @@ class TimeRangeServiceTest {
 
     @Test
     void isThereAgainAtTheNextStart() {
-        var next = new TimeRangeService(() -> Optional.of(EVERYTHING), (InstantSource) () -> clock);
+        var next = new TimeRangeService(() -> Optional.of(EVERYTHING), (InstantSource) () -> clock, ZoneOffset.UTC);
         time.show(TimeRangeService.Preset.WEEK);
         time.save();
         clock = NOW.plus(Duration.ofHours(1));
         next.restore();
-        assertEquals(TimeRange.endingAt(NEXT_MINUTE.plus(Duration.ofHours(1)), Duration.ofDays(7)),
+        assertEquals(new TimeRange(Instant.parse("2026-11-16T00:00:00Z"), NEXT_MINUTE.plus(Duration.ofHours(1))),
                 next.shown().get().range(), "it follows the clock of then");
         assertFalse(next.canGoBack());
 

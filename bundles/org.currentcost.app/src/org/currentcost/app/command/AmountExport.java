@@ -60,7 +60,7 @@ final class AmountExport {
 
     /** {@return the sensors, computed ones too} @param ignored whether also those that the user ignores */
     List<SeriesKey> sensors(boolean ignored) throws StoreException {
-        return household.sensors().stream().filter(one -> ignored || one.settings().role() != SensorRole.IGNORED)
+        return household.allSensors().stream().filter(one -> ignored || one.settings().role() != SensorRole.IGNORED)
                 .map(Sensor::key).toList();
     }
 
@@ -118,8 +118,9 @@ final class AmountExport {
         }
         rows.sort(Comparator.<Row>comparingLong(row -> row.sum.energy().startMillis())
                 .thenComparing(row -> row.key));
+        int decimals = reader.decimals(unit);
         for (var row : rows) {
-            var sum = row.sum;
+            var sum = row.sum.rounded(decimals);
             var energy = sum.energy();
             long length = energy.endMillis() - energy.startMillis();
             out.write(Instant.ofEpochMilli(energy.startMillis()) + "," + Instant.ofEpochMilli(energy.endMillis()) + ","

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "currentcost", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
     RecordCommand.class, DownloadCommand.class, ImportCommand.class, ImportsCommand.class, ExportCommand.class,
     VerifyCommand.class, RebuildCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class,
-    SourcesCommand.class, TariffCommand.class, SimulateCommand.class, FeatureCommand.class,
+    SourcesCommand.class, MeterCommand.class, TariffCommand.class, SimulateCommand.class, FeatureCommand.class,
     CommandLine.HelpCommand.class})
 public final class CommandLineMain implements Callable<Integer> {
 

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.Household;
 import org.currentcost.model.CsvCell;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -156,14 +157,22 @@ final class ExportCommand implements Callable<Integer> {
         return store.series().stream().map(SeriesInfo::key).toList();
     }
 
-    private List<SeriesKey> chosen(List<SeriesKey> known) throws CommandFailed {
+    private List<SeriesKey> chosen(ReadingStore store, List<SeriesKey> known) throws StoreException, CommandFailed {
         var meters = new TreeSet<String>();
         known.forEach(key -> meters.add(key.meter()));
         if (meter.isPresent() && !meters.contains(meter.get())) {
             throw new CommandFailed(CommandMessages.get("export.noMeter", meter.get(), String.join(", ", meters)));
         }
         if (meter.isEmpty() && meters.size() > 1) {
-            throw new CommandFailed(CommandMessages.get("export.whichMeter", String.join(", ", meters)));
+            var household = new Household(store);
+            meter = household.houseIsUncertain()
+                    ? Optional.empty()
+                    : household.house().map(house -> house.key().meter()).filter(meters::contains);
+            if (meter.isEmpty()) {
+                throw new CommandFailed(CommandMessages.get("export.whichMeter", String.join(", ", meters)));
+            }
+            spec.commandLine().getErr().println(CommandMessages.get("export.myHouse", meter.get(),
+                    String.join(", ", meters)));
         }
         return known.stream().filter(key -> key.quantity() == Quantity.POWER)
                 .filter(key -> meter.isEmpty() || key.meter().equals(meter.get()))
@@ -181,17 +190,17 @@ final class ExportCommand implements Callable<Integer> {
             return out -> writeNotes(store, range, out);
         }
         if (history) {
-            var series = chosen(store.seriesWithHistory());
+            var series = chosen(store, store.seriesWithHistory());
             return likeOriginal
                     ? out -> writeLikeOriginal(store, series, range, out)
                     : out -> writeHistory(store, series, range, out);
         }
         if (unit.isPresent()) {
             var amounts = new AmountExport(store, UNITS.get(unit.get()));
-            var series = chosen(amounts.sensors(sensor.isPresent()));
+            var series = chosen(store, amounts.sensors(sensor.isPresent()));
             return out -> amounts.write(series, SLOTS.get(every), range, sensorNames, out);
         }
-        var series = chosen(keys(store));
+        var series = chosen(store, keys(store));
         return every.equals(RAW)
                 ? out -> new ReadingExport(store, series, range, sensorNames).write(out)
                 : out -> new SumExport(store, series, range, Optional.ofNullable(SLOTS.get(every)), sensorNames)

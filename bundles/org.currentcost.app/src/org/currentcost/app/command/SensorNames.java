@@ -14,7 +14,7 @@ final class SensorNames {
     private final Map<SeriesKey, String> names = new HashMap<>();
 
     SensorNames(ReadingStore store) throws StoreException {
-        for (var sensor : new Household(store).sensors()) {
+        for (var sensor : new Household(store).allSensors()) {
             names.put(sensor.key(), sensor.settings().name());
         }
     }

@@ -11,8 +11,8 @@ import org.currentcost.analysis.BillCheck;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.figures.Bill;
-import org.currentcost.figures.Sensor;
 import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.Background;
 import org.currentcost.ui.FigureServices;
@@ -48,9 +48,12 @@ public final class BillCheckView implements ViewContent {
     private record Checked(Bill bill, Optional<BillCheck> check) {
     }
 
-    private record Answer(Optional<Tariff> tariff, Optional<Checked> typed, List<Checked> kept) {
+    /** @param house whose figures ours are */
+    private record Answer(Optional<String> house, Optional<Tariff> tariff, Optional<Checked> typed,
+            List<Checked> kept) {
     }
 
+    private final ViewFrame frame;
     private final FigureServices services;
     private final Locale locale = Locale.getDefault();
     private final CostWords costWords;
@@ -69,10 +72,12 @@ public final class BillCheckView implements ViewContent {
     private int asked;
     private long seenSettings = -1;
     private long seenRevision = -1;
+    private Optional<SeriesKey> seenHouse = Optional.empty();
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public BillCheckView(Composite parent, ViewFrame frame, FigureServices services) {
+        this.frame = frame;
         this.services = services;
         costWords = new CostWords(locale, services.store().zone());
         root = new Composite(parent, SWT.NONE);
@@ -122,15 +127,17 @@ public final class BillCheckView implements ViewContent {
         bills.setMenu(menu.createContextMenu(bills));
         energy.addModifyListener(event -> check());
         amount.addModifyListener(event -> check());
-        Pulse.start(root, () -> services.household().revision(), this::checkWhenChanged);
+        Pulse.start(root, () -> services.household().revision() + services.store().version(), this::checkWhenChanged);
     }
 
     /** After a change of tariffs or of the past; new readings don't change old bills. */
     private void checkWhenChanged() {
         long settings = services.household().revision();
         long revision = services.store().revision();
-        if (settings != seenSettings || revision != seenRevision) {
+        var house = services.houseKey();
+        if (settings != seenSettings || revision != seenRevision || !house.equals(seenHouse)) {
             seenSettings = settings;
+            seenHouse = house;
             seenRevision = revision;
             check();
         }
@@ -201,13 +208,14 @@ public final class BillCheckView implements ViewContent {
         for (var bill : services.household().bills()) {
             kept.add(checked(bill));
         }
-        return new Answer(services.household().tariffs().inForce(),
+        return new Answer(services.household().house().map(services::told),
+                services.household().tariffs().inForce(),
                 typed.isPresent() ? Optional.of(checked(typed.get())) : Optional.empty(), kept);
     }
 
     private Checked checked(Bill bill) throws StoreException {
         var pricing = services.amounts().pricing();
-        var house = house();
+        var house = services.household().house();
         if (pricing.isEmpty() || house.isEmpty()) {
             return new Checked(bill, Optional.empty());
         }
@@ -217,11 +225,9 @@ public final class BillCheckView implements ViewContent {
         return new Checked(bill, Optional.of(new BillCheck(ours, bill.kilowattHours(), bill.amount())));
     }
 
-    private Optional<Sensor> house() throws StoreException {
-        return services.household().houses().stream().findFirst();
-    }
-
     private void show(Answer answer, String sentence) {
+        frame.title().accept(answer.house().map(house -> Messages.bind(Messages.ViewOf,
+                frame.site().getRegisteredName(), house)).orElse(frame.site().getRegisteredName()));
         var currency = answer.tariff().map(Tariff::currency);
         String symbol = services.amounts().currencySymbol(locale);
         amountLabel.setText(Messages.bind(Messages.BillAmountIn, symbol));
@@ -276,7 +282,8 @@ public final class BillCheckView implements ViewContent {
         String figures = Messages.bind(Messages.BillFigures, new Object[]{words.energy(check.get().ourKilowattHours()),
             words.money(check.get().ours().total()), words.energyDifference(check.get()),
             words.moneyDifference(check.get())});
-        return figures + " " + String.join(" ", words.sentences(check.get()));
+        return Messages.bind(Messages.OfHouse, answer.house().orElse(""),
+                figures + " " + String.join(" ", words.sentences(check.get())));
     }
 
     private void newTariff() {

@@ -106,13 +106,19 @@ final class EffectPane {
                     Instant.ofEpochMilli(slot.endMillis())), Slot.MONTH), effect, change.before(), change.after());
         }
         if (repricing.changes().isEmpty()) {
-            summary.setText(Messages.EffectNothing);
+            summary.setText(of(effect, Messages.EffectNothing));
             return;
         }
         var before = CostSum.total(repricing.changes().stream().map(one -> one.before()).toList());
         var after = CostSum.total(repricing.changes().stream().map(one -> one.after()).toList());
         row(Messages.EffectTotal, effect, before, after);
-        summary.setText(summary(effect, before, after));
+        summary.setText(of(effect, summary(effect, before, after)));
+    }
+
+    /** Says whose costs they are: what else would tell that another meter is selected elsewhere? */
+    private String of(TariffEffect effect, String sentence) {
+        return effect.house().map(house -> Messages.bind(Messages.OfHouse, services.told(house), sentence))
+                .orElse(sentence);
     }
 
     private String summary(TariffEffect effect, CostSum before, CostSum after) {

@@ -101,6 +101,7 @@ final class Messages extends NLS {
     public static String MonthsAll;
     public static String NoFactor;
     public static String NoTariff;
+    public static String OfHouse;
     public static String OpenTariffs;
     public static String PeriodMonth;
     public static String PeriodQuarter;
@@ -193,6 +194,7 @@ final class Messages extends NLS {
     public static String UnitTier;
     public static String UseButton;
     public static String UseTitle;
+    public static String ViewOf;
     public static String WhatIfAnother;
     public static String WhatIfColumn;
     public static String WhatIfExtended;

@@ -101,6 +101,12 @@ public final class TargetView extends FigureView<TargetView.Year> {
         return true;
     }
 
+    /** A target is the house's. */
+    @Override
+    protected boolean followsSelection() {
+        return false;
+    }
+
     /** Of several, the first one. */
     @Override
     protected List<Sensor> shownOf(List<Sensor> sensors) {
@@ -220,7 +226,11 @@ public final class TargetView extends FigureView<TargetView.Year> {
         var words = services().words();
         showUnits(words);
         showTarget(year.target());
-        sentences.setText(words(words, year));
+        sentences.setText(year.target().isEmpty()
+                ? Messages.TargetNone
+                : year.progress().map(progress -> Messages.bind(Messages.OfHouse,
+                        services().told(question.sensors().getFirst()),
+                        String.join(" ", new TargetWords(words).sentences(progress)))).orElse(""));
         area.layout(true);
         var zone = services().store().zone();
         if (!year.available()) {
@@ -257,13 +267,6 @@ public final class TargetView extends FigureView<TargetView.Year> {
                 firstDay.plusYears(1).atStartOfDay(zone).toInstant());
     }
 
-    private String words(AmountWords words, Year year) {
-        if (year.target().isEmpty()) {
-            return Messages.TargetNone;
-        }
-        return String.join(" ", year.progress().map(new TargetWords(words)::sentences).orElse(List.of()));
-    }
-
     private static AmountScale scale(AmountWords words, AmountUnit unit) {
         return switch (unit) {
             case ENERGY -> AmountScale.energy();
@@ -285,14 +288,16 @@ public final class TargetView extends FigureView<TargetView.Year> {
             }
             var sum = year.amounts().get(i);
             double before = addedUp ? 1 : 0;
-            measured = before * measured + sum.measured().add(sum.standingCharge()).doubleValue();
+            measured = before * measured + sum.measured().doubleValue();
             memory = before * memory + sum.memory().doubleValue();
             estimated = before * estimated + sum.estimated().doubleValue();
             charge = addedUp ? charge.add(sum.standingCharge()) : sum.standingCharge();
             String name = words.slot(all.get(i), Slot.MONTH);
-            bars.add(Optional.of(new Bar(measured, memory, estimated,
+            bars.add(Optional.of(new Bar(measured, memory, estimated, charge.doubleValue(),
                     (addedUp ? Messages.bind(Messages.TargetUpTo, name) : name) + "\n"
-                            + words.withStanding(words.amount(measured + memory + estimated, year.unit()), charge)
+                            + words.withStanding(
+                                    words.amount(measured + memory + estimated + charge.doubleValue(), year.unit()),
+                                    charge)
                             + "\n"
                             + words.coverage(sum.energy()),
                     false)));
@@ -326,7 +331,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
             var month = year.months().get(i);
             var sum = year.amounts().get(i);
             rows.add(List.of(ZonedDateTime.ofInstant(month.start(), zone), ZonedDateTime.ofInstant(month.end(), zone),
-                    sum.told() ? sum.total() : "",
+                    sum.told() ? sum.rounded(services().decimals(year.unit())).total() : "",
                     year.target().<Object>map(one -> one.share(month, zone).setScale(6, RoundingMode.HALF_UP))
                             .orElse(""),
                     new TableData.Share(sum.energy().knownShare())));

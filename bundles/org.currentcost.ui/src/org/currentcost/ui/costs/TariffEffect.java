@@ -7,6 +7,7 @@ import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.Repricing;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
+import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
@@ -17,8 +18,9 @@ import org.currentcost.ui.FigureServices;
  * @param before    the currency as it was
  * @param after     the currency as it becomes
  * @param repricing the costs by month
+ * @param house     whose costs they are, if there is one
  */
-record TariffEffect(Currency before, Currency after, Repricing repricing) {
+record TariffEffect(Currency before, Currency after, Repricing repricing, Optional<Sensor> house) {
 
     /**
      * {@return what the change does}; reads the store
@@ -35,17 +37,17 @@ record TariffEffect(Currency before, Currency after, Repricing repricing) {
         var old = before.orElse(none);
         var next = after.orElse(new Tariff("", old.currency(), List.of()));
         var zone = services.store().zone();
-        var houses = services.household().houses();
+        var house = services.household().house();
         var charged = services.amounts().charged();
-        List<TimeRange> months = houses.isEmpty() || charged.length().isZero()
+        List<TimeRange> months = house.isEmpty() || charged.length().isZero()
                 ? List.of()
                 : Slot.MONTH.slots(charged, zone);
         if (months.isEmpty()) {
             return new TariffEffect(old.currency(), next.currency(),
-                    Repricing.of(old, next, zone, QuarterHours.NONE, List.of(), charged));
+                    Repricing.of(old, next, zone, QuarterHours.NONE, List.of(), charged), house);
         }
         return new TariffEffect(old.currency(), next.currency(), Repricing.of(old, next, zone,
-                services.energy().energy(houses.getFirst().key()), months, charged));
+                services.energy().energy(house.orElseThrow().key()), months, charged), house);
     }
 
     /** {@return whether sums before and after can be subtracted} */

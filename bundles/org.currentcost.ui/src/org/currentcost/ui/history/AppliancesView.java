@@ -16,6 +16,7 @@ import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SensorRole;
+import org.currentcost.model.TimeRange;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
@@ -35,11 +36,12 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
      * What is shown, all on one basis: the time of which the house is known, without its standing charge, which no
      * sensor has a part of.
      *
+     * @param period      the time that all is of
      * @param houseAmount of the house
      * @param amounts     of each sensor inside the house
      * @param commonParts the part of each sensor's amount that is of a time of which the house is known, too
      */
-    record Parts(Sensor house, AmountSum houseAmount, Map<Sensor, AmountSum> amounts,
+    record Parts(TimeRange period, Sensor house, AmountSum houseAmount, Map<Sensor, AmountSum> amounts,
             Map<Sensor, Double> commonParts) {
 
         double whole() {
@@ -89,6 +91,7 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
                 .filter(one -> one.key().meter().equals(chosen.key().meter())).toList();
         var house = sensors.stream().filter(one -> one.settings().role() == SensorRole.HOUSE).findFirst()
                 .orElse(chosen);
+        var period = period(question);
         var inside = new LinkedHashMap<SeriesKey, QuarterHours>();
         var amounts = new LinkedHashMap<Sensor, AmountSum>();
         for (var sensor : sensors) {
@@ -96,10 +99,10 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
             if (sensor.settings().role() == SensorRole.INSIDE_HOUSE) {
                 inside.put(sensor.key(), services().energy().energy(sensor.key()));
                 amounts.put(sensor, services().amounts()
-                        .amounts(sensor.key(), List.of(question.range()), question.unit()).getFirst());
+                        .amounts(sensor.key(), List.of(period), question.unit()).getFirst());
             }
         }
-        var shares = Appliances.shares(services().energy().energy(house.key()), inside, question.range());
+        var shares = Appliances.shares(services().energy().energy(house.key()), inside, period);
         var commonParts = new LinkedHashMap<Sensor, Double>();
         for (var entry : amounts.entrySet()) {
             long all = entry.getValue().energy().microjoules();
@@ -107,8 +110,8 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
                     .mapToLong(Appliances.Share::microjoules).findFirst().orElse(all);
             commonParts.put(entry.getKey(), all == 0 ? 1 : Math.clamp((double) common / all, 0, 1));
         }
-        return new Parts(house,
-                services().amounts().amounts(house.key(), List.of(question.range()), question.unit()).getFirst(),
+        return new Parts(period, house,
+                services().amounts().amounts(house.key(), List.of(period), question.unit()).getFirst(),
                 amounts, commonParts);
     }
 
@@ -149,8 +152,9 @@ public final class AppliancesView extends FigureView<AppliancesView.Parts> {
         var words = services().words();
         boolean charged = parts.houseAmount().standingCharge().signum() != 0;
         String amount = parts.houseAmount().energy().known() ? words.amount(parts.whole(), question.unit()) : "–";
-        return Messages.bind(charged ? Messages.AppliancesTotalWithoutStanding : Messages.AppliancesTotal,
-                name(parts.house()), amount + " · " + words.coverage(parts.houseAmount().energy()))
+        String total = Messages.bind(charged ? Messages.AppliancesTotalWithoutStanding : Messages.AppliancesTotal,
+                name(parts.house()), amount + " · " + words.coverage(parts.houseAmount().energy()));
+        return Messages.bind(Messages.Total, words.range(told(question, parts.period())), total)
                 + (parts.exceeded() ? " · " + Messages.SensorsExceedHouse : "");
     }
 

@@ -14,7 +14,6 @@ import org.currentcost.analysis.DayFilter;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Mean;
 import org.currentcost.analysis.QuarterHours;
-import org.currentcost.analysis.Slot;
 import org.currentcost.figures.AmountUnit;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
@@ -122,8 +121,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
 
     @Override
     protected final Means compute(Question question, IProgressMonitor monitor) throws StoreException {
-        var zone = services().store().zone();
-        var range = question.range();
+        var range = period(question);
         var filter = season.map(one -> days().in(one.months(false))).orElse(days());
         var lines = new ArrayList<Line>();
         monitor.beginTask("", question.sensors().size());
@@ -136,8 +134,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
                     known(quarters, range, filter)));
             monitor.worked(1);
         }
-        return new Means(categories(), lines, TimeRange.ofMillis(Slot.DAY.startOf(range.startMillis(), zone),
-                Slot.DAY.endOf(range.endMillis() - 1, zone)));
+        return new Means(categories(), lines, days(range));
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.currentcost.analysis.Slot;
+import org.currentcost.figures.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.FigureServices;
 import org.currentcost.ui.ViewFrame;
@@ -28,7 +29,7 @@ public final class HoursView extends SlotView {
         // What is selected counts as long as it is in sight.
         return span().filter(span -> span.startMillis() < shared.endMillis() && span.endMillis() > shared.startMillis())
                 .orElseGet(() -> shared.length().compareTo(LONGEST_UNASKED) > 0
-                        ? TimeRange.endingAt(shared.end(), WEEK)
+                        ? lastWeek(shared)
                         : shared);
     }
 
@@ -36,8 +37,12 @@ public final class HoursView extends SlotView {
     String note(Question question) {
         var shared = services().time().shown().get().range();
         boolean cut = span().isEmpty() && shared.length().compareTo(LONGEST_UNASKED) > 0
-                && question.range().equals(TimeRange.endingAt(shared.end(), WEEK));
+                && question.range().equals(lastWeek(shared));
         return cut ? Messages.HoursLastWeek : "";
+    }
+
+    private TimeRange lastWeek(TimeRange shared) {
+        return PeriodRule.last(WEEK, shared.end(), services().store().zone());
     }
 
     private Optional<TimeRange> span() {

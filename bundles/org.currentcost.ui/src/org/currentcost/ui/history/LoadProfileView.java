@@ -28,7 +28,11 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** A map of hours and days: when much is used, at a glance. Of the first sensor that is chosen. */
-public final class LoadProfileView extends FigureView<LoadProfile> {
+public final class LoadProfileView extends FigureView<LoadProfileView.Profile> {
+
+    /** @param days whole ones */
+    record Profile(TimeRange days, LoadProfile hours) {
+    }
 
     private HeatMap chart;
 
@@ -61,15 +65,16 @@ public final class LoadProfileView extends FigureView<LoadProfile> {
     }
 
     @Override
-    protected LoadProfile compute(Question question, IProgressMonitor monitor) throws StoreException {
+    protected Profile compute(Question question, IProgressMonitor monitor) throws StoreException {
         var sensor = question.sensors().getFirst();
-        return Profiles.loadProfile(services().energy().energy(sensor.key()), question.range(),
-                services().store().zone(),
-                services().amounts().function(sensor.key(), question.range(), question.unit()));
+        var period = period(question);
+        return new Profile(days(period), Profiles.loadProfile(services().energy().energy(sensor.key()), period,
+                services().store().zone(), services().amounts().function(sensor.key(), period, question.unit())));
     }
 
     @Override
-    protected void show(Question question, LoadProfile profile) {
+    protected void show(Question question, Profile shown) {
+        var profile = shown.hours();
         var words = services().words();
         var days = IntStream.range(0, profile.days()).mapToObj(profile::date).toList();
         var amounts = new double[profile.days()][LoadProfile.HOURS];
@@ -97,17 +102,18 @@ public final class LoadProfileView extends FigureView<LoadProfile> {
     }
 
     @Override
-    protected String footer(Question question, LoadProfile profile) {
+    protected String footer(Question question, Profile shown) {
         boolean charged = question.unit() == AmountUnit.MONEY
                 && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
         return charged
-                ? Messages.bind(Messages.Total, services().words().range(question.range()),
+                ? Messages.bind(Messages.Total, services().words().range(shown.days()),
                         Messages.AverageWithoutStanding)
                 : "";
     }
 
     @Override
-    protected TableData table(Question question, LoadProfile profile) {
+    protected TableData table(Question question, Profile shown) {
+        var profile = shown.hours();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnDay, "day", false));
         for (int hour = 0; hour < LoadProfile.HOURS; hour++) {

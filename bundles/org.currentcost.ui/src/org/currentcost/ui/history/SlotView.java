@@ -317,8 +317,8 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
             if (!whole.isEmpty()) {
                 card += "\n" + Messages.bind(Messages.RestCard, whole, words.amount(line.amounts().get(i), unit));
             }
-            bars.add(Optional.of(new Bar(sign * sum.measured().add(sum.standingCharge()).doubleValue(),
-                    sign * sum.memory().doubleValue(), sign * sum.estimated().doubleValue(), card,
+            bars.add(Optional.of(new Bar(sign * sum.measured().doubleValue(), sign * sum.memory().doubleValue(),
+                    sign * sum.estimated().doubleValue(), sign * sum.standingCharge().doubleValue(), card,
                     length == Slot.DAY && isWeekend(slots.get(i)))));
         }
         return bars;
@@ -385,12 +385,9 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
 
     /** From the first day known to today where there are only days; otherwise all bars. */
     private TimeRange told(Amounts shown) {
-        var zone = services().store().zone();
-        var told = shown.told().orElseThrow();
         return shown.slot().compareTo(Slot.DAY) < 0
                 ? TimeRange.ofMillis(shown.slots().getFirst().startMillis(), shown.slots().getLast().endMillis())
-                : TimeRange.ofMillis(Slot.DAY.startOf(told.startMillis(), zone),
-                        Slot.DAY.endOf(Math.max(told.startMillis(), told.endMillis() - 1), zone));
+                : days(shown.told().orElseThrow());
     }
 
     private static String comparison(AmountWords words, AmountUnit unit, Line line, Line other,
@@ -431,6 +428,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     protected TableData table(Question question, Amounts shown) {
         var zone = services().store().zone();
         var words = services().words();
+        int decimals = services().decimals(question.unit());
         boolean several = shown.lines().size() > 1 || shown.comparison().isPresent();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
@@ -454,14 +452,14 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
             row.add(ZonedDateTime.ofInstant(shown.slots().get(i).start(), zone));
             row.add(ZonedDateTime.ofInstant(shown.slots().get(i).end(), zone));
             for (var line : shown.lines()) {
-                AmountColumns.add(row, line.amounts().get(i));
+                AmountColumns.add(row, line.amounts().get(i), decimals);
             }
             if (shown.comparison().isPresent()) {
                 var other = shown.comparison().get();
                 boolean any = !other.slots().get(i).length().isZero();
                 row.add(any ? ZonedDateTime.ofInstant(other.slots().get(i).start(), zone) : "");
                 for (var line : other.lines()) {
-                    AmountColumns.add(row, line.amounts().get(i));
+                    AmountColumns.add(row, line.amounts().get(i), decimals);
                 }
             }
             rows.add(row);

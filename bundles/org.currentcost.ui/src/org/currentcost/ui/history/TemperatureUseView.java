@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.TemperatureUse;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.PeriodRule;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Resolution;
@@ -63,7 +64,9 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
     protected TemperatureUse compute(Question question, IProgressMonitor monitor) throws StoreException {
         var sensor = question.sensors().getFirst().key();
         var days = services().household().corrected(sensor.meter(), services().store().buckets(
-                new SeriesKey(sensor.meter(), 0, Quantity.TEMPERATURE), question.range(), Resolution.DAY));
+                new SeriesKey(sensor.meter(), 0, Quantity.TEMPERATURE), PeriodRule.whole(question.range(),
+                        services().store().zone()),
+                Resolution.DAY));
         return TemperatureUse.of(services().energy().energy(sensor), days, services().store().zone(),
                 services().amounts().function(sensor, question.range(), question.unit()));
     }
@@ -98,7 +101,8 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
         boolean charged = question.unit() == AmountUnit.MONEY
                 && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
         return charged
-                ? Messages.bind(Messages.Total, services().words().range(question.range()),
+                ? Messages.bind(Messages.Total,
+                        services().words().range(PeriodRule.whole(question.range(), services().store().zone())),
                         Messages.AverageWithoutStanding)
                 : "";
     }

@@ -61,7 +61,7 @@ public final class SensorHandler extends AbstractHandler {
         Optional<String> meter = switch (chosen) {
             case Sensor sensor -> Optional.of(sensor.key().meter());
             case String name -> Optional.of(name);
-            case null, default -> services.household().houses().stream().findFirst().map(one -> one.key().meter());
+            case null, default -> services.household().house().map(one -> one.key().meter());
         };
         if (meter.isPresent()) {
             SeriesKey key = services.household().nextComputed(meter.get());

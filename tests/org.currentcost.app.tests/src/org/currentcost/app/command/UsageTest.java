@@ -57,6 +57,6 @@ class UsageTest {
     void theCommandsAreThoseThatAreDocumented() {
         var commands = CommandLineMain.commandLine(new SourceTypes()).getSubcommands().keySet();
         assertEquals(Set.of("record", "download", "import", "imports", "export", "verify", "rebuild", "backup",
-                "restore", "move", "sources", "tariff", "feature", "simulate", "help"), commands);
+                "restore", "move", "sources", "meter", "tariff", "feature", "simulate", "help"), commands);
     }
 }
