@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -36,12 +35,7 @@ class HistoryJobTest {
     @AfterEach
     void removeWhatWasAdded() throws Exception {
         Job.getJobManager().cancel(HistoryJob.class);
-        for (var source : workbench.recorder().sources()) {
-            if (!source.row().meter().equals("Demo")) {
-                String meter = source.row().meter();
-                workbench.recorder().delete(meter, () -> workbench.store().deleteMeter(meter, Map.of()));
-            }
-        }
+        workbench.deleteMetersButTheDemo();
         assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -226,6 +227,18 @@ final class RunningWorkbench implements AutoCloseable {
 
     Recorder recorder() {
         return ui(() -> window().getService(IEclipseContext.class).get(Recorder.class));
+    }
+
+    /** Leaves to other tests no meter but the one that they expect. */
+    void deleteMetersButTheDemo() throws Exception {
+        var meters = new TreeSet<String>();
+        recorder().sources().forEach(source -> meters.add(source.row().meter()));
+        store().series().forEach(info -> meters.add(info.key().meter()));
+        store().seriesWithHistory().forEach(key -> meters.add(key.meter()));
+        meters.remove("Demo");
+        for (String meter : meters) {
+            recorder().delete(meter, () -> store().deleteMeter(meter, Map.of()));
+        }
     }
 
     ReadingStore store() {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.currentcost.model.SeriesKey;
@@ -57,12 +56,7 @@ class SourcesViewTest {
 
     @AfterEach
     void removeWhatWasAdded() throws Exception {
-        for (var source : workbench.recorder().sources()) {
-            if (!source.row().meter().equals("Demo")) {
-                String meter = source.row().meter();
-                workbench.recorder().delete(meter, () -> workbench.store().deleteMeter(meter, Map.of()));
-            }
-        }
+        workbench.deleteMetersButTheDemo();
         assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 

@@ -1,7 +1,8 @@
 package org.currentcost.ui.charts;
 
 /**
- * What is known of one slot of a {@link BarChart}: amounts, in the chart's unit, that lie upon each other in this order. Amounts below zero are of generation and are drawn below the line at zero.
+ * What is known of one slot of a {@link BarChart}: amounts, in the chart's unit, that lie upon each other in this
+ * order. Amounts below zero are of generation and are drawn below the line at zero.
  *
  * @param measured  drawn solid
  * @param memory    from the meter's own history, drawn hatched

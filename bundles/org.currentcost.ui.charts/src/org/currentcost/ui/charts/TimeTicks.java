@@ -232,7 +232,7 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
         List<Tick> borders = ticks(range, zone, locale, span);
         List<Label> labels = new ArrayList<>();
         int free = 0;
-        // the name of a day between lines stands under its midnight as the clock times do under theirs; other names begin
+        // the name of a day between lines stands under its midnight, as clock times do under theirs; other names begin
         // where their time does
         boolean centred = span.unit() == ChronoUnit.DAYS && !slots;
         for (Tick border : borders) {
