@@ -9,8 +9,8 @@ import org.currentcost.analysis.Slot;
 import org.currentcost.model.TimeRange;
 
 /**
- * Which time figures are of when a range is chosen: one rule for all that say it, so that "30 d" is the same thirty days
- * everywhere.
+ * Which time figures are of when a range is chosen: one rule for all that say it, so that "30 d" is the same thirty
+ * days everywhere.
  */
 public final class PeriodRule {
 

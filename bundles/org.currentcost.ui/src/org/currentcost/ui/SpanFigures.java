@@ -24,7 +24,7 @@ public final class SpanFigures {
         return of(services, sensors, span, AmountUnit.ENERGY);
     }
 
-    /** {@return mean and peak, both of what was measured: what fills gaps has no peak, so that its mean is told apart} */
+    /** {@return mean and peak, both of what was measured: what fills gaps has no peak, so its mean is told apart} */
     static String powers(EnergySum sum) {
         String mean = AmountWords.power(sum.meanMilliwatts());
         if (sum.measuredMillis() == 0) {
