@@ -487,7 +487,8 @@ public final class Features {
         if (profile == null) {
             throw new FeatureException(writable() ? Messages.FeatureNoProfile : readOnlySentence());
         }
-        var missing = difference(profile);
+        // Who may not write the installation has a profile of their own above it, which has nothing to differ from.
+        var missing = writable() ? difference(profile) : Optional.<String>empty();
         if (missing.isPresent()) {
             throw new FeatureException(Messages.bind(Messages.FeatureDoubtful, missing.get()));
         }

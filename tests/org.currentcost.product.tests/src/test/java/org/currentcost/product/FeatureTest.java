@@ -134,25 +134,35 @@ class FeatureTest {
         program = folder.resolve("currentcost");
         copy(Product.FOLDER, program);
         var home = Files.createDirectory(folder.resolve("home"));
-        boolean root = Files.isWritable(Path.of("/"));
         permit(folder, "rwxr-xr-x");
         permit(home, "rwxrwxrwx");
         try {
-            for (String part : List.of("", "p2", "configuration", "plugins")) {
+            for (String part : List.of("p2", "configuration", "plugins", "")) {
                 permitAll(program, "rwxrwxrwx");
                 permitAll(program.resolve(part), "r-xr-xr-x");
-                var builder = Product.builder(program, Map.of("HOME", home.toString()), "feature", "install", "mqtt");
-                if (root) {
-                    // root may write everywhere, so somebody else has to start it.
-                    builder.command(Stream.concat(PackageTest.NOBODY.stream(), builder.command().stream()).toList());
-                }
-                try (var command = new Command(builder)) {
+                try (var command = startAsSomebodyElse(home, "feature", "install", "mqtt")) {
                     Sentence.assertFailure(command, "unpack it into a folder of your own");
                 }
+            }
+            try (var command = startAsSomebodyElse(home, "feature", "uninstall", "mqtt")) {
+                Sentence.assertFailure(command, "Nothing can be uninstalled");
+            }
+            try (var command = startAsSomebodyElse(home, "feature", "list")) {
+                assertEquals(0, command.exitCode(), command::toString);
+                assertTrue(command.out().stream().anyMatch(line -> line.contains(ID)), command::toString);
             }
         } finally {
             permitAll(program, "rwxrwxrwx");
         }
+    }
+
+    /** Starts a command as somebody who may not write everywhere, as root may. */
+    private Command startAsSomebodyElse(Path home, String... arguments) throws IOException {
+        var builder = Product.builder(program, Map.of("HOME", home.toString()), arguments);
+        if (Files.isWritable(Path.of("/"))) {
+            builder.command(Stream.concat(PackageTest.NOBODY.stream(), builder.command().stream()).toList());
+        }
+        return new Command(builder);
     }
 
     @Test
