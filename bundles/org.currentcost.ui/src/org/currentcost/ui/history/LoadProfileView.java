@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.currentcost.analysis.LoadProfile;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.PeriodRule;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
@@ -67,9 +68,10 @@ public final class LoadProfileView extends FigureView<LoadProfileView.Profile> {
     @Override
     protected Profile compute(Question question, IProgressMonitor monitor) throws StoreException {
         var sensor = question.sensors().getFirst();
-        var period = period(question);
-        return new Profile(days(period), Profiles.loadProfile(services().energy().energy(sensor.key()), period,
-                services().store().zone(), services().amounts().function(sensor.key(), period, question.unit())));
+        var zone = services().store().zone();
+        var whole = PeriodRule.whole(question.range(), zone);
+        return new Profile(days(period(question)), Profiles.loadProfile(services().energy().energy(sensor.key()), whole,
+                zone, services().amounts().function(sensor.key(), whole, question.unit())));
     }
 
     @Override
