@@ -236,7 +236,7 @@ class PageTest {
             long next = Math.min(range.endMillis(), outside && index >= 0
                     ? range.endMillis()
                     : index < 0 ? quarters.range().startMillis() : quarters.startMillis(index + 1));
-            long unknown = outside ? next - at : Math.min(QUARTER - quarters.knownMillis(index), next - at);
+            long unknown = outside ? next - at : plainUnknown(quarters, index, at, next);
             if (unknown == 0 && missing > 0) {
                 gaps.add(new Gap(TimeRange.ofMillis(start, at), missing));
             }
@@ -248,6 +248,14 @@ class PageTest {
             gaps.add(new Gap(TimeRange.ofMillis(start, range.endMillis()), missing));
         }
         return gaps;
+    }
+
+    /** What is known of a quarter that the range ends in is known of the part in the range, as in sums. */
+    private static long plainUnknown(QuarterHours quarters, int index, long start, long end) {
+        long known = quarters.knownMillis(index);
+        return start > quarters.startMillis(index)
+                ? Math.min(QUARTER - known, end - start)
+                : Math.max(0, end - start - known);
     }
 
     private static Appliances.Share plainShare(QuarterHours house, QuarterHours sensor, TimeRange range) {
