@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import org.currentcost.model.Quantity;
@@ -19,7 +20,6 @@ import org.currentcost.source.Publisher;
 import org.currentcost.source.PublisherType;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceState;
-import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
@@ -45,6 +45,11 @@ public final class Publishing implements AutoCloseable {
     private static final long SAVE_MILLIS = 5000;
     /** How old what carries no time may be. */
     private static final long FRESH_MILLIS = 60_000;
+    /** For so many intervals a value holds. */
+    private static final int FRESH_INTERVALS = 3;
+    private static final long ENERGY_MILLIS = 30_000;
+    private static final String INSTANCE = "instance";
+    private static final String ENERGY = "energy";
 
     private final String address;
     private final PublisherType type;
@@ -53,13 +58,20 @@ public final class Publishing implements AutoCloseable {
     private final InstantSource clock;
     private final DoubleSupplier jitter;
     private final Thread thread;
-    private final NamedSensors named;
+    private final PublishedSensors sensors;
     private final Map<SeriesKey, Long> acknowledged = new HashMap<>();
+    private final Map<SeriesKey, EnergyCounter> counters = new HashMap<>();
+    private final Map<SeriesKey, Said> said = new HashMap<>();
     private long begun;
     private volatile Status status;
     private volatile boolean stopping;
     private long saved;
     private long historyTold;
+    private long energyTold;
+
+    /** What was said of a sensor since the connection began. */
+    private record Said(String name, long intervalMillis) {
+    }
 
     /**
      * How it is.
@@ -73,15 +85,15 @@ public final class Publishing implements AutoCloseable {
     }
 
     /** @param wanted whether the readings of a meter are to be published */
-    Publishing(String address, PublisherType type, ReadingStore store, Predicate<String> wanted, InstantSource clock,
-            DoubleSupplier jitter) {
+    Publishing(String address, PublisherType type, ReadingStore store, PublishedSensors sensors,
+            Predicate<String> wanted, InstantSource clock, DoubleSupplier jitter) {
         this.address = address;
         this.type = type;
         this.store = store;
         this.wanted = wanted;
         this.clock = clock;
         this.jitter = jitter;
-        named = new NamedSensors(store);
+        this.sensors = sensors;
         begun = clock.millis();
         status = new Status(address, new SourceState.Connecting(clock.instant()), 0, 0);
         thread = new Thread(this::run, "publisher-" + type.scheme());
@@ -134,8 +146,11 @@ public final class Publishing implements AutoCloseable {
     private Optional<SourceProblem> attempt() throws InterruptedException {
         enter(new SourceState.Connecting(clock.instant()));
         try (var publisher = type.create(rest(address))) {
+            publisher.identify(instance());
             publisher.connect();
             historyTold = 0;
+            energyTold = 0;
+            said.clear();
             enter(new SourceState.Live(clock.instant(), ""));
             while (true) {
                 if (!publishWaiting(publisher)) {
@@ -165,9 +180,6 @@ public final class Publishing implements AutoCloseable {
     /** {@return whether there was anything} */
     private boolean publishWaiting(Publisher publisher) throws SourceProblem, StoreException, InterruptedException {
         boolean any = false;
-        var names = new HashMap<SeriesKey, String>();
-        named.all().forEach(one -> names.put(SeriesKey.power(one.meter(), one.sensor()),
-                one.name()));
         for (var info : store.series()) {
             var series = info.key();
             if (!wanted.test(series.meter()) || series.quantity() == Quantity.PULSES) {
@@ -179,14 +191,19 @@ public final class Publishing implements AutoCloseable {
                 continue;
             }
             any = true;
-            publish(publisher, series, names.getOrDefault(series, ""), last);
+            say(publisher, info);
+            publish(publisher, series, said.get(series).name, last);
+        }
+        if (publisher.carriesEnergy() && clock.millis() - energyTold > ENERGY_MILLIS) {
+            energyTold = clock.millis();
+            publishEnergy(publisher);
         }
         if (publisher.carriesHistory() && clock.millis() - historyTold > HISTORY_MILLIS) {
             historyTold = clock.millis();
             for (var info : store.series()) {
                 if (wanted.test(info.key().meter()) && info.key().equals(SeriesKey.power(info.key().meter(), 0))) {
                     publisher.publishHistory(info.key().meter(),
-                            UsedEnergyReader.read(store, info.key(), clock.instant(), ZoneId.systemDefault()));
+                            UsedEnergyReader.read(sensors, info.key(), clock.instant(), ZoneId.systemDefault()));
                 }
             }
         }
@@ -196,10 +213,63 @@ public final class Publishing implements AutoCloseable {
         return any;
     }
 
+    private void say(Publisher publisher, ReadingStore.SeriesInfo info)
+            throws SourceProblem, StoreException, InterruptedException {
+        var now = new Said(sensors.name(info.key()), Math.max(1, info.nominalMillis()));
+        if (!now.equals(said.put(info.key(), now))) {
+            publisher.sensor(info.key(), now.name, Duration.ofMillis(now.intervalMillis));
+        }
+    }
+
+    /** The counters are kept before they are published: what was said once is never taken back. */
+    private void publishEnergy(Publisher publisher) throws SourceProblem, StoreException, InterruptedException {
+        var counted = new ArrayList<ReadingStore.SeriesInfo>();
+        for (var info : store.series()) {
+            var series = info.key();
+            if (wanted.test(series.meter()) && series.quantity() == Quantity.POWER) {
+                count(series, info.last().toEpochMilli());
+                counted.add(info);
+            }
+        }
+        saveOrFail();
+        for (var info : counted) {
+            say(publisher, info);
+            var counter = counters.get(info.key());
+            publisher.publishEnergy(info.key(), counter.milliwattHours(), Instant.ofEpochMilli(counter.untilMillis()));
+        }
+    }
+
+    private void count(SeriesKey series, long lastMillis) throws StoreException {
+        var counter = counters.getOrDefault(series, EnergyCounter.from(begun));
+        long until = counter.untilMillis();
+        long to = Math.max(until, lastMillis);
+        counters.put(series, counter.plus(used(series, begun, until), used(series, until, to), to));
+    }
+
+    private long used(SeriesKey series, long fromMillis, long toMillis) throws StoreException {
+        return fromMillis >= toMillis
+                ? 0
+                : sensors.used(series, new TimeRange(Instant.ofEpochMilli(fromMillis), Instant.ofEpochMilli(toMillis)))
+                        .microjoules();
+    }
+
+    /** {@return what tells this data folder from all others} */
+    private String instance() throws StoreException {
+        var known = store.document(INSTANCE);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String made = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        store.saveDocument(INSTANCE, made);
+        return made;
+    }
+
     private void publish(Publisher publisher, SeriesKey series, String name, long last)
             throws SourceProblem, StoreException, InterruptedException {
         long now = clock.millis();
-        long oldest = now - (publisher.carriesTime() ? MOST_AGE.toMillis() : FRESH_MILLIS);
+        long oldest = now - (publisher.carriesTime()
+                ? MOST_AGE.toMillis()
+                : Math.max(FRESH_MILLIS, FRESH_INTERVALS * said.get(series).intervalMillis));
         if (last < oldest - 1) {
             skip(series, last, oldest);
         }
@@ -250,6 +320,10 @@ public final class Publishing implements AutoCloseable {
             if (parts.length == 4) {
                 acknowledged.put(new SeriesKey(parts[0], Integer.parseInt(parts[1]), Quantity.valueOf(parts[2])),
                         Long.parseLong(parts[3]));
+            } else if (parts.length == 7 && parts[0].equals(ENERGY)) {
+                counters.put(SeriesKey.power(parts[1], Integer.parseInt(parts[2])),
+                        new EnergyCounter(Long.parseLong(parts[3]), Long.parseLong(parts[4]),
+                                Long.parseLong(parts[5]), Long.parseLong(parts[6])));
             } else if (parts.length == 2 && parts[0].equals(BEGUN)) {
                 begun = Long.parseLong(parts[1]);
             }
@@ -257,16 +331,24 @@ public final class Publishing implements AutoCloseable {
     }
 
     private void save() {
-        var lines = new StringBuilder(BEGUN).append('\t').append(begun).append('\n');
-        acknowledged.forEach((series, millis) -> lines.append(series.meter()).append('\t').append(series.sensor())
-                .append('\t').append(series.quantity()).append('\t').append(millis).append('\n'));
         try {
-            store.saveDocument(document(), lines.toString());
-            saved = clock.millis();
+            saveOrFail();
         } catch (StoreException e) {
             // Some readings are published once more after the next start: the store says itself what it lacks.
             saved = clock.millis();
         }
+    }
+
+    private void saveOrFail() throws StoreException {
+        var lines = new StringBuilder(BEGUN).append('\t').append(begun).append('\n');
+        acknowledged.forEach((series, millis) -> lines.append(series.meter()).append('\t').append(series.sensor())
+                .append('\t').append(series.quantity()).append('\t').append(millis).append('\n'));
+        counters.forEach((series, counter) -> lines.append(ENERGY).append('\t').append(series.meter()).append('\t')
+                .append(series.sensor()).append('\t').append(counter.microjoules()).append('\t')
+                .append(counter.untilMillis()).append('\t').append(counter.knownMicrojoules()).append('\t')
+                .append(counter.owedMicrojoules()).append('\n'));
+        store.saveDocument(document(), lines.toString());
+        saved = clock.millis();
     }
 
     /**

@@ -36,6 +36,7 @@ public final class Recorder implements AutoCloseable {
     private final ReadingWriter writer;
     private final NamedSensors names;
     private final DoubleSupplier jitter;
+    private volatile PublishedSensors publishedSensors;
     private final Map<String, Publishing> publishers = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, RunningSource> sources = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -54,6 +55,7 @@ public final class Recorder implements AutoCloseable {
         this.store = store;
         this.jitter = jitter;
         names = new NamedSensors(store);
+        publishedSensors = new StoredSensors(store);
         this.types = types;
         this.clock = clock;
         writer = new ReadingWriter(store, clock, this::changed);
@@ -240,6 +242,11 @@ public final class Recorder implements AutoCloseable {
         return source;
     }
 
+    /** Settles what is said of sensors whose readings are passed on; to be called before that begins. */
+    public void setPublishedSensors(PublishedSensors sensors) {
+        publishedSensors = sensors;
+    }
+
     /**
      * Starts passing readings on to where the user has settled.
      *
@@ -294,7 +301,8 @@ public final class Recorder implements AutoCloseable {
     public void publish(String address) {
         var type = types.publisher(address);
         type.create(address.substring(address.indexOf(':') + 1)).close();
-        var publishing = new Publishing(address, type, store, meter -> !cameBy(type.scheme(), meter), clock, jitter);
+        var publishing = new Publishing(address, type, store, publishedSensors, meter -> !cameBy(type.scheme(), meter),
+                clock, jitter);
         if (publishers.putIfAbsent(address, publishing) == null) {
             publishing.start();
         }

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.source.UsedEnergy;
-import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
 /** Sums what a house has used in the stretches of a meter's memory. */
@@ -18,53 +18,38 @@ final class UsedEnergyReader {
     private static final int DAYS = 31;
     private static final int MONTHS = 12;
     private static final int DAYS_PER_MONTH = 30;
-    private static final int HOURS_PER_DAY = 24;
-    private static final long MILLIS_PER_HOUR = Duration.ofHours(1).toMillis();
-    /** A bucket's integral is in milliwatts times milliseconds. */
-    private static final double INTEGRAL_PER_WATT_HOUR = 1000.0 * MILLIS_PER_HOUR;
+    private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final double MICROJOULES_PER_WATT_HOUR = 3.6e9;
 
     private UsedEnergyReader() {
     }
 
     /** {@return what was used up to now} @param zone whose standard time cuts blocks and days */
-    static UsedEnergy read(ReadingStore store, SeriesKey series, Instant now, ZoneId zone) throws StoreException {
+    static UsedEnergy read(PublishedSensors sensors, SeriesKey series, Instant now, ZoneId zone)
+            throws StoreException {
         long offset = zone.getRules().getStandardOffset(now).getTotalSeconds() * 1000L;
         long local = now.toEpochMilli() + offset;
-        long block = Math.floorDiv(local - MILLIS_PER_HOUR, 2 * MILLIS_PER_HOUR) * 2 * MILLIS_PER_HOUR
-                + MILLIS_PER_HOUR;
-        long day = Math.floorDiv(local + MILLIS_PER_HOUR, HOURS_PER_DAY * MILLIS_PER_HOUR) * HOURS_PER_DAY
-                * MILLIS_PER_HOUR - MILLIS_PER_HOUR;
-        long month = (long) DAYS_PER_MONTH * HOURS_PER_DAY * MILLIS_PER_HOUR;
-        long from = day - MONTHS * month;
-        int hours = Math.toIntExact(Math.ceilDiv(local - from, MILLIS_PER_HOUR));
-        var used = new double[hours];
-        // Room for two at the ends, or else the store takes two hours at a time.
-        for (var bucket : store.query(series, new TimeRange(Instant.ofEpochMilli(from - offset),
-                Instant.ofEpochMilli(from - offset + hours * MILLIS_PER_HOUR)), hours + 2)) {
-            int hour = Math.clamp((bucket.startMillis() + offset - from) / MILLIS_PER_HOUR, 0, hours - 1);
-            used[hour] += bucket.integral() / INTEGRAL_PER_WATT_HOUR;
-        }
-        var twoHours = new ArrayList<Long>();
-        for (int i = 0; i < TWO_HOURS; i++) {
-            twoHours.add(sum(used, (block - from) / MILLIS_PER_HOUR - 2L * i, 2));
-        }
-        return new UsedEnergy(twoHours, back(used, DAYS, (day - from) / MILLIS_PER_HOUR, HOURS_PER_DAY),
-                back(used, MONTHS, (day - from) / MILLIS_PER_HOUR, DAYS_PER_MONTH * HOURS_PER_DAY));
+        long block = Math.floorDiv(local - HOUR_MILLIS, 2 * HOUR_MILLIS);
+        long day = Math.floorDiv(local + HOUR_MILLIS, DAY_MILLIS);
+        long blockStart = block * 2 * HOUR_MILLIS + HOUR_MILLIS - offset;
+        long dayStart = day * DAY_MILLIS - HOUR_MILLIS - offset;
+        return new UsedEnergy(back(sensors, series, blockStart + 2 * HOUR_MILLIS, 2 * HOUR_MILLIS, TWO_HOURS),
+                back(sensors, series, dayStart, DAY_MILLIS, DAYS),
+                back(sensors, series, dayStart, DAYS_PER_MONTH * DAY_MILLIS, MONTHS), block, day);
     }
 
-    private static List<Long> back(double[] used, int count, long end, int length) {
-        var sums = new ArrayList<Long>();
+    private static List<OptionalLong> back(PublishedSensors sensors, SeriesKey series, long endMillis,
+            long lengthMillis, int count) throws StoreException {
+        var sums = new ArrayList<OptionalLong>();
         for (int i = 1; i <= count; i++) {
-            sums.add(sum(used, end - (long) i * length, length));
+            long from = endMillis - i * lengthMillis;
+            var used = sensors.used(series, new TimeRange(Instant.ofEpochMilli(from),
+                    Instant.ofEpochMilli(from + lengthMillis)));
+            sums.add(used.knownMillis() > 0
+                    ? OptionalLong.of(Math.round(used.microjoules() / MICROJOULES_PER_WATT_HOUR))
+                    : OptionalLong.empty());
         }
         return sums;
-    }
-
-    private static long sum(double[] used, long from, int length) {
-        double sum = 0;
-        for (long hour = Math.max(0, from); hour < Math.min(used.length, from + length); hour++) {
-            sum += used[(int) hour];
-        }
-        return Math.round(sum);
     }
 }

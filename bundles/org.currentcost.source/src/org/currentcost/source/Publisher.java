@@ -1,5 +1,7 @@
 package org.currentcost.source;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 
@@ -10,6 +12,15 @@ import org.currentcost.model.SeriesKey;
 public interface Publisher extends AutoCloseable {
 
     /**
+     * Says who publishes; called once, before {@link #connect}.
+     *
+     * @param instance letters and digits, the same for all that is published of one data folder, and no other's
+     */
+    default void identify(String instance) {
+        // most need not be told apart
+    }
+
+    /**
      * Connects.
      *
      * @throws SourceProblem        if that did not work
@@ -18,11 +29,39 @@ public interface Publisher extends AutoCloseable {
     void connect() throws SourceProblem, InterruptedException;
 
     /**
+     * Says what a sensor is called; called before its first reading or energy after each connection, and when that has
+     * changed.
+     *
+     * @param name     may be empty
+     * @param interval how far apart its readings come; positive
+     */
+    default void sensor(SeriesKey series, String name, Duration interval)
+            throws SourceProblem, InterruptedException {
+        // most say it with each reading
+    }
+
+    /**
      * Publishes a reading, and returns when the other side has acknowledged it.
      *
      * @param name what the sensor is called; may be empty
      */
     void publish(SeriesKey series, String name, Reading reading) throws SourceProblem, InterruptedException;
+
+    /** {@return whether counters of energy are published too} */
+    default boolean carriesEnergy() {
+        return false;
+    }
+
+    /**
+     * Publishes the counter of a sensor of power; called again and again, also when it has not changed.
+     *
+     * @param milliwattHours what was used since publishing began; never less than before
+     * @param at             up to when
+     */
+    default void publishEnergy(SeriesKey series, long milliwattHours, Instant at)
+            throws SourceProblem, InterruptedException {
+        // most have no place for it
+    }
 
     /** {@return whether what was used is published too, as a meter's memory is} */
     default boolean carriesHistory() {

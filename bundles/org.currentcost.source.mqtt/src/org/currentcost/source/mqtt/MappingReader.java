@@ -49,6 +49,7 @@ public final class MappingReader {
 
     private static final int LONGEST_PAYLOAD = 256 * 1024;
     private static final int LONGEST_NAME = 100;
+    private static final String ANY = "*";
     /** A sum of numbers beyond this is none of a household, and soon none of 64 bits. */
     private static final long HIGHEST_SUM = 1_000_000_000_000_000L;
     /** Names under which bridges and plugs tell watts. */
@@ -67,6 +68,7 @@ public final class MappingReader {
     private final List<SensorTrack> holding = new ArrayList<>();
     private final Presence presence = new Presence();
     private final Optional<HomeAssistantDiscovery> discovery;
+    private final AvailabilityTopics availability = new AvailabilityTopics();
     /** The rules for sensors that announced themselves, by the topics at which they did. */
     private Map<String, Rule> announced = Map.of();
     private boolean announcedAnew;
@@ -93,6 +95,7 @@ public final class MappingReader {
         announced.values().forEach(rule -> filters.add(rule.filter.filter()));
         if (discovery.isPresent()) {
             filters.addAll(HomeAssistantDiscovery.FILTERS);
+            filters.addAll(availability.topics());
         }
         return filters;
     }
@@ -110,6 +113,8 @@ public final class MappingReader {
             announcedAnew = true;
             return;
         }
+        availability.take(topic, payload).forEach((mapping, away) -> say(
+                new Presence.Sender(mapping.meter(), mapping.sensor(), mapping.topic()), away));
         if (topic.length() > LONGEST_TOPIC) {
             sink.damage(topic.substring(0, LONGEST_NAME), Messages.text("reader.topic", topic.length()), payload);
             return;
@@ -174,6 +179,7 @@ public final class MappingReader {
         }
         announcedAnew = false;
         var candidates = discovery.orElseThrow().byTopic();
+        availability.follow(candidates.values());
         var withPower = new HashSet<String>();
         candidates.values().stream().filter(candidate -> !candidate.device().isEmpty())
                 .filter(candidate -> candidate.mapping().map(Mapping::measure).equals(Optional.of(Measure.POWER)))
@@ -312,8 +318,11 @@ public final class MappingReader {
     /** Nothing holds any more of a sender that has left, with all its channels. */
     private void say(Bound bound, boolean away) {
         String device = fill(bound.rule.mapping.sensor(), bound.names);
-        var sender = new Presence.Sender(fill(bound.rule.mapping.meter(), bound.names), device,
-                device.equals(Presence.ALL) ? TopicFilter.withoutLast(bound.topic, 2) : "");
+        say(new Presence.Sender(fill(bound.rule.mapping.meter(), bound.names), device,
+                device.equals(Presence.ALL) ? TopicFilter.withoutLast(bound.topic, 2) : ""), away);
+    }
+
+    private void say(Presence.Sender sender, boolean away) {
         presence.say(sender, away);
         if (away) {
             topics.values().forEach(bounds -> bounds.forEach(one -> one.track.filter(track -> sender.has(one.topic,
@@ -414,7 +423,7 @@ public final class MappingReader {
         return element.isJsonPrimitive() ? Decimals.milli(element.getAsString(), factor) : OptionalLong.empty();
     }
 
-    /** {@return what stands at a JSON pointer, RFC 6901} */
+    /** {@return what stands at a JSON pointer, RFC 6901; a star in it is any name, the first by which there is something} */
     static Optional<JsonElement> at(JsonElement root, String pointer) {
         var element = root;
         int from = pointer.startsWith("/") ? 1 : 0;
@@ -424,6 +433,10 @@ public final class MappingReader {
             String name = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
             if (element instanceof JsonObject object && object.has(name)) {
                 element = object.get(name);
+            } else if (name.equals(ANY) && element instanceof JsonObject object) {
+                String rest = pointer.substring(to);
+                return object.entrySet().stream().map(one -> at(one.getValue(), rest)).flatMap(Optional::stream)
+                        .findFirst();
             } else if (element instanceof JsonArray array && name.matches("\\d{1,6}")
                     && Integer.parseInt(name) < array.size()) {
                 element = array.get(Integer.parseInt(name));

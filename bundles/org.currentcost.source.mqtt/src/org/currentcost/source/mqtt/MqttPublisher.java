@@ -1,25 +1,26 @@
 package org.currentcost.source.mqtt;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.Publisher;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.UsedEnergy;
+import org.currentcost.source.mqtt.HomeAssistantSensors.Kind;
 
 /** Publishes readings with QoS 1, each with its own time where the format has a place for it. For one thread. */
 final class MqttPublisher implements Publisher {
@@ -30,16 +31,17 @@ final class MqttPublisher implements Publisher {
     /** After so long even what has not changed is told again: so readers know that we are there. */
     private static final long AGAIN_MILLIS = 600_000;
     private static final long FLAT_MILLIS = 60_000;
+    private static final int DAYS_PER_MONTH = 30;
     private static final BigDecimal MILLI_PER_KILO = BigDecimal.valueOf(1_000_000);
 
     private final Connection connection;
     private final Secrets secrets;
     private final Format format;
     private final String prefix;
-    private final Set<SeriesKey> announced = new HashSet<>();
+    private HomeAssistantSensors home;
     private final Map<String, Long> temperatures = new HashMap<>();
     private final Map<String, Told> told = new HashMap<>();
-    private final Map<String, String> lists = new HashMap<>();
+    private final Map<String, RetainedList> lists = new ConcurrentHashMap<>();
     private Optional<MqttLink> link = Optional.empty();
     private volatile Optional<SourceProblem> end = Optional.empty();
 
@@ -67,19 +69,25 @@ final class MqttPublisher implements Publisher {
         this.secrets = secrets;
         this.format = format;
         this.prefix = prefix;
+        home = new HomeAssistantSensors(prefix, "");
+    }
+
+    @Override
+    public void identify(String instance) {
+        home = new HomeAssistantSensors(prefix, instance);
     }
 
     @Override
     public void connect() throws SourceProblem, InterruptedException {
         end = Optional.empty();
-        announced.clear();
+        lists.clear();
         var will = format == Format.HOMEASSISTANT
-                ? new MqttLink.Will(status(), bytes("offline"))
+                ? new MqttLink.Will(home.statusTopic(), bytes("offline"))
                 : MqttLink.Will.NONE;
         var opened = MqttLink.open(connection, secrets, will, new MqttLink.Listener() {
             @Override
             public void message(String topic, byte[] payload, int qos, boolean retained) {
-                // nothing is subscribed to
+                retained(topic, new String(payload, StandardCharsets.UTF_8));
             }
 
             @Override
@@ -89,12 +97,8 @@ final class MqttPublisher implements Publisher {
         });
         link = Optional.of(opened);
         if (format == Format.HOMEASSISTANT) {
-            opened.publish(status(), bytes("online"), QOS, true);
+            opened.publish(home.statusTopic(), bytes("online"), QOS, true);
         }
-    }
-
-    private String status() {
-        return prefix + "/status";
     }
 
     @Override
@@ -124,13 +128,44 @@ final class MqttPublisher implements Publisher {
                 }
             }
             case HOMEASSISTANT -> {
-                if (announced.add(series)) {
-                    announce(open, series, name);
-                }
-                open.publish(topic(series), bytes(json(series, name, reading)), QOS, false);
+                var kind = Kind.of(series.quantity());
+                open.publish(home.topic(series, kind), HomeAssistantSensors.state(kind, reading.time(),
+                        new BigDecimal(value(reading.total()))), QOS, false);
             }
             case JSON -> open.publish(topic(series), bytes(json(series, name, reading)), QOS, false);
         }
+    }
+
+    @Override
+    public void sensor(SeriesKey series, String name, Duration interval)
+            throws SourceProblem, InterruptedException {
+        if (format == Format.HOMEASSISTANT) {
+            var open = link.orElseThrow();
+            announce(open, series, Kind.of(series.quantity()), name, interval);
+            if (series.quantity() == Quantity.POWER) {
+                announce(open, series, Kind.ENERGY, name, interval);
+            }
+        }
+    }
+
+    private void announce(MqttLink open, SeriesKey series, Kind kind, String name, Duration interval)
+            throws SourceProblem, InterruptedException {
+        open.publish(home.announcementTopic(series, kind), home.announcement(series, kind, name, interval), QOS, true);
+    }
+
+    @Override
+    public boolean carriesEnergy() {
+        return format == Format.HOMEASSISTANT;
+    }
+
+    @Override
+    public void publishEnergy(SeriesKey series, long milliwattHours, Instant at)
+            throws SourceProblem, InterruptedException {
+        if (end.isPresent()) {
+            throw end.get();
+        }
+        link.orElseThrow().publish(home.topic(series, Kind.ENERGY), HomeAssistantSensors.state(Kind.ENERGY, at,
+                BigDecimal.valueOf(milliwattHours, 6).stripTrailingZeros()), QOS, true);
     }
 
     /** As that community has it: only what changes, and before it what was, so that lines stay flat up to the step. */
@@ -156,19 +191,37 @@ final class MqttPublisher implements Publisher {
 
     @Override
     public void publishHistory(String meter, UsedEnergy used) throws SourceProblem, InterruptedException {
+        if (end.isPresent()) {
+            throw end.get();
+        }
         String topic = "PowerMeter/history/" + level(meter) + "/";
-        list(topic + "hours", used.twoHours(), 1);
-        list(topic + "days", used.days(), 0);
-        list(topic + "months", used.months(), 0);
+        var topics = List.of(topic + "hours", topic + "days", topic + "months");
+        if (!lists.containsKey(topics.getFirst())) {
+            topics.forEach(one -> lists.put(one, new RetainedList()));
+            link.orElseThrow().subscribe(topics, QOS);
+            lists.get(topics.getFirst()).await();
+        }
+        list(topics.get(0), used.twoHours(), 1, used.block());
+        list(topics.get(1), used.days(), 0, used.dayNumber());
+        // Months move with each day; by a thirtieth, which nothing that was kept can follow.
+        list(topics.get(2), used.months(), 0, Math.floorDiv(used.dayNumber(), DAYS_PER_MONTH));
     }
 
     /** Kilowatt-hours with a blank behind each, told when they have changed. */
-    private void list(String topic, List<Long> wattHours, int digits) throws SourceProblem, InterruptedException {
-        String text = wattHours.stream().map(one -> BigDecimal.valueOf(one, 3).setScale(digits, RoundingMode.HALF_UP)
-                .toPlainString() + " ").collect(Collectors.joining());
-        if (!text.equals(lists.put(topic, text))) {
-            link.orElseThrow().publish(topic, bytes(text), QOS, true);
+    private void list(String topic, List<OptionalLong> wattHours, int digits, long number)
+            throws SourceProblem, InterruptedException {
+        var text = lists.get(topic).filled(wattHours.stream().map(one -> one.isEmpty()
+                ? ""
+                : BigDecimal.valueOf(one.getAsLong(), 3).setScale(digits, RoundingMode.HALF_UP).toPlainString())
+                .toList(), number);
+        if (text.isPresent()) {
+            link.orElseThrow().publish(topic, bytes(text.get()), QOS, true);
         }
+    }
+
+    /** On a thread of the link. */
+    private void retained(String topic, String text) {
+        Optional.ofNullable(lists.get(topic)).ifPresent(list -> list.retained(text));
     }
 
     private String topic(SeriesKey series) {
@@ -221,40 +274,16 @@ final class MqttPublisher implements Publisher {
         return text.append("</msg>").toString();
     }
 
-    private void announce(MqttLink open, SeriesKey series, String name) throws SourceProblem, InterruptedException {
-        boolean power = series.quantity() == Quantity.POWER;
-        String id = "currentcost_" + level(series.meter()).replaceAll("(?U)\\W", "_") + "_" + series.sensor() + "_"
-                + series.quantity().name().toLowerCase(Locale.ROOT);
-        var json = new JsonObject();
-        String plain = name.isEmpty() ? series.sensor() == 0 ? "" : "Sensor " + series.sensor() : name;
-        json.addProperty("name", (plain + (power ? " power" : " temperature")).strip());
-        json.addProperty("unique_id", id);
-        json.addProperty("state_topic", topic(series));
-        json.addProperty("value_template", power ? "{{ value_json.watts }}" : "{{ value_json.celsius }}");
-        json.addProperty("unit_of_measurement", power ? "W" : "°C");
-        json.addProperty("device_class", power ? "power" : "temperature");
-        json.addProperty("state_class", "measurement");
-        json.addProperty("availability_topic", status());
-        var device = new JsonObject();
-        var identifiers = new JsonArray();
-        identifiers.add("currentcost_" + level(series.meter()));
-        device.add("identifiers", identifiers);
-        device.addProperty("name", series.meter());
-        device.addProperty("manufacturer", "CurrentCost Workbench");
-        json.add("device", device);
-        open.publish("homeassistant/sensor/" + id + "/config", bytes(json.toString()), QOS, true);
-    }
-
     @Override
     public boolean carriesTime() {
-        return format != Format.RSMB;
+        return format != Format.RSMB && format != Format.HOMEASSISTANT;
     }
 
     @Override
     public void close() {
         // The broker says it in our name only where we do not take leave.
         link.filter(open -> format == Format.HOMEASSISTANT && end.isEmpty())
-                .ifPresent(open -> open.publishLast(status(), bytes("offline")));
+                .ifPresent(open -> open.publishLast(home.statusTopic(), bytes("offline")));
         link.ifPresent(MqttLink::close);
         link = Optional.empty();
     }

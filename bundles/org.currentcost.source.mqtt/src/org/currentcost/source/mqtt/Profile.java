@@ -3,6 +3,7 @@ package org.currentcost.source.mqtt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A ready set of mappings for senders that many people have.
@@ -44,10 +45,40 @@ public record Profile(String id, List<Mapping> mappings) {
                     ? mapping.withTopic(filter.toString())
                     : opened(mapping, filter)).ifPresent(result::add);
         }
+        if (topic.endsWith("/#") && (result.isEmpty() || topic.endsWith("/+/#"))) {
+            var read = result.stream().map(Mapping::filter).collect(Collectors.toSet());
+            mappings.forEach(mapping -> under(mapping, topic.substring(0, topic.length() - 2))
+                    .filter(one -> !read.contains(one.filter())).ifPresent(result::add));
+        }
         if (result.isEmpty()) {
             mappings.stream().findFirst().ifPresent(first -> result.add(opened(first, wanted)));
         }
         return result;
+    }
+
+    /**
+     * {@return a mapping with all its topics below another beginning} That stands for a fixed first level of the
+     * mapping's own topics, or for the name of the device with which they begin.
+     */
+    private static Optional<Mapping> under(Mapping mapping, String prefix) {
+        String own = mapping.topic();
+        int slash = own.indexOf('/');
+        if (slash <= 0) {
+            return Optional.empty();
+        }
+        String first = own.substring(0, slash);
+        String rest = own.substring(slash);
+        if (!first.startsWith("{")) {
+            return Optional.of(mapping.withTopic(prefix + rest));
+        }
+        int plus = prefix.lastIndexOf('+');
+        if (plus >= 0) {
+            return Optional
+                    .of(mapping.withTopic(prefix.substring(0, plus) + first + prefix.substring(plus + 1) + rest));
+        }
+        String device = prefix.substring(prefix.lastIndexOf('/') + 1);
+        return Optional.of(mapping.withTopic(prefix + rest).withSensor(mapping.meter().replace(first, device),
+                mapping.sensor().replace(first, device), mapping.role()));
     }
 
     /** Where the levels are others than the profile's, all that are open make the name: no two topics may share it. */

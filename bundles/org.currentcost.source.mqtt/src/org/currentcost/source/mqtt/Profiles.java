@@ -126,14 +126,32 @@ public final class Profiles {
     }
 
     private static Profile tasmota() {
-        return new Profile("tasmota", List.of(
-                plug(json("tele/{device}/SENSOR", "/ENERGY/Power"), "{device}").withDurations(Duration.ZERO, TASMOTA),
-                available("tele/{device}/LWT")));
+        var mappings = new ArrayList<Mapping>();
+        mappings.add(plug(json("tele/{device}/SENSOR", "/ENERGY/Power"), "{device}"));
+        // A house's meter behind an optical head; its script names the meter and its values.
+        for (String name : List.of("Power_curr", "power_curr", "Power_cur", "Power_total", "curr_w", "Leistung")) {
+            mappings.add(json("tele/{device}/SENSOR", "/*/" + name).withSensor("", "{device}", HOUSE));
+        }
+        for (String name : List.of("Power", "power", "P", "Watt")) {
+            mappings.add(json("tele/{device}/SENSOR", "/SML/" + name).withSensor("", "{device}", HOUSE));
+        }
+        mappings.replaceAll(mapping -> mapping.withDurations(Duration.ZERO, TASMOTA));
+        mappings.add(available("tele/{device}/LWT"));
+        return new Profile("tasmota", mappings);
     }
 
     private static Profile tasmotaEnergy() {
-        return new Profile("tasmota-energy", List.of(
-                kilowattHours(plug(json("tele/{device}/SENSOR", "/ENERGY/Total"), "{device}")).withTime("/Time", "")));
+        var mappings = new ArrayList<Mapping>();
+        mappings.add(kilowattHours(plug(json("tele/{device}/SENSOR", "/ENERGY/Total"), "{device}")));
+        for (String name : List.of("Total_in", "total_in", "Total_kwh", "total_kwh", "E_in")) {
+            mappings.add(kilowattHours(json("tele/{device}/SENSOR", "/*/" + name)).withSensor("", "{device}", HOUSE));
+        }
+        for (String name : List.of("Total_out", "total_out", "E_out")) {
+            mappings.add(kilowattHours(json("tele/{device}/SENSOR", "/*/" + name))
+                    .withSensor("", "{device} returned", EXPORT));
+        }
+        mappings.replaceAll(mapping -> mapping.withTime("/Time", ""));
+        return new Profile("tasmota-energy", mappings);
     }
 
     private static Profile shelly1() {
@@ -208,9 +226,16 @@ public final class Profiles {
         for (int i = 1; i <= 4; i++) {
             mappings.add(plug(number("emon/{node}/power" + i), "{node} power" + i));
         }
-        for (int i = 1; i <= 4; i++) {
+        for (int i = 1; i <= 2; i++) {
             mappings.add(plug(number("emonhub/rx/{node}/values").withKind(PayloadKind.CSV, String.valueOf(i - 1)),
                     "{node} power" + i));
+        }
+        // An emonPi, which is node 5, has the sum of both there, and then its volts.
+        for (int node : List.of(7, 8, 9, 10)) {
+            for (int i = 3; i <= 4; i++) {
+                mappings.add(plug(number("emonhub/rx/" + node + "/values")
+                        .withKind(PayloadKind.CSV, String.valueOf(i - 1)), node + " power" + i));
+            }
         }
         return new Profile("emon", mappings);
     }
@@ -247,6 +272,7 @@ public final class Profiles {
     private static Profile radio() {
         return new Profile("rtl433", List.of(
                 plug(json("rtl_433/{host}/events", "/power0_W /power1_W /power2_W"), "{/id}"),
+                plug(json("rtl_433/{host}/events", "/power0 /power1 /power2"), "{/dev_id}"),
                 plug(number("rtl_433/{host}/devices/{model}/{id}/power0_W"), "{id}")));
     }
 

@@ -3,8 +3,14 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import java.util.List;
+import java.time.ZoneOffset;
+import java.time.Instant;
+import java.time.Duration;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import org.currentcost.model.SeriesKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +75,68 @@ class HomeAssistantDiscoveryTest {
         assertEquals(0, discovery.candidates().size());
         discovery.take(TOPIC, "{broken".getBytes(StandardCharsets.UTF_8));
         assertTrue(discovery.candidates().stream().allMatch(one -> one.mapping().isEmpty()));
+    }
+
+    @Test
+    void readsWhatADeviceAnnouncesOfAllItsComponents() {
+        var discovery = new HomeAssistantDiscovery();
+        String topic = "homeassistant/device/0AFFD2/config";
+        discovery.take(topic, bytes("{\"dev\":{\"ids\":\"ea334450945afc\",\"name\":\"Kitchen\"},"
+                + "\"o\":{\"name\":\"bla2mqtt\"},\"~\":\"sensorBedroom\",\"stat_t\":\"~/state\","
+                + "\"avty_t\":\"~/there\",\"cmps\":{"
+                + "\"a\":{\"p\":\"sensor\",\"dev_cla\":\"power\",\"unit_of_meas\":\"W\",\"name\":\"Power\","
+                + "\"val_tpl\":\"{{ value_json.power | default(0) | float(0) }}\",\"uniq_id\":\"p\"},"
+                + "\"b\":{\"p\":\"sensor\",\"dev_cla\":\"energy\",\"unit_of_meas\":\"kWh\",\"name\":\"Energy\","
+                + "\"stat_t\":\"other\",\"val_tpl\":\"{{ value_json.get('e', 0) }}\",\"uniq_id\":\"e\"},"
+                + "\"c\":{\"p\":\"number\",\"dev_cla\":\"power\",\"unit_of_meas\":\"W\",\"uniq_id\":\"n\"},"
+                + "\"d\":{\"p\":\"sensor\"}}}"));
+        var mappings = discovery.candidates().stream().map(one -> one.mapping().orElseThrow()).toList();
+        assertEquals(List.of("sensorBedroom/state", "other"), mappings.stream().map(Mapping::topic).toList());
+        assertEquals(List.of("/power", "/e"), mappings.stream().map(Mapping::path).toList());
+        assertEquals(List.of("Kitchen Power", "Kitchen Energy"), mappings.stream().map(Mapping::sensor).toList());
+        assertEquals(List.of("sensorBedroom/there"), discovery.candidates().getFirst().availability().stream()
+                .map(AvailabilityTopics.Place::topic).toList());
+        discovery.take(topic, new byte[0]);
+        assertEquals(List.of(), discovery.candidates());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "\"avty_t\":\"x/LWT\",\"pl_avail\":\"Online\",\"pl_not_avail\":\"Offline\";Offline;Online",
+        "\"availability\":[{\"topic\":\"x/LWT\"}];offline;online",
+        "\"availability\":[{\"topic\":\"x/LWT\",\"value_template\":\"{{ value_json.state }}\"}];{\"state\":\"offline\"};{\"state\":\"online\"}",
+        "\"avty\":[{\"t\":\"x/LWT\"},{\"t\":\"y\"}],\"avty_mode\":\"all\";offline;online"})
+    void knowsWhetherWhoAnnouncedItselfIsThere(String words, String away, String there) throws Exception {
+        var reader = new MappingReader(List.of(), true, ZoneOffset.UTC);
+        var told = new Told();
+        long now = Instant.parse("2024-03-10T12:00:00Z").toEpochMilli();
+        reader.take("homeassistant/sensor/a/config", bytes("{\"name\":\"A\",\"uniq_id\":\"a\",\"stat_t\":\"x/power\","
+                + "\"dev_cla\":\"power\",\"unit_of_meas\":\"W\"," + words + "}"), true, now, told);
+        assertTrue(reader.filters().containsAll(List.of("x/power", "x/LWT")), reader.filters()::toString);
+        reader.take("x/LWT", bytes(away), true, now, told);
+        reader.take("x/power", bytes("5"), true, now, told);
+        reader.take("x/power", bytes("5"), false, now, told);
+        assertEquals(List.of(), told.raw);
+        reader.take("x/LWT", bytes(there), false, now + 1000, told);
+        reader.take("x/power", bytes("6"), false, now + 2000, told);
+        assertEquals(1, told.raw.size());
+        reader.take("x/LWT", bytes(away), false, now + 3000, told);
+        reader.tick(now + 40_000, told);
+        assertEquals(1, told.raw.size());
+    }
+
+    @Test
+    void leavesOutWhatIsOurOwn() {
+        var discovery = new HomeAssistantDiscovery();
+        var ours = new HomeAssistantSensors("currentcost", "abc");
+        var series = SeriesKey.power("cable", 0);
+        discovery.take(ours.announcementTopic(series, HomeAssistantSensors.Kind.POWER),
+                ours.announcement(series, HomeAssistantSensors.Kind.POWER, "", Duration.ofSeconds(6)));
+        assertEquals(List.of(Optional.empty()), discovery.candidates().stream().map(Candidate::mapping).toList());
+        assertTrue(discovery.candidates().getFirst().why().contains("itself"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -217,4 +217,41 @@ class ProfilesTest {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "shelly2;home/kitchen/#;home/kitchen/status/switch:0;{\"apower\":5};|kitchen",
+        "shelly2;home/kitchen/#;home/kitchen/status/em:0;{\"total_act_power\":5};|kitchen",
+        "shelly2;home/kitchen/#;home/kitchen/events/rpc;{\"params\":{\"pm1:2\":{\"apower\":5}}};|kitchen 2",
+        "shelly2;home/+/#;home/kitchen/status/em1:1;{\"act_power\":5};|kitchen 1",
+        "shelly1;remote/shellies/#;remote/shellies/plug/meter/0/power;5;|plug 0",
+        "shelly1;remote/shellies/#;remote/shellies/plug/emeter/1/power;5;|plug 1",
+        "zigbee2mqtt;z2m/#;z2m/hall/plug;{\"power\":5};|hall/plug"})
+    void allOfAProfileIsReadBelowAnotherBeginning(String profile, String filter, String topic, String payload,
+            String sensor) throws Exception {
+        var told = new Told();
+        var reader = reader(Profiles.find(profile).orElseThrow().at(filter));
+        reader.take(topic, bytes(payload), false, NOW, told);
+        assertEquals(List.of(sensor + "|INSIDE_HOUSE|POWER|5000"), told.readings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {"{\"SML\":{\"Total_in\":1234.5678,\"Power_curr\":560}};560000",
+        "{\"Time\":\"2024-03-10T12:00:00\",\"MT175\":{\"Total_in\":1,\"Total_out\":0,\"Power_curr\":-12.5}};-12500",
+        "{\"SML\":{\"Power\":7}};7000"})
+    void aHousesMeterBehindATasmotaIsRead(String payload, long milliwatts) throws Exception {
+        var told = new Told();
+        reader(Profiles.find("tasmota").orElseThrow().mappings()).take("tele/head/SENSOR", bytes(payload), false, NOW,
+                told);
+        assertEquals(List.of("|head|HOUSE|POWER|" + milliwatts), told.readings);
+    }
+
+    @Test
+    void theVoltsOfAnEmonPiAreNoWatts() throws Exception {
+        var told = new Told();
+        var mappings = Profiles.find("emon").orElseThrow().mappings();
+        reader(mappings).take("emonhub/rx/5/values", bytes("100,20,120,230.1,0,0"), false, NOW, told);
+        assertEquals(List.of("|5 power1|INSIDE_HOUSE|POWER|100000", "|5 power2|INSIDE_HOUSE|POWER|20000"),
+                told.readings);
+    }
 }

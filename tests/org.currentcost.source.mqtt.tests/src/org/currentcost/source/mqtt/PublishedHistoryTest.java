@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import org.currentcost.model.Reading;
@@ -75,8 +76,48 @@ class PublishedHistoryTest {
         }
         // The block from 13:00 on still grows.
         assertEquals("1.5 " + "2.0 ".repeat(12), heard.get("PowerMeter/history/Home/hours"));
-        // From 23:00 to 23:00; the oldest of them began at 14:30.
-        assertEquals("24 9 " + "0 ".repeat(29), heard.get("PowerMeter/history/Home/days"));
-        assertEquals("33 " + "0 ".repeat(11), heard.get("PowerMeter/history/Home/months"));
+        // From 23:00 to 23:00; what is not known is not told; the oldest of them began at 14:30.
+        assertEquals("24 9 ", heard.get("PowerMeter/history/Home/days"));
+        assertEquals("33 ", heard.get("PowerMeter/history/Home/months"));
+    }
+
+    @Test
+    void whatOthersHaveToldStaysWhereWeKnowNothing() throws Exception {
+        var types = new SourceTypes();
+        types.add(new MqttPublisherType());
+        var ears = new Ears();
+        try (var broker = new Mosquitto(folder.resolve("broker"));
+                var store = Stores.open(folder.resolve("data"), ZoneOffset.UTC);
+                var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
+                var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED, ears)) {
+            link.publish("PowerMeter/history/Home/hours", bytes("0.1 0.2 0.3 0.4 "), 1, true);
+            link.publish("PowerMeter/history/Home/days", bytes("7 8 9 "), 1, true);
+            var readings = new ArrayList<Reading>();
+            for (var at = NOW.minusSeconds(3600); at.isBefore(NOW); at = at.plusSeconds(6)) {
+                readings.add(Reading.of(at, 1_000_000));
+            }
+            store.append(Map.of(SeriesKey.power("Home", 0), readings));
+            recorder.publish("mqtt:tcp://127.0.0.1:" + broker.port + "/?format=rsmb");
+            link.subscribe(List.of("PowerMeter/history/#"), 1);
+            Patience.await("our list",
+                    () -> ears.textsAt("PowerMeter/history/Home/hours").contains("1.0 0.2 0.3 0.4 "));
+        }
+        assertEquals(List.of(), ears.all.stream().filter(one -> one.text().matches("(.* )?0 .*")).toList());
+    }
+
+    @Test
+    void whatWasKeptMovesWithTime() throws Exception {
+        var list = new RetainedList();
+        list.retained("1 2 3");
+        assertEquals(Optional.of("9 2 3 "), list.filled(List.of("9", "", "", ""), 100));
+        assertEquals(Optional.empty(), list.filled(List.of("9", "", "", ""), 100));
+        // Of the block between we have known nothing: what comes after it has no place.
+        assertEquals(Optional.of("8 9 2 3 "), list.filled(List.of("8", "9", "", ""), 101));
+        assertEquals(Optional.of("7 "), list.filled(List.of("7", "", "", ""), 103));
+        assertEquals(Optional.empty(), new RetainedList().filled(List.of("", "1"), 1));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -132,67 +132,6 @@ class PublishingTest extends BrokerFixture {
         assertEquals(List.of("21"), ears.textsAt("PowerMeter/temp/cable"));
     }
 
-    @Test
-    void homeAssistantFindsWhatWePublish() throws Exception {
-        new NamedSensors(store).number("cable", "Kettle", SensorRole.INSIDE_HOUSE);
-        try (var proxy = new Proxy(broker.port); var subscriber = hear("out/#")) {
-            publish(proxy.port, "format=homeassistant&prefix=out&keepAlive=1");
-            awaitLive();
-            var time = now();
-            store.append(Map.of(POWER, List.of(Reading.of(time, 1_234_500)), TEMPERATURE,
-                    List.of(Reading.of(time, 21_460)), SeriesKey.power("cable", 10), List.of(Reading.of(time, 7_000))));
-            awaitPublished(3);
-            Patience.await("the states", () -> ears.all.size() >= 4);
-            assertEquals(List.of(new Ears.Heard("out/status", "online", false)), ears.at("out/status"));
-
-            // Comes later, and finds all the same.
-            var late = new Ears();
-            try (var link = link(broker.port, late)) {
-                link.subscribe(List.of("homeassistant/#", "out/status"), 1);
-                Patience.await("what the broker keeps", () -> late.all.size() >= 4);
-            }
-            assertTrue(late.all.stream().allMatch(Ears.Heard::retained));
-            assertEquals(4, late.all.size());
-            var discovery = new HomeAssistantDiscovery();
-            late.all.forEach(one -> discovery.take(one.topic(), bytes(one.text())));
-            // By our own reading of such announcements, too.
-            assertEquals(List.of("out/cable/0/power", "out/cable/10/power"), discovery.candidates().stream()
-                    .map(one -> one.mapping().orElseThrow().topic()).sorted().toList());
-            for (var one : late.all.stream().filter(one -> one.topic().startsWith("homeassistant/")).toList()) {
-                var config = json(one.text());
-                assertEquals("out/status", config.get("availability_topic").getAsString());
-                assertEquals("measurement", config.get("state_class").getAsString());
-                boolean power = config.get("device_class").getAsString().equals("power");
-                assertEquals(power ? "W" : "°C", config.get("unit_of_measurement").getAsString());
-                assertEquals("cable", config.getAsJsonObject("device").get("name").getAsString());
-                assertEquals("homeassistant/sensor/" + config.get("unique_id").getAsString() + "/config", one.topic());
-            }
-            assertEquals(List.of("Kettle power"), late.all.stream().filter(one -> one.text().contains("cable/10/"))
-                    .map(one -> json(one.text()).get("name").getAsString()).toList());
-            assertEquals("1234.5",
-                    json(ears.textsAt("out/cable/0/power").getFirst()).get("watts").getAsString());
-            assertEquals("21.46",
-                    json(ears.textsAt("out/cable/0/temperature").getFirst()).get("celsius").getAsString());
-
-            // The broker says it in our name when the line is dead, and we say it when we are back.
-            proxy.refuse(true);
-            measure(now(), 2_000_000);
-            Patience.await("the will", () -> ears.textsAt("out/status").contains("offline"));
-            proxy.refuse(false);
-            Patience.await("the return", () -> ears.at("out/status").size() >= 3);
-            awaitLive();
-            recorder.setPublishAddresses(List.of());
-            Patience.await("the leave", () -> ears.at("out/status").size() >= 4);
-            assertEquals(List.of("online", "offline", "online", "offline"), ears.textsAt("out/status"));
-        }
-        var late = new Ears();
-        try (var link = link(broker.port, late)) {
-            link.subscribe(List.of("out/status"), 1);
-            Patience.await("what the broker keeps", () -> !late.all.isEmpty());
-            assertEquals(List.of(new Ears.Heard("out/status", "offline", true)), late.all);
-        }
-    }
-
     private static JsonObject json(String text) {
         return JsonParser.parseString(text).getAsJsonObject();
     }
