@@ -73,6 +73,7 @@ public final class WorkbenchApplication implements IApplication {
             }
             tidyLayout(settings);
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
+            recorder.setPublishedSensors(new HouseholdSensors(store));
             recorder.startConfigured();
             startPublishing(recorder);
             result = run(display, splash, store, recorder, folder, first);

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.currentcost.app.HouseholdSensors;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Counters;
@@ -96,6 +97,7 @@ final class RecordCommand implements Callable<Integer> {
         List<Publishing.Status> published;
         Optional<StoreTrouble> trouble;
         try (var recorder = new Recorder(store, main.types(), InstantSource.system())) {
+            recorder.setPublishedSensors(new HouseholdSensors(store));
             recorder.addListener(changed::release);
             start(recorder);
             long end = duration.map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
