@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a house has used, in the stretches in which a CurrentCost meter remembers it, the newest first, in Wh; empty where
- * nothing is known.
+ * What a house has used, in the stretches in which a CurrentCost meter remembers it, the newest first, in Wh; empty
+ * where nothing is known.
  *
  * @param twoHours  of two hours from odd hour to odd hour of standard time; the first one is the one that still grows
  * @param days      from 23:00 to 23:00 of standard time; the first one is the last that has ended

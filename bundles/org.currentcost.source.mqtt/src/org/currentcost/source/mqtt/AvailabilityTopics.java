@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Follows whether sensors that announced themselves are there, at the topics that they named for it. For one thread. */
+/** Follows at the topics that sensors named when they announced themselves whether they are there. For one thread. */
 public final class AvailabilityTopics {
 
     private final Map<String, String> said = new HashMap<>();

@@ -49,7 +49,7 @@ final class BrokerProbe {
         return Optional.empty();
     }
 
-    /** {@return the other transports, that with TLS or without it first: it is forgotten more often than a websocket} */
+    /** {@return the other transports, that with TLS or without it first: that is forgotten most often} */
     private static List<Transport> others(Transport ours) {
         return switch (ours) {
             case TCP -> List.of(Transport.TLS, Transport.WEBSOCKET, Transport.SECURE_WEBSOCKET);

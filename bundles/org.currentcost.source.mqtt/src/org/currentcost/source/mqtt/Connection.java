@@ -163,13 +163,14 @@ public record Connection(Transport transport, String host, int port, String path
      * Whom a connection by TLS trusts.
      *
      * @param authorityFile   a PEM file with the certificates of authorities; empty for the system's
-     * @param certificateFile a PKCS 12 file with the certificate and key of this client; empty for none
+     * @param certificateFile a file with the certificate of this client, PKCS 12 or PEM; empty for none
+     * @param keyFile         a PEM file with its key; empty if that is in the same file
      * @param verifyHost      whether the broker's certificate must name the host
      */
-    public record Trust(String authorityFile, String certificateFile, boolean verifyHost) {
+    public record Trust(String authorityFile, String certificateFile, String keyFile, boolean verifyHost) {
 
         /** The system's authorities, and the host's name checked. */
-        public static final Trust USUAL = new Trust("", "", true);
+        public static final Trust USUAL = new Trust("", "", "", true);
     }
 
     /**
@@ -312,9 +313,11 @@ public record Connection(Transport transport, String host, int port, String path
                         session.version);
                 case "version" -> session = new Session(session.clientId, session.clean, session.keepAliveSeconds,
                         version(value));
-                case "ca" -> trust = new Trust(value, trust.certificateFile, trust.verifyHost);
-                case "cert" -> trust = new Trust(trust.authorityFile, value, trust.verifyHost);
-                case "verifyHost" -> trust = new Trust(trust.authorityFile, trust.certificateFile, yes(key, value));
+                case "ca" -> trust = new Trust(value, trust.certificateFile, trust.keyFile, trust.verifyHost);
+                case "cert" -> trust = new Trust(trust.authorityFile, value, trust.keyFile, trust.verifyHost);
+                case "key" -> trust = new Trust(trust.authorityFile, trust.certificateFile, value, trust.verifyHost);
+                case "verifyHost" -> trust = new Trust(trust.authorityFile, trust.certificateFile, trust.keyFile,
+                        yes(key, value));
                 case "qos" -> qos = number(key, value);
                 case "" -> {
                 }
@@ -414,6 +417,7 @@ public record Connection(Transport transport, String host, int port, String path
         add(parameters, "version", session.version == Version.AUTO ? "" : session.version.text);
         add(parameters, "ca", trust.authorityFile);
         add(parameters, "cert", trust.certificateFile);
+        add(parameters, "key", trust.keyFile);
         add(parameters, "verifyHost", trust.verifyHost ? "" : "false");
         add(parameters, "qos", qos == 0 ? "" : String.valueOf(qos));
         // Topics without a profile stand first: behind a profile they would be its own.

@@ -21,8 +21,8 @@ import org.currentcost.model.SensorRole;
 
 /**
  * Finds the sensors of power and energy that announce themselves on a broker the way Home Assistant's
- * <i>MQTT discovery</i> has it: retained JSON at {@code homeassistant/<component>/[<node>/]<object>/config}, of a sensor or
- * of a device with all its components, with long names or their documented short forms. For one thread.
+ * <i>MQTT discovery</i> has it: retained JSON at {@code homeassistant/<component>/[<node>/]<object>/config}, of a
+ * sensor or of a device with all its components, with long names or their documented short forms. For one thread.
  */
 public final class HomeAssistantDiscovery {
 
@@ -47,7 +47,8 @@ public final class HomeAssistantDiscovery {
                     + "\\)?\\s*" + FILTER_WORDS + "(?:([*/])\\s*([0-9.]+)\\s*)?\\)?\\s*" + FILTER_WORDS + "}}");
     private static final Pattern STEP = Pattern
             .compile(
-                    "\\.get\\(\\s*'([^']*)'\\s*(?:,[^()]*)?\\)|\\.([A-Za-z_]\\w*)|\\[\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+))\\s*]");
+                    "\\.get\\(\\s*'([^']*)'\\s*(?:,[^()]*)?\\)|\\.([A-Za-z_]\\w*)"
+                            + "|\\[\\s*(?:'([^']*)'|\"([^\"]*)\"|(\\d+))\\s*]");
     private static final Map<String, BigDecimal> POWER_UNITS = Map.of("mW", new BigDecimal("0.001"), "W",
             BigDecimal.ONE, "kW", BigDecimal.valueOf(1000), "MW", BigDecimal.valueOf(1_000_000));
     private static final Map<String, BigDecimal> ENERGY_UNITS = Map.of("Wh", BigDecimal.ONE, "kWh",

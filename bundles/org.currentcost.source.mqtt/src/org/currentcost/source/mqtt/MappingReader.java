@@ -423,7 +423,7 @@ public final class MappingReader {
         return element.isJsonPrimitive() ? Decimals.milli(element.getAsString(), factor) : OptionalLong.empty();
     }
 
-    /** {@return what stands at a JSON pointer, RFC 6901; a star in it is any name, the first by which there is something} */
+    /** {@return what stands at a JSON pointer, RFC 6901; a star in it is the first name by which there is something} */
     static Optional<JsonElement> at(JsonElement root, String pointer) {
         var element = root;
         int from = pointer.startsWith("/") ? 1 : 0;

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 
 /**
  * Who of the senders has said, or has had the broker say, that it is away. What is then told in its name is what
- * somebody has kept of it, and of no known time. A sender of which two different values come is there after all. For one
- * thread.
+ * somebody has kept of it, and of no known time. A sender of which two different values come is there after all. For
+ * one thread.
  */
 final class Presence {
 

@@ -34,8 +34,8 @@ final class RetainedList {
     }
 
     /**
-     * {@return the list to be told; empty if it is known by now, or nothing is known} It ends before the first part that
-     * nobody knows: an unknown one has no word.
+     * {@return the list to be told; empty if it is known by now, or nothing is known} It ends before the first part
+     * that nobody knows: an unknown one has no word.
      *
      * @param parts  empty where we know nothing
      * @param number of the first part: one more when the list has moved by one

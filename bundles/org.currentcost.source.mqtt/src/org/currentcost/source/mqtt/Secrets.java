@@ -19,6 +19,9 @@ public final class Secrets {
     /** The environment variable that gives a password where nobody can be asked. */
     public static final String VARIABLE = "CURRENTCOST_MQTT_PASSWORD";
 
+    /** The environment variable that gives the password of the file with the client's certificate or key. */
+    public static final String CERTIFICATE_VARIABLE = "CURRENTCOST_MQTT_CERT_PASSWORD";
+
     /** The only one: what was typed is known to all connections of this session. */
     public static final Secrets SHARED = new Secrets();
 
@@ -75,7 +78,7 @@ public final class Secrets {
     }
 
     private static Optional<String> fromEnvironment(Kind kind) {
-        return kind == Kind.PASSWORD ? Optional.ofNullable(System.getenv(VARIABLE)) : Optional.empty();
+        return Optional.ofNullable(System.getenv(kind == Kind.PASSWORD ? VARIABLE : CERTIFICATE_VARIABLE));
     }
 
     /** Keeps a secret until the program ends, and no longer. */

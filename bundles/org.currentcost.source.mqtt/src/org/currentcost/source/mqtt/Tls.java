@@ -14,7 +14,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -71,20 +70,18 @@ final class Tls {
         }
     }
 
-    private static KeyManager[] keys(Connection connection, Secrets secrets)
-            throws SourceProblem, GeneralSecurityException {
+    private static KeyManager[] keys(Connection connection, Secrets secrets) throws SourceProblem {
         String file = connection.trust().certificateFile();
         char[] password = secrets.find(connection, Secrets.Kind.CERTIFICATE).orElse("").toCharArray();
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(store, password);
-            return factory.getKeyManagers();
+        var key = Optional.of(connection.trust().keyFile()).filter(name -> !name.isEmpty()).map(Path::of);
+        try {
+            return ClientCertificate.read(Path.of(file), key, password);
         } catch (NoSuchFileException e) {
-            throw SourceProblem.permanent(Messages.text("tls.noFile", file), Messages.text("tls.noFile.remedy"));
-        } catch (IOException e) {
-            throw SourceProblem.permanent(Messages.text("tls.noKey", file), Messages.text("tls.noKey.remedy"));
+            throw SourceProblem.permanent(Messages.text("tls.noFile", e.getFile()),
+                    Messages.text("tls.noFile.remedy"));
+        } catch (IOException | GeneralSecurityException e) {
+            throw SourceProblem.permanent(Messages.text("tls.noKey", key.map(Path::toString).orElse(file)),
+                    Messages.text("tls.noKey.remedy", Secrets.CERTIFICATE_VARIABLE));
         }
     }
 

@@ -12,6 +12,8 @@ final class Messages extends NLS {
     public static String Binary;
     public static String Browse;
     public static String Certificate;
+    public static String CertificateKey;
+    public static String CertificateKeyHint;
     public static String CertificatePassword;
     public static String Chart;
     public static String ChartHint;

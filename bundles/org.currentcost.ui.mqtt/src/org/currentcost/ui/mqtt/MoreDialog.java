@@ -32,6 +32,7 @@ final class MoreDialog extends TitleAreaDialog {
     private Text path;
     private Text authority;
     private Text certificate;
+    private Text key;
     private Text certificatePassword;
     private Button verifyHost;
     private String typedPassword = "";
@@ -71,6 +72,7 @@ final class MoreDialog extends TitleAreaDialog {
         var trust = connection.trust();
         authority = file(box, fields, Messages.Authority, trust.authorityFile(), Messages.AuthorityHint);
         certificate = file(box, fields, Messages.Certificate, trust.certificateFile(), "");
+        key = file(box, fields, Messages.CertificateKey, trust.keyFile(), Messages.CertificateKeyHint);
         new Label(box, SWT.NONE).setText(Messages.CertificatePassword);
         certificatePassword = new Text(box, SWT.BORDER | SWT.PASSWORD);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(certificatePassword);
@@ -107,7 +109,7 @@ final class MoreDialog extends TitleAreaDialog {
                 Version.values()[version.getSelectionIndex()]);
         return new Connection(connection.transport(), connection.host(), connection.port(), path.getText().strip(),
                 connection.user(), connection.name(), session, new Trust(authority.getText().strip(),
-                        certificate.getText().strip(), verifyHost.getSelection()),
+                        certificate.getText().strip(), key.getText().strip(), verifyHost.getSelection()),
                 qos.getSelectionIndex(), connection.choices(), connection.mappings());
     }
 

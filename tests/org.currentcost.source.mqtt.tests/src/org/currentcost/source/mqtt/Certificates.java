@@ -1,5 +1,6 @@
 package org.currentcost.source.mqtt;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,18 @@ final class Certificates {
         broker(folder, "client", "client", "-days", "30");
         openssl(folder, "pkcs12", "-export", "-in", "client.pem", "-inkey", "client.key", "-passout",
                 "pass:opensesame", "-out", "client.p12");
+    }
+
+    /** Writes the client's key in other forms; {@code locked.key} opens with <i>opensesame</i>. */
+    static void clientKeys(Path folder) throws Exception {
+        openssl(folder, "rsa", "-in", "client.key", "-traditional", "-out", "old.key");
+        openssl(folder, "pkcs8", "-topk8", "-in", "client.key", "-passout", "pass:opensesame", "-out", "locked.key");
+        openssl(folder, "ecparam", "-name", "prime256v1", "-genkey", "-out", "curve.key");
+        openssl(folder, "req", "-new", "-key", "curve.key", "-subj", "/CN=curve", "-out", "curve.csr");
+        openssl(folder, "x509", "-req", "-in", "curve.csr", "-CA", "authority.pem", "-CAkey", "authority.key",
+                "-CAcreateserial", "-out", "curve.pem");
+        Files.writeString(folder.resolve("both.pem"), Files.readString(folder.resolve("client.pem"))
+                + Files.readString(folder.resolve("client.key")));
     }
 
     private static void openssl(Path folder, String... words) throws Exception {

@@ -32,7 +32,7 @@ class ConnectionTest {
     @Test
     void addressesSurviveBeingWritten() {
         for (String address : List.of("tcp://h:1/", "ssl://u@h:8883/?name=My%20house&clientId=x&clean=false"
-                + "&keepAlive=5&version=3.1&ca=/a b/c.pem&cert=/k.p12&verifyHost=false&qos=1&profile=rsmb"
+                + "&keepAlive=5&version=3.1&ca=/a b/c.pem&cert=/k.pem&key=/k.key&verifyHost=false&qos=1&profile=rsmb"
                 + "&profile=number&topic=a/+/b&topic=c/#", "wss://h:443/path?profile=homeassistant")) {
             var connection = Connection.parse(address);
             assertEquals(connection, Connection.parse(connection.address()));

@@ -12,6 +12,8 @@ import org.currentcost.source.SourceState;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Brokers with certificates, good ones and others, and such that want one of ours. */
 class TlsTest extends BrokerFixture {
@@ -118,6 +120,30 @@ class TlsTest extends BrokerFixture {
             listen("locked", with + "&topic=a/b");
             assertTrue(awaitRefused("locked").reason().contains("could not be opened"));
             Secrets.SHARED.keepForSession(Connection.parse(with), Secrets.Kind.CERTIFICATE, "opensesame");
+            listen("with", with + "&topic=a/b");
+            try (var speaker = new Speaker(Connection.parse(with), "a/b")) {
+                awaitMore("with");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client.pem,client.key", "client.pem,old.key", "client.pem,locked.key", "both.pem,",
+        "curve.pem,curve.key"})
+    void aCertificateOfOursInPem(String certificate, String key) throws Exception {
+        Certificates.client(made);
+        Certificates.clientKeys(made);
+        try (var secure = secure("good", "require_certificate true", "cafile " + made.resolve("authority.pem"))) {
+            String with = address(secure, "authority") + "&cert=" + made.resolve(certificate)
+                    + (key == null ? "" : "&key=" + made.resolve(key));
+            if ("locked.key".equals(key)) {
+                Secrets.SHARED.keepForSession(Connection.parse(with), Secrets.Kind.CERTIFICATE, "wrong");
+                listen("locked", with + "&topic=a/b");
+                var refused = awaitRefused("locked");
+                assertTrue(refused.reason().contains("locked.key could not be opened"), refused.reason());
+                assertTrue(refused.remedy().contains("CURRENTCOST_MQTT_CERT_PASSWORD"), refused.remedy());
+                Secrets.SHARED.keepForSession(Connection.parse(with), Secrets.Kind.CERTIFICATE, "opensesame");
+            }
             listen("with", with + "&topic=a/b");
             try (var speaker = new Speaker(Connection.parse(with), "a/b")) {
                 awaitMore("with");

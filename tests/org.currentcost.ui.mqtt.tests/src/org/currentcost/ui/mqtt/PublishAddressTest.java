@@ -20,7 +20,7 @@ class PublishAddressTest {
 
     private static final Connection SECURE = new Connection(Transport.TLS, "broker.example", 8884, "", "me@home",
             "the attic", new Session("writer", false, 30, Version.V3_1), new Trust("/certs/a b&c?.pem",
-                    "/certs/me.p12", false),
+                    "/certs/me.pem", "/certs/me.key", false),
             1, List.of(), List.of());
 
     @Test
