@@ -28,9 +28,9 @@ import org.currentcost.model.SensorRole;
  *                 rounded for watt-minutes
  * @param negated  whether its sign is turned round
  * @param meter    the meter's name, a template
- * @param sensor   the sensor's name, a template; of {@link Measure#AVAILABILITY}, the sender's whose sensors are called
- *                 so and by more behind a blank, or {@code #} for all whose topics begin like this one up to its last two
- *                 levels
+ * @param sensor   the sensor's name, a template; of {@link Measure#AVAILABILITY}, the sender's: its sensors are called
+ *                 so, or so and by more behind a blank; {@code #} for all whose topics begin like this one up to its
+ *                 last two levels
  * @param role     what the sensor's energy means for the house
  * @param timePath where the time stands in a JSON message, a pointer; empty for the time of arrival
  * @param zone     the zone of times without one; empty for this computer's

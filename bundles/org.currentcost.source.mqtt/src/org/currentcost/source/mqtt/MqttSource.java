@@ -37,6 +37,7 @@ final class MqttSource implements MeterSource {
     private final Secrets secrets;
     private final InstantSource clock;
     private final MappingReader reader;
+    private final ClientIdWatch watch;
     private final Object lock = new Object();
     /** Guarded by {@link #lock}. */
     private Optional<MqttLink> link = Optional.empty();
@@ -46,6 +47,7 @@ final class MqttSource implements MeterSource {
         this.connection = connection;
         this.secrets = secrets;
         this.clock = clock;
+        watch = new ClientIdWatch(connection, secrets);
         reader = new MappingReader(connection.allMappings(), connection.discovers(), zone);
     }
 
@@ -69,8 +71,10 @@ final class MqttSource implements MeterSource {
             }
             sink.connected(connection.place());
             try {
+                watch.begun();
                 read(opened, inbox, subscribed, sink);
             } finally {
+                watch.close();
                 inbox.lost.addAndGet(inbox.queue.size());
                 inbox.tellLost(sink);
             }
@@ -131,7 +135,7 @@ final class MqttSource implements MeterSource {
                 subscribe(opened, subscribed, sink);
             }
             if (first == null && end.isPresent()) {
-                throw end.get();
+                throw watch.ended(end.get());
             }
         }
     }

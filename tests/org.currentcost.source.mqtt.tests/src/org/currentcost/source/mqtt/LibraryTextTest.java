@@ -177,10 +177,11 @@ class LibraryTextTest {
 
     private static byte[] sent(byte[] packet, int piece) throws IOException {
         var sent = new ByteArrayOutputStream();
-        var out = new PacketOutput(sent);
-        for (int i = 0; i < packet.length; i += piece) {
-            out.write(packet, i, Math.min(piece, packet.length - i));
-            out.flush();
+        try (var out = new PacketOutput(sent)) {
+            for (int i = 0; i < packet.length; i += piece) {
+                out.write(packet, i, Math.min(piece, packet.length - i));
+                out.flush();
+            }
         }
         return sent.toByteArray();
     }

@@ -1,6 +1,7 @@
 package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -32,29 +33,34 @@ class SessionTest extends BrokerFixture {
                 () -> status(id).state() instanceof SourceState.WaitingToRetry);
     }
 
+    /** Comes after what was kept: the broker tells that as soon as one subscribes. */
+    private void awaitNew(MqttLink link, String id, long watts) throws Exception {
+        Patience.await("something new", () -> {
+            link.publish("a/c", bytes(String.valueOf(watts)), 1, false);
+            return watts(id).contains(watts);
+        });
+    }
+
     @Test
     void whatABrokerRepeatsAfterABreakIsStoredOnce() throws Exception {
         try (var proxy = new Proxy(broker.port); var link = link(broker.port, new Ears())) {
             link.publish("a/b", bytes("100"), 1, true);
             listen("a", "tcp://127.0.0.1:" + proxy.port + "/?topic=a/b&topic=a/c");
-            awaitLatest("a", 100);
+            // What was kept when we came may be of any time.
+            awaitNew(link, "a", 300);
             link.publish("a/b", bytes("200"), 1, true);
             awaitLatest("a", 200);
             proxy.refuse(true);
             awaitLost("a");
             proxy.refuse(false);
-            // Comes after the repeated one: the broker tells what it has kept as soon as one subscribes.
-            Patience.await("something new", () -> {
-                link.publish("a/c", bytes("300"), 1, false);
-                return watts("a").contains(300L);
-            });
-            assertEquals(List.of(100L, 200L), watts("a").stream().filter(watts -> watts < 300).toList());
+            awaitNew(link, "a", 301);
+            assertEquals(List.of(200L), watts("a").stream().filter(watts -> watts < 300).toList());
             proxy.refuse(true);
             awaitLost("a");
             link.publish("a/b", bytes("250"), 1, true);
             proxy.refuse(false);
-            awaitLatest("a", 250);
-            assertEquals(List.of(100L, 200L, 250L), watts("a").stream().filter(watts -> watts < 300).toList());
+            awaitNew(link, "a", 302);
+            assertEquals(List.of(200L), watts("a").stream().filter(watts -> watts < 300).toList());
         }
     }
 
@@ -181,6 +187,36 @@ class SessionTest extends BrokerFixture {
             assertEquals(1, broken.callers.size());
             listen("none", "tcp://127.0.0.1:" + broken.port + "/?topic=secret/x");
             Patience.await("the refusal", () -> status("none").state() instanceof SourceState.Refused);
+        }
+    }
+
+    @Test
+    void twoOfTheSameClientIdDoNotEndEachOtherForEver() throws Exception {
+        listen("a", broker.address() + "?clientId=same&topic=a/b");
+        listen("b", broker.address() + "?clientId=same&topic=a/b");
+        Patience.await("one of them to give way", () -> Stream.of("a", "b")
+                .anyMatch(id -> status(id).state() instanceof SourceState.Refused));
+        String one = status("a").state() instanceof SourceState.Refused ? "a" : "b";
+        var refused = (SourceState.Refused) status(one).state();
+        assertTrue(refused.reason().contains("client id same"), refused.reason());
+        assertFalse(refused.remedy().isEmpty());
+        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port), "a/b")) {
+            awaitMore(one.equals("a") ? "b" : "a");
+        }
+    }
+
+    /** Who is ended because the broker is started again and again goes on. */
+    @Test
+    void aBrokerThatIsStartedAgainAndAgainIsNoSecondClient() throws Exception {
+        listen("a", broker.address() + "?clientId=alone&topic=a/b");
+        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port), "a/b")) {
+            for (int i = 0; i < 4; i++) {
+                awaitMore("a");
+                broker.stop();
+                Patience.await("the end of it", () -> status("a").state() instanceof SourceState.WaitingToRetry);
+                broker.start();
+            }
+            awaitMore("a");
         }
     }
 }
