@@ -65,6 +65,7 @@ public final class ExplorerView implements ViewContent {
     private static final long MOST_BYTES = 64L * 1024 * 1024;
     private static final int MOST_TOPICS = 100_000;
     private static final int MOST_LINES = 3000;
+    private static final String USUAL_BROKER = "localhost:1883";
     private static final int REFRESH_MILLIS = 400;
     /** How long an answer stays, before the state of the connection is shown again. */
     private static final int ANSWER_MILLIS = 8000;
@@ -130,11 +131,9 @@ public final class ExplorerView implements ViewContent {
         broker = new Combo(head, SWT.DROP_DOWN);
         broker.setToolTipText(Messages.ExplorerBroker);
         GridDataFactory.fillDefaults().grab(true, false).hint(170, SWT.DEFAULT).applyTo(broker);
+        broker.setText(frame.saved(BROKER).orElse(USUAL_BROKER));
         offerConnections();
         broker.addFocusListener(FocusListener.focusGainedAdapter(event -> offerConnections()));
-        broker.setText(frame.saved(BROKER).orElseGet(() -> broker.getItemCount() > 0
-                ? broker.getItem(0)
-                : "localhost:1883"));
         broker.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(event -> toggle()));
         subscribe = new Text(head, SWT.BORDER);
         subscribe.setText("#");
@@ -190,7 +189,8 @@ public final class ExplorerView implements ViewContent {
         if (!Arrays.equals(labels, broker.getItems())) {
             String text = broker.getText();
             broker.setItems(labels);
-            broker.setText(text);
+            // What nobody chose gives way to what is configured, also while the view is open.
+            broker.setText(labels.length > 0 && text.equals(USUAL_BROKER) && listening.isEmpty() ? labels[0] : text);
         }
     }
 

@@ -3,8 +3,10 @@ package org.currentcost.ui.mqtt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.HomeAssistantDiscovery;
 import org.currentcost.source.mqtt.MqttLink;
@@ -24,6 +26,7 @@ final class Heard implements MqttLink.Listener {
 
     private final Room announcements = new Room();
     private final Room others = new Room();
+    private final Set<String> live = new HashSet<>();
 
     /** Messages within bounds. */
     private static final class Room {
@@ -63,12 +66,20 @@ final class Heard implements MqttLink.Listener {
         // Nothing that makes a sensor is as long.
         if (topic.length() <= TopicTree.LONGEST_TOPIC && payload.length <= TopicTree.LONGEST_PAYLOAD) {
             (HomeAssistantDiscovery.isAnnouncement(topic) ? announcements : others).put(topic, payload);
+            if (!retained && live.size() < MOST_TOPICS) {
+                live.add(topic);
+            }
         }
     }
 
     @Override
     public void ended(SourceProblem why) {
         // what was heard until then is shown
+    }
+
+    /** {@return the topics at which something was said, and not only kept by the broker} */
+    synchronized Set<String> live() {
+        return Set.copyOf(live);
     }
 
     /** {@return the last messages by their topics, no two of a topic alike, the youngest first} */

@@ -75,6 +75,7 @@ final class Messages extends NLS {
     public static String Imported;
     public static String ImportTitle;
     public static String KeepAlive;
+    public static String Kept;
     public static String Kind;
     public static String KindAny;
     public static String KindCsv;

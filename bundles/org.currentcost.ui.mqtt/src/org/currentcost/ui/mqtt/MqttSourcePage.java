@@ -3,12 +3,14 @@ package org.currentcost.ui.mqtt;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Candidate;
@@ -393,7 +395,8 @@ public final class MqttSourcePage extends SourcePage {
             // All filters against all topics: too much for the UI thread.
             var found = new HashMap<Choice, Map<String, String>>();
             choices.forEach(choice -> found.put(choice, reading(ProfileTopics.mappings(choice), messages)));
-            onPage(display, () -> showHeard(messages, found));
+            var live = listener.live();
+            onPage(display, () -> showHeard(messages, live, found));
         });
     }
 
@@ -410,7 +413,9 @@ public final class MqttSourcePage extends SourcePage {
         link.subscribe(List.of("#"), 0);
     }
 
-    private void showHeard(Map<String, List<byte[]>> messages, Map<Choice, Map<String, String>> found) {
+    /** @param live the topics at which something was said meanwhile; what was only kept may be of any time */
+    private void showHeard(Map<String, List<byte[]>> messages, Set<String> live,
+            Map<Choice, Map<String, String>> found) {
         heard = messages;
         var read = new HashSet<String>();
         for (var item : reads.getItems()) {
@@ -420,7 +425,11 @@ public final class MqttSourcePage extends SourcePage {
             } else if (item.getData() instanceof Choice choice && !choice.profile().equals("number")) {
                 var values = found.getOrDefault(choice, Map.of());
                 item.setText(2, best(values));
-                if (!values.isEmpty() && !choice.profile().endsWith("-energy")) {
+                boolean fresh = values.keySet().stream().anyMatch(live::contains);
+                if (!values.isEmpty() && !fresh) {
+                    item.setText(2, NLS.bind(Messages.Kept, best(values)));
+                }
+                if (fresh && !choice.profile().endsWith("-energy")) {
                     item.setChecked(true);
                 }
                 read.addAll(values.keySet());
@@ -432,10 +441,15 @@ public final class MqttSourcePage extends SourcePage {
                 discovery.take(topic, payloads.getFirst());
             }
         });
-        discovery.candidates().forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> add(mapping,
-                now(List.of(mapping), messages), !read.contains(mapping.topic())
-                        && mapping.measure() == Measure.POWER),
-                () -> {
+        // First what speaks, then what was kept, then what is silent, and what can't be read, or is ours, at the end.
+        discovery.candidates().stream().sorted(Comparator.comparingInt(candidate -> candidate.mapping()
+                .map(mapping -> live.contains(mapping.topic()) ? 0 : messages.containsKey(mapping.topic()) ? 1 : 2)
+                .orElse(3))).forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> {
+                    boolean fresh = live.contains(mapping.topic());
+                    String value = now(List.of(mapping), messages);
+                    add(mapping, fresh || value.isEmpty() ? value : NLS.bind(Messages.Kept, value),
+                            fresh && !read.contains(mapping.topic()) && mapping.measure() == Measure.POWER);
+                }, () -> {
                     var item = new TableItem(reads, SWT.NONE);
                     item.setData(candidate);
                     item.setText(new String[]{candidate.title(), candidate.why(), Messages.NotReadable});

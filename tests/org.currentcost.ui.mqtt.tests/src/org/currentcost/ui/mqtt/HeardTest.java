@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeardTest {
@@ -50,5 +51,15 @@ class HeardTest {
         assertTrue(bytes <= Heard.MOST_BYTES, () -> bytes + " bytes");
         assertTrue(bytes > Heard.MOST_BYTES / 2, () -> bytes + " bytes");
         assertTrue(heard.messages().keySet().stream().allMatch(topic -> topic.startsWith("camera/")));
+    }
+
+    @Test
+    void tellsWhatSpeaksFromWhatWasKept() {
+        var heard = new Heard();
+        heard.message("kept", new byte[]{'1'}, 0, true);
+        heard.message("both", new byte[]{'1'}, 0, true);
+        heard.message("both", new byte[]{'2'}, 0, false);
+        assertEquals(Set.of("both"), heard.live());
+        assertEquals(2, heard.messages().size());
     }
 }
