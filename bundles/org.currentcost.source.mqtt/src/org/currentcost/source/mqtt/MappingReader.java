@@ -49,7 +49,6 @@ public final class MappingReader {
 
     private static final int LONGEST_PAYLOAD = 256 * 1024;
     private static final int LONGEST_NAME = 100;
-    private static final String ANY = "*";
     /** A sum of numbers beyond this is none of a household, and soon none of 64 bits. */
     private static final long HIGHEST_SUM = 1_000_000_000_000_000L;
     /** Names under which bridges and plugs tell watts. */
@@ -259,7 +258,7 @@ public final class MappingReader {
             return template;
         }
         return POINTER.matcher(template).replaceAll(found -> Matcher.quoteReplacement(message.json()
-                .flatMap(root -> at(root, found.group(1))).filter(JsonElement::isJsonPrimitive)
+                .flatMap(root -> at(root, found.group(1))).map(MappingReader::only).filter(JsonElement::isJsonPrimitive)
                 .map(JsonElement::getAsString).orElse(""))).strip();
     }
 
@@ -292,7 +291,7 @@ public final class MappingReader {
             return readJson(bound, message, sink);
         }
         if (bound.track.isEmpty()) {
-            return tooMany();
+            return Optional.of(Messages.text("reader.topics", MOST_TOPICS));
         }
         var track = bound.track.get();
         if (rule.history) {
@@ -328,10 +327,6 @@ public final class MappingReader {
             topics.values().forEach(bounds -> bounds.forEach(one -> one.track.filter(track -> sender.has(one.topic,
                     track.label().meter(), track.label().name())).ifPresent(SensorTrack::interrupt)));
         }
-    }
-
-    private static Optional<String> tooMany() {
-        return Optional.of(Messages.text("reader.topics", MOST_TOPICS));
     }
 
     /** @param told the message's own time */
@@ -404,7 +399,9 @@ public final class MappingReader {
                 ? track(rule, fill(fill(rule.mapping.meter(), message), bound.names),
                         fill(fill(rule.mapping.sensor(), message), bound.names))
                 : bound.track;
-        return track.isEmpty() ? tooMany() : keep(bound, track.get(), values, told, message, sink);
+        return track.isEmpty()
+                ? Optional.of(Messages.text("reader.topics", MOST_TOPICS))
+                : keep(bound, track.get(), values, told, message, sink);
     }
 
     /** {@return a number, or the sum of an array of numbers, in thousandths} */
@@ -423,6 +420,11 @@ public final class MappingReader {
         return element.isJsonPrimitive() ? Decimals.milli(element.getAsString(), factor) : OptionalLong.empty();
     }
 
+    /** {@return what an array of one holds, as XML becomes in some JSON; anything else as it is} */
+    private static JsonElement only(JsonElement element) {
+        return element instanceof JsonArray array && array.size() == 1 ? array.get(0) : element;
+    }
+
     /** {@return what stands at a JSON pointer, RFC 6901; a star in it is the first name by which there is something} */
     static Optional<JsonElement> at(JsonElement root, String pointer) {
         var element = root;
@@ -431,9 +433,10 @@ public final class MappingReader {
             int to = pointer.indexOf('/', from);
             to = to < 0 ? pointer.length() : to;
             String name = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
+            element = name.matches("\\d{1,6}") ? element : only(element);
             if (element instanceof JsonObject object && object.has(name)) {
                 element = object.get(name);
-            } else if (name.equals(ANY) && element instanceof JsonObject object) {
+            } else if (name.equals("*") && element instanceof JsonObject object) {
                 String rest = pointer.substring(to);
                 return object.entrySet().stream().map(one -> at(one.getValue(), rest)).flatMap(Optional::stream)
                         .findFirst();
@@ -543,8 +546,7 @@ public final class MappingReader {
         private final long arrivalMillis;
         private Optional<JsonElement> json = Optional.empty();
         private boolean parsed;
-        /** The parser of the meter's own language counts what it reads. */
-        private boolean xml;
+        private boolean xml; // the parser of the meter's own language counts what it reads
         private boolean memory;
 
         Message(byte[] payload, boolean retained, long arrivalMillis) {

@@ -254,4 +254,24 @@ class ProfilesTest {
         assertEquals(List.of("|5 power1|INSIDE_HOUSE|POWER|100000", "|5 power2|INSIDE_HOUSE|POWER|20000"),
                 told.readings);
     }
+
+    @Test
+    void xmlThatBecameJsonHasItsValuesInArraysOfOne() throws Exception {
+        var told = new Told();
+        reader(Profiles.find("bridges").orElseThrow().mappings()).take("maison/conso/realTime",
+                bytes("{\"msg\":{\"tmpr\":[\"19.3\"],\"sensor\":[\"0\"],\"ch1\":[{\"watts\":[\"00345\"]}]}}"), false,
+                NOW,
+                told);
+        assertEquals(List.of("||HOUSE|POWER|345000", "||HOUSE|TEMPERATURE|19300"), told.readings);
+    }
+
+    @Test
+    void radioOfOlderVersionsIsRead() throws Exception {
+        var told = new Told();
+        reader(Profiles.find("rtl433").orElseThrow().mappings()).take("rtl_433/pi/events",
+                bytes("{\"model\":\"CurrentCost TX\",\"dev_id\":1560,\"power0\":5642,\"power1\":0,\"power2\":0}"),
+                false,
+                NOW, told);
+        assertEquals(List.of("|1560|INSIDE_HOUSE|POWER|5642000 0 0"), told.readings);
+    }
 }
