@@ -1,6 +1,10 @@
 package org.currentcost.ui.mqtt;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -13,10 +17,12 @@ import org.eclipse.swt.graphics.TextLayout;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 
-/** Draws one number of the last messages of a topic. */
+/** Draws one number of the last messages of a topic over their times. */
 final class NumberChart {
 
     private static final int MARGIN = 6;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
+            .withZone(ZoneId.systemDefault());
 
     private final Canvas canvas;
     private final String hint;
@@ -74,12 +80,22 @@ final class NumberChart {
         if (high > low) {
             gc.drawText(plain(high), MARGIN, 2, true);
         }
-        gc.drawText(plain(low) + (chosen.isEmpty() ? "" : "   " + chosen), MARGIN, area.height - line - 2, true);
+        int height = Math.max(1, area.height - 3 * line - 10);
+        int bottom = line + 4 + height;
+        gc.drawText(plain(low) + (chosen.isEmpty() ? "" : "   " + chosen), MARGIN, bottom + 2, true);
+        String begin = TIME.format(Instant.ofEpochMilli((long) from));
+        String end = TIME.format(Instant.ofEpochMilli((long) points.getLast()[0]));
+        int endAt = area.width - MARGIN - gc.textExtent(end).x;
+        gc.drawText(begin, MARGIN, area.height - line - 2, true);
+        if (endAt > 2 * MARGIN + gc.textExtent(begin).x) {
+            gc.drawText(end, endAt, area.height - line - 2, true);
+        }
+        gc.drawLine(MARGIN, line + 4, MARGIN, bottom);
+        gc.drawLine(MARGIN, bottom, area.width - MARGIN, bottom);
         gc.setAntialias(SWT.ON);
         gc.setLineWidth(2);
         gc.setForeground(canvas.getDisplay().getSystemColor(SWT.COLOR_LINK_FOREGROUND));
         var polyline = new int[points.size() * 2];
-        int height = Math.max(1, area.height - 2 * line - 8);
         for (int i = 0; i < points.size(); i++) {
             polyline[2 * i] = MARGIN + (int) ((area.width - 2 * MARGIN) * (points.get(i)[0] - from) / span);
             // What never changed is drawn in the middle: at an edge it would look like a highest or a lowest value.
