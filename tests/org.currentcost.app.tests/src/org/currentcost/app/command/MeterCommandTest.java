@@ -117,7 +117,7 @@ class MeterCommandTest {
     void nothingIsDeletedUnlessThatIsSure() throws Exception {
         var outcome = run("meter", "delete", "Middle");
         assertEquals(1, outcome.code);
-        assertEquals("Deleting the meter Middle takes away 1 readings, 0 values of its memory, 0 edits, what 0 imports"
+        assertEquals("Deleting the meter Middle takes away 1 readings, 0 stretches of energy, 0 edits, what 0 imports"
                 + " added, 0 imported notes, 1 sources. Nothing is deleted without --yes.\n", outcome.err);
         assertTrue(run("meter").out.contains("Middle"));
         assertEquals(List.of(), backups());
