@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.currentcost.app.command.Shutdown;
 import org.currentcost.app.install.Features;
+import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
@@ -64,7 +65,7 @@ public final class WorkbenchApplication implements IApplication {
         try (var shutdown = new Shutdown(() -> closeWindow(display));
                 var types = new InstalledSourceTypes();
                 ReadingStore store = Stores.open(folder, ZoneId.systemDefault());
-                var recorder = new Recorder(store, types.types(), InstantSource.system())) {
+                var recorder = new Recorder(store, types.types(), InstantSource.system(), BuildTime.get())) {
             store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
             var settings = folder.resolve(SETTINGS);
             PrivateFiles.createFolders(settings);

@@ -48,6 +48,7 @@ final class ReadingWriter implements AutoCloseable {
 
     private final ReadingStore store;
     private final InstantSource clock;
+    private final ComputerClock computerClock;
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
@@ -67,9 +68,10 @@ final class ReadingWriter implements AutoCloseable {
     private boolean ended;
     private volatile Optional<StoreTrouble> trouble = Optional.empty();
 
-    ReadingWriter(ReadingStore store, InstantSource clock, Runnable changed) {
+    ReadingWriter(ReadingStore store, InstantSource clock, ComputerClock computerClock, Runnable changed) {
         this.store = store;
         this.clock = clock;
+        this.computerClock = computerClock;
         this.changed = changed;
         thread = new Thread(this::run, "recorder-writer");
         thread.setDaemon(true);
@@ -78,14 +80,27 @@ final class ReadingWriter implements AutoCloseable {
 
     /** {@return why nothing can be written at the moment, if so} */
     Optional<StoreTrouble> trouble() {
-        return trouble;
+        return trouble.or(computerClock::trouble);
+    }
+
+    /** To be called often: takes what has waited for the clock of this computer to be right. */
+    void lookAtClock() throws InterruptedException {
+        boolean waited = computerClock.trouble().isPresent();
+        computerClock.look();
+        for (var dated : computerClock.released()) {
+            add(dated.series(), dated.reading(), dated.listener(), true);
+        }
+        if (waited) {
+            changed.run();
+        }
     }
 
     /**
      * Takes a reading, or sets it aside if no store can hold it. Waits while very many are pending and the store can be
      * written.
      *
-     * @param patient whether to wait as well while the store can't be written: a recording loses nothing by it
+     * @param patient whether to wait as well while the store can't be written, and to believe the time: a recording
+     *                loses nothing by it, and is not dated by this computer's clock
      * @return whether it was taken
      * @throws InterruptedException if interrupted, or if nothing is written any more
      */
@@ -94,6 +109,9 @@ final class ReadingWriter implements AutoCloseable {
         var refusal = StorableRule.refusal(series, reading);
         if (refusal.isPresent()) {
             listener.setAside(series, reading, refusal.get());
+            return false;
+        }
+        if (!patient && computerClock.holdsBack(series, reading, listener)) {
             return false;
         }
         lock.lockInterruptibly();
@@ -120,8 +138,16 @@ final class ReadingWriter implements AutoCloseable {
     /**
      * Takes blocks of a meter's memory; they are written with the readings. One that no store can hold is set aside.
      * Never waits: a memory is small.
+     *
+     * @param byThisClock whether they are dated by this computer's clock: while that is wrong they are set aside, for a
+     *                    meter sends its memory again
      */
-    void addHistory(Map<SeriesKey, List<HistoryBlock>> blocks, StoredListener listener) {
+    void addHistory(Map<SeriesKey, List<HistoryBlock>> blocks, StoredListener listener, boolean byThisClock) {
+        if (byThisClock && computerClock.isWrong()) {
+            blocks.forEach((series, more) -> more
+                    .forEach(block -> listener.setAside(series, block, computerClock.reason())));
+            return;
+        }
         blocks.forEach((series, more) -> more.forEach(block -> StorableRule.refusal(series, block)
                 .ifPresentOrElse(reason -> listener.setAside(series, block, reason), () -> add(series, block))));
     }
@@ -221,6 +247,7 @@ final class ReadingWriter implements AutoCloseable {
     /** Commits what waits and ends the thread. */
     @Override
     public void close() {
+        computerClock.close();
         lock.lock();
         try {
             closed = true;

@@ -1,6 +1,7 @@
 package org.currentcost.recorder;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,18 +48,33 @@ public final class Recorder implements AutoCloseable {
 
     /** Makes a recorder that writes into {@code store}, and starts nothing yet. */
     public Recorder(ReadingStore store, SourceTypes types, InstantSource clock) {
-        this(store, types, clock, () -> ThreadLocalRandom.current().nextDouble());
+        this(store, types, clock, Instant.EPOCH);
+    }
+
+    /**
+     * Makes a recorder that writes into {@code store}, and starts nothing yet.
+     *
+     * @param earliest when the program was made: while the clock shows an earlier time, live readings wait
+     */
+    public Recorder(ReadingStore store, SourceTypes types, InstantSource clock, Instant earliest) {
+        this(store, types, clock, () -> ThreadLocalRandom.current().nextDouble(),
+                new ComputerClock(clock, System::nanoTime, earliest));
     }
 
     /** @param jitter from 0 to less than 1: by how much of what is random a wait is shorter */
     Recorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter) {
+        this(store, types, clock, jitter, new ComputerClock(clock, System::nanoTime, Instant.EPOCH));
+    }
+
+    Recorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter,
+            ComputerClock computerClock) {
         this.store = store;
         this.jitter = jitter;
         names = new NamedSensors(store);
         publishedSensors = new StoredSensors(store);
         this.types = types;
         this.clock = clock;
-        writer = new ReadingWriter(store, clock, this::changed);
+        writer = new ReadingWriter(store, clock, computerClock, this::changed);
         watch = new Thread(this::watch, "recorder-watch");
         watch.setDaemon(true);
         watch.start();
@@ -376,6 +392,7 @@ public final class Recorder implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(WATCH_EVERY);
+                writer.lookAtClock();
                 copyOfSources().forEach(RunningSource::watch);
             }
         } catch (InterruptedException e) {

@@ -50,6 +50,8 @@ final class RunningSource {
     private static final Duration TELL_EVERY = Duration.ofMillis(100);
     /** What one device tells in several messages, or several devices at once, says nothing about its interval. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+    /** What is longer is a jump of the clock. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     /** So many meters of one source have a parser and its memory each. */
     private static final int MOST_METERS = 1000;
     private static final int HEARD_BYTES = 8192;
@@ -471,7 +473,7 @@ final class RunningSource {
             lock.lock();
             try {
                 lastHeard.map(before -> Duration.between(before, now))
-                        .filter(since -> since.compareTo(SAME_MOMENT) >= 0)
+                        .filter(since -> since.compareTo(SAME_MOMENT) >= 0 && since.compareTo(LONGEST_PAUSE) <= 0)
                         .ifPresent(since -> pause = pause.isZero() || since.compareTo(pause) < 0
                                 // Follows slowly what is regular, and forgets the pause over a break in the connection.
                                 ? pause.plus(since).dividedBy(2)
@@ -499,7 +501,7 @@ final class RunningSource {
             var keys = seriesOf(sensor);
             if (keys.isPresent()) {
                 count(new Counters(0, 0, 1, 0, 0, 0, 0));
-                writer.addHistory(Map.of(keys.get().get(Quantity.POWER), blocks), fate);
+                writer.addHistory(Map.of(keys.get().get(Quantity.POWER), blocks), fate, false);
                 changed.run();
             }
         }
@@ -558,12 +560,12 @@ final class RunningSource {
                     heardMessage(meter, now, 1, 0);
                     follow(meter, () -> history.heard(message, now));
                     meter.reader.read(message, timeOf(meter, message, now), this::keep);
-                    writer.addHistory(meter.memory.heard(message.sensor()), fate);
+                    writer.addHistory(meter.memory.heard(message.sensor()), fate, !recorded);
                     updateReadings(meter);
                 }
                 case MeterEvent.History message -> {
                     heardMessage(meter, now, 0, 1);
-                    writer.addHistory(meter.memory.read(message, timeOf(message, now)), fate);
+                    writer.addHistory(meter.memory.read(message, timeOf(message, now)), fate, !recorded);
                     follow(meter, () -> history.heard(message, now));
                     changed.run();
                 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +38,8 @@ class ReadingWriterTest {
     private final SettableClock clock = new SettableClock("2026-01-31T12:00:00Z");
     private final MemoryStore store = new MemoryStore();
     private final AtomicInteger changes = new AtomicInteger();
-    private final ReadingWriter writer = new ReadingWriter(store, clock, changes::incrementAndGet);
+    private final ReadingWriter writer = new ReadingWriter(store, clock,
+            new ComputerClock(clock, System::nanoTime, Instant.EPOCH), changes::incrementAndGet);
     private final AtomicLong stored = new AtomicLong();
     private final ReadingWriter.StoredListener listener = stored::addAndGet;
     private long next;
@@ -388,7 +390,7 @@ class ReadingWriterTest {
         assertTrue(writer.add(temperature, Reading.of(clock.instant(), 21_000), aside, false));
         assertTrue(writer.add(SERIES, Reading.of(clock.instant(), -1_000_000_000), aside, false));
         writer.addHistory(Map.of(SERIES, List.of(new HistoryBlock(HistorySpan.TWO_HOURS, 0, 7_200_000, 2_000_001),
-                new HistoryBlock(HistorySpan.TWO_HOURS, 7_200_000, 14_400_000, 2_000_000))), aside);
+                new HistoryBlock(HistorySpan.TWO_HOURS, 7_200_000, 14_400_000, 2_000_000))), aside, true);
         writer.flush();
         assertEquals(6, aside.told.size());
         assertEquals(1, store.readings(SERIES).size());
@@ -405,9 +407,9 @@ class ReadingWriterTest {
                         new HistoryBlock(HistorySpan.DAY, day, 2 * day, 20),
                         new HistoryBlock(HistorySpan.DAY, 3 * day, 4 * day, Long.MAX_VALUE),
                         new HistoryBlock(HistorySpan.DAY, 0, Long.MAX_VALUE, 30))),
-                aside);
+                aside, true);
         writer.addHistory(Map.of(new SeriesKey("Home", 0, Quantity.TEMPERATURE),
-                List.of(new HistoryBlock(HistorySpan.DAY, day, 2 * day, 40))), aside);
+                List.of(new HistoryBlock(HistorySpan.DAY, day, 2 * day, 40))), aside, true);
         writer.flush();
         add(1);
         writer.flush();

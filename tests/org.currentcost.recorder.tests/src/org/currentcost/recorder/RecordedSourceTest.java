@@ -152,8 +152,9 @@ class RecordedSourceTest {
                 return End.EXHAUSTED;
             }
         });
-        try (var writer = new ReadingWriter(new MemoryStore(), clock, () -> {
-        })) {
+        try (var writer = new ReadingWriter(new MemoryStore(), clock,
+                new ComputerClock(clock, System::nanoTime, Instant.EPOCH), () -> {
+                })) {
             var source = new RunningSource(new SourceRow("long", "Home", "fake:long", true), ZoneOffset.UTC, types,
                     clock, writer,
                     new NamedSensors(new MemoryStore()), () -> 0, new LiveBus(), () -> {

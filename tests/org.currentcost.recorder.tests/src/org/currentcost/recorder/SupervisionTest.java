@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -84,8 +85,9 @@ class SupervisionTest {
         var fake = new FakeSource();
         type.put("a", () -> fake);
         var start = clock.instant();
-        try (var writer = new ReadingWriter(store, clock, () -> {
-        })) {
+        try (var writer = new ReadingWriter(store, clock,
+                new ComputerClock(clock, System::nanoTime, Instant.EPOCH), () -> {
+                })) {
             var source = new RunningSource(new SourceRow("a", "Home", "fake:a", true), ZoneOffset.UTC, types, clock,
                     writer,
                     new NamedSensors(new MemoryStore()), () -> 0, new LiveBus(), () -> {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.HistoryDownload;
 import org.currentcost.recorder.HistoryDownload.Look;
 import org.currentcost.recorder.HistoryDownload.Outcome;
@@ -75,7 +76,7 @@ final class DownloadCommand implements Callable<Integer> {
     private int download(ReadingStore store, CountDownLatch stop) throws Exception {
         Look look;
         Optional<StoreTrouble> trouble;
-        try (var recorder = new Recorder(store, main.types(), clock)) {
+        try (var recorder = new Recorder(store, main.types(), clock, BuildTime.get())) {
             recorder.startUnsaved(new SourceRow(ID, meter.orElse(RecordCommand.meterOf(address)), address, true));
             long end = duration.map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
             look = await(recorder, store, stop, end);

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.currentcost.app.HouseholdSensors;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.Counters;
 import org.currentcost.recorder.HistoryProgress;
 import org.currentcost.recorder.Publishing;
@@ -96,7 +97,7 @@ final class RecordCommand implements Callable<Integer> {
         List<SourceStatus> ended;
         List<Publishing.Status> published;
         Optional<StoreTrouble> trouble;
-        try (var recorder = new Recorder(store, main.types(), InstantSource.system())) {
+        try (var recorder = new Recorder(store, main.types(), InstantSource.system(), BuildTime.get())) {
             recorder.setPublishedSensors(new HouseholdSensors(store));
             recorder.addListener(changed::release);
             start(recorder);
