@@ -77,7 +77,7 @@ public final class ConnectionCheck {
             var problem = switch (step) {
                 case NAME -> SourceProblem.passing(Messages.text("link.unknown", connection.host()),
                         Messages.text("link.unknown.remedy"));
-                case TLS -> Tls.problem(connection, e);
+                case TLS -> tlsProblem(connection, secrets, e);
                 default -> e instanceof SocketTimeoutException
                         ? SourceProblem.passing(
                                 Messages.text("link.timeout", connection.place(), CONNECT_MILLIS / 1000),
@@ -91,6 +91,12 @@ public final class ConnectionCheck {
             throw new InterruptedException();
         }
         return false;
+    }
+
+    private static SourceProblem tlsProblem(Connection connection, Secrets secrets, IOException failure)
+            throws InterruptedException {
+        var problem = Tls.problem(connection, failure);
+        return problem.permanent() ? problem : BrokerProbe.explain(connection, secrets).orElse(problem);
     }
 
     private static Outcome well(Step step) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.currentcost.source.SourceState;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,5 +101,13 @@ class WrongDoorTest extends BrokerFixture {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void theTestOfAConnectionSaysItToo() throws Exception {
+        var outcomes = new ArrayList<ConnectionCheck.Outcome>();
+        assertFalse(ConnectionCheck.run(Connection.parse("ssl://localhost:" + broker.port), Secrets.SHARED,
+                List.of("#"), outcomes::add));
+        assertTrue(outcomes.getLast().reason().contains("MQTT without TLS, not "), outcomes.toString());
     }
 }
