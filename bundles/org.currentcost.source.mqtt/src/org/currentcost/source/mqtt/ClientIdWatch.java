@@ -7,8 +7,8 @@ import org.currentcost.source.SourceProblem;
 
 /**
  * Finds out whether somebody else connects by the client id that the user chose: a broker ends one for the other, and
- * both would come back for ever. When it has ended us soon after the beginning, again and again, a connection by another
- * id goes along: if that one stays while ours is ended, it is the id. For one thread.
+ * both would come back for ever. When it has ended us soon after the beginning, again and again, a connection by
+ * another id goes along: if that one stays while ours is ended, it is the id. For one thread.
  */
 final class ClientIdWatch {
 

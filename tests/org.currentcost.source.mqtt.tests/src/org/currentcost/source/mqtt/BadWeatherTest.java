@@ -264,7 +264,9 @@ class BadWeatherTest extends BrokerFixture {
         new ProcessBuilder("mosquitto_passwd", "-b", "-c", passwords.toString(), "me", "right").start().waitFor();
         try (var closed = new Mosquitto(folder.resolve("closed"), "allow_anonymous false",
                 "password_file " + passwords)) {
-            listen("wrong", "tcp://me:wrong@127.0.0.1:" + closed.port + "/?topic=a/b");
+            var right = Connection.parse("tcp://me@127.0.0.1:" + closed.port + "/");
+            Secrets.SHARED.keepForSession(right, Secrets.Kind.PASSWORD, "wrong");
+            listen("wrong", "tcp://me@127.0.0.1:" + closed.port + "/?topic=a/b");
             Patience.await("the refusal", () -> status("wrong").state() instanceof SourceState.Refused);
             var refused = (SourceState.Refused) status("wrong").state();
             assertTrue(refused.reason().contains("me"), refused.reason());
@@ -273,7 +275,6 @@ class BadWeatherTest extends BrokerFixture {
             Patience.await("its thread to end", () -> threads("source-") == 0);
             assertEquals(1, closed.log().lines().filter(line -> line.contains("not authorised")).count(),
                     closed.log());
-            var right = Connection.parse("tcp://me@127.0.0.1:" + closed.port + "/");
             Secrets.SHARED.keepForSession(right, Secrets.Kind.PASSWORD, "right");
             assertTrue(ConnectionCheck.run(right, Secrets.SHARED, List.of("#"), outcome -> {
             }));
