@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class SavedKeys {
 
-    private static final Pattern BINDING = Pattern.compile("<keyBinding\\b[^>]*/>");
+    private static final Pattern BINDING = Pattern.compile("<keyBinding\\b[^<>]*/>");
     private static final Pattern COMMAND = Pattern.compile("\\bcommandId=\"([^\"]*)\"");
     private static final String END = "</org.eclipse.ui.commands>";
 

@@ -3,6 +3,7 @@ package org.currentcost.imports;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ public final class CaptureSource implements ImportSource {
     private long damaged;
     private long readings;
     private Optional<Instant> last = Optional.empty();
+    private final List<String> withoutMessages = new ArrayList<>();
     /** Dates what follows a file whose start was told. */
     private Optional<MeterClock> goingOn = Optional.empty();
 
@@ -68,6 +70,11 @@ public final class CaptureSource implements ImportSource {
         return new Counters(messages, live, history, damaged, readings, 0, 0);
     }
 
+    /** {@return the names of those files in which no message was found the last time, good or damaged} */
+    public List<String> withoutMessages() {
+        return List.copyOf(withoutMessages);
+    }
+
     /** {@return when the last message came that was read the last time} */
     public Optional<Instant> last() {
         return last;
@@ -86,6 +93,7 @@ public final class CaptureSource implements ImportSource {
         damaged = 0;
         readings = 0;
         last = Optional.empty();
+        withoutMessages.clear();
         goingOn = start.map(MeterClock::new);
         long length = inputs.stream().mapToLong(ImportInput::length).sum();
         long done = 0;
@@ -184,12 +192,17 @@ public final class CaptureSource implements ImportSource {
             heldMessage = Optional.empty();
             if (message instanceof MeterEvent.Live reading) {
                 lastMillis = date();
+                if (!hasValue(reading)) {
+                    target.damage(new ImportDamage(name, parser.line(), Messages.get("capture.noValue")));
+                }
                 reader.read(reading, lastMillis, this::keep);
                 keep(memory.heard(reading.sensor()));
             } else if (message instanceof MeterEvent.History history
                     && (clock.isPresent() || heldLeading != MeterParser.ABSENT_TIME)) {
                 lastMillis = date();
                 keep(memory.read(history, lastMillis));
+            } else {
+                target.damage(new ImportDamage(name, parser.line(), Messages.get("capture.undated")));
             }
         }
 
@@ -200,6 +213,11 @@ public final class CaptureSource implements ImportSource {
             } else {
                 target.reading(series, reading);
             }
+        }
+
+        private static boolean hasValue(MeterEvent.Live message) {
+            return message.watts1() != MeterEvent.ABSENT || message.watts2() != MeterEvent.ABSENT
+                    || message.watts3() != MeterEvent.ABSENT || message.pulses() != MeterEvent.NO_PULSES;
         }
 
         private void keep(Map<SeriesKey, List<HistoryBlock>> told) throws StoreException {
@@ -255,6 +273,9 @@ public final class CaptureSource implements ImportSource {
                 heldMessage = Optional.empty();
             }
             messages += parser.messages();
+            if (parser.messages() == 0) {
+                withoutMessages.add(name);
+            }
             readings += reader.readings();
             if (lastMillis != Long.MIN_VALUE) {
                 last = Optional.of(Instant.ofEpochMilli(lastMillis));

@@ -32,10 +32,15 @@ final class CsvGuess {
             "M-d-yyyy", "d MMM yyyy", "yyyyMMdd");
     private static final List<String> CLOCKS = List.of(" H:mm[:ss]", "'T'H:mm[:ss]", " h:mm[:ss] a", "");
     private static final Pattern CLOCK = Pattern.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]*[.,]?[0-9]+([eE][-+]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern
+            .compile("[-+]?+(?:[0-9]++(?:[.,][0-9]++)?+|[.,][0-9]++)(?:[eE][-+]?+[0-9]++)?+");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?+[0-9.]*+(?<=[0-9]),[0-9]++");
+    private static final Pattern WATT_HOURS = Pattern.compile("\\bwh\\b");
+    private static final Pattern WATTS = Pattern.compile("\\bw\\b");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}(\\.[0-9]+)?");
     private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{12,13}");
     private static final Pattern COUNTER_NAME = Pattern.compile("total|cumulat|count|register|meter reading|stand$");
+    private static final int SHORTEST_DATE = 8;
     private static final int ROWS_OF_A_COUNTER = 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,2}");
     private static final List<String> LIVE_OF_FIRST_PROGRAM = List.of("Time", "kWH");
@@ -124,7 +129,7 @@ final class CsvGuess {
 
     private static boolean isTime(String text) {
         return SECONDS.matcher(text.strip()).matches() || MILLISECONDS.matcher(text.strip()).matches()
-                || CsvTime.iso(ZoneOffset.UTC).new Reader().read(text).isPresent();
+                || mayBeDate(text) && CsvTime.iso(ZoneOffset.UTC).new Reader().read(text).isPresent();
     }
 
     private CsvMapping mapping() {
@@ -137,7 +142,7 @@ final class CsvGuess {
             return new CsvMapping(separator, header, false, CsvTime.iso(zone), Optional.empty(), columns);
         }
         boolean comma = separator != ',' && rows.stream().flatMap(List::stream)
-                .anyMatch(field -> field.strip().matches("[-+]?[0-9.]*[0-9],[0-9]+"));
+                .anyMatch(field -> DECIMAL_COMMA.matcher(field.strip()).matches());
         findValues(columns);
         var mapping = new CsvMapping(separator, header, comma, time.get(), Optional.empty(), columns);
         return new CsvMapping(separator, header, comma, time.get(), every(mapping), columns);
@@ -191,8 +196,14 @@ final class CsvGuess {
         }
         return ways.stream().filter(way -> {
             var reader = way.new Reader();
-            return most.test(text -> reader.read(text).isPresent());
+            return most.test(text -> mayBeDate(text) && reader.read(text).isPresent());
         }).findFirst();
+    }
+
+    /** Every way to write a date begins with a digit; to try all ways on what is none takes its time. */
+    private static boolean mayBeDate(String text) {
+        String trimmed = text.strip();
+        return trimmed.length() >= SHORTEST_DATE && Character.isDigit(trimmed.charAt(0));
     }
 
     private boolean isDateAlone(int column) {
@@ -325,7 +336,7 @@ final class CsvGuess {
         if (name.contains("kwh") || name.contains("kilowatt hour") || name.contains("kilowatt-hour")) {
             return Kind.KILOWATT_HOURS;
         }
-        if (name.matches(".*\\bwh\\b.*") || name.endsWith("_wh")) {
+        if (WATT_HOURS.matcher(name).find() || name.endsWith("_wh")) {
             return Kind.WATT_HOURS;
         }
         if (name.contains("kw")) {
@@ -334,7 +345,7 @@ final class CsvGuess {
         if (name.contains("temp") || name.contains("\u00b0c") || name.contains("celsius")) {
             return Kind.CELSIUS;
         }
-        if (name.contains("watt") || name.contains("power") || name.endsWith("_w") || name.matches(".*\\bw\\b.*")) {
+        if (name.contains("watt") || name.contains("power") || name.endsWith("_w") || WATTS.matcher(name).find()) {
             return Kind.WATTS;
         }
         return Kind.IGNORED;

@@ -1,5 +1,6 @@
 package org.currentcost.imports;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,29 +10,44 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.currentcost.model.CsvCell;
 
 /**
  * Reads the records of CSV (RFC 4180): fields in quotes may hold separators, line breaks and doubled quotes. Lines end
  * with CR, LF or both. UTF-8, or UTF-16 with a byte order mark as spreadsheets write it.
+ * <p>
+ * A quote that was opened on one line and is not closed as it should be, within {@value #LONGEST_QUOTE} characters from
+ * the end of that line on, was none: the record is damaged and ends with its line, and the next line is the next
+ * record. A damaged record is handed over too, as far as it goes; {@link #problem} says what is wrong with it.
  */
 final class CsvLines implements AutoCloseable {
 
+    /** So many characters of a field are read. */
+    static final int LONGEST_FIELD = 1 << 16;
+    /** So many fields of a record are read. */
+    static final int MOST_FIELDS = 1000;
+    /** So far a quoted field may go on after its first line. */
+    static final int LONGEST_QUOTE = 1 << 16;
+
     private static final int END = -1;
     private static final int NONE = -2;
-    private static final int LONGEST_FIELD = 1 << 16;
-    private static final int MOST_FIELDS = 1000;
+    /** What ends a field whose quote was none. */
+    private static final int BROKEN = -3;
+    private static final int BUFFER = 1 << 14;
 
-    private final Reader reader;
+    private final BufferedReader reader;
     private final char separator;
-    private final char[] buffer = new char[1 << 14];
-    private int position;
-    private int limit;
     private int pushed = NONE;
+    private int pushedAtMark = NONE;
     private long line = 1;
     private long recordLine = 1;
+    /** How many characters were read since the end of the record's first line; -1 while that is not reached. */
+    private int sinceFirstLine = -1;
+    private Optional<String> problem = Optional.empty();
 
     CsvLines(Reader reader, char separator) {
-        this.reader = reader;
+        this.reader = new BufferedReader(reader, BUFFER);
         this.separator = separator;
     }
 
@@ -59,23 +75,51 @@ final class CsvLines implements AutoCloseable {
         return recordLine;
     }
 
+    /** {@return what is wrong with the last record; empty if nothing is} */
+    Optional<String> problem() {
+        return problem;
+    }
+
     /** {@return the fields of the next record that is not empty; an empty list at the end} */
     List<String> next() throws IOException {
         var fields = new ArrayList<String>();
         do {
             fields.clear();
+            problem = Optional.empty();
             recordLine = line;
+            sinceFirstLine = -1;
             if (peek() == END) {
                 return List.of();
             }
             readRecord(fields);
-        } while (fields.size() == 1 && fields.getFirst().isBlank());
+        } while (fields.size() == 1 && fields.getFirst().isBlank() && problem.isEmpty());
         return fields;
+    }
+
+    /**
+     * Ends the last record with its first line, if it has several: it was found out that its quotes were none. The next
+     * line is the next record.
+     *
+     * @return whether it had several
+     */
+    boolean endWithFirstLine() throws IOException {
+        if (sinceFirstLine < 0) {
+            return false;
+        }
+        reader.reset();
+        pushed = pushedAtMark;
+        line = recordLine + 1;
+        problem = Optional.of(Messages.get("row.quote"));
+        return true;
     }
 
     private void readRecord(List<String> fields) throws IOException {
         while (true) {
             int end = readField(fields);
+            if (end == BROKEN) {
+                endWithFirstLine();
+                return;
+            }
             if (end == END) {
                 return;
             }
@@ -93,6 +137,7 @@ final class CsvLines implements AutoCloseable {
     private int readField(List<String> fields) throws IOException {
         var text = new StringBuilder();
         boolean quoted = peek() == '"';
+        boolean wasQuoted = quoted;
         if (quoted) {
             take();
         }
@@ -105,22 +150,58 @@ final class CsvLines implements AutoCloseable {
                 }
                 take();
             } else if (c == END || !quoted && (c == separator || c == '\n' || c == '\r')) {
-                if (fields.size() < MOST_FIELDS) {
-                    fields.add(text.toString());
+                if (quoted && sinceFirstLine >= 0) {
+                    add(fields, text);
+                    return BROKEN;
                 }
+                add(fields, text);
                 return c;
-            } else if (c == '\n') {
-                line++;
+            } else if (sinceFirstLine > LONGEST_QUOTE || wasQuoted && !quoted && sinceFirstLine >= 0) {
+                // What follows a closing quote is a separator or the end of the line, or it was no closing quote.
+                add(fields, text);
+                return BROKEN;
+            } else if (quoted && (c == '\n' || c == '\r')) {
+                endLine(c, text);
+                continue;
             }
-            if (text.length() < LONGEST_FIELD) {
-                text.append((char) c);
-            }
+            append(text, (char) c);
+        }
+    }
+
+    /** Remembers where the second line begins, should the quote turn out to be none. */
+    private void endLine(int c, StringBuilder text) throws IOException {
+        append(text, (char) c);
+        if (c == '\r' && peek() == '\n') {
+            take();
+            append(text, '\n');
+        }
+        line++;
+        if (sinceFirstLine < 0) {
+            reader.mark(2 * LONGEST_QUOTE);
+            pushedAtMark = pushed;
+            sinceFirstLine = 0;
+        }
+    }
+
+    private void append(StringBuilder text, char c) {
+        if (text.length() < LONGEST_FIELD) {
+            text.append(c);
+        } else {
+            problem = problem.or(() -> Optional.of(Messages.get("row.longField", LONGEST_FIELD)));
+        }
+    }
+
+    private void add(List<String> fields, StringBuilder text) {
+        if (fields.size() < MOST_FIELDS) {
+            fields.add(CsvCell.read(text.toString()));
+        } else {
+            problem = problem.or(() -> Optional.of(Messages.get("row.manyFields", MOST_FIELDS)));
         }
     }
 
     private int peek() throws IOException {
         if (pushed == NONE) {
-            pushed = read();
+            pushed = reader.read();
         }
         return pushed;
     }
@@ -128,19 +209,10 @@ final class CsvLines implements AutoCloseable {
     private int take() throws IOException {
         int c = peek();
         pushed = c == END ? END : NONE;
-        return c;
-    }
-
-    private int read() throws IOException {
-        if (position == limit) {
-            position = 0;
-            limit = reader.read(buffer, 0, buffer.length);
-            if (limit <= 0) {
-                limit = 0;
-                return END;
-            }
+        if (sinceFirstLine >= 0) {
+            sinceFirstLine++;
         }
-        return buffer[position++];
+        return c;
     }
 
     @Override

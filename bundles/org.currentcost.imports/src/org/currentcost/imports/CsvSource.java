@@ -118,7 +118,7 @@ public final class CsvSource implements ImportSource {
         })) {
             var reading = new Rows(nowhere);
             for (var row = lines.next(); !row.isEmpty() && preview.size() < rows; row = lines.next()) {
-                var problem = reading.take(row);
+                var problem = reading.take(lines, row);
                 preview.add(new PreviewRow(lines.line(), row, reading.time, problem));
             }
             return preview;
@@ -138,10 +138,12 @@ public final class CsvSource implements ImportSource {
         try (var lines = open(taken -> progress.accept(
                 input.length() == 0 ? 0 : Math.min(1.0, (double) taken / input.length())))) {
             var reading = new Rows(target);
+            lines.problem().ifPresent(
+                    reason -> target.damage(new ImportDamage(input.name(), lines.line(), reason)));
             for (var row = lines.next(); !row.isEmpty(); row = lines.next()) {
-                var reason = reading.take(row);
+                var reason = reading.take(lines, row);
                 if (reason.isPresent()) {
-                    target.damage(new ImportDamage(input.name(), lines.line(), reason.get()));
+                    target.damage(new ImportDamage(input.name(), lines.line(), reason.get(), reading.kind));
                 }
             }
             reading.flush().ifPresent(reason -> target.damage(
@@ -179,11 +181,35 @@ public final class CsvSource implements ImportSource {
         /** Channels of one instant, which stand in rows of their own. */
         private final Map<SeriesKey, long[]> channels = new TreeMap<>();
         private Optional<Instant> channelTime = Optional.empty();
+        /** What the last problem has in common with others. */
+        private String kind = "";
         /** What the row last taken is about. */
         private Optional<TimeRange> time = Optional.empty();
 
         Rows(ImportTarget target) {
             this.target = target;
+        }
+
+        /** {@return why something of the row is left out, or all of it if its line is damaged} */
+        Optional<String> take(CsvLines lines, List<String> row) throws StoreException, IOException {
+            time = Optional.empty();
+            if (lines.problem().isEmpty() && valueSpansLines(row)) {
+                lines.endWithFirstLine();
+            }
+            var damage = lines.problem();
+            kind = damage.orElse("");
+            return damage.isPresent() ? damage : take(row);
+        }
+
+        /** Only what nobody reads, and notes, may have several lines: any other quote was opened by mistake. */
+        private boolean valueSpansLines(List<String> row) {
+            for (int i = 0; i < Math.min(row.size(), mapping.columns().size()); i++) {
+                var column = mapping.columns().get(i).kind();
+                if (column != Kind.TEXT && column != Kind.IGNORED && row.get(i).indexOf('\n') >= 0) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** {@return why something of the row is left out} */
@@ -220,7 +246,8 @@ public final class CsvSource implements ImportSource {
             return reason;
         }
 
-        private static Optional<String> problem(String key, Object... arguments) {
+        private Optional<String> problem(String key, Object... arguments) {
+            kind = key;
             return Optional.of(Messages.get(key, arguments));
         }
 

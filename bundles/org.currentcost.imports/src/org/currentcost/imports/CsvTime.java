@@ -46,6 +46,8 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
         }
     }
 
+    private static final int LONGEST = 100;
+
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE).optionalStart().appendPattern("['T'][ ]")
             .append(DateTimeFormatter.ISO_LOCAL_TIME).optionalStart().appendPattern("[ ]")
@@ -91,6 +93,9 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
         /** {@return the moment; empty if the text is none} */
         Optional<Told> read(String text) {
             String trimmed = text.strip();
+            if (trimmed.length() > LONGEST) {
+                return Optional.empty();
+            }
             try {
                 return Optional.of(switch (kind) {
                     case SECONDS -> Told.at(Instant.ofEpochMilli(

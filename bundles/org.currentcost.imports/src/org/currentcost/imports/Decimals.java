@@ -2,6 +2,7 @@ package org.currentcost.imports;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads numbers exactly. */
@@ -27,10 +28,32 @@ final class Decimals {
             return OptionalLong.empty();
         }
         try {
-            return OptionalLong.of(new BigDecimal(plain).movePointRight(digits).setScale(0, RoundingMode.HALF_UP)
-                    .longValueExact());
-        } catch (ArithmeticException | NumberFormatException e) {
+            var number = parse(plain);
+            return number.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(number.get().movePointRight(digits).setScale(0, RoundingMode.HALF_UP)
+                            .longValueExact());
+        } catch (ArithmeticException e) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** {@return the number; empty if the text is none, or one so large or small that only its zeros fill the memory} */
+    static Optional<BigDecimal> parse(String text) {
+        String plain = text.strip();
+        if (plain.isEmpty() || plain.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            var number = new BigDecimal(plain);
+            if (number.signum() == 0) {
+                return Optional.of(BigDecimal.ZERO);
+            }
+            return Math.abs((long) number.precision() - number.scale()) > LONGEST || Math.abs(number.scale()) > LONGEST
+                    ? Optional.empty()
+                    : Optional.of(number);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
     }
 }

@@ -2,8 +2,10 @@ package org.currentcost.imports;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.currentcost.imports.ImportOutcome.DamageKind;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Note;
@@ -30,6 +33,7 @@ import org.currentcost.store.StoreException;
 public final class Import {
 
     private static final int READINGS_AT_ONCE = 1 << 18;
+    private static final int MOST_KINDS = 100;
 
     private final ReadingStore store;
     private final ImportSource source;
@@ -95,7 +99,8 @@ public final class Import {
             var outcome = gathering.outcome(OptionalLong.of(log.id()));
             return outcome.total().added() > 0
                     ? outcome
-                    : new ImportOutcome(OptionalLong.empty(), outcome.parts(), outcome.damaged(), outcome.damage());
+                    : new ImportOutcome(OptionalLong.empty(), outcome.parts(), outcome.damaged(), outcome.damage(),
+                            outcome.kinds());
         }
     }
 
@@ -155,6 +160,7 @@ public final class Import {
         private final List<Note> notes = new ArrayList<>();
         private final Map<ImportPart, ImportCounts> parts = new TreeMap<>();
         private final List<ImportDamage> damage = new ArrayList<>();
+        private final Map<String, DamageKind> kinds = new LinkedHashMap<>();
         private long damaged;
         private int count;
 
@@ -232,6 +238,8 @@ public final class Import {
 
         @Override
         public void damage(ImportDamage place) {
+            kinds.merge(kinds.containsKey(place.kind()) || kinds.size() < MOST_KINDS ? place.kind() : "",
+                    new DamageKind(1, place), (known, one) -> new DamageKind(known.count() + 1, known.example()));
             if (++damaged <= ImportOutcome.DAMAGE_TOLD) {
                 damage.add(place);
             }
@@ -301,7 +309,9 @@ public final class Import {
         }
 
         ImportOutcome outcome(OptionalLong id) {
-            return new ImportOutcome(id, new TreeMap<>(parts), damaged, damage);
+            var byKind = kinds.values().stream().sorted(Comparator.comparingLong(DamageKind::count).reversed())
+                    .toList();
+            return new ImportOutcome(id, new TreeMap<>(parts), damaged, damage, byKind);
         }
     }
 }

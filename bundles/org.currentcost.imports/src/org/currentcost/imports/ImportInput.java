@@ -47,6 +47,20 @@ public record ImportInput(String name, long length, Opener opener) {
         return new ImportInput(file.toString(), length, () -> Files.newInputStream(file));
     }
 
+    /**
+     * Makes sure that a file can be read as often as need be, and has an end.
+     *
+     * @throws ImportException if it is a folder, or no ordinary file, such as a pipe
+     */
+    public static void requireFile(Path file) throws ImportException {
+        if (Files.isDirectory(file)) {
+            throw new ImportException(Messages.get("input.folder", file));
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ImportException(Messages.get("input.kind", file));
+        }
+    }
+
     /** {@return the bytes of a text, such as one that was pasted; only what stands in Latin-1 keeps its meaning} */
     public static ImportInput of(String name, String text) {
         var bytes = text.getBytes(StandardCharsets.ISO_8859_1);

@@ -18,6 +18,7 @@ public enum ImportKind {
 
     /** {@return what a file is by its content; a capture if it is nothing else} */
     public static ImportKind of(Path file) throws ImportException {
+        ImportInput.requireFile(file);
         if (OldDataFile.isDatabase(file)) {
             return CCD;
         }
@@ -33,6 +34,6 @@ public enum ImportKind {
     }
 
     private static boolean looksLikeCsv(String head) {
-        return head.lines().limit(10).anyMatch(line -> line.matches(".*[,;\t].*"));
+        return head.lines().limit(10).anyMatch(line -> line.chars().anyMatch(c -> ",;\t".indexOf(c) >= 0));
     }
 }

@@ -14,9 +14,14 @@ import java.util.function.Predicate;
  * @param parts   by series
  * @param damaged how many places could not be read
  * @param damage  the first {@link #DAMAGE_TOLD} of them
+ * @param kinds   all of them, by kind, the most frequent first
  */
 public record ImportOutcome(OptionalLong id, SortedMap<ImportPart, ImportCounts> parts, long damaged,
-        List<ImportDamage> damage) {
+        List<ImportDamage> damage, List<DamageKind> kinds) {
+
+    /** Damage of one kind. @param count how many places @param example the first of them */
+    public record DamageKind(long count, ImportDamage example) {
+    }
 
     /** How many damaged places are told one by one. */
     public static final int DAMAGE_TOLD = 100;
@@ -24,6 +29,13 @@ public record ImportOutcome(OptionalLong id, SortedMap<ImportPart, ImportCounts>
     public ImportOutcome {
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));
         damage = List.copyOf(damage);
+        kinds = List.copyOf(kinds);
+    }
+
+    /** {@return whether nothing was found that is a reading, a block or a note, be it new or known} */
+    public boolean isNothing() {
+        var all = total();
+        return all.added() + all.same() + all.conflicting() + all.outside() == 0;
     }
 
     /** {@return the sum of all parts} */

@@ -28,6 +28,10 @@ import org.currentcost.store.StoreException;
  */
 public final class OldDataSource implements ImportSource {
 
+    private static final String PRICE = "kwhcost";
+    private static final String TARGET = "annualtarget";
+    /** A tariff's prices are less. */
+    private static final BigDecimal MOST_MONEY = BigDecimal.valueOf(1_000_000);
     private static final long TWO_HOURS_MILLIS = 7_200_000;
     private static final double WATT_HOURS_PER_KILOWATT_HOUR = 1000;
 
@@ -55,17 +59,19 @@ public final class OldDataSource implements ImportSource {
     /** {@return what was settled in the first program} */
     public Settings settings() throws StoreException {
         var settings = OldDataFile.read(file).settings();
-        return new Settings(number(settings.get("kwhcost")), number(settings.get("annualtarget")),
+        return new Settings(amount(settings.get(PRICE)), amount(settings.get(TARGET)),
                 Optional.ofNullable(settings.get("electricitysupplier")).filter(text -> !text.isBlank()));
     }
 
-    private static Optional<BigDecimal> number(String text) {
-        try {
-            return Optional.ofNullable(text).map(String::strip).map(BigDecimal::new)
-                    .filter(value -> value.signum() > 0);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+    /** {@return an amount of money above zero, which is how that program says that nothing is settled} */
+    private static Optional<BigDecimal> amount(String text) {
+        return Optional.ofNullable(text).flatMap(Decimals::parse)
+                .filter(value -> value.signum() > 0 && value.compareTo(MOST_MONEY) < 0);
+    }
+
+    private static boolean isNoAmount(String text) {
+        return text != null && !text.isBlank() && amount(text).isEmpty()
+                && Decimals.parse(text).filter(value -> value.signum() == 0).isEmpty();
     }
 
     @Override
@@ -92,6 +98,12 @@ public final class OldDataSource implements ImportSource {
         }
         for (String row : old.unreadable()) {
             target.damage(new ImportDamage(file.toString(), 0, Messages.get("old.row", row)));
+        }
+        for (var key : List.of(PRICE, TARGET)) {
+            String text = old.settings().get(key);
+            if (isNoAmount(text)) {
+                target.damage(new ImportDamage(file.toString(), 0, Messages.get("old.setting", key, text)));
+            }
         }
         progress.accept(1.0);
     }

@@ -681,7 +681,7 @@ public abstract class FigureView<T> implements ViewContent {
 
     /** Saves what is shown as a picture, with the view's title and the line below the chart. */
     final void writePng(Path file) throws IOException {
-        String caption = figures == null ? "" : footer(question, figures).replaceAll("<[^>]*>", "");
+        String caption = figures == null ? "" : footer(question, figures).replaceAll("<[^<>]*>", "");
         String shown = caption.isEmpty() && question != null && !ignoresRange()
                 ? services.words().range(question.range())
                 : caption;

@@ -142,4 +142,27 @@ class OldDataSourceTest {
         var ours = new OldDataSource(folder.resolve("data").resolve(Stores.FILE_NAME), "Home", LONDON);
         assertTrue(assertThrows(StoreException.class, ours::settings).getMessage().contains("first CurrentCost"));
     }
+
+    @Test
+    void anAbsurdPriceHarmsItselfAlone() throws Exception {
+        for (String price : List.of("1e999999999", "1e-999999999", "-1", "NaN", "much", "1000000",
+                "9".repeat(100_000))) {
+            try (var connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
+                    var statement = connection.prepareStatement(
+                            "UPDATE settings SET settingvalue = ? WHERE settingkey = 'kwhcost'")) {
+                statement.setString(1, price);
+                statement.execute();
+            }
+            var source = new OldDataSource(file, "Home", LONDON);
+            assertEquals(Optional.empty(), source.settings().price(), price);
+            assertEquals(Optional.of(new BigDecimal("400")), source.settings().annualTarget());
+            try (var store = Stores.open(folder.resolve("data"), LONDON)) {
+                var outcome = new Import(store, source).dryRun(part -> {
+                });
+                assertTrue(outcome.damage().stream().anyMatch(one -> one.reason().contains("kwhcost")),
+                        outcome::toString);
+                assertTrue(outcome.total().added() > 0);
+            }
+        }
+    }
 }

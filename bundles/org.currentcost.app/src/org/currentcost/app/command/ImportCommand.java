@@ -20,6 +20,7 @@ import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
 import org.currentcost.imports.ImportKind;
 import org.currentcost.imports.ImportOutcome;
+import org.currentcost.imports.ImportOutcome.DamageKind;
 import org.currentcost.imports.ImportPart;
 import org.currentcost.imports.ImportSource;
 import org.currentcost.imports.OldDataSource;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "import", mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
 
-    private static final int DAMAGE_SHOWN = 10;
+    private static final int KINDS_SHOWN = 10;
 
     @Spec
     private CommandSpec spec;
@@ -75,11 +76,12 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var range = TimeRanges.of(spec, from, to);
         try (var store = data.open()) {
+            boolean understood = true;
             for (var source : sources(store)) {
-                bringIn(store, source, range);
+                understood &= bringIn(store, source, range);
             }
+            return understood ? CommandLineMain.OK : CommandLineMain.FAILED;
         }
-        return CommandLineMain.OK;
     }
 
     /** Captures belong together, for one may go on where another ended; other files are each an import of its own. */
@@ -87,6 +89,7 @@ final class ImportCommand implements Callable<Integer> {
         var sources = new ArrayList<ImportSource>();
         var captures = new ArrayList<ImportInput>();
         for (var file : files) {
+            ImportInput.requireFile(file);
             switch (kind.isPresent() ? kind.get() : ImportKind.of(file)) {
                 case CAPTURE -> captures.add(ImportInput.of(file));
                 case CSV -> sources.add(csv(store, file));
@@ -120,7 +123,8 @@ final class ImportCommand implements Callable<Integer> {
         return new CsvSource(input, chosen, meter);
     }
 
-    private void bringIn(ReadingStore store, ImportSource source, TimeRange range)
+    /** {@return whether something in each of the files was understood} */
+    private boolean bringIn(ReadingStore store, ImportSource source, TimeRange range)
             throws ImportException, StoreException {
         var task = new Import(store, source, range);
         var outcome = dryRun
@@ -132,6 +136,10 @@ final class ImportCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         // Of a dry run, all that would happen is what was asked for.
         var told = dryRun ? out : err;
+        if (outcome.isNothing() && (outcome.damaged() > 0 || !(source instanceof OldDataSource))) {
+            err.println(nothing(source.name(), outcome));
+            return false;
+        }
         boolean capture = source instanceof CaptureSource;
         // A capture's thermometer tells the same again and again: only what is power or pulses is counted.
         var readings = outcome.total(part -> part instanceof ImportPart.Readings one
@@ -161,9 +169,7 @@ final class ImportCommand implements Callable<Integer> {
         if (outside > 0) {
             told.println(CommandMessages.get("import.outside", outside));
         }
-        if (dryRun || !capture) {
-            tellDamage(outcome);
-        }
+        tellDamage(outcome);
         if (source instanceof OldDataSource old) {
             settle(store, old, outcome, told);
         }
@@ -174,6 +180,22 @@ final class ImportCommand implements Callable<Integer> {
             out.println(CommandMessages.get("import.done", readings.added(), blocks.added(), notes.added(),
                     outcome.total().same()));
         }
+        var silent = source instanceof CaptureSource read ? read.withoutMessages() : List.<String>of();
+        silent.forEach(name -> err.println(CommandMessages.get("import.nothing", name)));
+        return silent.isEmpty();
+    }
+
+    /** One sentence: nobody reads ten thousand that say why a file is not what it was taken for. */
+    private static String nothing(String name, ImportOutcome outcome) {
+        if (outcome.kinds().isEmpty()) {
+            return CommandMessages.get("import.nothing", name);
+        }
+        var kind = outcome.kinds().getFirst();
+        var place = kind.example();
+        return place.line() == 0
+                ? CommandMessages.get("import.nothing.damage", name, outcome.damaged(), place.reason())
+                : CommandMessages.get("import.nothing.line", name, outcome.damaged(), Long.toString(place.line()),
+                        place.reason());
     }
 
     /** Takes over what the first program had settled where nothing is settled here, and says so. */
@@ -196,16 +218,20 @@ final class ImportCommand implements Callable<Integer> {
                 target.toPlainString())));
     }
 
+    /** Counts what was left out by kind, with an example of each. */
     private void tellDamage(ImportOutcome outcome) {
         var err = spec.commandLine().getErr();
-        for (var damage : outcome.damage().subList(0, Math.min(DAMAGE_SHOWN, outcome.damage().size()))) {
-            err.println(damage.line() == 0
-                    ? CommandMessages.get("import.damage", damage.input(), damage.reason())
-                    : CommandMessages.get("import.damage.line", damage.input(), Long.toString(damage.line()),
-                            damage.reason()));
+        var kinds = outcome.kinds();
+        for (var kind : kinds.subList(0, Math.min(KINDS_SHOWN, kinds.size()))) {
+            var place = kind.example();
+            err.println(place.line() == 0
+                    ? CommandMessages.get("import.damage", kind.count(), place.input(), place.reason())
+                    : CommandMessages.get("import.damage.line", kind.count(), place.input(),
+                            Long.toString(place.line()), place.reason()));
         }
-        if (outcome.damaged() > DAMAGE_SHOWN) {
-            err.println(CommandMessages.get("import.damage.more", outcome.damaged() - DAMAGE_SHOWN));
+        if (kinds.size() > KINDS_SHOWN) {
+            err.println(CommandMessages.get("import.damage.more",
+                    kinds.stream().skip(KINDS_SHOWN).mapToLong(DamageKind::count).sum()));
         }
     }
 }

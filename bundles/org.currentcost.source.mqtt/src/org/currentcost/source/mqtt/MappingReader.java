@@ -54,7 +54,7 @@ public final class MappingReader {
     /** Names under which bridges and plugs tell watts. */
     private static final List<String> USUAL_POWER = List.of("/ENERGY/Power", "/power", "/apower", "/total_act_power",
             "/act_power", "/watts", "/power0_W", "/power0", "/msg/ch1/watts", "/state", "/value");
-    private static final Pattern POINTER = Pattern.compile("\\{(/[^}]*)}");
+    private static final Pattern POINTER = Pattern.compile("\\{(/[^{}]*+)}");
     /** The words with which senders, or brokers in their name, say that they have left. */
     private static final Pattern AWAY = Pattern.compile("(?i)\\boffline\\b|^\\s*(false|0)\\s*$");
     private static final Optional<String> FINE = Optional.empty();
@@ -250,7 +250,7 @@ public final class MappingReader {
             text = text.replace("{" + name.getKey() + "}", name.getValue());
         }
         // What is not open in the topic any more needs no name.
-        return text.replaceAll("\\{[^/}][^}]*}", "").strip();
+        return text.replaceAll("\\{[^/{}][^{}]*+}", "").strip();
     }
 
     private static String fill(String template, Message message) {
@@ -301,7 +301,7 @@ public final class MappingReader {
         if (kind == PayloadKind.NUMBER) {
             value = Decimals.milli(message.payload, rule.mapping.factor(), rule.wholeFactor);
         } else {
-            String[] parts = message.text().strip().split(kind == PayloadKind.LIST ? "\\s+" : "\\s*[,;]\\s*");
+            String[] parts = message.text().strip().split(kind == PayloadKind.LIST ? "\\s+" : "[,;]");
             int place = rule.mapping.place();
             if (place >= parts.length) {
                 return Optional.of(Messages.text("reader.place", parts.length, place));
@@ -503,7 +503,7 @@ public final class MappingReader {
                 default -> false;
             };
             // Names may hold blanks; a pointer begins with a slash.
-            paths = mapping.path().strip().split("\\s+(?=/)");
+            paths = mapping.path().strip().split("(?<!\\s)\\s++(?=/)");
         }
     }
 

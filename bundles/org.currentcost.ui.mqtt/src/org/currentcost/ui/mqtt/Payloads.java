@@ -30,7 +30,8 @@ final class Payloads {
     private static final int DEEPEST_XML = 100;
     private static final int LONGEST_NUMBER = 40;
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-    private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?\\d*\\.?\\d+\\.?([eE][-+]?\\d{1,4})?\\s*");
+    private static final Pattern NUMBER = Pattern
+            .compile("\\s*+[-+]?+(?:\\d++\\.?+\\d*+|\\.\\d++\\.?+)(?:[eE][-+]?+\\d{1,4})?+\\s*+");
     /** Bridges put the time of a message before it. */
     private static final Pattern XML = Pattern.compile("\\A([-+0-9.:TZ ]{0,40}\\s)?\\s*(<.*)\\z", Pattern.DOTALL);
     private static final Pattern ELEMENT = Pattern.compile("<([^\\s<>/!?]+)(?:\\s[^<>]*)?>([^<]*)</[^<>]*>");

@@ -247,7 +247,8 @@ class CommandsTest {
         assertEquals(List.of(SUMMARY.formatted(2, 2, 1, 2, 2)), first.lines());
         var again = runOnData("import", file, "--start", "2026-01-31T12:00:00Z");
         assertEquals(List.of(SUMMARY.formatted(2, 2, 1, 2, 0)), again.lines());
-        assertEquals("", again.err);
+        assertEquals("1 places were left out, such as " + file + ", line 2: A part of the message is missing.\n",
+                again.err);
     }
 
     @Test

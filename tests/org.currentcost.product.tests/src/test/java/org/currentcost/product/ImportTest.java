@@ -86,8 +86,14 @@ class ImportTest {
         var data = folder.resolve("data");
         var sent = MeterLine.read(Files.readAllBytes(file));
         assertTrue(sent.damaged() > 10, sent::toString);
-        assertEquals(List.of(sent.summary(sent.measured().size())), Product.run("import", file.toString(), "--start",
-                START.toString(), "--data", data.toString()));
+        try (var command = Product.start("import", file.toString(), "--start", START.toString(), "--data",
+                data.toString())) {
+            assertEquals(0, command.exitCode(), command::toString);
+            assertEquals(List.of(sent.summary(sent.measured().size())), command.out());
+            // Each kind of damage is told with an example.
+            assertTrue(command.err().stream().anyMatch(line -> line.contains(" places were left out, such as " + file)),
+                    command::toString);
+        }
         assertEquals(inOrder(sent.rowsFrom(START)), Product.export(data));
     }
 
