@@ -300,11 +300,13 @@ class SupervisionTest {
     @Test
     void aSourceThatHangsAndIgnoresInterruptsIsLeftBehind() throws Exception {
         var release = new CountDownLatch(1);
+        var hanging = new CountDownLatch(1);
         var late = new AtomicReference<Throwable>();
         var ended = new CountDownLatch(1);
         try (var bench = new Bench()) {
             var good = bench.start("good");
             bench.start("bad").then(sink -> {
+                hanging.countDown();
                 ignoreEverything(release);
                 try {
                     var bytes = MESSAGE.getBytes();
@@ -317,6 +319,8 @@ class SupervisionTest {
             });
             good.say(MESSAGE);
             bench.await("good", SourceState.Live.class);
+            // Interrupted before it hangs, it would just end.
+            hanging.await();
             bench.recorder.stop("bad");
             assertInstanceOf(SourceState.Stopped.class, bench.status("bad").state());
             release.countDown();
