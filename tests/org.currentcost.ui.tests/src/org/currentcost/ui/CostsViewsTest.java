@@ -25,6 +25,7 @@ import org.currentcost.figures.Tariffs;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore.SourceRow;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.jface.action.IAction;
@@ -45,14 +46,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The views of costs over a day at 1 kW: 24 kWh, of which 7 are between 00:30 and 07:30. At 0.10 by night and 0.30 by
  * day
  * that is 0.70 + 5.10 = 5.80.
  */
-@ExtendWith(EverydayWorkbench.class)
 class CostsViewsTest {
 
     private static final LocalDate DAY = LocalDate.of(2025, 3, 10);
@@ -63,7 +62,9 @@ class CostsViewsTest {
 
     @BeforeAll
     static void recordADay() throws Exception {
-        workbench = EverydayWorkbench.get();
+        // A meter that sends its memory only two hours from now: what that fills in changes the sums of every month.
+        RunningWorkbench.configure(new SourceRow("demo", "Demo", "demo:?clock=03:02:00", true));
+        workbench = RunningWorkbench.start();
         workbench.await("a reading of the demo", () -> !workbench.store().series().isEmpty());
         services = workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
         ZoneId zone = services.store().zone();
@@ -93,7 +94,7 @@ class CostsViewsTest {
             services.choices().unit().set(AmountUnit.ENERGY);
             services.time().now();
         });
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+        workbench.closeWithoutErrors();
     }
 
     private static Tariff dayAndNight(String name) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -171,14 +172,28 @@ final class RunningWorkbench implements AutoCloseable {
         });
     }
 
-    /** Waits until something is so, seen from the UI thread. */
+    /**
+     * Waits until something is so, seen from the UI thread. What can't be asked yet, for it asks after a control that a
+     * busy machine has still to make, is not so yet.
+     */
     void await(String what, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!ui(condition)) {
+        Optional<Throwable> unasked = holds(condition);
+        while (unasked.isPresent()) {
             if (System.nanoTime() > deadline) {
-                fail("never: " + what + "\n" + ui(this::describe));
+                throw new AssertionError("never: " + what + "\n" + ui(this::describe), unasked.get());
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            unasked = holds(condition);
+        }
+    }
+
+    /** {@return why a condition does not hold, if it doesn't} */
+    private Optional<Throwable> holds(Callable<Boolean> condition) {
+        try {
+            return ui(condition) ? Optional.empty() : Optional.of(new AssertionError("it is not so"));
+        } catch (AssertionError e) {
+            return Optional.of(e);
         }
     }
 
