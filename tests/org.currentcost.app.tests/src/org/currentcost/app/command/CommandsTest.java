@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -135,6 +136,7 @@ class CommandsTest {
     }
 
     private static Locale before;
+    private static TimeZone zoneBefore;
 
     @TempDir
     private Path folder;
@@ -142,14 +144,18 @@ class CommandsTest {
     private final SourceTypes types = new SourceTypes();
 
     @BeforeAll
-    static void speakEnglish() {
+    static void speakEnglishInUtc() {
         before = Locale.getDefault();
         Locale.setDefault(Locale.ENGLISH);
+        // Hours and days are cut by the zone of the computer, and so are the meter's own values.
+        zoneBefore = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     }
 
     @AfterAll
     static void speakAsBefore() {
         Locale.setDefault(before);
+        TimeZone.setDefault(zoneBefore);
     }
 
     @BeforeEach
