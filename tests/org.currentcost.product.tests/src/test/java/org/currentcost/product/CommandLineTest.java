@@ -3,6 +3,7 @@ package org.currentcost.product;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -96,5 +97,22 @@ class CommandLineTest {
                 folder.resolve("data").toString())) {
             Sentence.assertFailure(failed, "Es gibt keine Datei " + missing + ".");
         }
+    }
+
+    @Test
+    void knowsFilesOfAnyNameWithoutALocale() throws Exception {
+        var data = folder.resolve("Zähler");
+        // As cron starts it, and as on a minimal system that lacks the user's language.
+        for (var one : Map.of("", "There is no file ", "de_DE.UTF-8", "Es gibt keine Datei ").entrySet()) {
+            var locale = Map.of("LC_ALL", "", "LC_CTYPE", "", "LC_MESSAGES", "", "LANG", one.getKey());
+            var missing = folder.resolve("Küche.xml").toString();
+            try (var failed = Product.start(locale, "import", missing, "--data", data.toString())) {
+                Sentence.assertFailure(failed, one.getValue() + missing + ".");
+            }
+            try (var verified = Product.start(locale, "verify", "--data", data.toString())) {
+                assertEquals(0, verified.exitCode(), verified::toString);
+            }
+        }
+        assertTrue(Files.isDirectory(data));
     }
 }

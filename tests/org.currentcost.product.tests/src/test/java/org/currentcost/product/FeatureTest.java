@@ -134,20 +134,18 @@ class FeatureTest {
         program = folder.resolve("currentcost");
         copy(Product.FOLDER, program);
         var home = Files.createDirectory(folder.resolve("home"));
-        permit(folder, "rwxr-xr-x");
-        permit(home, "rwxrwxrwx");
         try {
             for (String part : List.of("p2", "configuration", "plugins", "")) {
                 permitAll(program, "rwxrwxrwx");
                 permitAll(program.resolve(part), "r-xr-xr-x");
-                try (var command = startAsSomebodyElse(home, "feature", "install", "mqtt")) {
+                try (var command = startBound(home, "feature", "install", "mqtt")) {
                     Sentence.assertFailure(command, "unpack it into a folder of your own");
                 }
             }
-            try (var command = startAsSomebodyElse(home, "feature", "uninstall", "mqtt")) {
+            try (var command = startBound(home, "feature", "uninstall", "mqtt")) {
                 Sentence.assertFailure(command, "Nothing can be uninstalled");
             }
-            try (var command = startAsSomebodyElse(home, "feature", "list")) {
+            try (var command = startBound(home, "feature", "list")) {
                 assertEquals(0, command.exitCode(), command::toString);
                 assertTrue(command.out().stream().anyMatch(line -> line.contains(ID)), command::toString);
             }
@@ -156,11 +154,11 @@ class FeatureTest {
         }
     }
 
-    /** Starts a command as somebody who may not write everywhere, as root may. */
-    private Command startAsSomebodyElse(Path home, String... arguments) throws IOException {
+    /** Starts a command that may write only what the permissions allow, also where root starts it. */
+    private Command startBound(Path home, String... arguments) throws IOException {
         var builder = Product.builder(program, Map.of("HOME", home.toString()), arguments);
         if (Files.isWritable(Path.of("/"))) {
-            builder.command(Stream.concat(PackageTest.NOBODY.stream(), builder.command().stream()).toList());
+            builder.command(Stream.concat(PackageTest.BOUND.stream(), builder.command().stream()).toList());
         }
         return new Command(builder);
     }
