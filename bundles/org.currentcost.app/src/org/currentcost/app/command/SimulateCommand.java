@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.currentcost.source.demo.MeterModel;
 import org.currentcost.source.demo.MeterSimulator;
@@ -125,6 +126,7 @@ final class SimulateCommand implements Callable<Integer> {
             keys.start();
         }
         try {
+            speaker.begun.await();
             thread.join(duration.orElse(FOREVER));
         } finally {
             thread.interrupt();
@@ -154,6 +156,7 @@ final class SimulateCommand implements Callable<Integer> {
         private final SimulatorSettings settings;
         private final OutputStream out;
         private final AtomicBoolean keysHeld = new AtomicBoolean(historyNow);
+        private final CountDownLatch begun = new CountDownLatch(1);
         private Optional<IOException> failure = Optional.empty();
 
         Speaker(SimulatorSettings settings, OutputStream out) {
@@ -164,11 +167,14 @@ final class SimulateCommand implements Callable<Integer> {
         @Override
         public void run() {
             try {
-                Simulation.run(new MeterSimulator(settings), speed, out, InstantSource.system(), keysHeld);
+                Simulation.run(new MeterSimulator(settings), speed, out, InstantSource.system(), keysHeld,
+                        begun::countDown);
             } catch (IOException e) {
                 failure = Optional.of(e);
             } catch (InterruptedException e) {
                 // its time is over
+            } finally {
+                begun.countDown();
             }
         }
     }

@@ -43,13 +43,16 @@ public final class Simulation {
      * @param clock     tells the time
      * @param keysHeld  while true, the user holds Down and OK: the meter sends its memory at its next message, and this
      *                  becomes false; nothing happens at a Classic, which has no such keys
+     * @param begun     run by this thread when the meter's time begins: its first message may take long to compute
      * @throws IOException              if {@code out} does not take them any more
      * @throws InterruptedException     if the thread was interrupted, the only other way in which this ends
      * @throws IllegalArgumentException if the speed is out of its range
      */
     public static void run(MeterSimulator simulator, double speed, OutputStream out, InstantSource clock,
-            AtomicBoolean keysHeld) throws IOException, InterruptedException {
-        run(simulator, speed, clock, keysHeld, time -> {
+            AtomicBoolean keysHeld, Runnable begun) throws IOException, InterruptedException {
+        SimulatedMessage first = next(simulator, keysHeld);
+        begun.run();
+        run(simulator, first, speed, clock, keysHeld, time -> {
             Thread.sleep(time);
             return true;
         }, message -> {
@@ -60,11 +63,16 @@ public final class Simulation {
 
     static void run(MeterSimulator simulator, double speed, InstantSource clock, AtomicBoolean keysHeld, Waiter waiter,
             Output output) throws IOException, InterruptedException {
+        run(simulator, next(simulator, keysHeld), speed, clock, keysHeld, waiter, output);
+    }
+
+    private static void run(MeterSimulator simulator, SimulatedMessage first, double speed, InstantSource clock,
+            AtomicBoolean keysHeld, Waiter waiter, Output output) throws IOException, InterruptedException {
         if (!(speed >= REAL_TIME && speed <= FASTEST)) {
             throw new IllegalArgumentException("speed out of range: " + speed);
         }
         Instant simulatedBegin = simulator.settings().start();
-        SimulatedMessage message = next(simulator, keysHeld);
+        SimulatedMessage message = first;
         // Counted from here: what the first message took to compute is no delay
         Instant began = clock.instant();
         while (true) {

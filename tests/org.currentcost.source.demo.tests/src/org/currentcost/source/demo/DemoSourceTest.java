@@ -125,8 +125,13 @@ class DemoSourceTest {
             }
         };
         MeterSimulator simulator = new MeterSimulator(settings);
-        assertThrows(IOException.class,
-                () -> Simulation.run(simulator, 3600, out, InstantSource.system(), new AtomicBoolean()));
+        var begun = new AtomicInteger();
+        assertThrows(IOException.class, () -> Simulation.run(simulator, 3600, out, InstantSource.system(),
+                new AtomicBoolean(), () -> {
+                    begun.incrementAndGet();
+                    assertEquals(0, out.size(), "told before the first message goes out");
+                }));
+        assertEquals(1, begun.get());
         assertArrayEquals(expected.toByteArray(), out.toByteArray());
     }
 
