@@ -3,10 +3,13 @@ package org.currentcost.product;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +54,39 @@ class CableTest {
             assertEquals(Measured.bySensor(sent.measured()), Measured.bySensor(
                     Product.export(data).stream().map(ExportedRow::measured).toList()));
         }
+    }
+
+    @Test
+    void loadsNoLibraryThatOthersPlantedAndFollowsNoLinkOfTheirs() throws Exception {
+        var home = Files.createDirectory(folder.resolve("home"));
+        var shared = Files.createDirectory(folder.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var victim = Files.createFile(Files.createDirectory(folder.resolve("kept")).resolve("victim"));
+        var planted = new ArrayList<Path>();
+        for (var base : List.of(shared.resolve("jSerialComm"), home.resolve(".jSerialComm"))) {
+            for (var program : List.of("", "org.currentcost")) {
+                var place = Files.createDirectories(base.resolve(program).resolve("2.11.4"));
+                planted.add(Files.writeString(place.resolve("libjSerialComm.so"), "not the library"));
+                Files.createSymbolicLink(place.resolve("link"), victim.getParent());
+                Files.createSymbolicLink(base.resolve(program).resolve("link"), victim.getParent());
+            }
+        }
+        var environment = Map.of("HOME", home.toString(), "CURRENTCOST_VMARGS",
+                "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + shared + " -Duser.home=" + home);
+        try (var cable = new PtyPair(folder);
+                var record = Product.start(environment, "record", "--source", cable.address(), "--print", "--data",
+                        folder.resolve("data").toString())) {
+            cable.awaitListener(record);
+            cable.send(Meter.message(1, 0, 100));
+            record.awaitOut(line -> line.endsWith(": 100 W"));
+            record.terminate().exitCode();
+        }
+        assertTrue(Files.exists(victim));
+        for (var library : planted) {
+            assertEquals("not the library", Files.readString(library));
+        }
+        var folderOfOurs = home.resolve(".cache/currentcost/native");
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folderOfOurs)));
     }
 
     @Test

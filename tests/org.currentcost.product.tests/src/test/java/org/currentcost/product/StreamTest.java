@@ -78,6 +78,27 @@ class StreamTest {
     }
 
     @Test
+    void connectsAgainWhenTheOtherSideVanishesWithoutAWord() throws Exception {
+        try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            door.setSoTimeout(180_000);
+            var address = "tcp:127.0.0.1:" + door.getLocalPort();
+            try (var record = Product.start("record", "--source", address, "--print", "--data",
+                    folder.resolve("data").toString()); var vanished = door.accept()) {
+                vanished.getOutputStream().write(Meter.message(1, 0, 100));
+                record.awaitOut(line -> line.endsWith(": 100 W"));
+                // The first connection stays open, and nothing comes any more.
+                try (var other = door.accept()) {
+                    other.getOutputStream().write(Meter.message(2, 0, 200));
+                    record.awaitOut(line -> line.endsWith(": 200 W"));
+                }
+                record.terminate().exitCode();
+                assertEquals(1, record.err().stream().filter(line -> line.contains("has said nothing for")).count(),
+                        record::toString);
+            }
+        }
+    }
+
+    @Test
     void aSourceThatIsRefusedDisturbsNoOther() throws Exception {
         var data = folder.resolve("data");
         int closedPort;
