@@ -343,6 +343,12 @@ public final class Recorder implements AutoCloseable {
         return copyOfSources().stream().map(RunningSource::status).toList();
     }
 
+    /** {@return what a source brought and nobody understood, by kind; empty if there is no such source} */
+    public List<NotUnderstood> notUnderstood(String id) {
+        var source = sources.get(id);
+        return source == null ? List.of() : source.notUnderstood();
+    }
+
     /** {@return the last bytes that a source heard, oldest first; empty if there is no such source} */
     public byte[] heard(String id) {
         var source = sources.get(id);

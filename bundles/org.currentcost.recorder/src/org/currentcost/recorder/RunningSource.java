@@ -73,6 +73,7 @@ final class RunningSource {
     /** Outlives a connection: what the rest of a broken transfer brings is known to be the rest. */
     private final HistoryTransfer history;
     private final LastBytes heard = new LastBytes(HEARD_BYTES);
+    private final NotUnderstood.Tally notUnderstood = new NotUnderstood.Tally();
     private SourceState state;
     private Counters counters = Counters.NONE;
     private Optional<Instant> lastHeard = Optional.empty();
@@ -106,6 +107,16 @@ final class RunningSource {
         try {
             return new SourceStatus(row, state, counters, lastHeard, lastDamage, history.clockAhead(),
                     history.progress(clock.instant()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return what was not understood since the program started, by kind} */
+    List<NotUnderstood> notUnderstood() {
+        lock.lock();
+        try {
+            return notUnderstood.kinds();
         } finally {
             lock.unlock();
         }
@@ -513,6 +524,16 @@ final class RunningSource {
         }
 
         @Override
+        public void unread(String where, String reason) {
+            lock.lock();
+            try {
+                notUnderstood.add(reason, where);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public void lost(long messages) {
             count(new Counters(0, 0, 0, 0, 0, 0, messages));
             changed.run();
@@ -578,6 +599,7 @@ final class RunningSource {
             lock.lock();
             try {
                 lastDamage = Optional.of(new DamageNote(clock.instant(), reason, text));
+                notUnderstood.add(reason, text);
                 counters = counters.plus(new Counters(0, 0, 0, 1, 0, 0, 0));
                 changed.run();
             } finally {

@@ -90,6 +90,17 @@ public interface SourceSink {
         throw new UnsupportedOperationException("this sink takes bytes alone");
     }
 
+    /**
+     * Something good arrived that nobody asked for, such as a topic or a value that no rule reads; it is counted, so
+     * that it can be told beside what is missed.
+     *
+     * @param where  where it came from, such as its topic
+     * @param reason what nobody asked for, a sentence for the user
+     */
+    default void unread(String where, String reason) {
+        // nothing is counted
+    }
+
     /** More messages came than could be taken, and so many of them are lost. */
     default void lost(long messages) {
         throw new UnsupportedOperationException("this sink takes bytes alone");

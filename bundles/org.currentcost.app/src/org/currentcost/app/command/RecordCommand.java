@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.currentcost.app.HouseholdSensors;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.ShownText;
 import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.Counters;
 import org.currentcost.recorder.HistoryProgress;
@@ -56,7 +57,7 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--publish", paramLabel = "ADDRESS")
     private List<String> publishTo = new ArrayList<>();
 
-    @Option(names = "--meter", paramLabel = "NAME")
+    @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class)
     private List<String> meters = new ArrayList<>();
 
     @Option(names = "--for", paramLabel = "TIME", converter = DurationConverter.class)
@@ -101,8 +102,9 @@ final class RecordCommand implements Callable<Integer> {
             recorder.setPublishedSensors(new HouseholdSensors(store));
             recorder.addListener(changed::release);
             start(recorder);
-            long end = duration.map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
-            while (stop.getCount() > 0 && System.nanoTime() < end && !finished(recorder.sources())) {
+            long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
+            while (stop.getCount() > 0 && System.nanoTime() - end < 0 && !finished(recorder.sources())
+                    && !(print && out().checkError())) {
                 changed.tryAcquire(200, TimeUnit.MILLISECONDS);
                 changed.drainPermits();
                 tell(recorder);
@@ -115,6 +117,7 @@ final class RecordCommand implements Callable<Integer> {
             tell(recorder);
             ended = recorder.sources();
             recorder.close();
+            tellWhatWasNotUnderstood(recorder);
             tell(store);
             counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
             trouble = recorder.storeTrouble();
@@ -140,7 +143,35 @@ final class RecordCommand implements Callable<Integer> {
         // Their lines have told why.
         boolean refused = published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);
         int code = outcome(ended, counters);
+        if (code == CommandLineMain.OK && !ended.isEmpty() && counters.messages() == 0) {
+            err().println(CommandMessages.get(counters.damaged() > 0 ? "record.nothing.damaged" : "record.nothing"));
+            err().flush();
+            code = CommandLineMain.FAILED;
+        }
         return refused && code == CommandLineMain.OK ? CommandLineMain.FAILED : code;
+    }
+
+    /** Of each source that said anything, or of several: what nobody could make anything of, and which was silent. */
+    private void tellWhatWasNotUnderstood(Recorder recorder) {
+        var sources = recorder.sources();
+        boolean anyMessage = sources.stream().anyMatch(source -> source.counters().messages() > 0);
+        for (var source : sources) {
+            String name = recorder.types().describe(source.row().address());
+            if (anyMessage && source.counters().messages() == 0) {
+                say(CommandMessages.get("record.silent", name));
+            }
+            for (var kind : recorder.notUnderstood(source.row().id())) {
+                say(CommandMessages.get("record.notUnderstood", name, kind.count(), kind.reason(), kind.example()));
+            }
+            if (source.counters().live() > 0 && source.counters().readings() == 0) {
+                say(CommandMessages.get("record.noReadings", name, source.counters().live()));
+            }
+        }
+        err().flush();
+    }
+
+    private void say(String sentence) {
+        err().println(sentence);
     }
 
     private void start(Recorder recorder) throws StoreException, CommandFailed {
@@ -227,9 +258,9 @@ final class RecordCommand implements Callable<Integer> {
         var state = status.state();
         if (told.put(id, state.getClass()) != state.getClass()) {
             String words = StateWords.of(status, InstantSource.system().instant());
-            err().println(name + ": " + (state instanceof SourceState.Refused refused
+            err().println(ShownText.of(name + ": " + (state instanceof SourceState.Refused refused
                     ? (words + " " + refused.remedy()).strip()
-                    : words));
+                    : words)));
             err().flush();
         }
     }

@@ -129,6 +129,7 @@ public final class MappingReader {
             }
         }
         if (bounds.isEmpty()) {
+            sink.unread(topic, Messages.text("reader.unreadTopic"));
             return;
         }
         if (payload.length > LONGEST_PAYLOAD) {
@@ -142,6 +143,11 @@ public final class MappingReader {
                 sink.damage(topic, damage.get(), payload);
                 return;
             }
+        }
+        if (!bounds.getFirst().keysTold && message.json.isPresent()) {
+            bounds.getFirst().keysTold = true;
+            UnreadKeys.words(message.json.get(), bounds.stream().map(one -> one.rule.mapping).toList())
+                    .ifPresent(words -> sink.unread(topic, words));
         }
         if (!message.xml) {
             sink.heard(!message.memory);
@@ -358,7 +364,11 @@ public final class MappingReader {
         var root = message.json();
         if (root.isEmpty()) {
             // Beside the states of devices, everything below a topic may hold words.
-            return rule.filter.filter().endsWith("#") ? FINE : Optional.of(Messages.text("reader.json"));
+            if (!rule.filter.filter().endsWith("#")) {
+                return Optional.of(Messages.text("reader.json"));
+            }
+            sink.unread(bound.topic, Messages.text("reader.unreadTopic"));
+            return FINE;
         }
         String[] paths = rule.paths;
         if (rule.mapping.kind() == PayloadKind.ANY) {
@@ -516,6 +526,7 @@ public final class MappingReader {
         private final Optional<SensorTrack> track;
         private int lastPayload;
         private boolean hasPayload;
+        private boolean keysTold;
 
         Bound(Rule rule, String topic, Map<String, String> names, Optional<SensorTrack> track) {
             this.rule = rule;

@@ -309,4 +309,34 @@ class MappingReaderTest {
         assertThrows(IllegalArgumentException.class, () -> Mapping.fromJson("["));
         assertThrows(IllegalArgumentException.class, () -> Mapping.fromJson("{\"topic\":\"a/#/b\"}"));
     }
+
+    @Test
+    void whatNoMappingReadsIsToldOnce() throws Exception {
+        var reader = reader(
+                Mapping.fromJson("{\"topic\":\"a/b\",\"kind\":\"JSON\",\"path\":\"/power\",\"time\":\"/t\"}"),
+                Mapping.fromJson("{\"topic\":\"w/#\",\"kind\":\"JSON\",\"path\":\"/power\"}"));
+        for (int i = 0; i < 3; i++) {
+            reader.take(TOPIC,
+                    bytes("{\"t\":1700000000,\"power\":5,\"x\":{\"power0\":7,\"word\":\"a\"},\"volts\":230}"), false,
+                    NOW,
+                    told);
+        }
+        reader.take("c/d", bytes("12"), false, NOW, told);
+        reader.take("w/e", bytes("words"), false, NOW, told);
+        reader.take("w/f", bytes("{\"dev_id\":1560,\"power0\":5642}"), false, NOW, told);
+        assertEquals(
+                List.of("a/b: Numbers that no mapping reads: /x/power0, /volts.", "c/d: A topic that no mapping reads.",
+                        "w/e: A topic that no mapping reads.", "w/f: Numbers that no mapping reads: /dev_id, /power0."),
+                told.unread);
+        assertEquals(List.of(), told.damage);
+    }
+
+    @Test
+    void aMessageOfBlanksTakesNoTime() throws Exception {
+        var reader = reader(Mapping.fromJson("{\"topic\":\"a/b\",\"kind\":\"CSV\",\"path\":\"1\"}"));
+        reader.take(TOPIC, bytes(" 1 ,  2.5 ; 3"), false, NOW, told);
+        assertEquals(2500, told.raw.getFirst().channel1());
+        reader.take(TOPIC, bytes("1" + " ".repeat(200_000) + "2"), false, NOW, told);
+        assertEquals(1, told.damage.size());
+    }
 }

@@ -17,9 +17,15 @@ final class Told implements SourceSink {
     final List<HistoryBlock> blocks = new ArrayList<>();
     final List<String> payloads = new ArrayList<>();
     final List<String> damage = new ArrayList<>();
+    final List<String> unread = new ArrayList<>();
 
     int heard;
     int memories;
+
+    @Override
+    public void unread(String where, String reason) {
+        unread.add(where + ": " + reason);
+    }
 
     @Override
     public void heard(boolean live) {
