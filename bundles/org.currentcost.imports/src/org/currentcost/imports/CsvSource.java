@@ -255,10 +255,23 @@ public final class CsvSource implements ImportSource {
             return index >= 0 && index < row.size() ? row.get(index) : "";
         }
 
+        /** Blanks beside a separator are nobody's; a tab or a line end at the beginning somebody wrote. */
+        private static String withoutBlanks(String text) {
+            int from = 0;
+            int to = text.length();
+            while (from < to && text.charAt(from) == ' ') {
+                from++;
+            }
+            while (to > from && text.charAt(to - 1) == ' ') {
+                to--;
+            }
+            return text.substring(from, to);
+        }
+
         private Optional<String> takeNote(List<String> row, Instant start) throws StoreException {
-            String text = field(row, textColumn).strip();
+            String text = withoutBlanks(field(row, textColumn));
             var end = times.end(row, start).orElse(start);
-            if (text.isEmpty() || text.length() > NOTE_LENGTH) {
+            if (text.isBlank() || text.length() > NOTE_LENGTH) {
                 return problem("row.text");
             }
             if (end.isBefore(start)) {

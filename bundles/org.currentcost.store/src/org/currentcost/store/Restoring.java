@@ -36,6 +36,10 @@ final class Restoring {
 
     /** {@return where the present file is afterwards, if there was one} */
     Optional<Path> restore(Path backup, Instant now) throws IOException, StoreException {
+        // A pipe would be waited for, and a device has no end.
+        if (Files.exists(backup) && !Files.isRegularFile(backup)) {
+            throw StoreFile.problem(StoreException.Kind.OTHER, "foreign", null, backup);
+        }
         var part = PrivateFiles.partOf(file);
         try {
             copyWithLog(backup, part);

@@ -27,7 +27,8 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var target = file.orElseGet(() -> Stores.backupName(data.folder(), InstantSource.system().instant()));
+        var target = file.orElseGet(() -> Stores.backupName(data.folder(), InstantSource.system().instant()))
+                .toAbsolutePath().normalize();
         data.needFile();
         if (Files.exists(target)) {
             throw new CommandFailed(CommandMessages.get("backup.exists", target));
@@ -35,7 +36,7 @@ final class BackupCommand implements Callable<Integer> {
         try (var store = data.open()) {
             store.backup(target, new Progress(spec.commandLine().getErr()));
         }
-        spec.commandLine().getOut().println(CommandMessages.get("backup.done", target.toAbsolutePath().normalize()));
+        spec.commandLine().getOut().println(CommandMessages.get("backup.done", target));
         return CommandLineMain.OK;
     }
 }

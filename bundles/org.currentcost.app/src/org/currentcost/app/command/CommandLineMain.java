@@ -87,6 +87,8 @@ public final class CommandLineMain implements Callable<Integer> {
         line.setErr(err);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A name that begins with @ is a name, and no file of further arguments.
+        line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler((exception, failed, parsed) -> {
             if (exception instanceof OutputFailed) {
                 // Told at the end, as of every command.
@@ -123,6 +125,7 @@ public final class CommandLineMain implements Callable<Integer> {
 
     private static CommandLine commandLine(SourceTypes types, StandardOutput output) {
         var line = new CommandLine(new CommandLineMain(types, output));
+        Converters.register(line);
         // Loaded here, since picocli's own class loader does not see this bundle.
         line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
         // Which addresses mean something depends on what is installed.

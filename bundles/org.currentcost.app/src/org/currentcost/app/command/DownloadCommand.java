@@ -49,7 +49,7 @@ final class DownloadCommand implements Callable<Integer> {
     @Option(names = "--source", paramLabel = "ADDRESS", required = true)
     private String address;
 
-    @Option(names = "--meter", paramLabel = "NAME")
+    @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class)
     private Optional<String> meter = Optional.empty();
 
     @Option(names = "--for", paramLabel = "TIME", converter = DurationConverter.class)
@@ -78,7 +78,7 @@ final class DownloadCommand implements Callable<Integer> {
         Optional<StoreTrouble> trouble;
         try (var recorder = new Recorder(store, main.types(), clock, BuildTime.get())) {
             recorder.startUnsaved(new SourceRow(ID, meter.orElse(RecordCommand.meterOf(address)), address, true));
-            long end = duration.map(time -> System.nanoTime() + time.toNanos()).orElse(Long.MAX_VALUE);
+            long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
             look = await(recorder, store, stop, end);
             recorder.close();
             trouble = recorder.storeTrouble();
@@ -110,7 +110,7 @@ final class DownloadCommand implements Callable<Integer> {
             if (look.outcome() == Outcome.INCOMPLETE && !again) {
                 again = true;
                 download.waitForNext(clock.instant());
-            } else if (look.over() || System.nanoTime() > end
+            } else if (look.over() || System.nanoTime() - end > 0
                     || stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return look;
             }

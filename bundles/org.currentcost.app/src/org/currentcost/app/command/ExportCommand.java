@@ -62,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--meter", paramLabel = "NAME")
+    @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class)
     private Optional<String> meter = Optional.empty();
 
     @Option(names = "--sensor", paramLabel = "N")
@@ -113,6 +113,9 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (unit.isPresent() && !SLOTS.containsKey(every)) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.unit.every"));
+        }
+        if (sensor.isPresent() && sensor.get() < 0) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.sensor", sensor.get()));
         }
         if (likeOriginal && (!history || memory.isEmpty())) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.likeOriginal"));

@@ -60,7 +60,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--start", paramLabel = "INSTANT", converter = InstantConverter.class)
     private Optional<Instant> start = Optional.empty();
 
-    @Option(names = "--meter", paramLabel = "NAME", defaultValue = "Home")
+    @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class, defaultValue = "Home")
     private String meter;
 
     @Option(names = "--from", paramLabel = "T", converter = InstantConverter.class)

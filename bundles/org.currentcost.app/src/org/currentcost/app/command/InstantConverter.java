@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import org.currentcost.model.TimeRange;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -14,6 +15,14 @@ final class InstantConverter implements ITypeConverter<Instant> {
 
     @Override
     public Instant convert(String value) {
+        var instant = parse(value);
+        if (instant.isBefore(TimeRange.ALL.start()) || instant.isAfter(TimeRange.ALL.end())) {
+            throw new TypeConversionException(CommandMessages.get("instant.range", value));
+        }
+        return instant;
+    }
+
+    private static Instant parse(String value) {
         try {
             if (value.length() == 10) {
                 return LocalDate.parse(value).atStartOfDay(ZoneId.systemDefault()).toInstant();

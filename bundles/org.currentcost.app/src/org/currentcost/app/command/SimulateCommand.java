@@ -28,8 +28,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "simulate", mixinStandardHelpOptions = true)
 final class SimulateCommand implements Callable<Integer> {
 
-    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
-
     @ParentCommand
     private CommandLineMain main;
 
@@ -127,7 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         try {
             speaker.begun.await();
-            thread.join(duration.orElse(FOREVER));
+            thread.join(duration.orElse(DurationConverter.LONGEST));
         } finally {
             thread.interrupt();
         }

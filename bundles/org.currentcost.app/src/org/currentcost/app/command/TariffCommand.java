@@ -25,6 +25,9 @@ final class TariffCommand implements Callable<Integer> {
 
     /** Before any reading, so that a price without a date counts for all of them. */
     private static final LocalDate EVER = LocalDate.of(2000, 1, 1);
+    private static final LocalDate FIRST_DAY = LocalDate.of(1970, 1, 2);
+    private static final LocalDate LAST_DAY = LocalDate.of(9998, 12, 30);
+    private static final int MOST_DIGITS = 30;
 
     @Spec
     private CommandSpec spec;
@@ -59,6 +62,12 @@ final class TariffCommand implements Callable<Integer> {
     private Tariffs changed(Tariffs tariffs, BigDecimal newPrice) {
         var former = tariffs.inForce();
         var day = from.orElse(EVER);
+        if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("instant.range", day));
+        }
+        if (hasTooManyDigits(newPrice) || hasTooManyDigits(standingCharge)) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("tariff.price"));
+        }
         var versions = new ArrayList<>(former.map(Tariff::versions).orElse(List.of()));
         versions.removeIf(one -> one.validFrom().equals(day));
         try {
@@ -69,6 +78,11 @@ final class TariffCommand implements Callable<Integer> {
         var money = currency.or(() -> former.map(Tariff::currency)).orElseGet(TariffCommand::localCurrency);
         var name = former.map(Tariff::name).orElseGet(() -> CommandMessages.get("tariff.name"));
         return tariffs.with(former.map(Tariff::name), new Tariff(name, money, versions));
+    }
+
+    /** Looked at before anything is computed: the digits of 1e-999999999 would fill the memory. */
+    private static boolean hasTooManyDigits(BigDecimal value) {
+        return Math.abs((long) value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS;
     }
 
     private static Currency localCurrency() {
