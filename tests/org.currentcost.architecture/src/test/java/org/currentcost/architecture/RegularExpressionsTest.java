@@ -105,8 +105,9 @@ class RegularExpressionsTest {
             return true;
         }
         var name = NAME.matcher(before);
-        boolean matched = name.find() && (Pattern.compile("\\b" + name.group(1) + "\\.matcher\\([^;]*\\)\\s*\\.matches\\(")
-                .matcher(source).find() || !FINDS.matcher(source).find());
+        boolean matched = name.find()
+                && (Pattern.compile("\\b" + name.group(1) + "\\.matcher\\([^;]*\\)\\s*\\.matches\\(")
+                        .matcher(source).find() || !FINDS.matcher(source).find());
         return !matched;
     }
 
