@@ -194,7 +194,8 @@ public final class HomeAssistantDiscovery {
         String topic = topic(json, text(object, topicName, shortTopic));
         String template = text(object, templateName, shortTemplate).strip();
         var matcher = TEMPLATE.matcher(template.isEmpty() ? "{{ value }}" : template.replaceAll("\\s+", " "));
-        if (topic.isEmpty() || topic.matches(".*[+#].*") || template.length() > LONGEST_TEMPLATE
+        if (topic.isEmpty() || topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0
+                || template.length() > LONGEST_TEMPLATE
                 || !matcher.matches()) {
             return Optional.empty();
         }
