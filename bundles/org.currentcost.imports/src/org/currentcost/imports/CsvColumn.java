@@ -5,10 +5,11 @@ import java.util.Locale;
 /**
  * What a column of a CSV file holds.
  *
- * @param kind   what
- * @param sensor the sensor whose value it is; 0 where the kind is no value or a column tells the sensor
+ * @param kind    what
+ * @param sensor  the sensor whose value it is; 0 where the kind is no value or a column tells the sensor
+ * @param channel the clamp whose value it is, 1 to 3; 1 where that does not matter
  */
-public record CsvColumn(Kind kind, int sensor) {
+public record CsvColumn(Kind kind, int sensor, int channel) {
 
     /** What a column may hold, and its word in the text form of a mapping. */
     public enum Kind {
@@ -28,6 +29,10 @@ public record CsvColumn(Kind kind, int sensor) {
         COVERED_SECONDS("covered"),
         /** For what part of the stretch, 0 to 1, no energy is known. */
         MISSING_SHARE("missing"),
+        /** The unit of the row's values. */
+        UNIT("unit"),
+        /** The zone of the row's times. */
+        ZONE("zone"),
         /** What a note says. */
         TEXT("text"),
         /** Power in W. */
@@ -66,6 +71,15 @@ public record CsvColumn(Kind kind, int sensor) {
             return this == WATT_HOURS || this == KILOWATT_HOURS;
         }
 
+        /** {@return what a counter of this energy shows; itself if it is no energy} */
+        Kind counted() {
+            return switch (this) {
+                case WATT_HOURS -> WATT_HOUR_COUNT;
+                case KILOWATT_HOURS -> KILOWATT_HOUR_COUNT;
+                default -> this;
+            };
+        }
+
         /** {@return whether it is what a counter showed at the instant of the row} */
         public boolean isCount() {
             return this == WATT_HOUR_COUNT || this == KILOWATT_HOUR_COUNT;
@@ -73,13 +87,19 @@ public record CsvColumn(Kind kind, int sensor) {
     }
 
     private static final char SENSOR_MARK = ':';
+    private static final char CHANNEL_MARK = '/';
+
+    /** Of the first clamp. */
+    public CsvColumn(Kind kind, int sensor) {
+        this(kind, sensor, 1);
+    }
 
     /** {@return a column of sensor 0, or of none} */
     public static CsvColumn of(Kind kind) {
         return new CsvColumn(kind, 0);
     }
 
-    /** {@return the column that a word such as {@code time}, {@code W} or {@code kWh:3} means} */
+    /** {@return the column that a word such as {@code time}, {@code W}, {@code kWh:3} or {@code W:0/2} means} */
     static CsvColumn parse(String word) throws ImportException {
         int mark = word.indexOf(SENSOR_MARK);
         String name = mark < 0 ? word : word.substring(0, mark);
@@ -89,8 +109,12 @@ public record CsvColumn(Kind kind, int sensor) {
                     return of(kind);
                 }
                 String number = word.substring(mark + 1).strip();
-                if (kind.isValue() && number.matches("[0-9]{1,2}")) {
-                    return new CsvColumn(kind, Integer.parseInt(number));
+                if (kind.isValue() && number.matches("[0-9]{1,2}(?:/[123])?")) {
+                    int slash = number.indexOf(CHANNEL_MARK);
+                    return slash < 0
+                            ? new CsvColumn(kind, Integer.parseInt(number))
+                            : new CsvColumn(kind, Integer.parseInt(number.substring(0, slash)),
+                                    Integer.parseInt(number.substring(slash + 1)));
                 }
             }
         }
@@ -100,6 +124,7 @@ public record CsvColumn(Kind kind, int sensor) {
     /** {@return the word} */
     @Override
     public String toString() {
-        return sensor == 0 ? kind.word : kind.word + SENSOR_MARK + sensor;
+        String clamp = channel == 1 ? "" : "" + CHANNEL_MARK + channel;
+        return sensor == 0 && clamp.isEmpty() ? kind.word : kind.word + SENSOR_MARK + sensor + clamp;
     }
 }

@@ -1,8 +1,6 @@
 package org.currentcost.imports;
 
-import java.io.CharArrayReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.Period;
@@ -17,69 +15,72 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.currentcost.imports.CsvColumn.Kind;
+import org.currentcost.imports.CsvHeading.Statistic;
+import org.currentcost.imports.CsvHeading.Subject;
 
-/** Guesses how the fields of a CSV file are to be understood, from its first lines. */
+/**
+ * Guesses how the fields of a CSV file are to be understood, from its first lines. What the file says counts; a form
+ * that is known by its shape says it too; anything else is a doubt.
+ */
 final class CsvGuess {
 
     private static final int CHARACTERS = 1 << 16;
-    private static final int RECORDS = 200;
     private static final double MOST = 0.8;
-    private static final List<String> DATES = List.of("d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyy/M/d", "M/d/yyyy",
-            "M-d-yyyy", "d MMM yyyy", "yyyyMMdd");
-    private static final List<String> CLOCKS = List.of(" H:mm[:ss]", "'T'H:mm[:ss]", " h:mm[:ss] a", "");
     private static final Pattern CLOCK = Pattern.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?");
-    private static final Pattern NUMBER = Pattern
-            .compile("[-+]?+(?:[0-9]++(?:[.,][0-9]++)?+|[.,][0-9]++)(?:[eE][-+]?+[0-9]++)?+");
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?+[0-9.]*+(?<=[0-9]),[0-9]++");
-    private static final Pattern WATT_HOURS = Pattern.compile("\\bwh\\b");
-    private static final Pattern WATTS = Pattern.compile("\\bw\\b");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}(\\.[0-9]+)?");
-    private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{12,13}");
-    private static final Pattern COUNTER_NAME = Pattern.compile("total|cumulat|count|register|meter reading|stand$");
-    private static final int SHORTEST_DATE = 8;
+    private static final Pattern TIME_NAME = Pattern
+            .compile("time|date|zeit|datum|horodat|stamp|when|start|begin|from|last.?changed|d\u00e9but|debut");
+    private static final Pattern NO_END_NAME = Pattern.compile("updated|changed|reported|received");
     private static final int ROWS_OF_A_COUNTER = 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,2}");
     private static final List<String> LIVE_OF_FIRST_PROGRAM = List.of("Time", "kWH");
+    /** The columns of Home Assistant's history. */
+    private static final List<String> HISTORY = List.of("entity_id", "state");
+    /** Where power is told without its unit, what is more than any house's kilowatts must be watts. */
+    private static final double MOST_KILOWATTS = 40;
+    private static final List<Duration> STEPS_OF_LOAD_CURVES = List.of(Duration.ofMinutes(5), Duration.ofMinutes(10),
+            Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(1));
+    private static final Pattern LOAD_CURVE_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\+0[12]:00");
     /** A meter's values are held for so long anyway. */
     private static final long HELD_MILLIS = 18_000;
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
-    private final ZoneId zone;
-    private final List<String> first;
-    private final List<String> names;
-    private final List<List<String>> rows;
+    private final ZoneId homeZone;
+    private final CsvTable table;
     private final int width;
-    private final char separator;
-    private final boolean header;
+    private final List<String> names;
+    private final List<CsvHeading> headings;
+    private final CsvColumn[] columns;
+    private final List<String> doubts = new ArrayList<>();
+    private final List<String> hints = new ArrayList<>();
+    private boolean comma;
 
-    private CsvGuess(char separator, List<List<String>> records, ZoneId zone) {
-        this.separator = separator;
-        this.zone = zone;
-        width = records.stream().mapToInt(List::size).max().orElse(0);
-        header = records.size() > 1 && records.getFirst().stream().noneMatch(field -> isTime(field)
-                || NUMBER.matcher(field.strip()).matches());
-        first = records.isEmpty() ? List.of() : records.getFirst();
-        names = new ArrayList<>();
-        for (int i = 0; i < width; i++) {
-            names.add(header && i < records.getFirst().size()
-                    ? records.getFirst().get(i).strip().toLowerCase(Locale.ROOT)
-                    : "");
-        }
-        rows = header ? records.subList(1, records.size()) : records;
+    private CsvGuess(CsvTable table, ZoneId zone) {
+        this.table = table;
+        homeZone = zone;
+        names = table.names().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        width = names.size();
+        headings = names.stream().map(CsvHeading::of).toList();
+        columns = new CsvColumn[width];
+        Arrays.fill(columns, CsvColumn.of(Kind.IGNORED));
     }
 
     /**
-     * {@return the mapping; empty if the text has no columns; one with a {@link CsvMapping#problem} if only these are
-     * clear}
+     * {@return how it is understood; empty if the text has no columns; with a mapping that has a {@link
+     * CsvMapping#problem} if only these are clear}
      *
-     * @param zone where times without an offset are local
+     * @param zone where times without an offset are local, if the file does not say
      */
-    static Optional<CsvMapping> guess(ImportInput input, ZoneId zone) throws ImportException {
+    static Optional<CsvProposal> guess(ImportInput input, ZoneId zone) throws ImportException {
         var text = new char[CHARACTERS];
         int length = 0;
         try (var bytes = input.open(taken -> {
@@ -91,195 +92,396 @@ final class CsvGuess {
         } catch (IOException e) {
             throw input.failure(e);
         }
-        Optional<CsvGuess> best = Optional.empty();
-        double bestScore = 0;
-        for (char separator : new char[]{',', ';', '\t'}) {
-            var records = records(text, length, separator);
-            double score = score(records);
-            if (score > bestScore) {
-                bestScore = score;
-                best = Optional.of(new CsvGuess(separator, records, zone));
-            }
-        }
-        return best.map(CsvGuess::mapping);
+        return CsvTable.find(text, length, length == text.length).map(table -> new CsvGuess(table, zone).propose());
     }
 
-    private static List<List<String>> records(char[] text, int length, char separator) {
-        var records = new ArrayList<List<String>>();
-        try (var lines = new CsvLines(new CharArrayReader(text, 0, length), separator)) {
-            for (var record = lines.next(); !record.isEmpty() && records.size() < RECORDS; record = lines.next()) {
-                records.add(record);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private CsvProposal propose() {
+        var time = findTime();
+        if (time.isPresent()) {
+            comma = hasDecimalComma();
+            findValues();
         }
-        if (length == text.length && records.size() > 1) {
-            records.removeLast();
+        var mapping = mapping(time.orElse(CsvTime.iso(homeZone)), Optional.empty());
+        if (time.isPresent()) {
+            mapping = mapping(time.get(), every(mapping));
         }
-        return records;
+        return new CsvProposal(mapping, mapping.problem().isPresent() ? List.of() : doubts, hints);
     }
 
-    /** {@return how alike the records are; 0 for a single column, more for more columns} */
-    private static double score(List<List<String>> records) {
-        var sizes = new HashMap<Integer, Integer>();
-        records.forEach(record -> sizes.merge(record.size(), 1, Integer::sum));
-        return sizes.entrySet().stream().filter(one -> one.getKey() > 1)
-                .mapToDouble(one -> (double) one.getValue() / records.size() + one.getKey() / 1000.0).max().orElse(0);
-    }
-
-    private static boolean isTime(String text) {
-        return SECONDS.matcher(text.strip()).matches() || MILLISECONDS.matcher(text.strip()).matches()
-                || mayBeDate(text) && CsvTime.iso(ZoneOffset.UTC).new Reader().read(text).isPresent();
-    }
-
-    private CsvMapping mapping() {
-        var columns = new ArrayList<CsvColumn>();
-        for (int i = 0; i < width; i++) {
-            columns.add(CsvColumn.of(Kind.IGNORED));
-        }
-        var time = findTime(columns);
-        if (time.isEmpty()) {
-            return new CsvMapping(separator, header, false, CsvTime.iso(zone), Optional.empty(), columns);
-        }
-        boolean comma = separator != ',' && rows.stream().flatMap(List::stream)
-                .anyMatch(field -> DECIMAL_COMMA.matcher(field.strip()).matches());
-        findValues(columns);
-        var mapping = new CsvMapping(separator, header, comma, time.get(), Optional.empty(), columns);
-        return new CsvMapping(separator, header, comma, time.get(), every(mapping), columns);
+    private CsvMapping mapping(CsvTime time, Optional<TemporalAmount> every) {
+        return new CsvMapping(table.separator(), table.skip(), table.header(), comma, time, every,
+                Arrays.asList(columns));
     }
 
     private boolean most(int column, Predicate<String> test) {
-        long told = rows.stream().filter(row -> column < row.size() && !row.get(column).isBlank()).count();
-        long good = rows.stream().filter(row -> column < row.size() && !row.get(column).isBlank())
-                .filter(row -> test.test(row.get(column))).count();
+        var told = table.column(column);
+        long good = told.stream().filter(test).count();
         // Where there are few rows one damaged one is already more than a fifth of them.
-        return good > 0 && (good >= MOST * told || good > 1 && good == told - 1);
+        return good > 0 && (good >= MOST * told.size() || good > 1 && good == told.size() - 1);
     }
 
-    private Optional<CsvTime> findTime(List<CsvColumn> columns) {
-        for (int i = 0; i < width; i++) {
-            int column = i;
-            var time = timeOf(text -> most(column, text));
+    private boolean isFree(int column) {
+        return columns[column].kind() == Kind.IGNORED;
+    }
+
+    private Optional<Integer> find(IntPredicate test) {
+        return IntStream.range(0, width).filter(this::isFree).filter(test).boxed().findFirst();
+    }
+
+    // Times
+
+    private Optional<CsvTime> findTime() {
+        var places = IntStream.range(0, width).boxed()
+                .sorted((a, b) -> Boolean.compare(isNamedTime(b), isNamedTime(a))).toList();
+        for (int column : places) {
+            var time = timeOf(column);
             if (time.isPresent()) {
-                columns.set(i, CsvColumn.of(Kind.TIME));
-                int clock = indexOf(columns, one -> most(one, text -> CLOCK.matcher(text.strip()).matches()));
-                if (clock >= 0 && isDateAlone(column)) {
-                    columns.set(clock, CsvColumn.of(Kind.CLOCK));
-                    return time.get().kind() == CsvTime.Kind.PATTERN
-                            ? Optional.of(new CsvTime(CsvTime.Kind.PATTERN, time.get().pattern() + CLOCKS.getFirst(),
-                                    zone))
-                            : time;
-                }
-                // Any number could be seconds: only what is written like the time can be another one.
-                int end = indexOf(columns, one -> timeOf(text -> most(one, text)).equals(time)
-                        && endsLater(column, one));
-                if (end >= 0) {
-                    columns.set(end, CsvColumn.of(Kind.END));
-                }
-                return time;
+                columns[column] = CsvColumn.of(Kind.TIME);
+                var chosen = findClockOrEnd(column, time.get());
+                return Optional.of(new CsvTime(chosen.kind(), chosen.pattern(), findZone(column)));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<CsvTime> timeOf(Predicate<Predicate<String>> most) {
-        if (most.test(text -> SECONDS.matcher(text.strip()).matches())) {
-            return Optional.of(new CsvTime(CsvTime.Kind.SECONDS, "", zone));
+    private boolean isNamedTime(int column) {
+        return TIME_NAME.matcher(names.get(column)).find();
+    }
+
+    private CsvTime findClockOrEnd(int column, CsvTime time) {
+        var clock = find(one -> most(one, text -> CLOCK.matcher(text).matches()));
+        if (clock.isPresent() && most(column, text -> !text.contains(":"))) {
+            columns[clock.get()] = CsvColumn.of(Kind.CLOCK);
+            return time.kind() == CsvTime.Kind.PATTERN
+                    ? new CsvTime(CsvTime.Kind.PATTERN, time.pattern() + CsvTime.CLOCKS.getFirst(), homeZone)
+                    : time;
         }
-        if (most.test(text -> MILLISECONDS.matcher(text.strip()).matches())) {
-            return Optional.of(new CsvTime(CsvTime.Kind.MILLISECONDS, "", zone));
+        // Any number could be seconds: only what is written like the time can be another one.
+        find(one -> timeOf(one).equals(Optional.of(time)) && endsLater(column, one))
+                .ifPresent(end -> columns[end] = CsvColumn.of(Kind.END));
+        return time;
+    }
+
+    /** {@return the zone that a heading of the times names, or that of the store; a column with zones is found too} */
+    private ZoneId findZone(int column) {
+        find(one -> names.get(one).matches("(?:time ?)?zone|tz|utc.?offset|offset")
+                && most(one, text -> CsvHeading.zone(text).isPresent()))
+                .ifPresent(zones -> columns[zones] = CsvColumn.of(Kind.ZONE));
+        return IntStream.concat(IntStream.of(column), IntStream.range(0, width).filter(
+                one -> columns[one].kind() == Kind.CLOCK || columns[one].kind() == Kind.END))
+                .mapToObj(one -> headings.get(one).zone()).flatMap(Optional::stream).findFirst().orElse(homeZone);
+    }
+
+    private Optional<CsvTime> timeOf(int column) {
+        boolean several = table.rows().size() == 1 || table.column(column).stream().distinct().count() > 1;
+        if (several && most(column, CsvTime::looksLikeSeconds)) {
+            return Optional.of(new CsvTime(CsvTime.Kind.SECONDS, "", homeZone));
         }
-        var ways = new ArrayList<CsvTime>();
-        ways.add(CsvTime.iso(zone));
-        for (String clock : CLOCKS) {
-            DATES.forEach(date -> ways.add(new CsvTime(CsvTime.Kind.PATTERN, date + clock, zone)));
+        if (several && most(column, CsvTime::looksLikeMilliseconds)) {
+            return Optional.of(new CsvTime(CsvTime.Kind.MILLISECONDS, "", homeZone));
         }
-        return ways.stream().filter(way -> {
+        var ways = Stream.concat(Stream.of(CsvTime.iso(homeZone)), CsvTime.patterns(homeZone)).filter(way -> {
             var reader = way.new Reader();
-            return most.test(text -> mayBeDate(text) && reader.read(text).isPresent());
-        }).findFirst();
+            return most(column, text -> CsvTime.mayBeDate(text) && reader.read(text).isPresent());
+        }).toList();
+        if (ways.isEmpty()) {
+            return Optional.empty();
+        }
+        var best = ways.getFirst();
+        var other = ways.stream().filter(way -> way.pattern().equals(exchanged(best.pattern())) && !way.equals(best))
+                .findFirst();
+        return other.isEmpty() ? Optional.of(best) : Optional.of(dayOrMonthFirst(column, best, other.get()));
     }
 
-    /** Every way to write a date begins with a digit; to try all ways on what is none takes its time. */
-    private static boolean mayBeDate(String text) {
-        String trimmed = text.strip();
-        return trimmed.length() >= SHORTEST_DATE && Character.isDigit(trimmed.charAt(0));
+    private static String exchanged(String pattern) {
+        String text = pattern.startsWith("d") ? pattern.replaceFirst("d", "#") : pattern;
+        return text.equals(pattern) ? pattern : text.replaceFirst("M", "d").replaceFirst("#", "M");
     }
 
-    private boolean isDateAlone(int column) {
-        return most(column, text -> !text.contains(":"));
+    /** Of two ways to read dates, that by which the rows follow each other closer. The choice is told. */
+    private CsvTime dayOrMonthFirst(int column, CsvTime one, CsvTime other) {
+        var chosen = widest(column, other) < widest(column, one) ? other : one;
+        String example = table.column(column).getFirst();
+        var read = chosen.new Reader().read(example);
+        String hint = Messages.get("hint.dates", example,
+                read.map(CsvGuess::asLocal).map(moment -> moment.toLocalDate().toString()).orElse(""));
+        if (!hints.contains(hint)) {
+            hints.add(hint);
+        }
+        return chosen;
+    }
+
+    /** {@return the most days between a row and the next one; as many as can be if a row can't be read} */
+    private long widest(int column, CsvTime way) {
+        var reader = way.new Reader();
+        long widest = 0;
+        Optional<LocalDateTime> before = Optional.empty();
+        for (String field : table.column(column)) {
+            var moment = reader.read(field).map(CsvGuess::asLocal);
+            if (moment.isEmpty()) {
+                return Long.MAX_VALUE;
+            }
+            if (before.isPresent()) {
+                widest = Math.max(widest, Math.abs(Duration.between(before.get(), moment.get()).toDays()));
+            }
+            before = moment;
+        }
+        return widest;
     }
 
     private boolean endsLater(int column, int end) {
-        return names.get(end).contains("end") || names.get(end).equals("to")
-                || rows.stream().filter(row -> end < row.size()).allMatch(
-                        row -> row.get(end).compareTo(row.get(column)) > 0);
+        String name = names.get(end);
+        return name.contains("end") || name.equals("to") || !NO_END_NAME.matcher(name).find()
+                && table.rows().stream().filter(row -> end < row.size())
+                        .allMatch(row -> row.get(end).compareTo(row.get(column)) > 0);
     }
 
-    private int indexOf(List<CsvColumn> columns, Predicate<Integer> test) {
-        for (int i = 0; i < width; i++) {
-            if (columns.get(i).kind() == Kind.IGNORED && test.test(i)) {
-                return i;
-            }
+    // Values
+
+    private boolean hasDecimalComma() {
+        var marks = IntStream.range(0, width).filter(this::isFree).boxed().flatMap(one -> table.column(one).stream())
+                .collect(Collectors.groupingBy(Decimals::mark));
+        boolean point = marks.containsKey(Decimals.Mark.POINT);
+        if (marks.containsKey(Decimals.Mark.COMMA)) {
+            return true;
         }
-        return -1;
+        if (!marks.containsKey(Decimals.Mark.DOUBTFUL) || point) {
+            return false;
+        }
+        boolean quoted = table.separator() == ',';
+        doubts.add(Messages.get("doubt.decimal", marks.get(Decimals.Mark.DOUBTFUL).getFirst()));
+        return !quoted;
     }
 
-    private void findValues(List<CsvColumn> columns) {
+    private void findValues() {
         boolean[] numbers = new boolean[width];
         for (int i = 0; i < width; i++) {
-            int column = i;
-            numbers[i] = columns.get(i).kind() == Kind.IGNORED
-                    && most(column, text -> NUMBER.matcher(text.strip()).matches()
-                            || Decimals.scaled(text, true, 0).isPresent());
-            if (!numbers[i] && columns.get(i).kind() == Kind.IGNORED
-                    && Arrays.asList("text", "note", "notes").contains(names.get(i))) {
-                columns.set(i, CsvColumn.of(Kind.TEXT));
+            numbers[i] = isFree(i) && most(i, CsvTable::isNumber);
+            if (!numbers[i] && isFree(i) && List.of("text", "note", "notes").contains(names.get(i))) {
+                columns[i] = CsvColumn.of(Kind.TEXT);
             }
         }
         for (int i = 0; i < width; i++) {
             if (numbers[i]) {
-                columns.set(i, wordOf(i).orElse(CsvColumn.of(kindOf(names.get(i)))));
+                int column = i;
+                columns[i] = wordOf(i).orElseGet(() -> CsvColumn.of(kindOf(column)));
             }
         }
-        boolean energy = columns.stream().anyMatch(column -> column.kind().isEnergy());
-        boolean stretches = columns.stream().anyMatch(column -> column.kind() == Kind.END);
-        for (int i = 0; i < width && !stretches; i++) {
-            var kind = columns.get(i).kind();
-            if (kind.isEnergy() && !tellsSensor(i) && isCounter(i)) {
-                columns.set(i, CsvColumn.of(
-                        kind == Kind.WATT_HOURS ? Kind.WATT_HOUR_COUNT : Kind.KILOWATT_HOUR_COUNT));
-            }
+        findUnits(numbers);
+        boolean stretches = has(column -> column.kind() == Kind.END);
+        if (!has(column -> column.kind().isValue() && column.kind() != Kind.CELSIUS)
+                && !(stretches && has(column -> column.kind() == Kind.TEXT))) {
+            findWithoutUnit(numbers);
         }
-        boolean values = columns.stream().anyMatch(column -> column.kind().isValue());
-        var counts = new HashMap<Kind, Integer>();
-        for (int i = 0; i < width; i++) {
-            var kind = columns.get(i).kind();
-            if (energy && stretches && (kind == Kind.WATTS || kind == Kind.KILOWATTS)) {
-                // The least and the highest power of the stretch, as in an export of sums.
-                columns.set(i, CsvColumn.of(Kind.IGNORED));
-            } else if (!values && !stretches && numbers[i] && kind == Kind.IGNORED) {
-                columns.set(i, CsvColumn.of(Kind.WATTS));
-                values = true;
-            } else if (tellsSensor(i)) {
-                counts.merge(kind, 1, Integer::sum);
-            } else if (kind.isValue()) {
-                int number = counts.merge(kind, 1, Integer::sum) - 1;
-                var digits = DIGITS.matcher(names.get(i));
-                boolean several = columns.stream().filter(column -> column.kind() == kind).count() > 1;
-                columns.set(i, new CsvColumn(kind,
-                        several && kind != Kind.CELSIUS
-                                ? digits.find() ? Integer.parseInt(digits.group()) : number
-                                : 0));
-            }
-        }
+        findCounters(stretches);
+        leaveOutStatistics(stretches);
         // The first CurrentCost program calls its live kilowatts so.
-        if (first.equals(LIVE_OF_FIRST_PROGRAM)) {
-            columns.set(1, CsvColumn.of(Kind.KILOWATTS));
+        if (table.names().equals(LIVE_OF_FIRST_PROGRAM)) {
+            columns[1] = CsvColumn.of(Kind.KILOWATTS);
         }
-        if (energy && stretches) {
-            onlyTheFirstEnergy(columns);
+        findSensors();
+        if (stretches) {
+            onlyTheFirstEnergy();
         }
+    }
+
+    private boolean has(Predicate<CsvColumn> test) {
+        return Arrays.stream(columns).anyMatch(test);
+    }
+
+    private boolean isIgnored(int column) {
+        return columns[column].kind() == Kind.IGNORED;
+    }
+
+    private Kind kindOf(int column) {
+        return switch (names.get(column)) {
+            case "sensor" -> Kind.SENSOR;
+            case "channel" -> Kind.CHANNEL;
+            case "covered_s" -> Kind.COVERED_SECONDS;
+            case "missing_share" -> Kind.MISSING_SHARE;
+            default -> headings.get(column).unit().orElse(Kind.IGNORED);
+        };
+    }
+
+    /** What stands in a column of units, or before the table, is the unit of the first column of values. */
+    private void findUnits(boolean[] numbers) {
+        var units = find(one -> !numbers[one] && most(one, text -> CsvUnit.of(text).isPresent()));
+        var before = table.unit().flatMap(CsvUnit::of);
+        var value = bestWithoutUnit(numbers, subject -> subject != Subject.FOREIGN);
+        if (has(column -> column.kind().isValue() && column.kind() != Kind.CELSIUS) || value.isEmpty()) {
+            return;
+        }
+        units.ifPresent(one -> columns[one] = CsvColumn.of(Kind.UNIT));
+        units.flatMap(one -> table.column(one).stream().map(CsvUnit::of).flatMap(Optional::stream).findFirst())
+                .or(() -> before).ifPresent(unit -> columns[value.get()] = CsvColumn.of(unit.kind()));
+    }
+
+    /** {@return the first column of numbers without a unit, those first whose name says most} */
+    private Optional<Integer> bestWithoutUnit(boolean[] numbers, Predicate<Subject> test) {
+        return IntStream.range(0, width).filter(one -> numbers[one] && isIgnored(one)).boxed()
+                .filter(one -> test.test(headings.get(one).subject()))
+                .min((a, b) -> headings.get(a).subject().compareTo(headings.get(b).subject()));
+    }
+
+    private void findWithoutUnit(boolean[] numbers) {
+        if (isHistory()) {
+            findHistory();
+            return;
+        }
+        var value = bestWithoutUnit(numbers, subject -> subject != Subject.FOREIGN);
+        if (value.isEmpty()) {
+            return;
+        }
+        int column = value.get();
+        var subject = headings.get(column).subject();
+        if (isLoadCurve(column) || isBlankSeparated() || subject == Subject.POWER && isMoreThanKilowatts(column)) {
+            columns[column] = CsvColumn.of(Kind.WATTS);
+            return;
+        }
+        boolean counter = rises(column, 2) && (headings.get(column).isCounter() || rises(column, ROWS_OF_A_COUNTER));
+        columns[column] = CsvColumn.of(subject == Subject.ENERGY || counter
+                ? Kind.KILOWATT_HOURS
+                : isMoreThanKilowatts(column) || subject == Subject.UNKNOWN && !hasFractions(column)
+                        ? Kind.WATTS
+                        : Kind.KILOWATTS);
+        doubts.add(names.get(column).isEmpty()
+                ? Messages.get("doubt.unit.number", column + 1)
+                : Messages.get("doubt.unit", table.names().get(column).strip()));
+    }
+
+    private boolean isMoreThanKilowatts(int column) {
+        return numbers(column).mapToDouble(one -> one / 1e6).max().orElse(0) > MOST_KILOWATTS;
+    }
+
+    private boolean hasFractions(int column) {
+        return numbers(column).anyMatch(one -> one % 1_000_000 != 0);
+    }
+
+    /** {@return the numbers in a column, in millionths} */
+    private LongStream numbers(int column) {
+        return table.column(column).stream().map(field -> Decimals.scaled(field, comma, 6))
+                .flatMapToLong(OptionalLong::stream);
+    }
+
+    /** UK-DALE and others: seconds since 1970, blanks between, W; or W, VA and V. */
+    private boolean isBlankSeparated() {
+        return table.separator() == ' ' && !table.header() && columns[0].kind() == Kind.TIME
+                && table.rows().stream().allMatch(row -> row.size() == 2 || row.size() == 4)
+                && most(0, CsvTime::looksLikeSeconds);
+    }
+
+    /** Enedis' load curves: whole W at whole steps, by the clock of France. */
+    private boolean isLoadCurve(int column) {
+        var steps = every(mapping(CsvTime.iso(homeZone), Optional.empty()));
+        return table.separator() == ';' && width == 2 && column == 1
+                && (!table.header() || names.equals(List.of("horodate", "valeur")))
+                && most(0, text -> LOAD_CURVE_TIME.matcher(text).matches()) && !hasFractions(column)
+                && steps.filter(STEPS_OF_LOAD_CURVES::contains).isPresent();
+    }
+
+    private boolean isHistory() {
+        return names.containsAll(HISTORY)
+                && (names.contains("last_changed") || names.contains("last_updated"));
+    }
+
+    /** Home Assistant names the entity in every row; its energies are counters in kWh, its powers in W. */
+    private void findHistory() {
+        int state = names.indexOf("state");
+        var entities = table.column(names.indexOf("entity_id")).stream().distinct().toList();
+        var heading = CsvHeading.of(entities.isEmpty() ? "" : entities.getFirst());
+        var unit = heading.unit();
+        if (unit.isPresent()) {
+            columns[state] = CsvColumn.of(unit.get().counted());
+        } else if (heading.subject() == Subject.ENERGY) {
+            columns[state] = CsvColumn.of(Kind.KILOWATT_HOUR_COUNT);
+        } else {
+            columns[state] = CsvColumn.of(isMoreThanKilowatts(state) || !hasFractions(state)
+                    ? Kind.WATTS
+                    : Kind.KILOWATTS);
+            if (heading.subject() != Subject.POWER || !isMoreThanKilowatts(state)) {
+                doubts.add(Messages.get("doubt.unit", entities.isEmpty() ? "state" : entities.getFirst()));
+            }
+        }
+        if (entities.size() > 1) {
+            doubts.add(Messages.get("doubt.entities", String.join(", ", entities)));
+        }
+    }
+
+    private void findCounters(boolean stretches) {
+        for (int i = 0; i < width && !stretches; i++) {
+            var kind = columns[i].kind();
+            if (kind.isEnergy() && !tellsSensor(i)
+                    && rises(i, headings.get(i).isCounter() ? 2 : ROWS_OF_A_COUNTER)) {
+                columns[i] = CsvColumn.of(kind.counted());
+            }
+        }
+    }
+
+    /** {@return whether the values never fall, in the order of the time, and rise over all} */
+    private boolean rises(int column, int enough) {
+        long[] shown = numbers(column).toArray();
+        if (shown.length < enough || shown[0] == shown[shown.length - 1]) {
+            return false;
+        }
+        boolean newestFirst = isNewestFirst();
+        return IntStream.range(1, shown.length)
+                .allMatch(i -> newestFirst ? shown[i - 1] >= shown[i] : shown[i - 1] <= shown[i]);
+    }
+
+    private boolean isNewestFirst() {
+        int column = IntStream.range(0, width).filter(one -> columns[one].kind() == Kind.TIME).findFirst().orElse(0);
+        var time = timeOf(column);
+        var told = table.column(column);
+        return time.isPresent() && moment(time.get(), told.getFirst())
+                .flatMap(first -> moment(time.get(), told.getLast()).map(last -> last.isBefore(first))).orElse(false);
+    }
+
+    private static Optional<LocalDateTime> moment(CsvTime time, String field) {
+        return time.new Reader().read(field).map(CsvGuess::asLocal);
+    }
+
+    /** Of the mean, the least and the highest of something only the mean is wanted. */
+    private void leaveOutStatistics(boolean stretches) {
+        boolean energy = has(column -> column.kind().isEnergy());
+        for (var kind : List.of(Kind.WATTS, Kind.KILOWATTS, Kind.CELSIUS)) {
+            var same = IntStream.range(0, width).filter(one -> columns[one].kind() == kind).boxed().toList();
+            boolean others = same.stream().anyMatch(one -> headings.get(one).statistic() != Statistic.OTHER);
+            for (int column : same) {
+                boolean end = headings.get(column).statistic() == Statistic.OTHER;
+                if (energy && stretches && kind != Kind.CELSIUS || end && (others || energy)) {
+                    columns[column] = CsvColumn.of(Kind.IGNORED);
+                } else if (end) {
+                    doubts.add(Messages.get("doubt.statistic", table.names().get(column).strip()));
+                }
+            }
+        }
+    }
+
+    private void findSensors() {
+        for (var kind : Kind.values()) {
+            var same = IntStream.range(0, width).filter(one -> kind.isValue() && columns[one].kind() == kind
+                    && !tellsSensor(one)).boxed().toList();
+            if (kind == Kind.CELSIUS || same.isEmpty()) {
+                continue;
+            }
+            boolean channels = same.stream().allMatch(one -> headings.get(one).channel().isPresent())
+                    && !has(column -> column.kind() == Kind.CHANNEL) && !kind.isEnergy() && !kind.isCount();
+            Function<Integer, Optional<Integer>> number = one -> channels || same.size() == 1
+                    ? Optional.of(headings.get(one).sensor().orElse(0))
+                    : digits(names.get(one));
+            boolean distinct = same.stream().map(number).flatMap(Optional::stream).distinct().count() == same.size();
+            for (int i = 0; i < same.size(); i++) {
+                int column = same.get(i);
+                columns[column] = new CsvColumn(kind,
+                        channels || distinct ? number.apply(column).orElse(i) : i,
+                        channels ? headings.get(column).channel().orElse(1) : 1);
+            }
+        }
+    }
+
+    private static Optional<Integer> digits(String name) {
+        var digits = DIGITS.matcher(name);
+        return digits.find() ? Optional.of(Integer.parseInt(digits.group())) : Optional.empty();
     }
 
     /** {@return what a column is whose name is a word of a mapping, such as {@code C} or {@code kWh:3}} */
@@ -297,58 +499,17 @@ final class CsvGuess {
         return names.get(column).contains(":") && wordOf(column).isPresent();
     }
 
-    /** {@return whether a column of energy never falls in many rows, or in two if its name says that it counts} */
-    private boolean isCounter(int column) {
-        var shown = rows.stream().filter(row -> column < row.size())
-                .map(row -> Decimals.scaled(row.get(column), separator != ',', 6))
-                .flatMapToLong(OptionalLong::stream).toArray();
-        int enough = COUNTER_NAME.matcher(names.get(column)).find() ? 2 : ROWS_OF_A_COUNTER;
-        return shown.length >= enough && shown[0] < shown[shown.length - 1]
-                && IntStream.range(1, shown.length).allMatch(i -> shown[i - 1] <= shown[i]);
-    }
-
     /** In an export of amounts the parts of the energy follow it. */
-    private static void onlyTheFirstEnergy(List<CsvColumn> columns) {
+    private void onlyTheFirstEnergy() {
         boolean seen = false;
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).kind().isEnergy()) {
-                if (seen && columns.stream().anyMatch(column -> column.kind() == Kind.MISSING_SHARE)) {
-                    columns.set(i, CsvColumn.of(Kind.IGNORED));
+        for (int i = 0; i < width; i++) {
+            if (columns[i].kind().isEnergy()) {
+                if (seen && has(column -> column.kind() == Kind.MISSING_SHARE)) {
+                    columns[i] = CsvColumn.of(Kind.IGNORED);
                 }
                 seen = true;
             }
         }
-    }
-
-    private static Kind kindOf(String name) {
-        if (name.equals("sensor")) {
-            return Kind.SENSOR;
-        }
-        if (name.equals("channel")) {
-            return Kind.CHANNEL;
-        }
-        if (name.equals("covered_s")) {
-            return Kind.COVERED_SECONDS;
-        }
-        if (name.equals("missing_share")) {
-            return Kind.MISSING_SHARE;
-        }
-        if (name.contains("kwh") || name.contains("kilowatt hour") || name.contains("kilowatt-hour")) {
-            return Kind.KILOWATT_HOURS;
-        }
-        if (WATT_HOURS.matcher(name).find() || name.endsWith("_wh")) {
-            return Kind.WATT_HOURS;
-        }
-        if (name.contains("kw")) {
-            return Kind.KILOWATTS;
-        }
-        if (name.contains("temp") || name.contains("\u00b0c") || name.contains("celsius")) {
-            return Kind.CELSIUS;
-        }
-        if (name.contains("watt") || name.contains("power") || name.endsWith("_w") || WATTS.matcher(name).find()) {
-            return Kind.WATTS;
-        }
-        return Kind.IGNORED;
     }
 
     /** {@return the most frequent distance of rows} */
@@ -360,6 +521,7 @@ final class CsvGuess {
         int sensor = mapping.index(Kind.SENSOR);
         var distances = new HashMap<Long, Integer>();
         long before = Long.MIN_VALUE;
+        var rows = table.rows();
         for (var row : rows) {
             if (sensor >= 0 && sensor < row.size() && !row.get(sensor).equals(rows.getFirst().get(sensor))) {
                 continue;
@@ -367,8 +529,8 @@ final class CsvGuess {
             var moment = reader.local(row, Kind.TIME);
             if (moment.isPresent()) {
                 long millis = moment.get().toInstant(ZoneOffset.UTC).toEpochMilli();
-                if (before != Long.MIN_VALUE && millis > before) {
-                    distances.merge(millis - before, 1, Integer::sum);
+                if (before != Long.MIN_VALUE && millis != before) {
+                    distances.merge(Math.abs(millis - before), 1, Integer::sum);
                 }
                 before = millis;
             }

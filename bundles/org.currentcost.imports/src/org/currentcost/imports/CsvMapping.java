@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * {@code columns=time,kWh:1;separator=semicolon;header=yes;decimal=comma;time=dd.MM.yyyy
  * HH:mm;zone=Europe/Berlin;every=30m}.
  *
- * @param separator    between fields: comma, semicolon or tab
+ * @param separator    between fields: comma, semicolon, tab or blank
+ * @param skip         how many records stand before the header and the rows; empty lines are none
  * @param header       whether the first record holds names
  * @param decimalComma whether numbers have a decimal comma
  * @param time         how times are written
@@ -27,10 +28,11 @@ import java.util.stream.Collectors;
  *                     column for their end are of a stretch of this length
  * @param columns      what the fields hold, from the first on; further fields are ignored
  */
-public record CsvMapping(char separator, boolean header, boolean decimalComma, CsvTime time,
+public record CsvMapping(char separator, int skip, boolean header, boolean decimalComma, CsvTime time,
         Optional<TemporalAmount> every, List<CsvColumn> columns) {
 
-    private static final Map<Character, String> SEPARATORS = Map.of(',', "comma", ';', "semicolon", '\t', "tab");
+    private static final Map<Character, String> SEPARATORS = Map.of(',', "comma", ';', "semicolon", '\t', "tab",
+            ' ', "blank");
     private static final String YES = "yes";
     private static final String NO = "no";
     private static final String COMMA = "comma";
@@ -42,7 +44,7 @@ public record CsvMapping(char separator, boolean header, boolean decimalComma, C
 
     /** {@return a mapping of nothing: commas, a header, decimal points, ISO times} */
     public static CsvMapping standard(ZoneId zone) {
-        return new CsvMapping(',', true, false, CsvTime.iso(zone), Optional.empty(), List.of());
+        return new CsvMapping(',', 0, true, false, CsvTime.iso(zone), Optional.empty(), List.of());
     }
 
     /**
@@ -53,6 +55,7 @@ public record CsvMapping(char separator, boolean header, boolean decimalComma, C
      */
     public static CsvMapping parse(String text, CsvMapping base) throws ImportException {
         char separator = base.separator;
+        int skip = base.skip;
         boolean header = base.header;
         boolean decimalComma = base.decimalComma;
         var time = base.time;
@@ -76,6 +79,7 @@ public record CsvMapping(char separator, boolean header, boolean decimalComma, C
                 case "separator" -> separator = SEPARATORS.entrySet().stream()
                         .filter(one -> one.getValue().equals(value)).map(one -> one.getKey()).findFirst()
                         .orElseThrow(() -> wrong(setting));
+                case "skip" -> skip = count(setting, value);
                 case "header" -> header = choice(setting, value, YES, NO);
                 case "decimal" -> decimalComma = choice(setting, value, COMMA, POINT);
                 case "time" -> time = time(value, time.zone());
@@ -84,11 +88,18 @@ public record CsvMapping(char separator, boolean header, boolean decimalComma, C
                 default -> throw wrong(setting);
             }
         }
-        return new CsvMapping(separator, header, decimalComma, time, every, columns);
+        return new CsvMapping(separator, skip, header, decimalComma, time, every, columns);
     }
 
     private static ImportException wrong(String setting) {
         return new ImportException(Messages.get("mapping.setting", setting));
+    }
+
+    private static int count(String setting, String value) throws ImportException {
+        if (!value.matches("[0-9]{1,4}")) {
+            throw wrong(setting);
+        }
+        return Integer.parseInt(value);
     }
 
     private static boolean choice(String setting, String value, String yes, String no) throws ImportException {
@@ -173,7 +184,8 @@ public record CsvMapping(char separator, boolean header, boolean decimalComma, C
     public String toString() {
         return "columns=" + columns.stream().map(CsvColumn::toString).collect(Collectors.joining(",")) + ";separator="
                 + SEPARATORS.getOrDefault(separator, Character.toString(separator)).toLowerCase(Locale.ROOT)
-                + ";header=" + (header ? YES : NO) + ";decimal=" + (decimalComma ? COMMA : POINT) + ";time="
+                + (skip == 0 ? "" : ";skip=" + skip) + ";header=" + (header ? YES : NO) + ";decimal="
+                + (decimalComma ? COMMA : POINT) + ";time="
                 + (time.kind() == CsvTime.Kind.PATTERN ? time.pattern() : time.kind().word()) + ";zone=" + time.zone()
                 + every.map(one -> ";every=" + text(one)).orElse("");
     }

@@ -60,6 +60,15 @@ public final class CsvSource implements ImportSource {
      * @param zone where times without an offset are local
      */
     public static Optional<CsvMapping> guess(ImportInput input, ZoneId zone) throws ImportException {
+        return propose(input, zone).map(CsvProposal::mapping);
+    }
+
+    /**
+     * {@return how the file is probably to be understood, with what is in doubt; empty if it has no columns}
+     *
+     * @param zone where times without an offset are local, if the file does not say
+     */
+    public static Optional<CsvProposal> propose(ImportInput input, ZoneId zone) throws ImportException {
         return CsvGuess.guess(input, zone);
     }
 
@@ -157,7 +166,7 @@ public final class CsvSource implements ImportSource {
     @SuppressWarnings("resource") // the caller closes the lines, and with them what they read
     private CsvLines open(Consumer<Long> progress) throws ImportException, IOException {
         var lines = new CsvLines(CsvLines.decode(input.open(progress)), mapping.separator());
-        if (mapping.header()) {
+        for (int i = 0; i < mapping.skip() + (mapping.header() ? 1 : 0); i++) {
             lines.next();
         }
         return lines;
@@ -174,7 +183,9 @@ public final class CsvSource implements ImportSource {
         private final CsvTimes times = new CsvTimes(mapping);
         private final int sensorColumn = mapping.index(Kind.SENSOR);
         private final int channelColumn = mapping.index(Kind.CHANNEL);
+        private final int unitColumn = mapping.index(Kind.UNIT);
         private final int textColumn = mapping.index(Kind.TEXT);
+        private final boolean channelsTold = mapping.columns().stream().anyMatch(column -> column.channel() > 1);
         private final boolean values = mapping.columns().stream().anyMatch(column -> column.kind().isValue());
         private final Set<SeriesKey> expected = new HashSet<>();
         private final Map<SeriesKey, Count> counts = new HashMap<>();
@@ -238,7 +249,7 @@ public final class CsvSource implements ImportSource {
             for (int i = 0; i < mapping.columns().size(); i++) {
                 var column = mapping.columns().get(i);
                 if (column.kind().isValue() && !field(row, i).isBlank()) {
-                    var one = takeValue(row, start.get(), column.kind(), sensor < 0 ? column.sensor() : sensor,
+                    var one = takeValue(row, start.get(), column, sensor < 0 ? column.sensor() : sensor,
                             field(row, i));
                     reason = reason.or(() -> one);
                 }
@@ -282,14 +293,24 @@ public final class CsvSource implements ImportSource {
             return Optional.empty();
         }
 
-        private Optional<String> takeValue(List<String> row, Instant start, Kind kind, int sensor, String text)
-                throws StoreException {
+        private Optional<String> takeValue(List<String> row, Instant start, CsvColumn column, int sensor,
+                String text) throws StoreException {
+            var kind = column.kind();
+            int shift = 0;
+            if (unitColumn >= 0) {
+                var unit = CsvUnit.of(field(row, unitColumn));
+                if (unit.isEmpty()) {
+                    return problem("row.unit", field(row, unitColumn));
+                }
+                shift = unit.get().shift();
+                kind = kind.isCount() ? unit.get().kind().counted() : unit.get().kind();
+            }
             // thousandths of the unit, for energy millionths of kWh
             int digits = switch (kind) {
                 case KILOWATTS, KILOWATT_HOURS, KILOWATT_HOUR_COUNT -> 6;
                 default -> 3;
             };
-            var value = Decimals.scaled(text, mapping.decimalComma(), digits);
+            var value = Decimals.scaled(text, mapping.decimalComma(), digits + shift);
             if (value.isEmpty()) {
                 return problem("row.number", text);
             }
@@ -302,8 +323,11 @@ public final class CsvSource implements ImportSource {
             var key = kind == Kind.CELSIUS
                     ? new SeriesKey(meter, 0, Quantity.TEMPERATURE)
                     : SeriesKey.power(meter, sensor);
-            if (channelColumn < 0) {
+            if (channelColumn < 0 && (!channelsTold || kind == Kind.CELSIUS)) {
                 return keep(key, Reading.of(start, value.getAsLong()));
+            }
+            if (channelColumn < 0) {
+                return keepChannel(key, start, column.channel() - 1, value.getAsLong());
             }
             var channel = Decimals.scaled(field(row, channelColumn), false, 0);
             if (channel.isEmpty() || channel.getAsLong() < 1 || channel.getAsLong() > Reading.CHANNELS) {
@@ -325,23 +349,26 @@ public final class CsvSource implements ImportSource {
             return keepEnergy(key, new TimeRange(start, end.get()), milliwattHours);
         }
 
-        /** The energy since the last count; the first count says nothing yet. */
+        /** The energy since the count before, or until the one after it where the newest stand first. */
         private Optional<String> takeCount(SeriesKey key, Count count, String text) throws StoreException {
-            var before = Optional.ofNullable(counts.put(key, count));
-            if (before.isEmpty()) {
+            var last = Optional.ofNullable(counts.put(key, count));
+            if (last.isEmpty()) {
                 return Optional.empty();
             }
-            if (!count.time.isAfter(before.get().time)) {
+            if (count.time.equals(last.get().time)) {
                 return problem("row.length");
             }
-            if (count.milliwattHours < before.get().milliwattHours) {
+            boolean newestFirst = count.time.isBefore(last.get().time);
+            var from = newestFirst ? count : last.get();
+            var to = newestFirst ? last.get() : count;
+            if (to.milliwattHours < from.milliwattHours) {
                 return problem("row.reset", text);
             }
             // Counts are rounded, not their differences: so a year's differences are what the counter says of the year.
-            long energy = count.time.toEpochMilli() - before.get().time.toEpochMilli() < SHORTEST_BLOCK_MILLIS
-                    ? count.milliwattHours - before.get().milliwattHours
-                    : 1000 * (wattHours(count.milliwattHours) - wattHours(before.get().milliwattHours));
-            return keepEnergy(key, new TimeRange(before.get().time, count.time), energy);
+            long energy = to.time.toEpochMilli() - from.time.toEpochMilli() < SHORTEST_BLOCK_MILLIS
+                    ? to.milliwattHours - from.milliwattHours
+                    : 1000 * (wattHours(to.milliwattHours) - wattHours(from.milliwattHours));
+            return keepEnergy(key, new TimeRange(from.time, to.time), energy);
         }
 
         private Optional<String> keepEnergy(SeriesKey key, TimeRange stretch, long milliwattHours)

@@ -7,12 +7,16 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a CSV file tells time.
@@ -46,7 +50,16 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
         }
     }
 
+    /** The ways in which dates are written, besides ISO 8601; of two that fit alike the first is meant. */
+    static final List<String> DATES = List.of("d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyy/M/d", "M/d/yyyy", "M-d-yyyy",
+            "d MMM yyyy", "yyyyMMdd", "d/M/yy", "M/d/yy", "d.M.yy");
+    /** The ways in which times of the day are written after dates. */
+    static final List<String> CLOCKS = List.of(" H:mm[:ss]", "'T'H:mm[:ss]", " h:mm[:ss] a", "");
+
     private static final int LONGEST = 100;
+    private static final int SHORTEST_DATE = 6;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}(\\.[0-9]+)?");
+    private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{12,13}");
 
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE).optionalStart().appendPattern("['T'][ ]")
@@ -54,6 +67,36 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
             .appendOffset("+HH:mm", "Z").optionalEnd().optionalStart().appendOffset("+HHmm", "Z").optionalEnd()
             .optionalStart().appendOffset("+HH", "Z").optionalEnd().optionalEnd()
             .toFormatter(Locale.ROOT);
+
+    /** {@return whether a field looks like seconds since 1970} */
+    static boolean looksLikeSeconds(String field) {
+        return SECONDS.matcher(field.strip()).matches();
+    }
+
+    /** {@return whether a field looks like milliseconds since 1970} */
+    static boolean looksLikeMilliseconds(String field) {
+        return MILLISECONDS.matcher(field.strip()).matches();
+    }
+
+    /** Every way to write a date begins with a digit; to try all ways on what is none takes its time. */
+    static boolean mayBeDate(String field) {
+        String trimmed = field.strip();
+        return trimmed.length() >= SHORTEST_DATE && Character.isDigit(trimmed.charAt(0))
+                && trimmed.chars().skip(1).anyMatch(c -> !Character.isDigit(c)) || trimmed.length() == 8;
+    }
+
+    /** {@return whether a field is a moment, or a date, in any way that is known} */
+    static boolean looksLikeMoment(String field) {
+        return looksLikeSeconds(field) || looksLikeMilliseconds(field) || mayBeDate(field)
+                && Stream.concat(Stream.of(iso(ZoneOffset.UTC)), patterns(ZoneOffset.UTC))
+                        .anyMatch(way -> way.new Reader().read(field).isPresent());
+    }
+
+    /** {@return all usual patterns} */
+    static Stream<CsvTime> patterns(ZoneId zone) {
+        return CLOCKS.stream().flatMap(
+                clock -> DATES.stream().map(date -> new CsvTime(Kind.PATTERN, date + clock, zone)));
+    }
 
     /** {@return ISO 8601} @param zone where times without an offset are local */
     public static CsvTime iso(ZoneId zone) {

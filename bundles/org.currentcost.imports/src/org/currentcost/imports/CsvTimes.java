@@ -13,21 +13,24 @@ import org.currentcost.imports.CsvColumn.Kind;
  * Reads the times in the rows of a CSV file, in the order of the file.
  * <p>
  * A local time that a change of the clock makes ambiguous is its first occurrence, until a row would go back in time by
- * that, or say the same for the same sensor again: then it is the second one. A local time that no clock has shown is
- * none.
+ * that, or say the same for the same sensor again: then it is the second one. Where the newest rows stand first it is the
+ * other way round. A local time that no clock has shown is none.
  */
 final class CsvTimes {
 
     private final CsvMapping mapping;
     private final CsvTime.Reader reader;
     private final ZoneId zone;
+    private final int zoneColumn;
     private final Set<String> seen = new HashSet<>();
     private Optional<Instant> before = Optional.empty();
+    private boolean newestFirst;
 
     CsvTimes(CsvMapping mapping) {
         this.mapping = mapping;
         reader = mapping.time().new Reader();
         zone = mapping.time().zone();
+        zoneColumn = mapping.index(Kind.ZONE);
     }
 
     private Optional<CsvTime.Told> told(List<String> row, Kind kind) {
@@ -53,8 +56,9 @@ final class CsvTimes {
      */
     Optional<Instant> start(List<String> row, String key) {
         var start = told(row, Kind.TIME).flatMap(told -> told.instant().or(() -> resolve(told.local().orElseThrow(),
-                key)));
+                key, zone(row))));
         if (start.isPresent() && !start.equals(before)) {
+            newestFirst = before.isPresent() && start.get().isBefore(before.get());
             seen.clear();
             before = start;
         }
@@ -64,17 +68,27 @@ final class CsvTimes {
         return start;
     }
 
-    private Optional<Instant> resolve(LocalDateTime local, String key) {
-        var offsets = zone.getRules().getValidOffsets(local);
+    private ZoneId zone(List<String> row) {
+        return zoneColumn < 0 || zoneColumn >= row.size()
+                ? zone
+                : CsvHeading.zone(row.get(zoneColumn)).orElse(zone);
+    }
+
+    private Optional<Instant> resolve(LocalDateTime local, String key, ZoneId rowZone) {
+        var offsets = rowZone.getRules().getValidOffsets(local);
         if (offsets.isEmpty()) {
             return Optional.empty();
         }
         var first = local.toInstant(offsets.getFirst());
-        if (offsets.size() > 1 && before.isPresent()
-                && (first.isBefore(before.get()) || first.equals(before.get()) && seen.contains(key))) {
-            return Optional.of(local.toInstant(offsets.getLast()));
+        var second = local.toInstant(offsets.getLast());
+        if (newestFirst) {
+            boolean back = before.filter(one -> second.isAfter(one) || second.equals(one) && seen.contains(key))
+                    .isPresent();
+            return Optional.of(back ? first : second);
         }
-        return Optional.of(first);
+        boolean back = before.filter(one -> first.isBefore(one) || first.equals(one) && seen.contains(key))
+                .isPresent();
+        return Optional.of(back ? second : first);
     }
 
     /** {@return the end of the stretch that a row is about, by its column or by the distance of rows} */
@@ -82,10 +96,10 @@ final class CsvTimes {
         if (mapping.index(Kind.END) >= 0) {
             return told(row, Kind.END).flatMap(told -> told.instant().or(() -> {
                 var local = told.local().orElseThrow();
-                return zone.getRules().getValidOffsets(local).stream().map(local::toInstant)
+                return zone(row).getRules().getValidOffsets(local).stream().map(local::toInstant)
                         .filter(end -> end.isAfter(start)).findFirst();
             }));
         }
-        return mapping.every().map(amount -> start.atZone(zone).plus(amount).toInstant());
+        return mapping.every().map(amount -> start.atZone(zone(row)).plus(amount).toInstant());
     }
 }

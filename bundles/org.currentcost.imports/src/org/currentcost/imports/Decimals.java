@@ -2,27 +2,79 @@ package org.currentcost.imports;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads numbers exactly. */
 final class Decimals {
 
     private static final int LONGEST = 40;
 
+    /** What stands where there is no value. */
+    private static final Set<String> MISSING = Set.of("", "-", "--", "n/a", "na", "nan", "null", "none", "unknown",
+            "unavailable", "undef");
+    private static final Pattern GROUPED = Pattern
+            .compile("[-+]?[0-9]{1,3}(?:['\u2019 \u00a0\u202f][0-9]{3})+(?:[.,][0-9]++)?");
+    private static final Pattern GROUPED_BY_COMMAS = Pattern.compile("[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]++)?");
+    private static final Pattern GROUPED_BY_POINTS = Pattern.compile("[-+]?[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]++)?");
+    private static final Pattern GROUP_MARKS = Pattern.compile("['\u2019 \u00a0\u202f]");
+
     private Decimals() {
+    }
+
+    /** {@return whether a field says that there is no value} */
+    static boolean isMissing(String text) {
+        return MISSING.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What the marks in a number show. */
+    enum Mark {
+        /** It has a decimal comma. */
+        COMMA,
+        /** It has a decimal point, or commas between thousands and a point. */
+        POINT,
+        /** One comma, three digits after it: it could be either. */
+        DOUBTFUL,
+        /** No mark that tells. */
+        NONE
+    }
+
+    /** {@return what the marks in a number show} */
+    static Mark mark(String text) {
+        String plain = GROUP_MARKS.matcher(text.strip()).replaceAll("");
+        int comma = plain.lastIndexOf(',');
+        int point = plain.lastIndexOf('.');
+        if (!plain.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.,".indexOf(c) >= 0) || comma < 0 && point < 0) {
+            return Mark.NONE;
+        }
+        if (comma >= 0 && point >= 0) {
+            return comma > point ? Mark.COMMA : Mark.POINT;
+        }
+        if (comma < 0) {
+            return plain.indexOf('.') == point ? Mark.POINT : Mark.COMMA;
+        }
+        if (plain.indexOf(',') != comma) {
+            return Mark.POINT;
+        }
+        boolean thousands = GROUPED_BY_COMMAS.matcher(plain).matches() && plain.charAt(0) != '0';
+        return thousands ? Mark.DOUBTFUL : Mark.COMMA;
     }
 
     /**
      * {@return the number, times ten to the power of {@code digits}, rounded half up; empty if the text is no number or
      * too large}
      *
-     * @param comma  whether the decimal mark is a comma; points and blanks group digits then
+     * Between thousands there may be apostrophes or blanks, and points or commas, whichever is not the decimal mark.
+     *
+     * @param comma  whether the decimal mark is a comma
      */
     static OptionalLong scaled(String text, boolean comma, int digits) {
         String plain = text.strip();
-        if (comma) {
-            plain = plain.replace(".", "").replace(" ", "").replace('\u00a0', ' ').replace(" ", "").replace(',', '.');
+        if (plain.length() <= LONGEST) {
+            plain = ungrouped(plain, comma);
         }
         if (plain.isEmpty() || plain.length() > LONGEST) {
             return OptionalLong.empty();
@@ -36,6 +88,17 @@ final class Decimals {
         } catch (ArithmeticException e) {
             return OptionalLong.empty();
         }
+    }
+
+    private static String ungrouped(String text, boolean comma) {
+        String plain = GROUPED.matcher(text).matches() ? GROUP_MARKS.matcher(text).replaceAll("") : text;
+        if (comma) {
+            plain = GROUPED_BY_POINTS.matcher(plain).matches() || plain.indexOf(',') >= 0
+                    ? plain.replace(".", "")
+                    : plain;
+            return plain.replace(',', '.');
+        }
+        return GROUPED_BY_COMMAS.matcher(plain).matches() ? plain.replace(",", "") : plain;
     }
 
     /** {@return the number; empty if the text is none, or one so large or small that only its zeros fill the memory} */

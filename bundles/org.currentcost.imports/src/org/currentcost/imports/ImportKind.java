@@ -15,6 +15,7 @@ public enum ImportKind {
     CCD;
 
     private static final int LOOKED_AT = 1 << 16;
+    private static final int LINES = 10;
 
     /** {@return what a file is by its content; a capture if it is nothing else} */
     public static ImportKind of(Path file) throws ImportException {
@@ -34,6 +35,8 @@ public enum ImportKind {
     }
 
     private static boolean looksLikeCsv(String head) {
-        return head.lines().limit(10).anyMatch(line -> line.chars().anyMatch(c -> ",;\t".indexOf(c) >= 0));
+        return head.lines().limit(LINES).anyMatch(line -> line.chars().anyMatch(c -> ",;\t".indexOf(c) >= 0))
+                || head.lines().filter(line -> !line.isBlank()).findFirst().filter(line -> line.indexOf(' ') > 0)
+                        .filter(line -> CsvTime.looksLikeMoment(line.substring(0, line.indexOf(' ')))).isPresent();
     }
 }

@@ -13,6 +13,7 @@ import org.currentcost.figures.Household;
 import org.currentcost.figures.OfferedSettings;
 import org.currentcost.imports.CaptureSource;
 import org.currentcost.imports.CsvMapping;
+import org.currentcost.imports.CsvProposal;
 import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.Import;
 import org.currentcost.imports.ImportCounts;
@@ -102,14 +103,19 @@ final class ImportCommand implements Callable<Integer> {
         return sources;
     }
 
+    /** What neither the file nor the user says is refused: the guess could be stored as something else than it is. */
     private ImportSource csv(ReadingStore store, Path file) throws ImportException, CommandFailed {
         var input = ImportInput.of(file);
-        var guess = CsvSource.guess(input, store.zone());
-        boolean understood = guess.isPresent() && guess.get().problem().isEmpty();
+        var proposal = CsvSource.propose(input, store.zone());
+        boolean understood = proposal.isPresent() && proposal.get().mapping().problem().isEmpty();
         if (mapping.isEmpty() && !understood) {
             throw new CommandFailed(CommandMessages.get("import.mapping", file));
         }
-        var chosen = guess.orElse(CsvMapping.standard(store.zone()));
+        var chosen = proposal.map(CsvProposal::mapping).orElse(CsvMapping.standard(store.zone()));
+        var doubts = proposal.map(CsvProposal::doubts).orElse(List.of());
+        if (!doubts.isEmpty() && mapping.filter(text -> text.contains("columns=")).isEmpty()) {
+            throw new CommandFailed(CommandMessages.get("import.doubt", file, String.join(" ", doubts), chosen));
+        }
         if (mapping.isPresent()) {
             try {
                 chosen = CsvMapping.parse(mapping.get(), chosen);
@@ -117,8 +123,10 @@ final class ImportCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), e.getMessage(), e);
             }
         }
-        if (dryRun) {
-            spec.commandLine().getOut().println(CommandMessages.get("import.understood", file, chosen));
+        var told = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        told.println(CommandMessages.get("import.understood", file, chosen));
+        if (mapping.filter(text -> text.contains("time=")).isEmpty()) {
+            proposal.map(CsvProposal::hints).orElse(List.of()).forEach(spec.commandLine().getErr()::println);
         }
         return new CsvSource(input, chosen, meter);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.imports.CsvColumn;
 import org.currentcost.imports.CsvMapping;
+import org.currentcost.imports.CsvProposal;
 import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
@@ -15,6 +16,7 @@ import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -32,16 +34,19 @@ final class ImportColumnsPage extends WizardPage {
     private static final int COLUMNS_HEIGHT = 110;
     private static final int NAME_LENGTH = 24;
     private static final int HIGHEST_SENSOR = 99;
-    private static final char[] SEPARATORS = {',', ';', '\t'};
+    private static final char[] SEPARATORS = {',', ';', '\t', ' '};
     private static final List<String> TIMES = List.of("iso", "seconds", "milliseconds", "dd/MM/yyyy HH:mm",
             "MM/dd/yyyy HH:mm", "dd.MM.yyyy HH:mm");
 
     private final FigureServices services;
     private ImportInput input;
     private CsvMapping mapping;
+    private List<String> doubts = List.of();
+    private List<String> hints = List.of();
     private Combo separator;
     private Combo decimal;
     private Button header;
+    private Button confirmed;
     private Combo time;
     private Text every;
     private ScrolledComposite scrolled;
@@ -72,6 +77,10 @@ final class ImportColumnsPage extends WizardPage {
         preview = new Table(box, SWT.BORDER | SWT.FULL_SELECTION);
         preview.setHeaderVisible(true);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(preview);
+        confirmed = new Button(box, SWT.CHECK);
+        confirmed.setText(Messages.ColumnsConfirmed);
+        confirmed.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
+        GridDataFactory.fillDefaults().exclude(true).applyTo(confirmed);
         setControl(box);
     }
 
@@ -80,7 +89,7 @@ final class ImportColumnsPage extends WizardPage {
         GridLayoutFactory.fillDefaults().numColumns(9).applyTo(row);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
         separator = combo(row, Messages.ColumnsSeparator, Messages.ColumnsComma, Messages.ColumnsSemicolon,
-                Messages.ColumnsTab);
+                Messages.ColumnsTab, Messages.ColumnsBlank);
         decimal = combo(row, Messages.ColumnsDecimal, Messages.ColumnsPoint, Messages.ColumnsComma);
         new Label(row, SWT.NONE).setText(Messages.ColumnsTime);
         time = new Combo(row, SWT.DROP_DOWN);
@@ -111,12 +120,26 @@ final class ImportColumnsPage extends WizardPage {
         }
         input = next;
         try {
-            mapping = CsvSource.guess(next, services.store().zone())
-                    .orElseGet(() -> CsvMapping.standard(services.store().zone()));
+            var zone = services.store().zone();
+            var proposal = CsvSource.propose(next, zone)
+                    .orElseGet(() -> new CsvProposal(CsvMapping.standard(zone), List.of(), List.of()));
+            mapping = proposal.mapping();
+            doubts = proposal.doubts();
+            hints = proposal.hints();
+            showConfirmation();
             fill();
         } catch (ImportException e) {
             setErrorMessage(e.getMessage());
         }
+    }
+
+    /** What the file does not say is asked: the guess has to be confirmed, or put right. */
+    private void showConfirmation() {
+        boolean asked = !doubts.isEmpty();
+        confirmed.setSelection(false);
+        confirmed.setVisible(asked);
+        ((GridData) confirmed.getLayoutData()).exclude = !asked;
+        confirmed.requestLayout();
     }
 
     /** {@return how the columns are meant} */
@@ -202,7 +225,8 @@ final class ImportColumnsPage extends WizardPage {
     /** {@return the names in the header, or else the fields of the first row} */
     private List<String> firstFields() {
         try {
-            var bare = new CsvMapping(mapping.separator(), false, mapping.decimalComma(), mapping.time(),
+            var bare = new CsvMapping(mapping.separator(), mapping.skip(), false, mapping.decimalComma(),
+                    mapping.time(),
                     mapping.every(), mapping.columns());
             return new CsvSource(input, bare, "-").preview(1).stream().findFirst()
                     .map(CsvSource.PreviewRow::fields).orElse(List.of());
@@ -219,6 +243,8 @@ final class ImportColumnsPage extends WizardPage {
             case END -> Messages.KindEnd;
             case SENSOR -> Messages.KindSensor;
             case CHANNEL -> Messages.KindChannel;
+            case UNIT -> Messages.KindUnit;
+            case ZONE -> Messages.KindZone;
             case COVERED_SECONDS -> Messages.KindCovered;
             case MISSING_SHARE -> Messages.KindMissing;
             case TEXT -> Messages.KindText;
@@ -239,6 +265,8 @@ final class ImportColumnsPage extends WizardPage {
         char before = mapping.separator();
         try {
             mapping = fromFields();
+            // Who puts the columns right has answered.
+            confirmed.setSelection(true);
             if (before != mapping.separator()) {
                 fill();
             } else {
@@ -254,13 +282,15 @@ final class ImportColumnsPage extends WizardPage {
         var chosen = new ArrayList<CsvColumn>();
         for (int i = 0; i < kinds.size(); i++) {
             var kind = CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()];
-            chosen.add(new CsvColumn(kind, kind.isValue() ? sensors.get(i).getSelection() : 0));
+            int clamp = kind.isValue() && i < mapping.columns().size() ? mapping.columns().get(i).channel() : 1;
+            chosen.add(new CsvColumn(kind, kind.isValue() ? sensors.get(i).getSelection() : 0, clamp));
         }
         var timed = CsvMapping.parse("time=" + time.getText().strip(), mapping);
         String length = every.getText().strip();
         var spaced = length.isEmpty() ? timed : CsvMapping.parse("every=" + length, timed);
-        return new CsvMapping(SEPARATORS[Math.max(0, separator.getSelectionIndex())], header.getSelection(),
-                decimal.getSelectionIndex() == 1, timed.time(), length.isEmpty() ? Optional.empty() : spaced.every(),
+        return new CsvMapping(SEPARATORS[Math.max(0, separator.getSelectionIndex())], mapping.skip(),
+                header.getSelection(), decimal.getSelectionIndex() == 1, timed.time(),
+                length.isEmpty() ? Optional.empty() : spaced.every(),
                 chosen);
     }
 
@@ -269,8 +299,11 @@ final class ImportColumnsPage extends WizardPage {
             sensors.get(i).getParent().setVisible(CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()].isValue());
         }
         var problem = mapping.problem();
+        boolean asked = !doubts.isEmpty() && !confirmed.getSelection();
         setErrorMessage(problem.orElse(null));
-        setPageComplete(problem.isEmpty());
+        setMessage(asked ? String.join(" ", doubts) : hints.isEmpty() ? null : String.join(" ", hints),
+                asked ? WARNING : INFORMATION);
+        setPageComplete(problem.isEmpty() && !asked);
         showPreview();
     }
 

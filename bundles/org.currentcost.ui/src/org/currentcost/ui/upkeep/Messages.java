@@ -10,7 +10,9 @@ final class Messages extends NLS {
     public static String BackUpProblem;
     public static String BackUpTitle;
     public static String ColumnsAbout;
+    public static String ColumnsBlank;
     public static String ColumnsComma;
+    public static String ColumnsConfirmed;
     public static String ColumnsDecimal;
     public static String ColumnsEvery;
     public static String ColumnsHeader;
@@ -96,9 +98,11 @@ final class Messages extends NLS {
     public static String KindSensor;
     public static String KindText;
     public static String KindTime;
+    public static String KindUnit;
     public static String KindWattHourCount;
     public static String KindWattHours;
     public static String KindWatts;
+    public static String KindZone;
     public static String MoveAbout;
     public static String MoveChoose;
     public static String MoveDo;

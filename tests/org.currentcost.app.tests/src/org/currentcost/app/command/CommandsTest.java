@@ -440,6 +440,25 @@ class CommandsTest {
     }
 
     @Test
+    void whatCsvDoesNotSayIsRefusedWithTheGuessAsAMapping() throws Exception {
+        String file = capture("state.csv", "time,state\n2026-01-31T12:00:00Z,100\n2026-01-31T12:00:06Z,250\n");
+        var refused = runOnData("import", file);
+        assertEquals(1, refused.code, refused.err);
+        assertTrue(refused.err.contains("Nothing says in which unit state is."), refused.err);
+        assertEquals(1, runOnData("import", file, "--mapping", "zone=UTC").code);
+        assertEquals(1, runOnData("import", file, "--dry-run").code);
+        var guess = refused.err.substring(refused.err.indexOf("--mapping \"") + "--mapping \"".length());
+        guess = guess.substring(0, guess.indexOf('"'));
+        var done = runOnData("import", file, "--mapping", guess);
+        assertEquals(List.of("Stored 2 readings, 0 stretches of energy and 0 notes; 0 were stored already."),
+                done.lines());
+        assertTrue(done.err.contains("is read by --mapping \"" + guess + "\""), done.err);
+        var dates = runOnData("import", capture("dates.csv", "day,kWh\n01/02/2026,3\n02/02/2026,2\n"));
+        assertEquals(0, dates.code, dates.err);
+        assertTrue(dates.err.contains("01/02/2026 is read as 2026-02-01."), dates.err);
+    }
+
+    @Test
     void backsUpRestoresMovesAndRebuilds() throws Exception {
         var nothing = runOnData("backup");
         assertEquals(1, nothing.code);
