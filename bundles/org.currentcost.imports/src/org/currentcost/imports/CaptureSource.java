@@ -127,7 +127,7 @@ public final class CaptureSource implements ImportSource {
     private final class Run implements AutoCloseable {
 
         private final String name;
-        private final MeterParser parser = new MeterParser();
+        private final MeterParser parser = new MeterParser(zone);
         private final MessageReader reader = new MessageReader(meter);
         private final HistoryReader memory = new HistoryReader(meter, zone);
         private final ImportTarget target;

@@ -4,8 +4,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.currentcost.parser.MeterEvent.Damage;
 import org.currentcost.parser.MeterEvent.Reason;
@@ -79,6 +81,7 @@ public final class MeterParser {
     private static final int SLACK = Long.BYTES;
 
     private final MessageReader message = new MessageReader();
+    private final LeadingTime leadingTime;
 
     private byte[] buffer = new byte[16 * 1024];
     /** The first byte that is still needed: of the message, or of what follows the last one. */
@@ -118,7 +121,17 @@ public final class MeterParser {
 
     /** Creates a parser at the beginning of a stream, maybe in the middle of a message. */
     public MeterParser() {
-        // nothing is known yet
+        leadingTime = new LeadingTime(Optional.empty());
+    }
+
+    /**
+     * Creates a parser for a log that was kept, whose times may be local, seconds since 1970, or inside the messages as
+     * {@code <host-tstamp>}.
+     *
+     * @param zone where times without a zone are local
+     */
+    public MeterParser(ZoneId zone) {
+        leadingTime = new LeadingTime(Optional.of(zone));
     }
 
     /**
@@ -192,9 +205,10 @@ public final class MeterParser {
      * {@return the instant that stands at the beginning of the line on which the message of the event last returned
      * began, or {@link #ABSENT_TIME}} In milliseconds since 1970-01-01T00:00Z.
      * <p>
-     * It is an ISO-8601 date, {@code T} or a blank, a time with or without a fraction (of which the milliseconds are
-     * kept), and a zone, {@code Z} or an offset such as {@code +01:00}: {@code 2019-01-09T21:05:30Z,kitchen,<msg>…}.
-     * Without a zone it would not be an instant and counts as absent.
+     * It is a date, a time with or without a fraction (of which the milliseconds are kept), and a zone, {@code Z} or an
+     * offset such as {@code +01:00}: {@code 2019-01-09T21:05:30Z,kitchen,<msg>…}. Without a zone it is local to that
+     * with which the parser was created; where there is none it would not be an instant and counts as absent. A parser
+     * with a zone also knows seconds, milliseconds and microseconds since 1970, and the time in {@code <host-tstamp>}.
      */
     public long leadingTimeMillis() {
         return returnedTimeMillis;
@@ -323,6 +337,9 @@ public final class MeterParser {
             return refuse(reason, end);
         }
         messages++;
+        if (eventTimeMillis == ABSENT_TIME) {
+            eventTimeMillis = leadingTime.inMessage(buffer, position, end);
+        }
         if (message.hasLineBreak()) {
             countLines(end);
         }
@@ -438,7 +455,7 @@ public final class MeterParser {
         if (gapBeginsLine) {
             lineTimeMillis = gapLength == 0
                     ? ABSENT_TIME
-                    : LeadingTime.parse(gap, (int) Math.min(gapLength, gap.length));
+                    : leadingTime.parse(gap, (int) Math.min(gapLength, gap.length));
             gapBeginsLine = false;
         }
     }
