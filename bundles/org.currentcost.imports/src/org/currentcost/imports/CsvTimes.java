@@ -13,8 +13,8 @@ import org.currentcost.imports.CsvColumn.Kind;
  * Reads the times in the rows of a CSV file, in the order of the file.
  * <p>
  * A local time that a change of the clock makes ambiguous is its first occurrence, until a row would go back in time by
- * that, or say the same for the same sensor again: then it is the second one. Where the newest rows stand first it is the
- * other way round. A local time that no clock has shown is none.
+ * that, or say the same for the same sensor again: then it is the second one. Where the newest rows stand first it is
+ * the other way round. A local time that no clock has shown is none.
  */
 final class CsvTimes {
 
