@@ -63,9 +63,9 @@ final class Mosquitto implements AutoCloseable {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
-    /** Sends it a signal, such as STOP. */
+    /** Sends it a signal, such as STOP; by the shell, for not every system has a program that does. */
     void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
     }
 
     /** {@return what it has said since it was started last} */
