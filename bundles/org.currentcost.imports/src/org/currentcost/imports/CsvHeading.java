@@ -66,7 +66,7 @@ record CsvHeading(String text, List<String> words) {
             "amp", "amps", "ampere", "amperes", "hz", "frequency", "va", "kva", "kvah", "var", "vars", "kvar", "kvarh",
             "pf", "therm", "therms", "ccf", "gas", "water", "wasser", "litre", "litres", "liter", "liters", "gallon",
             "gallons", "gal", "gbp", "eur", "usd", "chf", "pence", "cost", "costs", "price", "rate", "tariff",
-            "charge", "amount", "kosten", "preis", "prix", "humidity", "feuchte", "lux", "rssi", "battery",
+            "charge", "amount", "kosten", "preis", "prix", "pulses", "impulses", "humidity", "feuchte", "lux", "rssi", "battery",
             "fahrenheit",
             "id", "no", "number", "account", "mpan", "mprn", "prm", "serial", "year", "month", "day", "hour", "minute",
             "weekday", "week", "measured", "memory", "estimated", "share", "quality", "status", "flag", "latitude",

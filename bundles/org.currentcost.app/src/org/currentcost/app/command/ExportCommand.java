@@ -52,6 +52,8 @@ final class ExportCommand implements Callable<Integer> {
             "1d", Slot.DAY, "1w", Slot.WEEK, "1mo", Slot.MONTH, "1y", Slot.YEAR);
     private static final Map<String, AmountUnit> UNITS = Map.of("kwh", AmountUnit.ENERGY, "money", AmountUnit.MONEY,
             "co2", AmountUnit.CARBON);
+    private static final Map<String, Quantity> QUANTITIES = Map.of("power", Quantity.POWER, "pulses", Quantity.PULSES,
+            "temperature", Quantity.TEMPERATURE);
 
     @ParentCommand
     private CommandLineMain main;
@@ -80,6 +82,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--unit", paramLabel = "kwh|money|co2")
     private Optional<String> unit = Optional.empty();
 
+    @Option(names = "--quantity", paramLabel = "power|pulses|temperature", defaultValue = "power")
+    private String quantity;
+
     @Option(names = "--names")
     private boolean names;
 
@@ -107,6 +112,12 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (memory.isPresent() && !STORES.containsKey(memory.get())) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.store", memory.get()));
+        }
+        if (!QUANTITIES.containsKey(quantity)) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.quantity", quantity));
+        }
+        if (quantity() != Quantity.POWER && (!every.equals(RAW) || history || notes)) {
+            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.quantity.raw"));
         }
         if (unit.isPresent() && !UNITS.containsKey(unit.get())) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.unit", unit.get()));
@@ -156,6 +167,10 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
+    private Quantity quantity() {
+        return QUANTITIES.get(quantity);
+    }
+
     private static List<SeriesKey> keys(ReadingStore store) {
         return store.series().stream().map(SeriesInfo::key).toList();
     }
@@ -177,7 +192,7 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(CommandMessages.get("export.myHouse", meter.get(),
                     String.join(", ", meters)));
         }
-        return known.stream().filter(key -> key.quantity() == Quantity.POWER)
+        return known.stream().filter(key -> key.quantity() == quantity())
                 .filter(key -> meter.isEmpty() || key.meter().equals(meter.get()))
                 .filter(key -> sensor.isEmpty() || key.sensor() == sensor.get()).toList();
     }
@@ -205,7 +220,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         var series = chosen(store, keys(store));
         return every.equals(RAW)
-                ? out -> new ReadingExport(store, series, range, sensorNames).write(out)
+                ? out -> new ReadingExport(store, quantity(), series, range, sensorNames).write(out)
                 : out -> new SumExport(store, series, range, Optional.ofNullable(SLOTS.get(every)), sensorNames)
                         .write(out);
     }

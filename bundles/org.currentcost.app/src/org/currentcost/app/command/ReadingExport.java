@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -24,6 +25,7 @@ final class ReadingExport {
     private static final int LONG_GAP = 32;
 
     private final ReadingStore store;
+    private final Quantity quantity;
     private final List<SeriesKey> series;
     private final TimeRange range;
     private final Optional<SensorNames> names;
@@ -44,16 +46,17 @@ final class ReadingExport {
     private record Row(long timeMillis, SeriesKey key, Reading reading) {
     }
 
-    /** @param names of the sensors, if they are to be told */
-    ReadingExport(ReadingStore store, List<SeriesKey> series, TimeRange range, Optional<SensorNames> names) {
+    /** @param quantity of all series @param names of the sensors, if they are to be told */
+    ReadingExport(ReadingStore store, Quantity quantity, List<SeriesKey> series, TimeRange range, Optional<SensorNames> names) {
         this.store = store;
+        this.quantity = quantity;
         this.series = series;
         this.range = range;
         this.names = names;
     }
 
     void write(Writer out) throws StoreException, IOException {
-        out.write("time_utc,sensor,channel,watts" + (names.isPresent() ? ExportCommand.NAME_COLUMN : "")
+        out.write("time_utc,sensor,channel," + heading() + (names.isPresent() ? ExportCommand.NAME_COLUMN : "")
                 + ExportCommand.LINE_END);
         var infos = store.series().stream().filter(info -> series.contains(info.key())).toList();
         long first = infos.stream().mapToLong(info -> info.first().toEpochMilli()).min().orElse(0);
@@ -67,6 +70,18 @@ final class ReadingExport {
             empty = write(TimeRange.ofMillis(at, next), out) ? 0 : empty + 1;
             at = empty < LONG_GAP ? next : nextReading(TimeRange.ofMillis(next, end));
         }
+    }
+
+    private String heading() {
+        return switch (quantity) {
+            case POWER -> "watts";
+            case TEMPERATURE -> "celsius";
+            case PULSES -> "pulses";
+        };
+    }
+
+    private String text(long value) {
+        return quantity == Quantity.PULSES ? Long.toString(value) : Numbers.watts(value);
     }
 
     /** {@return when the next reading of any series is; the end of the range if there is none} */
@@ -96,7 +111,7 @@ final class ReadingExport {
                 long value = row.reading.channel(channel);
                 if (value != Reading.ABSENT) {
                     out.write(Instant.ofEpochMilli(row.timeMillis) + "," + row.key.sensor() + "," + channel + ","
-                            + Numbers.watts(value) + names.map(known -> known.column(row.key)).orElse("")
+                            + text(value) + names.map(known -> known.column(row.key)).orElse("")
                             + ExportCommand.LINE_END);
                 }
             }

@@ -459,6 +459,24 @@ class CommandsTest {
     }
 
     @Test
+    void countsOfImpulseSensorsAreExported() throws Exception {
+        String message = "2026-01-31T12:00:0%d.000Z <msg><src>CC128-v1.48</src><dsb>00002</dsb><time>14:28:0%d</time>"
+                + "<tmpr>25.5</tmpr><sensor>%d</sensor><id>01041</id><type>%d</type><imp>%010d</imp><ipu>0100</ipu></msg>\n";
+        assertEquals(0, runOnData("import", capture("gas.xml", message.formatted(0, 0, 3, 3, 500)
+                + message.formatted(2, 2, 4, 4, 900))).code);
+        assertEquals(List.of("time_utc,sensor,channel,pulses", "2026-01-31T12:00:00Z,3,1,500",
+                "2026-01-31T12:00:02Z,4,1,900"), runOnData("export", "--quantity", "pulses").lines());
+        assertEquals(List.of("time_utc,sensor,channel,celsius", "2026-01-31T12:00:00Z,0,1,25.5"),
+                runOnData("export", "--quantity", "temperature").lines());
+        assertEquals(List.of("time_utc,sensor,channel,watts"), runOnData("export").lines());
+        assertEquals(2, runOnData("export", "--quantity", "litres").code);
+        assertEquals(2, runOnData("export", "--quantity", "pulses", "--every", "1h").code);
+        // What a count is worth is not told: it must not come back as watts.
+        assertEquals(1, runOnData("import", capture("pulses.csv",
+                runOnData("export", "--quantity", "pulses").out)).code);
+    }
+
+    @Test
     void backsUpRestoresMovesAndRebuilds() throws Exception {
         var nothing = runOnData("backup");
         assertEquals(1, nothing.code);
