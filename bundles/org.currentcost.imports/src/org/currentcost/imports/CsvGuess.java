@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +37,21 @@ final class CsvGuess {
     private static final int CHARACTERS = 1 << 16;
     private static final double MOST = 0.8;
     private static final Pattern CLOCK = Pattern.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?");
+    private static final Pattern HALF_DAY_CLOCK = Pattern
+            .compile("(?:0?[1-9]|1[0-2]):[0-5][0-9](?::[0-5][0-9])? ?[AaPp][Mm]");
+    private static final Pattern NAME_OF_SENSOR = Pattern.compile(
+            "(?:sensor|device|appliance|circuit|channel|entity|statistic|meter)(?:[ _]?(?:name|id|no|number))?");
+    private static final Pattern SENSOR_NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final Pattern TIME_NAME = Pattern
             .compile("time|date|zeit|datum|horodat|stamp|when|start|begin|from|last.?changed|d\u00e9but|debut");
     private static final Pattern NO_END_NAME = Pattern.compile("updated|changed|reported|received");
+    private static final int SENSORS_TOLD = 5;
+    private static final String ISO_DATE = "yyyy-MM-dd";
     private static final int ROWS_OF_A_COUNTER = 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,2}");
     private static final List<String> LIVE_OF_FIRST_PROGRAM = List.of("Time", "kWH");
+    /** The columns of Home Assistant's statistics of a counter: what it shows, and that without its resets. */
+    private static final List<String> STATISTICS = List.of("state", "sum");
     /** The columns of Home Assistant's history. */
     private static final List<String> HISTORY = List.of("entity_id", "state");
     /** Where power is told without its unit, what is more than any house's kilowatts must be watts. */
@@ -150,10 +160,13 @@ final class CsvGuess {
 
     private CsvTime findClockOrEnd(int column, CsvTime time) {
         var clock = find(one -> most(one, text -> CLOCK.matcher(text).matches()));
-        if (clock.isPresent() && most(column, text -> !text.contains(":"))) {
-            columns[clock.get()] = CsvColumn.of(Kind.CLOCK);
-            return time.kind() == CsvTime.Kind.PATTERN
-                    ? new CsvTime(CsvTime.Kind.PATTERN, time.pattern() + CsvTime.CLOCKS.getFirst(), homeZone)
+        var halfDay = find(one -> most(one, text -> HALF_DAY_CLOCK.matcher(text).matches()));
+        if (clock.or(() -> halfDay).isPresent() && most(column, text -> !text.contains(":"))) {
+            columns[clock.or(() -> halfDay).get()] = CsvColumn.of(Kind.CLOCK);
+            String date = time.kind() == CsvTime.Kind.ISO ? ISO_DATE : time.pattern();
+            return time.kind() == CsvTime.Kind.PATTERN || clock.isEmpty()
+                    ? new CsvTime(CsvTime.Kind.PATTERN,
+                            date + (clock.isPresent() ? CsvTime.CLOCKS.getFirst() : " h:mm[:ss][ ]a"), homeZone)
                     : time;
         }
         // Any number could be seconds: only what is written like the time can be another one.
@@ -273,7 +286,9 @@ final class CsvGuess {
                 && !(stretches && has(column -> column.kind() == Kind.TEXT))) {
             findWithoutUnit(numbers);
         }
+        askForOneSensor(numbers);
         findCounters(stretches);
+        leaveOutCounters();
         leaveOutStatistics(stretches);
         // The first CurrentCost program calls its live kilowatts so.
         if (table.names().equals(LIVE_OF_FIRST_PROGRAM)) {
@@ -294,8 +309,10 @@ final class CsvGuess {
     }
 
     private Kind kindOf(int column) {
+        if (NAME_OF_SENSOR.matcher(names.get(column)).matches() && names.get(column).startsWith("sensor")) {
+            return most(column, text -> SENSOR_NUMBER.matcher(text).matches()) ? Kind.SENSOR : Kind.IGNORED;
+        }
         return switch (names.get(column)) {
-            case "sensor" -> Kind.SENSOR;
             case "channel" -> Kind.CHANNEL;
             case "covered_s" -> Kind.COVERED_SECONDS;
             case "missing_share" -> Kind.MISSING_SHARE;
@@ -307,20 +324,25 @@ final class CsvGuess {
     private void findUnits(boolean[] numbers) {
         var units = find(one -> !numbers[one] && most(one, text -> CsvUnit.of(text).isPresent()));
         var before = table.unit().flatMap(CsvUnit::of);
-        var value = bestWithoutUnit(numbers, subject -> subject != Subject.FOREIGN);
+        boolean sums = names.containsAll(STATISTICS);
+        var value = sums
+                ? Optional.of(names.indexOf("sum")).filter(one -> numbers[one])
+                : bestWithoutUnit(numbers, subject -> subject != Subject.FOREIGN);
         if (has(column -> column.kind().isValue() && column.kind() != Kind.CELSIUS) || value.isEmpty()) {
             return;
         }
         units.ifPresent(one -> columns[one] = CsvColumn.of(Kind.UNIT));
         units.flatMap(one -> table.column(one).stream().map(CsvUnit::of).flatMap(Optional::stream).findFirst())
-                .or(() -> before).ifPresent(unit -> columns[value.get()] = CsvColumn.of(unit.kind()));
+                .or(() -> before).ifPresent(
+                        unit -> columns[value.get()] = CsvColumn.of(sums ? unit.kind().counted() : unit.kind()));
     }
 
     /** {@return the first column of numbers without a unit, those first whose name says most} */
     private Optional<Integer> bestWithoutUnit(boolean[] numbers, Predicate<Subject> test) {
         return IntStream.range(0, width).filter(one -> numbers[one] && isIgnored(one)).boxed()
                 .filter(one -> test.test(headings.get(one).subject()))
-                .min((a, b) -> headings.get(a).subject().compareTo(headings.get(b).subject()));
+                .min(Comparator.<Integer, Statistic>comparing(one -> headings.get(one).statistic())
+                        .thenComparing(one -> headings.get(one).subject()));
     }
 
     private void findWithoutUnit(boolean[] numbers) {
@@ -402,8 +424,18 @@ final class CsvGuess {
                 doubts.add(Messages.get("doubt.unit", entities.isEmpty() ? "state" : entities.getFirst()));
             }
         }
-        if (entities.size() > 1) {
-            doubts.add(Messages.get("doubt.entities", String.join(", ", entities)));
+    }
+
+    /** What belongs to several must not become one. */
+    private void askForOneSensor(boolean[] numbers) {
+        for (int i = 0; i < width; i++) {
+            var told = isIgnored(i) && !numbers[i] && NAME_OF_SENSOR.matcher(names.get(i)).matches()
+                    ? table.column(i).stream().distinct().toList()
+                    : List.<String>of();
+            if (told.size() > 1) {
+                doubts.add(Messages.get("doubt.entities", told.stream().limit(SENSORS_TOLD)
+                        .collect(Collectors.joining(", "))));
+            }
         }
     }
 
@@ -413,6 +445,16 @@ final class CsvGuess {
             if (kind.isEnergy() && !tellsSensor(i)
                     && rises(i, headings.get(i).isCounter() ? 2 : ROWS_OF_A_COUNTER)) {
                 columns[i] = CsvColumn.of(kind.counted());
+            }
+        }
+    }
+
+    /** The counter beside the energy tells the same once more. */
+    private void leaveOutCounters() {
+        boolean energy = IntStream.range(0, width).anyMatch(one -> columns[one].kind().isEnergy() && !tellsSensor(one));
+        for (int i = 0; i < width && energy; i++) {
+            if (columns[i].kind().isCount() && !tellsSensor(i)) {
+                columns[i] = CsvColumn.of(Kind.IGNORED);
             }
         }
     }

@@ -34,10 +34,10 @@ record CsvHeading(String text, List<String> words) {
 
     /** How a value was made out of several. */
     enum Statistic {
+        /** It is their mean. */
+        MEAN,
         /** It was not, or the name does not say. */
         NONE,
-        /** Their mean. */
-        MEAN,
         /** One of their ends, or how far they are spread. */
         OTHER
     }

@@ -311,4 +311,49 @@ class OthersFilesTest {
                 1200012345678,2024-01-02,7.5
                 """)));
     }
+
+    @Test
+    void aClockMayHaveHalvesOfADay() throws Exception {
+        assertEquals(List.of("2024-07-13T00:00:00Z+60 0 500 Wh", "2024-07-13T01:00:00Z+60 0 600 Wh",
+                "2024-07-13T02:00:00Z+60 0 650 Wh", "2024-07-13T12:00:00Z+60 0 700 Wh"), read("""
+                        Date,Time (UTC),Usage (kWh)
+                        7/13/2024,12:00 AM,0.5
+                        7/13/2024,1:00 AM,0.6
+                        7/13/2024,2:00 AM,0.65
+                        7/13/2024,12:00 PM,0.7
+                        """));
+    }
+
+    @Test
+    void homeAssistantsStatisticsHaveMeansOrSums() throws Exception {
+        assertEquals("columns=-,unit,time,-,-,W", columns(propose("""
+                statistic_id;unit;start;min;max;mean
+                sensor.power;W;01.05.2024 00:00;100;300;210,5
+                sensor.power;W;01.05.2024 01:00;110;320;220,5
+                """)));
+        assertEquals(List.of("2024-04-30T23:00:00Z+60 0 1000 Wh", "2024-05-01T00:00:00Z+60 0 500 Wh"), read("""
+                statistic_id;unit;start;state;sum
+                sensor.energy;kWh;01.05.2024 00:00;1000,5;10,5
+                sensor.energy;kWh;01.05.2024 01:00;1001,5;11,5
+                sensor.energy;kWh;01.05.2024 02:00;0,5;12
+                """));
+    }
+
+    @Test
+    void aColumnOfSensorsCountsByItsNumbersAndIsADoubtWithSeveralNames() throws Exception {
+        assertEquals(List.of("2024-07-01T09:00:00Z 3 1.0 W", "2024-07-01T09:00:06Z 0 2.0 W"),
+                read("time,sensor_id,W\n2024-07-01 10:00:00,3,1\n2024-07-01 10:00:06,0,2\n"));
+        String named = "time,Sensor,W\n2024-07-01 10:00:00,Kitchen,1\n2024-07-01 10:00:06,Kitchen,2\n";
+        assertEquals(List.of(), propose(named).doubts());
+        assertEquals(1, propose(named + "2024-07-01 10:00:12,House,2\n").doubts().size());
+    }
+
+    @Test
+    void aCounterBesideEnergyDoesNotCountTwice() throws Exception {
+        assertEquals("columns=time,Wh,-", columns(propose("""
+                Zeit;Verbrauch [Wh];Z\u00e4hlerstand [kWh]
+                2024-05-01 00:00;100;1000,1
+                2024-05-01 00:15;120;1000,2
+                """)));
+    }
 }
