@@ -47,7 +47,8 @@ final class ReadingExport {
     }
 
     /** @param quantity of all series @param names of the sensors, if they are to be told */
-    ReadingExport(ReadingStore store, Quantity quantity, List<SeriesKey> series, TimeRange range, Optional<SensorNames> names) {
+    ReadingExport(ReadingStore store, Quantity quantity, List<SeriesKey> series, TimeRange range,
+            Optional<SensorNames> names) {
         this.store = store;
         this.quantity = quantity;
         this.series = series;
