@@ -3,17 +3,14 @@ package org.currentcost.imports;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -44,6 +41,8 @@ final class CsvGuess {
     private static final Pattern SENSOR_NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final Pattern TIME_NAME = Pattern
             .compile("time|date|zeit|datum|horodat|stamp|when|start|begin|from|last.?changed|d\u00e9but|debut");
+    /** Where the same time stands in two columns, the one that no change of the clock makes ambiguous. */
+    private static final Pattern EXACT_TIME_NAME = Pattern.compile("unix|epoch|\\butc|_utc");
     private static final Pattern NO_END_NAME = Pattern.compile("updated|changed|reported|received");
     private static final int SENSORS_TOLD = 5;
     private static final String ISO_DATE = "yyyy-MM-dd";
@@ -52,6 +51,8 @@ final class CsvGuess {
     private static final List<String> LIVE_OF_FIRST_PROGRAM = List.of("Time", "kWH");
     /** The columns of Home Assistant's statistics of a counter: what it shows, and that without its resets. */
     private static final List<String> STATISTICS = List.of("state", "sum");
+    /** The columns of REFIT. */
+    private static final List<String> APPLIANCES = List.of("aggregate", "appliance1");
     /** The columns of Home Assistant's history. */
     private static final List<String> HISTORY = List.of("entity_id", "state");
     /** Where power is told without its unit, what is more than any house's kilowatts must be watts. */
@@ -59,10 +60,6 @@ final class CsvGuess {
     private static final List<Duration> STEPS_OF_LOAD_CURVES = List.of(Duration.ofMinutes(5), Duration.ofMinutes(10),
             Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(1));
     private static final Pattern LOAD_CURVE_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\+0[12]:00");
-    /** A meter's values are held for so long anyway. */
-    private static final long HELD_MILLIS = 18_000;
-    private static final long DAY_MILLIS = 86_400_000;
-    private static final long HOUR_MILLIS = 3_600_000;
 
     private final ZoneId homeZone;
     private final CsvTable table;
@@ -113,7 +110,7 @@ final class CsvGuess {
         }
         var mapping = mapping(time.orElse(CsvTime.iso(homeZone)), Optional.empty());
         if (time.isPresent()) {
-            mapping = mapping(time.get(), every(mapping));
+            mapping = mapping(time.get(), CsvTimes.every(mapping, table.rows()));
         }
         return new CsvProposal(mapping, mapping.problem().isPresent() ? List.of() : doubts, hints);
     }
@@ -142,7 +139,8 @@ final class CsvGuess {
 
     private Optional<CsvTime> findTime() {
         var places = IntStream.range(0, width).boxed()
-                .sorted((a, b) -> Boolean.compare(isNamedTime(b), isNamedTime(a))).toList();
+                .sorted(Comparator.<Integer, Boolean>comparing(one -> !EXACT_TIME_NAME.matcher(names.get(one)).find())
+                        .thenComparing(one -> !TIME_NAME.matcher(names.get(one)).find())).toList();
         for (int column : places) {
             var time = timeOf(column);
             if (time.isPresent()) {
@@ -152,10 +150,6 @@ final class CsvGuess {
             }
         }
         return Optional.empty();
-    }
-
-    private boolean isNamedTime(int column) {
-        return TIME_NAME.matcher(names.get(column)).find();
     }
 
     private CsvTime findClockOrEnd(int column, CsvTime time) {
@@ -261,15 +255,23 @@ final class CsvGuess {
         if (!marks.containsKey(Decimals.Mark.DOUBTFUL) || point) {
             return false;
         }
-        boolean quoted = table.separator() == ',';
-        doubts.add(Messages.get("doubt.decimal", marks.get(Decimals.Mark.DOUBTFUL).getFirst()));
-        return !quoted;
+        boolean plain = IntStream.range(0, width).filter(this::isFree).mapToObj(table::column)
+                .filter(fields -> fields.stream().anyMatch(one -> Decimals.mark(one) == Decimals.Mark.DOUBTFUL))
+                .anyMatch(fields -> fields.stream().anyMatch(one -> Decimals.mark(one) == Decimals.Mark.NONE
+                        && Decimals.scaled(one, false, 0).orElse(0) != 0));
+        // Between commas, hundreds beside thousands show what the comma is; between semicolons they make it doubtful.
+        boolean thousands = table.separator() == ',';
+        if (thousands != plain) {
+            doubts.add(Messages.get("doubt.decimal", marks.get(Decimals.Mark.DOUBTFUL).getFirst()));
+        }
+        return !thousands;
     }
 
     private void findValues() {
         boolean[] numbers = new boolean[width];
         for (int i = 0; i < width; i++) {
-            numbers[i] = isFree(i) && most(i, CsvTable::isNumber);
+            numbers[i] = isFree(i) && most(i, CsvTable::isNumber) && !(TIME_NAME.matcher(names.get(i)).find()
+                    && (most(i, CsvTime::looksLikeSeconds) || most(i, CsvTime::looksLikeMilliseconds)));
             if (!numbers[i] && isFree(i) && List.of("text", "note", "notes").contains(names.get(i))) {
                 columns[i] = CsvColumn.of(Kind.TEXT);
             }
@@ -350,6 +352,10 @@ final class CsvGuess {
             findHistory();
             return;
         }
+        if (names.containsAll(APPLIANCES)) {
+            findAppliances();
+            return;
+        }
         var value = bestWithoutUnit(numbers, subject -> subject != Subject.FOREIGN);
         if (value.isEmpty()) {
             return;
@@ -360,8 +366,9 @@ final class CsvGuess {
             columns[column] = CsvColumn.of(Kind.WATTS);
             return;
         }
-        boolean counter = rises(column, 2) && (headings.get(column).isCounter() || rises(column, ROWS_OF_A_COUNTER));
-        columns[column] = CsvColumn.of(subject == Subject.ENERGY || counter
+        boolean counter = rises(column, 2) && (headings.get(column).isCounter() || rises(column, ROWS_OF_A_COUNTER)
+                || subject == Subject.ENERGY && isFarFromZero(column));
+        columns[column] = counter ? CsvColumn.of(Kind.KILOWATT_HOUR_COUNT) : CsvColumn.of(subject == Subject.ENERGY
                 ? Kind.KILOWATT_HOURS
                 : isMoreThanKilowatts(column) || subject == Subject.UNKNOWN && !hasFractions(column)
                         ? Kind.WATTS
@@ -369,6 +376,12 @@ final class CsvGuess {
         doubts.add(names.get(column).isEmpty()
                 ? Messages.get("doubt.unit.number", column + 1)
                 : Messages.get("doubt.unit", table.names().get(column).strip()));
+    }
+
+    /** {@return whether all values are much more than they differ by} */
+    private boolean isFarFromZero(int column) {
+        var range = numbers(column).summaryStatistics();
+        return range.getMin() > 2 * (range.getMax() - range.getMin());
     }
 
     private boolean isMoreThanKilowatts(int column) {
@@ -394,11 +407,21 @@ final class CsvGuess {
 
     /** Enedis' load curves: whole W at whole steps, by the clock of France. */
     private boolean isLoadCurve(int column) {
-        var steps = every(mapping(CsvTime.iso(homeZone), Optional.empty()));
+        var steps = CsvTimes.every(mapping(CsvTime.iso(homeZone), Optional.empty()), table.rows());
         return table.separator() == ';' && width == 2 && column == 1
                 && (!table.header() || names.equals(List.of("horodate", "valeur")))
                 && most(0, text -> LOAD_CURVE_TIME.matcher(text).matches()) && !hasFractions(column)
                 && steps.filter(STEPS_OF_LOAD_CURVES::contains).isPresent();
+    }
+
+    /** REFIT: watts of the house and of nine appliances. */
+    private void findAppliances() {
+        for (int i = 0; i < width; i++) {
+            var number = headings.get(i).sensor();
+            if (names.get(i).equals(APPLIANCES.getFirst()) || names.get(i).startsWith("appliance")) {
+                columns[i] = new CsvColumn(Kind.WATTS, number.orElse(0));
+            }
+        }
     }
 
     private boolean isHistory() {
@@ -552,49 +575,6 @@ final class CsvGuess {
                 seen = true;
             }
         }
-    }
-
-    /** {@return the most frequent distance of rows} */
-    private Optional<TemporalAmount> every(CsvMapping mapping) {
-        if (mapping.index(Kind.END) >= 0) {
-            return Optional.empty();
-        }
-        var reader = new CsvTimes(mapping);
-        int sensor = mapping.index(Kind.SENSOR);
-        var distances = new HashMap<Long, Integer>();
-        long before = Long.MIN_VALUE;
-        var rows = table.rows();
-        for (var row : rows) {
-            if (sensor >= 0 && sensor < row.size() && !row.get(sensor).equals(rows.getFirst().get(sensor))) {
-                continue;
-            }
-            var moment = reader.local(row, Kind.TIME);
-            if (moment.isPresent()) {
-                long millis = moment.get().toInstant(ZoneOffset.UTC).toEpochMilli();
-                if (before != Long.MIN_VALUE && millis != before) {
-                    distances.merge(Math.abs(millis - before), 1, Integer::sum);
-                }
-                before = millis;
-            }
-        }
-        return distances.entrySet().stream()
-                .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey)
-                .filter(millis -> millis > HELD_MILLIS
-                        || mapping.columns().stream().anyMatch(
-                                column -> column.kind().isEnergy() || column.kind().isCount()))
-                .map(CsvGuess::amount);
-    }
-
-    private static TemporalAmount amount(long millis) {
-        if (millis < DAY_MILLIS - HOUR_MILLIS) {
-            return Duration.ofSeconds(Math.ceilDiv(millis, 1000));
-        }
-        long days = Math.round((double) millis / DAY_MILLIS);
-        if (days >= 28 && days <= 31) {
-            return Period.ofMonths(1);
-        }
-        return days >= 365 ? Period.ofYears(1) : Period.ofDays((int) days);
     }
 
     /** {@return a moment as if its clock were in UTC, to tell distances} */

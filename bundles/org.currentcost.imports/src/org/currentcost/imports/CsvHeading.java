@@ -106,7 +106,7 @@ record CsvHeading(String text, List<String> words) {
         if (says(WATT_HOURS) && !says(MONEY)) {
             return Optional.of(Kind.WATT_HOURS);
         }
-        if (says(MONEY) || text.contains("fahrenheit")) {
+        if (says(MONEY) || words.contains("f") || words.contains("fahrenheit")) {
             return Optional.empty();
         }
         if (says(KILOWATTS)) {

@@ -1,10 +1,16 @@
 package org.currentcost.imports;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.imports.CsvColumn.Kind;
@@ -17,6 +23,11 @@ import org.currentcost.imports.CsvColumn.Kind;
  * the other way round. A local time that no clock has shown is none.
  */
 final class CsvTimes {
+
+    /** A meter's values are held for so long anyway. */
+    private static final long HELD_MILLIS = 18_000;
+    private static final long DAY_MILLIS = 86_400_000;
+    private static final long HOUR_MILLIS = 3_600_000;
 
     private final CsvMapping mapping;
     private final CsvTime.Reader reader;
@@ -101,5 +112,47 @@ final class CsvTimes {
             }));
         }
         return mapping.every().map(amount -> start.atZone(zone(row)).plus(amount).toInstant());
+    }
+
+    /** {@return the most frequent distance of rows} */
+    static Optional<TemporalAmount> every(CsvMapping mapping, List<List<String>> rows) {
+        if (mapping.index(Kind.END) >= 0) {
+            return Optional.empty();
+        }
+        var reader = new CsvTimes(mapping);
+        int sensor = mapping.index(Kind.SENSOR);
+        var distances = new HashMap<Long, Integer>();
+        long before = Long.MIN_VALUE;
+        for (var row : rows) {
+            if (sensor >= 0 && sensor < row.size() && !row.get(sensor).equals(rows.getFirst().get(sensor))) {
+                continue;
+            }
+            var moment = reader.local(row, Kind.TIME);
+            if (moment.isPresent()) {
+                long millis = moment.get().toInstant(ZoneOffset.UTC).toEpochMilli();
+                if (before != Long.MIN_VALUE && millis != before) {
+                    distances.merge(Math.abs(millis - before), 1, Integer::sum);
+                }
+                before = millis;
+            }
+        }
+        return distances.entrySet().stream()
+                .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .filter(millis -> millis > HELD_MILLIS
+                        || mapping.columns().stream().anyMatch(
+                                column -> column.kind().isEnergy() || column.kind().isCount()))
+                .map(CsvTimes::amount);
+    }
+
+    private static TemporalAmount amount(long millis) {
+        if (millis < DAY_MILLIS - HOUR_MILLIS) {
+            return Duration.ofSeconds(Math.ceilDiv(millis, 1000));
+        }
+        long days = Math.round((double) millis / DAY_MILLIS);
+        if (days >= 28 && days <= 31) {
+            return Period.ofMonths(1);
+        }
+        return days >= 365 ? Period.ofYears(1) : Period.ofDays((int) days);
     }
 }

@@ -356,4 +356,32 @@ class OthersFilesTest {
                 2024-05-01 00:15;120;1000,2
                 """)));
     }
+
+    @Test
+    void refitIsKnownByItsShape() throws Exception {
+        assertEquals(List.of("2013-10-09T13:06:17Z 0 523.0 W", "2013-10-09T13:06:17Z 1 74.0 W",
+                "2013-10-09T13:06:31Z 0 526.0 W", "2013-10-09T13:06:31Z 1 75.0 W"), read("""
+                        Time,Unix,Aggregate,Appliance1,Issues
+                        2013-10-09 13:06:17,1381323977,523,74,0
+                        2013-10-09 13:06:31,1381323991,526,75,0
+                        """));
+    }
+
+    @Test
+    void hundredsBesideThousandsShowWhatTheCommaIs() throws Exception {
+        assertEquals(List.of("2021-01-01T00:00:00Z 0 1345.0 W", "2021-01-01T00:00:06Z 0 351.0 W"),
+                read("time,W\n2021-01-01 00:00:00,\"1,345\"\n2021-01-01 00:00:06,351\n"));
+        assertEquals(1, propose("time;W\n2021-01-01 00:00:00;1,345\n2021-01-01 00:00:06;351\n").doubts().size());
+        assertEquals("2021-01-01T00:00:00Z 0 1.345 W",
+                read("time;W\n2021-01-01 00:00:00;1,345\n2021-01-01 00:00:06;2,351\n").getFirst());
+    }
+
+    @Test
+    void fahrenheitIsNoCelsiusAndARisingEnergyNoPower() throws Exception {
+        assertEquals("columns=time,W,-", columns(propose("time,W,Temp (F)\n2021-01-01 00:00:00,1,40\n"
+                + "2021-01-01 00:00:06,2,41\n")));
+        var energy = propose("time,energy\n2021-01-01 00:00:00,1000.1\n2021-01-01 01:00:00,1000.4\n");
+        assertEquals("columns=time,kWh-count", columns(energy));
+        assertEquals(1, energy.doubts().size());
+    }
 }
