@@ -140,7 +140,8 @@ final class CsvGuess {
     private Optional<CsvTime> findTime() {
         var places = IntStream.range(0, width).boxed()
                 .sorted(Comparator.<Integer, Boolean>comparing(one -> !EXACT_TIME_NAME.matcher(names.get(one)).find())
-                        .thenComparing(one -> !TIME_NAME.matcher(names.get(one)).find())).toList();
+                        .thenComparing(one -> !TIME_NAME.matcher(names.get(one)).find()))
+                .toList();
         for (int column : places) {
             var time = timeOf(column);
             if (time.isPresent()) {
@@ -368,11 +369,13 @@ final class CsvGuess {
         }
         boolean counter = rises(column, 2) && (headings.get(column).isCounter() || rises(column, ROWS_OF_A_COUNTER)
                 || subject == Subject.ENERGY && isFarFromZero(column));
-        columns[column] = counter ? CsvColumn.of(Kind.KILOWATT_HOUR_COUNT) : CsvColumn.of(subject == Subject.ENERGY
-                ? Kind.KILOWATT_HOURS
-                : isMoreThanKilowatts(column) || subject == Subject.UNKNOWN && !hasFractions(column)
-                        ? Kind.WATTS
-                        : Kind.KILOWATTS);
+        columns[column] = counter
+                ? CsvColumn.of(Kind.KILOWATT_HOUR_COUNT)
+                : CsvColumn.of(subject == Subject.ENERGY
+                        ? Kind.KILOWATT_HOURS
+                        : isMoreThanKilowatts(column) || subject == Subject.UNKNOWN && !hasFractions(column)
+                                ? Kind.WATTS
+                                : Kind.KILOWATTS);
         doubts.add(names.get(column).isEmpty()
                 ? Messages.get("doubt.unit.number", column + 1)
                 : Messages.get("doubt.unit", table.names().get(column).strip()));
