@@ -43,6 +43,7 @@ fetch_lists() {
     sleep 2
   done
   lists_fetched=yes
+  [[ $said != *"Failed to fetch"* ]] || lists_trouble="some lists of packages could not be fetched"
 }
 
 # Prints those of the given packages that are not installed. What another package provides is there:
@@ -111,15 +112,18 @@ find_jdk() {
 # Sets JAVA_HOME to a JDK of 21 or later, and installs one where there is none.
 need_jdk() {
   find_jdk && return 0
-  ! may_install || fetch_lists
-  local package
+  local package why="this account may not install openjdk-25-jdk-headless"
+  if may_install; then
+    fetch_lists
+    why=${lists_trouble:-"this system's packages have none"}
+  fi
   for package in openjdk-25-jdk-headless openjdk-21-jdk-headless; do
     if can_be_installed "$package"; then
       need_packages "$package"
       find_jdk && return 0
     fi
   done
-  fail "A JDK of version 21 or later is needed, and this system's packages have none: install one, such as a Temurin build, into a folder of /opt, or set JAVA_HOME to it."
+  fail "A JDK of version 21 or later is needed, and $why: bring one, such as a Temurin build, into a folder of /opt, or set JAVA_HOME to it."
 }
 
 # Sets mvn to the Maven that builds, brought through the machine's own one: Debian's, also its 3.9.9, can't load Tycho.

@@ -107,7 +107,21 @@ class ScriptsTest {
         var outcome = run("find_jdk() { false; }; need_jdk; echo done");
         assertEquals(1, outcome.code, outcome.said);
         assertTrue(outcome.said.matches("A JDK of version 21 or later [^\\n]*[.]\\n"), outcome.said);
+        assertTrue(outcome.said.contains("this system's packages have none: bring one"), outcome.said);
         assertEquals(List.of(), installations());
+    }
+
+    @Test
+    void noJdkIsSaidToBeMissingFromListsThatNobodyHasSeen() throws Exception {
+        command("apt-get", "echo 'W: Failed to fetch http://deb.invalid/dists'");
+        var offline = run("find_jdk() { false; }; need_jdk");
+        assertEquals(1, offline.code, offline.said);
+        assertTrue(offline.said.contains("some lists of packages could not be fetched: bring one"), offline.said);
+        command("id", "echo 1000");
+        command("sudo", "exit 1");
+        var account = run("find_jdk() { false; }; need_jdk");
+        assertEquals(1, account.code, account.said);
+        assertTrue(account.said.contains("this account may not install openjdk-25-jdk-headless"), account.said);
     }
 
     @Test
