@@ -65,7 +65,7 @@ class DataFolderTest {
             record.awaitErr(line -> line.contains(data.toString()));
             assertFalse(Files.exists(data));
             Files.move(away, data);
-            record.awaitErr(line -> line.contains("written again"));
+            record.awaitErr(line -> line.equals("Readings are stored again."));
             record.terminate().exitCode();
         }
         Product.run("verify", "--data", data.toString());
