@@ -78,6 +78,8 @@ final class SimulateCommand implements Callable<Integer> {
             } else {
                 speakInto(OutputFile.at(CommandFailed.path(target)), settings);
             }
+        } catch (OutputFailed e) {
+            throw e;
         } catch (IOException e) {
             throw new CommandFailed(CommandMessages.get("simulate.out", target, CommandFailed.reasonOf(e)));
         }
