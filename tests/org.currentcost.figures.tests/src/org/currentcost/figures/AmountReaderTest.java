@@ -106,6 +106,33 @@ class AmountReaderTest {
         assertEquals(all, kept.sum(kept.range().startMillis(), kept.range().endMillis()).measuredMicrojoules());
     }
 
+    /** As exports read, who need no more memory for more years. */
+    @Test
+    void aPartOfTheTimeIsReadAsInTheWhole() throws Exception {
+        record(HOUSE, 0, 1, 1_000_000);
+        record(HOUSE, 24 * 200, 24 * 200 + 1, 2_000_000);
+        var blocks = new ArrayList<HistoryBlock>();
+        for (int month = 0; month < 20; month++) {
+            blocks.add(new HistoryBlock(HistorySpan.MONTH, hours(720 * month).toEpochMilli(),
+                    hours(720 * (month + 1)).toEpochMilli(), 100_000 + month));
+        }
+        store.appendHistory(HOUSE, blocks);
+        var whole = energy.energy(HOUSE);
+        var part = range(24 * 150, 24 * 350);
+        var beside = Duration.ofDays(100);
+        var windowed = new EnergyReader(store, household,
+                new TimeRange(part.start().minus(beside), part.end().plus(beside)));
+        for (var at = part.start(); at.isBefore(part.end()); at = at.plus(Duration.ofHours(7))) {
+            long from = at.toEpochMilli();
+            long to = at.plus(Duration.ofHours(7)).toEpochMilli();
+            assertEquals(whole.sum(from, to), windowed.energy(HOUSE).sum(from, to), at::toString);
+        }
+        assertEquals(whole.sum(part.startMillis(), part.endMillis()),
+                windowed.energy(HOUSE).sum(part.startMillis(), part.endMillis()));
+        assertTrue(windowed.energy(HOUSE).size() < whole.size());
+        assertEquals(energy.first(), windowed.first());
+    }
+
     @Test
     void anEditOfThePastChangesFiguresAtOnceAndItsUndoRestoresThem() throws Exception {
         record(HOUSE, 0, 10, 1_000_000);

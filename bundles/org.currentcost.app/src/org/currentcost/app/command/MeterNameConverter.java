@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the name of a meter: it says something, fits into a line, and steers no terminal. */
 final class MeterNameConverter implements ITypeConverter<String> {
 
-    private static final int LONGEST = 200;
+    private static final int LONGEST = 255;
 
     @Override
     public String convert(String value) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
+import org.currentcost.store.OutputFile;
 import org.currentcost.store.StoreException;
 
 /** The configured connections: the recorder's sources that are on a broker. */
@@ -146,7 +148,7 @@ final class Connections {
     /** Writes the connections, without passwords. @return how many */
     static int write(Recorder recorder, Path file) throws IOException {
         var all = all(recorder);
-        Files.writeString(file, toJson(all));
+        OutputFile.at(file).<IOException>write(out -> out.write(toJson(all).getBytes(StandardCharsets.UTF_8)));
         return all.size();
     }
 
