@@ -34,9 +34,11 @@ final class FeatureCommand implements Callable<Integer> {
     int list() throws CommandFailed {
         var out = spec.commandLine().getOut();
         try {
-            for (var feature : features().list(site())) {
+            var features = features();
+            for (var feature : features.list(site())) {
                 out.println(line(feature));
             }
+            features.removeUnneeded();
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());
         }

@@ -99,7 +99,6 @@ final class GuardedEngine implements IEngine {
     }
 
     private IStatus change(IProvisioningPlan plan, IPhaseSet phases, IProgressMonitor monitor) {
-        boolean removes = !plan.getRemovals().query(QueryUtil.ALL_UNITS, null).isEmpty();
         if (!Features.writable()) {
             return Status.error(Features.readOnlySentence());
         }
@@ -115,13 +114,12 @@ final class GuardedEngine implements IEngine {
             var backup = new InstallationBackup(home);
             backup.begin();
             BundlePool.of(agent).forgetMissing();
+            // Before: where this is killed in the middle, the next process looks for files that nothing needs.
+            UnneededFiles.note(home);
             // An error that is thrown leaves the sign that something was begun: it is taken back at the next start.
             var status = engine.perform(plan, phases, monitor);
             backup.end();
-            if (removes) {
-                UnneededFiles.note(home);
-                UnneededFiles.remove(agent);
-            }
+            UnneededFiles.remove(agent);
             return status;
         } catch (IOException | ProvisionException e) {
             ILog.of(GuardedEngine.class).error(e.getMessage(), e);

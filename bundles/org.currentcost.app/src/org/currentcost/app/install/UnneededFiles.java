@@ -21,7 +21,7 @@ final class UnneededFiles {
     private UnneededFiles() {
     }
 
-    /** Notes that there are some. */
+    /** Notes that there may be some. */
     static void note(Path home) throws IOException {
         Files.write(sign(home), new byte[0], StandardOpenOption.CREATE);
     }
