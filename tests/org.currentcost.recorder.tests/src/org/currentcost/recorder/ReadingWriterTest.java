@@ -141,7 +141,8 @@ class ReadingWriterTest {
         assertEquals(5, store.readings(SERIES).size());
         assertEquals(5, stored.get());
         assertEquals(0, store.repeated());
-        assertTrue(changes.get() > before);
+        // Told by the thread that writes, after the one that waited for it may go on.
+        Bench.awaitUntold("the change to be told", () -> changes.get() > before);
     }
 
     @Test
