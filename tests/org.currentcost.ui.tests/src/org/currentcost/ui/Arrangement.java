@@ -17,7 +17,7 @@ import org.eclipse.ui.IViewReference;
 final class Arrangement {
 
     /** The titles of the copies that {@link FirstStartTest} leaves behind. */
-    static final List<String> TITLES = List.of("Live: House, Sensor 1", "Live: Sensor 2");
+    static final List<String> TITLES = List.of("Live: Home · House, Sensor 1", "Live: Home · Sensor 2");
     /** The perspective that {@link FirstStartTest} leaves behind. */
     static final String PERSPECTIVE = "My house";
 

@@ -82,7 +82,8 @@ class FirstStartTest {
 
     private static void arrange(RunningWorkbench workbench) {
         workbench.act(() -> Arrangement.toggle(workbench, workbench.view(ViewIds.LIVE), "Home · Sensor 1"));
-        workbench.await("two sensors", () -> Arrangement.titles(workbench).equals(List.of("Live: House, Sensor 1")));
+        workbench.await("two sensors",
+                () -> Arrangement.titles(workbench).equals(List.of("Live: Home · House, Sensor 1")));
         workbench.act(() -> Widgets.action(workbench.view(ViewIds.LIVE).getViewSite().getActionBars().getMenuManager(),
                 "New Live view").run());
         workbench.await("a second copy", () -> Arrangement.titles(workbench).size() == 2);

@@ -215,16 +215,16 @@ public final class Features {
         } catch (Exception e) {
             throw new FeatureException(Messages.bind(Messages.FeatureFailed, e.getMessage()));
         } finally {
-            boolean added = false;
             for (var one : before.entrySet()) {
                 // A site may bring others along.
                 for (var fresh : known(one.getKey())) {
-                    added |= !one.getValue().contains(fresh) && one.getKey().removeRepository(fresh);
+                    if (!one.getValue().contains(fresh)) {
+                        one.getKey().removeRepository(fresh);
+                    }
                 }
             }
-            if (added) {
-                awaitSaving();
-            }
+            // Also where p2 itself has taken out again what it could not read.
+            awaitSaving();
         }
     }
 
@@ -240,9 +240,15 @@ public final class Features {
     /** p2 saves what it knows half a second later, and not any more where the program ends before. */
     private static void awaitSaving() {
         try {
-            for (var job : Job.getJobManager().find(null)) {
-                if (job.getClass().getName().startsWith(SAVING)) {
-                    job.join();
+            // One that runs may be due again when it ends, for what changed meanwhile.
+            boolean saving = true;
+            while (saving) {
+                saving = false;
+                for (var job : Job.getJobManager().find(null)) {
+                    if (job.getClass().getName().startsWith(SAVING)) {
+                        job.join();
+                        saving = true;
+                    }
                 }
             }
         } catch (InterruptedException e) {
