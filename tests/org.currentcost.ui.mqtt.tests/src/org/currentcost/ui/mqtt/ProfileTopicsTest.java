@@ -30,7 +30,9 @@ class ProfileTopicsTest {
     @Test
     void aProfileReadsTheTopicsThatTheUserHas() {
         var mappings = ProfileTopics.mappings(ProfileTopics.choice("zigbee2mqtt", List.of("plugs/#")));
-        assertEquals(List.of("plugs/#"), mappings.stream().map(Mapping::filter).toList());
+        // The values, and who is away: each device by a topic below its own, all of them by the bridge's.
+        assertEquals(List.of("plugs/#", "plugs/#", "plugs/bridge/state"),
+                mappings.stream().map(Mapping::filter).toList());
         assertEquals("kitchen/oven", MappingDraft.sensor(mappings.getFirst(), "plugs/kitchen/oven"));
     }
 }
