@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.currentcost.figures.Household;
@@ -87,7 +88,8 @@ class HostileValuesTest {
                         }, "odd");
                         thread.start();
                         thread.join();
-                        Thread.sleep(60_000);
+                        // Says nothing more, and does not end by itself.
+                        new CountDownLatch(1).await(1, TimeUnit.MINUTES);
                     } else if (address.equals("speaks")) {
                         var message = ("<msg><src>CC128-v1.29</src><dsb>00402</dsb><time>12:00:00</time>"
                                 + "<tmpr>21.0</tmpr><sensor>0</sensor><id>02290</id><type>1</type>"

@@ -113,7 +113,7 @@ class ScriptsTest {
 
     @Test
     void noJdkIsSaidToBeMissingFromListsThatNobodyHasSeen() throws Exception {
-        command("apt-get", "echo 'W: Failed to fetch http://deb.invalid/dists'");
+        command("apt-get", "echo 'W: Failed to fetch http://packages.invalid/dists'");
         var offline = run("find_jdk() { false; }; need_jdk");
         assertEquals(1, offline.code, offline.said);
         assertTrue(offline.said.contains("some lists of packages could not be fetched: bring one"), offline.said);
