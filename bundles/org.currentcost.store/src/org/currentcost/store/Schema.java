@@ -71,7 +71,10 @@ final class Schema {
             // chunks and pages are written with their place in the checksum from here on; older ones stay as they are
             List.of("""
                     CREATE TABLE IF NOT EXISTS import_note (import INTEGER NOT NULL, note INTEGER NOT NULL,
-                        PRIMARY KEY (import, note)) WITHOUT ROWID"""));
+                        PRIMARY KEY (import, note)) WITHOUT ROWID"""),
+            // over how long a reading was counted, 0 for one that was read; and the longest such interval of a series
+            List.of("ALTER TABLE hot ADD COLUMN interval_millis INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE series ADD COLUMN longest_interval_millis INTEGER NOT NULL DEFAULT 0"));
 
     static final int VERSION = STEPS.size();
 

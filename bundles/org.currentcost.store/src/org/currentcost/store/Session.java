@@ -343,10 +343,9 @@ final class Session implements AutoCloseable {
 
     /** {@return whether the reading was added; it is not where the hot table has one at its instant} */
     boolean insertHot(SeriesState series, Reading reading) throws SQLException {
-        return update("INSERT INTO hot VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", series.id(),
-                reading.timeMillis(),
-                channelOrNull(reading.channel1()), channelOrNull(reading.channel2()),
-                channelOrNull(reading.channel3())) > 0;
+        return update("INSERT INTO hot (series, time_millis, channel1, channel2, channel3) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING", series.id(), reading.timeMillis(), channelOrNull(reading.channel1()),
+                channelOrNull(reading.channel2()), channelOrNull(reading.channel3())) > 0;
     }
 
     private static Object channelOrNull(long value) {

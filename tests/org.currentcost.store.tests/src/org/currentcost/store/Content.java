@@ -79,6 +79,8 @@ final class Content {
             execute(folder, "DROP TABLE " + table);
         }
         execute(folder, "ALTER TABLE series DROP COLUMN first_channel_only");
+        execute(folder, "ALTER TABLE series DROP COLUMN longest_interval_millis");
+        execute(folder, "ALTER TABLE hot DROP COLUMN interval_millis");
         if (version < 2) {
             execute(folder, "DROP TABLE history");
         }

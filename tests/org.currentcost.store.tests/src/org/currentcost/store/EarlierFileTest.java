@@ -120,6 +120,25 @@ class EarlierFileTest {
     }
 
     @Test
+    void oneOfVersion4KeepsItsReadingsAndSums() throws Exception {
+        Files.createDirectories(folder);
+        try (var packed = new GZIPInputStream(EarlierFileTest.class.getResourceAsStream("version4.sqlite.gz"))) {
+            Files.copy(packed, folder.resolve(Stores.FILE_NAME));
+        }
+        try (var store = Stores.open(folder, ZONE)) {
+            assertEquals(Schema.VERSION, store.statistics().schemaVersion());
+            assertEquals(Map.of(HOUSE, 28_901L, ONE, 2_880L, DISPLAY, 2_880L), Map.of(HOUSE, count(store, HOUSE), ONE,
+                    raw(store, ONE), DISPLAY, count(store, DISPLAY)));
+            assertEquals(List.of(88_059_330_021_000L, 32_978_382_000_000L), integrals(store, HOUSE));
+            assertEquals(List.of(6_573_420_000_000L, 1_818_180_000_000L), integrals(store, ONE));
+            assertEquals("old capture", store.imports().getFirst().name());
+            assertTrue(store.verify(part -> {
+            }).isGood());
+        }
+        assertEquals(1, Stores.backups(folder).size());
+    }
+
+    @Test
     void readingsThatGotToAnotherPlaceAreDamage() throws Exception {
         Stores.restore(folder, earlier, NOW);
         try (var store = Stores.open(folder, ZONE)) {
@@ -188,6 +207,6 @@ class EarlierFileTest {
                 Schema.create(memory, Schema.VERSION + 1);
             }
         });
-        assertEquals(4, Schema.VERSION, "a new version needs a file of the one before it here");
+        assertEquals(5, Schema.VERSION, "a new version needs a file of the one before it here");
     }
 }
