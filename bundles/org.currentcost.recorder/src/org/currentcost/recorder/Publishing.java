@@ -38,6 +38,8 @@ public final class Publishing implements AutoCloseable {
     private static final String BEGUN = "begun";
 
     private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30, 60};
+    /** What has stood for so long begins with the shortest wait again, even if there was nothing to publish. */
+    private static final Duration STOOD = Duration.ofMinutes(1);
     private static final long HISTORY_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final int BATCH = 1000;
     private static final long PIECE_MILLIS = Duration.ofHours(1).toMillis();
@@ -115,14 +117,18 @@ public final class Publishing implements AutoCloseable {
             read();
             // Now: what comes from now on is known to wait, even if nothing is ever acknowledged before the next start.
             save();
+            // One for all attempts: what it has learnt of the other side it knows at the next one.
+            var publisher = type.create(rest(address));
             while (!stopping) {
                 long before = status.published;
-                Optional<SourceProblem> problem = attempt();
+                Optional<SourceProblem> problem = attempt(publisher);
                 if (problem.isEmpty()) {
                     return;
                 }
-                failures = status.published > before ? 0 : failures + 1;
                 var now = clock.instant();
+                boolean stood = status.state instanceof SourceState.Live live
+                        && Duration.between(live.since(), now).compareTo(STOOD) > 0;
+                failures = stood || status.published > before ? 0 : failures + 1;
                 if (problem.get().permanent()) {
                     enter(new SourceState.Refused(now, problem.get().reason(), problem.get().remedy()));
                     return;
@@ -137,15 +143,17 @@ public final class Publishing implements AutoCloseable {
             // closed
         } catch (StoreException e) {
             enter(new SourceState.Refused(clock.instant(), String.valueOf(e.getMessage()), e.remedy()));
+        } catch (IllegalArgumentException e) {
+            enter(new SourceState.Refused(clock.instant(), String.valueOf(e.getMessage()), ""));
         } finally {
             save();
         }
     }
 
     /** {@return what went wrong} */
-    private Optional<SourceProblem> attempt() throws InterruptedException {
+    private Optional<SourceProblem> attempt(Publisher publisher) throws InterruptedException {
         enter(new SourceState.Connecting(clock.instant()));
-        try (var publisher = type.create(rest(address))) {
+        try (publisher) {
             publisher.identify(instance());
             publisher.connect();
             historyTold = 0;
@@ -153,6 +161,7 @@ public final class Publishing implements AutoCloseable {
             said.clear();
             enter(new SourceState.Live(clock.instant(), ""));
             while (true) {
+                publisher.check();
                 if (!publishWaiting(publisher)) {
                     if (stopping) {
                         return Optional.empty();

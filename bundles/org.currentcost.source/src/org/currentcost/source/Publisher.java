@@ -7,12 +7,12 @@ import org.currentcost.model.SeriesKey;
 
 /**
  * Passes readings on to where others can read them. The recorder supervises it on a thread of its own: it connects,
- * publishes until something fails, closes, waits, and begins anew.
+ * publishes until something fails, closes, waits, and connects again.
  */
 public interface Publisher extends AutoCloseable {
 
     /**
-     * Says who publishes; called once, before {@link #connect}.
+     * Says who publishes; called before each {@link #connect}.
      *
      * @param instance letters and digits, the same for all that is published of one data folder, and no other's
      */
@@ -21,7 +21,7 @@ public interface Publisher extends AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Connects; nothing is known any more of what was published by an earlier connection.
      *
      * @throws SourceProblem        if that did not work
      * @throws InterruptedException if the thread was interrupted, which is how the recorder ends it
@@ -79,6 +79,16 @@ public interface Publisher extends AutoCloseable {
 
     /** {@return whether what is published carries its time: if not, old readings make no sense any more} */
     boolean carriesTime();
+
+    /**
+     * Looks whether the connection still stands; called again and again, also when there is nothing to publish.
+     *
+     * @throws SourceProblem        why it has ended
+     * @throws InterruptedException if the thread was interrupted
+     */
+    default void check() throws SourceProblem, InterruptedException {
+        // most notice it with the next reading
+    }
 
     /** Ends the connection. Never throws; may be called more than once. */
     @Override

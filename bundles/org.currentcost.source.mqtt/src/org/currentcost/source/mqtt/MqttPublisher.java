@@ -38,6 +38,7 @@ final class MqttPublisher implements Publisher {
     private final Secrets secrets;
     private final Format format;
     private final String prefix;
+    private final ClientIdWatch watch;
     private HomeAssistantSensors home;
     private final Map<String, Long> temperatures = new HashMap<>();
     private final Map<String, Told> told = new HashMap<>();
@@ -69,6 +70,7 @@ final class MqttPublisher implements Publisher {
         this.secrets = secrets;
         this.format = format;
         this.prefix = prefix;
+        watch = new ClientIdWatch(connection, secrets);
         home = new HomeAssistantSensors(prefix, "");
     }
 
@@ -81,6 +83,7 @@ final class MqttPublisher implements Publisher {
     public void connect() throws SourceProblem, InterruptedException {
         end = Optional.empty();
         lists.clear();
+        told.clear();
         var will = format == Format.HOMEASSISTANT
                 ? new MqttLink.Will(home.statusTopic(), bytes("offline"))
                 : MqttLink.Will.NONE;
@@ -96,30 +99,42 @@ final class MqttPublisher implements Publisher {
             }
         });
         link = Optional.of(opened);
+        watch.begun();
         if (format == Format.HOMEASSISTANT) {
-            opened.publish(home.statusTopic(), bytes("online"), QOS, true);
+            send(home.statusTopic(), bytes("online"), true);
+        }
+    }
+
+    private void send(String topic, byte[] payload, boolean retained) throws SourceProblem, InterruptedException {
+        try {
+            link.orElseThrow().publish(topic, payload, QOS, retained);
+        } catch (SourceProblem problem) {
+            throw problem.permanent() ? problem : watch.ended(problem);
+        }
+    }
+
+    @Override
+    public void check() throws SourceProblem, InterruptedException {
+        if (end.isPresent()) {
+            throw watch.ended(end.get());
         }
     }
 
     @Override
     public void publish(SeriesKey series, String name, Reading reading) throws SourceProblem, InterruptedException {
-        if (end.isPresent()) {
-            throw end.get();
-        }
-        var open = link.orElseThrow();
+        check();
         switch (format) {
             case XML -> {
                 if (series.quantity() == Quantity.TEMPERATURE) {
                     temperatures.put(series.meter(), reading.total());
                 } else if (series.sensor() <= HIGHEST_METER_SENSOR) {
-                    open.publish(prefix + "/" + level(series.meter()) + "/raw", bytes(xml(series, reading)), QOS,
-                            false);
+                    send(prefix + "/" + level(series.meter()) + "/raw", bytes(xml(series, reading)), false);
                 }
             }
             case RSMB -> {
                 if (series.sensor() == 0) {
                     boolean power = series.quantity() == Quantity.POWER;
-                    onChange(open, "PowerMeter/" + (power ? "CC/" : "temp/") + level(series.meter()), power
+                    onChange("PowerMeter/" + (power ? "CC/" : "temp/") + level(series.meter()), power
                             ? BigDecimal.valueOf(reading.total()).divide(MILLI_PER_KILO, 2, RoundingMode.HALF_UP)
                                     .toPlainString()
                             : BigDecimal.valueOf(reading.total(), 3).setScale(0, RoundingMode.HALF_UP)
@@ -129,10 +144,10 @@ final class MqttPublisher implements Publisher {
             }
             case HOMEASSISTANT -> {
                 var kind = Kind.of(series.quantity());
-                open.publish(home.topic(series, kind), HomeAssistantSensors.state(kind, reading.time(),
-                        new BigDecimal(value(reading.total()))), QOS, false);
+                send(home.topic(series, kind), HomeAssistantSensors.state(kind, reading.time(),
+                        new BigDecimal(value(reading.total()))), false);
             }
-            case JSON -> open.publish(topic(series), bytes(json(series, name, reading)), QOS, false);
+            case JSON -> send(topic(series), bytes(json(series, name, reading)), false);
         }
     }
 
@@ -140,17 +155,16 @@ final class MqttPublisher implements Publisher {
     public void sensor(SeriesKey series, String name, Duration interval)
             throws SourceProblem, InterruptedException {
         if (format == Format.HOMEASSISTANT) {
-            var open = link.orElseThrow();
-            announce(open, series, Kind.of(series.quantity()), name, interval);
+            announce(series, Kind.of(series.quantity()), name, interval);
             if (series.quantity() == Quantity.POWER) {
-                announce(open, series, Kind.ENERGY, name, interval);
+                announce(series, Kind.ENERGY, name, interval);
             }
         }
     }
 
-    private void announce(MqttLink open, SeriesKey series, Kind kind, String name, Duration interval)
+    private void announce(SeriesKey series, Kind kind, String name, Duration interval)
             throws SourceProblem, InterruptedException {
-        open.publish(home.announcementTopic(series, kind), home.announcement(series, kind, name, interval), QOS, true);
+        send(home.announcementTopic(series, kind), home.announcement(series, kind, name, interval), true);
     }
 
     @Override
@@ -161,15 +175,13 @@ final class MqttPublisher implements Publisher {
     @Override
     public void publishEnergy(SeriesKey series, long milliwattHours, Instant at)
             throws SourceProblem, InterruptedException {
-        if (end.isPresent()) {
-            throw end.get();
-        }
-        link.orElseThrow().publish(home.topic(series, Kind.ENERGY), HomeAssistantSensors.state(Kind.ENERGY, at,
-                BigDecimal.valueOf(milliwattHours, 6).stripTrailingZeros()), QOS, true);
+        check();
+        send(home.topic(series, Kind.ENERGY), HomeAssistantSensors.state(Kind.ENERGY, at,
+                BigDecimal.valueOf(milliwattHours, 6).stripTrailingZeros()), true);
     }
 
     /** As that community has it: only what changes, and before it what was, so that lines stay flat up to the step. */
-    private void onChange(MqttLink open, String topic, String text, long millis, boolean retained)
+    private void onChange(String topic, String text, long millis, boolean retained)
             throws SourceProblem, InterruptedException {
         var before = Optional.ofNullable(told.get(topic));
         if (before.isPresent() && before.get().text.equals(text) && millis - before.get().millis < AGAIN_MILLIS) {
@@ -178,9 +190,9 @@ final class MqttPublisher implements Publisher {
         }
         if (before.isPresent() && !before.get().text.equals(text)
                 && before.get().holdsMillis - before.get().millis > FLAT_MILLIS) {
-            open.publish(topic, bytes(before.get().text), QOS, retained);
+            send(topic, bytes(before.get().text), retained);
         }
-        open.publish(topic, bytes(text), QOS, retained);
+        send(topic, bytes(text), retained);
         told.put(topic, new Told(text, millis, millis));
     }
 
@@ -191,9 +203,7 @@ final class MqttPublisher implements Publisher {
 
     @Override
     public void publishHistory(String meter, UsedEnergy used) throws SourceProblem, InterruptedException {
-        if (end.isPresent()) {
-            throw end.get();
-        }
+        check();
         String topic = "PowerMeter/history/" + level(meter) + "/";
         var topics = List.of(topic + "hours", topic + "days", topic + "months");
         if (!lists.containsKey(topics.getFirst())) {
@@ -215,7 +225,7 @@ final class MqttPublisher implements Publisher {
                 : BigDecimal.valueOf(one.getAsLong(), 3).setScale(digits, RoundingMode.HALF_UP).toPlainString())
                 .toList(), number);
         if (text.isPresent()) {
-            link.orElseThrow().publish(topic, bytes(text.get()), QOS, true);
+            send(topic, bytes(text.get()), true);
         }
     }
 
@@ -286,5 +296,6 @@ final class MqttPublisher implements Publisher {
                 .ifPresent(open -> open.publishLast(home.statusTopic(), bytes("offline")));
         link.ifPresent(MqttLink::close);
         link = Optional.empty();
+        watch.close();
     }
 }
