@@ -1,17 +1,21 @@
 package org.currentcost.recorder;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.parser.CountedEnergy;
 import org.currentcost.parser.MeterEvent;
 
 /**
  * Turns the dated messages of one meter into readings of its series. Not safe for several threads.
  * <p>
- * Watts become readings as they are. Pulses become readings of their own, and for electricity power as well: the mean
- * between two counts, {@code W = pulses x 3 600 000 / (pulses per kWh x seconds)}, dated at the first of the two, since
- * a reading holds from its instant on. The thermometer's value, which every message repeats, is kept when it changes
+ * Watts become readings as they are. Pulses become readings of their own, and for electricity {@linkplain CountedEnergy
+ * counted} power as well, over the time between two counts. The thermometer's value, which every message repeats, is kept when it changes
  * and else once in a while.
  */
 public final class MessageReader {
@@ -25,8 +29,6 @@ public final class MessageReader {
     private static final int SENSORS = 10;
     private static final long MILLI = 1000;
     private static final long TEMPERATURE_EVERY_MILLIS = 240_000;
-    private static final long LONGEST_PULSE_SPAN_MILLIS = 600_000;
-    private static final long MILLIWATT_MILLIS_PER_KILOWATT_HOUR = 3_600_000_000_000L;
     private static final long CLOCK_SET_BACK_MILLIS = 60_000;
 
     private final SeriesKey[] power = new SeriesKey[SENSORS];
@@ -35,21 +37,31 @@ public final class MessageReader {
     private final long[] lastBase = new long[SENSORS];
     private final long[] lastTime = new long[SENSORS];
     private final MeterEvent.Live[] last = new MeterEvent.Live[SENSORS];
-    private final long[] lastPulses = new long[SENSORS];
-    private final long[] lastPulseTime = new long[SENSORS];
+    private final Map<SeriesKey, CountedEnergy> counted = new HashMap<>();
+    private final Function<SeriesKey, Optional<Reading>> lastCount;
     private long temperatureTime = Long.MIN_VALUE;
     private int temperatureValue;
     private long readings;
 
-    /** @param meter the name of the meter */
+    /** Reads a meter of which no count is known yet. @param meter the name of the meter */
     public MessageReader(String meter) {
+        this(meter, series -> Optional.empty());
+    }
+
+    /**
+     * Reads a meter that was read before: what it counted in between is not lost.
+     *
+     * @param meter     the name of the meter
+     * @param lastCount the last reading that is known of a series of pulses; asked once, at the first count
+     */
+    public MessageReader(String meter, Function<SeriesKey, Optional<Reading>> lastCount) {
+        this.lastCount = lastCount;
         for (int sensor = 0; sensor < SENSORS; sensor++) {
             power[sensor] = SeriesKey.power(meter, sensor);
             pulses[sensor] = new SeriesKey(meter, sensor, Quantity.PULSES);
         }
         temperature = new SeriesKey(meter, 0, Quantity.TEMPERATURE);
         Arrays.fill(lastBase, Long.MIN_VALUE);
-        Arrays.fill(lastPulses, -1);
     }
 
     /** {@return how many channel values were handed on so far, temperatures not counted} */
@@ -98,22 +110,25 @@ public final class MessageReader {
     private <E extends Exception> void readPulses(MeterEvent.Live message, long time, Target<E> target) throws E {
         int sensor = message.sensor();
         long count = message.pulses();
-        readings++;
-        target.take(pulses[sensor], new Reading(time, count, Reading.ABSENT, Reading.ABSENT));
-        long span = time - lastPulseTime[sensor];
-        long grown = count - lastPulses[sensor];
-        // A counter that went back was reset or wrapped: what was used in between is not known.
+        var series = pulses[sensor];
         if (message.type() == MeterEvent.ELECTRICITY_PULSES && message.watts1() == MeterEvent.ABSENT
-                && lastPulses[sensor] >= 0
-                && grown >= 0 && span > 0 && span <= LONGEST_PULSE_SPAN_MILLIS && message.pulsesPerUnit() > 0) {
-            double milliwatts = (double) grown * MILLIWATT_MILLIS_PER_KILOWATT_HOUR / message.pulsesPerUnit() / span;
-            readings++;
+                && message.pulsesPerUnit() > 0) {
             // However much it is: what no sensor can measure is damage, which is not for here to tell
-            target.take(power[sensor], new Reading(lastPulseTime[sensor], Math.round(milliwatts), Reading.ABSENT,
-                    Reading.ABSENT));
+            var power = counted.computeIfAbsent(series, this::energy).count(time, count, message.pulsesPerUnit())
+                    .reading();
+            if (power.isPresent()) {
+                readings++;
+                target.take(this.power[sensor], power.get());
+            }
         }
-        lastPulses[sensor] = count;
-        lastPulseTime[sensor] = time;
+        readings++;
+        target.take(series, new Reading(time, count, Reading.ABSENT, Reading.ABSENT));
+    }
+
+    private CountedEnergy energy(SeriesKey series) {
+        var energy = CountedEnergy.ofPulses();
+        lastCount.apply(series).ifPresent(last -> energy.startFrom(last.timeMillis(), last.channel1()));
+        return energy;
     }
 
     private <E extends Exception> void readTemperature(MeterEvent.Live message, long time, Target<E> target) throws E {

@@ -12,6 +12,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StorableRule;
+import org.currentcost.store.StoreException;
 
 /**
  * The only writer of live readings: gathers what all sources bring and commits it together, by a thread of its own.
@@ -174,6 +175,20 @@ final class ReadingWriter implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * {@return the last reading of a series, with all that was added before this call; empty if there is none or it
+     * can't be read}
+     */
+    Optional<Reading> last(SeriesKey series) throws InterruptedException {
+        flush();
+        try {
+            return store.latest(series);
+        } catch (StoreException e) {
+            // Told by the next attempt to write.
+            return Optional.empty();
         }
     }
 

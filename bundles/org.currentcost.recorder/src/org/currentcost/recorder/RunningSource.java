@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
@@ -35,9 +36,6 @@ import org.currentcost.store.StoreException;
  */
 final class RunningSource {
 
-    /** Three of a meter's 6-second intervals without a message are silence. */
-    static final Duration SILENCE = Duration.ofSeconds(18);
-
     /** How long a stopped source may take to end. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
@@ -48,10 +46,6 @@ final class RunningSource {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     /** How often at most listeners hear of single readings, which may come by the ten thousands a second. */
     private static final Duration TELL_EVERY = Duration.ofMillis(100);
-    /** What one device tells in several messages, or several devices at once, says nothing about its interval. */
-    private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
-    /** What is longer is a jump of the clock. */
-    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
     /** So many meters of one source have a parser and its memory each. */
     private static final int MOST_METERS = 1000;
     private static final int HEARD_BYTES = 8192;
@@ -83,8 +77,7 @@ final class RunningSource {
     private Optional<Thread> leaving = Optional.empty();
     private boolean skipWait;
     private boolean retired;
-    /** The time between two messages as a rule, where they come whole; zero until it is known. */
-    private Duration pause = Duration.ZERO;
+    private final Rhythm rhythm = new Rhythm();
     private Instant lastTold = Instant.EPOCH;
 
     RunningSource(SourceRow row, ZoneId zone, SourceTypes types, InstantSource clock, ReadingWriter writer,
@@ -197,22 +190,17 @@ final class RunningSource {
             if (history.look(now)) {
                 changed.run();
             }
-            boolean quiet = lastHeard.isEmpty() || lastHeard.get().plus(silence()).isBefore(now);
+            boolean quiet = lastHeard.isEmpty() || lastHeard.get().plus(rhythm.silence()).isBefore(now);
             if (state instanceof SourceState.Live was && quiet && run.isPresent() && !run.get().recorded) {
                 enter(new SourceState.Silent(lastHeard.orElse(was.since()), was.detail()));
             } else if (state instanceof SourceState.Connecting was && run.isPresent() && !run.get().recorded
-                    && run.get().connected.isPresent() && run.get().connectedAt.plus(SILENCE).isBefore(now)) {
+                    && run.get().connected.isPresent()
+                    && run.get().connectedAt.plus(Rhythm.SHORTEST_SILENCE).isBefore(now)) {
                 enter(new SourceState.Silent(was.since(), run.get().connected.get()));
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Three of the intervals at which this source speaks. */
-    private Duration silence() {
-        var three = pause.multipliedBy(3);
-        return three.compareTo(SILENCE) > 0 ? three : SILENCE;
     }
 
     private void enter(SourceState next) {
@@ -226,7 +214,7 @@ final class RunningSource {
         private final MeterSource source;
         private final Thread thread;
         private final Optional<Thread> predecessor;
-        private final Meter own = new Meter(row.meter());
+        private final Meter own = new Meter(row.meter(), this::lastCount);
         private final Map<String, Meter> meters = new HashMap<>();
         private final Map<SensorLabel, Optional<Map<Quantity, SeriesKey>>> series = new HashMap<>();
         private Optional<String> connected = Optional.empty();
@@ -451,7 +439,7 @@ final class RunningSource {
             }
             var teller = meter.isEmpty()
                     ? own
-                    : meters.computeIfAbsent(meter, key -> new Meter(nameOf(key)));
+                    : meters.computeIfAbsent(meter, key -> new Meter(nameOf(key), this::lastCount));
             teller.wholeMessages = true;
             heard.add(payload, 0, payload.length);
             heard.add(LINE_END, 0, LINE_END.length);
@@ -483,12 +471,6 @@ final class RunningSource {
             var now = clock.instant();
             lock.lock();
             try {
-                lastHeard.map(before -> Duration.between(before, now))
-                        .filter(since -> since.compareTo(SAME_MOMENT) >= 0 && since.compareTo(LONGEST_PAUSE) <= 0)
-                        .ifPresent(since -> pause = pause.isZero() || since.compareTo(pause) < 0
-                                // Follows slowly what is regular, and forgets the pause over a break in the connection.
-                                ? pause.plus(since).dividedBy(2)
-                                : pause.multipliedBy(7).plus(since).dividedBy(8));
                 heard(now, new Counters(1, liveMessage ? 1 : 0, 0, 0, 0, 0, 0));
                 if (lastTold.plus(TELL_EVERY).isBefore(now) || now.isBefore(lastTold)) {
                     lastTold = now;
@@ -537,6 +519,20 @@ final class RunningSource {
         public void lost(long messages) {
             count(new Counters(0, 0, 0, 0, 0, 0, messages));
             changed.run();
+        }
+
+        /** {@return the last count that was kept}: what was counted since then is not lost */
+        private Optional<Reading> lastCount(SeriesKey pulses) {
+            if (recorded) {
+                return Optional.empty();
+            }
+            try {
+                return writer.last(pulses);
+            } catch (InterruptedException e) {
+                // Stopped: the next call that may wait ends the run.
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
         }
 
         private String nameOf(String meter) {
@@ -704,6 +700,7 @@ final class RunningSource {
         private void heard(Instant now, Counters more) {
             counters = counters.plus(more);
             lastHeard = Optional.of(now);
+            rhythm.heard(now);
             failures = 0;
             misled = false;
             if (!(state instanceof SourceState.Live) && !stopping) {
@@ -730,8 +727,8 @@ final class RunningSource {
         /** Messages come whole: a time before one was put there by who sent it. */
         private boolean wholeMessages;
 
-        Meter(String name) {
-            reader = new MessageReader(name);
+        Meter(String name, Function<SeriesKey, Optional<Reading>> lastCount) {
+            reader = new MessageReader(name, lastCount);
             memory = new HistoryReader(name, zone);
         }
 

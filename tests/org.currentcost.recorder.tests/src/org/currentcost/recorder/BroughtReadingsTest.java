@@ -177,7 +177,7 @@ class BroughtReadingsTest {
             var source = bench.start("a");
             bring(source, sink -> sink.heard(true));
             bench.await("a", SourceState.Live.class);
-            bench.clock.advance(Duration.ofMinutes(1));
+            bench.clock.advance(Duration.ofMinutes(2));
             bring(source, sink -> sink.reading(HOUSE, Quantity.POWER, Reading.of(bench.clock.instant(), 1)));
             bench.await("a", SourceState.Silent.class);
         }

@@ -237,8 +237,8 @@ final class MemoryStore implements ReadingStore {
     }
 
     @Override
-    public Optional<Reading> latest(SeriesKey series) {
-        throw new UnsupportedOperationException();
+    public synchronized Optional<Reading> latest(SeriesKey series) {
+        return Optional.ofNullable(content.getOrDefault(series, new TreeMap<>()).lastEntry()).map(Map.Entry::getValue);
     }
 
     @Override

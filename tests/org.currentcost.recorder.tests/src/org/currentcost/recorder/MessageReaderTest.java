@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From dated messages to readings. */
 class MessageReaderTest {
@@ -31,6 +34,10 @@ class MessageReaderTest {
 
     private List<Reading> readings(SeriesKey series) {
         return taken.stream().filter(one -> one.series.equals(series)).map(Taken::reading).toList();
+    }
+
+    private static Reading counted(long fromMillis, long toMillis, long value) {
+        return Reading.counted(START + fromMillis, toMillis - fromMillis, value);
     }
 
     private static Reading at(long afterMillis, long value) {
@@ -78,7 +85,8 @@ class MessageReaderTest {
         read(Meters.pulses(1, ELECTRICITY, 1002, 1000), 6000);
         read(Meters.pulses(1, ELECTRICITY, 1002, 1000), 12_000);
         // 2 pulses of 1 Wh in 6 s: 2 x 3 600 000 / (1000 x 6) W
-        assertEquals(List.of(at(0, 1_200_000), at(6000, 0)), readings(SeriesKey.power("Home", 1)));
+        assertEquals(List.of(counted(0, 6000, 1_200_000), counted(6000, 12_000, 0)),
+                readings(SeriesKey.power("Home", 1)));
         assertEquals(List.of(at(0, 1000), at(6000, 1002), at(12_000, 1002)),
                 readings(new SeriesKey("Home", 1, Quantity.PULSES)));
         assertEquals(5, reader.readings());
@@ -89,7 +97,9 @@ class MessageReaderTest {
         read(Meters.pulses(1, ELECTRICITY, 5000, 1000), 0);
         read(Meters.pulses(1, ELECTRICITY, 3, 1000), 6000);
         read(Meters.pulses(1, ELECTRICITY, 4, 1000), 12_000);
-        assertEquals(List.of(at(6000, 600_000)), readings(SeriesKey.power("Home", 1)));
+        // 3 pulses since the reset, then one
+        assertEquals(List.of(counted(0, 6000, 1_800_000), counted(6000, 12_000, 600_000)),
+                readings(SeriesKey.power("Home", 1)));
     }
 
     @Test
@@ -98,8 +108,8 @@ class MessageReaderTest {
         read(Meters.pulses(1, ELECTRICITY, 250, 1000), 36_000);
         read(Meters.pulses(1, ELECTRICITY, 501, 1000), 72_000);
         read(Meters.pulses(1, ELECTRICITY, 1_000_501, 1000), 108_000);
-        assertEquals(List.of(at(0, 25_000_000), at(36_000, 25_100_000), at(72_000, 100_000_000_000L)),
-                readings(SeriesKey.power("Home", 1)));
+        assertEquals(List.of(counted(0, 36_000, 25_000_000), counted(36_000, 72_000, 25_100_000),
+                counted(72_000, 108_000, 100_000_000_000L)), readings(SeriesKey.power("Home", 1)));
     }
 
     @Test
@@ -121,11 +131,24 @@ class MessageReaderTest {
         assertEquals(2, readings(new SeriesKey("Home", 4, Quantity.PULSES)).size());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1000, 6000, 26_000, 600_000, 3 * 3_600_000, 2 * 86_400_000})
+    void whatWasCountedCoversItsIntervalHoweverLong(long pause) {
+        read(Meters.pulses(1, ELECTRICITY, 14_768, 1000), 0);
+        read(Meters.pulses(1, ELECTRICITY, 14_769, 1000), pause);
+        assertEquals(List.of(counted(0, pause, Math.round(3.6e9 / pause))), readings(SeriesKey.power("Home", 1)));
+    }
+
     @Test
-    void countsThatAreMoreThanTenMinutesApartSayNothingAboutPower() {
-        read(Meters.pulses(1, ELECTRICITY, 0, 1000), 0);
-        read(Meters.pulses(1, ELECTRICITY, 100, 1000), 600_000);
-        read(Meters.pulses(1, ELECTRICITY, 200, 1000), 1_200_001);
-        assertEquals(List.of(at(0, 600_000)), readings(SeriesKey.power("Home", 1)));
+    void goesOnFromTheLastCountThatIsKnown() {
+        var again = new MessageReader("Home", series -> series.sensor() == 1
+                ? Optional.of(at(-7_200_000, 14_000))
+                : Optional.empty());
+        again.<RuntimeException>read(Meters.pulses(1, ELECTRICITY, 15_000, 1000), START,
+                (series, reading) -> taken.add(new Taken(series, reading)));
+        again.<RuntimeException>read(Meters.pulses(2, ELECTRICITY, 15_000, 1000), START,
+                (series, reading) -> taken.add(new Taken(series, reading)));
+        assertEquals(List.of(counted(-7_200_000, 0, 500_000)), readings(SeriesKey.power("Home", 1)));
+        assertEquals(List.of(), readings(SeriesKey.power("Home", 2)));
     }
 }

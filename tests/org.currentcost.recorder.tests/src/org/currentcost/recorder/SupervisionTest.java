@@ -97,7 +97,7 @@ class SupervisionTest {
             fake.connect("/dev/ttyUSB0, 57600 baud");
             assertEquals(new SourceState.Connecting(start), source.status().state());
 
-            clock.advance(RunningSource.SILENCE);
+            clock.advance(Rhythm.SHORTEST_SILENCE);
             source.watch();
             assertInstanceOf(SourceState.Connecting.class, source.status().state());
             clock.advance(Duration.ofMillis(1));
@@ -105,8 +105,11 @@ class SupervisionTest {
             assertEquals(new SourceState.Silent(start, "/dev/ttyUSB0, 57600 baud"), source.status().state());
 
             fake.say(MESSAGE);
+            clock.advance(Duration.ofSeconds(6));
+            fake.say(MESSAGE);
             var heard = clock.instant();
-            assertEquals(new SourceState.Live(heard, "/dev/ttyUSB0, 57600 baud"), source.status().state());
+            assertEquals(new SourceState.Live(heard.minusSeconds(6), "/dev/ttyUSB0, 57600 baud"),
+                    source.status().state());
             clock.advance(Duration.ofSeconds(18));
             source.watch();
             assertInstanceOf(SourceState.Live.class, source.status().state());
@@ -128,6 +131,8 @@ class SupervisionTest {
             var source = bench.start("a");
             source.say(MESSAGE);
             bench.await("a", SourceState.Live.class);
+            bench.clock.advance(Duration.ofSeconds(6));
+            source.say(MESSAGE);
             bench.clock.advance(Duration.ofSeconds(19));
             bench.await("a", SourceState.Silent.class);
         }

@@ -1,0 +1,54 @@
+package org.currentcost.recorder;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+
+/**
+ * How often a source speaks, learnt from its last messages, and so how long it may say nothing before it is silent:
+ * three of its intervals. Belongs to one source over all its connections. Not safe for several threads.
+ * <p>
+ * The interval is the second longest of the last dozen: what is told in a burst every five minutes comes every five
+ * minutes, two long pauses in a row are a slower rhythm already, and a single one is a break in the connection.
+ */
+final class Rhythm {
+
+    /** Three of a meter's 6-second intervals without a message are silence. */
+    static final Duration SHORTEST_SILENCE = Duration.ofSeconds(18);
+    /** Of a source that has spoken in a single moment only. */
+    static final Duration UNKNOWN_SILENCE = Duration.ofSeconds(90);
+
+    private static final int INTERVALS = 3;
+    private static final int DOZEN = 12;
+    /** What one device tells in several messages, or several devices at once, says nothing about its interval. */
+    private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
+    /** What is longer is a jump of the clock, or of a source that was away. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(36);
+
+    private final ArrayDeque<Duration> intervals = new ArrayDeque<>();
+    private Optional<Instant> last = Optional.empty();
+
+    /** The source spoke. */
+    void heard(Instant now) {
+        last.map(before -> Duration.between(before, now))
+                .filter(since -> since.compareTo(SAME_MOMENT) >= 0 && since.compareTo(LONGEST_INTERVAL) <= 0)
+                .ifPresent(since -> {
+                    intervals.add(since);
+                    if (intervals.size() > DOZEN) {
+                        intervals.removeFirst();
+                    }
+                });
+        last = Optional.of(now);
+    }
+
+    /** {@return how long the source may say nothing} */
+    Duration silence() {
+        if (intervals.isEmpty()) {
+            return UNKNOWN_SILENCE;
+        }
+        var sorted = intervals.stream().sorted().toList();
+        var usual = sorted.get(Math.max(0, sorted.size() - 2)).multipliedBy(INTERVALS);
+        return usual.compareTo(SHORTEST_SILENCE) > 0 ? usual : SHORTEST_SILENCE;
+    }
+}
