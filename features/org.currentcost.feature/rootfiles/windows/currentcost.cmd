@@ -17,7 +17,7 @@ if not defined launcher (
   exit /b 1
 )
 set "application=org.currentcost.app.workbench"
-for %%C in (record download import imports export verify rebuild backup restore move sources tariff feature simulate help --help -h --version -V) do (
+for %%C in (record download import imports export verify rebuild backup restore move sources meter tariff feature simulate help --help -h --version -V) do (
   if /i "%~1"=="%%C" set "application=org.currentcost.app.command"
 )
 set "prepare=1"
@@ -27,8 +27,8 @@ if exist "%home%configuration\org.eclipse.osgi" if not exist "%home%p2\kept\chan
   fc /b "%home%configuration\config.ini" "!copies!\configuration\config.ini" >nul 2>nul && fc /b "%home%configuration\org.eclipse.equinox.simpleconfigurator\bundles.info" "!copies!\configuration\org.eclipse.equinox.simpleconfigurator\bundles.info" >nul 2>nul && set "prepare="
 )
 rem True where the program has never started, or what it consists of was left half done or damaged.
-if defined prepare for %%J in ("%home%plugins\org.currentcost.app_*.jar") do if defined prepare (
-  "%java%" -XX:+UseSerialGC -cp "%%J" org.currentcost.app.install.StartPreparation "%home%." "%home%configuration" "%java%" -XX:+UseSerialGC -jar "%launcher%" -application org.currentcost.app.command -data @noDefault --version && set "prepare="
+if defined prepare for %%J in ("%home%plugins\org.currentcost.install_*.jar") do if defined prepare (
+  "%java%" -XX:+UseSerialGC -cp "%%J" org.currentcost.install.StartPreparation "%home%." "%home%configuration" "%java%" -XX:+UseSerialGC -jar "%launcher%" -application org.currentcost.app.command -data @noDefault --version && set "prepare="
 )
 :start
 "%java%" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% -jar "%launcher%" -application %application% -data @noDefault %*

@@ -1,7 +1,7 @@
 package org.currentcost.app;
 
 import java.time.InstantSource;
-import org.currentcost.app.install.Features;
+import org.currentcost.install.Features;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;

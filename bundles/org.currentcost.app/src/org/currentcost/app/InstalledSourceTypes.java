@@ -2,7 +2,7 @@ package org.currentcost.app;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.currentcost.app.install.Features;
+import org.currentcost.install.Features;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.MeterSourceType;
 import org.currentcost.source.PublisherType;

@@ -1,6 +1,6 @@
 package org.currentcost.app;
 
-import org.currentcost.app.install.Features;
+import org.currentcost.install.Features;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.IExecutionListener;

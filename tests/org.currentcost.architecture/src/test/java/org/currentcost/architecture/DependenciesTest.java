@@ -145,6 +145,15 @@ class DependenciesTest {
     }
 
     @Test
+    void onlyInstallKnowsTheInstaller() {
+        noClasses().that().resideOutsideOfPackage("org.currentcost.install..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.equinox.p2..", "org.bouncycastle..").check(code);
+        noClasses().that().resideInAPackage("org.currentcost.install..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.swt..", "org.eclipse.jface..", "org.eclipse.ui..", "picocli..")
+                .check(code);
+    }
+
+    @Test
     void nobodyKnowsTheOptionalFeature() {
         noClasses().that(DescribedPredicate.describe("are not optional",
                 one -> !OPTIONAL_BUNDLE.matcher(bundleOf(one)).matches())).should()

@@ -1,4 +1,4 @@
-package org.currentcost.app.install;
+package org.currentcost.install;
 
 import org.eclipse.core.runtime.preferences.DefaultScope;
 import org.eclipse.equinox.p2.core.IProvisioningAgent;

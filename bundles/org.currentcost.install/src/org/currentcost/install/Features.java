@@ -1,4 +1,4 @@
-package org.currentcost.app.install;
+package org.currentcost.install;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package org.currentcost.app;
+package org.currentcost.install;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ import org.xml.sax.SAXException;
  * puts such parts aside, and puts them back where they were when their bundle is there again. It knows no bundle by
  * name.
  */
-final class SavedLayout {
+public final class SavedLayout {
 
     private static final String ID = "xmi:id";
     private static final String ELEMENT_ID = "elementId";
@@ -62,7 +62,7 @@ final class SavedLayout {
      * @param installed    whether a bundle is there
      * @param contributors the bundles of the views, perspectives and commands that were there the last time, by id
      */
-    SavedLayout(Path model, Path aside, Predicate<String> installed, Map<String, String> contributors) {
+    public SavedLayout(Path model, Path aside, Predicate<String> installed, Map<String, String> contributors) {
         this.model = model;
         this.aside = aside;
         this.installed = installed;
@@ -76,7 +76,7 @@ final class SavedLayout {
      * @param restored the names of what was put back
      * @param damaged  whether what had been put aside was damaged, and nothing of it could be put back
      */
-    record Outcome(Set<String> swept, Set<String> restored, boolean damaged) {
+    public record Outcome(Set<String> swept, Set<String> restored, boolean damaged) {
     }
 
     /**
@@ -84,7 +84,7 @@ final class SavedLayout {
      *
      * @throws IOException if a file can't be read or written; the layout is as it was then
      */
-    Outcome tidy() throws IOException {
+    public Outcome tidy() throws IOException {
         if (!Files.exists(model)) {
             return new Outcome(Set.of(), Set.of(), false);
         }
@@ -449,7 +449,7 @@ final class SavedLayout {
     }
 
     /** {@return the bundles of ids that {@link #writeContributors} wrote; none if it never did} */
-    static Map<String, String> readContributors(Path file) throws IOException {
+    public static Map<String, String> readContributors(Path file) throws IOException {
         var contributors = new HashMap<String, String>();
         if (Files.exists(file)) {
             for (String line : Files.readAllLines(file)) {
@@ -461,7 +461,7 @@ final class SavedLayout {
     }
 
     /** Keeps which bundles views, perspectives and commands are of. */
-    static void writeContributors(Path file, Map<String, String> contributors) throws IOException {
+    public static void writeContributors(Path file, Map<String, String> contributors) throws IOException {
         replace(file, contributors.entrySet().stream().map(one -> one.getKey() + "\t" + one.getValue() + "\n").sorted()
                 .collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
     }

@@ -1,9 +1,9 @@
-package org.currentcost.app.install;
+package org.currentcost.install;
 
 import java.io.File;
 import java.net.URI;
 import java.util.Set;
-import org.currentcost.app.install.Features.FeatureException;
+import org.currentcost.install.Features.FeatureException;
 
 /** Where a site is: at an address, in a folder or in a zip archive. */
 public final class SiteAddress {

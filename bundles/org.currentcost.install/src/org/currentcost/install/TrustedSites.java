@@ -1,4 +1,4 @@
-package org.currentcost.app.install;
+package org.currentcost.install;
 
 import java.net.URI;
 import java.util.List;

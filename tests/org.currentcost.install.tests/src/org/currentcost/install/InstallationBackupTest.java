@@ -1,4 +1,4 @@
-package org.currentcost.app.install;
+package org.currentcost.install;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

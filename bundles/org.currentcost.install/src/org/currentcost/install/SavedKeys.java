@@ -1,4 +1,4 @@
-package org.currentcost.app;
+package org.currentcost.install;
 
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The keys that the user has given to commands, as the workbench keeps them among its preferences. Those of commands
  * that are not installed any more are put aside, and put back when their bundle is there again.
  */
-final class SavedKeys {
+public final class SavedKeys {
 
     private static final Pattern BINDING = Pattern.compile("<keyBinding\\b[^<>]*/>");
     private static final Pattern COMMAND = Pattern.compile("\\bcommandId=\"([^\"]*)\"");
@@ -28,7 +28,7 @@ final class SavedKeys {
      * @param swept    the commands whose keys were put aside
      * @param restored the commands whose keys were put back
      */
-    record Outcome(String saved, String aside, Set<String> swept, Set<String> restored) {
+    public record Outcome(String saved, String aside, Set<String> swept, Set<String> restored) {
     }
 
     /**
@@ -39,7 +39,8 @@ final class SavedKeys {
      * @param contributors the bundles of commands, by id
      * @param installed    whether a bundle is there
      */
-    static Outcome tidy(String saved, String aside, Map<String, String> contributors, Predicate<String> installed) {
+    public static Outcome tidy(String saved, String aside, Map<String, String> contributors,
+            Predicate<String> installed) {
         var swept = new LinkedHashSet<String>();
         var restored = new LinkedHashSet<String>();
         var kept = new LinkedHashSet<String>();

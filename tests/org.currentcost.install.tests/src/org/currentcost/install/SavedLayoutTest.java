@@ -1,4 +1,4 @@
-package org.currentcost.app;
+package org.currentcost.install;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
