@@ -12,15 +12,12 @@ final class FirstWords {
     private static final int MOST_BYTES = 512;
     private static final int MOST_CHARACTERS = 160;
     private static final String MESSAGE = "<msg>";
-    /** Telnet's byte before a command, which ser2net's first line begins with. */
-    private static final char COMMAND = '\u00ff';
-    private static final char SHORTEST_COMMAND_WITH_OPTION = '\u00fb';
 
     private final StringBuilder said = new StringBuilder();
 
     /** Takes what came. */
-    void add(byte[] bytes, int length) {
-        int taken = Math.min(length, MOST_BYTES - said.length());
+    void add(byte[] bytes) {
+        int taken = Math.min(bytes.length, MOST_BYTES - said.length());
         if (taken > 0) {
             said.append(new String(bytes, 0, taken, StandardCharsets.ISO_8859_1));
         }
@@ -32,11 +29,8 @@ final class FirstWords {
             return Optional.empty();
         }
         var words = new StringBuilder();
-        for (int i = 0; i < said.length(); i++) {
-            char c = said.charAt(i);
-            if (c == COMMAND) {
-                i += i + 1 < said.length() && said.charAt(i + 1) >= SHORTEST_COMMAND_WITH_OPTION ? 2 : 1;
-            } else if (c > ' ' && c < '\u007f') {
+        for (char c : said.toString().toCharArray()) {
+            if (c > ' ' && c < '\u007f') {
                 words.append(c);
             } else if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
                 words.append(' ');

@@ -112,6 +112,7 @@ final class TcpSource implements MeterSource {
 
     private void read(Socket connection, SourceSink sink) throws IOException, InterruptedException, SourceProblem {
         byte[] buffer = new byte[8192];
+        TelnetFilter telnet = new TelnetFilter();
         FirstWords firstWords = new FirstWords();
         try (InputStream in = connection.getInputStream()) {
             for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
@@ -120,8 +121,11 @@ final class TcpSource implements MeterSource {
                 }
                 if (count > 0) {
                     patience.heard();
-                    firstWords.add(buffer, count);
-                    sink.bytes(buffer, 0, count);
+                    byte[] bytes = telnet.filter(buffer, count);
+                    firstWords.add(bytes);
+                    if (bytes.length > 0) {
+                        sink.bytes(bytes, 0, bytes.length);
+                    }
                 } else if (patience.isOver()) {
                     tellWords(firstWords);
                     throw SourceProblem.passing(

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -129,6 +130,22 @@ class TcpSourceTest {
             SourceProblem problem = assertInstanceOf(SourceProblem.class, end.getCause());
             assertFalse(problem.permanent());
             assertTrue(problem.reason().endsWith("Port already in use"), problem.reason());
+        }
+    }
+
+    @Test
+    void whatAServerNegotiatesIsNoneOfTheMetersBytes() throws Exception {
+        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+            RunningSource running = RunningSource.start(source);
+            try (SocketChannel meter = server.accept()) {
+                meter.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                for (char one : "<msg>o\u00ff\u00fa\u002c\u006b\u0000\u00ff\u00f0n\u00ff\u00fb\u0001e</msg>"
+                        .toCharArray()) {
+                    send(meter, String.valueOf(one));
+                }
+                running.await("<msg>one</msg>"::equals);
+            }
+            assertEquals(MeterSource.End.HUNG_UP, running.end());
         }
     }
 
