@@ -5,23 +5,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * A file that a user wants something written to. What it is called may lead by links to anywhere: to a file of a data
@@ -42,8 +34,6 @@ public final class OutputFile {
     private static final List<byte[]> DATABASE_BEGINS = List.of(
             new byte[]{'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f', 'o', 'r', 'm', 'a', 't', ' ', '3', 0},
             new byte[]{0x37, 0x7f, 0x06, (byte) 0x82}, new byte[]{0x37, 0x7f, 0x06, (byte) 0x83});
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private final Path path;
     private final boolean isOpenAlready;
@@ -54,7 +44,7 @@ public final class OutputFile {
      * @param <X> what goes wrong besides the writing
      */
     public interface Content<X extends Exception> {
-        /** Writes all of it. @param out buffered, and closed by the caller */
+        /** Writes all of it. @param out buffered, and flushed and closed by the caller */
         void write(OutputStream out) throws IOException, X;
     }
 
@@ -134,26 +124,10 @@ public final class OutputFile {
         if (Files.exists(path) && !Files.isWritable(path)) {
             throw new AccessDeniedException(path.toString());
         }
-        var part = path.resolveSibling(".currentcost-" + UUID.randomUUID() + ".part");
-        Files.createFile(part, POSIX
-                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PRIVATE)}
-                : new FileAttribute<?>[0]);
-        // Whoever is told to end meanwhile leaves nothing behind either.
-        part.toFile().deleteOnExit();
-        try {
-            try (var out = new BufferedOutputStream(
-                    Files.newOutputStream(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-                content.write(out);
-            }
-            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            if (POSIX && Files.exists(path)) {
-                Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(path));
-            }
-            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+        OutputPart.deleteAbandoned(path.getParent());
+        try (var part = OutputPart.create(path)) {
+            content.write(part.out());
+            part.complete();
         }
     }
 

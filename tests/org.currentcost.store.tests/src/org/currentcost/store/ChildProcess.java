@@ -65,6 +65,12 @@ final class ChildProcess implements AutoCloseable {
         return line == null ? "" : line;
     }
 
+    /** Lets it go on that waits for a word. {@return once it has ended} */
+    int goOn() throws IOException {
+        process.getOutputStream().close();
+        return process.onExit().join().exitValue();
+    }
+
     /** Kills it and waits until it is dead. {@return what it had printed until then} */
     List<String> kill() {
         // by its handle: Process.destroyForcibly would close the stream with what it had printed
@@ -89,6 +95,14 @@ final class ChildProcess implements AutoCloseable {
     public static void main(String... arguments) throws IOException {
         if (List.of("move", "restore", "backup").contains(arguments[1])) {
             changeForEver(arguments);
+        }
+        if (arguments[1].equals("output")) {
+            OutputFile.at(Path.of(arguments[0])).<IOException>write(out -> {
+                out.write(new byte[1 << 20]);
+                System.out.println("open");
+                System.in.read();
+            });
+            return;
         }
         try (var store = Stores.open(Path.of(arguments[0]), ZONE)) {
             if (arguments[1].equals("hold")) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -171,6 +172,41 @@ class OutputFileTest {
         if (!Files.isWritable(old)) {
             assertThrows(AccessDeniedException.class, () -> write(old, "new"));
         }
+    }
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(root)) {
+            return files.map(file -> file.getFileName().toString()).map(name -> name.startsWith(".") ? "part" : name)
+                    .sorted().toList();
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeavesIsGoneWithTheNextOutputAndThatOfARunningOneIsNot() throws Exception {
+        var notOurs = Files.writeString(root.resolve(".currentcost-notes.part"), "kept");
+        try (var killed = new ChildProcess(root.resolve("killed.csv"), "output");
+                var running = new ChildProcess(root.resolve("running.csv"), "output")) {
+            assertEquals("open", killed.line());
+            assertEquals("open", running.line());
+            killed.kill();
+            assertEquals(List.of("data", "part", "part", "part"), names());
+            OutputFile.at(root.resolve("outer.csv")).<IOException>write(out -> {
+                // One of this process is not held for abandoned either, nor is it lost to another one
+                write(root.resolve("inner.csv"), "new");
+                out.write(1);
+                assertEquals(List.of("data", "inner.csv", "part", "part", "part"), names());
+                try (var other = new ChildProcess(root.resolve("other.csv"), "output")) {
+                    assertEquals("open", other.line());
+                    assertEquals(0, other.goOn());
+                } catch (URISyntaxException e) {
+                    throw new IOException(e);
+                }
+            });
+            assertEquals(0, running.goOn());
+        }
+        assertEquals(List.of("data", "inner.csv", "other.csv", "outer.csv", "part", "running.csv"), names());
+        assertEquals("kept", Files.readString(notOurs));
+        assertEquals(1 << 20, Files.size(root.resolve("running.csv")));
     }
 
     @Test
