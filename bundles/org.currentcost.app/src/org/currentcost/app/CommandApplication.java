@@ -6,7 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import org.currentcost.app.command.CommandLineMain;
+import org.currentcost.cli.CommandLineMain;
 import org.currentcost.install.Features;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;

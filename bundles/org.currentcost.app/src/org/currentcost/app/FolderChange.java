@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
+import org.currentcost.store.DataFolder;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 import org.currentcost.ui.FolderWork;
@@ -73,7 +74,7 @@ final class FolderChange {
             case FolderWork.Move move -> {
                 monitor.beginTask(NLS.bind(Messages.FolderMoving, move.target()), PARTS);
                 var done = new int[1];
-                DataFolder.move(folder, move.target(), part -> {
+                Stores.move(folder, move.target(), part -> {
                     if (monitor.isCanceled()) {
                         throw new CancellationException();
                     }

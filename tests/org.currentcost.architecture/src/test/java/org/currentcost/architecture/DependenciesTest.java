@@ -140,8 +140,16 @@ class DependenciesTest {
 
     @Test
     void onlyTheCommandLineKnowsItsLibrary() {
-        noClasses().that().resideOutsideOfPackage("org.currentcost.app..").should().dependOnClassesThat()
+        noClasses().that().resideOutsideOfPackage("org.currentcost.cli..").should().dependOnClassesThat()
                 .resideInAPackage("picocli..").check(code);
+    }
+
+    @Test
+    void theCommandLineKnowsNoWindow() {
+        noClasses().that().resideInAPackage("org.currentcost.cli..").should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.swt..", "org.eclipse.jface..", "org.eclipse.ui..", "org.eclipse.e4..",
+                        "org.currentcost.ui..", "org.currentcost.app..", "java.awt..")
+                .check(code);
     }
 
     @Test

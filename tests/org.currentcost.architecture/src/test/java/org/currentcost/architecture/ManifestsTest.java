@@ -24,7 +24,7 @@ class ManifestsTest {
             entry("parser", Set.of(OWN + "model")),
             entry("store", Set.of(OWN + "model", "org.xerial.sqlite-jdbc")),
             entry("analysis", Set.of(OWN + "model")),
-            entry("figures", Set.of(OWN + "model", OWN + "store", OWN + "analysis", "com.google.gson",
+            entry("figures", Set.of(OWN + "model", OWN + "store", OWN + "analysis", OWN + "recorder", "com.google.gson",
                     "com.google.gson.reflect", "com.google.gson.stream")),
             entry("recorder", Set.of(OWN + "model", OWN + "source", OWN + "parser", OWN + "store")),
             // files come in apart from the recorder, which runs for ever; it lends what reads a meter's messages
@@ -53,9 +53,12 @@ class ManifestsTest {
                     "org.eclipse.equinox.p2.repository.metadata", "org.eclipse.equinox.p2.repository.metadata.spi",
                     // p2's own interface of what it asks names keys of this kind.
                     "org.bouncycastle.openpgp")),
-            entry("app", Set.of(OWN + "model", OWN + "analysis", OWN + "figures", OWN + "imports", OWN + "install",
+            entry("cli", Set.of(OWN + "model", OWN + "analysis", OWN + "figures", OWN + "imports", OWN + "install",
+                    OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", "picocli",
+                    "org.eclipse.equinox.common", "org.osgi.framework")),
+            entry("app", Set.of(OWN + "cli", OWN + "figures", OWN + "imports", OWN + "install",
                     OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", OWN + "ui",
-                    "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts", "picocli",
+                    "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts",
                     "org.osgi.framework", "org.osgi.service.prefs", "org.osgi.util.tracker")),
             entry("source.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "parser", "com.google.gson",
                     "org.eclipse.core.runtime", "org.eclipse.equinox.security.storage",

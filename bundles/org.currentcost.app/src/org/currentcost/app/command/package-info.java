@@ -1,2 +1,0 @@
-/** The program's command line: what the window does, without one. */
-package org.currentcost.app.command;

@@ -1,0 +1,185 @@
+package org.currentcost.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.currentcost.analysis.Slot;
+import org.currentcost.figures.AmountReader;
+import org.currentcost.figures.AmountSum;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.figures.EnergyReader;
+import org.currentcost.figures.Household;
+import org.currentcost.figures.Sensor;
+import org.currentcost.model.HistorySpan;
+import org.currentcost.model.Resolution;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/** Writes what slots of time come to, as the window shows it: gaps filled, signs and formulas applied. */
+final class AmountExport {
+
+    /** For how many nominal intervals a reading holds at most. */
+    private static final int HELD_INTERVALS = 3;
+
+    /** So many slots at once: few enough not to need much memory. */
+    private static final int SLOTS_AT_ONCE = 2000;
+
+    /**
+     * Amounts are computed by years, and so long before and after is known too: a month whose tiers a year's first slot
+     * shares, and a block of a meter's memory across the turn of the year.
+     */
+    private static final Duration BESIDE = Duration.ofDays(100);
+
+    private final ReadingStore store;
+    private final Household household;
+    private final AmountUnit unit;
+
+    AmountExport(ReadingStore store, AmountUnit unit) throws StoreException, CommandFailed {
+        this.store = store;
+        this.unit = unit;
+        household = new Household(store);
+        if (!reader(TimeRange.ALL).available(unit)) {
+            throw new CommandFailed(CommandMessages.get("export.missing." + unit));
+        }
+    }
+
+    private AmountReader reader(TimeRange within) {
+        return new AmountReader(store, household, new EnergyReader(store, household, within), InstantSource.system());
+    }
+
+    /** {@return the sensors, computed ones too} @param ignored whether also those that the user ignores */
+    List<SeriesKey> sensors(boolean ignored) throws StoreException {
+        return household.allSensors().stream().filter(one -> ignored || one.settings().role() != SensorRole.IGNORED)
+                .map(Sensor::key).toList();
+    }
+
+    private record Row(SeriesKey key, AmountSum sum) {
+    }
+
+    /** @param names of the sensors, if they are to be told */
+    void write(List<SeriesKey> keys, Slot slot, TimeRange range, Optional<SensorNames> names, Writer out)
+            throws StoreException, IOException {
+        out.write("start_utc,end_utc,sensor," + amountName() + ",measured,memory,estimated"
+                + (unit == AmountUnit.MONEY ? ",standing_charge" : "")
+                + ",measured_share,memory_share,estimated_share,missing_share"
+                + (names.isPresent() ? ExportCommand.NAME_COLUMN : "") + ExportCommand.LINE_END);
+        var zone = store.zone();
+        var known = known(range);
+        long charged = unit == AmountUnit.MONEY ? reader(TimeRange.ALL).charged().endMillis() : Long.MIN_VALUE;
+        long at = slot.startOf(known.startMillis(), zone);
+        if (at < range.startMillis()) {
+            // The slot has begun before the range.
+            at = slot.endOf(at, zone);
+        }
+        while (at < known.endMillis()) {
+            long yearEnd = Slot.YEAR.endOf(at, zone);
+            // A week belongs to the year in which it begins.
+            var year = TimeRange.ofMillis(at, Math.max(yearEnd, slot.endOf(yearEnd - 1, zone)));
+            if (at < charged || isAnythingIn(year)) {
+                writeYear(keys, slot, year, known.endMillis(), names, out);
+            }
+            at = year.endMillis();
+        }
+    }
+
+    private void writeYear(List<SeriesKey> keys, Slot slot, TimeRange year, long last, Optional<SensorNames> names,
+            Writer out) throws StoreException, IOException {
+        var reader = reader(new TimeRange(year.start().minus(BESIDE), year.end().plus(BESIDE)));
+        var slots = new ArrayList<TimeRange>();
+        for (var one : slot.slots(year, store.zone())) {
+            if (one.startMillis() >= year.startMillis() && one.startMillis() < last) {
+                slots.add(one);
+            }
+            if (slots.size() >= SLOTS_AT_ONCE) {
+                write(reader, keys, slots, names, out);
+                slots.clear();
+            }
+        }
+        write(reader, keys, slots, names, out);
+    }
+
+    private void write(AmountReader reader, List<SeriesKey> keys, List<TimeRange> slots, Optional<SensorNames> names,
+            Writer out) throws StoreException, IOException {
+        var rows = new ArrayList<Row>();
+        Predicate<AmountSum> told = sum -> sum.energy().known() || sum.total().signum() != 0;
+        for (var key : keys) {
+            reader.amounts(key, slots, unit).stream().filter(told).forEach(sum -> rows.add(new Row(key, sum)));
+        }
+        rows.sort(Comparator.<Row>comparingLong(row -> row.sum.energy().startMillis())
+                .thenComparing(row -> row.key));
+        int decimals = reader.decimals(unit);
+        for (var row : rows) {
+            var sum = row.sum.rounded(decimals);
+            var energy = sum.energy();
+            long length = energy.endMillis() - energy.startMillis();
+            out.write(Instant.ofEpochMilli(energy.startMillis()) + "," + Instant.ofEpochMilli(energy.endMillis()) + ","
+                    + row.key.sensor() + "," + Numbers.plain(sum.total()) + "," + Numbers.plain(sum.measured()) + ","
+                    + Numbers.plain(sum.memory()) + "," + Numbers.plain(sum.estimated()) + ","
+                    + (unit == AmountUnit.MONEY ? Numbers.plain(sum.standingCharge()) + "," : "")
+                    + Numbers.share(energy.measuredMillis(), length) + ","
+                    + Numbers.share(energy.memoryMillis(), length) + ","
+                    + Numbers.share(energy.estimatedMillis(), length) + ","
+                    + Numbers.share(energy.missingMillis(), length)
+                    + names.map(known -> known.column(row.key)).orElse("") + ExportCommand.LINE_END);
+        }
+    }
+
+    private String amountName() throws StoreException {
+        return switch (unit) {
+            case ENERGY -> "kwh";
+            case MONEY -> reader(TimeRange.ALL).pricing().orElseThrow().tariff().currency().getCurrencyCode()
+                    .toLowerCase(Locale.ROOT);
+            case CARBON -> "co2_kg";
+        };
+    }
+
+    /** {@return the part of a range in which there is anything} */
+    private TimeRange known(TimeRange range) throws StoreException {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (var info : store.series()) {
+            first = Math.min(first, info.first().toEpochMilli());
+            // Its last reading counts for as long as it holds, maybe into the next slot.
+            last = Math.max(last, info.last().toEpochMilli() + HELD_INTERVALS * info.nominalMillis());
+        }
+        for (var key : store.seriesWithHistory()) {
+            for (var span : HistorySpan.values()) {
+                var memory = store.historyRange(key, span, TimeRange.ALL);
+                if (memory.isPresent()) {
+                    first = Math.min(first, memory.get().startMillis());
+                    last = Math.max(last, memory.get().endMillis());
+                }
+            }
+        }
+        first = Math.max(first, range.startMillis());
+        return TimeRange.ofMillis(first, Math.max(first, Math.min(last, range.endMillis())));
+    }
+
+    private boolean isAnythingIn(TimeRange year) throws StoreException {
+        var wide = new TimeRange(year.start().minus(BESIDE), year.end());
+        for (var info : store.series()) {
+            if (!store.buckets(info.key(), wide, Resolution.MONTH).isEmpty()) {
+                return true;
+            }
+        }
+        for (var key : store.seriesWithHistory()) {
+            for (var span : HistorySpan.values()) {
+                if (store.historyRange(key, span, wide).isPresent()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,169 @@
+package org.currentcost.cli;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import org.currentcost.imports.ImportException;
+import org.currentcost.model.ShownText;
+import org.currentcost.recorder.SourceTypes;
+import org.currentcost.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The top of the command line. Without a command it tells its usage. */
+@Command(name = "currentcost", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
+    RecordCommand.class, DownloadCommand.class, ImportCommand.class, ImportsCommand.class, ExportCommand.class,
+    VerifyCommand.class, RebuildCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class,
+    SourcesCommand.class, MeterCommand.class, TariffCommand.class, SimulateCommand.class, FeatureCommand.class,
+    CommandLine.HelpCommand.class})
+public final class CommandLineMain implements Callable<Integer> {
+
+    /** Everything went well. */
+    public static final int OK = 0;
+    /** It could not be done; one sentence on the error output says why. */
+    public static final int FAILED = 1;
+    /** The arguments are wrong. */
+    public static final int USAGE = 2;
+
+    /** Nobody reads the output any more: what a shell tells of a program that the signal PIPE ended. */
+    public static final int LEFT = 141;
+
+    private static final int BYTES_PER_MEBIBYTE = 1 << 20;
+
+    private final SourceTypes types;
+    private final StandardOutput output;
+
+    @Spec
+    private CommandSpec spec;
+
+    private CommandLineMain(SourceTypes types, StandardOutput output) {
+        this.types = types;
+        this.output = output;
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param types     the installed kinds of source
+     * @param out       the standard output
+     * @param err       the error output
+     * @param arguments the command's name and its arguments
+     * @return the exit code
+     */
+    public static int run(SourceTypes types, Writer out, Writer err, String... arguments) {
+        var output = new StandardOutput(out);
+        var sentences = StandardOutput.sentences(output);
+        var errors = StandardOutput.sentences(err);
+        try (var threads = new FailedThreads(Thread.currentThread())) {
+            int code;
+            try {
+                code = run(commandLine(types, output), sentences, errors, threads, arguments);
+            } catch (Throwable e) {
+                // Whatever it is, it neither ends as if all went well nor with what only a programmer reads.
+                code = fail(errors, sentenceFor(e));
+            }
+            sentences.flush();
+            if (code == OK && threads.failure().isPresent()) {
+                code = fail(errors, sentenceFor(threads.failure().get()));
+            }
+            if (output.isLeft() && (code == OK || code == FAILED)) {
+                code = LEFT;
+            } else if (output.failure().isPresent() && code == OK) {
+                code = fail(errors, CommandMessages.get("output.failed",
+                        CommandFailed.reasonOf(output.failure().get())));
+            }
+            errors.flush();
+            return code;
+        }
+    }
+
+    private static int run(CommandLine line, PrintWriter out, PrintWriter err, FailedThreads threads,
+            String... arguments) {
+        line.setOut(out);
+        line.setErr(err);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A name that begins with @ is a name, and no file of further arguments.
+        line.setExpandAtFiles(false);
+        line.setExecutionExceptionHandler((exception, failed, parsed) -> {
+            if (exception instanceof OutputFailed) {
+                // Told at the end, as of every command.
+                return OK;
+            }
+            return fail(err, sentenceFor(threads.failure().orElse(exception)));
+        });
+        var usage = line.getParameterExceptionHandler();
+        line.setParameterExceptionHandler((exception, parsed) -> {
+            if (exception instanceof WrongAddress) {
+                exception.getCommandLine().getErr().println(ShownText.of(exception.getMessage()));
+                return USAGE;
+            }
+            return usage.handleParseException(exception, parsed);
+        });
+        return line.execute(arguments);
+    }
+
+    /** Tells what kept a command from being run at all. @return the exit code */
+    public static int notRun(Writer err, Throwable cause) {
+        return fail(StandardOutput.sentences(err), sentenceFor(cause));
+    }
+
+    private static int fail(PrintWriter err, String sentence) {
+        err.println(ShownText.of(sentence));
+        err.flush();
+        return FAILED;
+    }
+
+    /** {@return all commands with their texts, in the language of the system} */
+    static CommandLine commandLine(SourceTypes types) {
+        return commandLine(types, new StandardOutput(Writer.nullWriter()));
+    }
+
+    private static CommandLine commandLine(SourceTypes types, StandardOutput output) {
+        var line = new CommandLine(new CommandLineMain(types, output));
+        Converters.register(line);
+        // Loaded here, since picocli's own class loader does not see this bundle.
+        line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
+        // Which addresses mean something depends on what is installed.
+        line.getSubcommands().get("record").getCommandSpec().usageMessage()
+                .footer("%n" + CommandMessages.get("record.kinds", String.join(", ", types.schemes())));
+        return line;
+    }
+
+    private static String sentenceFor(Throwable failure) {
+        return switch (failure) {
+            case StoreException store -> store.remedy().isEmpty()
+                    ? store.getMessage()
+                    : store.getMessage() + " " + store.remedy();
+            case ImportException source -> source.getMessage();
+            case CommandFailed failed -> failed.getMessage();
+            case OutOfMemoryError memory -> CommandMessages.get("memory",
+                    Long.toString(Runtime.getRuntime().maxMemory() / BYTES_PER_MEBIBYTE));
+            // A command that is a method, and a class that could not be made, wrap what happened.
+            case ExecutionException wrapper when wrapper.getCause() != null -> sentenceFor(wrapper.getCause());
+            case ExceptionInInitializerError wrapper when wrapper.getCause() != null ->
+                sentenceFor(wrapper.getCause());
+            default -> CommandMessages.get("unexpected", failure.toString());
+        };
+    }
+
+    /** {@return where a command writes what is no sentence, and is to be written as it is} */
+    StandardOutput output() {
+        return output;
+    }
+
+    /** {@return the installed kinds of source} */
+    SourceTypes types() {
+        return types;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return USAGE;
+    }
+}

@@ -1,0 +1,51 @@
+package org.currentcost.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.currentcost.store.DataFolder;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.Stores;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option that says where readings are kept. */
+final class DataOption {
+
+    @Option(names = "--data", paramLabel = "DIR")
+    private Path folder;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** {@return the store in the folder; the caller closes it} What was found in the folder is told. */
+    ReadingStore open() throws StoreException {
+        return told(Stores.open(folder(), ZoneId.systemDefault()));
+    }
+
+    /** {@return the store in the folder, or a copy where nothing may be written; for a command that changes nothing} */
+    ReadingStore openToRead() throws StoreException {
+        return told(Stores.openToRead(folder(), ZoneId.systemDefault()));
+    }
+
+    private ReadingStore told(ReadingStore store) {
+        var err = spec.commandLine().getErr();
+        store.remarks().forEach(err::println);
+        err.flush();
+        return store;
+    }
+
+    /** Makes sure that there is something in the folder, for a command that makes no sense without. */
+    void needFile() throws CommandFailed {
+        if (!Files.exists(folder().resolve(Stores.FILE_NAME))) {
+            throw new CommandFailed(CommandMessages.get("data.nothing", folder().toAbsolutePath().normalize()));
+        }
+    }
+
+    /** {@return the folder, which need not exist} */
+    Path folder() {
+        return DataFolder.current(folder == null ? DataFolder.standard() : folder);
+    }
+}

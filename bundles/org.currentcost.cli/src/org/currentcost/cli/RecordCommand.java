@@ -1,0 +1,289 @@
+package org.currentcost.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.currentcost.figures.HouseholdSensors;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.ShownText;
+import org.currentcost.recorder.BuildTime;
+import org.currentcost.recorder.Counters;
+import org.currentcost.recorder.HistoryProgress;
+import org.currentcost.recorder.Publishing;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceStatus;
+import org.currentcost.recorder.StateWords;
+import org.currentcost.recorder.StoreTrouble;
+import org.currentcost.source.SourceState;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.StoreException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Records what sources bring until it is stopped. */
+@Command(name = "record", mixinStandardHelpOptions = true)
+final class RecordCommand implements Callable<Integer> {
+
+    private static final String DEFAULT_METER = "Home";
+    private static final String DEMO_METER = "Demo";
+
+    @ParentCommand
+    private CommandLineMain main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(names = "--source", paramLabel = "ADDRESS")
+    private List<String> addresses = new ArrayList<>();
+
+    @Option(names = "--publish", paramLabel = "ADDRESS")
+    private List<String> publishTo = new ArrayList<>();
+
+    @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class)
+    private List<String> meters = new ArrayList<>();
+
+    @Option(names = "--for", paramLabel = "TIME", converter = DurationConverter.class)
+    private Optional<Duration> duration = Optional.empty();
+
+    @Option(names = "--print")
+    private boolean print;
+
+    private final Map<String, Class<?>> told = new HashMap<>();
+    private final Map<SeriesKey, Long> printed = new HashMap<>();
+    private int remarksTold;
+
+    @Override
+    public Integer call() throws Exception {
+        for (String address : addresses) {
+            try {
+                main.types().create(address).close();
+            } catch (IllegalArgumentException e) {
+                throw new WrongAddress(spec.commandLine(), e);
+            }
+        }
+        for (String address : publishTo) {
+            try {
+                main.types().publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
+            } catch (IllegalArgumentException e) {
+                throw new WrongAddress(spec.commandLine(), e);
+            }
+        }
+        try (var shutdown = new Shutdown(); var store = data.open()) {
+            return record(store, shutdown.asked());
+        }
+    }
+
+    private int record(ReadingStore store, CountDownLatch stop) throws Exception {
+        remarksTold = store.remarks().size();
+        var changed = new Semaphore(0);
+        Counters counters;
+        List<SourceStatus> ended;
+        List<Publishing.Status> published;
+        Optional<StoreTrouble> trouble;
+        try (var recorder = new Recorder(store, main.types(), InstantSource.system(), BuildTime.get())) {
+            recorder.setPublishedSensors(new HouseholdSensors(store));
+            recorder.addListener(changed::release);
+            start(recorder);
+            long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
+            while (stop.getCount() > 0 && System.nanoTime() - end < 0 && !finished(recorder.sources())
+                    && !(print && out().checkError())) {
+                changed.tryAcquire(200, TimeUnit.MILLISECONDS);
+                changed.drainPermits();
+                tell(recorder);
+                tell(store);
+                if (changed.availablePermits() == 0) {
+                    // Meters speak every few seconds; looking five times a second is enough.
+                    stop.await(50, TimeUnit.MILLISECONDS);
+                }
+            }
+            tell(recorder);
+            ended = recorder.sources();
+            recorder.close();
+            tellWhatWasNotUnderstood(recorder);
+            tell(store);
+            counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
+            trouble = recorder.storeTrouble();
+            published = recorder.publishing();
+            for (var publishing : published) {
+                err().println(CommandMessages.get("record.published", main.types().describe(publishing.address()),
+                        publishing.published(), publishing.skipped(),
+                        publishing.state() instanceof SourceState.Refused refused
+                                ? refused.reason()
+                                : publishing.state() instanceof SourceState.WaitingToRetry waiting
+                                        ? waiting.reason()
+                                        : "")
+                        .strip());
+            }
+            err().flush();
+        }
+        out().println(counters.summary());
+        out().flush();
+        if (trouble.isPresent()) {
+            // What still waited when the store was closed is lost.
+            throw new CommandFailed((trouble.get().reason() + " " + trouble.get().remedy()).strip());
+        }
+        // Their lines have told why.
+        boolean refused = published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);
+        int code = outcome(ended, counters);
+        if (code == CommandLineMain.OK && !ended.isEmpty() && counters.messages() == 0) {
+            err().println(CommandMessages.get(counters.damaged() > 0 ? "record.nothing.damaged" : "record.nothing"));
+            err().flush();
+            code = CommandLineMain.FAILED;
+        }
+        return refused && code == CommandLineMain.OK ? CommandLineMain.FAILED : code;
+    }
+
+    /** Of each source that said anything, or of several: what nobody could make anything of, and which was silent. */
+    private void tellWhatWasNotUnderstood(Recorder recorder) {
+        var sources = recorder.sources();
+        boolean anyMessage = sources.stream().anyMatch(source -> source.counters().messages() > 0);
+        for (var source : sources) {
+            String name = recorder.types().describe(source.row().address());
+            if (anyMessage && source.counters().messages() == 0) {
+                say(CommandMessages.get("record.silent", name));
+            }
+            for (var kind : recorder.notUnderstood(source.row().id())) {
+                say(CommandMessages.get("record.notUnderstood", name, kind.count(), kind.reason(), kind.example()));
+            }
+            if (source.counters().live() > 0 && source.counters().readings() == 0) {
+                say(CommandMessages.get("record.noReadings", name, source.counters().live()));
+            }
+        }
+        err().flush();
+    }
+
+    private void say(String sentence) {
+        err().println(sentence);
+    }
+
+    private void start(Recorder recorder) throws StoreException, CommandFailed {
+        if (addresses.isEmpty()) {
+            recorder.startConfigured();
+            if (recorder.sources().stream().noneMatch(source -> source.row().enabled())) {
+                throw new CommandFailed(CommandMessages.get("record.noSource"));
+            }
+        }
+        for (int i = 0; i < addresses.size(); i++) {
+            recorder.startUnsaved(new SourceRow("command-" + i, meterOf(i), addresses.get(i), true));
+        }
+        if (addresses.isEmpty() && publishTo.isEmpty()) {
+            // Without the feature that publishes, readings are recorded all the same.
+            recorder.startPublishing().forEach(err()::println);
+            err().flush();
+        }
+        publishTo.forEach(recorder::publish);
+    }
+
+    private String meterOf(int source) {
+        if (source < meters.size()) {
+            return meters.get(source);
+        }
+        String name = meterOf(addresses.get(source));
+        return source == 0 ? name : name + " " + (source + 1);
+    }
+
+    /** {@return the name of the meter at an address if nobody has named it} */
+    static String meterOf(String address) {
+        return address.startsWith("demo") ? DEMO_METER : DEFAULT_METER;
+    }
+
+    private static boolean finished(List<SourceStatus> sources) {
+        return sources.stream().allMatch(source -> source.state() instanceof SourceState.Finished
+                || source.state() instanceof SourceState.Refused || source.state() instanceof SourceState.Stopped);
+    }
+
+    /** A source that refused, or from which nothing was ever heard, is a failure; the state lines have told why. */
+    private static int outcome(List<SourceStatus> sources, Counters counters) {
+        if (sources.stream().anyMatch(source -> source.state() instanceof SourceState.Refused)) {
+            return CommandLineMain.FAILED;
+        }
+        boolean trouble = sources.stream().anyMatch(source -> source.state() instanceof SourceState.WaitingToRetry);
+        return trouble && counters.messages() == 0 ? CommandLineMain.FAILED : CommandLineMain.OK;
+    }
+
+    private void tell(Recorder recorder) {
+        recorder.sources().forEach(source -> tell(source.row().id(),
+                recorder.types().describe(source.row().address()), source));
+        for (var publishing : recorder.publishing()) {
+            var row = new SourceRow("", "", publishing.address(), true);
+            tell("publish " + publishing.address(),
+                    CommandMessages.get("record.publishing", recorder.types().describe(publishing.address())),
+                    new SourceStatus(row, publishing.state(), Counters.NONE, Optional.empty(), Optional.empty(),
+                            Optional.empty(), HistoryProgress.NONE));
+        }
+        recorder.storeTrouble().ifPresentOrElse(trouble -> {
+            if (told.put("store", trouble.getClass()) == null) {
+                err().println(trouble.reason() + " " + trouble.remedy());
+                err().flush();
+            }
+        }, () -> {
+            if (told.remove("store") != null) {
+                err().println(CommandMessages.get("record.goesOn"));
+                err().flush();
+            }
+        });
+        if (print) {
+            printReadings(recorder);
+        }
+    }
+
+    /** What became of the file meanwhile; what was found at the beginning is told already. */
+    private void tell(ReadingStore store) {
+        var remarks = store.remarks();
+        remarks.stream().skip(remarksTold).forEach(err()::println);
+        remarksTold = remarks.size();
+        err().flush();
+    }
+
+    /** A line for each new state; how to mend it only where it does not mend itself. */
+    private void tell(String id, String name, SourceStatus status) {
+        var state = status.state();
+        if (told.put(id, state.getClass()) != state.getClass()) {
+            String words = StateWords.of(status, InstantSource.system().instant());
+            err().println(ShownText.of(name + ": " + (state instanceof SourceState.Refused refused
+                    ? (words + " " + refused.remedy()).strip()
+                    : words)));
+            err().flush();
+        }
+    }
+
+    private void printReadings(Recorder recorder) {
+        for (var series : recorder.live().latest().keySet()) {
+            if (series.quantity() != Quantity.POWER) {
+                continue;
+            }
+            for (var reading : recorder.live().since(series, printed.getOrDefault(series, Long.MIN_VALUE))) {
+                printed.put(series, reading.timeMillis());
+                out().println(CommandMessages.get("record.reading", reading.time(), series.meter(), series.sensor(),
+                        Numbers.watts(reading.total())));
+            }
+        }
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,123 @@
+package org.currentcost.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.analysis.Slot;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.Resolution;
+import org.currentcost.model.Saturated;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/** Writes the sums that the store keeps, joined where it does not keep them so long; some days at once. */
+final class SumExport {
+
+    private static final int DAYS_OF_LONG_SLOTS = 32;
+
+    private final ReadingStore store;
+    private final List<SeriesKey> series;
+    private final TimeRange range;
+    private final Optional<Slot> slot;
+    private final Optional<SensorNames> names;
+
+    private record Row(SeriesKey key, Bucket bucket) {
+    }
+
+    /** @param slot empty for five minutes; @param names of the sensors, if they are to be told */
+    SumExport(ReadingStore store, List<SeriesKey> series, TimeRange range, Optional<Slot> slot,
+            Optional<SensorNames> names) {
+        this.store = store;
+        this.series = series;
+        this.range = range;
+        this.slot = slot;
+        this.names = names;
+    }
+
+    void write(Writer out) throws StoreException, IOException {
+        out.write("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh"
+                + (names.isPresent() ? ExportCommand.NAME_COLUMN : "") + ExportCommand.LINE_END);
+        long at = Long.MIN_VALUE;
+        for (var month : KnownMonths.of(store, series, range)) {
+            at = Math.max(at, start(month.startMillis()));
+            long end = end(month.endMillis() - 1);
+            while (at < end) {
+                long next = Math.max(at + 1, Math.min(end, end(at + stepMillis() - 1)));
+                write(TimeRange.ofMillis(at, next), out);
+                at = next;
+            }
+        }
+    }
+
+    private long start(long millis) {
+        return slot.map(one -> one.startOf(millis, store.zone())).orElse(millis);
+    }
+
+    private long end(long millis) {
+        return slot.map(one -> one.endOf(millis, store.zone())).orElse(millis + 1);
+    }
+
+    private long stepMillis() {
+        return (resolution() == Resolution.FIVE_MINUTES ? 1 : DAYS_OF_LONG_SLOTS) * Resolution.DAY.typicalMillis();
+    }
+
+    private Resolution resolution() {
+        return slot.map(one -> switch (one) {
+            case HALF_HOUR -> Resolution.FIVE_MINUTES;
+            case HOUR, TWO_HOURS -> Resolution.HOUR;
+            case DAY, WEEK -> Resolution.DAY;
+            case MONTH, QUARTER, YEAR -> Resolution.MONTH;
+        }).orElse(Resolution.FIVE_MINUTES);
+    }
+
+    /** @param part from the start of a slot to the end of one */
+    private void write(TimeRange part, Writer out) throws StoreException, IOException {
+        var rows = new ArrayList<Row>();
+        for (var key : series) {
+            for (var bucket : joined(store.buckets(key, part, resolution()))) {
+                // A slot that begins in the range comes whole.
+                if (bucket.startMillis() >= range.startMillis() && bucket.startMillis() < range.endMillis()) {
+                    rows.add(new Row(key, bucket));
+                }
+            }
+        }
+        rows.sort(Comparator.<Row>comparingLong(row -> row.bucket.startMillis())
+                .thenComparingInt(row -> row.key.sensor()));
+        for (var row : rows) {
+            var bucket = row.bucket;
+            out.write(Instant.ofEpochMilli(bucket.startMillis()) + "," + Instant.ofEpochMilli(bucket.endMillis()) + ","
+                    + row.key.sensor() + "," + bucket.readings() + "," + Numbers.thousandths(bucket.coveredMillis())
+                    + "," + Numbers.watts(bucket.min()) + ","
+                    + Numbers.meanWatts(bucket.integral(), bucket.coveredMillis()) + ","
+                    + Numbers.watts(bucket.max()) + "," + Numbers.kilowattHours(bucket.integral())
+                    + names.map(known -> known.column(row.key)).orElse("") + ExportCommand.LINE_END);
+        }
+    }
+
+    private List<Bucket> joined(List<Bucket> parts) {
+        if (slot.isEmpty()) {
+            return parts;
+        }
+        var joined = new ArrayList<Bucket>();
+        for (var part : parts) {
+            long start = slot.get().startOf(part.startMillis(), store.zone());
+            long end = slot.get().endOf(part.startMillis(), store.zone());
+            if (!joined.isEmpty() && joined.getLast().startMillis() == start) {
+                var before = joined.removeLast();
+                joined.add(new Bucket(start, end, before.readings() + part.readings(),
+                        before.coveredMillis() + part.coveredMillis(), Math.min(before.min(), part.min()),
+                        Math.max(before.max(), part.max()), Saturated.plus(before.integral(), part.integral())));
+            } else {
+                joined.add(new Bucket(start, end, part.readings(), part.coveredMillis(), part.min(), part.max(),
+                        part.integral()));
+            }
+        }
+        return joined;
+    }
+}

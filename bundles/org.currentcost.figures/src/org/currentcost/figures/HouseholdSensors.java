@@ -1,0 +1,32 @@
+package org.currentcost.figures;
+
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.recorder.PublishedSensors;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/** What the user has settled about sensors, and their energy with gaps filled, for those who pass readings on. */
+public final class HouseholdSensors implements PublishedSensors {
+
+    private final Household household;
+    private final EnergyReader energy;
+
+    /** Reads what the store keeps. */
+    public HouseholdSensors(ReadingStore store) {
+        household = new Household(store);
+        energy = new EnergyReader(store, household);
+    }
+
+    @Override
+    public String name(SeriesKey series) throws StoreException {
+        return household.sensor(series).settings().name();
+    }
+
+    @Override
+    public Used used(SeriesKey series, TimeRange range) throws StoreException {
+        var sum = energy.energy(series, range).sum(range.startMillis(), range.endMillis());
+        return new Used(sum.measuredMicrojoules() + sum.memoryMicrojoules() + sum.estimatedMicrojoules(),
+                sum.measuredMillis() + sum.memoryMillis() + sum.estimatedMillis());
+    }
+}
