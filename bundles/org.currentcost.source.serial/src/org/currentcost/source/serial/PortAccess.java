@@ -16,6 +16,13 @@ import org.currentcost.source.SourceProblem;
 final class PortAccess {
 
     private static final boolean WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
+    private static final boolean LINUX = System.getProperty("os.name", "").startsWith("Linux");
+    /** As stat(2) has it. */
+    private static final int FILE_KIND = 0170000;
+    private static final int CHARACTER_DEVICE = 0020000;
+    /** By the list of Linux's devices; the two parts of a number are cut there while they are small. */
+    private static final int MEMORY_DEVICES = 1;
+    private static final int MINOR_BITS = 8;
     private static final Path GROUPS = Path.of("/etc/group");
     private static final int WINDOWS_FILE_NOT_FOUND = 2;
 
@@ -63,6 +70,21 @@ final class PortAccess {
         }
         if (!accessible.test(device)) {
             throw denied(path, device);
+        }
+        if (!mayBePort(device)) {
+            throw SourceProblem.permanent(Messages.text("port.other", path), Messages.text("port.other.remedy"));
+        }
+    }
+
+    /** {@return whether it is a character device, and none of the memory devices such as {@code /dev/zero}} */
+    private static boolean mayBePort(Path device) {
+        try {
+            int mode = (Integer) Files.getAttribute(device, "unix:mode");
+            long number = (Long) Files.getAttribute(device, "unix:rdev");
+            return (mode & FILE_KIND) == CHARACTER_DEVICE && !(LINUX && number >> MINOR_BITS == MEMORY_DEVICES);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            // Opening it will tell
+            return true;
         }
     }
 

@@ -39,7 +39,7 @@ final class SpeedSearch {
     sealed interface Outcome {
     }
 
-    /** A message came. @param bytes everything that was heard at this speed, from the first byte on */
+    /** A message came. @param bytes what was heard at this speed, but for the beginning of very much */
     record Found(int baud, byte[] bytes) implements Outcome {
     }
 
@@ -60,6 +60,8 @@ final class SpeedSearch {
     /** How long a message that has begun may pause: a long one arrives without pauses. */
     private static final long PAUSE_NANOS = 1_000_000_000;
     private static final int ENOUGH_TO_JUDGE = 32;
+    /** How much is kept of what was heard, many times the longest message: what is no meter may bring gigabytes. */
+    private static final int MOST_KEPT = 32_768;
 
     private final SerialLine line;
     private final long listeningNanos;
@@ -67,6 +69,7 @@ final class SpeedSearch {
     private final Progress progress;
     private final byte[] buffer = new byte[4096];
     private ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private long useless;
 
     SpeedSearch(SerialLine line, Duration listening, BooleanSupplier stopped, Progress progress) {
         this.line = line;
@@ -81,7 +84,7 @@ final class SpeedSearch {
      * @param speeds in baud; the line is open at the first one already
      */
     Outcome search(List<Integer> speeds) throws SourceProblem, InterruptedException {
-        long useless = 0;
+        useless = 0;
         for (int i = 0; i < speeds.size(); i++) {
             if (i > 0) {
                 line.listenAt(speeds.get(i));
@@ -115,6 +118,7 @@ final class SpeedSearch {
             long now = System.nanoTime();
             if (count > 0) {
                 lastHeard = now;
+                forgetTheBeginning(count);
                 heard.write(buffer, 0, count);
                 progress.heard(buffer, count);
                 String text = heard.toString(StandardCharsets.ISO_8859_1);
@@ -135,6 +139,16 @@ final class SpeedSearch {
             if (now - began > listeningNanos && !inMessage || now - began > 2 * listeningNanos) {
                 return Verdict.SILENT;
             }
+        }
+    }
+
+    private void forgetTheBeginning(int more) {
+        if (heard.size() + more > MOST_KEPT) {
+            byte[] all = heard.toByteArray();
+            int kept = MOST_KEPT / 2;
+            useless += all.length - kept;
+            heard.reset();
+            heard.write(all, all.length - kept, kept);
         }
     }
 

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,8 @@ import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SerialSourceTest {
 
@@ -296,6 +301,33 @@ class SerialSourceTest {
         SourceProblem dangling = problem(Files.createSymbolicLink(folder.resolve("by-id"), folder.resolve("gone")));
         assertFalse(dangling.permanent());
         assertTrue(dangling.reason().contains("isn't there"), dangling.reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/null", "/dev/zero", "/dev/full", "/dev/urandom", "pipe", "socket"})
+    void tellsWhatIsADeviceButNoPort(String name) throws Exception {
+        Path device = folder.resolve(name);
+        if (name.equals("pipe")) {
+            assertEquals(0, new ProcessBuilder("mkfifo", device.toString()).start().waitFor());
+        } else if (name.equals("socket")) {
+            ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(device)).close();
+        }
+        SourceProblem problem = problem(device);
+        assertTrue(problem.permanent());
+        assertEquals(device + " is no serial port.", problem.reason());
+    }
+
+    @Test
+    void findsAMessageBehindAnyAmountOfWhatIsNone() throws Exception {
+        try (Wire wire = Wire.plugIn(link());
+                MeterSource source = source(link().toString(), Duration.ofSeconds(30), List::of, new AtomicLong())) {
+            RunningSource running = RunningSource.start(source);
+            for (int i = 0; i < 200; i++) {
+                wire.say("no message ".repeat(100));
+            }
+            wire.say(ONE);
+            running.await(text -> text.endsWith(ONE) && text.length() < 40_000);
+        }
     }
 
     @Test
