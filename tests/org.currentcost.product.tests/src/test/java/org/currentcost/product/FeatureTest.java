@@ -73,6 +73,15 @@ class FeatureTest {
         assertTrue(run(0, "feature", "install", ID).getFirst().contains("already"));
         assertTrue(run(1, "feature", "install", "nonsense").getFirst().contains("nonsense"));
         assertTrue(run(1, "feature", "uninstall", "org.currentcost.feature").getFirst().contains("program itself"));
+        String open = "mqtt:tcp://anna:sEcret@127.0.0.1:" + port + "/?";
+        for (var words : List.of(List.of("--source", open + "topic=a"),
+                List.of("--source", source, "--publish", open + "format=json"))) {
+            var command = new ArrayList<>(List.of("record", "--for", "1s", "--data", folder.resolve("d").toString()));
+            command.addAll(words);
+            var told = run(2, command.toArray(String[]::new));
+            assertTrue(told.getFirst().contains("CURRENTCOST_MQTT_PASSWORD"), told::toString);
+            assertFalse(told.toString().contains("sEcret"), told::toString);
+        }
         record(port, source);
 
         assertTrue(run(0, "feature", "uninstall", "mqtt").getFirst().contains("uninstalled"));
