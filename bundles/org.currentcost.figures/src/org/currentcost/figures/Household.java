@@ -15,6 +15,7 @@ import org.currentcost.analysis.Target;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Saturated;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.NamedSensors;
@@ -248,7 +249,7 @@ public final class Household {
 
     /** {@return a free number for a computed sensor of a meter} */
     public SeriesKey nextComputed(String meter) throws StoreException {
-        int number = Sensor.FIRST_COMPUTED;
+        int number = SensorNumber.COMPUTED.first();
         for (var sensor : allSensors()) {
             if (sensor.key().meter().equals(meter)) {
                 number = Math.max(number, sensor.key().sensor() + 1);

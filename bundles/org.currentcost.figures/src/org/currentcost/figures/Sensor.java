@@ -1,24 +1,24 @@
 package org.currentcost.figures;
 
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 
 /**
  * A sensor of power, measured or computed.
  *
- * @param key      its series; sensors from {@link #FIRST_COMPUTED} on have a formula and no readings
+ * @param key      its series; {@linkplain SensorNumber#COMPUTED computed} sensors have a formula and no readings
  * @param settings what the user settled about it
  * @param meter    the place of its meter among all meters, 0 for the one that is known for the longest time
  */
 public record Sensor(SeriesKey key, SensorSettings settings, int meter) {
-
-    /** The number of the first sensor that is computed from others; meters count up to 9. */
-    public static final int FIRST_COMPUTED = 100;
 
     /** The colours of houses by the place of their meter; the first one's is the usual one. */
     private static final int[] HOUSE_COLORS = {0, 5, 3, 2, 4, 1, 6};
 
     /** How many colours there are beside the first house's and the grey of an unknown rest. */
     private static final int OTHER_COLORS = 6;
+
+    private static final int NINE = 9;
 
     /** Makes a sensor of the first meter. */
     public Sensor(SeriesKey key, SensorSettings settings) {
@@ -40,9 +40,12 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter) {
         if (number == 0) {
             return HOUSE_COLORS[meter % HOUSE_COLORS.length];
         }
-        return number >= FIRST_COMPUTED
-                ? OTHER_COLORS - (number - FIRST_COMPUTED) % OTHER_COLORS
-                : 1 + (number - 1) % OTHER_COLORS;
+        if (SensorNumber.COMPUTED.has(number)) {
+            return OTHER_COLORS - (number - SensorNumber.COMPUTED.first()) % OTHER_COLORS;
+        }
+        // As if named ones followed the nine of a meter: so they began before they had numbers of their own
+        int place = SensorNumber.NAMED.has(number) ? number - SensorNumber.NAMED.first() + NINE : number - 1;
+        return 1 + place % OTHER_COLORS;
     }
 
     /** {@return -1 for what stands below zero, on an axis and in words: energy that is made or fed into the grid} */

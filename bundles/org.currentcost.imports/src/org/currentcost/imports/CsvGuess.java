@@ -38,7 +38,7 @@ final class CsvGuess {
             .compile("(?:0?[1-9]|1[0-2]):[0-5][0-9](?::[0-5][0-9])? ?[AaPp][Mm]");
     private static final Pattern NAME_OF_SENSOR = Pattern.compile(
             "(?:sensor|device|appliance|circuit|channel|entity|statistic|meter)(?:[ _]?(?:name|id|no|number))?");
-    private static final Pattern SENSOR_NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final Pattern SENSOR_NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final Pattern TIME_NAME = Pattern
             .compile("time|date|zeit|datum|horodat|stamp|when|start|begin|from|last.?changed|d\u00e9but|debut");
     /** Where the same time stands in two columns, the one that no change of the clock makes ambiguous. */

@@ -19,6 +19,7 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StorableRule;
@@ -38,7 +39,6 @@ public final class CsvSource implements ImportSource {
     private static final long LONGEST_DAY = 26 * 3_600_000L;
     private static final long LONGEST_MONTH = 32 * 86_400_000L;
     private static final double ENOUGH_COVERAGE = 0.95;
-    private static final int HIGHEST_SENSOR = 999;
     private static final long MILLIWATT_HOURS_PER_MILLIWATT_MILLI = 3_600_000;
     private static final int NOTE_LENGTH = 10_000;
 
@@ -240,10 +240,11 @@ public final class CsvSource implements ImportSource {
             int sensor = -1;
             if (sensorColumn >= 0) {
                 var number = Decimals.scaled(field(row, sensorColumn), false, 0);
-                if (number.isEmpty() || number.getAsLong() < 0 || number.getAsLong() > HIGHEST_SENSOR) {
-                    return problem("row.sensor", field(row, sensorColumn));
+                sensor = (int) number.orElse(-1);
+                if (!SensorNumber.OWN.has(sensor) && !SensorNumber.NAMED.has(sensor)) {
+                    return problem("row.sensor", field(row, sensorColumn), SensorNumber.OWN.last(),
+                            SensorNumber.NAMED.first(), SensorNumber.NAMED.last());
                 }
-                sensor = (int) number.getAsLong();
             }
             Optional<String> reason = Optional.empty();
             for (int i = 0; i < mapping.columns().size(); i++) {

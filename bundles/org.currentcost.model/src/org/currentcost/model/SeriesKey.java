@@ -10,8 +10,8 @@ import java.util.Objects;
  * paired again or the meter is reset.
  *
  * @param meter    the owner's name for the meter, not empty
- * @param sensor   the sensor's number, 0 for the whole house, 1 to 9 for what is inside it; a meter's own thermometer
- *                 is sensor 0
+ * @param sensor   the sensor's number, 0 for the whole house, others as {@link SensorNumber} has them; a meter's own
+ *                 thermometer is sensor 0
  * @param quantity what is measured
  */
 public record SeriesKey(String meter, int sensor, Quantity quantity) implements Comparable<SeriesKey> {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.currentcost.model.SensorNumber;
 
 import org.currentcost.parser.MeterEvent.Block;
 import org.currentcost.parser.MeterEvent.History;
@@ -621,7 +622,7 @@ final class MessageReader {
                         : Math.floorDiv((fahrenheit - 32_000) * 10 + 9, 18);
             }
             case SENSOR -> {
-                int number = natural(text, from, to, 9);
+                int number = natural(text, from, to, SensorNumber.OWN.last());
                 if (elements[depth - 1] == DATA) {
                     dataSensor = number;
                 } else {

@@ -24,7 +24,7 @@ public sealed interface MeterEvent {
      * @param secondOfDay    the meter's clock, 0 to 86 399, or {@link #ABSENT}
      * @param milliCelsius   the temperature at the display in thousandths of a degree Celsius (from °F where only that
      *                       is sent, rounded half up) or {@link #ABSENT}
-     * @param sensor         0 for the house, 1 to 9 for appliances; 0 for a Classic
+     * @param sensor         0 for the house, 1 to 99 for appliances; 0 for a Classic
      * @param radioId        the transmitter's id or {@link #ABSENT}
      * @param type           1 electricity, 2 electricity pulses, 3 gas pulses, 4 water pulses
      * @param watts1         power on the first channel in W or {@link #ABSENT}; negative if the meter says so
@@ -57,7 +57,7 @@ public sealed interface MeterEvent {
     /**
      * One value of the meter's memory.
      *
-     * @param sensor    0 for the house (and for a Classic), 1 to 9 for appliances
+     * @param sensor    0 for the house (and for a Classic), 1 to 99 for appliances
      * @param span      what {@code index} counts
      * @param index     the number in the tag: {@code h004} is 4, {@code d001} is 1
      * @param wattHours the energy in Wh as sent, negative where the meter's own counter wrapped

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterMemory;
@@ -25,7 +26,7 @@ import org.currentcost.parser.MeterMemory;
  */
 public final class HistoryReader {
 
-    private static final int SENSORS = 10;
+    private static final int SENSORS = SensorNumber.OWN.count();
     private static final int MOST_WAITING = 1000;
     private static final int DAYS_OF_MONTH = 30;
     /** A month's counter wraps at 4096 kWh. */

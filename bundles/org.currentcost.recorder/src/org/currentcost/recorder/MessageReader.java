@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.CountedEnergy;
 import org.currentcost.parser.MeterEvent;
@@ -26,7 +27,7 @@ public final class MessageReader {
         void take(SeriesKey series, Reading reading) throws E;
     }
 
-    private static final int SENSORS = 10;
+    private static final int SENSORS = SensorNumber.OWN.count();
     private static final long MILLI = 1000;
     private static final long TEMPERATURE_EVERY_MILLIS = 240_000;
     private static final long CLOCK_SET_BACK_MILLIS = 60_000;

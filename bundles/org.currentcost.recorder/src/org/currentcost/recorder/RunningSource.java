@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterClock;
 import org.currentcost.parser.MeterEvent;
@@ -456,7 +457,7 @@ final class RunningSource {
             var keys = seriesOf(sensor);
             if (keys.isEmpty()) {
                 damage(sensor.meter(), Messages.get("label.full",
-                        NamedSensors.LAST_NUMBER - NamedSensors.FIRST_NUMBER + 1, sensor.name()),
+                        SensorNumber.NAMED.count(), sensor.name()),
                         new byte[0]);
                 return;
             }

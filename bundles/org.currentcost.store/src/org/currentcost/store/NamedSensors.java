@@ -3,9 +3,12 @@ package org.currentcost.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ReadingStore.SeriesInfo;
 
 /**
  * The sensors of sources that name them instead of numbering them: which number each was given, for good, and how its
@@ -13,12 +16,7 @@ import org.currentcost.model.SensorRole;
  */
 public final class NamedSensors {
 
-    /** The lowest number that is given to a name: those below are a CurrentCost meter's own. */
-    public static final int FIRST_NUMBER = 10;
-    /** The highest number that is given; what comes after it is for sensors that are computed. */
-    public static final int LAST_NUMBER = 99;
-
-    private static final String DOCUMENT = "labels";
+    static final String DOCUMENT = "labels";
 
     private final ReadingStore store;
     private volatile Parsed parsed = new Parsed("", List.of());
@@ -31,7 +29,7 @@ public final class NamedSensors {
      *
      * @param meter  the name of its meter
      * @param sensor its number at that meter
-     * @param name   what its source calls it; empty for a meter's main sensor
+     * @param name   what its source calls it; empty for a meter's main sensor and for one that it numbers
      * @param role   what its source says that it means for the house
      */
     public record Named(String meter, int sensor, String name, SensorRole role) {
@@ -48,46 +46,64 @@ public final class NamedSensors {
     }
 
     /**
-     * {@return the number of a sensor, given to it now if it has none}: 0 for one without a name, from 10 on for the
-     * others, empty if the meter has no more numbers
+     * {@return the number of a sensor, given to it now if it has none}: 0 for one without a name, its own for one whose
+     * name is a number of the meter's, such as {@code 3}, a {@linkplain SensorNumber#NAMED new one} for the others;
+     * empty if the meter has no more numbers
      *
      * @throws StoreException if the file can't be read or written
      */
     public synchronized OptionalInt number(String meter, String name, SensorRole role) throws StoreException {
         String plain = plain(name);
         var all = new ArrayList<>(all());
-        int number = plain.isEmpty() ? 0 : FIRST_NUMBER;
-        Optional<Named> known = Optional.empty();
-        for (var one : all) {
-            if (one.meter().equals(meter)) {
-                if (one.name().equals(plain)) {
-                    known = Optional.of(one);
-                } else if (!plain.isEmpty()) {
-                    number = Math.max(number, one.sensor() + 1);
-                }
-            }
+        // Those that had a name before such names were understood keep it, and with it their readings
+        var known = all.stream().filter(one -> one.meter().equals(meter) && SensorNumber.NAMED.has(one.sensor())
+                && one.name().equals(plain)).findFirst();
+        var own = plain.isEmpty() ? OptionalInt.of(SensorNumber.OWN.first()) : SensorNumber.ownOf(plain);
+        if (known.isEmpty() && own.isPresent()) {
+            known = all.stream().filter(one -> one.meter().equals(meter) && one.sensor() == own.getAsInt())
+                    .findFirst();
         }
         if (known.isPresent() && known.get().role() == role) {
             return OptionalInt.of(known.get().sensor());
         }
+        Named next;
         if (known.isPresent()) {
             all.remove(known.get());
-            number = known.get().sensor();
-        } else if (number > LAST_NUMBER) {
-            return OptionalInt.empty();
+            next = new Named(meter, known.get().sensor(), known.get().name(), role);
+        } else if (own.isPresent()) {
+            next = new Named(meter, own.getAsInt(), "", role);
+        } else {
+            int number = firstFree(meter, all);
+            if (!SensorNumber.NAMED.has(number)) {
+                return OptionalInt.empty();
+            }
+            next = new Named(meter, number, plain, role);
         }
-        all.add(new Named(meter, number, plain, role));
+        all.add(next);
         store.saveDocument(DOCUMENT, text(all));
-        return OptionalInt.of(number);
+        return OptionalInt.of(next.sensor());
+    }
+
+    /** {@return a number behind all that have names, and behind those of which readings were imported} */
+    private int firstFree(String meter, List<Named> all) {
+        return 1 + IntStream.concat(
+                all.stream().filter(one -> one.meter().equals(meter)).mapToInt(Named::sensor),
+                store.series().stream().map(SeriesInfo::key).filter(key -> key.meter().equals(meter))
+                        .mapToInt(SeriesKey::sensor))
+                .filter(SensorNumber.NAMED::has).max().orElse(SensorNumber.NAMED.first() - 1);
     }
 
     private static String text(List<Named> all) {
         var text = new StringBuilder();
         for (var one : all) {
-            text.append(plain(one.meter())).append('\t').append(one.sensor()).append('\t').append(one.role())
-                    .append('\t').append(one.name()).append('\n');
+            text.append(line(one.meter(), one.sensor(), one.role(), one.name()));
         }
         return text.toString();
+    }
+
+    /** {@return how one of them is kept} */
+    static String line(String meter, int sensor, SensorRole role, String name) {
+        return plain(meter) + '\t' + sensor + '\t' + role + '\t' + name + '\n';
     }
 
     /**

@@ -72,10 +72,12 @@ final class Schema {
             List.of("""
                     CREATE TABLE IF NOT EXISTS import_note (import INTEGER NOT NULL, note INTEGER NOT NULL,
                         PRIMARY KEY (import, note)) WITHOUT ROWID"""),
-            // over how long a reading was counted, 0 for one that was read; and the longest such interval of a series
+            // over how long a reading was counted, 0 for one that was read; and the longest such interval of a series;
+            // sensors have the numbers that SensorRenumbering gives them
             List.of("ALTER TABLE hot ADD COLUMN interval_millis INTEGER NOT NULL DEFAULT 0",
                     "ALTER TABLE series ADD COLUMN longest_interval_millis INTEGER NOT NULL DEFAULT 0"));
 
+    private static final int BEFORE_KINDS_OF_NUMBER = 4;
     static final int VERSION = STEPS.size();
 
     private static final String ZONE = "zone";
@@ -105,6 +107,9 @@ final class Schema {
             try {
                 statement.execute("PRAGMA application_id = " + APPLICATION_ID);
                 execute(statement, STEPS.subList(version, VERSION));
+                if (version <= BEFORE_KINDS_OF_NUMBER) {
+                    SensorRenumbering.migrate(connection);
+                }
                 if (version == 0) {
                     putProperty(connection, ZONE, zoneForANewFile.getId());
                     putProperty(connection, CLEAN, "1");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.currentcost.figures.Sensor;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 
 /** What series are called. */
@@ -14,8 +15,8 @@ public final class SeriesNames {
 
     /** {@return a sensor's name inside its meter} */
     static String sensor(SeriesKey series) {
-        if (series.sensor() >= Sensor.FIRST_COMPUTED) {
-            return Messages.bind(Messages.SensorComputed, series.sensor() - Sensor.FIRST_COMPUTED + 1);
+        if (SensorNumber.COMPUTED.has(series.sensor())) {
+            return Messages.bind(Messages.SensorComputed, series.sensor() - SensorNumber.COMPUTED.first() + 1);
         }
         return series.sensor() == 0 ? Messages.SensorHouse : Messages.bind(Messages.SensorNumber, series.sensor());
     }
@@ -55,8 +56,8 @@ public final class SeriesNames {
      */
     public static String column(Sensor sensor, boolean severalMeters) {
         int number = sensor.key().sensor();
-        String usual = number >= Sensor.FIRST_COMPUTED
-                ? "computed " + (number - Sensor.FIRST_COMPUTED + 1)
+        String usual = SensorNumber.COMPUTED.has(number)
+                ? "computed " + (number - SensorNumber.COMPUTED.first() + 1)
                 : number == 0 ? "house" : "sensor " + number;
         String name = sensor.settings().name().isBlank() ? usual : sensor.settings().name();
         return (severalMeters ? sensor.key().meter() + " " + name : name).toLowerCase(Locale.ROOT)

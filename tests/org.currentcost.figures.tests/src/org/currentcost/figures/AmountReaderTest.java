@@ -28,6 +28,7 @@ import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -171,7 +172,7 @@ class AmountReaderTest {
     void aComputedSensorFollowsItsFormulaAndAnotherSignTurnsEnergyRound() throws Exception {
         record(HOUSE, 0, 2, 1_000_000);
         record(OVEN, 0, 2, 400_000);
-        var rest = SeriesKey.power("Home", Sensor.FIRST_COMPUTED);
+        var rest = SeriesKey.power("Home", SensorNumber.COMPUTED.first());
         household.save(new Sensor(rest, new SensorSettings("Rest", SensorRole.INSIDE_HOUSE, false, Optional.empty(),
                 Optional.of("0 - 1"))));
         assertEquals(1.2, kilowattHours(rest, 0, 2), 1e-9);

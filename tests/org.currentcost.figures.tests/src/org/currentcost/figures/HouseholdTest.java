@@ -27,6 +27,7 @@ import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -113,12 +114,12 @@ class HouseholdTest {
     void aComputedSensorIsThereUntilItIsRemoved() throws Exception {
         var household = new Household(store);
         var key = household.nextComputed("Home");
-        assertEquals(Sensor.FIRST_COMPUTED, key.sensor());
+        assertEquals(SensorNumber.COMPUTED.first(), key.sensor());
         var sensor = new Sensor(key, new SensorSettings("Rest", SensorRole.INSIDE_HOUSE, false, Optional.of(3),
                 Optional.of("0 - 1")));
         household.save(sensor);
         assertEquals(List.of(sensor), afterRestart().sensors());
-        assertEquals(Sensor.FIRST_COMPUTED + 1, afterRestart().nextComputed("Home").sensor());
+        assertEquals(SensorNumber.COMPUTED.first() + 1, afterRestart().nextComputed("Home").sensor());
         household = afterRestart();
         household.remove(key);
         assertEquals(List.of(), household.sensors());

@@ -254,6 +254,17 @@ class MeterParserTest {
         assertEquals(2, parser.messages());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 14, 99})
+    void readsSensorsOfMetersThatHaveMoreThanNine(int sensor) {
+        var live = assertInstanceOf(MeterEvent.Live.class,
+                parse(CC128.replace("<sensor>0<", "<sensor>" + sensor + "<")).getFirst());
+        assertEquals(sensor, live.sensor());
+        var history = assertInstanceOf(History.class, parse("<msg><src>CC128-v1.36</src><hist><data><sensor>" + sensor
+                + "</sensor><h004>0.125</h004></data></hist></msg>").getFirst());
+        assertEquals(sensor, history.blocks().getFirst().sensor());
+    }
+
     @Test
     void quirk8ReadsLongHistory() {
         StringBuilder text = new StringBuilder("<msg><src>CC128-v1.29</src><hist>");
@@ -322,7 +333,7 @@ class MeterParserTest {
         "<watts>00417,<watts>0 417", "<watts>00417<,<watts>0417 <", "<watts>00417,<watts><x/>417",
         "<ch1><watts>,<ch1>x<watts>", "</watts></ch1>,</watts><watts>1</watts></ch1>", "<tmpr>18.2,<tmpr>2a.4",
         "<tmpr>18.2,<tmpr>18.", "<tmpr>18.2,<tmpr>1.8.2", "<tmpr>18.2,<tmpr>--1.2", "<tmpr>18.2,<tmpr>1 8.2",
-        "<tmpr>18.2,<tmpr>18.2345", "<tmpr>18.2,<tmpr>1800.2", "<sensor>0,<sensor>p", "<sensor>0,<sensor>10",
+        "<tmpr>18.2,<tmpr>18.2345", "<tmpr>18.2,<tmpr>1800.2", "<sensor>0,<sensor>p", "<sensor>0,<sensor>100",
         "<sensor>0,<sensor>-1", "<sensor>0,<sensor>", "<id>00077,<id>0x77", "<type>1,<type>0", "<type>1,<type>5",
         "<type>1,<type>", "<dsb>00019,<dsb>-0019", "<dsb>00019,<dsb>", "<dsb>00019,<dsb>99999999999",
         "09:41:07,24:00:00", "09:41:07,09:60:00", "09:41:07,09:41:60", "09:41:07,9:1:7", "09:41:07,09:41",
@@ -334,7 +345,7 @@ class MeterParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.125,", "2.125,x", "2.125,2.1250", "2.125,2.", "2.125,.", "2.125,-", "<sensor>9,<sensor>10",
+    @CsvSource({"2.125,", "2.125,x", "2.125,2.1250", "2.125,2.", "2.125,.", "2.125,-", "<sensor>9,<sensor>100",
         "kwhr,litre", "kwhr,", "h746,h000", "<type>1,<type>x", "<dsw>00403,<dsw>-"})
     void refusesAHistoryWithAWrongValueAsAWhole(String right, String wrong) {
         assertDamage(Reason.BAD_VALUE, MeterMessages.HISTORY.replace(right, wrong == null ? "" : wrong));

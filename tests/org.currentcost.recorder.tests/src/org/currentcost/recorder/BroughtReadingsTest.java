@@ -67,33 +67,60 @@ class BroughtReadingsTest {
             });
             bench.recorder.flush();
             assertEquals(List.of(Reading.of(at, 500_000)), bench.store.readings(SeriesKey.power("Home", 0)));
-            assertEquals(List.of(Reading.of(at, 60_000)), bench.store.readings(SeriesKey.power("Home", 10)));
-            assertEquals(List.of(Reading.of(at, 70_000)), bench.store.readings(SeriesKey.power("Home", 11)));
+            assertEquals(List.of(Reading.of(at, 60_000)), bench.store.readings(SeriesKey.power("Home", 1000)));
+            assertEquals(List.of(Reading.of(at, 70_000)), bench.store.readings(SeriesKey.power("Home", 1001)));
             assertEquals(List.of(Reading.of(at, 80_000)), bench.store.readings(SeriesKey.power("Home/flat 2", 0)));
             assertEquals(List.of(Reading.of(at, 4_000)),
-                    bench.store.readings(new SeriesKey("Home", 10, Quantity.TEMPERATURE)));
+                    bench.store.readings(new SeriesKey("Home", 1000, Quantity.TEMPERATURE)));
             assertEquals(new Counters(1, 1, 0, 0, 4, 4, 0), bench.status("a").counters());
             assertInstanceOf(SourceState.Live.class, bench.status("a").state());
             var names = new NamedSensors(bench.store);
-            assertEquals(11, names.number("Home", "roof", SensorRole.GENERATION).orElseThrow());
-            assertEquals(12, names.number("Home", "oven", SensorRole.INSIDE_HOUSE).orElseThrow());
-            assertEquals(10, names.number("Home/flat 2", "oven", SensorRole.INSIDE_HOUSE).orElseThrow());
+            assertEquals(1001, names.number("Home", "roof", SensorRole.GENERATION).orElseThrow());
+            assertEquals(1002, names.number("Home", "oven", SensorRole.INSIDE_HOUSE).orElseThrow());
+            assertEquals(1000, names.number("Home/flat 2", "oven", SensorRole.INSIDE_HOUSE).orElseThrow());
         }
     }
 
     @Test
     void aMeterWithTooManyNamesRefusesFurtherOnes() throws Exception {
         try (var bench = new Bench()) {
+            bench.store.saveDocument("labels", "Home\t9979\tINSIDE_HOUSE\tplug 9979\n");
             var source = bench.start("a");
             bring(source, sink -> {
-                for (int i = 0; i <= 90; i++) {
+                for (int i = 9980; i <= 10_000; i++) {
                     sink.reading(new SensorLabel("", "plug " + i, SensorRole.INSIDE_HOUSE), Quantity.POWER,
                             Reading.of(bench.clock.instant(), i));
                 }
             });
             bench.recorder.flush();
-            assertEquals(new Counters(0, 0, 0, 1, 90, 90, 0), bench.status("a").counters());
-            assertTrue(bench.status("a").lastDamage().orElseThrow().reason().contains("plug 90"));
+            assertEquals(new Counters(0, 0, 0, 1, 20, 20, 0), bench.status("a").counters());
+            assertTrue(bench.status("a").lastDamage().orElseThrow().reason().contains("plug 10000"));
+        }
+    }
+
+    @Test
+    void aSensorThatItsSourceNumbersKeepsThatNumberBesideManyWithNames() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            var at = bench.clock.instant();
+            bring(source, sink -> {
+                for (int i = 0; i < 120; i++) {
+                    sink.reading(new SensorLabel("", "plug " + i, SensorRole.INSIDE_HOUSE), Quantity.POWER,
+                            Reading.of(at, i));
+                }
+                sink.reading(new SensorLabel("", "3", SensorRole.INSIDE_HOUSE), Quantity.POWER, Reading.of(at, 3_000));
+                sink.reading(new SensorLabel("", "03", SensorRole.INSIDE_HOUSE), Quantity.POWER,
+                        Reading.of(at.plusSeconds(6), 4_000));
+                sink.reading(new SensorLabel("", "14", SensorRole.GENERATION), Quantity.POWER,
+                        Reading.of(at, 14_000));
+            });
+            bench.recorder.flush();
+            assertEquals(List.of(Reading.of(at, 3_000), Reading.of(at.plusSeconds(6), 4_000)),
+                    bench.store.readings(SeriesKey.power("Home", 3)));
+            assertEquals(List.of(Reading.of(at, 14_000)), bench.store.readings(SeriesKey.power("Home", 14)));
+            assertEquals(List.of(Reading.of(at, 119)), bench.store.readings(SeriesKey.power("Home", 1119)));
+            assertEquals(new NamedSensors.Named("Home", 14, "", SensorRole.GENERATION),
+                    new NamedSensors(bench.store).all().getLast());
         }
     }
 
@@ -127,7 +154,7 @@ class BroughtReadingsTest {
                 sink.reading(FRIDGE, Quantity.POWER, Reading.of(bench.clock.instant(), 1));
             });
             bench.recorder.flush();
-            assertEquals(List.of(block), bench.store.history(SeriesKey.power("Home", 10), HistorySpan.DAY,
+            assertEquals(List.of(block), bench.store.history(SeriesKey.power("Home", 1000), HistorySpan.DAY,
                     new TimeRange(Instant.EPOCH, bench.clock.instant())));
             assertEquals(1, bench.status("a").counters().history());
         }

@@ -222,8 +222,10 @@ final class MemoryStore implements ReadingStore {
     }
 
     @Override
-    public List<SeriesInfo> series() {
-        throw new UnsupportedOperationException();
+    public synchronized List<SeriesInfo> series() {
+        return content.entrySet().stream().map(one -> new SeriesInfo(one.getKey(), 6_000, one.getValue().size(),
+                Instant.ofEpochMilli(one.getValue().firstKey()), Instant.ofEpochMilli(one.getValue().lastKey())))
+                .toList();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.currentcost.figures.Sensor;
 import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -231,7 +232,7 @@ class LiveViewTest {
 
     @Test
     void showsAComputedSensorHereAndInTheListOfSensors() throws Exception {
-        var key = SeriesKey.power("Demo", Sensor.FIRST_COMPUTED);
+        var key = SeriesKey.power("Demo", SensorNumber.COMPUTED.first());
         services().household().save(new Sensor(key, new SensorSettings("Twice", SensorRole.INSIDE_HOUSE, false,
                 Optional.of(4), Optional.of("0 + 0"))));
         workbench.content(ViewIds.SENSORS, SensorsView.class);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.figures.Sensor;
 import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class SeriesNamesTest {
                 Locale.setDefault(locale);
                 assertEquals("house", SeriesNames.column(sensor(0, ""), false));
                 assertEquals("sensor_3", SeriesNames.column(sensor(3, ""), false));
-                assertEquals("computed_1", SeriesNames.column(sensor(Sensor.FIRST_COMPUTED, ""), false));
+                assertEquals("computed_1", SeriesNames.column(sensor(SensorNumber.COMPUTED.first(), ""), false));
                 assertEquals("summer_house_wall_box", SeriesNames.column(sensor(2, "Wall-Box"), true));
             }
         } finally {

@@ -21,6 +21,7 @@ import org.currentcost.model.Edit;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -296,7 +297,7 @@ class UpkeepTest {
             Widgets.press(dialog, "Add");
         });
         workbench.await("it is listed", () -> sensorNames().contains("Computed 1"));
-        var computed = SeriesKey.power("Demo", Sensor.FIRST_COMPUTED);
+        var computed = SeriesKey.power("Demo", SensorNumber.COMPUTED.first());
         assertEquals(Optional.of("0 - 1"), services().household().sensor(computed).settings().formula());
         services().household().remove(computed);
         workbench.await("it is gone", () -> !sensorNames().contains("Computed 1"));

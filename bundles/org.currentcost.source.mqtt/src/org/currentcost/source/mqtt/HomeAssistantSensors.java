@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.currentcost.model.Quantity;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 
 /**
@@ -63,7 +64,8 @@ record HomeAssistantSensors(String prefix, String instance) {
 
     /** {@return where the values of a sensor are} */
     String topic(SeriesKey series, Kind kind) {
-        return prefix + "/" + instance + "/" + meter(series.meter()) + "/" + series.sensor() + "/" + kind.word;
+        return prefix + "/" + instance + "/" + meter(series.meter()) + "/"
+                + SensorNumber.published(series.sensor()) + "/" + kind.word;
     }
 
     /** {@return where a sensor is announced} */
@@ -72,7 +74,8 @@ record HomeAssistantSensors(String prefix, String instance) {
     }
 
     private String id(SeriesKey series, Kind kind) {
-        return "currentcost_" + instance + "_" + meter(series.meter()) + "_" + series.sensor() + "_" + kind.word;
+        return "currentcost_" + instance + "_" + meter(series.meter()) + "_"
+                + SensorNumber.published(series.sensor()) + "_" + kind.word;
     }
 
     private static String meter(String name) {

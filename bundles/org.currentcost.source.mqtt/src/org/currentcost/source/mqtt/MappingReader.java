@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceSink;
@@ -222,12 +224,14 @@ public final class MappingReader {
 
     /** {@return what is known of a sensor; empty if there are too many} */
     private Optional<SensorTrack> track(Rule rule, String meter, String sensor) {
-        boolean main = sensor.isEmpty() || sensor.equals("0");
+        var own = SensorNumber.ownOf(sensor);
+        boolean main = sensor.isEmpty() || own.equals(OptionalInt.of(SensorNumber.OWN.first()));
         // Where messages name their sensors, the house is the one that is called 0; the others are in it.
         var role = !main && rule.needsJson && rule.mapping.role() == SensorRole.HOUSE
                 ? SensorRole.INSIDE_HOUSE
                 : rule.mapping.role();
-        var label = new SensorLabel(cut(meter), main ? "" : cut(sensor), role);
+        var label = new SensorLabel(cut(meter),
+                main ? "" : own.isPresent() ? Integer.toString(own.getAsInt()) : cut(sensor), role);
         var key = new TrackKey(rule, label);
         var known = Optional.ofNullable(tracks.get(key));
         if (known.isPresent() || tracks.size() >= MOST_TOPICS) {

@@ -1,6 +1,7 @@
 package org.currentcost.source.mqtt;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.Publisher;
 import org.currentcost.source.SourceProblem;
@@ -26,8 +28,6 @@ import org.currentcost.source.mqtt.HomeAssistantSensors.Kind;
 final class MqttPublisher implements Publisher {
 
     private static final int QOS = 1;
-    /** A CurrentCost meter has no more sensors; readers refuse others. */
-    private static final int HIGHEST_METER_SENSOR = 9;
     /** After so long even what has not changed is told again: so readers know that we are there. */
     private static final long AGAIN_MILLIS = 600_000;
     private static final long FLAT_MILLIS = 60_000;
@@ -127,7 +127,7 @@ final class MqttPublisher implements Publisher {
             case XML -> {
                 if (series.quantity() == Quantity.TEMPERATURE) {
                     temperatures.put(series.meter(), reading.total());
-                } else if (series.sensor() <= HIGHEST_METER_SENSOR) {
+                } else if (SensorNumber.OWN.has(series.sensor())) {
                     send(prefix + "/" + level(series.meter()) + "/raw", bytes(xml(series, reading)), false);
                 }
             }
@@ -235,8 +235,8 @@ final class MqttPublisher implements Publisher {
     }
 
     private String topic(SeriesKey series) {
-        return prefix + "/" + level(series.meter()) + "/" + series.sensor() + "/"
-                + series.quantity().name().toLowerCase(Locale.ROOT);
+        return prefix + "/" + level(series.meter()) + "/"
+                + SensorNumber.published(series.sensor()) + "/" + series.quantity().name().toLowerCase(Locale.ROOT);
     }
 
     /** {@return a name as one level of a topic} */
@@ -256,7 +256,10 @@ final class MqttPublisher implements Publisher {
         var json = new JsonObject();
         json.addProperty("time", reading.time().toString());
         json.addProperty("meter", series.meter());
-        json.addProperty("sensor", series.sensor());
+        String sensor = SensorNumber.published(series.sensor());
+        json.add("sensor", SensorNumber.OWN.has(series.sensor()) && !sensor.equals(Integer.toString(series.sensor()))
+                ? new JsonPrimitive(sensor)
+                : new JsonPrimitive(Integer.valueOf(sensor)));
         if (!name.isEmpty()) {
             json.addProperty("name", name);
         }

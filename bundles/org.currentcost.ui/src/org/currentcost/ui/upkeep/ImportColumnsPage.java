@@ -9,6 +9,7 @@ import org.currentcost.imports.CsvProposal;
 import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
+import org.currentcost.model.SensorNumber;
 import org.currentcost.ui.FigureServices;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -33,7 +34,6 @@ final class ImportColumnsPage extends WizardPage {
     private static final int PREVIEW_ROWS = 20;
     private static final int COLUMNS_HEIGHT = 110;
     private static final int NAME_LENGTH = 24;
-    private static final int HIGHEST_SENSOR = 99;
     private static final char[] SEPARATORS = {',', ';', '\t', ' '};
     private static final List<String> TIMES = List.of("iso", "seconds", "milliseconds", "dd/MM/yyyy HH:mm",
             "MM/dd/yyyy HH:mm", "dd.MM.yyyy HH:mm");
@@ -201,7 +201,7 @@ final class ImportColumnsPage extends WizardPage {
             GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
             new Label(row, SWT.NONE).setText(Messages.ColumnsSensor);
             var sensor = new Spinner(row, SWT.BORDER);
-            sensor.setMaximum(HIGHEST_SENSOR);
+            sensor.setMaximum(SensorNumber.OWN.last());
             sensor.setSelection(i < mapping.columns().size() ? mapping.columns().get(i).sensor() : 0);
             sensor.setToolTipText(Messages.ColumnsSensor);
             sensor.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));

@@ -149,7 +149,8 @@ class HomeAssistantPublishingTest extends BrokerFixture {
             awaitLive();
             var time = now();
             store.append(Map.of(POWER, List.of(Reading.of(time, 1_234_500)), TEMPERATURE,
-                    List.of(Reading.of(time, 21_460)), SeriesKey.power("cable", 10), List.of(Reading.of(time, 7_000))));
+                    List.of(Reading.of(time, 21_460)), SeriesKey.power("cable", 1000),
+                    List.of(Reading.of(time, 7_000))));
             var announced = kept("homeassistant/#", 5);
             announced.forEach(HomeAssistantPublishingTest::assertSchema);
             var byName = byName(announced);

@@ -72,10 +72,10 @@ class PublishingTest extends BrokerFixture {
             awaitPublished(1);
             store.append(Map.of(POWER, List.of(new Reading(time.toEpochMilli(), 1_234_400, 5_000,
                     Reading.ABSENT)),
-                    SeriesKey.power("cable", 10), List.of(Reading.of(time, 1_000))));
+                    SeriesKey.power("cable", 1000), List.of(Reading.of(time, 1_000))));
             awaitPublished(3);
             Patience.await("the message", () -> !ears.all.isEmpty());
-            // A CurrentCost meter has no sensor 10.
+            // A CurrentCost meter has no sensor with a name.
             assertEquals(1, ears.all.size());
             String text = ears.textsAt("out/cable/raw").getFirst();
             var document = DocumentBuilderFactory.newInstance().newDocumentBuilder()
@@ -146,7 +146,7 @@ class PublishingTest extends BrokerFixture {
             publish(broker.port, "format=json&prefix=out");
             awaitLive();
             var time = now();
-            store.append(Map.of(SeriesKey.power("a/b+c#", 10), List.of(new Reading(time.toEpochMilli(), -500_250,
+            store.append(Map.of(SeriesKey.power("a/b+c#", 1000), List.of(new Reading(time.toEpochMilli(), -500_250,
                     1_000_000, Reading.ABSENT))));
             Patience.await("the message", () -> !ears.all.isEmpty());
             assertEquals("out/a_b_c_/10/power", ears.all.getFirst().topic());
