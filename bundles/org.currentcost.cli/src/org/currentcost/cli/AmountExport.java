@@ -29,9 +29,6 @@ import org.currentcost.store.StoreException;
 /** Writes what slots of time come to, as the window shows it: gaps filled, signs and formulas applied. */
 final class AmountExport {
 
-    /** For how many nominal intervals a reading holds at most. */
-    private static final int HELD_INTERVALS = 3;
-
     /** So many slots at once: few enough not to need much memory. */
     private static final int SLOTS_AT_ONCE = 2000;
 
@@ -151,7 +148,7 @@ final class AmountExport {
         for (var info : store.series()) {
             first = Math.min(first, info.first().toEpochMilli());
             // Its last reading counts for as long as it holds, maybe into the next slot.
-            last = Math.max(last, info.last().toEpochMilli() + HELD_INTERVALS * info.nominalMillis());
+            last = Math.max(last, info.end().toEpochMilli());
         }
         for (var key : store.seriesWithHistory()) {
             for (var span : HistorySpan.values()) {

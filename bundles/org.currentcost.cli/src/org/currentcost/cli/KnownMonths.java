@@ -22,7 +22,7 @@ final class KnownMonths {
         var months = new TreeMap<Long, Long>();
         for (var key : series) {
             store.forEachSum(key, wide, Resolution.MONTH,
-                    (start, end, readings, covered, min, max, integral) -> months.put(start, end));
+                    (start, end, readings, covered, min, max, integral, estimated) -> months.put(start, end));
         }
         var known = new ArrayList<TimeRange>();
         months.forEach((start, end) -> {

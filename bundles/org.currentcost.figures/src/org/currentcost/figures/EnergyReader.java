@@ -255,6 +255,9 @@ public final class EnergyReader {
     private Kept read(SeriesKey key, Optional<Kept> former, long version, long revision) throws StoreException {
         var info = store.series().stream().filter(one -> one.key().equals(key)).findFirst();
         long last = info.map(one -> one.last().toEpochMilli()).orElse(0L);
+        // of a long count, the quarter in which it ends is the last
+        long covered = info.map(one -> Math.max(last, one.end().toEpochMilli() - QuarterHours.QUARTER_MILLIS))
+                .orElse(0L);
         if (former.isPresent()) {
             var known = former.get();
             long from = startOfQuarter(known.lastMillis() - TAIL_MILLIS);
@@ -263,15 +266,16 @@ public final class EnergyReader {
             }
             boolean anyReading = known.lastMillis() > 0;
             if (anyReading && known.memoryMillis() <= from) {
-                var builder = known.quarters().toBuilder(TimeRange.ofMillis(from, last + QuarterHours.QUARTER_MILLIS))
+                var builder = known.quarters()
+                        .toBuilder(TimeRange.ofMillis(from, covered + QuarterHours.QUARTER_MILLIS))
                         .clearFrom(from);
-                return new Kept(version, revision, last, known.memoryMillis(), readings(key, from, last, builder));
+                return new Kept(version, revision, last, known.memoryMillis(), readings(key, from, covered, builder));
             }
         }
         QuarterHours live = QuarterHours.NONE;
         if (info.isPresent()) {
             long from = startOfQuarter(Math.max(info.get().first().toEpochMilli(), within.startMillis()));
-            long to = Math.min(last, within.endMillis());
+            long to = Math.min(covered, within.endMillis());
             if (from <= to) {
                 live = readings(key, from, to, new QuarterHours.Builder(from, to + QuarterHours.QUARTER_MILLIS));
             }
@@ -301,7 +305,8 @@ public final class EnergyReader {
             throws StoreException {
         store.forEachSum(key, TimeRange.ofMillis(from, last + 2 * QuarterHours.QUARTER_MILLIS),
                 Resolution.FIVE_MINUTES,
-                (start, stop, readings, covered, min, max, integral) -> builder.add(start, covered, max, integral));
+                (start, stop, readings, covered, min, max, integral, estimated) -> builder.add(start, covered, max,
+                        integral));
         return builder.build();
     }
 

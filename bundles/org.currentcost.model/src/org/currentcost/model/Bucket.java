@@ -3,24 +3,44 @@ package org.currentcost.model;
 /**
  * What a series did in one stretch of time.
  * <p>
- * A reading's value holds until the next reading, but for no longer than three nominal intervals of its series; what is
- * then left until the next reading is a gap, covered by nothing. A held value is cut exactly at the bucket's borders,
- * so buckets add up without rounding. Integrals are whole numbers: with values in milliwatts the unit is the
- * microjoule.
+ * A reading's value holds until the next reading, but for no longer than {@link HoldRule} says; what is then left until
+ * the next reading is a gap, covered by nothing. A held value is cut exactly at the bucket's borders, so buckets add up
+ * without rounding. Integrals are whole numbers: with values in milliwatts the unit is the microjoule.
  *
- * @param startMillis   the start, inclusive, in milliseconds since the epoch
- * @param endMillis     the end, exclusive
- * @param readings      how many readings have their instant in the bucket
- * @param coveredMillis for how long a value was known, at most {@code endMillis - startMillis}
- * @param min           the smallest value read in the bucket (or, where there is none, held from before into it), the
- *                      channels of a reading added up
- * @param max           the largest such value
- * @param integral      the sum of value x milliseconds held
+ * @param startMillis     the start, inclusive, in milliseconds since the epoch
+ * @param endMillis       the end, exclusive
+ * @param readings        how many readings have their instant in the bucket
+ * @param coveredMillis   for how long a value was known, at most {@code endMillis - startMillis}
+ * @param min             the smallest value read in the bucket (or, where there is none, held from before into it), the
+ *                        channels of a reading added up
+ * @param max             the largest such value
+ * @param integral        the sum of value x milliseconds held
+ * @param estimatedMillis for how much of the covered time only the mean of a long counted interval is known, its total
+ *                        measured and its course within estimated; see {@link HoldRule#isCourseEstimated}
  */
 public record Bucket(long startMillis, long endMillis, long readings, long coveredMillis, long min, long max,
-        long integral) {
+        long integral, long estimatedMillis) {
 
     private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
+
+    /** What was read, with nothing of its course estimated. */
+    public Bucket(long startMillis, long endMillis, long readings, long coveredMillis, long min, long max,
+            long integral) {
+        this(startMillis, endMillis, readings, coveredMillis, min, max, integral, 0);
+    }
+
+    /**
+     * {@return whether the course of the value is estimated for most of the covered time}: so it is to be marked. A day
+     * with a short pause in it is not, nor is its total, which is measured
+     */
+    public boolean isCourseEstimated() {
+        return 2 * estimatedMillis > coveredMillis;
+    }
+
+    /** {@return this between other borders} */
+    public Bucket within(long newStartMillis, long newEndMillis) {
+        return new Bucket(newStartMillis, newEndMillis, readings, coveredMillis, min, max, integral, estimatedMillis);
+    }
 
     /** {@return the mean of the value over the covered time, in the series' milli-unit}; needs coverage above zero */
     public double mean() {
@@ -50,6 +70,6 @@ public record Bucket(long startMillis, long endMillis, long readings, long cover
                 readings + other.readings, coveredMillis + other.coveredMillis,
                 Math.min(ownExtremes ? min : other.min, otherExtremes ? other.min : min),
                 Math.max(ownExtremes ? max : other.max, otherExtremes ? other.max : max),
-                Saturated.plus(integral, other.integral));
+                Saturated.plus(integral, other.integral), estimatedMillis + other.estimatedMillis);
     }
 }

@@ -55,6 +55,11 @@ final class BlobReader implements AutoCloseable {
         return value;
     }
 
+    /** {@return whether anything comes behind what was read}: a column that blobs have not had from the beginning */
+    boolean hasMore() {
+        return at < bytes.length;
+    }
+
     long signedNumber() {
         return unzigzag(number());
     }

@@ -1,6 +1,7 @@
 package org.currentcost.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.currentcost.model.Bucket;
@@ -9,15 +10,17 @@ import org.currentcost.store.ReadingStore.SumAction;
 /**
  * A page of sums, which is consecutive buckets of one series and resolution, as bytes and back. Gaps, lengths and
  * missing coverage are mostly constant columns and cost nothing; the integral is told as what it has beyond the
- * smallest value.
+ * smallest value. What is estimated of the covered time is a column behind all others, there only when a bucket has
+ * any.
  */
 final class BucketCodec implements AutoCloseable {
 
     /** More than any page has, so that a false number takes no memory. */
     private static final int MOST_BUCKETS = 1 << 16;
-    private static final int COLUMNS = 7;
+    private static final int COLUMNS = 8;
+    private static final int ESTIMATED = 7;
     /** Which columns are told as differences: lengths, readings and minima. */
-    private static final boolean[] DIFFERENCES = {false, true, true, false, true, false, false};
+    private static final boolean[] DIFFERENCES = {false, true, true, false, true, false, false, false};
 
     private final BlobWriter writer = new BlobWriter();
     private final BlobReader reader = new BlobReader();
@@ -65,14 +68,27 @@ final class BucketCodec implements AutoCloseable {
             numbers[index] = bucket.integral() - bucket.min() * bucket.coveredMillis();
         }
         writer.numbers(numbers, count, false);
+        boolean anyEstimated = false;
+        for (int index = 0; index < count; index++) {
+            numbers[index] = buckets.get(index).estimatedMillis();
+            anyEstimated |= numbers[index] != 0;
+        }
+        if (anyEstimated) {
+            writer.numbers(numbers, count, false);
+        }
         return writer.finish();
     }
 
     List<Bucket> decode(Place place, byte[] page) throws DataFormatException {
         var buckets = new ArrayList<Bucket>();
-        decode(place, page, (start, end, readings, covered, min, max, integral) -> buckets
-                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        decode(place, page, into(buckets));
         return buckets;
+    }
+
+    /** {@return what makes buckets of sums and adds them to a list} */
+    static SumAction into(List<Bucket> buckets) {
+        return (start, end, readings, covered, min, max, integral, estimated) -> buckets
+                .add(new Bucket(start, end, readings, covered, min, max, integral, estimated));
     }
 
     /** Hands over the buckets of a page; none of one that is damaged. */
@@ -90,11 +106,16 @@ final class BucketCodec implements AutoCloseable {
                 if (columns[column].length < count) {
                     columns[column] = new long[count];
                 }
-                reader.numbers(columns[column], count, DIFFERENCES[column]);
+                if (column == ESTIMATED && !reader.hasMore()) {
+                    Arrays.fill(columns[column], 0, count, 0);
+                } else {
+                    reader.numbers(columns[column], count, DIFFERENCES[column]);
+                }
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             throw (DataFormatException) new DataFormatException("columns do not fit").initCause(e);
         }
+        checkEstimated(count);
         for (int index = 0; index < count; index++) {
             long start = end + columns[0][index];
             long length = columns[1][index];
@@ -102,7 +123,16 @@ final class BucketCodec implements AutoCloseable {
             long covered = length - columns[3][index];
             long min = columns[4][index];
             action.sum(start, end, columns[2][index], covered, min, min + columns[5][index],
-                    columns[6][index] + min * covered);
+                    columns[6][index] + min * covered, columns[ESTIMATED][index]);
+        }
+    }
+
+    private void checkEstimated(int count) throws DataFormatException {
+        for (int index = 0; index < count; index++) {
+            long estimated = columns[ESTIMATED][index];
+            if (estimated != 0 && (estimated < 0 || estimated > columns[1][index] - columns[3][index])) {
+                throw new DataFormatException("more estimated than covered");
+            }
         }
     }
 

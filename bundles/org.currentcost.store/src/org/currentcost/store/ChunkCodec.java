@@ -10,7 +10,8 @@ import org.currentcost.model.Reading;
  * The same readings always give the same columns. Times are whole seconds, told as runs of the commonest interval and
  * the exceptions between them; parts of a second are a column of their own, there only when a reading has one. Values
  * are differences from the reading before, in units of the largest number that divides them all: a watt, for meters
- * that speak whole watts.
+ * that speak whole watts. The intervals of counted readings are told as what they have beyond the next reading, which
+ * is nothing where one count follows the other; that column too is there only when a reading was counted.
  */
 final class ChunkCodec implements AutoCloseable {
 
@@ -18,6 +19,7 @@ final class ChunkCodec implements AutoCloseable {
     private static final int MOST_READINGS = 86_400_000;
     private static final int HAS_MILLIS = 1;
     private static final int HAS_MASKS = 2;
+    private static final int HAS_INTERVALS = 4;
     private static final int COUNTED_INTERVALS = 1024;
     private static final int RUN_LIMIT = 127;
     private static final long MILLIS = 1000;
@@ -43,7 +45,9 @@ final class ChunkCodec implements AutoCloseable {
         }
         writer.begin(place);
         writer.number(count);
-        writer.number((hasMillis ? HAS_MILLIS : 0) | (anyMask == everyMask ? 0 : HAS_MASKS));
+        boolean hasIntervals = readings.longestInterval() > 0;
+        writer.number((hasMillis ? HAS_MILLIS : 0) | (anyMask == everyMask ? 0 : HAS_MASKS)
+                | (hasIntervals ? HAS_INTERVALS : 0));
         writer.number(anyMask);
         encodeSeconds(readings, count);
         if (hasMillis) {
@@ -71,7 +75,18 @@ final class ChunkCodec implements AutoCloseable {
                 writer.numbers(numbers, present, true);
             }
         }
+        if (hasIntervals) {
+            for (int index = 0; index < count - 1; index++) {
+                numbers[index] = readings.interval(index) - untilNext(readings, index);
+            }
+            writer.numbers(numbers, count - 1, false);
+            writer.number(readings.interval(count - 1));
+        }
         return writer.finish();
+    }
+
+    private static long untilNext(ReadingColumns readings, int index) {
+        return readings.time(index + 1) - readings.time(index);
     }
 
     private void encodeSeconds(ReadingColumns readings, int count) {
@@ -166,6 +181,9 @@ final class ChunkCodec implements AutoCloseable {
                 }
             }
             checkTimes(readings);
+            if ((flags & HAS_INTERVALS) != 0) {
+                decodeIntervals(readings, count);
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
             // whoever has written the checksum: bytes that say they are more than there can be are damage like others
             throw (DataFormatException) new DataFormatException("columns do not fit").initCause(e);
@@ -203,6 +221,21 @@ final class ChunkCodec implements AutoCloseable {
             readings.setTime(index, second * MILLIS);
         }
         reader.endSymbols();
+    }
+
+    private void decodeIntervals(ReadingColumns readings, int count) throws DataFormatException {
+        reader.numbers(numbers, count - 1, false);
+        for (int index = 0; index < count - 1; index++) {
+            readings.setInterval(index, checkedInterval(numbers[index] + untilNext(readings, index)));
+        }
+        readings.setInterval(count - 1, checkedInterval(reader.number()));
+    }
+
+    private static long checkedInterval(long intervalMillis) throws DataFormatException {
+        if (intervalMillis < 0 || intervalMillis > StorableRule.LONGEST_INTERVAL_MILLIS) {
+            throw new DataFormatException("an interval of " + intervalMillis);
+        }
+        return intervalMillis;
     }
 
     private void decodeChannel(ReadingColumns readings, int channel, int count, byte[] masks)

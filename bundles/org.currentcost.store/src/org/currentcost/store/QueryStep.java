@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.HoldRule;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.Saturated;
 
@@ -61,7 +62,7 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         long to = Math.min(end, Session.END_OF_TIME);
         if (to - from > CENTURY) {
             from = Math.max(from, series.extent().first());
-            to = Math.min(to, series.extent().end() - 1 + series.holdMillis());
+            to = Math.min(to, series.extent().end() - 1 + series.reachMillis());
         }
         if (from >= to || series.isEmpty()) {
             return List.of();
@@ -112,28 +113,38 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
     private static List<Bucket> singleReadings(Session session, SeriesState series, long from, long to,
             int maxReadings) throws SQLException, StoreException {
         var single = new ArrayList<Bucket>();
-        var pending = new long[2];
-        pending[0] = -1;
-        long hold = series.holdMillis();
-        session.scan(series, from - hold, to + hold, (columns, first, last) -> {
+        var pending = new ReadingColumns();
+        Session.Sink take = (columns, first, last) -> {
             for (int index = first; index < last && single.size() <= maxReadings; index++) {
-                if (!series.counts(columns, index)) {
-                    continue;
+                if (series.counts(columns, index)) {
+                    addSingle(series, single, pending, columns.time(index), from, to);
+                    pending.clear();
+                    pending.addFrom(columns, index);
                 }
-                addSingle(single, pending, Math.min(columns.time(index), pending[0] + hold), from, to);
-                pending[0] = columns.time(index);
-                pending[1] = series.value(columns, index);
             }
-        });
-        addSingle(single, pending, pending[0] + hold, from, to);
+        };
+        // the one behind the range ends the last one in it
+        long behind = to + HoldRule.holdMillis(series.nominalMillis());
+        session.scan(series, session.coveringFrom(series, from, true), behind, take);
+        if (!pending.isEmpty() && pending.time(0) < to && series.endMillis(pending, 0) > behind) {
+            session.scan(series, behind, series.endMillis(pending, 0), take);
+        }
+        addSingle(series, single, pending, Long.MAX_VALUE, from, to);
         return single;
     }
 
-    private static void addSingle(List<Bucket> single, long[] pending, long end, long from, long to) {
-        long time = pending[0];
-        long value = pending[1];
-        if (time >= 0 && time < to && end > from) {
-            single.add(new Bucket(time, end, 1, end - time, value, value, Saturated.times(value, end - time)));
+    private static void addSingle(SeriesState series, List<Bucket> single, ReadingColumns pending, long next, long from,
+            long to) {
+        if (pending.isEmpty() || pending.time(0) >= to) {
+            return;
+        }
+        long time = pending.time(0);
+        long end = Math.min(next, series.endMillis(pending, 0));
+        if (end > from) {
+            long value = series.value(pending, 0);
+            long length = end - time;
+            single.add(new Bucket(time, end, 1, length, value, value, Saturated.times(value, length),
+                    HoldRule.isCourseEstimated(pending.interval(0), series.nominalMillis()) ? length : 0));
         }
     }
 }

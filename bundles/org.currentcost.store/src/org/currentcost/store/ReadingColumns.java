@@ -7,12 +7,15 @@ import org.currentcost.model.Saturated;
 
 /**
  * Readings of one series as columns of numbers, so that half a million of them are sixteen megabytes and not fifty.
- * Columns of the second and third channel take no room until a reading has them. Not safe for several threads.
+ * Columns of the second and third channel and of counted intervals take no room until a reading has them. Not safe for
+ * several threads.
  */
 final class ReadingColumns {
 
     private long[] times = new long[64];
     private final long[][] channels = {new long[64], null, null};
+    /** Null as long as no reading was counted. */
+    private long[] intervals;
     private int size;
     private boolean ascending = true;
 
@@ -30,10 +33,11 @@ final class ReadingColumns {
     }
 
     void add(Reading reading) {
-        add(reading.timeMillis(), reading.channel1(), reading.channel2(), reading.channel3());
+        add(reading.timeMillis(), reading.channel1(), reading.channel2(), reading.channel3(),
+                reading.intervalMillis());
     }
 
-    void add(long timeMillis, long channel1, long channel2, long channel3) {
+    void add(long timeMillis, long channel1, long channel2, long channel3, long intervalMillis) {
         if (size == times.length) {
             grow(size * 2);
         }
@@ -44,6 +48,9 @@ final class ReadingColumns {
         channels[0][size] = channel1;
         put(1, channel2);
         put(2, channel3);
+        if (intervals != null || intervalMillis != 0) {
+            setInterval(size, intervalMillis);
+        }
         size++;
     }
 
@@ -62,7 +69,13 @@ final class ReadingColumns {
 
     /** Adds reading {@code index} of {@code other}. */
     void addFrom(ReadingColumns other, int index) {
-        add(other.times[index], other.channel(0, index), other.channel(1, index), other.channel(2, index));
+        add(other.times[index], other.channel(0, index), other.channel(1, index), other.channel(2, index),
+                other.interval(index));
+    }
+
+    /** Adds reading {@code index} of {@code other} at another time and for another interval. */
+    void addFrom(ReadingColumns other, int index, long timeMillis, long intervalMillis) {
+        add(timeMillis, other.channel(0, index), other.channel(1, index), other.channel(2, index), intervalMillis);
     }
 
     /**
@@ -76,12 +89,21 @@ final class ReadingColumns {
         Arrays.fill(channels[0], 0, newSize, Reading.ABSENT);
         channels[1] = null;
         channels[2] = null;
+        intervals = null;
         size = newSize;
         ascending = true;
     }
 
     void setTime(int index, long timeMillis) {
         times[index] = timeMillis;
+    }
+
+    /** @param intervalMillis 0 for a reading that was not counted */
+    void setInterval(int index, long intervalMillis) {
+        if (intervals == null) {
+            intervals = new long[times.length];
+        }
+        intervals[index] = intervalMillis;
     }
 
     /** @param channel from 0 */
@@ -97,6 +119,9 @@ final class ReadingColumns {
 
     private void grow(int capacity) {
         times = Arrays.copyOf(times, capacity);
+        if (intervals != null) {
+            intervals = Arrays.copyOf(intervals, capacity);
+        }
         for (int channel = 0; channel < channels.length; channel++) {
             if (channels[channel] != null) {
                 channels[channel] = Arrays.copyOf(channels[channel], capacity);
@@ -106,6 +131,22 @@ final class ReadingColumns {
 
     long time(int index) {
         return times[index];
+    }
+
+    /** {@return over how many milliseconds the reading was counted, 0 if it was read} */
+    long interval(int index) {
+        return intervals == null ? 0 : intervals[index];
+    }
+
+    /** {@return the longest interval over which one of the readings was counted, 0 if none was} */
+    long longestInterval() {
+        long longest = 0;
+        if (intervals != null) {
+            for (int index = 0; index < size; index++) {
+                longest = Math.max(longest, intervals[index]);
+            }
+        }
+        return longest;
     }
 
     long lastTime() {
@@ -145,13 +186,13 @@ final class ReadingColumns {
     }
 
     Reading reading(int index) {
-        return new Reading(times[index], channel(0, index), channel(1, index), channel(2, index));
+        return new Reading(times[index], channel(0, index), channel(1, index), channel(2, index), interval(index));
     }
 
-    /** {@return whether reading {@code index} has the values of {@code other}'s reading} */
+    /** {@return whether reading {@code index} has the values of {@code other}'s reading, for the same interval} */
     boolean sameValues(int index, ReadingColumns other, int otherIndex) {
         return channel(0, index) == other.channel(0, otherIndex) && channel(1, index) == other.channel(1, otherIndex)
-                && channel(2, index) == other.channel(2, otherIndex);
+                && channel(2, index) == other.channel(2, otherIndex) && interval(index) == other.interval(otherIndex);
     }
 
     /** {@return the index of the first reading at or after {@code timeMillis}}; needs times in order */

@@ -12,6 +12,7 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.HoldRule;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
@@ -378,7 +379,7 @@ public interface ReadingStore extends AutoCloseable {
     interface SumAction {
         /** Takes one sum; the parameters are what the components of {@link Bucket} are. */
         void sum(long startMillis, long endMillis, long readings, long coveredMillis, long min, long max,
-                long integral);
+                long integral, long estimatedMillis);
     }
 
     /**
@@ -403,8 +404,9 @@ public interface ReadingStore extends AutoCloseable {
      * @param readings      how many came, excluded ones too
      * @param first         the instant of the first one; after edits, none is earlier
      * @param last          the instant of the last one; after edits, none is later
+     * @param end           until when the last one covers, exclusive; see {@link HoldRule}
      */
-    record SeriesInfo(SeriesKey key, long nominalMillis, long readings, Instant first, Instant last) {
+    record SeriesInfo(SeriesKey key, long nominalMillis, long readings, Instant first, Instant last, Instant end) {
     }
 
     /**

@@ -11,10 +11,16 @@ import org.currentcost.model.Reading;
 
 /**
  * The edits of one series that count, in the order in which they were made. Immutable.
+ * <p>
+ * An edit is of readings by their instants. One that was counted over an interval across the start or the end of an
+ * edit's range is two readings to it, cut there, with the same mean: so only that part of its energy is corrected which
+ * is in the range.
+ *
+ * @param longestMillis the longest interval over which a reading of the series was ever counted; 0 if all were read
  */
-record SeriesEdits(List<Edit> active) {
+record SeriesEdits(List<Edit> active, long longestMillis) {
 
-    static final SeriesEdits NONE = new SeriesEdits(List.of());
+    static final SeriesEdits NONE = new SeriesEdits(List.of(), 0);
 
     /** Where the readings come from that are edited: adds those of a stretch, in the order of time. */
     @FunctionalInterface
@@ -29,7 +35,8 @@ record SeriesEdits(List<Edit> active) {
     /** {@return whether an edit may make a difference in the stretch} */
     boolean touch(long from, long to) {
         for (var edit : active) {
-            if (overlap(edit, from, to) || overlap(edit, from - shift(edit), to - shift(edit))) {
+            if (overlap(edit, from, to) || cuts(edit, from, to)
+                    || overlap(edit, from - shift(edit), to - shift(edit))) {
                 return true;
             }
         }
@@ -38,6 +45,24 @@ record SeriesEdits(List<Edit> active) {
 
     private static boolean overlap(Edit edit, long from, long to) {
         return edit.range().startMillis() < to && from < edit.range().endMillis();
+    }
+
+    /** {@return whether a counted reading in the stretch may be cut by the edit, or begin where it was cut} */
+    private boolean cuts(Edit edit, long from, long to) {
+        return longestMillis > 0 && overlap(edit, from - 1, to + longestMillis);
+    }
+
+    /** {@return the stretches, and where readings that were cut in them by the edit begin anew} */
+    private Stretches withCuts(Edit edit, Stretches stretches) {
+        var all = stretches;
+        if (longestMillis > 0) {
+            for (long at : new long[]{edit.range().startMillis(), edit.range().endMillis()}) {
+                if (all.overlaps(at - longestMillis, at)) {
+                    all = all.plus(Stretches.of(at, at + 1));
+                }
+            }
+        }
+        return all;
     }
 
     private static long shift(Edit edit) {
@@ -54,6 +79,7 @@ record SeriesEdits(List<Edit> active) {
     Stretches reachedFrom(Stretches stretches) {
         var reached = stretches;
         for (var edit : active) {
+            reached = withCuts(edit, reached);
             reached = reached.plus(moved(edit, reached));
         }
         return reached;
@@ -63,6 +89,7 @@ record SeriesEdits(List<Edit> active) {
     Stretches image(Stretches stretches) {
         var image = stretches;
         for (var edit : active) {
+            image = withCuts(edit, image);
             var moved = moved(edit, image);
             if (edit.kind() != EditKind.SCALE) {
                 image = image.without(edit.range().startMillis(), edit.range().endMillis()).plus(moved);
@@ -78,6 +105,11 @@ record SeriesEdits(List<Edit> active) {
             if (edit.kind() == EditKind.SHIFT) {
                 sources = sources.plus(sources.shifted(-shift(edit)).within(edit.range().startMillis(),
                         edit.range().endMillis()));
+            }
+            for (long at : new long[]{edit.range().startMillis(), edit.range().endMillis()}) {
+                if (longestMillis > 0 && sources.contains(at)) {
+                    sources = sources.plus(Stretches.of(at - longestMillis, at));
+                }
             }
         }
         return sources;
@@ -96,7 +128,7 @@ record SeriesEdits(List<Edit> active) {
 
     /** {@return the edits that were made after the one with this id} */
     SeriesEdits after(long id) {
-        return new SeriesEdits(active.stream().filter(edit -> edit.id() > id).toList());
+        return new SeriesEdits(active.stream().filter(edit -> edit.id() > id).toList(), longestMillis);
     }
 
     /** {@return the readings of a stretch after all edits} */
@@ -118,10 +150,79 @@ record SeriesEdits(List<Edit> active) {
         return switch (edit.kind()) {
             case EXCLUDE -> start <= from && end >= to
                     ? new ReadingColumns()
-                    : staying(apply(count - 1, source, from, to), start, end);
-            case SCALE -> scaled(apply(count - 1, source, from, to), edit, start, end);
+                    : staying(cut(count, source, from, to), start, end);
+            case SCALE -> scaled(cut(count, source, from, to), edit, start, end);
             case SHIFT -> shifted(count, source, from, to);
         };
+    }
+
+    /** {@return what edit {@code count} is applied to}: readings of a stretch, cut where it begins and ends */
+    private ReadingColumns cut(int count, Source source, long from, long to) throws SQLException, StoreException {
+        var range = active.get(count - 1).range();
+        if (longestMillis == 0) {
+            return apply(count - 1, source, from, to);
+        }
+        boolean startIn = range.startMillis() >= from && range.startMillis() < to;
+        boolean endIn = range.endMillis() >= from && range.endMillis() < to;
+        // mostly the reading that is cut is not long before
+        long wideFrom = startIn || endIn ? from - Math.min(longestMillis, Session.CHUNK_MILLIS) : from;
+        var columns = apply(count - 1, source, wideFrom, to);
+        for (long at : new long[]{range.startMillis(), range.endMillis()}) {
+            if (at > wideFrom) {
+                columns = cutAt(columns, at, at < to ? lastBefore(count - 1, source, columns, wideFrom, at) : NOTHING);
+            }
+        }
+        return wideFrom < from ? from(columns, from) : columns;
+    }
+
+    private static final ReadingColumns NOTHING = new ReadingColumns();
+
+    /** {@return the last reading before an instant, which covers what comes from it on if any does} */
+    private ReadingColumns lastBefore(int count, Source source, ReadingColumns known, long knownFrom, long at)
+            throws SQLException, StoreException {
+        var last = new ReadingColumns();
+        var columns = known;
+        long behind = knownFrom;
+        long step = Session.CHUNK_MILLIS;
+        long earliest = at - longestMillis;
+        int index = columns.indexAtOrAfter(at) - 1;
+        while (index < 0 && behind > earliest) {
+            long from = Math.max(earliest, behind - step);
+            columns = apply(count, source, from, behind);
+            index = columns.size() - 1;
+            behind = from;
+            step *= 2;
+        }
+        if (index >= 0) {
+            last.addFrom(columns, index);
+        }
+        return last;
+    }
+
+    /** {@return the readings with counted ones cut at an instant} @param last the one before it, or none */
+    private static ReadingColumns cutAt(ReadingColumns columns, long at, ReadingColumns last) {
+        var cut = new ReadingColumns();
+        int behind = columns.indexAtOrAfter(at);
+        for (int index = 0; index < behind; index++) {
+            long time = columns.time(index);
+            cut.addFrom(columns, index, time, Math.min(columns.interval(index), at - time));
+        }
+        boolean taken = behind < columns.size() && columns.time(behind) == at;
+        if (!last.isEmpty() && !taken && last.time(0) + last.interval(0) > at) {
+            cut.addFrom(last, 0, at, last.time(0) + last.interval(0) - at);
+        }
+        for (int index = behind; index < columns.size(); index++) {
+            cut.addFrom(columns, index);
+        }
+        return cut;
+    }
+
+    private static ReadingColumns from(ReadingColumns columns, long from) {
+        var rest = new ReadingColumns();
+        for (int index = columns.indexAtOrAfter(from); index < columns.size(); index++) {
+            rest.addFrom(columns, index);
+        }
+        return rest;
     }
 
     private static ReadingColumns staying(ReadingColumns columns, long start, long end) {
@@ -149,20 +250,20 @@ record SeriesEdits(List<Edit> active) {
         if (movedFrom >= movedTo) {
             return start <= from && end >= to
                     ? new ReadingColumns()
-                    : staying(apply(count - 1, source, from, to), start, end);
+                    : staying(cut(count, source, from, to), start, end);
         }
         ReadingColumns there;
         ReadingColumns moving;
         if (start <= from && end >= to) {
             there = new ReadingColumns();
-            moving = apply(count - 1, source, movedFrom, movedTo);
+            moving = cut(count, source, movedFrom, movedTo);
         } else if (movedFrom < to && from < movedTo) {
             // both in one go, so that edits upon edits don't read the same again and again
-            there = apply(count - 1, source, Math.min(from, movedFrom), Math.max(to, movedTo));
+            there = cut(count, source, Math.min(from, movedFrom), Math.max(to, movedTo));
             moving = there;
         } else {
-            there = apply(count - 1, source, from, to);
-            moving = apply(count - 1, source, movedFrom, movedTo);
+            there = cut(count, source, from, to);
+            moving = cut(count, source, movedFrom, movedTo);
         }
         return merge(there, from, to, moving, movedFrom, movedTo, edit);
     }
@@ -196,8 +297,7 @@ record SeriesEdits(List<Edit> active) {
     }
 
     private static void addMoved(ReadingColumns target, ReadingColumns source, int index, long by) {
-        target.add(source.time(index) + by, source.channel(0, index), source.channel(1, index),
-                source.channel(2, index));
+        target.addFrom(source, index, source.time(index) + by, source.interval(index));
     }
 
     private static ReadingColumns scaled(ReadingColumns columns, Edit edit, long start, long end) {

@@ -1,19 +1,23 @@
 package org.currentcost.store;
 
 import java.time.Instant;
+import org.currentcost.model.HoldRule;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 
 /**
  * A series and how much of it there is. Hot readings are all later than the sealed ones.
  *
- * @param sealed      how many readings are in chunks; the first and last instant mean nothing where there are none
+ * @param longestMillis    the longest interval over which a reading was ever counted; 0 if all were read
+ * @param sealed           how many readings are in chunks; the first and last instant mean nothing where there are none
  * @param hot              how many readings are in the hot table
+ * @param lastInterval     over how long the last reading was counted, 0 if it was read
  * @param firstChannelOnly whether sums are of the first channel alone
  * @param edits            what is corrected; all counts and instants here are those before
  */
-record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long sealedFirst, long sealedLast, long hot,
-        long hotFirst, long hotLast, boolean firstChannelOnly, SeriesEdits edits) {
+record SeriesState(int id, SeriesKey key, long nominalMillis, long longestMillis, long sealed, long sealedFirst,
+        long sealedLast,
+        long hot, long hotFirst, long hotLast, long lastInterval, boolean firstChannelOnly, SeriesEdits edits) {
 
     /**
      * Three channels of a megawatt each, in milliwatts. With no more than that, the integral of a month stays within 64
@@ -21,11 +25,23 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long 
      */
     static final long MOST_IN_SUMS = 3_000_000_000L;
 
-    private static final int HELD_INTERVALS = 3;
+    SeriesState {
+        edits = new SeriesEdits(edits.active(), longestMillis);
+    }
 
-    /** {@return for how long a value holds at most} */
-    long holdMillis() {
-        return HELD_INTERVALS * nominalMillis;
+    /** {@return for how long at most a reading covers what comes after it} */
+    long reachMillis() {
+        return Math.max(HoldRule.holdMillis(nominalMillis), longestMillis);
+    }
+
+    /** {@return whether a reading may cover more than one that was read would hold} */
+    boolean reachesFar() {
+        return longestMillis > HoldRule.holdMillis(nominalMillis);
+    }
+
+    /** {@return until when the reading covers what comes after it, if no other comes before} */
+    long endMillis(ReadingColumns columns, int index) {
+        return HoldRule.endMillis(columns.time(index), columns.interval(index), nominalMillis);
     }
 
     boolean isEmpty() {
@@ -50,7 +66,8 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long 
     ReadingStore.SeriesInfo info() {
         var extent = extent();
         return new ReadingStore.SeriesInfo(key, nominalMillis, sealed + hot, Instant.ofEpochMilli(extent.first()),
-                Instant.ofEpochMilli(extent.end() - 1));
+                Instant.ofEpochMilli(extent.end() - 1),
+                Instant.ofEpochMilli(HoldRule.endMillis(extent.end() - 1, lastInterval, nominalMillis)));
     }
 
     /** {@return whether sums are made of anything else than readings as they came, all channels added up} */
@@ -70,7 +87,17 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long sealed, long 
     }
 
     SeriesState withSettings(boolean newFirstChannelOnly, SeriesEdits newEdits) {
-        return new SeriesState(id, key, nominalMillis, sealed, sealedFirst, sealedLast, hot, hotFirst, hotLast,
-                newFirstChannelOnly, newEdits);
+        return new SeriesState(id, key, nominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
+                hotLast, lastInterval, newFirstChannelOnly, newEdits);
+    }
+
+    SeriesState withLastInterval(long newLastInterval) {
+        return new SeriesState(id, key, nominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
+                hotLast, newLastInterval, firstChannelOnly, edits);
+    }
+
+    SeriesState withLongest(long newLongestMillis) {
+        return new SeriesState(id, key, nominalMillis, newLongestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
+                hotLast, lastInterval, firstChannelOnly, edits);
     }
 }

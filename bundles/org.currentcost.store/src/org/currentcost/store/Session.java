@@ -162,9 +162,10 @@ final class Session implements AutoCloseable {
 
     List<SeriesState> loadSeries() throws SQLException {
         var loaded = DecodedRows.of("series",
-                rows("SELECT id, meter, sensor, quantity, nominal_millis, first_channel_only FROM series"),
-                row -> new SeriesState(Math.toIntExact(row.getLong(1)), DecodedRows.key(row, 2), row.getLong(5), 0, 0,
-                        0, 0, 0, 0, row.getBoolean(6), SeriesEdits.NONE));
+                rows("SELECT id, meter, sensor, quantity, nominal_millis, first_channel_only,"
+                        + " longest_interval_millis FROM series"),
+                row -> new SeriesState(Math.toIntExact(row.getLong(1)), DecodedRows.key(row, 2), row.getLong(5),
+                        boundedInterval(row.getLong(7)), 0, 0, 0, 0, 0, 0, 0, row.getBoolean(6), SeriesEdits.NONE));
         for (int index = 0; index < loaded.size(); index++) {
             var state = recount(loaded.get(index), true);
             loaded.set(index, state.withSettings(state.firstChannelOnly(), activeEdits(state)));
@@ -175,14 +176,25 @@ final class Session implements AutoCloseable {
     SeriesState addSeries(SeriesKey key, long nominalMillis) throws SQLException {
         update("INSERT INTO series (meter, quantity, sensor, nominal_millis) VALUES (?, ?, ?, ?)", key.meter(),
                 key.quantity().name(), key.sensor(), nominalMillis);
-        return new SeriesState(Math.toIntExact(lastId()), key, nominalMillis, 0, 0, 0, 0, 0, 0, false,
+        return new SeriesState(Math.toIntExact(lastId()), key, nominalMillis, 0, 0, 0, 0, 0, 0, 0, 0, false,
                 SeriesEdits.NONE);
+    }
+
+    /** Remembers how long the longest interval is over which a reading of the series was counted. */
+    SeriesState setLongest(SeriesState series, long intervalMillis) throws SQLException {
+        update("UPDATE series SET longest_interval_millis = ? WHERE id = ?", intervalMillis, series.id());
+        return series.withLongest(intervalMillis);
+    }
+
+    /** A number in a row has no checksum: whatever it is, what is computed from it stays within its bounds. */
+    private static long boundedInterval(long millis) {
+        return Math.clamp(millis, 0, StorableRule.LONGEST_INTERVAL_MILLIS);
     }
 
     /** {@return the edits of the series that count} */
     SeriesEdits activeEdits(SeriesState series) throws SQLException {
         return new SeriesEdits(edits().stream().filter(edit -> !edit.undone() && edit.series().equals(series.key()))
-                .toList());
+                .toList(), series.longestMillis());
     }
 
     /** {@return all edits, in the order in which they were made} */
@@ -212,12 +224,38 @@ final class Session implements AutoCloseable {
                 sealedLast = rows.getLong(3);
             }
         }
+        SeriesState counted;
         try (var rows = rows("SELECT count(*), min(time_millis), max(time_millis) FROM hot WHERE series = ?",
                 series.id())) {
             rows.next();
-            return new SeriesState(series.id(), series.key(), series.nominalMillis(), sealed, sealedFirst, sealedLast,
-                    rows.getLong(1), rows.getLong(2), rows.getLong(3), series.firstChannelOnly(), series.edits());
+            counted = new SeriesState(series.id(), series.key(), series.nominalMillis(), series.longestMillis(), sealed,
+                    sealedFirst, sealedLast, rows.getLong(1), rows.getLong(2), rows.getLong(3), 0,
+                    series.firstChannelOnly(), series.edits());
         }
+        return withLastInterval(counted, series, sealedToo);
+    }
+
+    /** {@return the state with the interval of its last reading}, looked for only where one was ever counted */
+    private SeriesState withLastInterval(SeriesState series, SeriesState before, boolean sealedToo)
+            throws SQLException {
+        if (series.longestMillis() == 0 || series.isEmpty()) {
+            return series;
+        }
+        if (series.hot() == 0 && !sealedToo) {
+            return series.withLastInterval(before.lastInterval());
+        }
+        var last = new ReadingColumns();
+        if (series.hot() > 0) {
+            readHot(series, series.hotLast(), series.hotLast() + 1, last);
+        } else {
+            try {
+                readChunk(series, dayOf(series.sealedLast()), last);
+            } catch (StoreException e) {
+                // the damage is told where the day is asked for
+                return series;
+            }
+        }
+        return last.isEmpty() ? series : series.withLastInterval(last.interval(last.size() - 1));
     }
 
     /** {@return the blocks of a meter's memory that begin in the stretch, in order} */
@@ -310,16 +348,19 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** {@return the instant of the day's last reading, without looking into its chunk} */
-    Optional<Long> lastInstantOf(SeriesState series, long day) throws SQLException {
-        try (var rows = rows("SELECT last_millis FROM chunk WHERE id = ?", chunkId(series, day))) {
-            return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+    /** {@return the last day before a day's start with a reading that may cover what comes from there on} */
+    Optional<Long> chunkDayBefore(SeriesState series, long start) throws SQLException {
+        try (var rows = rows(
+                "SELECT id FROM chunk WHERE id BETWEEN ? AND ? AND last_millis > ? ORDER BY id DESC LIMIT 1",
+                chunkId(series, dayOf(Math.max(0, start - series.reachMillis()))), chunkId(series, dayOf(start) - 1),
+                start - series.reachMillis())) {
+            return rows.next() ? Optional.of(rows.getLong(1) - chunkId(series, 0)) : Optional.empty();
         }
     }
 
     /** Adds the hot readings of the range to {@code columns}, in the order of time. */
     void readHot(SeriesState series, long from, long to, ReadingColumns columns) throws SQLException {
-        try (var rows = rows("SELECT time_millis, channel1, channel2, channel3 FROM hot"
+        try (var rows = rows("SELECT time_millis, channel1, channel2, channel3, interval_millis FROM hot"
                 + " WHERE series = ? AND time_millis >= ? AND time_millis < ? ORDER BY time_millis", series.id(),
                 from, to)) {
             while (rows.next()) {
@@ -336,16 +377,17 @@ final class Session implements AutoCloseable {
                 if (channel3 == 0 && rows.wasNull()) {
                     channel3 = Reading.ABSENT;
                 }
-                columns.add(time, channel1, channel2, channel3);
+                columns.add(time, channel1, channel2, channel3, boundedInterval(rows.getLong(5)));
             }
         }
     }
 
     /** {@return whether the reading was added; it is not where the hot table has one at its instant} */
     boolean insertHot(SeriesState series, Reading reading) throws SQLException {
-        return update("INSERT INTO hot (series, time_millis, channel1, channel2, channel3) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT DO NOTHING", series.id(), reading.timeMillis(), channelOrNull(reading.channel1()),
-                channelOrNull(reading.channel2()), channelOrNull(reading.channel3())) > 0;
+        return update("INSERT INTO hot (series, time_millis, channel1, channel2, channel3, interval_millis)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", series.id(), reading.timeMillis(),
+                channelOrNull(reading.channel1()), channelOrNull(reading.channel2()),
+                channelOrNull(reading.channel3()), reading.intervalMillis()) > 0;
     }
 
     private static Object channelOrNull(long value) {
@@ -384,11 +426,46 @@ final class Session implements AutoCloseable {
 
     /** Hands over the readings of the range, after the edits, in the order of time, a day at a time. */
     void scan(SeriesState series, long from, long to, Sink sink) throws SQLException, StoreException {
+        scan(series, from, to, true, sink);
+    }
+
+    private void scan(SeriesState series, long from, long to, boolean hotToo, Sink sink)
+            throws SQLException, StoreException {
         if (series.edits().touch(from, to)) {
-            scanEdited(series, from, to, true, sink);
-        } else {
+            scanEdited(series, from, to, hotToo, sink);
+        } else if (hotToo) {
             scanRaw(series, from, to, sink);
+        } else {
+            scanSealed(series, from, to, sink);
         }
+    }
+
+    /**
+     * {@return from where on to read, so that what covers {@code from} is among it}: the last reading before it that
+     * counts, however long ago it began, for each cuts those before it
+     *
+     * @param hotToo whether to count those in the hot table
+     */
+    long coveringFrom(SeriesState series, long from, boolean hotToo) throws SQLException, StoreException {
+        if (!series.reachesFar()) {
+            return from - series.reachMillis();
+        }
+        long earliest = from - series.reachMillis();
+        var last = new long[]{Long.MIN_VALUE};
+        for (long day : editedDays(series, earliest, from, hotToo).reversed()) {
+            scan(series, Math.max(earliest, day * CHUNK_MILLIS), Math.min(from, (day + 1) * CHUNK_MILLIS), hotToo,
+                    (columns, first, behind) -> {
+                        for (int index = first; index < behind; index++) {
+                            if (series.counts(columns, index)) {
+                                last[0] = columns.time(index);
+                            }
+                        }
+                    });
+            if (last[0] != Long.MIN_VALUE) {
+                return last[0];
+            }
+        }
+        return from;
     }
 
     private void scanEdited(SeriesState series, long from, long to, boolean hotToo, Sink sink)
@@ -455,10 +532,24 @@ final class Session implements AutoCloseable {
     /** {@return the days that have sums of sealed readings, or should have} */
     SortedSet<Long> daysOfSums(SeriesState series) throws SQLException {
         var days = new TreeSet<Long>(pages(series, Resolution.FIVE_MINUTES));
-        for (long day : editedDays(series, 0, END_OF_TIME, false)) {
+        days.addAll(coveredDays(series, 0, END_OF_TIME));
+        return days;
+    }
+
+    /** {@return the days that sealed readings may cover which are in the range after the edits, and some more} */
+    SortedSet<Long> coveredDays(SeriesState series, long from, long to) throws SQLException {
+        var days = new TreeSet<Long>();
+        long reached = Long.MIN_VALUE;
+        for (long day : editedDays(series, from, to, false)) {
+            // a value may hold into days that have no reading of their own, until the next one that has
+            while (!days.isEmpty() && days.last() < Math.min(reached, day)) {
+                days.add(days.last() + 1);
+            }
             days.add(day);
-            // a value may hold into a day that has no reading of its own
-            days.add(day + 1);
+            reached = dayOf(Math.min((day + 1) * CHUNK_MILLIS - 1 + series.reachMillis(), END_OF_TIME - 1));
+        }
+        while (!days.isEmpty() && days.last() < reached) {
+            days.add(days.last() + 1);
         }
         return days;
     }
@@ -593,8 +684,7 @@ final class Session implements AutoCloseable {
     List<Bucket> kept(SeriesState series, Resolution resolution, long from, long to)
             throws SQLException, StoreException {
         var kept = new ArrayList<Bucket>();
-        forEachKept(series, resolution, from, to, (start, end, readings, covered, min, max, integral) -> kept
-                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        forEachKept(series, resolution, from, to, BucketCodec.into(kept));
         return kept;
     }
 
@@ -605,9 +695,9 @@ final class Session implements AutoCloseable {
         if (start >= end) {
             return;
         }
-        SumAction inRange = (bucketStart, bucketEnd, readings, covered, min, max, integral) -> {
+        SumAction inRange = (bucketStart, bucketEnd, readings, covered, min, max, integral, estimated) -> {
             if (bucketStart >= from && bucketStart < to) {
-                action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral);
+                action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral, estimated);
             }
         };
         try (var rows = rows("SELECT id, data FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
@@ -627,7 +717,7 @@ final class Session implements AutoCloseable {
     private static void handOver(List<Bucket> buckets, SumAction action) {
         for (var bucket : buckets) {
             action.sum(bucket.startMillis(), bucket.endMillis(), bucket.readings(), bucket.coveredMillis(),
-                    bucket.min(), bucket.max(), bucket.integral());
+                    bucket.min(), bucket.max(), bucket.integral(), bucket.estimatedMillis());
         }
     }
 
@@ -644,12 +734,8 @@ final class Session implements AutoCloseable {
             return Sums.join(kept(series, finer, first, last), bucketCuts);
         }
         var buckets = new ArrayList<Bucket>();
-        var builder = new BucketBuilder(bucketCuts, series.holdMillis(), first, last, buckets::add);
-        if (series.edits().touch(first - series.holdMillis(), last)) {
-            scanEdited(series, first - series.holdMillis(), last, false, into(builder, series));
-        } else {
-            scanSealed(series, first - series.holdMillis(), last, into(builder, series));
-        }
+        var builder = new BucketBuilder(bucketCuts, series.nominalMillis(), first, last, buckets::add);
+        scan(series, coveringFrom(series, first, false), last, false, into(builder, series));
         builder.finish();
         return buckets;
     }
@@ -658,7 +744,7 @@ final class Session implements AutoCloseable {
         return (columns, first, end) -> {
             for (int index = first; index < end; index++) {
                 if (series.counts(columns, index)) {
-                    builder.add(columns.time(index), series.value(columns, index));
+                    builder.add(columns.time(index), columns.interval(index), series.value(columns, index));
                 }
             }
         };
@@ -677,8 +763,7 @@ final class Session implements AutoCloseable {
     List<Bucket> buckets(SeriesState series, Resolution resolution, long from, long to)
             throws SQLException, StoreException {
         var buckets = new ArrayList<Bucket>();
-        forEachSum(series, resolution, from, to, (start, end, readings, covered, min, max, integral) -> buckets
-                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        forEachSum(series, resolution, from, to, BucketCodec.into(buckets));
         return buckets;
     }
 
@@ -707,8 +792,8 @@ final class Session implements AutoCloseable {
     List<Bucket> fromReadings(SeriesState series, Cuts bucketCuts, long from, long to)
             throws SQLException, StoreException {
         var buckets = new ArrayList<Bucket>();
-        var builder = new BucketBuilder(bucketCuts, series.holdMillis(), from, to, buckets::add);
-        scan(series, from - series.holdMillis(), to, into(builder, series));
+        var builder = new BucketBuilder(bucketCuts, series.nominalMillis(), from, to, buckets::add);
+        scan(series, coveringFrom(series, from, true), to, into(builder, series));
         builder.finish();
         return buckets;
     }

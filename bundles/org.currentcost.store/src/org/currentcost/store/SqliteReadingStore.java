@@ -200,6 +200,17 @@ final class SqliteReadingStore implements ReadingStore {
             }
         }
 
+        /** Readings come that were counted over so long; who reads has to know how far to look back. */
+        SeriesState reach(SeriesState state, long intervalMillis) throws SQLException {
+            if (intervalMillis <= state.longestMillis()) {
+                return state;
+            }
+            settings = true;
+            var changed = writing.setLongest(state, intervalMillis);
+            states.put(state.key(), changed);
+            return changed;
+        }
+
         /** The edits of a series, or what its sums are of, change. */
         SeriesState settings(SeriesState state, boolean firstChannelOnly, SeriesEdits edits) {
             past();
@@ -212,7 +223,7 @@ final class SqliteReadingStore implements ReadingStore {
         Stored store(SeriesKey key, ReadingColumns incoming, Stretches drop, Writer.Runs runs)
                 throws SQLException, StoreException {
             sealed.add(key);
-            var state = series(key);
+            var state = reach(series(key), incoming.longestInterval());
             var stored = writer.store(state, incoming, drop, runs, false);
             if (!drop.isEmpty()) {
                 past();
@@ -330,7 +341,8 @@ final class SqliteReadingStore implements ReadingStore {
 
     private Stored append(Changes changes, SeriesKey key, List<Reading> readings, boolean large)
             throws SQLException, StoreException {
-        var state = changes.series(key);
+        var state = changes.reach(changes.series(key),
+                readings.stream().mapToLong(Reading::intervalMillis).max().orElse(0));
         boolean sealing = large && (state.hot() == 0 || writer.canSeal(state));
         if (sealing) {
             changes.seal(key);
@@ -782,8 +794,7 @@ final class SqliteReadingStore implements ReadingStore {
     @Override
     public List<Bucket> buckets(SeriesKey key, TimeRange range, Resolution resolution) throws StoreException {
         var buckets = new ArrayList<Bucket>();
-        forEachSum(key, range, resolution, (start, end, readings, covered, min, max, integral) -> buckets
-                .add(new Bucket(start, end, readings, covered, min, max, integral)));
+        forEachSum(key, range, resolution, BucketCodec.into(buckets));
         return List.copyOf(buckets);
     }
 
@@ -797,9 +808,9 @@ final class SqliteReadingStore implements ReadingStore {
                 var cuts = session.cuts(resolution);
                 // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
                 session.forEachSum(state, resolution, cuts.startOf(from), cuts.endOf(to - 1),
-                        (start, end, readings, covered, min, max, integral) -> {
+                        (start, end, readings, covered, min, max, integral, estimated) -> {
                             if (start >= range.startMillis()) {
-                                action.sum(start, end, readings, covered, min, max, integral);
+                                action.sum(start, end, readings, covered, min, max, integral, estimated);
                             }
                         });
             }

@@ -12,21 +12,29 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 
-/** What a store can hold: instants from 1970 to the end of 9998, and names of meters that a file can keep. */
+/**
+ * What a store can hold: instants from 1970 to the end of 9998, counts over at most a year, and names of meters that a
+ * file can keep.
+ */
 public final class StorableRule {
 
     /** So many characters a meter's name has at most. */
     public static final int LONGEST_METER = 255;
 
+    /** Over no longer time a reading was counted: a year, for who reads a meter once in it. */
+    static final long LONGEST_INTERVAL_MILLIS = 366 * 86_400_000L;
+
     private static final long MILLI = 1000;
+    private static final long DAY_MILLIS = 86_400_000L;
 
     private StorableRule() {
     }
 
     /** {@return why a store can't hold a reading, a sentence for the user; empty if it can} */
     public static Optional<String> refusal(SeriesKey series, Reading reading) {
-        if (!isInTime(reading.timeMillis())) {
-            return Optional.of(outsideTime(reading.timeMillis()));
+        var outside = outside(reading);
+        if (outside.isPresent()) {
+            return outside;
         }
         return implausible(series, reading).or(() -> refusal(series));
     }
@@ -89,10 +97,25 @@ public final class StorableRule {
         return Messages.text("refusedTime", Instant.ofEpochMilli(millis).toString());
     }
 
-    /** @throws IllegalArgumentException if a store can't hold a reading of that instant */
-    static void checkTime(Reading reading) {
+    private static Optional<String> outside(Reading reading) {
         if (!isInTime(reading.timeMillis())) {
-            throw new IllegalArgumentException(outsideTime(reading.timeMillis()));
+            return Optional.of(outsideTime(reading.timeMillis()));
+        }
+        if (reading.intervalMillis() > LONGEST_INTERVAL_MILLIS) {
+            return Optional.of(Messages.text("refusedInterval", reading.time().toString(),
+                    Long.toString(reading.intervalMillis() / DAY_MILLIS)));
+        }
+        // neither number is large, so their sum is none beyond 64 bits
+        return reading.isCounted() && !isInTime(reading.timeMillis() + reading.intervalMillis() - 1)
+                ? Optional.of(outsideTime(reading.timeMillis() + reading.intervalMillis()))
+                : Optional.empty();
+    }
+
+    /** @throws IllegalArgumentException if a store can't hold a reading of that instant and interval */
+    static void checkTime(Reading reading) {
+        var outside = outside(reading);
+        if (outside.isPresent()) {
+            throw new IllegalArgumentException(outside.get());
         }
     }
 }

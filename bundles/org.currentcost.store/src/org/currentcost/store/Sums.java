@@ -16,12 +16,12 @@ final class Sums {
         Bucket sum = null;
         for (var bucket : finer) {
             if (sum != null && bucket.startMillis() < sum.endMillis()) {
-                sum = within(sum.plus(bucket), sum.startMillis(), sum.endMillis());
+                sum = sum.plus(bucket).within(sum.startMillis(), sum.endMillis());
             } else {
                 if (sum != null) {
                     joined.add(sum);
                 }
-                sum = within(bucket, cuts.startOf(bucket.startMillis()), cuts.endOf(bucket.startMillis()));
+                sum = bucket.within(cuts.startOf(bucket.startMillis()), cuts.endOf(bucket.startMillis()));
             }
         }
         if (sum != null) {
@@ -33,10 +33,5 @@ final class Sums {
     /** {@return all as one bucket from the first one's start to the last one's end} @param buckets at least one */
     static Bucket total(List<Bucket> buckets) {
         return buckets.stream().reduce(Bucket::plus).orElseThrow();
-    }
-
-    private static Bucket within(Bucket bucket, long start, long end) {
-        return new Bucket(start, end, bucket.readings(), bucket.coveredMillis(), bucket.min(), bucket.max(),
-                bucket.integral());
     }
 }

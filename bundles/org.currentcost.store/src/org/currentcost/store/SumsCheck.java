@@ -71,7 +71,7 @@ final class SumsCheck {
         for (var resolution : Resolution.values()) {
             var pages = new Computed(series, resolution, session.pages(series, resolution).iterator());
             computed.put(resolution, pages);
-            builders.add(new BucketBuilder(Cuts.of(resolution, session.zone()), series.holdMillis(), Long.MIN_VALUE,
+            builders.add(new BucketBuilder(Cuts.of(resolution, session.zone()), series.nominalMillis(), Long.MIN_VALUE,
                     Long.MAX_VALUE, pages.waiting::add));
         }
         for (long day : session.editedDays(series, 0, Session.END_OF_TIME, false)) {
@@ -92,7 +92,7 @@ final class SumsCheck {
             for (var builder : builders) {
                 for (int index = 0; index < columns.size(); index++) {
                     if (series.counts(columns, index)) {
-                        builder.add(columns.time(index), series.value(columns, index));
+                        builder.add(columns.time(index), columns.interval(index), series.value(columns, index));
                     }
                 }
             }

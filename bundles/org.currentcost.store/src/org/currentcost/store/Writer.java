@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
@@ -186,6 +187,7 @@ final class Writer {
         var touched = new ArrayList<long[]>();
         long tailDay = -1;
         Held tail = null;
+        Held oldTail = null;
         for (var next = days.pollFirst(); next != null; next = days.pollFirst()) {
             long day = next;
             long start = day * Session.CHUNK_MILLIS;
@@ -223,10 +225,18 @@ final class Writer {
                 }
                 continue;
             }
-            var newTail = Held.beyond(end, merged, series);
-            boolean tailSame = !whole && same(Held.beyond(end, existing, series), newTail);
-            if (outcome.changed || heldInto.contains(day)) {
-                var carried = tailDay == day - 1 ? tail : heldFrom(series, day - 1);
+            boolean alone = tailDay != day - 1;
+            boolean changing = outcome.changed || heldInto.contains(day);
+            // a day that keeps its readings ends as it did, if what comes into it can't reach through it
+            var carried = !alone ? tail : changing || series.reachesFar() ? heldFrom(series, start) : null;
+            var oldCarried = alone ? carried : oldTail;
+            tail = Held.beyond(end, merged, series, carried);
+            // what was held beyond a day that is dropped unread may have been anything
+            oldTail = whole
+                    ? new Held(start, 0, 0, end + series.reachMillis())
+                    : Held.beyond(end, existing, series, oldCarried);
+            boolean tailSame = Objects.equals(oldTail, tail);
+            if (changing) {
                 if (outcome.changed) {
                     session.writeChunk(series, day, merged);
                 }
@@ -238,7 +248,6 @@ final class Writer {
                 }
             }
             tailDay = day;
-            tail = newTail;
         }
         added.end();
         for (var range : touched) {
@@ -255,16 +264,12 @@ final class Writer {
      * whose chunk is damaged keeps the sums that it has: they are all that is left of it.
      */
     void recompute(SeriesState series, Stretches stretches) throws SQLException, StoreException {
-        var reached = stretches.extended(series.holdMillis()).within(0, Session.END_OF_TIME);
+        var reached = stretches.extended(series.reachMillis()).within(0, Session.END_OF_TIME);
         var days = new TreeSet<Long>();
         for (int index = 0; index < reached.count(); index++) {
             long from = reached.from(index);
             long to = reached.to(index);
-            // a value may hold into a day that has no reading of its own
-            for (long day : session.editedDays(series, from - series.holdMillis(), to, false)) {
-                days.add(day);
-                days.add(day + 1);
-            }
+            days.addAll(session.coveredDays(series, from - series.reachMillis(), to));
             days.addAll(session.pages(series, Resolution.FIVE_MINUTES, Session.dayOf(from), Session.dayOf(to - 1)));
         }
         days.removeIf(day -> !reached.overlaps(day * Session.CHUNK_MILLIS, (day + 1) * Session.CHUNK_MILLIS));
@@ -287,7 +292,7 @@ final class Writer {
                     touch(touched, start, end);
                 }
                 tailDay = day;
-                tail = Held.beyond(end, merged, series);
+                tail = Held.beyond(end, merged, series, carried);
             } catch (StoreException e) {
                 if (e.kind() != StoreException.Kind.DAMAGED) {
                     throw e;
@@ -315,7 +320,8 @@ final class Writer {
     /** {@return the reading that holds into {@code start}, or null} */
     private Held heldInto(SeriesState series, long start) throws SQLException {
         try {
-            return Held.beyond(start, session.edited(series, start - series.holdMillis(), start, false), series);
+            return Held.beyond(start, session.edited(series, session.coveringFrom(series, start, false), start, false),
+                    series, null);
         } catch (StoreException e) {
             return null;
         }
@@ -343,36 +349,43 @@ final class Writer {
         }
     }
 
-    /** The last reading of a day, if it holds beyond its end. */
-    private record Held(long time, long value) {
+    /**
+     * The last reading of a day or before it, if it covers something beyond its end.
+     *
+     * @param until the end of what it covers, exclusive
+     */
+    private record Held(long time, long interval, long value, long until) {
 
-        /** {@return the reading or null} */
-        static Held beyond(long end, ReadingColumns columns, SeriesState series) {
+        /** {@return the reading or null} @param carried what came into the day from before, or null */
+        static Held beyond(long end, ReadingColumns columns, SeriesState series, Held carried) {
             int last = columns.size() - 1;
             while (last >= 0 && !series.counts(columns, last)) {
                 last--;
             }
-            if (last < 0 || columns.time(last) + series.holdMillis() <= end) {
-                return null;
+            if (last < 0) {
+                return carried != null && carried.until() > end ? carried : null;
             }
-            return new Held(columns.time(last), series.value(columns, last));
+            long until = series.endMillis(columns, last);
+            return until > end
+                    ? new Held(columns.time(last), columns.interval(last), series.value(columns, last), until)
+                    : null;
         }
     }
 
-    private static boolean same(Held one, Held other) {
-        return one == null ? other == null : one.equals(other);
-    }
-
-    private Held heldFrom(SeriesState series, long day) throws SQLException {
-        long end = (day + 1) * Session.CHUNK_MILLIS;
-        var last = session.lastInstantOf(series, day);
-        if (last.isEmpty() || last.get() + series.holdMillis() <= end) {
-            return null;
-        }
+    /** {@return the reading as it came that holds into {@code start}, the start of a day, or null} */
+    private Held heldFrom(SeriesState series, long start) throws SQLException {
         try {
             var columns = new ReadingColumns();
-            session.readChunk(series, day, columns);
-            return Held.beyond(end, columns, series);
+            for (var day = session.chunkDayBefore(series, start); day.isPresent(); day = session
+                    .chunkDayBefore(series, day.get() * Session.CHUNK_MILLIS)) {
+                session.readChunk(series, day.get(), columns);
+                for (int index = columns.size() - 1; index >= 0; index--) {
+                    if (series.counts(columns, index)) {
+                        return Held.beyond(start, columns, series, null);
+                    }
+                }
+            }
+            return null;
         } catch (StoreException e) {
             // what a damaged day holds into the next one is made good when the day is replaced
             return null;
@@ -381,14 +394,14 @@ final class Writer {
 
     private List<Bucket> fiveMinutes(SeriesState series, Held carried, long start, long end) {
         var buckets = new ArrayList<Bucket>(288);
-        var builder = new BucketBuilder(session.cuts(Resolution.FIVE_MINUTES), series.holdMillis(), start, end,
+        var builder = new BucketBuilder(session.cuts(Resolution.FIVE_MINUTES), series.nominalMillis(), start, end,
                 buckets::add);
         if (carried != null) {
-            builder.add(carried.time(), carried.value());
+            builder.add(carried.time(), carried.interval(), carried.value());
         }
         for (int index = 0; index < merged.size(); index++) {
             if (series.counts(merged, index)) {
-                builder.add(merged.time(index), series.value(merged, index));
+                builder.add(merged.time(index), merged.interval(index), series.value(merged, index));
             }
         }
         builder.finish();

@@ -115,9 +115,9 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
         long present = now;
         for (var info : store.series()) {
             boolean shown = sensors.stream().anyMatch(one -> one.key().meter().equals(info.key().meter()));
-            long last = info.last().toEpochMilli();
-            if (shown && info.key().quantity() == Quantity.POWER && now - last < JUST_NOW_MILLIS) {
-                present = Math.min(present, last + LiveTail.HELD_INTERVALS * store.nominalMillis(info.key()));
+            if (shown && info.key().quantity() == Quantity.POWER
+                    && now - info.last().toEpochMilli() < JUST_NOW_MILLIS) {
+                present = Math.min(present, info.end().toEpochMilli());
             }
         }
         return present;

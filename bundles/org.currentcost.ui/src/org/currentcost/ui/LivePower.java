@@ -1,6 +1,5 @@
 package org.currentcost.ui;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.function.Function;
 import org.currentcost.analysis.Formula;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.HoldRule;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -96,7 +96,8 @@ final class LivePower {
                 ? formula(sensor).flatMap(formula -> computed(formula, sensor.key().meter(), settled, now))
                 : reading(sensor.key(), now).map(reading -> new Value(
                         counted(reading, store.firstChannelOnly().contains(sensor.key())).total(),
-                        reading.time(), reading.time().plus(holds(sensor.key())).isBefore(now)));
+                        reading.time(), HoldRule.freshUntilMillis(reading, store.nominalMillis(sensor.key())) < now
+                                .toEpochMilli()));
         return sensor.settings().negated()
                 ? value.map(one -> new Value(-one.milliwatts(), one.time(), one.stale()))
                 : value;
@@ -187,6 +188,7 @@ final class LivePower {
     private static Optional<Bucket> together(Formula formula, Map<Integer, List<Bucket>> operands,
             Map<Integer, Integer> at, long start, long end) {
         double covered = 1;
+        double estimated = 0;
         long readings = 1;
         for (int number : formula.sensors()) {
             var buckets = operands.get(number);
@@ -200,16 +202,19 @@ final class LivePower {
                 return Optional.empty();
             }
             covered = Math.min(covered, buckets.get(index).coverage());
+            estimated = Math.max(estimated, (double) buckets.get(index).estimatedMillis()
+                    / buckets.get(index).coveredMillis());
             readings = Math.max(readings, buckets.get(index).readings());
         }
         long milliwatts = formula.value(number -> Math.round(operands.get(number).get(at.get(number)).mean()));
         long known = Math.round(covered * (end - start));
-        return Optional.of(new Bucket(start, end, readings, known, milliwatts, milliwatts, milliwatts * known));
+        return Optional.of(new Bucket(start, end, readings, known, milliwatts, milliwatts, milliwatts * known,
+                Math.round(estimated * known)));
     }
 
     private static Bucket negated(Bucket one) {
         return new Bucket(one.startMillis(), one.endMillis(), one.readings(), one.coveredMillis(), -one.max(),
-                -one.min(), -one.integral());
+                -one.min(), -one.integral(), one.estimatedMillis());
     }
 
     private static Optional<Formula> formula(Sensor sensor) {
@@ -221,11 +226,8 @@ final class LivePower {
     /** What displays make up on channels without a clamp counts no more now than it does in sums. */
     private static Reading counted(Reading reading, boolean firstChannelOnly) {
         return firstChannelOnly && reading.channel1() != Reading.ABSENT
-                ? new Reading(reading.timeMillis(), reading.channel1(), Reading.ABSENT, Reading.ABSENT)
+                ? new Reading(reading.timeMillis(), reading.channel1(), Reading.ABSENT, Reading.ABSENT,
+                        reading.intervalMillis())
                 : reading;
-    }
-
-    private Duration holds(SeriesKey series) {
-        return Duration.ofMillis(LiveTail.HELD_INTERVALS * store.nominalMillis(series));
     }
 }

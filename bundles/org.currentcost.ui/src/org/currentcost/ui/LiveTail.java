@@ -3,14 +3,12 @@ package org.currentcost.ui;
 import java.util.ArrayList;
 import java.util.List;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.HoldRule;
 import org.currentcost.model.Reading;
 import org.currentcost.model.TimeRange;
 
 /** Puts the readings that were just heard, and are not in the store yet, at the end of what the store answered. */
 final class LiveTail {
-
-    /** A reading holds until the next one, but at most for three nominal intervals; see {@link Bucket}. */
-    static final int HELD_INTERVALS = 3;
 
     private LiveTail() {
     }
@@ -35,10 +33,11 @@ final class LiveTail {
                 result.set(result.size() - 1, cut(result.getLast(), start));
             }
             long next = i + 1 < heard.size() ? heard.get(i + 1).timeMillis() : Long.MAX_VALUE;
-            long end = Math.min(next, start + HELD_INTERVALS * nominalMillis);
+            long end = Math.min(next, HoldRule.endMillis(reading, nominalMillis));
             if (end > start) {
                 result.add(new Bucket(start, end, 1, end - start, reading.total(), reading.total(),
-                        reading.total() * (end - start)));
+                        reading.total() * (end - start),
+                        HoldRule.isCourseEstimated(reading.intervalMillis(), nominalMillis) ? end - start : 0));
             }
         }
         return result;
@@ -47,6 +46,7 @@ final class LiveTail {
     private static Bucket cut(Bucket bucket, long end) {
         long length = end - bucket.startMillis();
         return new Bucket(bucket.startMillis(), end, bucket.readings(), Math.min(bucket.coveredMillis(), length),
-                bucket.min(), bucket.max(), bucket.readings() == 1 ? bucket.min() * length : bucket.integral());
+                bucket.min(), bucket.max(), bucket.readings() == 1 ? bucket.min() * length : bucket.integral(),
+                Math.min(bucket.estimatedMillis(), length));
     }
 }

@@ -96,7 +96,8 @@ class AppendTest {
         store.append(Map.of(display, List.of(at(0, 21))));
         var infos = store.series();
         assertEquals(List.of(HOUSE, display), infos.stream().map(ReadingStore.SeriesInfo::key).toList());
-        assertEquals(new ReadingStore.SeriesInfo(HOUSE, 6_000, 2, at(0, 1).time(), at(6, 1).time()),
+        assertEquals(new ReadingStore.SeriesInfo(HOUSE, 6_000, 2, at(0, 1).time(), at(6, 1).time(),
+                at(24, 1).time()),
                 infos.getFirst());
         assertEquals(300_000, infos.getLast().nominalMillis());
         assertEquals(3, store.statistics().readings());

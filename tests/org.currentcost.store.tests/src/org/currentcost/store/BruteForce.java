@@ -22,6 +22,7 @@ final class BruteForce {
         private final List<Long> held = new ArrayList<>();
         private long covered;
         private long integral;
+        private long estimated;
 
         Sum(long start, long end) {
             this.start = start;
@@ -31,7 +32,7 @@ final class BruteForce {
         Bucket bucket() {
             var values = read.isEmpty() ? held : read;
             return new Bucket(start, end, read.size(), covered, values.stream().min(Long::compare).orElseThrow(),
-                    values.stream().max(Long::compare).orElseThrow(), integral);
+                    values.stream().max(Long::compare).orElseThrow(), integral, estimated);
         }
     }
 
@@ -41,7 +42,8 @@ final class BruteForce {
         var list = new ArrayList<>(readings.values());
         for (int index = 0; index < list.size(); index++) {
             var reading = list.get(index);
-            long until = reading.timeMillis() + 3 * nominalMillis;
+            boolean counted = reading.intervalMillis() > 0;
+            long until = reading.timeMillis() + (counted ? reading.intervalMillis() : 3 * nominalMillis);
             if (index + 1 < list.size()) {
                 until = Math.min(until, list.get(index + 1).timeMillis());
             }
@@ -53,6 +55,7 @@ final class BruteForce {
                 sum.held.add(reading.total());
                 sum.covered += part;
                 sum.integral += reading.total() * part;
+                sum.estimated += counted && reading.intervalMillis() > 3 * nominalMillis ? part : 0;
                 at += part;
             }
         }

@@ -136,7 +136,8 @@ class ChunkCodecTest {
                     buckets.add(wild
                             ? new Bucket(time, end, random.nextLong(), random.nextInt(1000), random.nextLong(),
                                     random.nextLong(), random.nextLong())
-                            : new Bucket(time, end, 50, end - time, 100_000, 100_000, 100_000 * (end - time)));
+                            : new Bucket(time, end, 50, end - time, 100_000, 100_000, 100_000 * (end - time),
+                                    random.nextInt(9) == 0 ? random.nextInt(1_800_000) : 0));
                     time = random.nextInt(30) == 0 ? end + 7_200_000 : end;
                 }
                 assertEquals(buckets, codec.decode(PLACE, codec.encode(PLACE, buckets)));
@@ -173,13 +174,13 @@ class ChunkCodecTest {
             time += 1 + random.nextInt(7_000);
             readings.add(
                     new Reading(time, random.nextInt(1000) * 1000L, index % 5 == 0 ? ABSENT : random.nextLong() >> 1,
-                            index % 3 == 0 ? 5 : ABSENT));
+                            index % 3 == 0 ? 5 : ABSENT, index % 7 == 0 ? random.nextInt(100_000) : 0));
         }
         var buckets = new ArrayList<Bucket>();
         for (int index = 0; index < 100; index++) {
             buckets.add(
                     new Bucket(index * 300_000L, (index + 1) * 300_000L, random.nextInt(50), random.nextInt(300_000),
-                            random.nextInt(1000), random.nextInt(5000), random.nextLong()));
+                            random.nextInt(1000), random.nextInt(5000), random.nextLong(), index % 2));
         }
         int damaged = 0;
         try (var codec = new ChunkCodec(); var pages = new BucketCodec()) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SumsPropertyTest {
 
     private static final SeriesKey HOUSE = SeriesKey.power("house", 0);
+    private static final SeriesKey IMPULSES = SeriesKey.power("house", 4);
     private static final SeriesKey DISPLAY = new SeriesKey("house", 0, Quantity.TEMPERATURE);
 
     @TempDir
@@ -56,6 +57,25 @@ class SumsPropertyTest {
             int mask = random.nextInt(100) == 0 ? 1 + random.nextInt(7) : channels;
             readings.put(time, new Reading(time, (mask & 1) == 0 ? Reading.ABSENT : watts * 1000,
                     (mask & 2) == 0 ? Reading.ABSENT : watts * 500, (mask & 4) == 0 ? Reading.ABSENT : -watts));
+        }
+        return readings;
+    }
+
+    /** Counts that follow each other, with pauses of days, gaps, some cut short by the next, and some read values. */
+    private static SortedMap<Long, Reading> counted(Random random, Instant around) {
+        var readings = new TreeMap<Long, Reading>();
+        long time = Math.max(0, around.minus(Duration.ofDays(9)).toEpochMilli());
+        long end = around.plus(Duration.ofDays(9)).toEpochMilli();
+        while (time < end) {
+            int chance = random.nextInt(1000);
+            long interval = chance < 900
+                    ? 20_000 + random.nextInt(200_000)
+                    : chance < 997 ? 1 + random.nextInt(7_200_000) : 1 + random.nextInt(4 * 86_400_000);
+            long value = random.nextInt(3_000_000);
+            readings.put(time, chance % 100 == 7
+                    ? Reading.of(Instant.ofEpochMilli(time), value)
+                    : Reading.counted(time, interval, value));
+            time += chance % 50 == 3 ? 1 + interval / 3 : chance % 50 == 4 ? interval + 100_000 : interval;
         }
         return readings;
     }
@@ -88,23 +108,27 @@ class SumsPropertyTest {
         var random = new Random(seed);
         var power = random(random, around, 6_000);
         var temperature = random(random, around, 300_000);
+        var impulses = counted(random, around);
         List<String> content = List.of();
         for (var way : Way.values()) {
             var target = folder.resolve(way.name());
             try (var store = Stores.open(target, zone)) {
                 way.put(store, HOUSE, power, random);
                 way.put(store, DISPLAY, temperature, random);
+                way.put(store, IMPULSES, impulses, random);
                 assertSums(store, HOUSE, power, 6_000, named + ", " + way);
                 assertSums(store, DISPLAY, temperature, 300_000, named + ", " + way);
+                assertSums(store, IMPULSES, impulses, 6_000, named + ", " + way);
                 var verification = store.verify(part -> {
                 });
                 assertEquals(List.of(), verification.differing(), () -> named + ", " + way);
-                assertEquals(power.size() + temperature.size(), verification.readings());
+                assertEquals(power.size() + temperature.size() + impulses.size(), verification.readings());
                 assertTrue(verification.buckets() > 0);
             }
             try (var store = Stores.open(target, ZoneId.of("UTC"))) {
                 assertEquals(zone, store.zone());
                 assertSums(store, HOUSE, power, 6_000, named + ", " + way + ", opened again");
+                assertSums(store, IMPULSES, impulses, 6_000, named + ", " + way + ", opened again");
             }
             var now = Content.of(target);
             assertFalse(now.isEmpty());
@@ -237,21 +261,38 @@ class SumsPropertyTest {
                 }
             }
             Way.batches(store, HOUSE, list.subList(sealed, list.size()), random, 20);
-            var total = total(BruteForce.buckets(readings, 6_000, Resolution.MONTH, zone));
-            for (int most : new int[]{1, 2, 3, 10, 50, 100, 333, 1000, 5000, 20_000, 100_000}) {
-                for (var range : List.of(TimeRange.ALL,
-                        TimeRange.ofMillis(readings.firstKey(), readings.lastKey() + 20_000))) {
-                    var buckets = store.query(HOUSE, range, most);
-                    assertTrue(buckets.size() <= most, () -> "seed " + seed + ", " + most + ": " + buckets.size());
-                    var sum = total(buckets);
-                    assertEquals(total.readings(), sum.readings(), () -> "seed " + seed + ", " + most);
-                    assertEquals(total.coveredMillis(), sum.coveredMillis(), () -> "seed " + seed + ", " + most);
-                    assertEquals(total.integral(), sum.integral(), () -> "seed " + seed + ", " + most);
-                    assertEquals(total.min(), sum.min(), () -> "seed " + seed + ", " + most);
-                    assertEquals(total.max(), sum.max(), () -> "seed " + seed + ", " + most);
-                    for (int index = 1; index < buckets.size(); index++) {
-                        assertTrue(buckets.get(index - 1).endMillis() <= buckets.get(index).startMillis());
-                    }
+            assertQueries(store, readings, zone, seed);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Europe/London, 21", "Australia/Adelaide, 22", "Asia/Kathmandu, 23"})
+    void queriesOfCountsAddUpToTheCounts(ZoneId zone, long seed) throws Exception {
+        var random = new Random(seed);
+        var readings = counted(random, Instant.parse("2026-03-29T01:00:00Z"));
+        try (var store = Stores.open(folder, zone)) {
+            Way.batches(store, HOUSE, List.copyOf(readings.values()), random, 20);
+            assertQueries(store, readings, zone, seed);
+        }
+    }
+
+    private static void assertQueries(ReadingStore store, SortedMap<Long, Reading> readings, ZoneId zone, long seed)
+            throws StoreException {
+        var total = total(BruteForce.buckets(readings, 6_000, Resolution.MONTH, zone));
+        for (int most : new int[]{1, 2, 3, 10, 50, 100, 333, 1000, 5000, 20_000, 100_000}) {
+            for (var range : List.of(TimeRange.ALL,
+                    TimeRange.ofMillis(readings.firstKey(), readings.lastKey() + 5 * 86_400_000L))) {
+                var buckets = store.query(HOUSE, range, most);
+                assertTrue(buckets.size() <= most, () -> "seed " + seed + ", " + most + ": " + buckets.size());
+                var sum = total(buckets);
+                assertEquals(total.readings(), sum.readings(), () -> "seed " + seed + ", " + most);
+                assertEquals(total.coveredMillis(), sum.coveredMillis(), () -> "seed " + seed + ", " + most);
+                assertEquals(total.integral(), sum.integral(), () -> "seed " + seed + ", " + most);
+                assertEquals(total.min(), sum.min(), () -> "seed " + seed + ", " + most);
+                assertEquals(total.max(), sum.max(), () -> "seed " + seed + ", " + most);
+                assertEquals(total.estimatedMillis(), sum.estimatedMillis(), () -> "seed " + seed + ", " + most);
+                for (int index = 1; index < buckets.size(); index++) {
+                    assertTrue(buckets.get(index - 1).endMillis() <= buckets.get(index).startMillis());
                 }
             }
         }

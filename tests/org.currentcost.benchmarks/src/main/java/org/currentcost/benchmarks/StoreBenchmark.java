@@ -244,7 +244,7 @@ public final class StoreBenchmark {
                     Arrays.fill(sum, 0);
                     long start = System.nanoTime();
                     store.forEachSum(HOUSE, TimeRange.ALL, resolution,
-                            (from, to, readings, covered, min, max, integral) -> {
+                            (from, to, readings, covered, min, max, integral, estimated) -> {
                                 sum[0]++;
                                 sum[1] += integral;
                             });
