@@ -13,6 +13,7 @@ import org.eclipse.swt.graphics.Rectangle;
 final class Brush {
 
     static final float LINE_WIDTH = 1.5f;
+    private static final float[] DOTS = {1, 3};
 
     private static final int SELECTION_ALPHA = 36;
     private static final int HOVER_ALPHA = 18;
@@ -98,6 +99,11 @@ final class Brush {
             gc.drawPath(line);
         }
         stroke(line, colours.line(colorIndex), Palette.dash(colorIndex));
+    }
+
+    /** Strokes a path in the colour of {@code colorIndex} as what is an estimate. */
+    void strokeDotted(Path line, int colorIndex) {
+        stroke(line, colours.line(colorIndex), DOTS);
     }
 
     private void stroke(Path line, Color colour, float[] dash) {

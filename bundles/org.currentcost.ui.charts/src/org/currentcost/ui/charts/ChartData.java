@@ -27,11 +27,11 @@ record ChartData(TimeRange range, List<ChartSeries> series) {
         return bucket.coveredMillis() > 0 ? bucket.mean() : (bucket.min() + bucket.max()) / 2.0;
     }
 
-    /** {@return whether the bucket is one reading and how long it held} */
+    /** {@return whether the bucket is one reading and how long it held}; the mean of a long count is more than that */
     static boolean isSingleReading(Bucket bucket) {
         return bucket.readings() == 1 && bucket.min() == bucket.max()
                 && bucket.coveredMillis() == bucket.endMillis() - bucket.startMillis()
-                && bucket.integral() == bucket.min() * bucket.coveredMillis();
+                && bucket.integral() == bucket.min() * bucket.coveredMillis() && bucket.estimatedMillis() == 0;
     }
 
     /** {@return whether there is nothing between two neighbours} */

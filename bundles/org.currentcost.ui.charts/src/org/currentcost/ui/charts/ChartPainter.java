@@ -115,20 +115,30 @@ final class ChartPainter {
         }
     }
 
+    /** The line, dotted where only the mean of a long count is known. */
     private void paintLine(List<Bucket> buckets, int colorIndex) {
-        Path line = new Path(brush.gc().getDevice());
+        Path solid = new Path(brush.gc().getDevice());
+        Path dotted = new Path(brush.gc().getDevice());
+        boolean anyDotted = false;
         try {
             brush.gc().setBackground(brush.colours().line(colorIndex));
             Bucket before = null;
+            float yBefore = 0;
             for (int i = 0; i < buckets.size(); i++) {
                 Bucket bucket = buckets.get(i);
                 double x1 = brush.snapped(clampedX(bucket.startMillis()));
                 double x2 = brush.snapped(clampedX(bucket.endMillis()));
                 float y = (float) brush.snapped(scene.y(ChartData.level(bucket)));
                 boolean starts = before == null || ChartData.isGap(before, bucket);
+                boolean estimated = bucket.isCourseEstimated();
+                anyDotted |= estimated;
+                Path line = estimated ? dotted : solid;
                 if (starts) {
                     line.moveTo((float) x1, y);
                 } else {
+                    if (estimated != before.isCourseEstimated()) {
+                        line.moveTo((float) x1, yBefore);
+                    }
                     line.lineTo((float) x1, y);
                 }
                 line.lineTo((float) x2, y);
@@ -140,10 +150,15 @@ final class ChartPainter {
                             LONE_DOT);
                 }
                 before = bucket;
+                yBefore = y;
             }
-            brush.strokeLine(line, colorIndex);
+            brush.strokeLine(solid, colorIndex);
+            if (anyDotted) {
+                brush.strokeDotted(dotted, colorIndex);
+            }
         } finally {
-            line.dispose();
+            solid.dispose();
+            dotted.dispose();
         }
     }
 

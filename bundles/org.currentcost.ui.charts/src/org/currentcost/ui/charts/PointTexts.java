@@ -22,7 +22,8 @@ final class PointTexts {
     }
 
     /**
-     * {@return the bucket's figures: the value alone of a single reading, else mean, extremes, count, energy, coverage}
+     * {@return the bucket's figures: the value alone of a single reading, else mean, extremes, count, energy, coverage,
+     * and whether the course within is an estimate}
      */
     List<String> figures(Bucket bucket) {
         if (ChartData.isSingleReading(bucket)) {
@@ -44,6 +45,9 @@ final class PointTexts {
         }
         if (bucket.endMillis() > bucket.startMillis()) {
             parts.add(text("card.measured", figures.percent(bucket.coverage())));
+        }
+        if (bucket.isCourseEstimated()) {
+            parts.add(text("card.courseEstimated"));
         }
         return parts;
     }
