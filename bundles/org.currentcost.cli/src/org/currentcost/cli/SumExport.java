@@ -26,6 +26,7 @@ final class SumExport {
     private final TimeRange range;
     private final Optional<Slot> slot;
     private final Optional<SensorNames> names;
+    private boolean anyEstimated;
 
     private record Row(SeriesKey key, Bucket bucket) {
     }
@@ -41,8 +42,10 @@ final class SumExport {
     }
 
     void write(Writer out) throws StoreException, IOException {
+        anyEstimated = isAnyEstimated();
         out.write("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh"
-                + (names.isPresent() ? ExportCommand.NAME_COLUMN : "") + ExportCommand.LINE_END);
+                + (anyEstimated ? ",estimated_s" : "") + (names.isPresent() ? ExportCommand.NAME_COLUMN : "")
+                + ExportCommand.LINE_END);
         long at = Long.MIN_VALUE;
         for (var month : KnownMonths.of(store, series, range)) {
             at = Math.max(at, start(month.startMillis()));
@@ -53,6 +56,18 @@ final class SumExport {
                 at = next;
             }
         }
+    }
+
+    /** {@return whether something was counted over a pause: only then there is a column for it} */
+    private boolean isAnyEstimated() throws StoreException {
+        var estimated = new long[1];
+        var zone = store.zone();
+        for (var key : series) {
+            store.forEachSum(key, TimeRange.ofMillis(Resolution.MONTH.startOf(range.startMillis(), zone),
+                    range.endMillis()), Resolution.MONTH,
+                    (start, end, readings, covered, min, max, integral, part) -> estimated[0] += part);
+        }
+        return estimated[0] > 0;
     }
 
     private long start(long millis) {
@@ -96,6 +111,7 @@ final class SumExport {
                     + "," + Numbers.watts(bucket.min()) + ","
                     + Numbers.meanWatts(bucket.integral(), bucket.coveredMillis()) + ","
                     + Numbers.watts(bucket.max()) + "," + Numbers.kilowattHours(bucket.integral())
+                    + (anyEstimated ? "," + Numbers.thousandths(bucket.estimatedMillis()) : "")
                     + names.map(known -> known.column(row.key)).orElse("") + ExportCommand.LINE_END);
         }
     }
@@ -112,10 +128,10 @@ final class SumExport {
                 var before = joined.removeLast();
                 joined.add(new Bucket(start, end, before.readings() + part.readings(),
                         before.coveredMillis() + part.coveredMillis(), Math.min(before.min(), part.min()),
-                        Math.max(before.max(), part.max()), Saturated.plus(before.integral(), part.integral())));
+                        Math.max(before.max(), part.max()), Saturated.plus(before.integral(), part.integral()),
+                        before.estimatedMillis() + part.estimatedMillis()));
             } else {
-                joined.add(new Bucket(start, end, part.readings(), part.coveredMillis(), part.min(), part.max(),
-                        part.integral()));
+                joined.add(part.within(start, end));
             }
         }
         return joined;
