@@ -20,6 +20,7 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.HoldRule;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
@@ -224,8 +225,8 @@ final class MemoryStore implements ReadingStore {
     @Override
     public synchronized List<SeriesInfo> series() {
         return content.entrySet().stream().map(one -> new SeriesInfo(one.getKey(), 6_000, one.getValue().size(),
-                Instant.ofEpochMilli(one.getValue().firstKey()), Instant.ofEpochMilli(one.getValue().lastKey())))
-                .toList();
+                Instant.ofEpochMilli(one.getValue().firstKey()), Instant.ofEpochMilli(one.getValue().lastKey()),
+                Instant.ofEpochMilli(HoldRule.endMillis(one.getValue().lastEntry().getValue(), 6_000)))).toList();
     }
 
     @Override

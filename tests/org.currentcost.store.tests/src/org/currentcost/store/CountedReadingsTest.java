@@ -201,8 +201,8 @@ class CountedReadingsTest {
 
     /** By the words of the definition, a minute at a time: {@link Reading#ABSENT} where nothing is known. */
     private static void apply(long[] course, Edit edit) {
-        int from = (int) Math.clamp((edit.range().startMillis() - START) / MINUTE, 0, course.length);
-        int to = (int) Math.clamp((edit.range().endMillis() - START) / MINUTE, 0, course.length);
+        int from = Math.clamp((edit.range().startMillis() - START) / MINUTE, 0, course.length);
+        int to = Math.clamp((edit.range().endMillis() - START) / MINUTE, 0, course.length);
         for (int minute = from; minute < to; minute++) {
             if (course[minute] != Reading.ABSENT) {
                 course[minute] = edit.kind() == EditKind.EXCLUDE

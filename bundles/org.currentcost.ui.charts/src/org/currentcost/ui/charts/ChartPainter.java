@@ -124,6 +124,7 @@ final class ChartPainter {
             brush.gc().setBackground(brush.colours().line(colorIndex));
             Bucket before = null;
             float yBefore = 0;
+            boolean estimatedBefore = false;
             for (int i = 0; i < buckets.size(); i++) {
                 Bucket bucket = buckets.get(i);
                 double x1 = brush.snapped(clampedX(bucket.startMillis()));
@@ -136,7 +137,7 @@ final class ChartPainter {
                 if (starts) {
                     line.moveTo((float) x1, y);
                 } else {
-                    if (estimated != before.isCourseEstimated()) {
+                    if (estimated != estimatedBefore) {
                         line.moveTo((float) x1, yBefore);
                     }
                     line.lineTo((float) x1, y);
@@ -151,6 +152,7 @@ final class ChartPainter {
                 }
                 before = bucket;
                 yBefore = y;
+                estimatedBefore = estimated;
             }
             brush.strokeLine(solid, colorIndex);
             if (anyDotted) {
