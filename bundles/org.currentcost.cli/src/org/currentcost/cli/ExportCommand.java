@@ -67,8 +67,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class)
     private Optional<String> meter = Optional.empty();
 
-    @Option(names = "--sensor", paramLabel = "N")
-    private Optional<Integer> sensor = Optional.empty();
+    @Option(names = "--sensor", paramLabel = "N|NAME")
+    private Optional<String> sensorText = Optional.empty();
 
     @Option(names = "--from", paramLabel = "T", converter = InstantConverter.class)
     private Optional<Instant> from = Optional.empty();
@@ -103,6 +103,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE|-", defaultValue = "-")
     private String target;
 
+    private Optional<Integer> sensor = Optional.empty();
     private Optional<SensorNames> sensorNames = Optional.empty();
 
     @Override
@@ -124,9 +125,6 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (unit.isPresent() && !SLOTS.containsKey(every)) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.unit.every"));
-        }
-        if (sensor.isPresent() && sensor.get() < 0) {
-            throw new ParameterException(spec.commandLine(), CommandMessages.get("export.sensor", sensor.get()));
         }
         if (likeOriginal && (!history || memory.isEmpty())) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.likeOriginal"));
@@ -192,6 +190,9 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(CommandMessages.get("export.myHouse", meter.get(),
                     String.join(", ", meters)));
         }
+        if (sensorText.isPresent()) {
+            sensor = Optional.of(SensorNames.number(store, meter, sensorText.get()));
+        }
         return known.stream().filter(key -> key.quantity() == quantity())
                 .filter(key -> meter.isEmpty() || key.meter().equals(meter.get()))
                 .filter(key -> sensor.isEmpty() || key.sensor() == sensor.get()).toList();
@@ -215,7 +216,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         if (unit.isPresent()) {
             var amounts = new AmountExport(store, UNITS.get(unit.get()));
-            var series = chosen(store, amounts.sensors(sensor.isPresent()));
+            var series = chosen(store, amounts.sensors(sensorText.isPresent()));
             return out -> amounts.write(series, SLOTS.get(every), range, sensorNames, out);
         }
         var series = chosen(store, keys(store));

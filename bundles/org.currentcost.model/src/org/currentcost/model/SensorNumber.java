@@ -2,6 +2,7 @@ package org.currentcost.model;
 
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The numbers of a meter's sensors. They are of three kinds that never meet, so that each number says by itself whose
@@ -64,6 +65,15 @@ public enum SensorNumber {
     /** {@return the number that a computed sensor has now, which before had one from 100 on} */
     public static int computedOfFormer(int former) {
         return COMPUTED.first + former - FIRST_FORMER_COMPUTED;
+    }
+
+    /** {@return the numbers that a sensor may have now which had this one before, when kinds of number met} */
+    public static Stream<Integer> ofFormer(int former) {
+        return formerlyNamed(former)
+                ? Stream.of(namedOfFormer(former))
+                : formerlyComputed(former)
+                        ? Stream.of(computedOfFormer(former), namedOfFormer(former))
+                        : Stream.empty();
     }
 
     /** {@return whether a number was given to named sensors before, if the meter itself did not use it} */

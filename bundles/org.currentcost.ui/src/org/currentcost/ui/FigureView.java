@@ -449,7 +449,8 @@ public abstract class FigureView<T> implements ViewContent {
     private List<Sensor> sensors(List<SeriesKey> chosen) throws StoreException {
         var known = new HashMap<SeriesKey, Sensor>();
         services.household().allSensors().forEach(one -> known.put(one.key(), one));
-        var sensors = chosen.stream().filter(known::containsKey).map(known::get).toList();
+        var sensors = chosen.stream().map(one -> SeriesNames.present(known.keySet(), one))
+                .filter(known::containsKey).map(known::get).toList();
         return sensors.isEmpty() ? services.household().house().stream().toList() : sensors;
     }
 

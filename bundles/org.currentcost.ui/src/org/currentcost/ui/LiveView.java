@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -423,11 +424,15 @@ public final class LiveView implements ViewContent {
     /** The view's own sensors, or else those of the Sensors view; or else my house. */
     private List<SeriesKey> shown() {
         var known = known();
-        var own = chosen.stream().filter(one -> known.contains(one) || sensors.containsKey(one)).toList();
+        var named = new HashSet<>(known);
+        named.addAll(sensors.keySet());
+        var own = chosen.stream().map(one -> SeriesNames.present(named, one))
+                .filter(one -> known.contains(one) || sensors.containsKey(one)).toList();
         if (!own.isEmpty()) {
             return own;
         }
-        var selected = services.choices().sensors().get().stream().filter(known::contains).toList();
+        var selected = services.choices().sensors().get().stream().map(one -> SeriesNames.present(named, one))
+                .filter(known::contains).toList();
         if (!selected.isEmpty()) {
             return selected;
         }

@@ -2,6 +2,7 @@ package org.currentcost.ui;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.SensorNumber;
@@ -72,6 +73,14 @@ public final class SeriesNames {
     /** {@return a form to save; {@link #parse} reads it} */
     static String save(SeriesKey series) {
         return series.sensor() + "|" + series.meter();
+    }
+
+    /** {@return which of these series was saved: one may have been numbered anew since} */
+    static SeriesKey present(Set<SeriesKey> known, SeriesKey saved) {
+        return known.contains(saved)
+                ? saved
+                : SensorNumber.ofFormer(saved.sensor()).map(number -> SeriesKey.power(saved.meter(), number))
+                        .filter(known::contains).findFirst().orElse(saved);
     }
 
     /** {@return the power series that was saved as {@code text}} */

@@ -210,7 +210,7 @@ class CommandsTest {
         "record --source x:y",
         "export --every 3h", "export --unit kwh", "export --every 5m --unit money", "export --every 1h --unit gas",
         "export --like-original", "import x.csv --kind wav", "imports undo", "imports undo x", "restore", "move",
-        "export --from tomorrow", "export --sensor house",
+        "export --from tomorrow",
         "export --from 2026-02-01 --to 2026-01-01", "simulate --model x", "simulate --speed 0.5",
         "simulate --speed 3601", "simulate --speed NaN", "verify --nonsense"})
     void wrongArgumentsAreExitCode2(String line) {
@@ -314,7 +314,9 @@ class CommandsTest {
                 runOnData("export", "--from", "2026-01-31T12:00:01Z").lines());
         assertEquals(List.of("time_utc,sensor,channel,watts", "2026-01-31T12:00:00Z,0,1,100"),
                 runOnData("export", "--to", "2026-01-31T12:00:06Z").lines());
-        assertEquals(1, runOnData("export", "--sensor", "3").lines().size());
+        var missing = runOnData("export", "--sensor", "3");
+        assertEquals(1, missing.code);
+        assertTrue(missing.err.contains("There is no sensor 3. There are: 0"), missing.err);
     }
 
     @Test

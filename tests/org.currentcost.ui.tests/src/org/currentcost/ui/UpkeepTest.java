@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.currentcost.figures.AmountUnit;
-import org.currentcost.figures.Sensor;
 import org.currentcost.model.Edit;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.Note;
