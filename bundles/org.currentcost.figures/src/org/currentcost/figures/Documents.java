@@ -22,7 +22,10 @@ import org.currentcost.analysis.RateTable;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
-/** Values as JSON in the store's documents; the only one to write them, so that what was read once stays at hand. */
+/**
+ * Values as JSON in the store's documents. What was read once stays at hand until the document changes, whoever changed
+ * it: publishing reads what the window writes.
+ */
 final class Documents {
 
     private final ReadingStore store;
@@ -56,13 +59,13 @@ final class Documents {
         all.forEach(Document::changed);
     }
 
-    /** One document, read once and kept until it changes. */
+    /** One document, understood once and kept until it changes. */
     final class Document<T> {
 
         private final String name;
         private final TypeToken<T> type;
+        private Optional<String> known = Optional.empty();
         private Optional<T> kept = Optional.empty();
-        private boolean known;
 
         private Document(String name, TypeToken<T> type) {
             this.name = name;
@@ -75,9 +78,11 @@ final class Documents {
          * @throws StoreException if the file can't be read
          */
         synchronized Optional<T> read() throws StoreException {
-            if (!known) {
-                kept = parse(store.document(name));
-                known = true;
+            // The store has it at hand: this is a look into memory.
+            var now = store.document(name);
+            if (!now.equals(known)) {
+                kept = parse(now);
+                known = now;
             }
             return kept;
         }
@@ -111,8 +116,7 @@ final class Documents {
             changed();
         }
 
-        private synchronized void changed() {
-            known = false;
+        private void changed() {
             revision.incrementAndGet();
         }
     }
