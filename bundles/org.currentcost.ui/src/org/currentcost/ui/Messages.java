@@ -198,7 +198,9 @@ final class Messages extends NLS {
     public static String SpanWeek;
     public static String SpanYear;
     public static String SpanZoom;
+    public static String StatusAnother;
     public static String StatusNoSource;
+    public static String StatusOthers;
     public static String StatusSource;
     public static String StoreBackUp;
     public static String StoreBackup;

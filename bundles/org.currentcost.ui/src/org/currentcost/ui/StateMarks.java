@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Display;
 public final class StateMarks {
 
     private static final String BUNDLE = "org.currentcost.ui";
+    private static final int SILENT = 4;
 
     private static ImageRegistry images;
 
@@ -57,13 +58,18 @@ public final class StateMarks {
         return sources.stream().max(Comparator.comparingInt(source -> severity(source.state())));
     }
 
+    /** {@return whether a source does not bring what it should} */
+    static boolean isTrouble(SourceState state) {
+        return severity(state) >= SILENT;
+    }
+
     private static int severity(SourceState state) {
         return switch (state) {
             case SourceState.Stopped stopped -> 0;
             case SourceState.Finished finished -> 1;
             case SourceState.Live live -> 2;
             case SourceState.Connecting connecting -> 3;
-            case SourceState.Silent silent -> 4;
+            case SourceState.Silent silent -> SILENT;
             case SourceState.WaitingToRetry waiting -> 5;
             case SourceState.Refused refused -> 6;
         };

@@ -1,6 +1,7 @@
 package org.currentcost.ui;
 
 import java.time.InstantSource;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.StateWords;
 import org.eclipse.e4.core.contexts.IEclipseContext;
@@ -15,14 +16,16 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
-/** The worst state of all sources, in the status line: a mark and words. A click opens the Sources view. */
+/** How the source of my house is, and whether others are in trouble, in the status line: a mark and words. A click opens the Sources view. */
 public final class StatusLineState extends WorkbenchWindowControlContribution {
 
     private static final int WIDTH = 420;
 
     @Override
     protected Control createControl(Composite parent) {
-        var recorder = getWorkbenchWindow().getService(IEclipseContext.class).get(Recorder.class);
+        var context = getWorkbenchWindow().getService(IEclipseContext.class);
+        var recorder = context.get(Recorder.class);
+        var services = context.get(FigureServices.class);
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(2).margins(6, 2).applyTo(box);
         var mark = new Label(box, SWT.NONE);
@@ -33,11 +36,11 @@ public final class StatusLineState extends WorkbenchWindowControlContribution {
         var open = MouseListener.mouseUpAdapter(event -> openSources());
         mark.addMouseListener(open);
         words.addMouseListener(open);
-        Pulse.start(box, recorder::version, () -> show(recorder, mark, words));
+        Pulse.start(box, recorder::version, () -> show(recorder, services, mark, words));
         return box;
     }
 
-    private static void show(Recorder recorder, Label mark, Label words) {
+    private static void show(Recorder recorder, FigureServices services, Label mark, Label words) {
         var trouble = recorder.storeTrouble();
         String text;
         String tooltip;
@@ -46,12 +49,13 @@ public final class StatusLineState extends WorkbenchWindowControlContribution {
             text = trouble.get().reason();
             tooltip = TroubleWords.of(trouble.get());
         } else {
-            var worst = StateMarks.worst(recorder.sources());
-            mark.setImage(worst.map(source -> StateMarks.of(source.state())).orElse(StateMarks.image("state-stopped")));
-            text = worst.map(source -> Messages.bind(Messages.StatusSource, source.row().meter(),
-                    StateWords.of(source, InstantSource.system().instant()))).orElse(Messages.StatusNoSource);
-            tooltip = worst.map(source -> (recorder.types().describe(source.row().address()) + "\n"
-                    + StateWords.remedy(source.state())).strip()).orElse("");
+            var status = StatusText.of(recorder.sources(), services.houseKey().map(SeriesKey::meter),
+                    InstantSource.system().instant());
+            mark.setImage(status.source().map(source -> StateMarks.of(source.state()))
+                    .orElse(StateMarks.image("state-stopped")));
+            text = status.words();
+            tooltip = status.source().map(source -> (text + "\n" + recorder.types().describe(source.row().address())
+                    + "\n" + StateWords.remedy(source.state())).strip()).orElse("");
         }
         if (!text.equals(words.getText())) {
             words.setText(text);
