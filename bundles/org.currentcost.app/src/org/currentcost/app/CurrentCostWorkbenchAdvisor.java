@@ -6,6 +6,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.NewSourceKinds;
 import org.currentcost.ui.OpenFolder;
 import org.currentcost.ui.ViewIds;
 import org.currentcost.ui.SourceInstaller;
@@ -84,14 +85,16 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
             features.removeUnneeded();
         });
         Job.createSystem("site", offer).schedule();
+        var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
         if (firstStart) {
             try {
                 DemoMeter.start(store, recorder);
             } catch (StoreException e) {
                 ILog.of(CurrentCostWorkbenchAdvisor.class).error(e.getMessage(), e);
             }
-            var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
             shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, recorder));
+        } else {
+            shell.getDisplay().asyncExec(() -> NewSourceKinds.open(shell, recorder));
         }
     }
 }

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.currentcost.install.Features;
 import org.currentcost.install.Features.FeatureException;
+import org.currentcost.ui.NewSourceKinds;
 import org.currentcost.ui.SourceInstaller;
 import org.currentcost.ui.SourceOffers;
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.ProgressMonitorDialog;
 import org.eclipse.swt.widgets.Shell;
@@ -35,6 +37,7 @@ final class OfferedSources implements SourceOffers, SourceInstaller {
     public void install(Shell shell, Offer offer) {
         try {
             new ProgressMonitorDialog(shell).run(true, false, monitor -> install(offer, monitor));
+            NewSourceKinds.expect();
             PlatformUI.getWorkbench().restart();
         } catch (InvocationTargetException e) {
             MessageDialog.openError(shell, offer.name(), e.getCause().getMessage());
@@ -45,11 +48,13 @@ final class OfferedSources implements SourceOffers, SourceInstaller {
     }
 
     private void install(Offer offer, IProgressMonitor monitor) throws InvocationTargetException {
-        monitor.beginTask(Messages.bind(Messages.FeatureInstalling, offer.name()), IProgressMonitor.UNKNOWN);
+        // What it is called stays above the steps, which name themselves.
+        var whole = SubMonitor.convert(monitor, Messages.bind(Messages.FeatureInstalling, offer.name()), 1);
         var features = Features.ofThisInstallation().orElseThrow();
         var site = Features.shippedSite().orElseThrow();
         try {
-            features.install(ids.get(offer), site, false, () -> monitor.subTask(Features.waitingSentence()), monitor);
+            features.install(ids.get(offer), site, false, () -> monitor.subTask(Features.waitingSentence()),
+                    whole.split(1, SubMonitor.SUPPRESS_BEGINTASK));
         } catch (FeatureException e) {
             throw new InvocationTargetException(e);
         } finally {
