@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
@@ -29,13 +28,11 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
@@ -64,7 +61,6 @@ public final class ExplorerView implements ViewContent {
     private static final int MOST_MESSAGES = 50;
     private static final long MOST_BYTES = 64L * 1024 * 1024;
     private static final int MOST_TOPICS = 100_000;
-    private static final int MOST_LINES = 3000;
     private static final String USUAL_BROKER = "localhost:1883";
     private static final int REFRESH_MILLIS = 400;
     /** How long an answer stays, before the state of the connection is shown again. */
@@ -85,7 +81,7 @@ public final class ExplorerView implements ViewContent {
     private Link openUsed;
     private TopicBrowser browser;
     private CTabFolder tabs;
-    private StyledText payload;
+    private PayloadPane payload;
     private HistoryPane history;
     private NumberChart chart;
     private Text publishTopic;
@@ -101,7 +97,6 @@ public final class ExplorerView implements ViewContent {
     private String shownFilter = "";
     private long shownVersion = -1;
     private long shownMillis;
-    private List<Payloads.Line> shownLines = List.of();
     private Optional<TopicTree.Message> shownMessage = Optional.empty();
     private String shownTopic = "";
     private String shownHistory = "";
@@ -195,10 +190,11 @@ public final class ExplorerView implements ViewContent {
     }
 
     private void createTree(Composite parent) {
-        browser = new TopicBrowser(parent, topics, clock, this::showTopic);
+        browser = new TopicBrowser(parent, topics, clock, this::showTopic, this::drawMain);
         var tree = browser.tree();
         var menu = new Menu(tree);
         item(menu, Messages.UseAsSensor, this::useAsSensor);
+        item(menu, Messages.Draw, this::drawMain);
         item(menu, Messages.CopyTopic, () -> copy(browser.selectedTopic()));
         item(menu, Messages.CopyPayload, () -> shownMessage.ifPresent(
                 message -> copy(new String(message.payload(), StandardCharsets.UTF_8))));
@@ -220,9 +216,7 @@ public final class ExplorerView implements ViewContent {
         tabs.setTabHeight(lineHeight(tabs) + 12);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
         var sash = new SashForm(tabs, SWT.VERTICAL);
-        payload = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER);
-        payload.setFont(JFaceResources.getTextFont());
-        payload.addListener(SWT.MouseUp, event -> chooseNumber());
+        payload = new PayloadPane(sash, this::draw);
         chart = new NumberChart(sash, Messages.ChartHint);
         sash.setWeights(60, 40);
         tab(tabs, Messages.Payload, sash);
@@ -309,6 +303,10 @@ public final class ExplorerView implements ViewContent {
     }
 
     private void refresh() {
+        if (listening.isEmpty()) {
+            // The view may be there, unseen, before the first connection is.
+            offerConnections();
+        }
         if (clock.millis() >= answeredUntil) {
             listening.ifPresent(this::tellState);
         }
@@ -398,28 +396,14 @@ public final class ExplorerView implements ViewContent {
         }
         if (!same) {
             chart.choose("");
+            payload.choose(Optional.of(""));
             publishTopic.setText(topic);
         }
         shownTopic = topic;
         shownMessage = last;
-        showPayload(last, same);
+        payload.show(last, same);
         chart.show(messages);
         showHistory(same);
-    }
-
-    private void showPayload(Optional<TopicTree.Message> last, boolean same) {
-        shownLines = last.map(message -> Payloads.lines(message.payload())).orElse(List.of());
-        var text = new StringBuilder(shownLines.stream().limit(MOST_LINES).map(Payloads.Line::text)
-                .collect(Collectors.joining("\n")));
-        if (shownLines.size() > MOST_LINES) {
-            text.append('\n').append(NLS.bind(Messages.PayloadLong, Figures.count(MOST_LINES),
-                    Figures.count(shownLines.size())));
-        }
-        last.filter(TopicTree.Message::cut).ifPresent(message -> text.append('\n').append(NLS.bind(
-                Messages.PayloadCut, Figures.count(message.payload().length), Figures.count(message.length()))));
-        int top = same ? payload.getTopIndex() : 0;
-        payload.setText(text.toString());
-        payload.setTopIndex(top);
     }
 
     /** Comparing fifty messages is work that nobody asked for while they can't be seen. */
@@ -431,15 +415,16 @@ public final class ExplorerView implements ViewContent {
         }
     }
 
-    /** The number in the line under the pointer is drawn. */
-    private void chooseNumber() {
-        int line = payload.getLineAtOffset(payload.getCaretOffset());
-        if (line < Math.min(shownLines.size(), MOST_LINES)) {
-            shownLines.get(line).place().ifPresent(place -> {
-                chart.choose(place);
-                chart.show(topics.messages(shownTopic));
-            });
-        }
+    /** Draws the number of a place. */
+    private void draw(String place) {
+        tabs.setSelection(0);
+        payload.choose(Optional.of(place));
+        chart.choose(place);
+        chart.show(topics.messages(shownTopic));
+    }
+
+    private void drawMain() {
+        shownMessage.flatMap(message -> Payloads.mainPlace(message.payload())).ifPresent(this::draw);
     }
 
     private void useAsSensor() {

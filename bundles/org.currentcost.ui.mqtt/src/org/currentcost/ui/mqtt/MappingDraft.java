@@ -7,11 +7,12 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -56,16 +57,9 @@ final class MappingDraft {
         }
         if (text.startsWith("{") || text.startsWith("[")) {
             var places = places(payload);
-            return places.isEmpty() ? draft : draft.withKind(PayloadKind.JSON, likely(places));
+            return places.isEmpty() ? draft : draft.withKind(PayloadKind.JSON, Payloads.likely(places));
         }
         return draft;
-    }
-
-    private static String likely(List<String> places) {
-        return places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("power")).findFirst()
-                .or(() -> places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("watt"))
-                        .findFirst())
-                .orElse(places.getFirst());
     }
 
     /** {@return the JSON pointers of all numbers in a message, as far as there are not too many} */
@@ -163,22 +157,39 @@ final class MappingDraft {
     /** {@return what a mapping reads from a message, in words; empty if nothing} */
     static Optional<String> read(Mapping mapping, String topic, byte[] payload, long nowMillis) {
         boolean counter = mapping.measure() == Measure.ENERGY_COUNTER;
+        var seen = seen(mapping, topic, payload, false, nowMillis);
+        return counter
+                ? seen.total.map(total -> Messages.bind(Messages.PreviewCounter, BigDecimal.valueOf(total, 6)
+                        .stripTrailingZeros().toPlainString()))
+                : seen.words;
+    }
+
+    /**
+     * {@return when a message says that it is of, the youngest of several; empty if a mapping that can read one of them
+     * finds no time in it}
+     */
+    static Optional<Instant> time(Mapping mapping, String topic, List<byte[]> payloads, long nowMillis) {
+        // What a broker has kept is read by its own time, or not at all.
+        return payloads.stream().map(payload -> seen(mapping, topic, payload, true, nowMillis).time)
+                .flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    private static Seen seen(Mapping mapping, String topic, byte[] payload, boolean retained, long nowMillis) {
         // A first count tells no power yet: what it counts is shown as if it were one.
-        var read = counter ? mapping.withMeasure(Measure.POWER, mapping.factor()) : mapping;
+        var read = mapping.measure() == Measure.ENERGY_COUNTER
+                ? mapping.withMeasure(Measure.POWER, mapping.factor())
+                : mapping;
         var seen = new Seen();
         try {
-            new MappingReader(List.of(read), false, ZoneId.systemDefault()).take(topic, payload, false, nowMillis,
+            new MappingReader(List.of(read), false, ZoneId.systemDefault()).take(topic, payload, retained, nowMillis,
                     seen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | StackOverflowError e) {
             // It is a message of anybody's, and a mapping that is being written: together they read nothing.
-            return Optional.empty();
+            return new Seen();
         }
-        return counter
-                ? seen.total.map(total -> Messages.bind(Messages.PreviewCounter, BigDecimal.valueOf(total, 6)
-                        .stripTrailingZeros().toPlainString()))
-                : seen.words;
+        return seen;
     }
 
     /** Takes what a mapping reads. */
@@ -186,6 +197,7 @@ final class MappingDraft {
 
         private Optional<String> words = Optional.empty();
         private Optional<Long> total = Optional.empty();
+        private Optional<Instant> time = Optional.empty();
 
         @Override
         public void connected(String detail) {
@@ -239,6 +251,7 @@ final class MappingDraft {
         @Override
         public void reading(SensorLabel label, Quantity quantity, Reading reading) {
             total = Optional.of(reading.total());
+            time = Optional.of(reading.time());
             words = Optional.of(thousandths(reading.total()) + (quantity == Quantity.TEMPERATURE ? " °C" : " W"));
         }
 

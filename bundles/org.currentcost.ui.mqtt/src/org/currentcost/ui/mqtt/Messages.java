@@ -40,6 +40,8 @@ final class Messages extends NLS {
     public static String DeleteNothing;
     public static String DeleteRetained;
     public static String Deleting;
+    public static String Draw;
+    public static String DrawHint;
     public static String Duplicate;
     public static String Edit;
     public static String EditMapping;
@@ -76,6 +78,7 @@ final class Messages extends NLS {
     public static String ImportTitle;
     public static String KeepAlive;
     public static String Kept;
+    public static String KeptSince;
     public static String Kind;
     public static String KindAny;
     public static String KindCsv;

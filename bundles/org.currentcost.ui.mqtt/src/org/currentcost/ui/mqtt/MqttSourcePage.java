@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Candidate;
@@ -25,7 +23,6 @@ import org.currentcost.source.mqtt.MqttLink;
 import org.currentcost.source.mqtt.Profile;
 import org.currentcost.source.mqtt.Profiles;
 import org.currentcost.source.mqtt.Secrets;
-import org.currentcost.source.mqtt.TopicFilter;
 import org.currentcost.ui.AddressFields;
 import org.currentcost.ui.SourcePage;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -116,9 +113,9 @@ public final class MqttSourcePage extends SourcePage {
         pane.setLayout(columns);
         reads = new Table(pane, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION);
         reads.setHeaderVisible(true);
-        column(columns, Messages.ColumnWhat, 45, 365);
-        column(columns, Messages.ColumnTopic, 35, 200);
-        column(columns, Messages.ColumnNow, 20, 130);
+        column(columns, Messages.ColumnWhat, 40, 320);
+        column(columns, Messages.ColumnTopic, 32, 195);
+        column(columns, Messages.ColumnNow, 28, 180);
         reads.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
             var item = (TableItem) event.item;
             if (event.detail == SWT.CHECK && item.getData() instanceof Candidate) {
@@ -162,7 +159,7 @@ public final class MqttSourcePage extends SourcePage {
         button(row, Messages.AddMapping, () -> MappingDialog
                 .open(getShell(), Messages.AddMapping.replace("…", ""), Mapping.watts("home/power"), "home/power",
                         heard)
-                .ifPresent(mapping -> add(mapping, now(List.of(mapping), heard), true)));
+                .ifPresent(mapping -> add(mapping, now(List.of(mapping), heard), 0, true)));
         edit = button(row, Messages.EditMapping, this::edit);
     }
 
@@ -183,7 +180,7 @@ public final class MqttSourcePage extends SourcePage {
         filling = true;
         fields.show(connection);
         reads.removeAll();
-        connection.mappings().forEach(mapping -> add(mapping, "", true));
+        connection.mappings().forEach(mapping -> add(mapping, "", 0, true));
         for (var profile : Profiles.all()) {
             var chosen = connection.choices().stream().filter(choice -> choice.profile().equals(profile.id()))
                     .toList();
@@ -208,18 +205,20 @@ public final class MqttSourcePage extends SourcePage {
             item.getText(2)});
     }
 
-    private void add(Mapping mapping, String now, boolean ticked) {
+    /** {@return how many rows it made} @param index where, if it is not there yet */
+    private int add(Mapping mapping, String now, int index, boolean ticked) {
         for (var item : reads.getItems()) {
             if (item.getData() instanceof Mapping known && known.topic().equals(mapping.topic())
                     && known.path().equals(mapping.path()) && known.measure() == mapping.measure()) {
                 item.setText(2, now);
-                return;
+                return 0;
             }
         }
-        var item = new TableItem(reads, SWT.NONE, 0);
+        var item = new TableItem(reads, SWT.NONE, index);
         show(item, mapping, now);
         item.setChecked(ticked);
         check();
+        return 1;
     }
 
     private static void show(TableItem item, Mapping mapping, String now) {
@@ -393,10 +392,10 @@ public final class MqttSourcePage extends SourcePage {
             }
             var messages = listener.messages();
             // All filters against all topics: too much for the UI thread.
-            var found = new HashMap<Choice, Map<String, String>>();
-            choices.forEach(choice -> found.put(choice, reading(ProfileTopics.mappings(choice), messages)));
-            var live = listener.live();
-            onPage(display, () -> showHeard(messages, live, found));
+            var values = new HeardValues(messages, listener.live(), InstantSource.system().instant());
+            var found = new HashMap<Choice, Map<String, HeardValues.Value>>();
+            choices.forEach(choice -> found.put(choice, values.read(ProfileTopics.mappings(choice))));
+            onPage(display, () -> showHeard(messages, values, found));
         });
     }
 
@@ -413,9 +412,8 @@ public final class MqttSourcePage extends SourcePage {
         link.subscribe(List.of("#"), 0);
     }
 
-    /** @param live the topics at which something was said meanwhile; what was only kept may be of any time */
-    private void showHeard(Map<String, List<byte[]>> messages, Set<String> live,
-            Map<Choice, Map<String, String>> found) {
+    private void showHeard(Map<String, List<byte[]>> messages, HeardValues values,
+            Map<Choice, Map<String, HeardValues.Value>> found) {
         heard = messages;
         var read = new HashSet<String>();
         for (var item : reads.getItems()) {
@@ -423,16 +421,13 @@ public final class MqttSourcePage extends SourcePage {
                 // of the time before
                 item.dispose();
             } else if (item.getData() instanceof Choice choice && !choice.profile().equals("number")) {
-                var values = found.getOrDefault(choice, Map.of());
-                item.setText(2, best(values));
-                boolean fresh = values.keySet().stream().anyMatch(live::contains);
-                if (!values.isEmpty() && !fresh) {
-                    item.setText(2, NLS.bind(Messages.Kept, best(values)));
-                }
-                if (fresh && !choice.profile().endsWith("-energy")) {
+                var those = found.getOrDefault(choice, Map.of());
+                var best = HeardValues.best(those.values());
+                item.setText(2, best.map(HeardValues.Value::told).orElse(""));
+                if (best.filter(HeardValues.Value::fresh).isPresent() && !choice.profile().endsWith("-energy")) {
                     item.setChecked(true);
                 }
-                read.addAll(values.keySet());
+                read.addAll(those.keySet());
             }
         }
         var discovery = new HomeAssistantDiscovery();
@@ -441,14 +436,23 @@ public final class MqttSourcePage extends SourcePage {
                 discovery.take(topic, payloads.getFirst());
             }
         });
-        // First what speaks, then what was kept, then what is silent, and what can't be read, or is ours, at the end.
+        // First what speaks, then all that was there before, then what was kept, what is silent, and what can't be read.
+        int next = 0;
+        for (var candidate : discovery.candidates()) {
+            var mapping = candidate.mapping();
+            var value = mapping.flatMap(one -> HeardValues.best(values.read(List.of(one)).values()));
+            if (value.filter(HeardValues.Value::fresh).isPresent()) {
+                next += add(mapping.get(), value.get().told(), next,
+                        !read.contains(mapping.get().topic()) && mapping.get().measure() == Measure.POWER);
+            }
+        }
         discovery.candidates().stream().sorted(Comparator.comparingInt(candidate -> candidate.mapping()
-                .map(mapping -> live.contains(mapping.topic()) ? 0 : messages.containsKey(mapping.topic()) ? 1 : 2)
-                .orElse(3))).forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> {
-                    boolean fresh = live.contains(mapping.topic());
-                    String value = now(List.of(mapping), messages);
-                    add(mapping, fresh || value.isEmpty() ? value : NLS.bind(Messages.Kept, value),
-                            fresh && !read.contains(mapping.topic()) && mapping.measure() == Measure.POWER);
+                .map(mapping -> messages.containsKey(mapping.topic()) ? 0 : 1).orElse(2)))
+                .forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> {
+                    var value = HeardValues.best(values.read(List.of(mapping)).values());
+                    if (value.filter(HeardValues.Value::fresh).isEmpty()) {
+                        add(mapping, value.map(HeardValues.Value::told).orElse(""), reads.getItemCount(), false);
+                    }
                 }, () -> {
                     var item = new TableItem(reads, SWT.NONE);
                     item.setData(candidate);
@@ -462,29 +466,9 @@ public final class MqttSourcePage extends SourcePage {
                 IMessageProvider.INFORMATION);
     }
 
-    /** {@return what mappings read from what was heard, by topic} */
-    private static Map<String, String> reading(List<Mapping> mappings, Map<String, List<byte[]>> messages) {
-        var found = new LinkedHashMap<String, String>();
-        long now = InstantSource.system().millis();
-        for (var mapping : mappings) {
-            var filter = TopicFilter.parse(mapping.topic());
-            messages.forEach((topic, payloads) -> {
-                if (!found.containsKey(topic) && filter.match(topic).isPresent()) {
-                    MappingDraft.read(mapping, topic, payloads, now).ifPresent(value -> found.put(topic, value));
-                }
-            });
-        }
-        return found;
-    }
-
     private static String now(List<Mapping> mappings, Map<String, List<byte[]>> messages) {
-        return best(reading(mappings, messages));
-    }
-
-    /** {@return the value to show of several: watts before all others} */
-    private static String best(Map<String, String> values) {
-        return values.values().stream().filter(value -> value.endsWith(" W")).findFirst()
-                .or(() -> values.values().stream().findFirst()).orElse("");
+        var values = new HeardValues(messages, messages.keySet(), InstantSource.system().instant());
+        return HeardValues.best(values.read(mappings).values()).map(HeardValues.Value::told).orElse("");
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,6 +53,17 @@ final class Payloads {
 
         private static Line of(String text) {
             return new Line(text, Optional.empty(), "");
+        }
+
+        /** {@return where the number begins in what is shown; -1 if there is none} */
+        int valueAt() {
+            if (place.isEmpty()) {
+                return -1;
+            }
+            // An element has its number before its end, which may have a number in its name; all else has it last.
+            return text.stripLeading().startsWith("<")
+                    ? text.indexOf(value, text.indexOf('>') + 1)
+                    : text.lastIndexOf(value);
         }
 
         private static Line of(String text, String place, String value) {
@@ -158,6 +170,19 @@ final class Payloads {
         String place = (open.isEmpty() ? "" : open.peek()) + "/" + name;
         int number = seen.merge(place, 1, Integer::sum);
         return number == 1 ? place : place + "[" + number + "]";
+    }
+
+    /** {@return where the number {@linkplain Line#place() stands} that people look for in a message: power, if it has it} */
+    static Optional<String> mainPlace(byte[] payload) {
+        var places = lines(payload).stream().map(Line::place).flatMap(Optional::stream).toList();
+        return places.isEmpty() ? Optional.empty() : Optional.of(likely(places));
+    }
+
+    /** {@return of the places of numbers the one that is most likely power} @param places not empty */
+    static String likely(List<String> places) {
+        return places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("power")).findFirst()
+                .or(() -> places.stream().filter(one -> one.toLowerCase(Locale.ROOT).contains("watt")).findFirst())
+                .orElse(places.getFirst());
     }
 
     /** {@return the number that stands at a {@linkplain Line#place() place} of a message, if there is one} */

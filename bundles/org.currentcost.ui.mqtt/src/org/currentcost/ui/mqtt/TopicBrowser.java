@@ -5,17 +5,21 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.ui.Figures;
+import org.currentcost.ui.StateMarks;
 import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
@@ -28,6 +32,8 @@ import org.eclipse.swt.widgets.TreeItem;
 final class TopicBrowser {
 
     private static final int MOST_FOUND = 100;
+    private static final int MOST_KNOWN = 200;
+    private static final int VALUE = 1;
     /** A row that is inserted costs the more, the more rows there are: beyond so many in all, all are made anew. */
     private static final long MOST_SHIFTED = 500_000;
     /** How many times longer it rests than it has worked. */
@@ -41,13 +47,18 @@ final class TopicBrowser {
     /** The names in the levels that have rows, in the rows' order. */
     private final Map<Optional<String>, List<String>> shown = new HashMap<>();
     private final Map<String, TreeItem> open = new LinkedHashMap<>();
+    /** Of the messages in the rows that were seen, whether they hold a number that can be drawn. */
+    private final Map<TopicTree.Message, Boolean> drawable = new IdentityHashMap<>();
     private final Set<String> openedByUser = new LinkedHashSet<>();
     private String chosen = "";
     private String filter = "";
     private long notBefore;
 
-    /** @param selected called when the user has selected another topic */
-    TopicBrowser(Composite parent, TopicTree topics, InstantSource clock, Runnable selected) {
+    /**
+     * @param selected called when the user has selected another topic
+     * @param wanted   called when the user wants to see the number of a topic drawn
+     */
+    TopicBrowser(Composite parent, TopicTree topics, InstantSource clock, Runnable selected, Runnable wanted) {
         this.topics = topics;
         this.clock = clock;
         var pane = new Composite(parent, SWT.NONE);
@@ -75,6 +86,34 @@ final class TopicBrowser {
             chosen = selectedTopic();
             selected.run();
         }));
+        tree.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(event -> {
+            var item = (TreeItem) event.item;
+            if (item.getImage(VALUE) != null) {
+                wanted.run();
+            } else if (item.getItemCount() > 0) {
+                toggle(item);
+            }
+        }));
+        tree.addListener(SWT.MouseMove, event -> explain(tree.getItem(new Point(event.x, event.y))));
+    }
+
+    private void toggle(TreeItem item) {
+        if (item.getExpanded()) {
+            item.setExpanded(false);
+            openedByUser.remove(topicOf(item));
+            open.remove(topicOf(item));
+        } else {
+            openedByUser.add(topicOf(item));
+            expand(item);
+        }
+    }
+
+    /** A mark alone does not say what it stands for. */
+    private void explain(TreeItem item) {
+        String words = item != null && item.getImage(VALUE) != null ? Messages.DrawHint : null;
+        if (!Objects.equals(words, tree.getToolTipText())) {
+            tree.setToolTipText(words);
+        }
     }
 
     private void column(TreeColumnLayout columns, String title, int percent, int least, int style) {
@@ -321,10 +360,19 @@ final class TopicBrowser {
             row.total() == 0 ? "" : Figures.count(row.total()),
             row.total() == 0 ? "" : String.format("%.1f", row.rate()),
             row.total() == 0 ? "" : age(row.lastMillis())});
+        item.setImage(VALUE, row.last().filter(this::isDrawable).map(message -> StateMarks.image("live")).orElse(null));
         if (item.getItemCount() == 0 && row.children() > 0 && !shown.containsKey(Optional.of(row.topic()))) {
             // Enough to be opened by.
             item.setItemCount(1);
         }
+    }
+
+    /** Asked anew for each row at each refresh, and a message may be long: so it is kept, as long as there is room. */
+    private boolean isDrawable(TopicTree.Message message) {
+        if (drawable.size() > MOST_KNOWN) {
+            drawable.clear();
+        }
+        return drawable.computeIfAbsent(message, one -> Payloads.mainPlace(one.payload()).isPresent());
     }
 
     private String age(long millis) {

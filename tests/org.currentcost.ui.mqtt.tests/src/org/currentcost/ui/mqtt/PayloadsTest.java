@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,5 +118,30 @@ class PayloadsTest {
         var message = new TopicTree.Message(0, bytes("x" + "é".repeat(40_000)), 0, false);
         assertTrue(message.cut());
         assertTrue(Payloads.pretty(message.payload()).startsWith("xéé"));
+    }
+
+    /** It is what looks as if it could be clicked. */
+    @Test
+    void eachLineKnowsWhereItsNumberIsShown() {
+        for (String text : List.of("{\"ch1\":1,\"1\":\"1\",\"x\":[12,-3.5e2]}", "<msg><ch1>1</ch1><h004>4</h004></msg>",
+                " 12 ",
+                METER)) {
+            var found = Payloads.lines(bytes(text)).stream().filter(line -> line.place().isPresent()).toList();
+            assertFalse(found.isEmpty());
+            for (var line : found) {
+                assertTrue(line.text().startsWith(line.value(), line.valueAt()), line::toString);
+                String before = line.text().substring(0, line.valueAt());
+                assertTrue(before.isBlank() || before.matches(".*[>: \"]"), line::toString);
+            }
+        }
+        assertEquals(-1, Payloads.lines(bytes("on")).getFirst().valueAt());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"{\"linkquality\":80,\"power\":12};/power", "12;``",
+        "<msg><dsb>1</dsb><ch1><watts>00345</watts></ch1></msg>;/msg/ch1/watts", "{\"a\":\"x\",\"b\":3};/b"})
+    void powerIsTheNumberThatPeopleLookFor(String text, String place) {
+        assertEquals(Optional.of(place), Payloads.mainPlace(bytes(text)));
+        assertEquals(Optional.empty(), Payloads.mainPlace(bytes("online")));
     }
 }
