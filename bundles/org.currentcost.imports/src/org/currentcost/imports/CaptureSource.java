@@ -252,7 +252,7 @@ public final class CaptureSource implements ImportSource {
                 return heldLeading;
             }
             if (clock.isEmpty()) {
-                throw new ImportException(Messages.get("capture.dates", name));
+                throw new ImportException(Messages.get("capture.dates", name), true);
             }
             return clock.get().instantMillis(heldDay, heldSecond);
         }

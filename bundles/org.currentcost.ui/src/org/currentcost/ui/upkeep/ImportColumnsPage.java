@@ -3,6 +3,7 @@ package org.currentcost.ui.upkeep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.currentcost.imports.CsvColumn;
 import org.currentcost.imports.CsvMapping;
 import org.currentcost.imports.CsvProposal;
@@ -210,6 +211,21 @@ final class ImportColumnsPage extends WizardPage {
         columns.setSize(columns.computeSize(SWT.DEFAULT, SWT.DEFAULT));
         columns.layout();
         scrolled.layout();
+        reveal();
+    }
+
+    /** What is asked about is a value; in a wide table it may stand far to the right. */
+    private void reveal() {
+        scrolled.setOrigin(0, 0);
+        if (!doubts.isEmpty()) {
+            kinds.stream().filter(kind -> isElectric(kind)).findFirst()
+                    .ifPresent(kind -> scrolled.setOrigin(kind.getLocation().x, 0));
+        }
+    }
+
+    private static boolean isElectric(Combo combo) {
+        var kind = CsvColumn.Kind.values()[combo.getSelectionIndex()];
+        return kind.isValue() && kind != CsvColumn.Kind.CELSIUS;
     }
 
     private static String name(List<String> names, int index) {
@@ -301,8 +317,9 @@ final class ImportColumnsPage extends WizardPage {
         var problem = mapping.problem();
         boolean asked = !doubts.isEmpty() && !confirmed.getSelection();
         setErrorMessage(problem.orElse(null));
-        setMessage(asked ? String.join(" ", doubts) : hints.isEmpty() ? null : String.join(" ", hints),
-                asked ? WARNING : INFORMATION);
+        String told = String.join(" ", asked ? Stream.concat(doubts.stream(), hints.stream()).toList() : hints);
+        setMessage(told.isEmpty() ? null : told, asked ? WARNING : INFORMATION);
+        confirmed.setToolTipText(told);
         setPageComplete(problem.isEmpty() && !asked);
         showPreview();
     }
@@ -315,7 +332,13 @@ final class ImportColumnsPage extends WizardPage {
         try {
             var rows = new CsvSource(input, mapping, "-").preview(PREVIEW_ROWS);
             column(Messages.ColumnsUnderstood);
-            kinds.forEach(kind -> column(kind.getText()));
+            for (var kind : kinds) {
+                boolean ignored = kind.getSelectionIndex() == CsvColumn.Kind.IGNORED.ordinal();
+                // As the file calls it: among many columns nobody counts which one is asked about.
+                column(ignored
+                        ? shortened(kind.getToolTipText())
+                        : Messages.bind(Messages.ColumnsNamed, shortened(kind.getToolTipText()), kind.getText()));
+            }
             for (var row : rows) {
                 var cells = new ArrayList<String>();
                 // While nothing says what the time is, every row would be told to have none.

@@ -155,7 +155,9 @@ final class ImportTrialPage extends WizardPage {
                 end = () -> outcome = Optional.of(found);
             } catch (CancellationException e) {
                 end = () -> setErrorMessage(Messages.TrialCanceled);
-            } catch (ImportException | StoreException e) {
+            } catch (ImportException e) {
+                end = () -> setErrorMessage(e.isUndated() ? Messages.TrialUndated : e.getMessage());
+            } catch (StoreException e) {
                 end = () -> setErrorMessage(e.getMessage());
             }
             var then = end;
@@ -218,11 +220,15 @@ final class ImportTrialPage extends WizardPage {
                 .map((Map.Entry<ImportPart, ImportCounts> one) -> new Row(one.getKey(), one.getValue())).toList();
         table.setInput(rows);
         var total = outcome.map(ImportOutcome::total).orElse(ImportCounts.NOTHING);
-        setMessage(outcome.isEmpty()
-                ? Messages.TrialAbout
-                : total.added() == 0 ? Messages.TrialNothing : Messages.TrialResult);
-        setPageComplete(total.added() > 0);
         showSettings();
+        if (outcome.filter(ImportOutcome::isNothing).isPresent() && adopted.equals(OldSettings.NONE)) {
+            setMessage(Messages.TrialNotUnderstood, WARNING);
+        } else {
+            setMessage(outcome.isEmpty()
+                    ? Messages.TrialAbout
+                    : total.added() == 0 ? Messages.TrialNothing : Messages.TrialResult);
+        }
+        setPageComplete(total.added() > 0);
         showDamage();
         if (getContainer().getCurrentPage() == this) {
             getContainer().updateButtons();

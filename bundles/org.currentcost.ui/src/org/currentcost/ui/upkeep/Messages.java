@@ -16,6 +16,7 @@ final class Messages extends NLS {
     public static String ColumnsDecimal;
     public static String ColumnsEvery;
     public static String ColumnsHeader;
+    public static String ColumnsNamed;
     public static String ColumnsNumber;
     public static String ColumnsPoint;
     public static String ColumnsSemicolon;
@@ -183,6 +184,7 @@ final class Messages extends NLS {
     public static String TrialNew;
     public static String TrialNotes;
     public static String TrialNothing;
+    public static String TrialNotUnderstood;
     public static String TrialOther;
     public static String TrialOutside;
     public static String TrialPart;
@@ -194,6 +196,7 @@ final class Messages extends NLS {
     public static String TrialStop;
     public static String TrialTitle;
     public static String TrialTwoHours;
+    public static String TrialUndated;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
