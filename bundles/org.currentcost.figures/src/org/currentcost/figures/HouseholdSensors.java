@@ -1,5 +1,6 @@
 package org.currentcost.figures;
 
+import org.currentcost.analysis.QuarterHours;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.PublishedSensors;
@@ -25,7 +26,9 @@ public final class HouseholdSensors implements PublishedSensors {
 
     @Override
     public Used used(SeriesKey series, TimeRange range) throws StoreException {
-        var sum = energy.energy(series, range).sum(range.startMillis(), range.endMillis());
+        // A quarter counts where it begins, and the first one, of which a part is in the range, begins before it.
+        long start = Math.floorDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
+        var sum = energy.energy(series, range).sum(start, range.endMillis());
         return new Used(sum.measuredMicrojoules() + sum.memoryMicrojoules() + sum.estimatedMicrojoules(),
                 sum.measuredMillis() + sum.memoryMillis() + sum.estimatedMillis());
     }

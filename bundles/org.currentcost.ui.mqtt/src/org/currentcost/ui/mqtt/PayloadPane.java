@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.currentcost.ui.Figures;
+import org.eclipse.jface.resource.JFaceColors;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
@@ -71,7 +72,8 @@ final class PayloadPane {
         int at = 0;
         for (var line : lines.subList(0, Math.min(lines.size(), MOST_LINES))) {
             if (line.valueAt() >= 0) {
-                var style = new StyleRange(at + line.valueAt(), line.value().length(), null, null);
+                var style = new StyleRange(at + line.valueAt(), line.value().length(),
+                        JFaceColors.getHyperlinkText(text.getDisplay()), null);
                 style.underline = true;
                 style.underlineStyle = SWT.UNDERLINE_LINK;
                 style.fontStyle = line.place().equals(chosen) ? SWT.BOLD : SWT.NORMAL;

@@ -211,7 +211,24 @@ final class ImportColumnsPage extends WizardPage {
         columns.setSize(columns.computeSize(SWT.DEFAULT, SWT.DEFAULT));
         columns.layout();
         scrolled.layout();
-        reveal();
+        revealLater();
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        super.setVisible(visible);
+        if (visible) {
+            revealLater();
+        }
+    }
+
+    /** When it is known how much room there is. */
+    private void revealLater() {
+        scrolled.getDisplay().asyncExec(() -> {
+            if (!scrolled.isDisposed()) {
+                reveal();
+            }
+        });
     }
 
     /** What is asked about is a value; in a wide table it may stand far to the right. */

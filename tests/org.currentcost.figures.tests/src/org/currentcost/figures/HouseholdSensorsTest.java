@@ -1,4 +1,4 @@
-package org.currentcost.app;
+package org.currentcost.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.currentcost.figures.Household;
-import org.currentcost.figures.Sensor;
-import org.currentcost.figures.SensorSettings;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -77,6 +74,21 @@ class HouseholdSensorsTest {
         assertEquals(2.0, used.microjoules() / (double) MICROJOULES_PER_KILOWATT_HOUR, 0.01);
         assertEquals(2.0, used.knownMillis() / 3_600_000.0, 0.01);
         assertEquals(0, sensors.used(SeriesKey.power("Home", 3), FOUR_HOURS).microjoules());
+    }
+
+    /** A counter counts on every half minute, and begins whenever publishing does. */
+    @Test
+    void aStretchWithinAQuarterOfAnHourIsKnownToo() throws Exception {
+        measure(START, START.plus(Duration.ofHours(2)));
+        long sum = 0;
+        for (var at = START.plusSeconds(100); at.isBefore(START.plusSeconds(3700)); at = at.plusSeconds(30)) {
+            var used = sensors.used(HOUSE, new TimeRange(at, at.plusSeconds(30)));
+            assertEquals(30_000, used.knownMillis());
+            sum += used.microjoules();
+        }
+        assertEquals(1.0, sum / (double) MICROJOULES_PER_KILOWATT_HOUR, 0.001);
+        var whole = sensors.used(HOUSE, new TimeRange(START.plusSeconds(100), START.plusSeconds(3700)));
+        assertEquals(sum, whole.microjoules(), 1000);
     }
 
     /** What is said once is never taken back: a gap is filled when the meter has told what was in it. */
