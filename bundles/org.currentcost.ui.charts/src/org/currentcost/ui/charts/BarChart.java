@@ -10,6 +10,7 @@ import org.currentcost.model.TimeRange;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swtchart.Range;
 
 /**
  * Bars over time or over named things. A bar tells what was measured from what a meter remembered and what was
@@ -53,10 +54,26 @@ public final class BarChart extends TimeBasedChart {
             }
         }
         data = new BarData(axis, series, arrangement, scale, data.target(), data.targetLabel());
+        widget().quietly(() -> showCategories(axis));
+        List<PaintedBarSeries> bars = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            int index = i;
+            bars.add(new PaintedBarSeries(widget(), ChartWidget.idFor(series.get(i).name(), bars), data.middles(),
+                    data.totals(i), (brush, data, x, y) -> new BarPainter(brush, scene).paintBars(index)));
+        }
+        // of two that are compared, the first one is before the other
+        widget().setSeries(arrangement == Arrangement.COMPARED ? bars.reversed() : bars);
         if (cursor() == Cursor.KEYBOARD && (cursorSlot >= axis.slotCount() || cursorSeries >= series.size())) {
             setCursor(Cursor.NONE);
         }
         refresh();
+    }
+
+    private void showCategories(BarAxis axis) {
+        List<String> labels = axis instanceof BarAxis.Categories categories ? categories.labels() : List.of();
+        widget().xAxis().enableCategory(false);
+        widget().xAxis().setCategorySeries(labels.toArray(String[]::new));
+        widget().xAxis().enableCategory(!labels.isEmpty());
     }
 
     /**
@@ -82,8 +99,21 @@ public final class BarChart extends TimeBasedChart {
 
     @Override
     Rectangle layOut(Point size, int textHeight, ToIntFunction<String> textWidth) {
-        scene = BarScene.of(data, size, zone, locale, textHeight, textWidth);
+        scene = BarScene.of(data, size, zone, locale, yRangeSet(), textHeight, textWidth);
         return scene.frame().plot();
+    }
+
+    @Override
+    Range xRange() {
+        // of categories, the numbers of the first and the last one
+        return scene.time().isPresent()
+                ? super.xRange()
+                : new Range(0, Math.max(1, data.axis().slotCount() - 1));
+    }
+
+    @Override
+    Range yRange() {
+        return scene.frame().values().range(scene.frame().plot().height);
     }
 
     @Override
@@ -145,12 +175,13 @@ public final class BarChart extends TimeBasedChart {
     }
 
     @Override
-    void paintPlot(Brush brush) {
-        BarPainter painter = new BarPainter(brush, scene);
-        painter.paintPlot();
-        if (!isEmpty()) {
-            painter.paintTarget();
-        }
+    void paintBehind(Brush brush) {
+        new BarPainter(brush, scene).paintBehind();
+    }
+
+    @Override
+    void paintInFront(Brush brush) {
+        new BarPainter(brush, scene).paintInFront();
         flags().ifPresent(flags -> flags.paint(brush));
     }
 

@@ -49,6 +49,18 @@ record BarData(BarAxis axis, List<BarSeries> series, Arrangement arrangement, Am
         return series.get(index).bars().get(slot);
     }
 
+    /** {@return where the slots' middles are: in milliseconds since the epoch, of categories their numbers} */
+    double[] middles() {
+        return IntStream.range(0, axis.slotCount()).mapToDouble(slot -> axis instanceof BarAxis.Time time
+                ? (time.slots().get(slot).startMillis() + time.slots().get(slot).endMillis()) / 2.0
+                : slot).toArray();
+    }
+
+    /** {@return the amounts of a series, NaN where nothing is known} */
+    double[] totals(int index) {
+        return series.get(index).bars().stream().mapToDouble(bar -> bar.map(Bar::total).orElse(Double.NaN)).toArray();
+    }
+
     /** {@return whether anything is known of a slot} */
     boolean isKnown(int slot) {
         for (int i = 0; i < series.size(); i++) {

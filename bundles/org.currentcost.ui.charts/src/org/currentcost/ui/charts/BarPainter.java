@@ -48,11 +48,18 @@ final class BarPainter {
         }
     }
 
-    /** Paints grid, bars and target; the plot's corner is at 0, 0. */
-    void paintPlot() {
+    /** Paints what is behind the bars; the plot's corner is at 0, 0. */
+    void paintBehind() {
         brush.grid(scene.frame());
+    }
+
+    /** Paints the bars of one series. */
+    void paintBars(int index) {
+        BarSeries series = scene.data().series().get(index);
         for (BarParts.Part part : scene.parts().parts()) {
-            BarSeries series = scene.data().series().get(part.series());
+            if (part.series() != index) {
+                continue;
+            }
             Rectangle box = scene.box(part);
             brush.part(box, part.kind(), tone(part, series.colorIndex()));
             if (part.kind() == BarParts.Kind.MEASURED && brush.colours().needsOutline(series.colorIndex())
@@ -60,7 +67,6 @@ final class BarPainter {
                 brush.outline(box, brush.colours().outline(series.colorIndex()));
             }
         }
-        brush.zeroLine(scene.frame());
     }
 
     private RGB tone(BarParts.Part part, int colorIndex) {
@@ -73,8 +79,15 @@ final class BarPainter {
         return muted ? brush.colours().mutedRgb(colorIndex) : brush.colours().lineRgb(colorIndex);
     }
 
-    /** Paints the target line; its name is in the legend, since it would hide bars anywhere in the plot. */
-    void paintTarget() {
+    /**
+     * Paints the line at zero and the target line, before the bars. The target's name is in the legend, since it would
+     * hide bars anywhere in the plot.
+     */
+    void paintInFront() {
+        brush.zeroLine(scene.frame());
+        if (scene.parts().parts().isEmpty()) {
+            return;
+        }
         scene.data().target().ifPresent(amount -> {
             double y = brush.snapped(scene.frame().values().y(amount));
             brush.straightLine(0, y, scene.frame().plot().width, y, brush.colours().text(), Brush.TARGET_DASH);

@@ -12,6 +12,7 @@ import java.util.function.ToIntFunction;
 import org.currentcost.model.TimeRange;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swtchart.Range;
 
 /**
  * Where everything of a chart of bars lies, worked out once for a size and its data.
@@ -35,8 +36,8 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
     /** Labels of slots from this length on stand under the slot, of shorter ones at its start. */
     private static final Duration DAY = Duration.ofHours(20);
 
-    static BarScene of(BarData data, Point size, ZoneId zone, Locale locale, int textHeight,
-            ToIntFunction<String> textWidth) {
+    static BarScene of(BarData data, Point size, ZoneId zone, Locale locale, Optional<Range> yRange,
+            int textHeight, ToIntFunction<String> textWidth) {
         int first = data.firstSlot();
         int end = data.endSlot();
         // amounts do not depend on places
@@ -52,7 +53,7 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
                 ? Legend.NONE
                 : Legend.of(entries(data, amounts, locale), left, size.x - PlotFrame.EDGE, textWidth);
         boolean overTime = data.axis() instanceof BarAxis.Time;
-        PlotFrame frame = PlotFrame.of(size, textHeight, textWidth, legend, overTime ? ChartScene.TIME_ROWS : 1,
+        PlotFrame frame = PlotFrame.of(size, textHeight, textWidth, legend, overTime ? ChartScene.TIME_ROWS : 1, yRange,
                 steps -> ValueScale.withZero(lowest, highest, scale.leastSpan(), steps), scale::axisLabel, usual,
                 empty);
         int width = frame.plot().width;
@@ -172,14 +173,18 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
         // far beyond the edges the drawing system can't count; a bar is as wide as its slot there
         int left = Math.max(-100, part.x());
         int right = Math.min(frame.plot().width + 100, part.x() + part.width());
-        int one = (int) Math.round(frame.values().y(part.from()));
-        int other = (int) Math.round(frame.values().y(part.to()));
+        int one = y(part.from());
+        int other = y(part.to());
         if (part.from() == part.to()) {
             return new Rectangle(left, one - ZERO_HEIGHT / 2, Math.max(1, right - left), ZERO_HEIGHT);
         }
         int height = Math.max(1, Math.abs(one - other));
         int y = part.to() < 0 ? Math.min(one, other) + 1 : Math.max(one, other) - height;
         return new Rectangle(left, y, Math.max(1, right - left), height);
+    }
+
+    private int y(double amount) {
+        return (int) Math.round(Math.max(-100, Math.min(frame.plot().height + 100, frame.values().y(amount))));
     }
 
     /** {@return the series whose bar is at a place of a slot; else the first one that knows the slot, or -1} */

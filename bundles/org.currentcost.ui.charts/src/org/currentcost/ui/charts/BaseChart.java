@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
@@ -25,8 +26,8 @@ import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swtchart.Chart;
 import org.eclipse.swtchart.ICustomPaintListener;
+import org.eclipse.swtchart.Range;
 
 /**
  * What all charts have in common: colours, an explanation where there is nothing to show, a card for what the pointer
@@ -40,21 +41,28 @@ import org.eclipse.swtchart.ICustomPaintListener;
  * the ground and text colours of the {@linkplain #control() control}. They are looked up at every painting. Numbers and
  * dates are in the locale that is the default one when the chart is made.
  * <p>
- * Built on a chart and plot area of SWTChart. Its own lines join the points on both sides of a gap, its axes know no
- * time zones, and both count in whole pixels, so everything is painted here.
+ * Stands on SWTChart: data are its series, what is shown are its axes' ranges, and it paints in its order. Strokes are
+ * ours, for its own lines join the points on both sides of a gap, its axes know no time zones, and both count in whole
+ * pixels.
  * <p>
  * All methods are for the UI thread.
  */
 public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, ShareChart {
 
     private static final int CAPTION_MARGIN = 8;
+    private static final Point NOWHERE = new Point(-1, -1);
 
     final Locale locale;
 
-    private final Chart chart;
+    private final ChartWidget chart;
     private final Composite plotArea;
     private final EmptyPane emptyPane;
-    private Point laidOutFor = new Point(-1, -1);
+    private Point laidOutFor = NOWHERE;
+    private boolean laidOut;
+    private Range shownXRange = new Range(0, 1);
+    private Range shownYRange = new Range(0, 1);
+    private Optional<Range> yRangeSet = Optional.empty();
+    private boolean onScreen = true;
     private Rectangle plot = new Rectangle(0, 0, 1, 1);
     private Font measuredFont;
     private boolean focusByKeyboard;
@@ -84,31 +92,27 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
 
     BaseChart(Composite parent) {
         locale = Locale.getDefault(Locale.Category.FORMAT);
-        chart = BareChart.make(parent, this::refresh);
+        chart = new ChartWidget(parent, this::ensureLaidOut);
         plotArea = (Composite) chart.getPlotArea().getControl();
         emptyPane = new EmptyPane(plotArea);
         emptyPane.set(text("chart.empty"), "", () -> {
             // no link, nothing to do
         });
 
-        chart.addListener(SWT.Paint, event -> {
+        chart.addPaintListener(event -> {
             ensureLaidOut();
-            Brush brush = brush(event.gc);
+            Brush brush = chart.brush(event.gc);
             emptyPane.colour(brush.colours());
             paintAround(brush);
         });
-        chart.getPlotArea().addCustomPaintListener(new ICustomPaintListener() {
-            @Override
-            public void paintControl(PaintEvent event) {
-                ensureLaidOut();
-                Brush brush = brush(event.gc);
-                paintPlot(brush);
+        addPlotPainter(true, brush -> {
+            ensureLaidOut();
+            paintBehind(brush);
+        });
+        addPlotPainter(false, brush -> {
+            paintInFront(brush);
+            if (onScreen) {
                 paintOver(brush);
-            }
-
-            @Override
-            public boolean drawBehindSeries() {
-                return false;
             }
         });
         hookMouse();
@@ -116,10 +120,35 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         ChartWords.hook(this, plotArea);
     }
 
+    private void addPlotPainter(boolean behindSeries, Consumer<Brush> painter) {
+        chart.getPlotArea().addCustomPaintListener(new ICustomPaintListener() {
+            @Override
+            public void paintControl(PaintEvent event) {
+                painter.accept(chart.brush(event.gc));
+            }
+
+            @Override
+            public boolean drawBehindSeries() {
+                return behindSeries;
+            }
+        });
+    }
+
     // what the kinds of charts are asked
 
     /** Works out where everything lies. {@return the plot, in the chart's coordinates} */
     abstract Rectangle layOut(Point size, int textHeight, ToIntFunction<String> textWidth);
+
+    /** {@return what the plot shows along SWTChart's x axis, from edge to edge} */
+    abstract Range xRange();
+
+    /** {@return what the plot shows along SWTChart's y axis, from edge to edge} */
+    abstract Range yRange();
+
+    /** Takes a range that somebody has set on the x axis, for the next layout. */
+    void xRangeWasSet(Range range) {
+        // a chart that shows all of its data has nowhere to move to
+    }
 
     /** {@return whether there is nothing to show} */
     abstract boolean isEmpty();
@@ -127,8 +156,13 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     /** Paints all but the plot. */
     abstract void paintAround(Brush brush);
 
-    /** Paints the plot, whose upper left corner is at 0, 0. */
-    abstract void paintPlot(Brush brush);
+    /** Paints what is in the plot behind the series. Its upper left corner is at 0, 0. */
+    abstract void paintBehind(Brush brush);
+
+    /** Paints what is in the plot in front of the series, on screen and in pictures. */
+    void paintInFront(Brush brush) {
+        // the series are all there is
+    }
 
     /** Paints what marks the cursor's place. {@return what it is on, if that is anything} */
     abstract Optional<Pointed> paintCursor(Brush brush);
@@ -256,23 +290,22 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         Image image = new Image(chart.getDisplay(), Math.max(1, laidOutFor.x), Math.max(1, laidOutFor.y));
         GC gc = new GC(image);
         Transform toPlot = new Transform(chart.getDisplay());
+        onScreen = withCursor;
         try {
-            Brush brush = brush(gc);
+            Brush brush = chart.brush(gc);
             paintAround(brush);
             toPlot.translate(plot.x, plot.y);
             gc.setTransform(toPlot);
             gc.setClipping(0, 0, plot.width, plot.height);
-            paintPlot(brush);
+            chart.paintPlot(gc);
             if (isEmpty()) {
                 String sentence = Brush.shortened(emptyPane.sentence(), plot.width, brush::textWidth);
                 brush.text(sentence, (plot.width - brush.textWidth(sentence)) / 2,
                         (plot.height - brush.textHeight()) / 2, brush.colours().label());
             }
-            if (withCursor) {
-                paintOver(brush);
-            }
             return image.getImageData(chart.getMonitor().getZoom());
         } finally {
+            onScreen = true;
             toPlot.dispose();
             gc.dispose();
             image.dispose();
@@ -282,7 +315,11 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     /** Lays everything out and paints it anew. */
     final void refresh() {
         if (!chart.isDisposed()) {
-            laidOutFor = new Point(-1, -1);
+            laidOutFor = NOWHERE;
+            // what was set on the axes before is not for what is shown now
+            shownXRange = chart.xAxis().getRange();
+            shownYRange = chart.yAxis().getRange();
+            yRangeSet = Optional.empty();
             ensureLaidOut();
             chart.redraw();
         }
@@ -295,11 +332,25 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
 
     final void ensureLaidOut() {
         Rectangle client = chart.getClientArea();
-        if (laidOutFor.x == client.width && laidOutFor.y == client.height && chart.getFont().equals(measuredFont)) {
+        Range xRange = chart.xAxis().getRange();
+        Range yRange = chart.yAxis().getRange();
+        boolean xMoved = laidOut && !isSame(xRange, shownXRange);
+        boolean yMoved = laidOut && !isSame(yRange, shownYRange);
+        if (!xMoved && !yMoved && laidOutFor.x == client.width && laidOutFor.y == client.height
+                && chart.getFont().equals(measuredFont)) {
             return;
         }
         laidOutFor = new Point(client.width, client.height);
         measuredFont = chart.getFont();
+        shownXRange = xRange;
+        shownYRange = yRange;
+        if (xMoved) {
+            xRangeWasSet(xRange);
+            yRangeSet = Optional.empty();
+        }
+        if (yMoved) {
+            yRangeSet = Optional.of(yRange);
+        }
         GC gc = new GC(chart);
         try {
             gc.setFont(measuredFont);
@@ -309,20 +360,29 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         } finally {
             gc.dispose();
         }
-        if (!plotArea.getBounds().equals(plot)) {
-            plotArea.setBounds(plot);
-        }
+        chart.setRanges(xRange(), yRange());
+        shownXRange = chart.xAxis().getRange();
+        shownYRange = chart.yAxis().getRange();
+        laidOut = true;
+        chart.placePlot(plot);
         emptyPane.place(isEmpty(), plot);
+        if (xMoved || yMoved) {
+            chart.redraw();
+        }
     }
 
-    /** {@return device pixels to a pixel of the coordinates, 1 or more} */
-    final double deviceScale() {
-        return Math.max(1, chart.getMonitor().getZoom() / 100.0);
+    private static boolean isSame(Range one, Range other) {
+        return one.lower == other.lower && one.upper == other.upper;
     }
 
-    private Brush brush(GC gc) {
-        gc.setFont(chart.getFont());
-        return new Brush(gc, ChartColours.of(chart), deviceScale());
+    /** {@return what somebody has set on the y axis: it holds until other data or another time is shown} */
+    final Optional<Range> yRangeSet() {
+        return yRangeSet;
+    }
+
+    /** {@return the widget, for series and axes} */
+    final ChartWidget widget() {
+        return chart;
     }
 
     private void paintOver(Brush brush) {

@@ -6,6 +6,7 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.LineAttributes;
 import org.eclipse.swt.graphics.Path;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 
@@ -260,9 +261,24 @@ final class Brush {
         gc.setLineAttributes(new LineAttributes(1));
     }
 
+    /** Fills all of a chart but its plot with the ground. */
+    void groundAround(Rectangle plot, Point size) {
+        int right = plot.x + plot.width;
+        int bottom = plot.y + plot.height;
+        fill(new Rectangle(0, 0, size.x, plot.y), colours.ground());
+        fill(new Rectangle(0, bottom, size.x, size.y - bottom), colours.ground());
+        fill(new Rectangle(0, plot.y, plot.x, plot.height), colours.ground());
+        fill(new Rectangle(right, plot.y, size.x - right, plot.height), colours.ground());
+    }
+
+    /** Fills the plot with the ground. */
+    void ground(Rectangle plot) {
+        fill(new Rectangle(0, 0, plot.width, plot.height), colours.ground());
+    }
+
     /** Writes the value axis' labels and leaves the chart's ground behind. */
     void around(PlotFrame frame) {
-        fill(new Rectangle(0, 0, frame.size().x, frame.size().y), colours.ground());
+        groundAround(frame.plot(), frame.size());
         frame.legend().paint(this);
         frame.values().labels().forEach((value, label) -> {
             int right = frame.plot().x - PlotFrame.LABEL_GAP;
@@ -274,7 +290,7 @@ final class Brush {
     /** Draws the plot's ground and the value axis' lines; of an axis without labels only the line at zero. */
     void grid(PlotFrame frame) {
         int width = frame.plot().width;
-        fill(new Rectangle(0, 0, width, frame.plot().height), colours.ground());
+        ground(frame.plot());
         for (double value : frame.values().scale().lines()) {
             if (!frame.values().labels().isEmpty() || value == 0) {
                 int y = (int) Math.round(frame.values().y(value));

@@ -1,10 +1,13 @@
 package org.currentcost.ui.charts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.TimeRange;
+import org.eclipse.swtchart.model.DoubleArraySeriesModel;
 
 /** What a chart shows, and the questions that painting and pointing ask of it. Buckets of a series are in order. */
 record ChartData(TimeRange range, List<ChartSeries> series) {
@@ -37,6 +40,33 @@ record ChartData(TimeRange range, List<ChartSeries> series) {
     /** {@return whether there is nothing between two neighbours} */
     static boolean isGap(Bucket before, Bucket after) {
         return before.endMillis() < after.startMillis();
+    }
+
+    /**
+     * Buckets as data of SWTChart: x is a bucket's start in milliseconds since the epoch, y its level, up to the next
+     * x. Where a gap begins, and at the end, y is NaN.
+     *
+     * @param estimated the points within which the course is an estimate
+     */
+    record Steps(DoubleArraySeriesModel points, BitSet estimated) {
+
+        static Steps of(List<Bucket> buckets) {
+            double[] xs = new double[2 * buckets.size()];
+            double[] ys = new double[2 * buckets.size()];
+            BitSet estimated = new BitSet();
+            int size = 0;
+            for (int i = 0; i < buckets.size(); i++) {
+                Bucket bucket = buckets.get(i);
+                estimated.set(size, bucket.isCourseEstimated());
+                xs[size] = bucket.startMillis();
+                ys[size++] = level(bucket);
+                if (i + 1 == buckets.size() || isGap(bucket, buckets.get(i + 1))) {
+                    xs[size] = bucket.endMillis();
+                    ys[size++] = Double.NaN;
+                }
+            }
+            return new Steps(new DoubleArraySeriesModel(Arrays.copyOf(xs, size), Arrays.copyOf(ys, size)), estimated);
+        }
     }
 
     /** {@return the gaps between buckets that reach into the range} */

@@ -1,11 +1,14 @@
 package org.currentcost.ui.charts;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.TimeRange;
 import org.eclipse.swt.graphics.Path;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swtchart.ISeries;
 
 /** Paints a {@link ChartScene}. Lives for one painting. */
 final class ChartPainter {
@@ -52,16 +55,12 @@ final class ChartPainter {
         }
     }
 
-    /** Paints grid, bands and lines; the plot's corner is at 0, 0. */
-    void paintPlot() {
+    /** Paints grid and bands, behind the lines; the plot's corner is at 0, 0. */
+    void paintBehind() {
         brush.grid(scene.frame());
         brush.zeroLine(scene.frame());
         for (ChartSeries each : scene.data().series()) {
             paintBand(ChartData.within(each.buckets(), scene.data().range()), each.colorIndex());
-        }
-        // the first line is the house: on top
-        for (ChartSeries each : scene.data().series().reversed()) {
-            paintLine(ChartData.within(each.buckets(), scene.data().range()), each.colorIndex());
         }
     }
 
@@ -101,8 +100,8 @@ final class ChartPainter {
         Path band = new Path(brush.gc().getDevice());
         try {
             for (Column column : columns) {
-                double upper = brush.deviceRounded(scene.y(column.max));
-                double lower = brush.deviceRounded(scene.y(column.min));
+                double upper = brush.deviceRounded(clampedY(column.max));
+                double lower = brush.deviceRounded(clampedY(column.min));
                 band.addRectangle((float) (column.from / brush.deviceScale()), (float) upper,
                         (float) ((column.to - column.from) / brush.deviceScale()), (float) (lower - upper));
             }
@@ -115,44 +114,50 @@ final class ChartPainter {
         }
     }
 
-    /** The line, dotted where only the mean of a long count is known. */
-    private void paintLine(List<Bucket> buckets, int colorIndex) {
+    /**
+     * Paints steps: a level from each x to the next one, and nothing where the level is not known.
+     *
+     * @param estimated the points that are dotted, since only the mean of a long count is known
+     */
+    static void paintLine(Brush brush, ISeries<?> steps, AxisPixels x, AxisPixels y, int colorIndex, BitSet estimated) {
+        double[] xs = steps.getXSeries();
+        double[] ys = steps.getYSeries();
         Path solid = new Path(brush.gc().getDevice());
         Path dotted = new Path(brush.gc().getDevice());
         boolean anyDotted = false;
         try {
             brush.gc().setBackground(brush.colours().line(colorIndex));
-            Bucket before = null;
-            float yBefore = 0;
-            boolean estimatedBefore = false;
-            for (int i = 0; i < buckets.size(); i++) {
-                Bucket bucket = buckets.get(i);
-                double x1 = brush.snapped(clampedX(bucket.startMillis()));
-                double x2 = brush.snapped(clampedX(bucket.endMillis()));
-                float y = (float) brush.snapped(scene.y(ChartData.level(bucket)));
-                boolean starts = before == null || ChartData.isGap(before, bucket);
-                boolean estimated = bucket.isCourseEstimated();
-                anyDotted |= estimated;
-                Path line = estimated ? dotted : solid;
-                if (starts) {
-                    line.moveTo((float) x1, y);
-                } else {
-                    if (estimated != estimatedBefore) {
-                        line.moveTo((float) x1, yBefore);
+            boolean joined = false;
+            float levelBefore = 0;
+            for (int i = firstIn(xs, x.lower()); i < xs.length && xs[i] < x.upper(); i++) {
+                double end = i + 1 < xs.length ? xs[i + 1] : xs[i];
+                boolean before = end <= x.lower() && xs[i] < x.lower();
+                if (before || Double.isNaN(ys[i])) {
+                    joined = false;
+                    continue;
+                }
+                double x1 = brush.snapped(clamped(x.at(xs[i]), x.length()));
+                double x2 = brush.snapped(clamped(x.at(end), x.length()));
+                float level = (float) brush.snapped(clamped(y.at(ys[i]), y.length()));
+                anyDotted |= estimated.get(i);
+                Path line = estimated.get(i) ? dotted : solid;
+                if (joined) {
+                    if (estimated.get(i) != estimated.get(i - 1)) {
+                        line.moveTo((float) x1, levelBefore);
                     }
-                    line.lineTo((float) x1, y);
+                    line.lineTo((float) x1, level);
+                } else {
+                    line.moveTo((float) x1, level);
                 }
-                line.lineTo((float) x2, y);
-                boolean ends = i + 1 == buckets.size() || ChartData.isGap(bucket, buckets.get(i + 1));
-                if (starts && ends && x2 - x1 < LONE_DOT) {
+                line.lineTo((float) x2, level);
+                boolean ends = i + 1 >= xs.length || end >= x.upper() || Double.isNaN(ys[i + 1]);
+                if (!joined && ends && x2 - x1 < LONE_DOT) {
                     // a lone reading whose step is too short to be seen
-                    brush.gc().fillOval((int) Math.round((x1 + x2 - LONE_DOT) / 2), Math.round(y - LONE_DOT / 2f),
-                            LONE_DOT,
-                            LONE_DOT);
+                    brush.gc().fillOval((int) Math.round((x1 + x2 - LONE_DOT) / 2), Math.round(level - LONE_DOT / 2f),
+                            LONE_DOT, LONE_DOT);
                 }
-                before = bucket;
-                yBefore = y;
-                estimatedBefore = estimated;
+                joined = true;
+                levelBefore = level;
             }
             brush.strokeLine(solid, colorIndex);
             if (anyDotted) {
@@ -164,9 +169,27 @@ final class ChartPainter {
         }
     }
 
+    /** {@return the last point at or before {@code lower}, of several at one place the first; 0 if there is none} */
+    private static int firstIn(double[] xs, double lower) {
+        int first = Arrays.binarySearch(xs, lower);
+        first = Math.max(0, first < 0 ? -first - 2 : first);
+        while (first > 0 && xs[first - 1] == lower) {
+            first--;
+        }
+        return first;
+    }
+
     /** {@return the place of a moment, near enough to the plot for the drawing system to count in} */
     private double clampedX(long millis) {
-        return Math.max(-4, Math.min(scene.plot().width + 4.0, scene.x(millis)));
+        return clamped(scene.x(millis), scene.plot().width);
+    }
+
+    private double clampedY(double value) {
+        return clamped(scene.y(value), scene.plot().height);
+    }
+
+    private static double clamped(double place, int length) {
+        return Math.max(-4, Math.min(length + 4.0, place));
     }
 
     /** Paints hairlines through a moment and, where it is on a line, its value. */

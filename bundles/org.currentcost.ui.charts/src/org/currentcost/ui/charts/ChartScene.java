@@ -3,9 +3,11 @@ package org.currentcost.ui.charts;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swtchart.Range;
 
 /** Where everything of a chart of lines lies, worked out once for a size and its data. */
 record ChartScene(ChartData data, PlotFrame frame, TimeAxis time) {
@@ -13,8 +15,8 @@ record ChartScene(ChartData data, PlotFrame frame, TimeAxis time) {
     /** Lines of text of a time axis. */
     static final int TIME_ROWS = 2;
 
-    static ChartScene of(ChartData data, Point size, ValueUnit unit, ZoneId zone, Locale locale, int textHeight,
-            ToIntFunction<String> textWidth) {
+    static ChartScene of(ChartData data, Point size, ValueUnit unit, ZoneId zone, Locale locale,
+            Optional<Range> yRange, int textHeight, ToIntFunction<String> textWidth) {
         ChartData.Extremes extremes = data.extremes();
         Figures figures = new Figures(unit, locale);
         String usual = figures.axisLabel(1000 * 1000, 100, Figures.Scale.KILOWATT);
@@ -22,7 +24,7 @@ record ChartScene(ChartData data, PlotFrame frame, TimeAxis time) {
         Legend legend = data.series().size() > 1
                 ? Legend.of(entries(data.series()), left, size.x - PlotFrame.EDGE, textWidth)
                 : Legend.NONE;
-        PlotFrame frame = PlotFrame.of(size, textHeight, textWidth, legend, TIME_ROWS,
+        PlotFrame frame = PlotFrame.of(size, textHeight, textWidth, legend, TIME_ROWS, yRange,
                 steps -> ValueScale.of(unit, extremes.lowest(), extremes.highest(), steps),
                 (value, step, largest) -> figures.axisLabel(value, step, figures.scaleFor(largest)), usual,
                 data.isEmpty());

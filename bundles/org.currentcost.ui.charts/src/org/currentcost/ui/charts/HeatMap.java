@@ -12,6 +12,7 @@ import org.currentcost.model.TimeRange;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swtchart.Range;
 
 /**
  * Amounts by hour and day: a column for each day from left to right, a row for each hour of the clock from above, the
@@ -55,6 +56,7 @@ public final class HeatMap extends TimeBasedChart {
      */
     public HeatMap(Composite parent, ZoneId zone) {
         super(parent, zone);
+        widget().quietly(() -> widget().yAxis().setReversed(true));
     }
 
     /**
@@ -94,6 +96,12 @@ public final class HeatMap extends TimeBasedChart {
     Rectangle layOut(Point size, int textHeight, ToIntFunction<String> textWidth) {
         scene = HeatScene.of(cells, size, zone, locale, textHeight, textWidth);
         return scene.plot();
+    }
+
+    /** The hours of the clock, from above. */
+    @Override
+    Range yRange() {
+        return new Range(0, HeatScene.HOURS);
     }
 
     @Override
@@ -151,8 +159,12 @@ public final class HeatMap extends TimeBasedChart {
     }
 
     @Override
-    void paintPlot(Brush brush) {
-        new HeatPainter(brush, scene).paintPlot();
+    void paintBehind(Brush brush) {
+        new HeatPainter(brush, scene).paintCells();
+    }
+
+    @Override
+    void paintInFront(Brush brush) {
         flags().ifPresent(flags -> flags.paint(brush));
     }
 

@@ -25,7 +25,7 @@ final class HeatPainter {
     }
 
     void paintAround(AmountScale scale, String blank) {
-        brush.fill(new Rectangle(0, 0, scene.size().x, scene.size().y), brush.colours().ground());
+        brush.groundAround(scene.plot(), scene.size());
         if (!scene.isEmpty()) {
             paintScale(scale, blank);
         }
@@ -60,9 +60,8 @@ final class HeatPainter {
         }
     }
 
-    void paintPlot() {
-        Rectangle plot = scene.plot();
-        brush.fill(new Rectangle(0, 0, plot.width, plot.height), brush.colours().ground());
+    void paintCells() {
+        brush.ground(scene.plot());
         Path[] tones = new Path[Ramp.TONES];
         try {
             collect(tones);

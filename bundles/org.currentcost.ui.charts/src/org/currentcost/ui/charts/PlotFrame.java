@@ -1,12 +1,14 @@
 package org.currentcost.ui.charts;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swtchart.Range;
 
 /**
  * A plot with its value axis on the left, the legend above and the other axis below.
@@ -43,18 +45,23 @@ record PlotFrame(Point size, Rectangle plot, int textHeight, Legend legend, Valu
      * {@return the frame around a plot}
      *
      * @param rows      lines of text below the plot
-     * @param scale     makes the scale for so many steps at most
+     * @param set       what somebody wants the plot to show from its lower to its upper edge, if anybody does
+     * @param scale     makes the scale for so many steps at most, if nobody does
      * @param labelling writes the labels of the scale's lines
      * @param usual     a label for which there is room even if none is as long now: the plot should not twitch
      * @param empty     whether the axis has no labels
      */
     static PlotFrame of(Point size, int textHeight, ToIntFunction<String> textWidth, Legend legend, int rows,
-            IntFunction<ValueScale> scale, Labelling labelling, String usual, boolean empty) {
+            Optional<Range> set, IntFunction<ValueScale> scale, Labelling labelling, String usual, boolean empty) {
         int plotTop = EDGE + (legend.isEmpty() ? 0 : legend.height(textHeight) + EDGE);
         int top = textHeight / 2;
         int below = rows * textHeight + BRACKET_ZONE + EDGE;
         int height = Math.max(LEAST_PLOT, size.y - plotTop - top - below - BELOW_AXIS);
-        ValueScale made = scale.apply(Math.max(1, (int) (height / (LINES_APART_IN_TEXT_HEIGHTS * textHeight))));
+        int steps = Math.max(1, (int) (height / (LINES_APART_IN_TEXT_HEIGHTS * textHeight)));
+        ValueScale made = set.map(range -> {
+            double perPixel = (range.upper - range.lower) / (top + height + BELOW_AXIS);
+            return ValueScale.between(range.lower + BELOW_AXIS * perPixel, range.upper - top * perPixel, steps);
+        }).orElseGet(() -> scale.apply(steps));
         double largest = Math.max(Math.abs(made.lower()), Math.abs(made.upper()));
         Map<Double, String> labels = empty
                 ? Map.of()

@@ -1,5 +1,7 @@
 package org.currentcost.ui.charts;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +9,9 @@ import java.util.function.ToIntFunction;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swtchart.ISeries;
+import org.eclipse.swtchart.Range;
+import org.eclipse.swtchart.model.DoubleArraySeriesModel;
 
 /** Points of two amounts, such as temperature and energy, and a straight line through them. */
 public final class ScatterChart extends BaseChart {
@@ -43,16 +48,70 @@ public final class ScatterChart extends BaseChart {
     public void setPoints(List<ScatterPoint> points, Axis x, Axis y, Optional<TrendLine> trend) {
         this.points = new Points(points.stream().sorted(Comparator.comparingDouble(ScatterPoint::x)).toList(), x, y,
                 trend);
+        widget().setSeries(series());
         if (cursor() == Cursor.KEYBOARD) {
             setCursor(Cursor.NONE);
         }
         refresh();
     }
 
+    /** {@return the points and before them the trend} */
+    private List<PaintedLineSeries> series() {
+        List<PaintedLineSeries> series = new ArrayList<>();
+        if (points.points().isEmpty()) {
+            return series;
+        }
+        double[] xs = points.points().stream().mapToDouble(ScatterPoint::x).toArray();
+        double[] ys = points.points().stream().mapToDouble(ScatterPoint::y).toArray();
+        series.add(PaintedLineSeries.points(widget(), ChartWidget.idFor(points.y().title(), series),
+                new DoubleArraySeriesModel(xs, ys), this::paintPoints));
+        double[] ends = {xs[0], xs[xs.length - 1]};
+        points.trend().ifPresent(trend -> series.add(PaintedLineSeries.line(widget(),
+                ChartWidget.idFor(trend.label(), series),
+                new DoubleArraySeriesModel(ends, Arrays.stream(ends).map(trend::y).toArray()),
+                ScatterChart::paintTrend)));
+        return series;
+    }
+
+    private void paintPoints(Brush brush, ISeries<?> data, AxisPixels x, AxisPixels y) {
+        double[] xs = data.getXSeries();
+        double[] ys = data.getYSeries();
+        brush.gc().setAlpha(DOT_ALPHA);
+        for (int i = 0; i < xs.length; i++) {
+            int left = (int) Math.round(x.at(xs[i]));
+            int top = (int) Math.round(y.at(ys[i]));
+            if (i < points.points().size() && points.points().get(i).muted()) {
+                brush.ring(left, top, 0);
+            } else {
+                brush.plainDot(left, top, 0);
+            }
+        }
+        brush.gc().setAlpha(255);
+    }
+
+    private static void paintTrend(Brush brush, ISeries<?> data, AxisPixels x, AxisPixels y) {
+        double[] xs = data.getXSeries();
+        double[] ys = data.getYSeries();
+        for (int i = 1; i < xs.length; i++) {
+            brush.straightLine(x.at(xs[i - 1]), y.at(ys[i - 1]), x.at(xs[i]), y.at(ys[i]),
+                    brush.colours().line(ChartSeries.NEUTRAL));
+        }
+    }
+
     @Override
     Rectangle layOut(Point size, int textHeight, ToIntFunction<String> textWidth) {
-        scene = ScatterScene.of(points, size, locale, textHeight, textWidth);
+        scene = ScatterScene.of(points, size, locale, yRangeSet(), textHeight, textWidth);
         return scene.plot();
+    }
+
+    @Override
+    Range xRange() {
+        return new Range(scene.across().lower(), scene.across().upper());
+    }
+
+    @Override
+    Range yRange() {
+        return scene.frame().values().range(scene.plot().height);
     }
 
     @Override
@@ -80,28 +139,8 @@ public final class ScatterChart extends BaseChart {
     }
 
     @Override
-    void paintPlot(Brush brush) {
+    void paintBehind(Brush brush) {
         brush.grid(scene.frame());
-        if (isEmpty()) {
-            return;
-        }
-        brush.gc().setAlpha(DOT_ALPHA);
-        for (ScatterPoint point : points.points()) {
-            int x = (int) Math.round(scene.x(point.x()));
-            int y = (int) Math.round(scene.y(point.y()));
-            if (point.muted()) {
-                brush.ring(x, y, 0);
-            } else {
-                brush.plainDot(x, y, 0);
-            }
-        }
-        brush.gc().setAlpha(255);
-        points.trend().ifPresent(trend -> {
-            double left = points.points().getFirst().x();
-            double right = points.points().getLast().x();
-            brush.straightLine(scene.x(left), scene.y(trend.y(left)), scene.x(right), scene.y(trend.y(right)),
-                    brush.colours().line(ChartSeries.NEUTRAL));
-        });
     }
 
     @Override

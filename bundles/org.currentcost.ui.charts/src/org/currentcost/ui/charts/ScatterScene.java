@@ -3,9 +3,11 @@ package org.currentcost.ui.charts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swtchart.Range;
 
 /**
  * Where everything of a chart of points lies, worked out once for a size and its data.
@@ -17,8 +19,8 @@ record ScatterScene(ScatterChart.Points points, PlotFrame frame, ValueScale acro
     private static final int LEAST_STEP_PIXELS = 70;
     private static final int REACH = 12;
 
-    static ScatterScene of(ScatterChart.Points points, Point size, Locale locale, int textHeight,
-            ToIntFunction<String> textWidth) {
+    static ScatterScene of(ScatterChart.Points points, Point size, Locale locale, Optional<Range> yRange,
+            int textHeight, ToIntFunction<String> textWidth) {
         List<ScatterPoint> all = points.points();
         boolean empty = all.isEmpty();
         double lowest = all.stream().mapToDouble(ScatterPoint::y).min().orElse(0);
@@ -31,7 +33,7 @@ record ScatterScene(ScatterChart.Points points, PlotFrame frame, ValueScale acro
         Legend legend = empty
                 ? Legend.NONE
                 : Legend.of(entries(points, locale), legendLeft, size.x - PlotFrame.EDGE, textWidth);
-        PlotFrame frame = PlotFrame.of(size, textHeight, textWidth, legend, 2,
+        PlotFrame frame = PlotFrame.of(size, textHeight, textWidth, legend, 2, yRange,
                 steps -> ValueScale.withZero(lowest, highest, y.leastSpan(), steps), y::axisLabel, usual, empty);
         ValueScale across = ValueScale.around(left, right, points.x().scale().leastSpan(),
                 Math.max(1, frame.plot().width / LEAST_STEP_PIXELS));

@@ -3,10 +3,13 @@ package org.currentcost.ui.charts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swtchart.Range;
 
 /** Parts of a whole as bars from left to right, each with its amount and its share; the rest hatched in grey. */
 public final class ShareChart extends BaseChart {
@@ -22,6 +25,11 @@ public final class ShareChart extends BaseChart {
     /** Makes an empty chart. */
     public ShareChart(Composite parent) {
         super(parent);
+        widget().quietly(() -> {
+            // bars from left to right, the first one above
+            widget().setOrientation(SWT.VERTICAL);
+            widget().xAxis().setReversed(true);
+        });
     }
 
     /**
@@ -33,6 +41,12 @@ public final class ShareChart extends BaseChart {
     public void setShares(List<Share> shares, AmountScale scale) {
         this.shares = List.copyOf(shares);
         this.scale = scale;
+        widget().setSeries(shares.isEmpty()
+                ? List.of()
+                : List.of(new PaintedBarSeries(widget(), scale.unit(),
+                        IntStream.range(0, shares.size()).asDoubleStream().toArray(),
+                        shares.stream().mapToDouble(Share::amount).toArray(),
+                        (brush, data, x, y) -> paintBars(brush))));
         if (cursor() == Cursor.KEYBOARD && cursorRow >= shares.size()) {
             setCursor(Cursor.NONE);
         }
@@ -45,6 +59,17 @@ public final class ShareChart extends BaseChart {
         return scene.plot();
     }
 
+    /** The shares, which are numbered from above. */
+    @Override
+    Range xRange() {
+        return new Range(-0.5, (double) scene.plot().height / Math.max(1, scene.rowHeight()) - 0.5);
+    }
+
+    @Override
+    Range yRange() {
+        return new Range(0, scene.pixelsPerAmount() > 0 ? scene.plot().width / scene.pixelsPerAmount() : 1);
+    }
+
     @Override
     boolean isEmpty() {
         return shares.isEmpty();
@@ -52,7 +77,7 @@ public final class ShareChart extends BaseChart {
 
     @Override
     void paintAround(Brush brush) {
-        brush.fill(new Rectangle(0, 0, scene.size().x, scene.size().y), brush.colours().ground());
+        brush.groundAround(scene.plot(), scene.size());
         for (ShareScene.Row row : scene.rows()) {
             brush.text(row.name(), scene.plot().x - PlotFrame.LABEL_GAP - brush.textWidth(row.name()),
                     scene.plot().y + scene.textY(row.line()), brush.colours().text());
@@ -60,8 +85,11 @@ public final class ShareChart extends BaseChart {
     }
 
     @Override
-    void paintPlot(Brush brush) {
-        brush.fill(new Rectangle(0, 0, scene.plot().width, scene.plot().height), brush.colours().ground());
+    void paintBehind(Brush brush) {
+        brush.ground(scene.plot());
+    }
+
+    private void paintBars(Brush brush) {
         for (ShareScene.Row row : scene.rows()) {
             if (row.bar().width > 0) {
                 int colour = row.share().rest() ? REST_COLOUR : row.share().colorIndex();
@@ -71,6 +99,12 @@ public final class ShareChart extends BaseChart {
                     brush.outline(row.bar(), brush.colours().outline(colour));
                 }
             }
+        }
+    }
+
+    @Override
+    void paintInFront(Brush brush) {
+        for (ShareScene.Row row : scene.rows()) {
             brush.text(row.figure(), row.bar().width + ShareScene.figureGap(), scene.textY(row.line()),
                     brush.colours().text());
         }

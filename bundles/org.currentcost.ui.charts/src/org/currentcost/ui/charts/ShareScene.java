@@ -15,9 +15,10 @@ import org.eclipse.swt.graphics.Rectangle;
  * @param leftOut   how many more there are
  * @param leftOutLine where that is told, counted in rows from above
  * @param rowHeight in pixels
+ * @param pixelsPerAmount how long a bar of one unit is; zero if there is no bar
  */
 record ShareScene(Point size, Rectangle plot, int textHeight, List<Row> rows, int leftOut, int leftOutLine,
-        int rowHeight) {
+        int rowHeight, double pixelsPerAmount) {
 
     private static final int MOST_ROW_HEIGHT = 34;
     private static final int ROW_SPACING = 4;
@@ -72,7 +73,8 @@ record ShareScene(Point size, Rectangle plot, int textHeight, List<Row> rows, in
             rows.add(new Row(i, line, share, Brush.shortened(share.name(), most, textWidth), figures.get(i),
                     new Rectangle(0, line * rowHeight + (rowHeight - thickness) / 2, width, thickness)));
         }
-        return new ShareScene(size, plot, textHeight, rows, shares.size() - rows.size(), above, rowHeight);
+        return new ShareScene(size, plot, textHeight, rows, shares.size() - rows.size(), above, rowHeight,
+                perAmount);
     }
 
     /** {@return the row at {@code y} pixels from the plot's upper edge} */

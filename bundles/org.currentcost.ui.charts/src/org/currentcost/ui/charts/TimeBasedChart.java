@@ -12,6 +12,7 @@ import org.currentcost.model.TimeRange;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swtchart.Range;
 
 /**
  * A chart over time. The user moves through time by the wheel, by Shift with drag or arrow keys, by plus and minus;
@@ -60,10 +61,10 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         hookMouse();
     }
 
-    /** {@return the time axis; none if the chart shows something else now} */
+    /** {@return the time axis as it was laid out last; none if the chart shows something else now} */
     abstract Optional<TimeAxis> timeAxis();
 
-    /** Shows another time with the data that is there. */
+    /** Shows another time with the data that is there, if there is a time axis. */
     abstract void showRange(TimeRange range);
 
     /** {@return the shortest time that can be zoomed to} */
@@ -142,6 +143,18 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     public final void setMarks(List<ChartMark> marks) {
         this.marks = List.copyOf(marks);
         redrawPlot();
+    }
+
+    @Override
+    Range xRange() {
+        TimeRange range = timeAxis().orElseThrow().range();
+        return new Range(range.startMillis(), range.endMillis());
+    }
+
+    @Override
+    final void xRangeWasSet(Range range) {
+        long start = Math.round(range.lower);
+        showRange(TimeRange.ofMillis(start, Math.max(start + 1, Math.round(range.upper))));
     }
 
     /** Adds someone who hears when the user clicks on a flag. */
@@ -338,8 +351,7 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         if (timeAxis().isEmpty() || range.equals(timeAxis().get().range())) {
             return;
         }
-        showRange(range);
-        refresh();
+        widget().xAxis().setRange(new Range(range.startMillis(), range.endMillis()));
         rangeListeners.forEach(listener -> listener.accept(range));
     }
 

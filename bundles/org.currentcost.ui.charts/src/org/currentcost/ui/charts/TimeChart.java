@@ -11,6 +11,7 @@ import org.currentcost.model.TimeRange;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swtchart.Range;
 
 /**
  * Lines over time: steps through the means of buckets, a band from their lowest to their highest value, nothing where
@@ -53,6 +54,17 @@ public final class TimeChart extends TimeBasedChart {
             throw new IllegalArgumentException("no time in " + range);
         }
         data = new ChartData(range, series);
+        List<PaintedLineSeries> lines = new ArrayList<>();
+        // the first line is the house: on top
+        for (ChartSeries each : series.reversed()) {
+            ChartData.Steps steps = ChartData.Steps.of(each.buckets());
+            PaintedLineSeries line = PaintedLineSeries.line(widget(), ChartWidget.idFor(each.name(), lines),
+                    steps.points(), (brush, data, x, y) -> ChartPainter.paintLine(brush, data, x, y, each.colorIndex(),
+                            steps.estimated()));
+            line.enableStep(true);
+            lines.add(line);
+        }
+        widget().setSeries(lines);
         if (cursor() == Cursor.KEYBOARD && cursorSeries >= series.size()) {
             setCursor(Cursor.NONE);
         }
@@ -79,8 +91,13 @@ public final class TimeChart extends TimeBasedChart {
 
     @Override
     Rectangle layOut(Point size, int textHeight, ToIntFunction<String> textWidth) {
-        scene = ChartScene.of(data, size, unit, zone, locale, textHeight, textWidth);
+        scene = ChartScene.of(data, size, unit, zone, locale, yRangeSet(), textHeight, textWidth);
         return scene.plot();
+    }
+
+    @Override
+    Range yRange() {
+        return scene.frame().values().range(scene.plot().height);
     }
 
     @Override
@@ -157,8 +174,12 @@ public final class TimeChart extends TimeBasedChart {
     }
 
     @Override
-    void paintPlot(Brush brush) {
-        new ChartPainter(brush, scene).paintPlot();
+    void paintBehind(Brush brush) {
+        new ChartPainter(brush, scene).paintBehind();
+    }
+
+    @Override
+    void paintInFront(Brush brush) {
         flags().ifPresent(flags -> flags.paint(brush));
     }
 

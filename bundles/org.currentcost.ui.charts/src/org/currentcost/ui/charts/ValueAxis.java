@@ -1,6 +1,7 @@
 package org.currentcost.ui.charts;
 
 import java.util.Map;
+import org.eclipse.swtchart.Range;
 
 /**
  * A value axis laid out on pixels.
@@ -16,8 +17,9 @@ record ValueAxis(ValueScale scale, Map<Double, String> labels, int top, int heig
         return top + (1 - scale.position(value)) * height;
     }
 
-    /** {@return the value at {@code y} pixels from the plot's upper edge} */
-    double valueAt(double y) {
-        return scale.lower() + (1 - (y - top) / height) * (scale.upper() - scale.lower());
+    /** {@return what an axis from the plot's upper to its lower edge shows} @param plotHeight in pixels */
+    Range range(int plotHeight) {
+        double perPixel = (scale.upper() - scale.lower()) / height;
+        return new Range(scale.lower() - (plotHeight - top - height) * perPixel, scale.upper() + top * perPixel);
     }
 }

@@ -46,6 +46,11 @@ record ValueScale(double lower, double upper, double step) {
         return ended(middle + half + room, middle - half - room, steps);
     }
 
+    /** {@return an axis with just these ends} @param upper above {@code lower} */
+    static ValueScale between(double lower, double upper, int steps) {
+        return new ValueScale(lower, upper, roundStep((upper - lower) / Math.max(1, steps)));
+    }
+
     private static ValueScale ended(double upper, double lower, int steps) {
         double step = roundStep((upper - lower) / Math.max(1, steps));
         // a line at each end would waste up to a step of height on nothing: end at halves of a step

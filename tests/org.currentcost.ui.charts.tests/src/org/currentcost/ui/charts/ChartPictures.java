@@ -135,6 +135,9 @@ final class ChartPictures {
                     try (var out = Files.newOutputStream(folder.resolve(name + "-saved.png"))) {
                         shown.chart.writePng(out, "", "");
                     }
+                    try (var out = Files.newOutputStream(folder.resolve(name + "-captioned.png"))) {
+                        shown.chart.writePng(out, scene.name(), "What is said below it");
+                    }
                 }
             }
         }

@@ -101,6 +101,7 @@ final class ChartScenes {
                         new ChartSeries("Solar", 2, sums(START, 60_000, 60, -900))))),
                 new Scene("time-clipped", parent -> time(parent, range(1_234_567, 2_345_678), List.of(house(0),
                         new ChartSeries("Oven", 3, sums(START, 60_000, 60, 700))))),
+                new Scene("time-long-counts", parent -> time(parent, range(0, HOUR), List.of(counts(0), counts(1)))),
                 new Scene("time-temperature", parent -> {
                     TimeChart chart = new TimeChart(parent, LONDON, ValueUnit.TEMPERATURE);
                     chart.setSeries(range(0, HOUR), List.of(new ChartSeries("Kitchen", 4,
@@ -168,6 +169,19 @@ final class ChartScenes {
         buckets.add(Buckets.reading(START + 2_700_000, 5_000, 800));
         buckets.addAll(sums(START + 3_000_000, 30_000, 10, 500));
         return new ChartSeries("House", colorIndex, buckets);
+    }
+
+    /** {@return a line in which pauses between counts are long, one of them before a gap} */
+    private static ChartSeries counts(int colorIndex) {
+        List<Bucket> buckets = new ArrayList<>(readings(START, 60_000, 10, 400 + 500 * colorIndex));
+        long start = START + 600_000;
+        for (long length : new long[]{900_000, 300_000, 600_000}) {
+            long value = (100 + length / 3_000 + 500 * colorIndex) * Buckets.WATT;
+            buckets.add(new Bucket(start, start + length, 1, length, value, value, value * length, length));
+            start += length;
+        }
+        buckets.addAll(readings(start + 300_000, 60_000, 10, 400 + 500 * colorIndex));
+        return new ChartSeries("Counter " + colorIndex, colorIndex, buckets);
     }
 
     private static List<ChartSeries> dashes() {
