@@ -254,7 +254,10 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         int height = Math.max(1, laidOutFor.y);
         int zoom = chart.getMonitor().getZoom();
         ImageData plain = image(false);
-        Image inner = new Image(chart.getDisplay(), (ImageDataProvider) wanted -> wanted == zoom ? plain : null);
+        // SWT asks for 100 % in any case
+        Image inner = new Image(chart.getDisplay(), (ImageDataProvider) wanted -> wanted == zoom
+                ? plain
+                : wanted == 100 ? plain.scaledTo(width, height) : null);
         Image image = new Image(chart.getDisplay(), width, top + height + bottom);
         GC gc = new GC(image);
         try {
