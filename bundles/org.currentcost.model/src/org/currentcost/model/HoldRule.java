@@ -36,13 +36,15 @@ public final class HoldRule {
 
     /**
      * {@return whether only the mean of a counted interval is known, and its course is an estimate}: it is longer than
-     * a value that was read would hold
+     * a value that was read would hold, and than the shortest time for which sums are kept
+     * <p>
+     * Within five minutes nobody looks for a course, whatever is known of the rhythm of the series.
      *
      * @param intervalMillis over which it was counted, or 0 if it was read
      * @param nominalMillis  between readings of its series
      */
     public static boolean isCourseEstimated(long intervalMillis, long nominalMillis) {
-        return intervalMillis > holdMillis(nominalMillis);
+        return intervalMillis > Math.max(holdMillis(nominalMillis), Resolution.FIVE_MINUTES.typicalMillis());
     }
 
     /**

@@ -31,8 +31,12 @@ class HoldRuleTest {
 
     @Test
     void theCourseOfALongCountIsAnEstimate() {
-        assertFalse(HoldRule.isCourseEstimated(78_000, NOMINAL));
-        assertTrue(HoldRule.isCourseEstimated(78_001, NOMINAL));
+        assertFalse(HoldRule.isCourseEstimated(900_000, 300_000));
+        assertTrue(HoldRule.isCourseEstimated(900_001, 300_000));
+        // a sensor of 26 seconds whose rhythm nobody told
+        assertFalse(HoldRule.isCourseEstimated(26_000, 6_000));
+        assertFalse(HoldRule.isCourseEstimated(300_000, 6_000));
+        assertTrue(HoldRule.isCourseEstimated(300_001, 6_000));
     }
 
     @Test

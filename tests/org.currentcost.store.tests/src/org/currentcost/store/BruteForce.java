@@ -55,7 +55,7 @@ final class BruteForce {
                 sum.held.add(reading.total());
                 sum.covered += part;
                 sum.integral += reading.total() * part;
-                sum.estimated += counted && reading.intervalMillis() > 3 * nominalMillis ? part : 0;
+                sum.estimated += counted && reading.intervalMillis() > Math.max(3 * nominalMillis, 300_000) ? part : 0;
                 at += part;
             }
         }
