@@ -22,6 +22,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.parser.CountedEnergy;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 
@@ -30,7 +31,8 @@ import org.currentcost.store.StoreException;
  * <p>
  * Powers and temperatures become readings as they are. Energy of a quarter of an hour or more is kept as a meter's own
  * memory is, rounded to Wh, for that is what it is: a sum without its course. Energy of shorter stretches becomes the
- * power at which it flowed. What a counter shows becomes the energy from one row of a sensor to its next one.
+ * power of exactly that time. What a counter shows becomes the energy from one row of a sensor to its next one, as
+ * {@link CountedEnergy} says.
  */
 public final class CsvSource implements ImportSource {
 
@@ -39,7 +41,6 @@ public final class CsvSource implements ImportSource {
     private static final long LONGEST_DAY = 26 * 3_600_000L;
     private static final long LONGEST_MONTH = 32 * 86_400_000L;
     private static final double ENOUGH_COVERAGE = 0.95;
-    private static final long MILLIWATT_HOURS_PER_MILLIWATT_MILLI = 3_600_000;
     private static final int NOTE_LENGTH = 10_000;
 
     private final ImportInput input;
@@ -189,6 +190,7 @@ public final class CsvSource implements ImportSource {
         private final boolean values = mapping.columns().stream().anyMatch(column -> column.kind().isValue());
         private final Set<SeriesKey> expected = new HashSet<>();
         private final Map<SeriesKey, Count> counts = new HashMap<>();
+        private final Map<SeriesKey, CountedEnergy> counted = new HashMap<>();
         /** Channels of one instant, which stand in rows of their own. */
         private final Map<SeriesKey, long[]> channels = new TreeMap<>();
         private Optional<Instant> channelTime = Optional.empty();
@@ -347,7 +349,14 @@ public final class CsvSource implements ImportSource {
             if (known < ENOUGH_COVERAGE) {
                 return problem("row.coverage", Math.round(100 * known));
             }
-            return keepEnergy(key, new TimeRange(start, end.get()), milliwattHours);
+            var stretch = new TimeRange(start, end.get());
+            if (milliwattHours < 0 && stretch.length().toMillis() >= SHORTEST_BLOCK_MILLIS) {
+                time = Optional.of(stretch);
+                return problem("row.negative");
+            }
+            var energy = counted.computeIfAbsent(key, unused -> CountedEnergy.ofRegister(false));
+            return keepEnergy(key, stretch, energy.reading(start.toEpochMilli(), stretch.length().toMillis(),
+                    milliwattHours, CountedEnergy.MILLIWATT_HOURS_PER_KILOWATT_HOUR), milliwattHours);
         }
 
         /** The energy since the count before, or until the one after it where the newest stand first. */
@@ -362,34 +371,43 @@ public final class CsvSource implements ImportSource {
             boolean newestFirst = count.time.isBefore(last.get().time);
             var from = newestFirst ? count : last.get();
             var to = newestFirst ? last.get() : count;
-            if (to.milliwattHours < from.milliwattHours) {
+            // Newest first, counts are told one by one: only their own two tell what was counted between them.
+            var energy = counted.computeIfAbsent(key, unused -> CountedEnergy.ofRegister(false));
+            energy.startFrom(from.time.toEpochMilli(), from.milliwattHours);
+            var step = newestFirst
+                    ? energy.between(from.time.toEpochMilli(), from.milliwattHours, to.time.toEpochMilli(),
+                            to.milliwattHours, CountedEnergy.MILLIWATT_HOURS_PER_KILOWATT_HOUR)
+                    : energy.count(to.time.toEpochMilli(), to.milliwattHours,
+                            CountedEnergy.MILLIWATT_HOURS_PER_KILOWATT_HOUR);
+            if (step.outcome() == CountedEnergy.Outcome.DOUBTFUL
+                    || step.outcome() == CountedEnergy.Outcome.RESET && step.grown() == 0) {
                 return problem("row.reset", text);
             }
+            if (step.reading().isEmpty()) {
+                return problem("row.length");
+            }
+            var reading = step.reading().get();
+            var stretch = TimeRange.ofMillis(reading.timeMillis(), reading.timeMillis() + reading.intervalMillis());
             // Counts are rounded, not their differences: so a year's differences are what the counter says of the year.
-            long energy = to.time.toEpochMilli() - from.time.toEpochMilli() < SHORTEST_BLOCK_MILLIS
-                    ? to.milliwattHours - from.milliwattHours
-                    : 1000 * (wattHours(to.milliwattHours) - wattHours(from.milliwattHours));
-            return keepEnergy(key, new TimeRange(from.time, to.time), energy);
+            long blockEnergy = 1000 * (wattHours(to.milliwattHours) - wattHours(to.milliwattHours - step.grown()));
+            return keepEnergy(key, stretch, reading, blockEnergy);
         }
 
-        private Optional<String> keepEnergy(SeriesKey key, TimeRange stretch, long milliwattHours)
+        /** @param blockEnergy what it is where it is kept as a sum without a course, in mWh */
+        private Optional<String> keepEnergy(SeriesKey key, TimeRange stretch, Reading counted, long blockEnergy)
                 throws StoreException {
             time = Optional.of(stretch);
             long length = stretch.length().toMillis();
             if (length > LONGEST_MONTH) {
                 return problem("row.long");
             }
-            if (length < SHORTEST_BLOCK_MILLIS) {
-                return keep(key, Reading.of(stretch.start(),
-                        Math.round((double) milliwattHours * MILLIWATT_HOURS_PER_MILLIWATT_MILLI / length)));
-            }
-            if (milliwattHours < 0) {
-                return problem("row.negative");
+            if (length < SHORTEST_BLOCK_MILLIS || blockEnergy < 0) {
+                return keep(key, counted);
             }
             var block = new HistoryBlock(length <= LONGEST_OF_HOURS
                     ? HistorySpan.TWO_HOURS
                     : length <= LONGEST_DAY ? HistorySpan.DAY : HistorySpan.MONTH,
-                    stretch.start().toEpochMilli(), stretch.end().toEpochMilli(), wattHours(milliwattHours));
+                    stretch.start().toEpochMilli(), stretch.end().toEpochMilli(), wattHours(blockEnergy));
             var reason = StorableRule.implausible(block);
             if (reason.isEmpty()) {
                 target.block(key, block);

@@ -2,6 +2,7 @@ package org.currentcost.imports;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.currentcost.imports.ImportOutcome.DamageKind;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Note;
+import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -34,6 +36,11 @@ public final class Import {
 
     private static final int READINGS_AT_ONCE = 1 << 18;
     private static final int MOST_KINDS = 100;
+    /** So many readings tell how far apart they come. */
+    private static final int ENOUGH_READINGS = 4;
+    private static final int FIRST_READINGS = 1000;
+    /** Up to this, half as long again as a meter's own interval, values come from a meter that is now and then late. */
+    private static final long METERS_MILLIS = 9000;
 
     private final ReadingStore store;
     private final ImportSource source;
@@ -133,7 +140,7 @@ public final class Import {
         }
 
         @Override
-        public void expect(SeriesKey series, long nominalMillis) throws StoreException {
+        void keepInterval(SeriesKey series, long nominalMillis) {
             log.expect(series, nominalMillis);
         }
     }
@@ -141,6 +148,7 @@ public final class Import {
     /** The readings of a series that wait, and from when to when all of them are. */
     private static final class Pile {
         private final List<Reading> waiting = new ArrayList<>();
+        private boolean expected;
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
 
@@ -148,6 +156,21 @@ public final class Import {
             waiting.add(reading);
             first = Math.min(first, reading.timeMillis());
             last = Math.max(last, reading.timeMillis());
+        }
+
+        /** {@return how far apart the first values that hold come as a rule, if they tell that} */
+        OptionalLong interval() {
+            long[] times = waiting.stream().filter(reading -> !reading.isCounted()).limit(FIRST_READINGS)
+                    .mapToLong(Reading::timeMillis).sorted().distinct().toArray();
+            if (times.length < ENOUGH_READINGS) {
+                return OptionalLong.empty();
+            }
+            long[] apart = new long[times.length - 1];
+            for (int i = 0; i < apart.length; i++) {
+                apart[i] = times[i + 1] - times[i];
+            }
+            Arrays.sort(apart);
+            return OptionalLong.of(apart[apart.length / 2]);
         }
     }
 
@@ -179,9 +202,15 @@ public final class Import {
             // a try keeps nothing
         }
 
-        @Override
-        public void expect(SeriesKey series, long nominalMillis) throws StoreException {
+        /** Keeps how far apart the readings of a series come, before its first ones. */
+        void keepInterval(SeriesKey series, long nominalMillis) {
             // a try keeps nothing
+        }
+
+        @Override
+        public void expect(SeriesKey series, long nominalMillis) {
+            piles.computeIfAbsent(series, key -> new Pile()).expected = true;
+            keepInterval(series, nominalMillis);
         }
 
         @Override
@@ -201,11 +230,21 @@ public final class Import {
             for (var entry : piles.entrySet()) {
                 var waiting = entry.getValue().waiting;
                 if (!waiting.isEmpty()) {
+                    learnInterval(entry.getKey(), entry.getValue());
                     var stored = keep(entry.getKey(), waiting, last);
                     count(new ImportPart.Readings(entry.getKey()), new ImportCounts(stored.stored(), stored.same(),
                             stored.conflicting(), 0, Optional.empty()));
                     count += waiting.size();
                 }
+            }
+        }
+
+        /** What comes every half minute is held for longer than what a meter tells every six seconds. */
+        private void learnInterval(SeriesKey series, Pile pile) {
+            if (!pile.expected && series.quantity() == Quantity.POWER) {
+                pile.expected = true;
+                pile.interval().stream().filter(millis -> millis > METERS_MILLIS)
+                        .forEach(millis -> keepInterval(series, millis));
             }
         }
 
@@ -256,6 +295,7 @@ public final class Import {
 
         void end() throws StoreException {
             handOn(true);
+            piles.values().removeIf(pile -> pile.first == Long.MAX_VALUE);
             piles.forEach((series, pile) -> count(new ImportPart.Readings(series), new ImportCounts(0, 0, 0, 0,
                     Optional.of(TimeRange.ofMillis(pile.first, pile.last + 1)))));
             for (var series : blocks.entrySet()) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.model.HistoryBlock;
@@ -25,9 +27,9 @@ class CsvSourceTest {
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
     /** What a source hands over, in words. */
-    private static final class Found implements ImportTarget {
+    private static class Found implements ImportTarget {
 
-        private final List<String> lines = new ArrayList<>();
+        final List<String> lines = new ArrayList<>();
 
         @Override
         public void reading(SeriesKey series, Reading reading) {
@@ -359,6 +361,54 @@ class CsvSourceTest {
                         2026-01-31T13:00:00Z;0
                         2026-01-31T14:00:00Z;0,25
                         """, mapping));
+    }
+
+    private static List<Reading> counted(String text, CsvMapping mapping) throws Exception {
+        var readings = new ArrayList<Reading>();
+        var found = new Found() {
+            @Override
+            public void reading(SeriesKey series, Reading reading) {
+                readings.add(reading);
+            }
+
+            @Override
+            public void expect(SeriesKey series, long nominalMillis) {
+                // what was counted is not held
+            }
+        };
+        new CsvSource(input(text), mapping, "Home").read(found, part -> {
+        });
+        assertEquals(List.of(), found.lines);
+        return readings;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatACounterShowsCoversTheTimeBetweenItsRowsAndMayRunBackwards(boolean newestFirst) throws Exception {
+        var rows = new ArrayList<>(List.of("2026-01-31T11:00:00Z,100.0", "2026-01-31T11:05:00Z,100.05",
+                "2026-01-31T11:05:26Z,100.051", "2026-01-31T11:15:26Z,100.041"));
+        if (newestFirst) {
+            Collections.reverse(rows);
+        }
+        var readings = new ArrayList<>(counted("time,total kWh\n" + String.join("\n", rows) + "\n",
+                CsvMapping.parse("columns=time,kWh-count", guess("time,total kWh\n" + rows.getFirst() + "\n"))));
+        readings.sort(Comparator.comparing(Reading::timeMillis));
+        long start = Instant.parse("2026-01-31T11:00:00Z").toEpochMilli();
+        assertEquals(List.of(300_000L, 26_000L, 600_000L), readings.stream().map(Reading::intervalMillis).toList());
+        assertEquals(Reading.counted(start, 300_000, 600_000), readings.getFirst());
+        assertEquals(Reading.counted(start + 326_000, 600_000, -60_000), readings.getLast());
+    }
+
+    @Test
+    void energyOfFiveMinutesCoversThem() throws Exception {
+        String text = """
+                start_utc,end_utc,sensor,store,kwh
+                2026-01-31T11:00:00Z,2026-01-31T11:05:00Z,0,hour,0.05
+                2026-01-31T13:00:00Z,2026-01-31T13:05:00Z,0,hour,0.1
+                """;
+        assertEquals(List.of(Reading.counted(Instant.parse("2026-01-31T11:00:00Z").toEpochMilli(), 300_000, 600_000),
+                Reading.counted(Instant.parse("2026-01-31T13:00:00Z").toEpochMilli(), 300_000, 1_200_000)),
+                counted(text, guess(text)));
     }
 
     @Test

@@ -84,6 +84,18 @@ class ImportTest {
         return outcome;
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 20, 30, 60, 300})
+    void valuesAreHeldAccordingToHowFarApartTheyCome(int seconds) throws Exception {
+        tryAndRun(target -> {
+            for (int i = 0; i < 20; i++) {
+                // one is lost
+                target.reading(HOUSE, watts((long) seconds * (i + i / 8), 100));
+            }
+        }, TimeRange.ALL);
+        assertEquals(seconds <= 6 ? 6000 : seconds * 1000, store.nominalMillis(HOUSE));
+    }
+
     @Test
     void countsWhatIsNewTheSameConflictingAndOutside() throws Exception {
         store.append(Map.of(HOUSE, List.of(watts(0, 100), watts(6, 200))));
