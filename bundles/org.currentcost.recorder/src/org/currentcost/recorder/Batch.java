@@ -38,6 +38,7 @@ final class Batch {
 
     private final ArrayDeque<Waiting> readings = new ArrayDeque<>();
     private final Map<SeriesKey, Map<BlockKey, HistoryBlock>> memory = new LinkedHashMap<>();
+    private final Map<String, String> documents = new LinkedHashMap<>();
     private Optional<StoreException> failure = Optional.empty();
 
     int size() {
@@ -45,7 +46,7 @@ final class Batch {
     }
 
     boolean isEmpty() {
-        return readings.isEmpty() && memory.isEmpty();
+        return readings.isEmpty() && memory.isEmpty() && documents.isEmpty();
     }
 
     void add(Waiting waiting) {
@@ -57,9 +58,15 @@ final class Batch {
                 .put(new BlockKey(block.span(), block.startMillis()), block);
     }
 
+    /** Takes a text that is kept when all is kept that came before it. */
+    void add(String name, String text) {
+        documents.put(name, text);
+    }
+
     /** Puts what came later behind this. */
     void add(Batch later) {
         readings.addAll(later.readings);
+        documents.putAll(later.documents);
         later.memory.forEach((series, blocks) -> blocks.values().forEach(block -> add(series, block)));
     }
 
@@ -85,7 +92,22 @@ final class Batch {
         }, left);
         readings.removeIf(one -> !left.contains(one));
         memory.entrySet().removeIf(blocks -> appendHistory(store, blocks.getKey(), blocks.getValue().values()));
+        documents.entrySet().removeIf(document -> save(store, document.getKey(), document.getValue()));
         return failure;
+    }
+
+    /** {@return whether the text was kept} */
+    private boolean save(ReadingStore store, String name, String text) {
+        if (failure.isPresent()) {
+            return false;
+        }
+        try {
+            store.saveDocument(name, text);
+            return true;
+        } catch (StoreException | RuntimeException | Error e) {
+            failed(e);
+            return false;
+        }
     }
 
     /** A batch that failed half way is written again as a whole: what is there already stays as it is. */

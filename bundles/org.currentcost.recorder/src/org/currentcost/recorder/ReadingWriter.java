@@ -192,6 +192,26 @@ final class ReadingWriter implements AutoCloseable {
         }
     }
 
+    /** Keeps a small text, not before all readings that were added before. */
+    void keep(String name, String text) {
+        lock.lock();
+        try {
+            waiting.add(name, text);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return a text as it was {@linkplain #keep kept}; empty if there is none or it can't be read} */
+    Optional<String> kept(String name) throws InterruptedException {
+        flush();
+        try {
+            return store.document(name);
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+
     private void giveUpOldest() {
         while (waiting.size() > WAITING_LIMIT) {
             waiting.removeFirst();

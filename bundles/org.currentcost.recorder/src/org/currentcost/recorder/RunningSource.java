@@ -491,6 +491,19 @@ final class RunningSource {
         }
 
         @Override
+        public Optional<Count> lastCount(SensorLabel sensor, String counter) throws InterruptedException {
+            var keys = seriesOf(sensor);
+            return keys.isEmpty()
+                    ? Optional.empty()
+                    : KeptCount.last(writer, keys.get().get(Quantity.POWER), counter);
+        }
+
+        @Override
+        public void counted(SensorLabel sensor, String counter, Count count) {
+            seriesOf(sensor).ifPresent(keys -> KeptCount.keep(writer, keys.get(Quantity.POWER), counter, count));
+        }
+
+        @Override
         public void history(SensorLabel sensor, List<HistoryBlock> blocks) throws InterruptedException {
             var keys = seriesOf(sensor);
             if (keys.isPresent()) {

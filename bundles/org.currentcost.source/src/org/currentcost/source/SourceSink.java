@@ -1,6 +1,7 @@
 package org.currentcost.source;
 
 import java.util.List;
+import java.util.Optional;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
@@ -10,6 +11,15 @@ import org.currentcost.model.Reading;
  * payloads and readings. Called only on the thread that runs the source; calls may wait while the store is busy.
  */
 public interface SourceSink {
+
+    /**
+     * What a counter showed.
+     *
+     * @param timeMillis when, in milliseconds since the epoch
+     * @param value      in the counter's smallest unit
+     */
+    record Count(long timeMillis, long value) {
+    }
 
     /**
      * The connection is open.
@@ -72,6 +82,21 @@ public interface SourceSink {
      */
     default void reading(SensorLabel sensor, Quantity quantity, Reading reading) throws InterruptedException {
         throw new UnsupportedOperationException("this sink takes bytes alone");
+    }
+
+    /**
+     * {@return the last count of a counter that is kept with all readings that came of it, over restarts too; empty if
+     * there is none} May wait until what was brought before is kept.
+     *
+     * @param counter what the counter is known by among those of its sensor
+     */
+    default Optional<Count> lastCount(SensorLabel sensor, String counter) throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /** A counter showed this; to be told after the readings that come of it. */
+    default void counted(SensorLabel sensor, String counter, Count count) throws InterruptedException {
+        // nothing is kept
     }
 
     /** Energy arrived that a sensor remembered by itself. */

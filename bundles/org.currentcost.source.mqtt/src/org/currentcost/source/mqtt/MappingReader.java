@@ -30,6 +30,7 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
+import org.currentcost.parser.CountedEnergy;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceSink;
 
@@ -37,9 +38,8 @@ import org.currentcost.source.SourceSink;
  * Turns the messages of a broker into readings, as {@link Mapping mappings} say. Keeps what it needs to know of former
  * messages: counters, values that hold, times that were given. For one thread.
  * <p>
- * A cumulative counter becomes the mean power between two counts, dated at the first of the two, since a reading holds
- * from its instant on; a counter that went back was reset, and what was used in between is not known. Counts more than
- * two hours apart leave a gap.
+ * A cumulative counter becomes the mean power between two counts, as {@link CountedEnergy} says. Times that messages
+ * tell are those of their device's {@linkplain DeviceClock clock}.
  */
 public final class MappingReader {
 
@@ -402,12 +402,18 @@ public final class MappingReader {
         var there = rule.mapping.zone().isEmpty() ? zone : ZoneId.of(rule.mapping.zone());
         boolean wanted = !rule.mapping.timePath().isEmpty();
         var told = wanted
-                ? PayloadTime.at(root.get(), rule.mapping.timePath(), there, message.arrivalMillis)
-                : message.retained
-                        ? PayloadTime.usual(root.get(), there, message.arrivalMillis)
-                        : Optional.<Instant>empty();
+                ? PayloadTime.at(root.get(), rule.mapping.timePath(), there)
+                : message.retained ? PayloadTime.usual(root.get(), there) : Optional.<Instant>empty();
         if (wanted && told.isEmpty()) {
             return Optional.of(Messages.text("reader.time", rule.mapping.timePath()));
+        }
+        if (told.isPresent()) {
+            told = bound.clock.sent(told.get(), message.retained, message.arrivalMillis);
+            bound.clock.news().ifPresent(words -> sink.unread(bound.topic, words));
+            if (wanted && told.isEmpty()) {
+                // Kept by the broker since nobody knows when.
+                return FINE;
+            }
         }
         var track = rule.needsJson
                 ? track(rule, fill(fill(rule.mapping.meter(), message), bound.names),
@@ -528,6 +534,7 @@ public final class MappingReader {
         private final String topic;
         private final Map<String, String> names;
         private final Optional<SensorTrack> track;
+        private final DeviceClock clock = new DeviceClock();
         private int lastPayload;
         private boolean hasPayload;
         private boolean keysTold;

@@ -3,7 +3,6 @@ package org.currentcost.source.mqtt;
 import com.google.gson.JsonElement;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -15,8 +14,8 @@ import java.util.Optional;
 /** Reads the times that messages tell of themselves. */
 final class PayloadTime {
 
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Duration FARTHEST_AHEAD = Duration.ofDays(1);
+    /** No clock shows more, and all below are milliseconds without an overflow. */
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final DateTimeFormatter WITH_BLANK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     /** Where Tasmota, rtl_433, Zigbee2MQTT and others have it. */
     private static final List<String> USUAL = List.of("/Time", "/time", "/timestamp", "/last_seen", "/ts", "/tstamp");
@@ -24,21 +23,15 @@ final class PayloadTime {
     private PayloadTime() {
     }
 
-    /**
-     * {@return the time at a JSON pointer; empty if there is none, or one that no reading can have}
-     *
-     * @param zone          of times without one
-     * @param arrivalMillis when the message arrived: it can't be of much later than that
-     */
-    static Optional<Instant> at(JsonElement root, String pointer, ZoneId zone, long arrivalMillis) {
+    /** {@return the time at a JSON pointer, whatever the clock said} @param zone of times without one */
+    static Optional<Instant> at(JsonElement root, String pointer, ZoneId zone) {
         return MappingReader.at(root, pointer).flatMap(element -> read(element, zone))
-                .filter(instant -> !instant.isBefore(EARLIEST)
-                        && !instant.isAfter(Instant.ofEpochMilli(arrivalMillis).plus(FARTHEST_AHEAD)));
+                .filter(instant -> !instant.isBefore(Instant.EPOCH) && instant.isBefore(END));
     }
 
     /** {@return the time that a message has under a name that is usual for it} */
-    static Optional<Instant> usual(JsonElement root, ZoneId zone, long arrivalMillis) {
-        return USUAL.stream().flatMap(pointer -> at(root, pointer, zone, arrivalMillis).stream()).findFirst();
+    static Optional<Instant> usual(JsonElement root, ZoneId zone) {
+        return USUAL.stream().flatMap(pointer -> at(root, pointer, zone).stream()).findFirst();
     }
 
     private static Optional<Instant> read(JsonElement element, ZoneId zone) {

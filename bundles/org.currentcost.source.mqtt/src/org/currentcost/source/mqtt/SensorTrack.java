@@ -1,31 +1,27 @@
 package org.currentcost.source.mqtt;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.currentcost.model.PlausibleRule;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.parser.CountedEnergy;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceSink;
 
 /**
- * What is known of one sensor by one mapping: the value that holds, the last count, the last time. Turns values into
- * readings that are close enough together for their sums to have no gaps. For one thread.
+ * What is known of one sensor by one mapping: the value that holds, the last count, the last time. Turns values that
+ * hold into readings that are close enough together for their sums to have no gaps, and energy into {@linkplain
+ * CountedEnergy counted} ones. For one thread.
  */
 final class SensorTrack {
 
-    private static final long MILLIS_PER_HOUR = 3_600_000;
-    /** How far apart two counts may be, if the connection broke in between or the counter may have been off. */
-    private static final long LONGEST_INTERRUPTED_MILLIS = 2 * MILLIS_PER_HOUR;
-    private static final long LONGEST_COUNTED_MILLIS = 24 * MILLIS_PER_HOUR;
-    /** A count that is so much older than the last one: the clock of its device was wrong before. */
-    private static final long CLOCK_SET_MILLIS = MILLIS_PER_HOUR;
     private static final long APART_MILLIS = 30_000;
     private static final long TEMPERATURES_APART_MILLIS = 300_000;
     private static final long FARTHEST_SHIFT_MILLIS = 1000;
+    /** A period that ends by less than this part of it beside where it should is the next one. */
+    private static final int PERIOD_PARTS = 10;
 
     private final Mapping mapping;
     private final SensorLabel label;
@@ -33,10 +29,7 @@ final class SensorTrack {
     private final Written written;
     private final Optional<SensorTrack> self = Optional.of(this);
     private OptionalLong apartMillis = OptionalLong.empty();
-    private boolean counted;
-    private boolean interrupted;
-    private long count;
-    private long countMillis;
+    private final CountedEnergy energy;
     private boolean held;
     private long[] values = new long[0];
     private long emittedMillis = Long.MIN_VALUE / 2;
@@ -47,6 +40,9 @@ final class SensorTrack {
         private long timeMillis = Long.MIN_VALUE;
         private long[] values = new long[0];
         private Optional<SensorTrack> by = Optional.empty();
+        /** Until when energy was counted. */
+        private long countedMillis = Long.MIN_VALUE / 2;
+        private Optional<SensorTrack> countedBy = Optional.empty();
     }
 
     SensorTrack(Mapping mapping, SensorLabel label, Written written) {
@@ -54,6 +50,7 @@ final class SensorTrack {
         this.label = label;
         this.written = written;
         holdMillis = mapping.hold().toMillis();
+        energy = CountedEnergy.ofRegister(mapping.negated());
     }
 
     SensorLabel label() {
@@ -87,7 +84,7 @@ final class SensorTrack {
      * @return why it can't be, if so
      */
     Optional<String> take(long[] told, long timeMillis, boolean retained, SourceSink sink) throws InterruptedException {
-        if (mapping.negated()) {
+        if (mapping.negated() && mapping.measure() != Measure.ENERGY_COUNTER) {
             for (int i = 0; i < told.length; i++) {
                 told[i] = told[i] == Reading.ABSENT ? Reading.ABSENT : -told[i];
             }
@@ -95,7 +92,7 @@ final class SensorTrack {
         return switch (mapping.measure()) {
             case POWER, TEMPERATURE -> value(told, timeMillis, sink);
             case ENERGY_COUNTER -> count(told[0], timeMillis, retained, sink);
-            case ENERGY_PERIOD -> spread(told[0], timeMillis - mapping.period().toMillis(), timeMillis, sink);
+            case ENERGY_PERIOD -> period(told[0], timeMillis, sink);
             default -> throw new IllegalStateException(mapping.measure().name());
         };
     }
@@ -117,40 +114,62 @@ final class SensorTrack {
         return Optional.empty();
     }
 
-    private Optional<String> count(long next, long timeMillis, boolean retained, SourceSink sink)
+    private Optional<String> count(long count, long timeMillis, boolean retained, SourceSink sink)
             throws InterruptedException {
         if (retained && mapping.timePath().isEmpty()) {
             // Nobody knows when it was counted: what was used since then would be put behind the arrival.
             return Optional.empty();
         }
-        long span = timeMillis - countMillis;
-        if (counted && span <= 0 && span > -CLOCK_SET_MILLIS) {
-            return Optional.empty();
+        if (!energy.isStarted()) {
+            sink.lastCount(label, counterName()).ifPresent(last -> energy.startFrom(last.timeMillis(), last.value()));
         }
-        long grown = next - count;
-        boolean reset = mapping.negated() ? grown > 0 : grown < 0;
-        boolean known = counted && span > 0
-                && span <= (interrupted ? LONGEST_INTERRUPTED_MILLIS : LONGEST_COUNTED_MILLIS);
-        long from = countMillis;
-        counted = true;
-        interrupted = false;
-        count = next;
-        countMillis = timeMillis;
-        return known && !reset ? spread(grown, from, timeMillis, sink) : Optional.empty();
+        var step = energy.count(timeMillis, count, CountedEnergy.MILLIWATT_HOURS_PER_KILOWATT_HOUR);
+        return switch (step.outcome()) {
+            case DOUBTFUL -> step.reading().map(reading -> Messages.text("reader.most"));
+            case NOT_LATER -> Optional.empty();
+            default -> {
+                if (step.reading().isPresent()) {
+                    emitCounted(sink, step.reading().get());
+                }
+                sink.counted(label, counterName(), new SourceSink.Count(timeMillis, count));
+                yield Optional.empty();
+            }
+        };
     }
 
-    /** Energy of a stretch of time is the mean power, told again and again, so that sums have it to its end. */
-    private Optional<String> spread(long milliwattHours, long fromMillis, long toMillis, SourceSink sink)
+    /** What a counter is known by over restarts; one that is read otherwise is another one. */
+    private String counterName() {
+        return mapping.topic() + " " + mapping.path() + " " + mapping.factor().toPlainString();
+    }
+
+    private Optional<String> period(long milliwattHours, long timeMillis, SourceSink sink)
             throws InterruptedException {
-        var power = BigDecimal.valueOf(milliwattHours).multiply(BigDecimal.valueOf(MILLIS_PER_HOUR))
-                .divide(BigDecimal.valueOf(toMillis - fromMillis), 0, RoundingMode.HALF_UP);
-        if (power.abs().compareTo(BigDecimal.valueOf(PlausibleRule.MOST_MILLIWATTS)) > 0) {
+        long length = mapping.period().toMillis();
+        long start = timeMillis - length;
+        if (Math.abs(written.countedMillis - start) <= length / PERIOD_PARTS) {
+            // Messages take their time, periods follow each other.
+            start = written.countedMillis;
+        }
+        var power = energy.reading(start, timeMillis - start, milliwattHours,
+                CountedEnergy.MILLIWATT_HOURS_PER_KILOWATT_HOUR);
+        if (!PlausibleRule.holds(Quantity.POWER, power)) {
             return Optional.of(Messages.text("reader.most"));
         }
-        for (long at = fromMillis; at < toMillis; at += apart(sink)) {
-            emit(sink, at, new long[]{power.longValue()});
+        if (start >= written.countedMillis || timeMillis <= written.countedMillis - length) {
+            emitCounted(sink, power);
         }
         return Optional.empty();
+    }
+
+    private void emitCounted(SourceSink sink, Reading reading) throws InterruptedException {
+        if (written.countedBy.isPresent() && written.countedBy != self
+                && reading.timeMillis() < written.countedMillis - FARTHEST_SHIFT_MILLIS) {
+            // Some devices tell everything twice, at two topics.
+            return;
+        }
+        written.countedMillis = reading.timeMillis() + reading.intervalMillis();
+        written.countedBy = self;
+        sink.reading(label, Quantity.POWER, reading);
     }
 
     /** Tells the value that holds once more, when it is time to. */
@@ -165,7 +184,6 @@ final class SensorTrack {
     /** What changes from now on is not heard, so nothing holds any more. */
     void interrupt() {
         held = false;
-        interrupted = true;
     }
 
     private long apart(SourceSink sink) {

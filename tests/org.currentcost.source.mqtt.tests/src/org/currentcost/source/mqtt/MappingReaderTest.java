@@ -12,7 +12,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
+import org.currentcost.source.SourceSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,47 +44,67 @@ class MappingReaderTest {
         var reader = reader(counter());
         reader.take(TOPIC, bytes("514.153"), false, NOW, told);
         reader.take(TOPIC, bytes("514.163"), false, NOW + 36_000, told);
-        // 10 Wh in 36 s are 1000 W, told twice, since a value holds for a while only
-        assertEquals(List.of("||HOUSE|POWER|1000000", "||HOUSE|POWER|1000000"), told.readings);
-        assertEquals(List.of(NOW, NOW + 30_000), told.raw.stream().map(one -> one.timeMillis()).toList());
+        // 10 Wh in 36 s are 1000 W
+        assertEquals(List.of(Reading.counted(NOW, 36_000, 1_000_000)), told.raw);
     }
 
-    @Test
-    void aSlowCounterIsRepeatedSoThatItDoesNotLookSilent() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 6, 26, 300, 3600, 3 * 3600, 86_400, 3 * 86_400})
+    void whatWasCountedCoversItsIntervalHoweverLongAndHoweverOftenTheConnectionBroke(long seconds) throws Exception {
         var reader = reader(counter());
         reader.take(TOPIC, bytes("1"), false, NOW, told);
-        reader.take(TOPIC, bytes("1.1"), false, NOW + 300_000, told);
-        assertEquals(10, told.raw.size());
-        assertEquals(NOW + 270_000, told.raw.getLast().timeMillis());
-        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 1_200_000));
+        reader.disconnected();
+        reader.take(TOPIC, bytes("1.003"), false, NOW + 1000 * seconds, told);
+        assertEquals(List.of(Reading.counted(NOW, 1000 * seconds, Math.round(3 * 3.6e6 / seconds))), told.raw);
     }
 
     @Test
-    void aResetIsNoNegativeEnergy() throws Exception {
+    void aBurstAddsNothing() throws Exception {
+        var reader = reader(counter());
+        reader.take(TOPIC, bytes("1"), false, NOW, told);
+        reader.take(TOPIC, bytes("1.05"), false, NOW + 300_000, told);
+        reader.take(TOPIC, bytes("1.05"), false, NOW + 301_000, told);
+        assertEquals(List.of(Reading.counted(NOW, 300_000, 600_000), Reading.counted(NOW + 300_000, 1000, 0)),
+                told.raw);
+    }
+
+    @Test
+    void aCounterThatIsToldAtTwoTopicsCountsOnce() throws Exception {
+        var reader = reader(counter(), counter().withTopic("c/d"));
+        for (int i = 0; i < 4; i++) {
+            reader.take(TOPIC, bytes("1.0" + i), false, NOW + i * 36_000, told);
+            reader.take("c/d", bytes("1.0" + i), false, NOW + i * 36_000 + 9000, told);
+        }
+        assertEquals(3, told.raw.size());
+        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 1_000_000));
+    }
+
+    @Test
+    void aResetCountsWhatTheCounterShowsSince() throws Exception {
         var reader = reader(counter());
         reader.take(TOPIC, bytes("407.8"), false, NOW, told);
         reader.take(TOPIC, bytes("0.001"), false, NOW + 60_000, told);
         reader.take(TOPIC, bytes("0.002"), false, NOW + 120_000, told);
-        assertEquals(List.of("||HOUSE|POWER|60000", "||HOUSE|POWER|60000"), told.readings);
-        assertEquals(NOW + 60_000, told.raw.getFirst().timeMillis());
+        assertEquals(List.of(Reading.counted(NOW, 60_000, 60_000), Reading.counted(NOW + 60_000, 60_000, 60_000)),
+                told.raw);
     }
 
     @Test
-    void countsFarApartWithABreakBetweenThemAreAGap() throws Exception {
+    void aNetRegisterRunsBackwards() throws Exception {
         var reader = reader(counter());
-        reader.take(TOPIC, bytes("1"), false, NOW, told);
-        reader.disconnected();
-        reader.take(TOPIC, bytes("9"), false, NOW + Duration.ofHours(3).toMillis(), told);
-        assertEquals(List.of(), told.readings);
+        String[] counts = {"20", "20.54", "21.08", "20.54", "20", "20.54", "21.08"};
+        for (int i = 0; i < counts.length; i++) {
+            reader.take(TOPIC, bytes(counts[i]), false, NOW + 300_000L * i, told);
+        }
+        assertEquals(1.08, told.raw.stream().mapToDouble(one -> one.channel1() * 300 / 3.6e9).sum(), 1e-6);
     }
 
     @Test
-    void aCounterThatIsToldSeldomAccountsForAllTheTimeBetween() throws Exception {
-        var reader = reader(counter());
-        reader.take(TOPIC, bytes("1"), false, NOW, told);
-        reader.take(TOPIC, bytes("1.3"), false, NOW + Duration.ofHours(3).toMillis(), told);
-        assertEquals(360, told.raw.size());
-        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 100_000));
+    void goesOnFromTheCountThatWasKept() throws Exception {
+        told.lastCounts.put("a/b  1000", new SourceSink.Count(NOW - 7_200_000, 1_000_000));
+        reader(counter()).take(TOPIC, bytes("1.2"), false, NOW, told);
+        assertEquals(List.of(Reading.counted(NOW - 7_200_000, 7_200_000, 100_000)), told.raw);
+        assertEquals(new SourceSink.Count(NOW, 1_200_000), told.lastCounts.get("a/b  1000"));
     }
 
     @Test
@@ -98,10 +120,76 @@ class MappingReaderTest {
     void energyOfAPeriodIsDatedAtItsStart() throws Exception {
         reader(Mapping.watts(TOPIC).withDurations(Duration.ofMinutes(30), Duration.ZERO)
                 .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE)).take(TOPIC, bytes("250"), false, NOW, told);
-        assertEquals(60, told.raw.size());
-        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 500_000));
-        assertEquals(NOW - 30_000, told.raw.getLast().timeMillis());
-        assertEquals(NOW - 1_800_000, told.raw.getFirst().timeMillis());
+        assertEquals(List.of(Reading.counted(NOW - 1_800_000, 1_800_000, 500_000)), told.raw);
+    }
+
+    @Test
+    void periodsFollowEachOtherThoughMessagesTakeTheirTime() throws Exception {
+        var reader = reader(Mapping.watts(TOPIC).withDurations(Duration.ofMinutes(5), Duration.ZERO)
+                .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE));
+        for (long at : new long[]{300_000, 600_400, 899_700, 899_900, 1_200_000, 1_800_000}) {
+            reader.take(TOPIC, bytes("10"), false, NOW + at, told);
+        }
+        // one is told twice, and one is missing
+        assertEquals(List.of(NOW, NOW + 300_000, NOW + 600_400, NOW + 899_700, NOW + 1_500_000),
+                told.raw.stream().map(Reading::timeMillis).toList());
+        assertEquals(50, told.raw.stream().mapToDouble(one -> one.channel1() * one.intervalMillis() / 3.6e9).sum(),
+                1e-3);
+    }
+
+    private static Mapping timed() {
+        return Mapping.watts(TOPIC).withKind(PayloadKind.JSON, "/p").withTime("/t", "");
+    }
+
+    private List<Long> times(MappingReader reader, long everyMillis, long aheadMillis) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            long at = NOW + i * everyMillis;
+            reader.take(TOPIC, bytes("{\"t\":" + (at + aheadMillis) + ",\"p\":5}"), false, at, told);
+        }
+        return told.raw.stream().map(reading -> reading.timeMillis() - NOW).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {15, 60, 120, 345, 14 * 60})
+    void aClockOfAnotherZoneIsCorrectedAndTold(long minutes) throws Exception {
+        assertEquals(List.of(-1000L, 299_000L, 599_000L),
+                times(reader(timed()), 300_000, minutes * 60_000 - 1000));
+        assertEquals(1, told.unread.size());
+        assertTrue(told.unread.getFirst().contains(minutes + " minutes ahead"), told.unread.getFirst());
+    }
+
+    @Test
+    void aClockThatIsBehindIsKnownFromTheSecondMessageOn() throws Exception {
+        assertEquals(List.of(-3_601_000L, 299_000L, 599_000L), times(reader(timed()), 300_000, -3_601_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {37 * 60_000L, 40 * 86_400_000L, -1_600_000_000_000L})
+    void whereAClockIsWrongTheArrivalCounts(long ahead) throws Exception {
+        assertEquals(List.of(0L, 300_000L, 600_000L), times(reader(timed()), 300_000, ahead));
+        assertEquals(1, told.unread.size());
+    }
+
+    @Test
+    void whatCouldNotBeToldBeforeKeepsItsTime() throws Exception {
+        var reader = reader(timed());
+        for (int i = 0; i < 12; i++) {
+            reader.take(TOPIC, bytes("{\"t\":" + (NOW - 3_600_000 + i * 300_000) + ",\"p\":5}"), false,
+                    NOW + i * 11_000, told);
+        }
+        assertEquals(NOW - 3_600_000, told.raw.getFirst().timeMillis());
+        assertEquals(NOW - 300_000, told.raw.getLast().timeMillis());
+        assertEquals(List.of(), told.unread);
+    }
+
+    @Test
+    void whatWasKeptByTheBrokerIsCorrectedAsItsDeviceIs() throws Exception {
+        var reader = reader(timed());
+        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_600_000) + ",\"p\":4}"), true, NOW, told);
+        assertEquals(List.of(), told.raw);
+        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_610_000) + ",\"p\":5}"), false, NOW + 10_000, told);
+        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_620_000) + ",\"p\":6}"), true, NOW + 60_000, told);
+        assertEquals(List.of(NOW + 10_000, NOW + 20_000), told.raw.stream().map(Reading::timeMillis).toList());
     }
 
     @Test
@@ -167,7 +255,16 @@ class MappingReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+999999999-12-31T00:00:00", "1970-01-01T00:00:00", "99999999999", "2123-01-01T00:00:00Z"})
+    @ValueSource(strings = {"1970-01-01T00:00:00", "99999999999", "2123-01-01T00:00:00Z"})
+    void whereAClockWasNeverSetTheArrivalCounts(String text) throws Exception {
+        reader(timed()).take(TOPIC, bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, told);
+        assertEquals(List.of(NOW), told.raw.stream().map(Reading::timeMillis).toList());
+        reader(timed()).take(TOPIC, bytes("{\"p\":1,\"t\":\"" + text + "\"}"), true, NOW, told);
+        assertEquals(1, told.raw.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31T00:00:00", "yesterday", ""})
     void timesThatCanNotBeAreDamage(String text) throws Exception {
         reader(Mapping.watts(TOPIC).withKind(PayloadKind.JSON, "/p").withTime("/t", "")).take(TOPIC,
                 bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, told);

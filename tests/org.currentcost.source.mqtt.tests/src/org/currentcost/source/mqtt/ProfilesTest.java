@@ -77,7 +77,7 @@ class ProfilesTest {
         reader.take(topic, bytes(first), false, NOW, told);
         reader.take(topic, bytes(second), false, NOW + 60_000, told);
         assertEquals(List.of(), told.damage);
-        assertEquals(List.of(expected, expected), told.readings);
+        assertEquals(List.of(expected), told.readings);
         assertEquals(NOW, told.raw.getFirst().timeMillis());
     }
 

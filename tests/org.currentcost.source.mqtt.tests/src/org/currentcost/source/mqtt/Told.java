@@ -2,7 +2,10 @@ package org.currentcost.source.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
@@ -19,12 +22,24 @@ final class Told implements SourceSink {
     final List<String> damage = new ArrayList<>();
     final List<String> unread = new ArrayList<>();
 
+    final Map<String, Count> lastCounts = new HashMap<>();
+
     int heard;
     int memories;
 
     @Override
     public void unread(String where, String reason) {
         unread.add(where + ": " + reason);
+    }
+
+    @Override
+    public Optional<Count> lastCount(SensorLabel sensor, String counter) {
+        return Optional.ofNullable(lastCounts.get(counter));
+    }
+
+    @Override
+    public void counted(SensorLabel sensor, String counter, Count count) {
+        lastCounts.put(counter, count);
     }
 
     @Override
