@@ -15,9 +15,9 @@ import org.currentcost.parser.MeterEvent;
 /**
  * Turns the dated messages of one meter into readings of its series. Not safe for several threads.
  * <p>
- * Watts become readings as they are. Pulses become readings of their own, and for electricity {@linkplain CountedEnergy
- * counted} power as well, over the time between two counts. The thermometer's value, which every message repeats, is kept when it changes
- * and else once in a while.
+ * Watts become readings as they are. Pulses become readings of their own, and for electricity
+ * {@linkplain CountedEnergy counted} power as well, over the time between two counts. The thermometer's value, which
+ * every message repeats, is kept when it changes and else once in a while.
  */
 public final class MessageReader {
 
