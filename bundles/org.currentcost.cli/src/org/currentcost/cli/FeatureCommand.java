@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.currentcost.install.Features;
 import org.currentcost.install.Features.FeatureException;
 import org.currentcost.install.SiteAddress;
-import org.eclipse.core.runtime.NullProgressMonitor;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +60,7 @@ final class FeatureCommand implements Callable<Integer> {
             throws CommandFailed {
         var from = site().orElseThrow(() -> new CommandFailed(CommandMessages.get("feature.noSite")));
         try {
-            var installed = features().install(id, from, trust, this::tellThatItWaits, new NullProgressMonitor());
+            var installed = features().install(id, from, trust, this::tellThatItWaits);
             spec.commandLine().getOut()
                     .println(CommandMessages.get(installed.fresh() ? "feature.done" : "feature.there",
                             installed.feature().name(), installed.feature().installed()));
@@ -74,7 +73,7 @@ final class FeatureCommand implements Callable<Integer> {
     @Command(name = "uninstall", mixinStandardHelpOptions = true)
     int uninstall(@Parameters(paramLabel = "ID") String id) throws CommandFailed {
         try {
-            var feature = features().uninstall(id, this::tellThatItWaits, new NullProgressMonitor());
+            var feature = features().uninstall(id, this::tellThatItWaits);
             spec.commandLine().getOut().println(CommandMessages.get("feature.gone", feature.name()));
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());

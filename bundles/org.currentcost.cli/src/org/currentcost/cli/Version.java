@@ -1,6 +1,6 @@
 package org.currentcost.cli;
 
-import org.osgi.framework.FrameworkUtil;
+import org.currentcost.recorder.BuildTime;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} tells: the program, its version, Java and the system. */
@@ -13,9 +13,7 @@ final class Version implements IVersionProvider {
 
     /** {@return name, version, Java and system, in one line} */
     static String line() {
-        var bundle = FrameworkUtil.getBundle(Version.class);
-        String version = bundle == null ? "" : bundle.getVersion().toString();
-        return "CurrentCost Workbench " + version + ", Java " + System.getProperty("java.version") + " ("
+        return "CurrentCost Workbench " + BuildTime.version() + ", Java " + System.getProperty("java.version") + " ("
                 + System.getProperty("java.vendor") + "), " + System.getProperty("os.name") + " "
                 + System.getProperty("os.version") + " " + System.getProperty("os.arch");
     }

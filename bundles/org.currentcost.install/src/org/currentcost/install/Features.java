@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Platform;
@@ -329,6 +330,11 @@ public final class Features {
         return offers;
     }
 
+    /** Installs a feature without telling how far it is. @see #install(String, URI, boolean, Runnable, IProgressMonitor) */
+    public Installed install(String id, URI site, boolean trust, Runnable waiting) throws FeatureException {
+        return install(id, site, trust, waiting, new NullProgressMonitor());
+    }
+
     /**
      * Installs a feature, or the newer version of one that is installed.
      *
@@ -415,7 +421,8 @@ public final class Features {
      * @param waiting is called once if another process installs something, whose end is waited for
      * @return the feature as it was
      */
-    public Feature uninstall(String id, Runnable waiting, IProgressMonitor monitor) throws FeatureException {
+    public Feature uninstall(String id, Runnable waiting) throws FeatureException {
+        var monitor = new NullProgressMonitor();
         return change(Messages.bind(Messages.FeatureReadOnlyUninstall, folder()), waiting,
                 () -> uninstallFrom(id, monitor));
     }

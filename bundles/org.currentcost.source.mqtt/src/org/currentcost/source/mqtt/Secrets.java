@@ -1,14 +1,8 @@
 package org.currentcost.source.mqtt;
 
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.equinox.security.storage.ISecurePreferences;
-import org.eclipse.equinox.security.storage.SecurePreferencesFactory;
-import org.eclipse.equinox.security.storage.StorageException;
-import org.eclipse.equinox.security.storage.provider.IProviderHints;
 
 /**
  * The passwords of connections: in the platform's secure storage, and, where that fails, in memory until the program
@@ -25,8 +19,7 @@ public final class Secrets {
     /** The only one: what was typed is known to all connections of this session. */
     public static final Secrets SHARED = new Secrets();
 
-    private static final String NODE = "org.currentcost.mqtt";
-
+    private final PasswordStorage storage = storage();
     private final Map<String, String> session = new ConcurrentHashMap<>();
 
     private Secrets() {
@@ -48,32 +41,19 @@ public final class Secrets {
             return kept;
         }
         try {
-            var stored = Optional.ofNullable(node().get(key, null));
-            if (stored.isPresent()) {
-                return stored;
-            }
-        } catch (StorageException | IOException | RuntimeException | LinkageError e) {
-            // A desktop's keyring may fail in any way. What can't be read is asked for again; the connection says that
-            // its password is missing.
+            return storage.find(key).or(() -> fromEnvironment(kind));
+        } catch (PasswordStorage.LostPassword e) {
             return fromEnvironment(kind);
         }
-        return fromEnvironment(kind);
     }
 
     /** {@return whether a password of a connection is stored that can't be read any more} */
     boolean isLost(Connection connection) {
-        String key = key(connection, Kind.PASSWORD);
         try {
-            var node = node();
-            if (!Arrays.asList(node.keys()).contains(key)) {
-                return false;
-            }
-            node.get(key, null);
+            storage.find(key(connection, Kind.PASSWORD));
             return false;
-        } catch (StorageException e) {
+        } catch (PasswordStorage.LostPassword e) {
             return true;
-        } catch (IOException | RuntimeException | LinkageError e) {
-            return false;
         }
     }
 
@@ -93,43 +73,25 @@ public final class Secrets {
      */
     public boolean keep(Connection connection, Kind kind, String secret) {
         keepForSession(connection, kind, secret);
-        try {
-            var node = node();
-            try {
-                node.put(key(connection, kind), secret, true);
-            } catch (StorageException e) {
-                // The key of the storage may have been made anew just now
-                node.put(key(connection, kind), secret, true);
-            }
-            node.flush();
-            return true;
-        } catch (StorageException | IOException | RuntimeException | LinkageError e) {
-            return false;
-        }
+        return storage.keep(key(connection, kind), secret);
     }
 
     /** Forgets the secrets of a connection. */
     public void forget(Connection connection) {
         for (var kind : Kind.values()) {
             session.remove(key(connection, kind));
-            try {
-                var node = node();
-                node.remove(key(connection, kind));
-                node.flush();
-            } catch (IOException | RuntimeException | LinkageError e) {
-                // It is encrypted there; without the storage nobody can read it.
-                continue;
-            }
+            storage.forget(key(connection, kind));
         }
     }
 
-    private static ISecurePreferences node() throws IOException {
-        // Whoever keeps the key asks if need be; the platform's own questions about hints would come on top.
-        var root = SecurePreferencesFactory.open(null, Map.of(IProviderHints.PROMPT_USER, Boolean.FALSE));
-        if (root == null) {
-            throw new IllegalStateException("no secure storage");
+    /** {@return the platform's storage, and its file where the platform does not run} */
+    private static PasswordStorage storage() {
+        try {
+            Class.forName("org.eclipse.equinox.security.storage.SecurePreferencesFactory");
+            return new PlatformPasswords();
+        } catch (ClassNotFoundException e) {
+            return new PasswordFile();
         }
-        return root.node(NODE);
     }
 
     private static String key(Connection connection, Kind kind) {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -36,9 +37,9 @@ class StorageKeyTest {
     @Test
     void aKeyIsMadeOnceAndForItsUserAlone() throws IOException {
         var file = folder.resolve("made/storage.key");
-        var made = StorageKey.key(file);
+        var made = StorageKeyFile.key(file);
         assertFalse(made.renewed());
-        assertEquals(made, StorageKey.key(file));
+        assertEquals(made, StorageKeyFile.key(file));
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())));
@@ -50,11 +51,11 @@ class StorageKeyTest {
         "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg"})
     void aDamagedKeyIsMadeAnewAndPutAside(String damaged) throws IOException {
         var file = Files.writeString(folder.resolve("storage.key"), damaged);
-        var made = StorageKey.key(file);
+        var made = StorageKeyFile.key(file);
         assertTrue(made.renewed());
         assertEquals(64, made.text().length());
-        assertEquals(made.text(), StorageKey.key(file).text());
-        assertFalse(StorageKey.key(file).renewed());
+        assertEquals(made.text(), StorageKeyFile.key(file).text());
+        assertFalse(StorageKeyFile.key(file).renewed());
         assertEquals(damaged, Files.readString(folder.resolve("storage.key.damaged")));
     }
 
@@ -62,10 +63,10 @@ class StorageKeyTest {
     @DisabledOnOs(OS.WINDOWS)
     void neitherALinkThatLeadsNowhereNorAFolderIsAKey() throws IOException {
         var link = Files.createSymbolicLink(folder.resolve("storage.key"), folder.resolve("nothing"));
-        assertTrue(StorageKey.key(link).renewed());
+        assertTrue(StorageKeyFile.key(link).renewed());
         assertFalse(Files.exists(folder.resolve("nothing")));
         var other = Files.createDirectory(folder.resolve("other.key"));
-        assertTrue(StorageKey.key(other).renewed());
+        assertTrue(StorageKeyFile.key(other).renewed());
         assertTrue(Files.isRegularFile(other));
     }
 
@@ -73,7 +74,7 @@ class StorageKeyTest {
     void manyThatNeedOneAtOnceHaveTheSame() throws Exception {
         var file = Files.createFile(folder.resolve("storage.key"));
         try (var threads = Executors.newFixedThreadPool(8)) {
-            var tasks = IntStream.range(0, 8).<Callable<String>>mapToObj(i -> () -> StorageKey.key(file).text())
+            var tasks = IntStream.range(0, 8).<Callable<String>>mapToObj(i -> () -> StorageKeyFile.key(file).text())
                     .toList();
             var keys = new HashSet<String>();
             for (var made : threads.invokeAll(tasks)) {
@@ -103,6 +104,38 @@ class StorageKeyTest {
                 assertEquals("new", storage.get("password", null));
                 assertNotEquals(before, Files.readString(key));
             }
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    /** As commands do, which run without the platform. */
+    @Test
+    void itsFileIsReadWithoutThePlatform() throws Exception {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            URL file = folder.resolve("storage").toUri().toURL();
+            var node = SecurePreferencesFactory.open(file, Map.of(IProviderHints.PROMPT_USER, Boolean.FALSE))
+                    .node(PlatformPasswords.NODE);
+            var secrets = Map.of("PASSWORD|broker|1883|me", "hush", "PASSWORD|a/b|1|\u00fc",
+                    "p\u00e4ss w\u00f6rd \u20ac", "c=: d",
+                    "x");
+            for (var secret : secrets.entrySet()) {
+                node.put(secret.getKey(), secret.getValue(), true);
+            }
+            node.flush();
+            var key = folder.resolve(".currentcost/storage.key");
+            var passwords = new PasswordFile(folder.resolve("storage"), key);
+            for (var secret : secrets.entrySet()) {
+                assertEquals(Optional.of(secret.getValue()), passwords.find(secret.getKey()));
+            }
+            assertEquals(Optional.empty(), passwords.find("PASSWORD|other|1883|me"));
+            Files.writeString(key, "0".repeat(64));
+            assertThrows(PasswordStorage.LostPassword.class, () -> passwords.find("c=: d"));
+            assertEquals(Optional.empty(), new PasswordFile(folder.resolve("none"), key).find("c=: d"));
+            Files.write(folder.resolve("garbage"), new byte[]{'a', '=', '\\', 'u', 'x', 0, -1});
+            assertEquals(Optional.empty(), new PasswordFile(folder.resolve("garbage"), key).find("c=: d"));
         } finally {
             System.setProperty("user.home", home);
         }

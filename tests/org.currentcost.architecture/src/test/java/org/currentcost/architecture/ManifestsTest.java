@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,8 +55,7 @@ class ManifestsTest {
                     // p2's own interface of what it asks names keys of this kind.
                     "org.bouncycastle.openpgp")),
             entry("cli", Set.of(OWN + "model", OWN + "analysis", OWN + "figures", OWN + "imports", OWN + "install",
-                    OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", "picocli",
-                    "org.eclipse.equinox.common", "org.osgi.framework")),
+                    OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", "picocli")),
             entry("app", Set.of(OWN + "cli", OWN + "figures", OWN + "imports", OWN + "install",
                     OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", OWN + "ui",
                     "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts",
@@ -142,6 +142,31 @@ class ManifestsTest {
                 }
             }
         }
+    }
+
+    /** Commands find kinds of source without the framework, so each service is told twice. */
+    @Test
+    void whatIsAServiceOfTheFrameworkIsOneOfJavaToo() {
+        int found = 0;
+        for (var bundle : Workspace.bundles().entrySet()) {
+            var ofTheFramework = new TreeSet<String>();
+            var components = bundle.getValue().resolve("OSGI-INF");
+            for (var file : Files.isDirectory(components) ? Workspace.files(components, ".xml") : Set.<Path>of()) {
+                String text = Workspace.text(file);
+                if (text.contains("interface=\"" + OWN)) {
+                    ofTheFramework.add(text.replaceAll("(?s).*<provide interface=\"([^\"]*)\".*", "$1") + " by "
+                            + text.replaceAll("(?s).*<implementation class=\"([^\"]*)\".*", "$1"));
+                }
+            }
+            var ofJava = new TreeSet<String>();
+            var services = bundle.getValue().resolve("src/META-INF/services");
+            for (var file : Files.isDirectory(services) ? Workspace.children(services) : Set.<Path>of()) {
+                Workspace.text(file).lines().forEach(line -> ofJava.add(file.getFileName() + " by " + line));
+            }
+            assertEquals(ofTheFramework, ofJava, bundle.getKey());
+            found += ofJava.size();
+        }
+        assertTrue(found > 0);
     }
 
     @Test
