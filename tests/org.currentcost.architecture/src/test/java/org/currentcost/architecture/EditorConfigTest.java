@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EditorConfigTest {
 
     private static final int LONGEST_LINE = 120;
-    private static final Set<String> MADE = Set.of("target", ".git", ".tools", "bin");
+    private static final Set<String> MADE = Set.of("target", ".git", ".tools", "bin", "golden");
     private static final List<String> BINARY = List.of(".png", ".class", ".jar", ".raw", ".gz");
     private static final String WINDOWS = ".cmd";
 
