@@ -2,16 +2,24 @@ package org.currentcost.cli;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.ImpulseUnits;
+import org.currentcost.store.ImpulseUnits.Counted;
+import org.currentcost.store.ImpulseUnits.ImpulseUnit;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
@@ -21,6 +29,8 @@ final class ReadingExport {
     /** The readings of so many series on one day, if they come every second, need no more than some tens of MB. */
     private static final int SERIES_OF_A_DAY = 8;
 
+    private static final int DECIMALS = 9;
+
     /** After so many steps without anything the next reading is looked for. */
     private static final int LONG_GAP = 32;
 
@@ -29,6 +39,7 @@ final class ReadingExport {
     private final List<SeriesKey> series;
     private final TimeRange range;
     private final Optional<SensorNames> names;
+    private final Map<SeriesKey, ImpulseUnit> units = new HashMap<>();
 
     /** Ends the walk through readings at the first one. */
     private static final class Found extends RuntimeException {
@@ -57,6 +68,10 @@ final class ReadingExport {
     }
 
     void write(Writer out) throws StoreException, IOException {
+        var kept = new ImpulseUnits(store);
+        for (var key : series) {
+            kept.of(key).ifPresent(unit -> units.put(key, unit));
+        }
         out.write("time_utc,sensor,channel," + heading() + (names.isPresent() ? ExportCommand.NAME_COLUMN : "")
                 + ExportCommand.LINE_END);
         var infos = store.series().stream().filter(info -> series.contains(info.key())).toList();
@@ -77,12 +92,28 @@ final class ReadingExport {
         return switch (quantity) {
             case POWER -> "watts";
             case TEMPERATURE -> "celsius";
-            case PULSES -> "pulses";
+            case PULSES -> "pulses,counted,pulses_per_unit,amount,unit";
         };
     }
 
-    private String text(long value) {
-        return quantity == Quantity.PULSES ? Long.toString(value) : Numbers.watts(value);
+    private String text(SeriesKey key, long value) {
+        return quantity == Quantity.PULSES ? value + "," + unit(key, value) : Numbers.watts(value);
+    }
+
+    /** {@return what is counted, and how much that is in its unit, as far as the meter has said it} */
+    private String unit(SeriesKey key, long value) {
+        var unit = Optional.ofNullable(units.get(key));
+        if (unit.isEmpty()) {
+            return ",,,";
+        }
+        int perUnit = unit.get().perUnit();
+        String counted = unit.get().counted().name().toLowerCase(Locale.ROOT);
+        return counted + "," + (perUnit > 0
+                ? perUnit + "," + Numbers.plain(
+                        BigDecimal.valueOf(value).divide(BigDecimal.valueOf(perUnit), DECIMALS, RoundingMode.HALF_UP))
+                : ",") + ","
+        // which unit the dial of a gas or water meter has, a CurrentCost meter does not know
+                + (unit.get().counted() == Counted.ELECTRICITY ? "kWh" : counted + " meter unit");
     }
 
     /** {@return when the next reading of any series is; the end of the range if there is none} */
@@ -112,7 +143,7 @@ final class ReadingExport {
                 long value = row.reading.channel(channel);
                 if (value != Reading.ABSENT) {
                     out.write(Instant.ofEpochMilli(row.timeMillis) + "," + row.key.sensor() + "," + channel + ","
-                            + text(value) + names.map(known -> known.column(row.key)).orElse("")
+                            + text(row.key, value) + names.map(known -> known.column(row.key)).orElse("")
                             + ExportCommand.LINE_END);
                 }
             }

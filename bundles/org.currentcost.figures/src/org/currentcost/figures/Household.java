@@ -18,6 +18,7 @@ import org.currentcost.model.Saturated;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -177,6 +178,7 @@ public final class Household {
         texts.put(sensors.name(), sensors.text(saved));
         meters.withdraw(meter, texts);
         namedSensors.withdraw(meter, texts);
+        new ImpulseUnits(store).withdraw(meter, texts);
         var content = store.deleteMeter(meter, texts);
         documents.readAnew();
         return content;

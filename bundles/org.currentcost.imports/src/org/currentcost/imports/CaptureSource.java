@@ -196,6 +196,9 @@ public final class CaptureSource implements ImportSource {
                     target.damage(new ImportDamage(name, parser.line(), Messages.get("capture.noValue")));
                 }
                 reader.read(reading, lastMillis, this::keep);
+                if (target.impulseUnits().isPresent()) {
+                    reader.keepUnit(reading, target.impulseUnits().get());
+                }
                 keep(memory.heard(reading.sensor()));
             } else if (message instanceof MeterEvent.History history
                     && (clock.isPresent() || heldLeading != MeterParser.ABSENT_TIME)) {

@@ -23,6 +23,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.EnergyFiles;
+import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.ImportLog;
 import org.currentcost.store.ReadingStore.Stored;
@@ -142,6 +143,11 @@ public final class Import {
         @Override
         void keepInterval(SeriesKey series, long nominalMillis) {
             log.expect(series, nominalMillis);
+        }
+
+        @Override
+        public Optional<ImpulseUnits> impulseUnits() {
+            return Optional.of(new ImpulseUnits(store));
         }
     }
 

@@ -1,9 +1,11 @@
 package org.currentcost.imports;
 
+import java.util.Optional;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.StoreException;
 
 /** Takes what an {@link ImportSource} finds. */
@@ -28,4 +30,9 @@ public interface ImportTarget {
      * @param nominalMillis 1 or more
      */
     void expect(SeriesKey series, long nominalMillis) throws StoreException;
+
+    /** {@return where it is kept what impulses are in; empty for a try, which keeps nothing} */
+    default Optional<ImpulseUnits> impulseUnits() {
+        return Optional.empty();
+    }
 }

@@ -11,6 +11,10 @@ import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.CountedEnergy;
 import org.currentcost.parser.MeterEvent;
+import org.currentcost.store.ImpulseUnits;
+import org.currentcost.store.ImpulseUnits.Counted;
+import org.currentcost.store.ImpulseUnits.ImpulseUnit;
+import org.currentcost.store.StoreException;
 
 /**
  * Turns the dated messages of one meter into readings of its series. Not safe for several threads.
@@ -106,6 +110,15 @@ public final class MessageReader {
             readPulses(message, time, target);
         }
         readTemperature(message, time, target);
+    }
+
+    /** Keeps what the impulses of a message are in, if it says that. @throws StoreException as {@code units} has it */
+    public void keepUnit(MeterEvent.Live message, ImpulseUnits units) throws StoreException {
+        if (message.pulses() != MeterEvent.NO_PULSES && message.type() >= MeterEvent.ELECTRICITY_PULSES) {
+            units.keep(pulses[message.sensor()], new ImpulseUnit(
+                    Counted.values()[message.type() - MeterEvent.ELECTRICITY_PULSES],
+                    Math.max(0, message.pulsesPerUnit())));
+        }
     }
 
     private <E extends Exception> void readPulses(MeterEvent.Live message, long time, Target<E> target) throws E {

@@ -28,6 +28,7 @@ import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
+import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore.SourceRow;
 import org.currentcost.store.StoreException;
@@ -59,6 +60,7 @@ final class RunningSource {
     private final InstantSource clock;
     private final ReadingWriter writer;
     private final NamedSensors names;
+    private final ImpulseUnits impulseUnits;
     private final LiveBus live;
     private final Runnable changed;
     private final DoubleSupplier jitter;
@@ -89,6 +91,7 @@ final class RunningSource {
         this.clock = clock;
         this.writer = writer;
         this.names = names;
+        impulseUnits = new ImpulseUnits(names.store());
         this.jitter = jitter;
         this.live = live;
         this.changed = changed;
@@ -591,6 +594,7 @@ final class RunningSource {
                     heardMessage(meter, now, 1, 0);
                     follow(meter, () -> history.heard(message, now));
                     meter.reader.read(message, timeOf(meter, message, now), this::keep);
+                    keepUnit(meter, message);
                     writer.addHistory(meter.memory.heard(message.sensor()), fate, !recorded);
                     updateReadings(meter);
                 }
@@ -664,6 +668,14 @@ final class RunningSource {
                 return own.parser.leadingTimeMillis();
             }
             return meterClock.instantMillis(daysSinceBirth, secondOfDay);
+        }
+
+        private void keepUnit(Meter meter, MeterEvent.Live message) {
+            try {
+                meter.reader.keepUnit(message, impulseUnits);
+            } catch (StoreException e) {
+                // The next message says it again
+            }
         }
 
         private void keep(SeriesKey series, Reading reading) throws InterruptedException {

@@ -466,10 +466,18 @@ class CommandsTest {
                 + "<tmpr>25.5</tmpr><sensor>%d</sensor><id>01041</id><type>%d</type><imp>%010d</imp><ipu>0100</ipu></msg>\n";
         assertEquals(0, runOnData("import", capture("gas.xml", message.formatted(0, 0, 3, 3, 500)
                 + message.formatted(2, 2, 4, 4, 900))).code);
-        assertEquals(List.of("time_utc,sensor,channel,pulses", "2026-01-31T12:00:00Z,3,1,500",
-                "2026-01-31T12:00:02Z,4,1,900"), runOnData("export", "--quantity", "pulses").lines());
-        assertEquals(List.of("time_utc,sensor,channel,celsius", "2026-01-31T12:00:00Z,0,1,25.5"),
-                runOnData("export", "--quantity", "temperature").lines());
+        assertEquals(0, runOnData("import", capture("more.xml", message.formatted(4, 4, 1, 2, 14_768)
+                + message.formatted(6, 6, 3, 3, 503)
+                + message.formatted(8, 8, 3, 3, 503).replace("<ipu>0100</ipu>", "<ipu>0000</ipu>"))).code);
+        assertEquals(List.of("time_utc,sensor,channel,pulses,counted,pulses_per_unit,amount,unit",
+                "2026-01-31T12:00:00Z,3,1,500,gas,100,5,gas meter unit",
+                "2026-01-31T12:00:02Z,4,1,900,water,100,9,water meter unit",
+                "2026-01-31T12:00:04Z,1,1,14768,electricity,100,147.68,kWh",
+                "2026-01-31T12:00:06Z,3,1,503,gas,100,5.03,gas meter unit",
+                "2026-01-31T12:00:08Z,3,1,503,gas,100,5.03,gas meter unit"),
+                runOnData("export", "--quantity", "pulses").lines());
+        assertEquals("2026-01-31T12:00:00Z,0,1,25.5",
+                runOnData("export", "--quantity", "temperature").lines().get(1));
         assertEquals(List.of("time_utc,sensor,channel,watts"), runOnData("export").lines());
         assertEquals(2, runOnData("export", "--quantity", "litres").code);
         assertEquals(2, runOnData("export", "--quantity", "pulses", "--every", "1h").code);
