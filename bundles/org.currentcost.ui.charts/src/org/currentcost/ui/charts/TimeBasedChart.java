@@ -153,8 +153,11 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
 
     @Override
     final void xRangeWasSet(Range range) {
-        long start = Math.round(range.lower);
-        showRange(TimeRange.ofMillis(start, Math.max(start + 1, Math.round(range.upper))));
+        // no shorter or longer time than users can zoom to, around the same middle
+        long wanted = Math.round(range.upper) - Math.round(range.lower);
+        long length = withinBounds(wanted);
+        long start = Math.round(range.lower) + (wanted - length) / 2;
+        showRange(TimeRange.ofMillis(start, start + length));
     }
 
     /** Adds someone who hears when the user clicks on a flag. */
@@ -332,7 +335,11 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         TimeAxis axis = timeAxis().orElseThrow();
         double share = Math.max(0, Math.min(1, x / (double) axis.width()));
         long length = Math.round(axis.range().length().toMillis() * factor);
-        zoomTo(axis.range(), Math.max(shortestRangeMillis(), Math.min(LONGEST_RANGE_MILLIS, length)), share);
+        zoomTo(axis.range(), withinBounds(length), share);
+    }
+
+    private long withinBounds(long length) {
+        return Math.max(shortestRangeMillis(), Math.min(LONGEST_RANGE_MILLIS, length));
     }
 
     private void zoomTo(TimeRange range, long length, double share) {

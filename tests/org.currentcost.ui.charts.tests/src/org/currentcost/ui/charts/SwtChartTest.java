@@ -150,6 +150,24 @@ class SwtChartTest extends ChartWidgetTests {
     }
 
     @Test
+    void noTimeIsShownThatUsersCouldNotZoomTo() {
+        TimeChart chart = lines();
+        long middle = START + ChartScenes.HOUR / 2;
+        for (int i = 0; i < 60; i++) {
+            x(chart).zoomOut();
+        }
+        assertEquals(100.0 * 366 * 24 * ChartScenes.HOUR, x(chart).getRange().upper - x(chart).getRange().lower);
+        x(chart).setRange(new Range(-1e16, 1e16));
+        assertEquals(100.0 * 366 * 24 * ChartScenes.HOUR, x(chart).getRange().upper - x(chart).getRange().lower);
+        x(chart).setRange(new Range(middle - 1, middle + 1));
+        assertShows(TimeRange.ofMillis(middle - 5000, middle + 5000), chart);
+        for (int i = 0; i < 60; i++) {
+            x(chart).zoomIn();
+        }
+        assertShows(TimeRange.ofMillis(middle - 5000, middle + 5000), chart);
+    }
+
+    @Test
     void updatesCanBeSuspended() {
         TimeChart chart = lines();
         widget(chart).suspendUpdate(true);
