@@ -2,7 +2,6 @@ package org.currentcost.imports;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +16,7 @@ import java.util.function.Consumer;
 import org.currentcost.imports.ImportOutcome.DamageKind;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.NominalInterval;
 import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
@@ -38,10 +38,7 @@ public final class Import {
     private static final int READINGS_AT_ONCE = 1 << 18;
     private static final int MOST_KINDS = 100;
     /** So many readings tell how far apart they come. */
-    private static final int ENOUGH_READINGS = 4;
     private static final int FIRST_READINGS = 1000;
-    /** Up to this, half as long again as a meter's own interval, values come from a meter that is now and then late. */
-    private static final long METERS_MILLIS = 9000;
 
     private final ReadingStore store;
     private final ImportSource source;
@@ -166,17 +163,8 @@ public final class Import {
 
         /** {@return how far apart the first values that hold come as a rule, if they tell that} */
         OptionalLong interval() {
-            long[] times = waiting.stream().filter(reading -> !reading.isCounted()).limit(FIRST_READINGS)
-                    .mapToLong(Reading::timeMillis).sorted().distinct().toArray();
-            if (times.length < ENOUGH_READINGS) {
-                return OptionalLong.empty();
-            }
-            long[] apart = new long[times.length - 1];
-            for (int i = 0; i < apart.length; i++) {
-                apart[i] = times[i + 1] - times[i];
-            }
-            Arrays.sort(apart);
-            return OptionalLong.of(apart[apart.length / 2]);
+            return NominalInterval.learn(waiting.stream().filter(reading -> !reading.isCounted()).limit(FIRST_READINGS)
+                    .mapToLong(Reading::timeMillis).toArray(), true);
         }
     }
 
@@ -249,8 +237,7 @@ public final class Import {
         private void learnInterval(SeriesKey series, Pile pile) {
             if (!pile.expected && series.quantity() == Quantity.POWER) {
                 pile.expected = true;
-                pile.interval().stream().filter(millis -> millis > METERS_MILLIS)
-                        .forEach(millis -> keepInterval(series, millis));
+                pile.interval().ifPresent(millis -> keepInterval(series, millis));
             }
         }
 

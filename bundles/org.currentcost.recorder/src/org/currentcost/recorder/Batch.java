@@ -123,7 +123,7 @@ final class Batch {
         var batch = new HashMap<SeriesKey, List<Reading>>();
         series.forEach((key, some) -> batch.put(key, some.stream().map(Waiting::reading).toList()));
         try {
-            stored.accept(store.append(batch).stored());
+            stored.accept(store.appendLive(batch).stored());
         } catch (IllegalArgumentException e) {
             for (var part : parts(series)) {
                 append(store, part, stored, left);

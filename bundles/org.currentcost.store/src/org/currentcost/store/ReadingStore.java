@@ -59,6 +59,13 @@ public interface ReadingStore extends AutoCloseable {
     Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException;
 
     /**
+     * Does what {@link #append} does, and learns from the first readings of a new series of power how far apart they
+     * come, in the same commit: where that is more than was taken for granted, all its values hold longer from then on,
+     * those before too.
+     */
+    Stored appendLive(Map<SeriesKey, List<Reading>> batch) throws StoreException;
+
+    /**
      * Says what {@link #append} would do, and changes nothing.
      *
      * @throws StoreException if the file can't be read
@@ -176,7 +183,7 @@ public interface ReadingStore extends AutoCloseable {
     /**
      * Says how far apart the readings of a series come, so that their values are held for three times as long. It is
      * kept with the first reading. Nothing happens if the series is in the store already: what its readings mean does
-     * not change afterwards.
+     * not change by it afterwards.
      *
      * @param nominalMillis at least 1; more than eight hours count as that
      */

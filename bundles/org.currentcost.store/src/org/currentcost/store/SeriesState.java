@@ -91,6 +91,11 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long longestMillis
                 hotLast, lastInterval, newFirstChannelOnly, newEdits);
     }
 
+    SeriesState withNominal(long newNominalMillis) {
+        return new SeriesState(id, key, newNominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
+                hotLast, lastInterval, firstChannelOnly, edits);
+    }
+
     SeriesState withLastInterval(long newLastInterval) {
         return new SeriesState(id, key, nominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
                 hotLast, newLastInterval, firstChannelOnly, edits);

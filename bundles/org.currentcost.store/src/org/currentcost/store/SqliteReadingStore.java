@@ -25,10 +25,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.NominalInterval;
 import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
@@ -51,6 +53,8 @@ final class SqliteReadingStore implements ReadingStore {
 
     private static final long ELECTRICAL_NOMINAL_MILLIS = 6_000;
     private static final long TEMPERATURE_NOMINAL_MILLIS = 300_000;
+    /** Among the first so many readings, an hour's of a meter, a series tells how far apart they come. */
+    private static final int YOUNG_READINGS = 600;
     /** As the schema has it. */
     private static final long LONGEST_NOMINAL_MILLIS = 28_800_000;
 
@@ -211,7 +215,7 @@ final class SqliteReadingStore implements ReadingStore {
             return changed;
         }
 
-        /** The edits of a series, or what its sums are of, change. */
+        /** The edits of a series, what its sums are of, or how long its values hold, change. */
         SeriesState settings(SeriesState state, boolean firstChannelOnly, SeriesEdits edits) {
             past();
             settings = true;
@@ -318,6 +322,15 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
+        return append(batch, false);
+    }
+
+    @Override
+    public Stored appendLive(Map<SeriesKey, List<Reading>> batch) throws StoreException {
+        return append(batch, true);
+    }
+
+    private Stored append(Map<SeriesKey, List<Reading>> batch, boolean live) throws StoreException {
         long size = 0;
         for (var readings : batch.values()) {
             readings.forEach(StorableRule::checkTime);
@@ -328,7 +341,11 @@ final class SqliteReadingStore implements ReadingStore {
             var total = Stored.NOTHING;
             for (var entry : batch.entrySet()) {
                 if (!entry.getValue().isEmpty()) {
+                    var before = changes.series(entry.getKey());
                     total = total.plus(append(changes, entry.getKey(), entry.getValue(), large));
+                    if (live && before.sealed() + before.hot() < YOUNG_READINGS) {
+                        learnInterval(changes, entry.getKey());
+                    }
                 }
             }
             return total;
@@ -364,6 +381,37 @@ final class SqliteReadingStore implements ReadingStore {
             }
         }
         return late.isEmpty() ? total : total.plus(changes.store(key, late.sorted(), Stretches.NONE, Writer.NOT_HEARD));
+    }
+
+    /** What comes every half minute is held for longer than what a meter tells every six seconds. */
+    private void learnInterval(Changes changes, SeriesKey key) throws SQLException, StoreException {
+        if (key.quantity() != Quantity.POWER) {
+            return;
+        }
+        var state = changes.series(key);
+        var times = LongStream.builder();
+        try {
+            writing.scanRaw(state, 0, Session.END_OF_TIME, (columns, first, behind) -> {
+                for (int index = first; index < behind; index++) {
+                    if (columns.interval(index) == 0) {
+                        times.add(columns.time(index));
+                    }
+                }
+            });
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.DAMAGED) {
+                throw e;
+            }
+            // the damage is told where the day is asked for
+            return;
+        }
+        long learnt = Math.min(LONGEST_NOMINAL_MILLIS,
+                NominalInterval.learn(times.build().limit(YOUNG_READINGS).toArray(), false).orElse(0));
+        if (learnt > state.nominalMillis()) {
+            writing.update("UPDATE series SET nominal_millis = ? WHERE id = ?", learnt, state.id());
+            writer.recompute(changes.settings(state.withNominal(learnt), state.firstChannelOnly(), state.edits()),
+                    Stretches.of(0, Session.END_OF_TIME));
+        }
     }
 
     /**

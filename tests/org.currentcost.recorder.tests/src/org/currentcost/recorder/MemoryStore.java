@@ -144,6 +144,11 @@ final class MemoryStore implements ReadingStore {
         }
     }
 
+    @Override
+    public Stored appendLive(Map<SeriesKey, List<Reading>> batch) throws StoreException {
+        return append(batch);
+    }
+
     private static Stored add(Map<SeriesKey, List<Reading>> batch, Map<SeriesKey, TreeMap<Long, Reading>> target) {
         var result = Stored.NOTHING;
         for (var series : batch.entrySet()) {
