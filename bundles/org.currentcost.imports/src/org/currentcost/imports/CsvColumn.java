@@ -63,7 +63,12 @@ public record CsvColumn(Kind kind, int sensor, int channel) {
 
         /** {@return whether it is a value of a sensor} */
         public boolean isValue() {
-            return isEnergy() || isCount() || this == WATTS || this == KILOWATTS || this == CELSIUS;
+            return isEnergy() || isCount() || isPower() || this == CELSIUS;
+        }
+
+        /** {@return whether it is power} */
+        boolean isPower() {
+            return this == WATTS || this == KILOWATTS;
         }
 
         /** {@return whether it is energy of a stretch of time} */

@@ -117,7 +117,14 @@ final class CsvGuess {
 
     private CsvMapping mapping(CsvTime time, Optional<TemporalAmount> every) {
         return new CsvMapping(table.separator(), table.skip(), table.header(), comma, time, every,
-                Arrays.asList(columns));
+                every.isPresent() && isMeanPower(), Arrays.asList(columns));
+    }
+
+    /** {@return whether powers are those of load curves, or statistics: the mean over the time until the next row} */
+    private boolean isMeanPower() {
+        var powers = IntStream.range(0, width).filter(one -> columns[one].kind().isPower()).boxed().toList();
+        return !powers.isEmpty() && powers.stream().allMatch(
+                one -> headings.get(one).statistic() == Statistic.MEAN || isLoadCurve(one));
     }
 
     private boolean most(int column, Predicate<String> test) {
@@ -410,11 +417,11 @@ final class CsvGuess {
 
     /** Enedis' load curves: whole W at whole steps, by the clock of France. */
     private boolean isLoadCurve(int column) {
-        var steps = CsvTimes.every(mapping(CsvTime.iso(homeZone), Optional.empty()), table.rows());
         return table.separator() == ';' && width == 2 && column == 1
                 && (!table.header() || names.equals(List.of("horodate", "valeur")))
                 && most(0, text -> LOAD_CURVE_TIME.matcher(text).matches()) && !hasFractions(column)
-                && steps.filter(STEPS_OF_LOAD_CURVES::contains).isPresent();
+                && CsvTimes.every(mapping(CsvTime.iso(homeZone), Optional.empty()), table.rows())
+                        .filter(STEPS_OF_LOAD_CURVES::contains).isPresent();
     }
 
     /** REFIT: watts of the house and of nine appliances. */

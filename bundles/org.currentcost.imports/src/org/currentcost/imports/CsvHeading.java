@@ -73,7 +73,7 @@ record CsvHeading(String text, List<String> words) {
             "weekday", "week", "measured", "memory", "estimated", "share", "quality", "status", "flag", "latitude",
             "longitude");
     private static final Set<String> MEANS = Set.of("mean", "avg", "average", "mittel", "mittelwert", "durchschnitt",
-            "moyenne", "moy");
+            "moyenne", "moy", "demand", "lastgang", "lastprofil");
     private static final Set<String> OTHERS = Set.of("min", "minimum", "max", "maximum", "low", "lowest", "high",
             "highest", "peak", "std", "stddev", "stdev", "deviation", "median", "variance");
     private static final Map<String, String> ZONES = Map.ofEntries(Map.entry("utc", "Z"), Map.entry("gmt", "Z"),

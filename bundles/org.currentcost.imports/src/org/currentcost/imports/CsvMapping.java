@@ -26,10 +26,11 @@ import java.util.stream.Collectors;
  * @param time         how times are written
  * @param every        how far apart the rows of a sensor are, as {@link Duration} or {@link Period}; energies without a
  *                     column for their end are of a stretch of this length
+ * @param meanPower    whether powers are the mean over the time from their row to the next one, and not of a moment
  * @param columns      what the fields hold, from the first on; further fields are ignored
  */
 public record CsvMapping(char separator, int skip, boolean header, boolean decimalComma, CsvTime time,
-        Optional<TemporalAmount> every, List<CsvColumn> columns) {
+        Optional<TemporalAmount> every, boolean meanPower, List<CsvColumn> columns) {
 
     private static final Map<Character, String> SEPARATORS = Map.of(',', "comma", ';', "semicolon", '\t', "tab",
             ' ', "blank");
@@ -37,6 +38,8 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
     private static final String NO = "no";
     private static final String COMMA = "comma";
     private static final String POINT = "point";
+    private static final String MEAN = "mean";
+    private static final String MOMENTARY = "momentary";
 
     public CsvMapping {
         columns = List.copyOf(columns);
@@ -44,7 +47,7 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
 
     /** {@return a mapping of nothing: commas, a header, decimal points, ISO times} */
     public static CsvMapping standard(ZoneId zone) {
-        return new CsvMapping(',', 0, true, false, CsvTime.iso(zone), Optional.empty(), List.of());
+        return new CsvMapping(',', 0, true, false, CsvTime.iso(zone), Optional.empty(), false, List.of());
     }
 
     /**
@@ -60,6 +63,7 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
         boolean decimalComma = base.decimalComma;
         var time = base.time;
         var every = base.every;
+        boolean meanPower = base.meanPower;
         var columns = base.columns;
         for (String setting : text.split(";")) {
             if (setting.isBlank()) {
@@ -85,10 +89,11 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
                 case "time" -> time = time(value, time.zone());
                 case "zone" -> time = new CsvTime(time.kind(), time.pattern(), zone(value));
                 case "every" -> every = Optional.of(amount(value));
+                case "power" -> meanPower = choice(setting, value, MEAN, MOMENTARY);
                 default -> throw wrong(setting);
             }
         }
-        return new CsvMapping(separator, skip, header, decimalComma, time, every, columns);
+        return new CsvMapping(separator, skip, header, decimalComma, time, every, meanPower, columns);
     }
 
     private static ImportException wrong(String setting) {
@@ -187,6 +192,6 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
                 + (skip == 0 ? "" : ";skip=" + skip) + ";header=" + (header ? YES : NO) + ";decimal="
                 + (decimalComma ? COMMA : POINT) + ";time="
                 + (time.kind() == CsvTime.Kind.PATTERN ? time.pattern() : time.kind().word()) + ";zone=" + time.zone()
-                + every.map(one -> ";every=" + text(one)).orElse("");
+                + every.map(one -> ";every=" + text(one)).orElse("") + (meanPower ? ";power=" + MEAN : "");
     }
 }

@@ -32,7 +32,8 @@ import org.currentcost.store.StoreException;
  * Powers and temperatures become readings as they are. Energy of a quarter of an hour or more is kept as a meter's own
  * memory is, rounded to Wh, for that is what it is: a sum without its course. Energy of shorter stretches becomes the
  * power of exactly that time. What a counter shows becomes the energy from one row of a sensor to its next one, as
- * {@link CountedEnergy} says.
+ * {@link CountedEnergy} says. Powers that are a mean, because their rows have an end or the mapping says so, are
+ * counted over exactly the time of their rows.
  */
 public final class CsvSource implements ImportSource {
 
@@ -42,6 +43,8 @@ public final class CsvSource implements ImportSource {
     private static final long LONGEST_MONTH = 32 * 86_400_000L;
     private static final double ENOUGH_COVERAGE = 0.95;
     private static final int NOTE_LENGTH = 10_000;
+    /** Some meters change between steps of half an hour and an hour. */
+    private static final int ROWS_OF_A_MEAN = 2;
 
     private final ImportInput input;
     private final CsvMapping mapping;
@@ -177,6 +180,23 @@ public final class CsvSource implements ImportSource {
     private record Count(Instant time, long milliwattHours) {
     }
 
+    /** The mean of a power from its row on. @param end of its time, if the next row does not say otherwise */
+    private record Mean(Reading reading, Instant end) {
+
+        /** {@return the mean of the time until the next row} One that is left out is covered by the one before it. */
+        Reading until(long nextMillis) {
+            long start = reading.timeMillis();
+            long length = end.toEpochMilli() - start;
+            long apart = nextMillis - start;
+            return over(apart > 0 && apart <= ROWS_OF_A_MEAN * length ? apart : length);
+        }
+
+        Reading over(long millis) {
+            return new Reading(reading.timeMillis(), reading.channel1(), reading.channel2(), reading.channel3(),
+                    millis);
+        }
+    }
+
     /** The rows, one after the other. */
     private final class Rows {
 
@@ -188,12 +208,17 @@ public final class CsvSource implements ImportSource {
         private final int textColumn = mapping.index(Kind.TEXT);
         private final boolean channelsTold = mapping.columns().stream().anyMatch(column -> column.channel() > 1);
         private final boolean values = mapping.columns().stream().anyMatch(column -> column.kind().isValue());
+        private final boolean endTold = mapping.index(Kind.END) >= 0;
         private final Set<SeriesKey> expected = new HashSet<>();
         private final Map<SeriesKey, Count> counts = new HashMap<>();
         private final Map<SeriesKey, CountedEnergy> counted = new HashMap<>();
+        private final Map<SeriesKey, Mean> means = new TreeMap<>();
         /** Channels of one instant, which stand in rows of their own. */
         private final Map<SeriesKey, long[]> channels = new TreeMap<>();
         private Optional<Instant> channelTime = Optional.empty();
+        private Optional<Instant> channelEnd = Optional.empty();
+        /** Of the time of which the row's power is the mean; empty if it is of a moment. */
+        private Optional<Instant> end = Optional.empty();
         /** What the last problem has in common with others. */
         private String kind = "";
         /** What the row last taken is about. */
@@ -233,6 +258,7 @@ public final class CsvSource implements ImportSource {
                 return problem("row.time", field(row, mapping.index(Kind.TIME)));
             }
             time = Optional.of(new TimeRange(start.get(), start.get()));
+            end = mapping.meanPower() || endTold ? times.end(row, start.get()) : Optional.empty();
             if (textColumn >= 0 && !(values && field(row, textColumn).isBlank())) {
                 var problem = takeNote(row, start.get());
                 if (!values || problem.isPresent()) {
@@ -326,8 +352,11 @@ public final class CsvSource implements ImportSource {
             var key = kind == Kind.CELSIUS
                     ? new SeriesKey(meter, 0, Quantity.TEMPERATURE)
                     : SeriesKey.power(meter, sensor);
+            if (kind.isPower() && end.isPresent() && !end.get().isAfter(start)) {
+                return problem("row.length");
+            }
             if (channelColumn < 0 && (!channelsTold || kind == Kind.CELSIUS)) {
-                return keep(key, Reading.of(start, value.getAsLong()));
+                return keep(key, Reading.of(start, value.getAsLong()), end);
             }
             if (channelColumn < 0) {
                 return keepChannel(key, start, column.channel() - 1, value.getAsLong());
@@ -402,7 +431,7 @@ public final class CsvSource implements ImportSource {
                 return problem("row.long");
             }
             if (length < SHORTEST_BLOCK_MILLIS || blockEnergy < 0) {
-                return keep(key, counted);
+                return keep(key, counted, Optional.empty());
             }
             var block = new HistoryBlock(length <= LONGEST_OF_HOURS
                     ? HistorySpan.TWO_HOURS
@@ -429,17 +458,42 @@ public final class CsvSource implements ImportSource {
         }
 
         /** {@return why it was not kept, if so} */
-        private Optional<String> keep(SeriesKey key, Reading reading) throws StoreException {
+        private Optional<String> keep(SeriesKey key, Reading reading, Optional<Instant> meanEnd)
+                throws StoreException {
             var reason = StorableRule.implausible(key, reading);
             if (reason.isPresent()) {
                 return reason;
             }
-            if (expected.add(key) && mapping.every().isPresent()
-                    && mapping.every().get() instanceof Duration nominal) {
-                target.expect(key, nominal.toMillis());
+            var mean = meanEnd.filter(unused -> key.quantity() == Quantity.POWER)
+                    .map(until -> new Mean(reading, until));
+            if (expected.add(key)) {
+                var apart = mean.map(one -> Duration.between(reading.time(), one.end)).or(() -> mapping.every()
+                        .map(amount -> amount instanceof Duration duration ? duration : null));
+                if (apart.isPresent()) {
+                    target.expect(key, apart.get().toMillis());
+                }
             }
-            target.reading(key, reading);
+            if (mean.isEmpty() || endTold) {
+                target.reading(key, mean.map(one -> one.until(one.end.toEpochMilli())).orElse(reading));
+            } else {
+                keepMean(key, mean.get());
+            }
             return Optional.empty();
+        }
+
+        /** The next row tells how long the one before it was; newest first, the one before tells it of this one. */
+        private void keepMean(SeriesKey key, Mean mean) throws StoreException {
+            long start = mean.reading.timeMillis();
+            var before = Optional.ofNullable(means.put(key, mean));
+            if (before.isEmpty()) {
+                return;
+            }
+            long other = before.get().reading.timeMillis();
+            target.reading(key, before.get().until(start));
+            if (other > start) {
+                means.put(key,
+                        new Mean(mean.reading, Instant.ofEpochMilli(start + mean.until(other).intervalMillis())));
+            }
         }
 
         /** {@return why the reading that was gathered before was not kept, if so} */
@@ -447,14 +501,16 @@ public final class CsvSource implements ImportSource {
                 throws StoreException {
             Optional<String> reason = Optional.empty();
             if (!channelTime.equals(Optional.of(start))) {
-                reason = flush();
+                reason = flushChannels();
                 channelTime = Optional.of(start);
+                channelEnd = end;
             }
             var known = channels.computeIfAbsent(key, unused -> new long[]{Reading.ABSENT, Reading.ABSENT,
                 Reading.ABSENT});
             if (known[channel] != Reading.ABSENT) {
-                reason = flush();
+                reason = flushChannels();
                 channelTime = Optional.of(start);
+                channelEnd = end;
                 keepChannel(key, start, channel, value);
                 return reason;
             }
@@ -462,13 +518,22 @@ public final class CsvSource implements ImportSource {
             return reason;
         }
 
-        /** Hands on the channels that were gathered. @return why some were not kept, if so */
+        /** Hands on all that was gathered. @return why some were not kept, if so */
         Optional<String> flush() throws StoreException {
+            var reason = flushChannels();
+            for (var entry : means.entrySet()) {
+                target.reading(entry.getKey(), entry.getValue().until(Long.MAX_VALUE));
+            }
+            means.clear();
+            return reason;
+        }
+
+        private Optional<String> flushChannels() throws StoreException {
             Optional<String> reason = Optional.empty();
             for (var entry : channels.entrySet()) {
                 long[] values = entry.getValue();
                 var refused = keep(entry.getKey(), new Reading(channelTime.orElseThrow().toEpochMilli(), values[0],
-                        values[1], values[2]));
+                        values[1], values[2]), channelEnd);
                 reason = refused.isPresent() ? refused : reason;
             }
             channels.clear();

@@ -42,7 +42,8 @@ class OthersFilesTest {
                     text.append(' ').append(reading.channel(channel) / 1000.0);
                 }
             }
-            lines.add(text + (series.quantity() == Quantity.TEMPERATURE ? " C" : " W"));
+            lines.add(text + (series.quantity() == Quantity.TEMPERATURE ? " C" : " W")
+                    + (reading.isCounted() ? " of " + reading.intervalMillis() / 1000 + " s" : ""));
         }
 
         @Override
@@ -154,11 +155,60 @@ class OthersFilesTest {
 
     @Test
     void loadCurvesOfEnedisAreKnownByTheirShape() throws Exception {
-        assertEquals(List.of("2021-09-22T22:00:00Z 0 320.0 W", "2021-09-22T22:30:00Z 0 560.0 W",
-                "2021-09-22T23:00:00Z 0 1540.0 W", "2021-09-23T00:00:00Z 0 1380.0 W",
-                "2021-09-23T00:30:00Z 0 280.0 W"), read(file("enedis.csv")));
+        // of steps of half an hour and of an hour, each mean over its own
+        assertEquals(List.of("2021-09-22T22:00:00Z 0 320.0 W of 1800 s", "2021-09-22T22:30:00Z 0 560.0 W of 1800 s",
+                "2021-09-22T23:00:00Z 0 1540.0 W of 3600 s", "2021-09-23T00:00:00Z 0 1380.0 W of 1800 s",
+                "2021-09-23T00:30:00Z 0 280.0 W of 1800 s"), read(file("enedis.csv")));
         assertEquals(read(file("enedis.csv")), read(file("enedis-bare.csv")));
         assertEquals("columns=time,Wh", columns(propose(file("enedis.csv").replace(";W;", ";Wh;"))));
+    }
+
+    @Test
+    void theMeanOfARowIsThatOfItsOwnTime() throws Exception {
+        assertEquals(List.of("2024-01-01T00:00:00Z 0 100.0 W of 3600 s", "2024-01-01T01:00:00Z 0 200.0 W of 3600 s",
+                "2024-01-01T05:00:00Z 0 300.0 W of 3600 s", "2024-01-01T06:00:00Z 0 400.0 W of 3600 s"), read("""
+                        time,avg W
+                        2024-01-01 00:00,100
+                        2024-01-01 01:00,200
+                        2024-01-01 05:00,300
+                        2024-01-01 06:00,400
+                        """));
+        assertEquals(List.of("2024-01-01T06:00:00Z 0 400.0 W of 3600 s", "2024-01-01T05:00:00Z 0 300.0 W of 3600 s",
+                "2024-01-01T01:00:00Z 0 200.0 W of 3600 s", "2024-01-01T00:00:00Z 0 100.0 W of 3600 s"), read("""
+                        time,avg W
+                        2024-01-01 06:00,400
+                        2024-01-01 05:00,300
+                        2024-01-01 01:00,200
+                        2024-01-01 00:00,100
+                        """));
+        assertEquals(List.of("2024-01-01T00:00:00Z 0 100.0 W of 900 s", "2024-01-01T00:30:00Z 0 200.0 W of 600 s"),
+                read("""
+                        start,end,power W
+                        2024-01-01 00:00,2024-01-01 00:15,100
+                        2024-01-01 00:30,2024-01-01 00:40,200
+                        """));
+        // two sensors in rows of their own, two clamps in columns
+        assertEquals(List.of("2024-01-01T00:00:00Z 1 100.0 W of 60 s", "2024-01-01T00:00:00Z 2 200.0 W of 60 s",
+                "2024-01-01T00:01:00Z 1 110.0 W of 60 s", "2024-01-01T00:01:00Z 2 210.0 W of 60 s"), read("""
+                        time,sensor,mean W
+                        2024-01-01 00:00,1,100
+                        2024-01-01 00:00,2,200
+                        2024-01-01 00:01,1,110
+                        2024-01-01 00:01,2,210
+                        """));
+        assertEquals(List.of("2024-01-01T00:00:00Z 0 100.0 200.0 W of 60 s",
+                "2024-01-01T00:01:00Z 0 110.0 210.0 W of 60 s"), read("""
+                        time,mean ch1 W,mean ch2 W
+                        2024-01-01 00:00,100,200
+                        2024-01-01 00:01,110,210
+                        """));
+        // so close that a meter's own hold covers them
+        assertEquals(List.of("2024-01-01T00:00:00Z 0 100.0 W", "2024-01-01T00:00:06Z 0 200.0 W"),
+                read("time,mean W\n2024-01-01 00:00:00,100\n2024-01-01 00:00:06,200\n"));
+        var mapping = CsvMapping.parse("power=mean", propose("time,W\n2024-01-01 00:00,100\n2024-01-01 00:30,200\n")
+                .mapping());
+        assertEquals(List.of("2024-01-01T00:00:00Z 0 100.0 W of 1800 s", "2024-01-01T00:30:00Z 0 200.0 W of 1800 s"),
+                read("time,W\n2024-01-01 00:00,100\n2024-01-01 00:30,200\n", mapping));
     }
 
     @ParameterizedTest

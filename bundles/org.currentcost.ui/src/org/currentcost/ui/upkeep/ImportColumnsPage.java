@@ -260,7 +260,7 @@ final class ImportColumnsPage extends WizardPage {
         try {
             var bare = new CsvMapping(mapping.separator(), mapping.skip(), false, mapping.decimalComma(),
                     mapping.time(),
-                    mapping.every(), mapping.columns());
+                    mapping.every(), mapping.meanPower(), mapping.columns());
             return new CsvSource(input, bare, "-").preview(1).stream().findFirst()
                     .map(CsvSource.PreviewRow::fields).orElse(List.of());
         } catch (ImportException e) {
@@ -323,7 +323,7 @@ final class ImportColumnsPage extends WizardPage {
         var spaced = length.isEmpty() ? timed : CsvMapping.parse("every=" + length, timed);
         return new CsvMapping(SEPARATORS[Math.max(0, separator.getSelectionIndex())], mapping.skip(),
                 header.getSelection(), decimal.getSelectionIndex() == 1, timed.time(),
-                length.isEmpty() ? Optional.empty() : spaced.every(),
+                length.isEmpty() ? Optional.empty() : spaced.every(), mapping.meanPower(),
                 chosen);
     }
 
