@@ -11,12 +11,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Lists, installs and uninstalls optional features, without a window. */
 @Command(name = "feature", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 final class FeatureCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private CommandLineMain main;
 
     @Spec
     private CommandSpec spec;
@@ -78,6 +82,13 @@ final class FeatureCommand implements Callable<Integer> {
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());
         }
+        return CommandLineMain.OK;
+    }
+
+    @Command(name = "find", mixinStandardHelpOptions = true)
+    int find(@Parameters(paramLabel = "KIND") String kind) throws CommandFailed {
+        spec.commandLine().getOut().println(main.types().whereToGet(kind)
+                .orElseThrow(() -> new CommandFailed(CommandMessages.get("feature.none", kind))));
         return CommandLineMain.OK;
     }
 

@@ -16,7 +16,7 @@ import org.currentcost.source.PublisherType;
 
 /**
  * The command line as a process of its own, on a class path of what is installed: a command is answered before the
- * platform would have started. What only the platform can do is handed on to it.
+ * platform would have started. Only features need the platform; the start script starts it for them.
  */
 public final class Program {
 
@@ -34,12 +34,10 @@ public final class Program {
     private static int run(String... arguments) {
         var err = writer(FileDescriptor.err);
         try {
-            var types = new SourceTypes();
+            var types = new SourceTypes(PlatformFeatures::whereToGet);
             load(MeterSourceType.class, types::add);
             load(PublisherType.class, types::add);
-            return PlatformCommand.isNeeded(types, arguments)
-                    ? PlatformCommand.run(arguments)
-                    : CommandLineMain.run(types, writer(FileDescriptor.out), err, arguments);
+            return CommandLineMain.run(types, writer(FileDescriptor.out), err, arguments);
         } catch (Throwable e) {
             return CommandLineMain.notRun(err, e);
         }

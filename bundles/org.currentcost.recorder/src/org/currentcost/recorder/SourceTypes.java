@@ -69,6 +69,11 @@ public final class SourceTypes {
         return publishers.stream().anyMatch(type -> type.scheme().equals(scheme));
     }
 
+    /** {@return a sentence on how to get the kind of a scheme that is not installed; empty if that is not known} */
+    public Optional<String> whereToGet(String scheme) {
+        return whereToGet.apply(scheme);
+    }
+
     private String unknown(String key, String scheme) {
         // Where it can be had, that alone: a status line has no room for more.
         return whereToGet.apply(scheme).orElseGet(() -> Messages.get(key, scheme, String.join(", ", schemes())));
