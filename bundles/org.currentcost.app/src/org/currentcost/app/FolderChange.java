@@ -8,7 +8,7 @@ import java.util.concurrent.CancellationException;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
-import org.currentcost.ui.FolderWork;
+import org.currentcost.ui.kit.FolderWork;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.jface.dialogs.MessageDialog;

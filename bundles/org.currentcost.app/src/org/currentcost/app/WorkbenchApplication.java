@@ -23,7 +23,7 @@ import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
-import org.currentcost.ui.OpenFolder;
+import org.currentcost.ui.kit.OpenFolder;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.preferences.InstanceScope;

@@ -1,5 +1,5 @@
 /**
- * The views, perspectives and wizards. Views are plain classes whose constructors are injected; {@link InjectedView}
- * puts them into the workbench.
+ * The views, perspectives and wizards, a package for each part of the program: {@code live}, {@code sources},
+ * {@code history}, {@code costs} and {@code data}. They share {@code kit} and know nothing of each other.
  */
 package org.currentcost.ui;

@@ -17,7 +17,7 @@ import org.currentcost.source.demo.MeterSimulator;
 import org.currentcost.source.demo.SimulatorSettings;
 
 /** A cable made of two pseudo terminals, with a simulated meter at its other end that speaks ten times a second. */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 100;
 
@@ -41,7 +41,7 @@ final class Cable implements AutoCloseable {
     }
 
     /** Plugs a meter in. @param folder for the links to both ends */
-    static Cable plugIn(Path folder) throws IOException {
+    public static Cable plugIn(Path folder) throws IOException {
         var computerLink = folder.resolve("computer");
         var meterLink = folder.resolve("meter");
         var socat = new ProcessBuilder("socat", "-d", "-d", "pty,rawer,link=" + computerLink,
@@ -67,7 +67,7 @@ final class Cable implements AutoCloseable {
     }
 
     /** {@return the computer's end, such as {@code /dev/pts/3}} */
-    String port() {
+    public String port() {
         return port.toString();
     }
 

@@ -26,6 +26,8 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.jface.action.IAction;

@@ -5,12 +5,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** One program with a fast demo meter for all classes of tests that want nothing else; closed after the last one. */
-final class EverydayWorkbench implements BeforeAllCallback {
+public final class EverydayWorkbench implements BeforeAllCallback {
 
     private static RunningWorkbench running;
 
     /** {@return the program, while tests run} */
-    static RunningWorkbench get() {
+    public static RunningWorkbench get() {
         return running;
     }
 

@@ -23,10 +23,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.currentcost.recorder.Recorder;
-import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
+import org.currentcost.ui.kit.InjectedView;
+import org.currentcost.ui.kit.ViewContent;
 import org.eclipse.core.runtime.ILogListener;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
@@ -46,10 +48,10 @@ import org.osgi.framework.Bundle;
  * the kinds of source of the product. It runs on a thread of its own; tests run beside it, and look and act on its UI
  * thread through {@link #ui}.
  */
-final class RunningWorkbench implements AutoCloseable {
+public final class RunningWorkbench implements AutoCloseable {
 
     /** For what the program does by itself within a few seconds, on a machine that is busy with something else. */
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    public static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(40);
     private static final String DATA = "CurrentCost";
@@ -61,7 +63,7 @@ final class RunningWorkbench implements AutoCloseable {
     });
 
     /** What is done on the UI thread. */
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
@@ -82,7 +84,7 @@ final class RunningWorkbench implements AutoCloseable {
      * Starts the program over the data folder of this run of tests and waits for its window. Only once in a process:
      * parts of the workbench don't outlive their display.
      */
-    static RunningWorkbench start() throws URISyntaxException {
+    public static RunningWorkbench start() throws URISyntaxException {
         var workbench = new RunningWorkbench(dataFolder());
         workbench.awaitWindow();
         return workbench;
@@ -94,7 +96,7 @@ final class RunningWorkbench implements AutoCloseable {
     }
 
     /** Puts sources into the data folder before the program starts; then this is not its first start. */
-    static void configure(SourceRow... rows) throws StoreException, URISyntaxException {
+    public static void configure(SourceRow... rows) throws StoreException, URISyntaxException {
         try (ReadingStore store = Stores.open(dataFolder(), ZoneId.systemDefault())) {
             for (var row : rows) {
                 store.saveSource(row);
@@ -103,7 +105,7 @@ final class RunningWorkbench implements AutoCloseable {
     }
 
     /** {@return a demo meter that speaks sixty times as often as a real one} */
-    static SourceRow fastDemo() {
+    public static SourceRow fastDemo() {
         return new SourceRow("fast-demo", "Demo", "demo:60", true);
     }
 
@@ -137,14 +139,14 @@ final class RunningWorkbench implements AutoCloseable {
     }
 
     /** {@return what was asked on the UI thread} */
-    <T> T ui(Callable<T> question) {
+    public <T> T ui(Callable<T> question) {
         var answer = new AtomicReference<T>();
         act(() -> answer.set(question.call()));
         return answer.get();
     }
 
     /** Does something on the UI thread, and comes back when it is done. */
-    void act(Work work) {
+    public void act(Work work) {
         var failure = new AtomicReference<Throwable>();
         display().syncExec(() -> {
             try {
@@ -162,7 +164,7 @@ final class RunningWorkbench implements AutoCloseable {
     }
 
     /** Does something on the UI thread that opens a dialog, and so ends only when that is closed. */
-    void post(Work work) {
+    public void post(Work work) {
         display().asyncExec(() -> {
             try {
                 work.run();
@@ -176,7 +178,7 @@ final class RunningWorkbench implements AutoCloseable {
      * Waits until something is so, seen from the UI thread. What can't be asked yet, for it asks after a control that a
      * busy machine has still to make, is not so yet.
      */
-    void await(String what, Callable<Boolean> condition) {
+    public void await(String what, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         Optional<Throwable> unasked = holds(condition);
         while (unasked.isPresent()) {
@@ -205,17 +207,17 @@ final class RunningWorkbench implements AutoCloseable {
     }
 
     /** {@return the dialog with this title, once it is open} */
-    Shell dialog(String title) {
+    public Shell dialog(String title) {
         await("a dialog " + title, () -> Widgets.shell(display(), title).isPresent());
         return ui(() -> Widgets.shell(display(), title).orElseThrow());
     }
 
-    Display display() {
+    public Display display() {
         return PlatformUI.getWorkbench().getDisplay();
     }
 
     /** UI thread. */
-    IWorkbenchWindow window() {
+    public IWorkbenchWindow window() {
         var workbench = PlatformUI.getWorkbench();
         return workbench.getActiveWorkbenchWindow() == null && workbench.getWorkbenchWindowCount() > 0
                 ? workbench.getWorkbenchWindows()[0]
@@ -223,29 +225,29 @@ final class RunningWorkbench implements AutoCloseable {
     }
 
     /** UI thread. */
-    IWorkbenchPage page() {
+    public IWorkbenchPage page() {
         return window().getActivePage();
     }
 
     /** {@return the open view, brought to the top; UI thread} */
-    InjectedView view(String id) throws Exception {
+    public InjectedView view(String id) throws Exception {
         return (InjectedView) show(id);
     }
 
-    IViewPart show(String id) throws Exception {
+    public IViewPart show(String id) throws Exception {
         return page().showView(id);
     }
 
-    <T extends ViewContent> T content(String id, Class<T> type) {
+    public <T extends ViewContent> T content(String id, Class<T> type) {
         return ui(() -> type.cast(view(id).content()));
     }
 
-    Recorder recorder() {
+    public Recorder recorder() {
         return ui(() -> window().getService(IEclipseContext.class).get(Recorder.class));
     }
 
     /** Leaves to other tests no meter but the one that they expect. */
-    void deleteMetersButTheDemo() throws Exception {
+    public void deleteMetersButTheDemo() throws Exception {
         var meters = new TreeSet<String>();
         recorder().sources().forEach(source -> meters.add(source.row().meter()));
         store().series().forEach(info -> meters.add(info.key().meter()));
@@ -256,19 +258,19 @@ final class RunningWorkbench implements AutoCloseable {
         }
     }
 
-    ReadingStore store() {
+    public ReadingStore store() {
         return ui(() -> window().getService(IEclipseContext.class).get(ReadingStore.class));
     }
 
     /** {@return what was logged as an error since the start, or since this was asked the last time} */
-    List<IStatus> newErrors() {
+    public List<IStatus> newErrors() {
         var result = List.copyOf(errors);
         errors.removeAll(result);
         return result;
     }
 
     /** Closes the program, and fails if anything was logged as an error that nobody asked for. */
-    void closeWithoutErrors() throws Exception {
+    public void closeWithoutErrors() throws Exception {
         var logged = newErrors();
         close();
         assertEquals(List.of(), logged, "errors in the log");

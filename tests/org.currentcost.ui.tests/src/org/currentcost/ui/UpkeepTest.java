@@ -25,6 +25,17 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.Stores;
+import org.currentcost.ui.kit.Commands;
+import org.currentcost.ui.kit.EditDialog;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FolderWork;
+import org.currentcost.ui.kit.OpenFolder;
+import org.currentcost.ui.kit.StoreView;
+import org.currentcost.ui.kit.TimeRangeService;
+import org.currentcost.ui.kit.ViewContent;
+import org.currentcost.ui.kit.ViewIds;
+import org.currentcost.ui.live.LiveView;
+import org.currentcost.ui.live.SensorsView;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
@@ -256,7 +267,7 @@ class UpkeepTest {
             var tree = sensorTree();
             tree.setSelection(tree.getItem(0).getItem(1));
             tree.notifyListeners(SWT.Selection, new Event());
-            Commands.run(workbench.view(ViewIds.SENSORS).getViewSite(), SensorsView.SETTINGS);
+            Commands.run(workbench.view(ViewIds.SENSORS).getViewSite(), Commands.SENSOR_SETTINGS);
         });
         var dialog = workbench.dialog("Sensor settings");
         workbench.act(() -> {

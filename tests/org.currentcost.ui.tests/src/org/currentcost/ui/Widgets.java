@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.currentcost.ui.kit.FigureCanvas;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IContributionManager;
@@ -25,13 +26,13 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 
 /** Finds widgets by what they show, and presses them through the same events as the mouse. UI thread only. */
-final class Widgets {
+public final class Widgets {
 
     private Widgets() {
     }
 
     /** {@return the visible controls of a type inside {@code root}, in order} */
-    static <T extends Control> Stream<T> all(Composite root, Class<T> type) {
+    public static <T extends Control> Stream<T> all(Composite root, Class<T> type) {
         var found = new ArrayList<Control>();
         collect(root, found);
         return found.stream().filter(type::isInstance).map(type::cast).filter(Control::isVisible);
@@ -47,7 +48,7 @@ final class Widgets {
     }
 
     /** {@return what the visible labels, links and figures inside {@code root} say} */
-    static List<String> words(Composite root) {
+    public static List<String> words(Composite root) {
         return all(root, Control.class).map(control -> switch (control) {
             case Label label -> label.getText();
             case Link link -> link.getText();
@@ -56,22 +57,22 @@ final class Widgets {
         }).filter(text -> !text.isEmpty()).toList();
     }
 
-    static Optional<Shell> shell(Display display, String title) {
+    public static Optional<Shell> shell(Display display, String title) {
         return Arrays.stream(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title))
                 .findFirst();
     }
 
-    static Optional<Button> button(Composite root, String text) {
+    public static Optional<Button> button(Composite root, String text) {
         return all(root, Button.class).filter(button -> plain(button.getText()).equals(text)).findFirst();
     }
 
-    static void press(Composite root, String text) {
+    public static void press(Composite root, String text) {
         button(root, text).orElseThrow(() -> new AssertionError("no button " + text)).notifyListeners(SWT.Selection,
                 new Event());
     }
 
     /** Presses the one of a row of buttons that stays pressed. */
-    static void pressRadio(Composite root, String text) {
+    public static void pressRadio(Composite root, String text) {
         var bar = all(root, ToolBar.class).filter(one -> toolItem(one, text).isPresent()).findFirst()
                 .orElseThrow(() -> new AssertionError("no button " + text));
         var pressed = toolItem(bar, text).orElseThrow();
@@ -87,7 +88,7 @@ final class Widgets {
     }
 
     /** {@return the entries of a menu by their texts, as they are when the menu drops down} */
-    static List<String> entries(Menu menu) {
+    public static List<String> entries(Menu menu) {
         menu.notifyListeners(SWT.Show, new Event());
         var texts = Arrays.stream(menu.getItems()).filter(item -> (item.getStyle() & SWT.SEPARATOR) == 0)
                 .map(item -> plain(item.getText())).toList();
@@ -96,14 +97,14 @@ final class Widgets {
     }
 
     /** {@return the entry of a menu with a text} */
-    static MenuItem entry(Menu menu, String text) {
+    public static MenuItem entry(Menu menu, String text) {
         menu.notifyListeners(SWT.Show, new Event());
         return Arrays.stream(menu.getItems()).filter(item -> plain(item.getText()).equals(text)).findFirst()
                 .orElseThrow(() -> new AssertionError(text + " is not in the menu: " + entries(menu)));
     }
 
     /** {@return the submenu at the end of a path of texts} */
-    static Menu submenu(Menu menu, String... path) {
+    public static Menu submenu(Menu menu, String... path) {
         Menu at = menu;
         for (String text : path) {
             at = entry(at, text).getMenu();
@@ -112,7 +113,7 @@ final class Widgets {
     }
 
     /** Chooses an entry, and ticks it if it has a tick. */
-    static void choose(MenuItem item) {
+    public static void choose(MenuItem item) {
         if ((item.getStyle() & (SWT.CHECK | SWT.RADIO)) != 0) {
             item.setSelection(!item.getSelection());
         }
@@ -120,7 +121,7 @@ final class Widgets {
     }
 
     /** {@return the action of a view's tool bar or menu with a text} */
-    static IAction action(IContributionManager bar, String text) {
+    public static IAction action(IContributionManager bar, String text) {
         return Arrays.stream(bar.getItems()).filter(ActionContributionItem.class::isInstance)
                 .map(item -> ((ActionContributionItem) item).getAction())
                 .filter(action -> text.equals(action.getText()))
@@ -128,13 +129,13 @@ final class Widgets {
     }
 
     /** {@return a text without mnemonic and key} */
-    static String plain(String text) {
+    public static String plain(String text) {
         int tab = text.indexOf('\t');
         return (tab < 0 ? text : text.substring(0, tab)).replace("&", "");
     }
 
     /** {@return what all windows show, for the message of a failed test} */
-    static String describe(Display display) {
+    public static String describe(Display display) {
         var result = new StringBuilder();
         for (Shell shell : display.getShells()) {
             if (shell.isVisible()) {

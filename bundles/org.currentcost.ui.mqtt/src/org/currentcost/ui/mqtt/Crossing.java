@@ -2,7 +2,7 @@ package org.currentcost.ui.mqtt;
 
 import java.util.function.Consumer;
 import org.currentcost.store.StoreException;
-import org.currentcost.ui.Background;
+import org.currentcost.ui.kit.Background;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;

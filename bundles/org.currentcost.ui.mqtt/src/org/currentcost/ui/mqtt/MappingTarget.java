@@ -7,7 +7,7 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.ui.AddressFields;
+import org.currentcost.ui.sources.AddressFields;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.dialogs.MessageDialog;

@@ -7,7 +7,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.BillCheck;
-import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.kit.AmountWords;
 
 /** A supplier's bill against our own figures, in words. */
 final class BillWords {

@@ -2,7 +2,7 @@ package org.currentcost.ui.costs;
 
 import java.util.Optional;
 import org.currentcost.analysis.Tariff;
-import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.kit.FigureServices;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.window.Window;

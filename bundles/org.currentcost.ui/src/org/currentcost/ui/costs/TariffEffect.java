@@ -10,7 +10,7 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
-import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.kit.FigureServices;
 
 /**
  * What a change of the tariff that counts does to the costs of what was recorded.

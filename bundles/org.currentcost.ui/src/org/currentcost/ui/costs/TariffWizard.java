@@ -11,7 +11,7 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.figures.AmountReader;
 import org.currentcost.figures.Tariffs;
 import org.currentcost.store.StoreException;
-import org.currentcost.ui.FigureServices;
+import org.currentcost.ui.kit.FigureServices;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;

@@ -2,7 +2,7 @@ package org.currentcost.ui.history;
 
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
-import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.kit.AmountWords;
 
 /** What a chart's card tells of a bar. */
 final class AmountCard {

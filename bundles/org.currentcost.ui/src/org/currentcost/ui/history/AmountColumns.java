@@ -3,9 +3,9 @@ package org.currentcost.ui.history;
 import java.util.List;
 import org.currentcost.figures.AmountSum;
 import org.currentcost.figures.AmountUnit;
-import org.currentcost.ui.AmountWords;
-import org.currentcost.ui.TableData.Column;
-import org.currentcost.ui.TableData.Share;
+import org.currentcost.ui.kit.TableData.Column;
+import org.currentcost.ui.kit.TableData.Share;
+import org.currentcost.ui.kit.AmountWords;
 
 /** The columns of a table that tell an amount and how well it is known. */
 final class AmountColumns {

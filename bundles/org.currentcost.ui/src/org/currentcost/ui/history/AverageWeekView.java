@@ -14,9 +14,9 @@ import org.currentcost.analysis.Mean;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.model.TimeRange;
-import org.currentcost.ui.FigureServices;
-import org.currentcost.ui.TableData.Column;
-import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.kit.TableData.Column;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** The mean of each day of the week, weekends in a lighter tone. */

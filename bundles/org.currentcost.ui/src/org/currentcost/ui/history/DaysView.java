@@ -2,8 +2,8 @@ package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
 import org.currentcost.analysis.Slot;
-import org.currentcost.ui.FigureServices;
-import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the day, weekends in a lighter tone. */

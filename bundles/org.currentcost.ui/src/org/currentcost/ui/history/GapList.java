@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.currentcost.figures.Sensor;
 import org.currentcost.model.TimeRange;
-import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.kit.AmountWords;
 import org.eclipse.jface.dialogs.PopupDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.currentcost.analysis.Slot;
 import org.currentcost.figures.PeriodRule;
 import org.currentcost.model.TimeRange;
-import org.currentcost.ui.FigureServices;
-import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the hour: of what is selected in another chart, or else of the shared time range or its last week. */

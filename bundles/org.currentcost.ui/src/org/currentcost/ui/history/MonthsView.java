@@ -3,8 +3,8 @@ package org.currentcost.ui.history;
 import jakarta.inject.Inject;
 import org.currentcost.analysis.Slot;
 import org.currentcost.model.TimeRange;
-import org.currentcost.ui.FigureServices;
-import org.currentcost.ui.ViewFrame;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the month of the calendar, of a year at least. */

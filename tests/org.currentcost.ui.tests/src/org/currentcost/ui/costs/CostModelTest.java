@@ -24,7 +24,7 @@ import org.currentcost.analysis.TargetProgress;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.figures.Tariffs;
-import org.currentcost.ui.AmountWords;
+import org.currentcost.ui.kit.AmountWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

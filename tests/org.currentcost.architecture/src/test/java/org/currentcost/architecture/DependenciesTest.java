@@ -126,6 +126,20 @@ class DependenciesTest {
                 .resideInAnyPackage("org.eclipse.ui..", "org.eclipse.e4..", "org.eclipse.core..").check(code);
     }
 
+    /** What history and costs share is in the kit, or it is no part of either. */
+    @Test
+    void viewsShareNothingButTheKit() {
+        var parts = List.of("live", "sources", "history", "costs", "data");
+        for (String part : parts) {
+            var others = parts.stream().filter(one -> !one.equals(part)).map(one -> "org.currentcost.ui." + one)
+                    .toArray(String[]::new);
+            noClasses().that().resideInAPackage("org.currentcost.ui." + part).should().dependOnClassesThat()
+                    .resideInAnyPackage(others).check(code);
+            noClasses().that().resideInAPackage("org.currentcost.ui.kit").should().dependOnClassesThat()
+                    .resideInAPackage("org.currentcost.ui." + part).check(code);
+        }
+    }
+
     @Test
     void onlyChartsKnowTheChartLibrary() {
         noClasses().that().resideOutsideOfPackage("org.currentcost.ui.charts..").should().dependOnClassesThat()

@@ -1,0 +1,183 @@
+package org.currentcost.ui.data;
+
+import jakarta.inject.Inject;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.Edit;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ProgressJob;
+import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.SeriesNames;
+import org.currentcost.ui.kit.ViewContent;
+import org.currentcost.ui.kit.ViewFrame;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** The journal of corrections, the latest first; each can be undone and done again. */
+public final class EditsView implements ViewContent {
+
+    private static final int MARGIN = 8;
+
+    private final FigureServices services;
+    private final Composite root;
+    private final StackLayout stack = new StackLayout();
+    private final Composite list;
+    private final Label nothing;
+    private final TableViewer table;
+    private final Action undo;
+    private final Action redo;
+    private final Action jump;
+    private List<Edit> edits = List.of();
+    private Map<SeriesKey, Sensor> sensors = Map.of();
+    private long seenVersion = -1;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public EditsView(Composite parent, ViewFrame frame, FigureServices services) {
+        this.services = services;
+        root = new Composite(parent, SWT.NONE);
+        root.setLayout(stack);
+        nothing = new Label(root, SWT.WRAP);
+        nothing.setText(Messages.EditsNone);
+        list = new Composite(root, SWT.NONE);
+        var layout = new TableColumnLayout();
+        list.setLayout(layout);
+        table = new TableViewer(list, SWT.FULL_SELECTION | SWT.MULTI);
+        table.setContentProvider(ArrayContentProvider.getInstance());
+        var columns = new ListColumns<>(table, layout, Edit.class, Edit::undone)
+                .add(Messages.EditsMade, SWT.LEFT, 2, 130,
+                        edit -> services.words().moment(new TimeRange(edit.made(), edit.made())))
+                .add(Messages.EditsSensor, SWT.LEFT, 2, 100, this::sensor)
+                .add(Messages.EditsSpan, SWT.LEFT, 3, 160, edit -> services.words().range(edit.range()))
+                .add(Messages.EditsWhat, SWT.LEFT, 2, 120, EditsView::what)
+                .add(Messages.EditsReason, SWT.LEFT, 3, 100, Edit::reason);
+        undo = columns.action(Messages.EditsUndo, "undo", edit -> setUndone(edit, true));
+        redo = columns.action(Messages.EditsRedo, "redo", edit -> setUndone(edit, false));
+        jump = columns.action(Messages.EditsJump, "now", edit -> TimeJump.to(services, edit.range()));
+        table.addSelectionChangedListener(event -> enable());
+        table.addDoubleClickListener(event -> jump.run());
+        var bars = frame.site().getActionBars();
+        var popup = new MenuManager();
+        for (var action : List.of(undo, redo, jump)) {
+            bars.getToolBarManager().add(action);
+            popup.add(action);
+        }
+        bars.updateActionBars();
+        table.getControl().setMenu(popup.createContextMenu(table.getControl()));
+        Pulse.start(root, services.store()::version, this::refresh);
+    }
+
+    private String sensor(Edit edit) {
+        return SeriesNames.full(sensors.getOrDefault(edit.series(),
+                new Sensor(edit.series(), SensorSettings.standard(edit.series().sensor()))));
+    }
+
+    private static String what(Edit edit) {
+        String words = switch (edit.kind()) {
+            case EXCLUDE -> Messages.EditsExcluded;
+            case SCALE -> {
+                var format = NumberFormat.getNumberInstance(Locale.getDefault());
+                format.setMaximumFractionDigits(Edit.MOST_DECIMALS);
+                yield Messages.bind(Messages.EditsScaled, format.format(edit.factor()));
+            }
+            case SHIFT -> Messages.bind(edit.shift().isNegative() ? Messages.EditsShiftedBack : Messages.EditsShifted,
+                    length(edit.shift().abs()));
+        };
+        return edit.undone() ? Messages.bind(Messages.EditsUndone, words) : words;
+    }
+
+    private static String length(Duration shift) {
+        var parts = new ArrayList<String>();
+        add(parts, shift.toDays(), Messages.EditsDays);
+        add(parts, shift.toHoursPart(), Messages.EditsHours);
+        add(parts, shift.toMinutesPart(), Messages.EditsMinutes);
+        add(parts, shift.toSecondsPart(), Messages.EditsSeconds);
+        return String.join(" ", parts);
+    }
+
+    private static void add(List<String> parts, long number, String unit) {
+        if (number != 0) {
+            parts.add(Messages.bind(unit, Long.toString(number)));
+        }
+    }
+
+    private void enable() {
+        var selected = selected();
+        undo.setEnabled(selected.stream().anyMatch(edit -> !edit.undone()));
+        redo.setEnabled(selected.stream().anyMatch(Edit::undone));
+        jump.setEnabled(selected.size() == 1);
+    }
+
+    private List<Edit> selected() {
+        var selected = new ArrayList<Edit>();
+        for (Object one : table.getStructuredSelection().toArray()) {
+            selected.add((Edit) one);
+        }
+        return selected;
+    }
+
+    private void setUndone(Edit edit, boolean undone) {
+        if (edit.undone() != undone) {
+            ProgressJob.start(undone ? Messages.EditsUndo : Messages.EditsRedo, Messages.EditsProblem,
+                    progress -> services.store().setUndone(edit.id(), undone));
+        }
+    }
+
+    private void refresh() {
+        if (seenVersion == services.store().version()) {
+            return;
+        }
+        seenVersion = services.store().version();
+        try {
+            var all = services.store().edits().reversed();
+            var named = new HashMap<SeriesKey, Sensor>();
+            for (var edit : all) {
+                named.put(edit.series(), services.household().sensor(edit.series()));
+            }
+            if (!all.equals(edits) || !named.equals(sensors) || stack.topControl == null) {
+                var kept = selected().stream().map(Edit::id).toList();
+                edits = all;
+                sensors = named;
+                table.setInput(all);
+                table.setSelection(new StructuredSelection(
+                        all.stream().filter(edit -> kept.contains(edit.id())).toList()));
+                stack.topControl = all.isEmpty() ? nothing : list;
+                stack.marginWidth = all.isEmpty() ? MARGIN : 0;
+                stack.marginHeight = stack.marginWidth;
+                root.layout();
+                enable();
+            }
+        } catch (StoreException e) {
+            ILog.of(EditsView.class).error(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        table.getControl().setFocus();
+    }
+
+    /** {@return the journal, for tests} */
+    TableViewer table() {
+        return table;
+    }
+}

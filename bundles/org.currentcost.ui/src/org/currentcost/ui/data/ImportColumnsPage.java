@@ -1,0 +1,380 @@
+package org.currentcost.ui.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.currentcost.imports.CsvColumn;
+import org.currentcost.imports.CsvMapping;
+import org.currentcost.imports.CsvProposal;
+import org.currentcost.imports.CsvSource;
+import org.currentcost.imports.ImportException;
+import org.currentcost.imports.ImportInput;
+import org.currentcost.model.SensorNumber;
+import org.currentcost.ui.kit.FigureServices;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+
+/** Says what each column of a CSV file is, as it was guessed, with the first rows as they are understood. */
+final class ImportColumnsPage extends WizardPage {
+
+    private static final int PREVIEW_ROWS = 20;
+    private static final int COLUMNS_HEIGHT = 110;
+    private static final int NAME_LENGTH = 24;
+    private static final char[] SEPARATORS = {',', ';', '\t', ' '};
+    private static final List<String> TIMES = List.of("iso", "seconds", "milliseconds", "dd/MM/yyyy HH:mm",
+            "MM/dd/yyyy HH:mm", "dd.MM.yyyy HH:mm");
+
+    private final FigureServices services;
+    private ImportInput input;
+    private CsvMapping mapping;
+    private List<String> doubts = List.of();
+    private List<String> hints = List.of();
+    private Combo separator;
+    private Combo decimal;
+    private Button header;
+    private Button confirmed;
+    private Combo time;
+    private Text every;
+    private ScrolledComposite scrolled;
+    private Composite columns;
+    private final List<Combo> kinds = new ArrayList<>();
+    private final List<Spinner> sensors = new ArrayList<>();
+    private Table preview;
+    private boolean filling;
+
+    ImportColumnsPage(FigureServices services) {
+        super("columns");
+        this.services = services;
+        mapping = CsvMapping.standard(services.store().zone());
+        setTitle(Messages.ColumnsTitle);
+        setDescription(Messages.ColumnsAbout);
+        setPageComplete(false);
+    }
+
+    @Override
+    public void createControl(Composite parent) {
+        var box = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.swtDefaults().numColumns(1).spacing(8, 8).applyTo(box);
+        createSettings(box);
+        scrolled = new ScrolledComposite(box, SWT.H_SCROLL | SWT.V_SCROLL);
+        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, COLUMNS_HEIGHT).applyTo(scrolled);
+        columns = new Composite(scrolled, SWT.NONE);
+        scrolled.setContent(columns);
+        preview = new Table(box, SWT.BORDER | SWT.FULL_SELECTION);
+        preview.setHeaderVisible(true);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(preview);
+        confirmed = new Button(box, SWT.CHECK);
+        confirmed.setText(Messages.ColumnsConfirmed);
+        confirmed.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
+        GridDataFactory.fillDefaults().exclude(true).applyTo(confirmed);
+        setControl(box);
+    }
+
+    private void createSettings(Composite box) {
+        var row = new Composite(box, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(9).applyTo(row);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
+        separator = combo(row, Messages.ColumnsSeparator, Messages.ColumnsComma, Messages.ColumnsSemicolon,
+                Messages.ColumnsTab, Messages.ColumnsBlank);
+        decimal = combo(row, Messages.ColumnsDecimal, Messages.ColumnsPoint, Messages.ColumnsComma);
+        new Label(row, SWT.NONE).setText(Messages.ColumnsTime);
+        time = new Combo(row, SWT.DROP_DOWN);
+        time.setItems(TIMES.toArray(String[]::new));
+        time.addModifyListener(event -> changed());
+        new Label(row, SWT.NONE).setText(Messages.ColumnsEvery);
+        every = new Text(row, SWT.BORDER);
+        every.setMessage("30m");
+        GridDataFactory.swtDefaults().hint(60, SWT.DEFAULT).applyTo(every);
+        every.addModifyListener(event -> changed());
+        header = new Button(row, SWT.CHECK);
+        header.setText(Messages.ColumnsHeader);
+        header.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
+    }
+
+    private Combo combo(Composite row, String label, String... items) {
+        new Label(row, SWT.NONE).setText(label);
+        var combo = new Combo(row, SWT.READ_ONLY);
+        combo.setItems(items);
+        combo.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
+        return combo;
+    }
+
+    /** Guesses the mapping of another input. */
+    void show(ImportInput next) {
+        if (input != null && input.name().equals(next.name()) && input.length() == next.length()) {
+            return;
+        }
+        input = next;
+        try {
+            var zone = services.store().zone();
+            var proposal = CsvSource.propose(next, zone)
+                    .orElseGet(() -> new CsvProposal(CsvMapping.standard(zone), List.of(), List.of()));
+            mapping = proposal.mapping();
+            doubts = proposal.doubts();
+            hints = proposal.hints();
+            showConfirmation();
+            fill();
+        } catch (ImportException e) {
+            setErrorMessage(e.getMessage());
+        }
+    }
+
+    /** What the file does not say is asked: the guess has to be confirmed, or put right. */
+    private void showConfirmation() {
+        boolean asked = !doubts.isEmpty();
+        confirmed.setSelection(false);
+        confirmed.setVisible(asked);
+        ((GridData) confirmed.getLayoutData()).exclude = !asked;
+        confirmed.requestLayout();
+    }
+
+    /** {@return how the columns are meant} */
+    CsvMapping mapping() {
+        return mapping;
+    }
+
+    private void fill() {
+        filling = true;
+        try {
+            separator.select(Math.max(0, new String(SEPARATORS).indexOf(mapping.separator())));
+            decimal.select(mapping.decimalComma() ? 1 : 0);
+            header.setSelection(mapping.header());
+            time.setText(setting("time"));
+            every.setText(setting("every"));
+            createColumns();
+        } finally {
+            filling = false;
+        }
+        check();
+    }
+
+    /** {@return a setting of the mapping as its text form has it, empty if it has none} */
+    private String setting(String name) {
+        for (String one : mapping.toString().split(";")) {
+            if (one.startsWith(name + "=")) {
+                return one.substring(name.length() + 1);
+            }
+        }
+        return "";
+    }
+
+    private void createColumns() {
+        for (var child : columns.getChildren()) {
+            child.dispose();
+        }
+        kinds.clear();
+        sensors.clear();
+        List<String> names = firstFields();
+        GridLayoutFactory.fillDefaults().numColumns(Math.max(1, names.size())).spacing(8, 4).applyTo(columns);
+        for (String name : names) {
+            new Label(columns, SWT.NONE).setText(shortened(name));
+        }
+        for (int i = 0; i < names.size(); i++) {
+            var kind = new Combo(columns, SWT.READ_ONLY);
+            for (var one : CsvColumn.Kind.values()) {
+                kind.add(words(one));
+            }
+            var column = i < mapping.columns().size()
+                    ? mapping.columns().get(i)
+                    : CsvColumn.of(CsvColumn.Kind.IGNORED);
+            kind.select(column.kind().ordinal());
+            kind.setToolTipText(name(names, i));
+            kind.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
+            kinds.add(kind);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            var row = new Composite(columns, SWT.NONE);
+            GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+            new Label(row, SWT.NONE).setText(Messages.ColumnsSensor);
+            var sensor = new Spinner(row, SWT.BORDER);
+            sensor.setMaximum(SensorNumber.OWN.last());
+            sensor.setSelection(i < mapping.columns().size() ? mapping.columns().get(i).sensor() : 0);
+            sensor.setToolTipText(Messages.ColumnsSensor);
+            sensor.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
+            sensors.add(sensor);
+        }
+        columns.setSize(columns.computeSize(SWT.DEFAULT, SWT.DEFAULT));
+        columns.layout();
+        scrolled.layout();
+        revealLater();
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        super.setVisible(visible);
+        if (visible) {
+            revealLater();
+        }
+    }
+
+    /** When it is known how much room there is. */
+    private void revealLater() {
+        scrolled.getDisplay().asyncExec(() -> {
+            if (!scrolled.isDisposed()) {
+                reveal();
+            }
+        });
+    }
+
+    /** What is asked about is a value; in a wide table it may stand far to the right. */
+    private void reveal() {
+        scrolled.setOrigin(0, 0);
+        if (!doubts.isEmpty()) {
+            kinds.stream().filter(kind -> isElectric(kind)).findFirst()
+                    .ifPresent(kind -> scrolled.setOrigin(kind.getLocation().x, 0));
+        }
+    }
+
+    private static boolean isElectric(Combo combo) {
+        var kind = CsvColumn.Kind.values()[combo.getSelectionIndex()];
+        return kind.isValue() && kind != CsvColumn.Kind.CELSIUS;
+    }
+
+    private static String name(List<String> names, int index) {
+        return names.get(index).isBlank()
+                ? Messages.bind(Messages.ColumnsNumber, Integer.toString(index + 1))
+                : names.get(index);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= NAME_LENGTH ? name : name.substring(0, NAME_LENGTH - 1) + "…";
+    }
+
+    /** {@return the names in the header, or else the fields of the first row} */
+    private List<String> firstFields() {
+        try {
+            var bare = new CsvMapping(mapping.separator(), mapping.skip(), false, mapping.decimalComma(),
+                    mapping.time(),
+                    mapping.every(), mapping.meanPower(), mapping.columns());
+            return new CsvSource(input, bare, "-").preview(1).stream().findFirst()
+                    .map(CsvSource.PreviewRow::fields).orElse(List.of());
+        } catch (ImportException e) {
+            return List.of();
+        }
+    }
+
+    private static String words(CsvColumn.Kind kind) {
+        return switch (kind) {
+            case IGNORED -> Messages.KindIgnored;
+            case TIME -> Messages.KindTime;
+            case CLOCK -> Messages.KindClock;
+            case END -> Messages.KindEnd;
+            case SENSOR -> Messages.KindSensor;
+            case CHANNEL -> Messages.KindChannel;
+            case UNIT -> Messages.KindUnit;
+            case ZONE -> Messages.KindZone;
+            case COVERED_SECONDS -> Messages.KindCovered;
+            case MISSING_SHARE -> Messages.KindMissing;
+            case TEXT -> Messages.KindText;
+            case WATTS -> Messages.KindWatts;
+            case KILOWATTS -> Messages.KindKilowatts;
+            case WATT_HOURS -> Messages.KindWattHours;
+            case KILOWATT_HOURS -> Messages.KindKilowattHours;
+            case WATT_HOUR_COUNT -> Messages.KindWattHourCount;
+            case KILOWATT_HOUR_COUNT -> Messages.KindKilowattHourCount;
+            case CELSIUS -> Messages.KindCelsius;
+        };
+    }
+
+    private void changed() {
+        if (filling) {
+            return;
+        }
+        char before = mapping.separator();
+        try {
+            mapping = fromFields();
+            // Who puts the columns right has answered.
+            confirmed.setSelection(true);
+            if (before != mapping.separator()) {
+                fill();
+            } else {
+                check();
+            }
+        } catch (ImportException e) {
+            setErrorMessage(e.getMessage());
+            setPageComplete(false);
+        }
+    }
+
+    private CsvMapping fromFields() throws ImportException {
+        var chosen = new ArrayList<CsvColumn>();
+        for (int i = 0; i < kinds.size(); i++) {
+            var kind = CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()];
+            int clamp = kind.isValue() && i < mapping.columns().size() ? mapping.columns().get(i).channel() : 1;
+            chosen.add(new CsvColumn(kind, kind.isValue() ? sensors.get(i).getSelection() : 0, clamp));
+        }
+        var timed = CsvMapping.parse("time=" + time.getText().strip(), mapping);
+        String length = every.getText().strip();
+        var spaced = length.isEmpty() ? timed : CsvMapping.parse("every=" + length, timed);
+        return new CsvMapping(SEPARATORS[Math.max(0, separator.getSelectionIndex())], mapping.skip(),
+                header.getSelection(), decimal.getSelectionIndex() == 1, timed.time(),
+                length.isEmpty() ? Optional.empty() : spaced.every(), mapping.meanPower(),
+                chosen);
+    }
+
+    private void check() {
+        for (int i = 0; i < kinds.size(); i++) {
+            sensors.get(i).getParent().setVisible(CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()].isValue());
+        }
+        var problem = mapping.problem();
+        boolean asked = !doubts.isEmpty() && !confirmed.getSelection();
+        setErrorMessage(problem.orElse(null));
+        String told = String.join(" ", asked ? Stream.concat(doubts.stream(), hints.stream()).toList() : hints);
+        setMessage(told.isEmpty() ? null : told, asked ? WARNING : INFORMATION);
+        confirmed.setToolTipText(told);
+        setPageComplete(problem.isEmpty() && !asked);
+        showPreview();
+    }
+
+    private void showPreview() {
+        preview.removeAll();
+        for (var column : preview.getColumns()) {
+            column.dispose();
+        }
+        try {
+            var rows = new CsvSource(input, mapping, "-").preview(PREVIEW_ROWS);
+            column(Messages.ColumnsUnderstood);
+            for (var kind : kinds) {
+                boolean ignored = kind.getSelectionIndex() == CsvColumn.Kind.IGNORED.ordinal();
+                // As the file calls it: among many columns nobody counts which one is asked about.
+                column(ignored
+                        ? shortened(kind.getToolTipText())
+                        : Messages.bind(Messages.ColumnsNamed, shortened(kind.getToolTipText()), kind.getText()));
+            }
+            for (var row : rows) {
+                var cells = new ArrayList<String>();
+                // While nothing says what the time is, every row would be told to have none.
+                cells.add(mapping.problem().isPresent()
+                        ? ""
+                        : row.problem().or(() -> row.time().map(services.words()::moment)).orElse(""));
+                cells.addAll(row.fields());
+                new TableItem(preview, SWT.NONE).setText(cells.toArray(String[]::new));
+            }
+            for (var column : preview.getColumns()) {
+                column.pack();
+            }
+        } catch (ImportException e) {
+            setErrorMessage(e.getMessage());
+            setPageComplete(false);
+        }
+    }
+
+    private void column(String title) {
+        new TableColumn(preview, SWT.LEFT).setText(title);
+    }
+}

@@ -1,0 +1,123 @@
+package org.currentcost.ui.data;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.ReadingStore.ImportRow;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.ProgressJob;
+import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.StateMarks;
+import org.currentcost.ui.kit.ViewContent;
+import org.currentcost.ui.kit.ViewFrame;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.layout.TableColumnLayout;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Link;
+
+/** What was imported, the latest first; each import can be undone as a whole. */
+public final class ImportsView implements ViewContent {
+
+    private static final int MARGIN = 8;
+
+    private final FigureServices services;
+    private final Composite root;
+    private final StackLayout stack = new StackLayout();
+    private final Composite list;
+    private final Link nothing;
+    private final TableViewer table;
+    private final Action undo;
+    private List<ImportRow> imports = List.of();
+    private long seenVersion = -1;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public ImportsView(Composite parent, ViewFrame frame, FigureServices services) {
+        this.services = services;
+        root = new Composite(parent, SWT.NONE);
+        root.setLayout(stack);
+        nothing = new Link(root, SWT.WRAP);
+        nothing.setText(Messages.ImportsNone);
+        nothing.addSelectionListener(SelectionListener.widgetSelectedAdapter(
+                event -> ImportWizard.open(root.getShell(), frame.site().getWorkbenchWindow())));
+        list = new Composite(root, SWT.NONE);
+        var layout = new TableColumnLayout();
+        list.setLayout(layout);
+        table = new TableViewer(list, SWT.FULL_SELECTION | SWT.SINGLE);
+        table.setContentProvider(ArrayContentProvider.getInstance());
+        var columns = new ListColumns<>(table, layout, ImportRow.class, ImportRow::undone)
+                .add(Messages.ImportsMade, SWT.LEFT, 2, 130,
+                        row -> services.words().moment(new TimeRange(row.at(), row.at())))
+                .add(Messages.ImportsName, SWT.LEFT, 4, 160, ImportRow::name)
+                .add(Messages.ImportsReadings, SWT.RIGHT, 1, 90, row -> Figures.count(row.readings()))
+                .add(Messages.ImportsBlocks, SWT.RIGHT, 1, 120, row -> Figures.count(row.blocks()))
+                .add(Messages.ImportsState, SWT.LEFT, 2, 90,
+                        row -> row.undone() ? Messages.ImportsUndone : Messages.ImportsIn);
+        undo = columns.action(Messages.ImportsUndo, "undo", this::undo);
+        table.addSelectionChangedListener(event -> enable());
+        var add = new Action(Messages.ImportsAdd, StateMarks.icon("imports")) {
+            @Override
+            public void run() {
+                ImportWizard.open(root.getShell(), frame.site().getWorkbenchWindow());
+            }
+        };
+        add.setToolTipText(Messages.ImportsAdd);
+        var bars = frame.site().getActionBars();
+        bars.getToolBarManager().add(add);
+        bars.getToolBarManager().add(undo);
+        bars.updateActionBars();
+        var popup = new MenuManager();
+        popup.add(undo);
+        table.getControl().setMenu(popup.createContextMenu(table.getControl()));
+        Pulse.start(root, services.store()::version, this::refresh);
+    }
+
+    private void enable() {
+        undo.setEnabled(table.getStructuredSelection().getFirstElement() instanceof ImportRow row && !row.undone());
+    }
+
+    private void undo(ImportRow row) {
+        ProgressJob.start(Messages.bind(Messages.ImportsUndoJob, row.name()), Messages.ImportsUndoProblem,
+                progress -> services.store().undoImport(row.id(), progress));
+    }
+
+    private void refresh() {
+        if (seenVersion == services.store().version()) {
+            return;
+        }
+        seenVersion = services.store().version();
+        try {
+            var all = services.store().imports().reversed();
+            if (!all.equals(imports) || stack.topControl == null) {
+                imports = all;
+                table.setInput(all);
+                stack.topControl = all.isEmpty() ? nothing : list;
+                stack.marginWidth = all.isEmpty() ? MARGIN : 0;
+                stack.marginHeight = stack.marginWidth;
+                root.layout();
+                enable();
+            }
+        } catch (StoreException e) {
+            ILog.of(ImportsView.class).error(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        (stack.topControl == null ? root : stack.topControl).setFocus();
+    }
+
+    /** {@return the list, for tests} */
+    TableViewer table() {
+        return table;
+    }
+}

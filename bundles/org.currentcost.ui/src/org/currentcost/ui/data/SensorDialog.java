@@ -1,0 +1,289 @@
+package org.currentcost.ui.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.currentcost.analysis.Formula;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.Problems;
+import org.currentcost.ui.kit.ProgressJob;
+import org.currentcost.ui.kit.SensorColors;
+import org.currentcost.ui.kit.SeriesNames;
+import org.currentcost.ui.kit.UndoNotice;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+
+/** What a sensor is called, what its energy means, and how it is drawn; for a computed one also how it is computed. */
+final class SensorDialog extends TitleAreaDialog {
+
+    private static final int WIDTH = 460;
+    /** How many colours the charts have. */
+    private static final int COLORS = 8;
+    /** What a display says on channels to which no clamp belongs, in milliwatts. */
+    private static final long GHOST_MILLIWATTS = 144_000;
+    private static final int TENTHS = 10;
+    private static final int LARGEST_OFFSET_TENTHS = 200;
+
+    private final FigureServices services;
+    private final Sensor sensor;
+    private final List<Sensor> siblings;
+    private final boolean isNew;
+    private final Optional<Reading> latest;
+    private final boolean firstChannelBefore;
+    private Text name;
+    private Combo role;
+    private Button negated;
+    private Optional<Button> firstChannel = Optional.empty();
+    private Optional<Text> formula = Optional.empty();
+    private Optional<Spinner> temperature = Optional.empty();
+    private Optional<Integer> color;
+
+    /**
+     * Prepares the dialog.
+     *
+     * @param sensor a computed one has a formula, which may be empty
+     * @param isNew  whether there is no such sensor yet
+     * @param latest its latest reading
+     * @throws StoreException if the file can't be read
+     */
+    SensorDialog(Shell parent, FigureServices services, Sensor sensor, boolean isNew, Optional<Reading> latest)
+            throws StoreException {
+        super(parent);
+        this.services = services;
+        this.sensor = sensor;
+        this.isNew = isNew;
+        this.latest = latest;
+        siblings = services.household().sensors().stream().filter(one -> !one.key().equals(sensor.key())
+                && one.key().meter().equals(sensor.key().meter()) && one.settings().formula().isEmpty()).toList();
+        firstChannelBefore = services.store().firstChannelOnly().contains(sensor.key());
+        color = sensor.settings().color();
+        setShellStyle(getShellStyle() | SWT.RESIZE);
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText(isNew ? Messages.SensorNew : Messages.SensorTitle);
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        var area = (Composite) super.createDialogArea(parent);
+        setTitle(isNew ? Messages.SensorNew : SeriesNames.full(sensor));
+        setMessage(sensor.settings().formula().isPresent()
+                ? Messages.SensorComputedAbout
+                : Messages.bind(Messages.SensorAbout, Integer.toString(sensor.key().sensor()), sensor.key().meter()));
+        var fields = new Composite(area, SWT.NONE);
+        GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 8).applyTo(fields);
+        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, SWT.DEFAULT).applyTo(fields);
+        new Label(fields, SWT.NONE).setText(Messages.SensorName);
+        name = new Text(fields, SWT.BORDER);
+        name.setText(sensor.settings().name());
+        name.setMessage(SeriesNames.sensor(usual(sensor)));
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(name);
+        sensor.settings().formula().ifPresent(text -> createFormula(fields, text));
+        new Label(fields, SWT.NONE).setText(Messages.SensorRole);
+        role = new Combo(fields, SWT.READ_ONLY);
+        role.setItems(Messages.RoleHouse, Messages.RoleInside, Messages.RoleGeneration, Messages.RoleExport,
+                Messages.RoleIgnored);
+        role.select(sensor.settings().role().ordinal());
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(role);
+        new Label(fields, SWT.NONE).setText(Messages.SensorColor);
+        createColors(fields);
+        new Label(fields, SWT.NONE);
+        negated = new Button(fields, SWT.CHECK);
+        negated.setText(Messages.SensorNegated);
+        negated.setSelection(sensor.settings().negated());
+        if (sensor.settings().formula().isEmpty()) {
+            createFirstChannel(fields);
+        }
+        if (sensor.key().sensor() == 0 && hasThermometer()) {
+            createTemperature(fields);
+        }
+        return area;
+    }
+
+    private static Sensor usual(Sensor sensor) {
+        return new Sensor(sensor.key(), SensorSettings.standard(sensor.key().sensor()));
+    }
+
+    private void createFormula(Composite fields, String text) {
+        new Label(fields, SWT.NONE).setText(Messages.SensorFormula);
+        var field = new Text(fields, SWT.BORDER);
+        field.setText(text);
+        field.setMessage("0 - 1 + 5");
+        field.addModifyListener(event -> check());
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(field);
+        formula = Optional.of(field);
+        new Label(fields, SWT.NONE);
+        var known = new Label(fields, SWT.WRAP);
+        known.setText(siblings.stream().map(one -> Messages.bind(Messages.SensorOperand,
+                Integer.toString(one.key().sensor()), SeriesNames.sensor(one))).collect(Collectors.joining(", ")));
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(known);
+    }
+
+    private void createColors(Composite fields) {
+        var bar = new ToolBar(fields, SWT.FLAT | SWT.RIGHT);
+        var usual = new ToolItem(bar, SWT.RADIO);
+        usual.setText(Messages.SensorColorUsual);
+        usual.setSelection(color.isEmpty());
+        usual.addListener(SWT.Selection, event -> color = usual.getSelection() ? Optional.empty() : color);
+        for (int i = 0; i < COLORS; i++) {
+            int index = i;
+            var item = new ToolItem(bar, SWT.RADIO);
+            item.setImage(SensorColors.swatch(bar, index));
+            item.setToolTipText(Messages.bind(Messages.SensorColorNumber, Integer.toString(index + 1)));
+            item.setSelection(color.filter(one -> one == index).isPresent());
+            item.addListener(SWT.Selection, event -> {
+                if (item.getSelection()) {
+                    color = Optional.of(index);
+                }
+            });
+        }
+    }
+
+    private void createFirstChannel(Composite fields) {
+        new Label(fields, SWT.NONE);
+        var button = new Button(fields, SWT.CHECK);
+        button.setText(Messages.SensorFirstChannel);
+        button.setSelection(firstChannelBefore);
+        firstChannel = Optional.of(button);
+        new Label(fields, SWT.NONE);
+        var hint = new Label(fields, SWT.WRAP);
+        hint.setText(hasGhosts() ? Messages.SensorGhosts : Messages.SensorFirstChannelAbout);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).indent(20, 0).applyTo(hint);
+    }
+
+    private boolean hasThermometer() {
+        return services.store().series().stream().map(ReadingStore.SeriesInfo::key).anyMatch(
+                key -> key.meter().equals(sensor.key().meter()) && key.quantity() == Quantity.TEMPERATURE);
+    }
+
+    /** The thermometer is the meter's; what is settled about its house stands for the meter. */
+    private void createTemperature(Composite fields) {
+        new Label(fields, SWT.NONE).setText(Messages.SensorTemperature);
+        var row = new Composite(fields, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+        var field = new Spinner(row, SWT.BORDER);
+        field.setDigits(1);
+        field.setMinimum(-LARGEST_OFFSET_TENTHS);
+        field.setMaximum(LARGEST_OFFSET_TENTHS);
+        field.setPageIncrement(TENTHS);
+        field.setSelection((int) Math.round(sensor.settings().temperatureOffset() * TENTHS));
+        field.setToolTipText(Messages.SensorTemperatureAbout);
+        new Label(row, SWT.NONE).setText("°C");
+        temperature = Optional.of(field);
+        new Label(fields, SWT.NONE);
+        var hint = new Label(fields, SWT.WRAP);
+        hint.setText(Messages.SensorTemperatureAbout);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).indent(20, 0).applyTo(hint);
+    }
+
+    private boolean hasGhosts() {
+        return latest.filter(reading -> reading.channel2() == GHOST_MILLIWATTS
+                && reading.channel3() == GHOST_MILLIWATTS).isPresent();
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        if (formula.isPresent() && !isNew) {
+            createButton(parent, IDialogConstants.NO_ID, Messages.SensorRemove, false);
+        }
+        createButton(parent, IDialogConstants.OK_ID, isNew ? Messages.SensorAdd : Messages.SensorSave, true);
+        createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
+        check();
+    }
+
+    @Override
+    protected void buttonPressed(int button) {
+        if (button != IDialogConstants.NO_ID) {
+            super.buttonPressed(button);
+            return;
+        }
+        try {
+            services.household().remove(sensor.key());
+            close();
+            UndoNotice.offer(services, Messages.bind(Messages.SensorRemoved, SeriesNames.sensor(sensor)),
+                    Messages.SensorProblem, progress -> services.household().save(sensor));
+        } catch (StoreException e) {
+            Problems.show(getShell(), Messages.SensorProblem, e);
+        }
+    }
+
+    private void check() {
+        Optional<String> mistake = formula.flatMap(field -> mistake(field.getText()));
+        boolean untouched = formula.filter(field -> field.getText().isBlank()).isPresent();
+        setErrorMessage(untouched ? null : mistake.orElse(null));
+        var ok = getButton(IDialogConstants.OK_ID);
+        if (ok != null) {
+            ok.setEnabled(mistake.isEmpty());
+        }
+    }
+
+    /** {@return what is wrong with a formula, in a sentence} */
+    private Optional<String> mistake(String text) {
+        return switch (Formula.parse(text)) {
+            case Formula.Wrong wrong -> {
+                String before = text.substring(0, wrong.position()).strip();
+                String place = before.isEmpty()
+                        ? Messages.FormulaAtStart
+                        : Messages.bind(Messages.FormulaAfter, before);
+                yield Optional.of(Messages.bind(switch (wrong.mistake()) {
+                    case SENSOR_EXPECTED -> Messages.FormulaSensorExpected;
+                    case SIGN_EXPECTED -> Messages.FormulaSignExpected;
+                    case NUMBER_TOO_LARGE -> Messages.FormulaNumberTooLarge;
+                }, place));
+            }
+            case Formula.Right right -> right.formula().sensors().stream()
+                    .filter(number -> siblings.stream().noneMatch(one -> one.key().sensor() == number)).findFirst()
+                    .map(number -> Messages.bind(Messages.FormulaNoSensor, Integer.toString(number),
+                            sensor.key().meter()));
+        };
+    }
+
+    @Override
+    protected void okPressed() {
+        var text = formula.flatMap(field -> Formula.parse(field.getText()) instanceof Formula.Right right
+                ? Optional.of(right.formula().toString())
+                : Optional.<String>empty());
+        var settings = new SensorSettings(name.getText().strip(), SensorRole.values()[role.getSelectionIndex()],
+                negated.getSelection(), color, text,
+                temperature.map(field -> (double) field.getSelection() / TENTHS)
+                        .orElse(sensor.settings().temperatureOffset()));
+        try {
+            services.household().save(new Sensor(sensor.key(), settings));
+        } catch (StoreException e) {
+            Problems.show(getShell(), Messages.SensorProblem, e);
+            return;
+        }
+        services.choices().noteChanged();
+        boolean first = firstChannel.filter(Button::getSelection).isPresent();
+        if (first != firstChannelBefore) {
+            SeriesKey key = sensor.key();
+            ProgressJob.start(Messages.SensorFirstChannel, Messages.SensorProblem,
+                    progress -> services.store().setFirstChannelOnly(key, first));
+        }
+        super.okPressed();
+    }
+}

@@ -1,0 +1,243 @@
+package org.currentcost.ui.kit;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.time.temporal.IsoFields;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Slot;
+import org.currentcost.figures.AmountSum;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.Percent;
+import org.currentcost.model.TimeRange;
+
+/** Amounts, coverage and slots of time as people read them, in the user's locale. */
+public final class AmountWords {
+
+    private static final String THIN_SPACE = "\u2009";
+    private static final int SIGNIFICANT = 3;
+    private static final double KILO = 1000;
+    private static final double PERCENT = 100;
+
+    private final Locale locale = Locale.getDefault();
+    private final Optional<Currency> currency;
+    private final ZoneId zone;
+
+    /** @param currency of money @param zone of clock times and dates */
+    public AmountWords(Optional<Currency> currency, ZoneId zone) {
+        this.currency = currency;
+        this.zone = zone;
+    }
+
+    /** {@return an amount of kWh, money or kg of CO2, scaled by its size, with its unit} */
+    public String amount(double amount, AmountUnit unit) {
+        return switch (unit) {
+            case ENERGY -> scaled(amount, "Wh", "kWh", "MWh");
+            case CARBON -> scaled(amount, "g CO₂", "kg CO₂", "t CO₂");
+            case MONEY -> money(amount);
+        };
+    }
+
+    /** {@return an amount with all parts and its unit} */
+    public String amount(AmountSum sum, AmountUnit unit) {
+        return amount(sum, unit, 1);
+    }
+
+    /**
+     * {@return an amount with all parts and its unit, as it stands on an axis}
+     *
+     * @param sign -1 if it is below zero there
+     */
+    public String amount(AmountSum sum, AmountUnit unit, int sign) {
+        return sum.energy().known() ? amount(sign * sum.total().doubleValue(), unit) : "–";
+    }
+
+    /** {@return {@link #amount(AmountSum, AmountUnit, int)} with what of it is standing charge} */
+    public String total(AmountSum sum, AmountUnit unit, int sign) {
+        String amount = amount(sum, unit, sign);
+        return sum.energy().known() ? withStanding(amount, sum.standingCharge()) : amount;
+    }
+
+    /** {@return an amount of money with what of it is standing charge, if any is} @param amount in words */
+    public String withStanding(String amount, BigDecimal standingCharge) {
+        return standingCharge.signum() == 0
+                ? amount
+                : Messages.bind(Messages.AmountWithStanding, amount, money(standingCharge.doubleValue()));
+    }
+
+    private String scaled(double amount, String small, String middle, String large) {
+        double size = Math.abs(amount);
+        if (size == 0) {
+            return "0" + THIN_SPACE + middle;
+        }
+        if (size < 1) {
+            return digits(amount * KILO) + THIN_SPACE + small;
+        }
+        return size < KILO ? digits(amount) + THIN_SPACE + middle : digits(amount / KILO) + THIN_SPACE + large;
+    }
+
+    /** Three significant digits, but never fewer than there are before the point. */
+    private String digits(double value) {
+        var rounded = new BigDecimal(value, new MathContext(SIGNIFICANT));
+        int decimals = Math.clamp(SIGNIFICANT - (rounded.precision() - rounded.scale()), 0, SIGNIFICANT);
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(Math.min(decimals, 2));
+        format.setMaximumFractionDigits(Math.min(decimals, 2));
+        return format.format(value);
+    }
+
+    private String money(double amount) {
+        var format = NumberFormat.getCurrencyInstance(locale);
+        currency.ifPresent(one -> {
+            format.setCurrency(one);
+            format.setMinimumFractionDigits(Math.max(0, one.getDefaultFractionDigits()));
+            format.setMaximumFractionDigits(Math.max(0, one.getDefaultFractionDigits()));
+        });
+        return format.format(amount);
+    }
+
+    /** {@return the name of a unit as an axis shows it} */
+    public String unit(AmountUnit unit) {
+        return switch (unit) {
+            case ENERGY -> "kWh";
+            case CARBON -> "kg CO₂";
+            case MONEY -> currency.map(one -> one.getSymbol(locale)).orElse("¤");
+        };
+    }
+
+    /** {@return the name of a unit as the columns of files have it} */
+    public String column(AmountUnit unit) {
+        return switch (unit) {
+            case ENERGY -> "kwh";
+            case CARBON -> "kg_co2";
+            case MONEY -> currency.map(one -> one.getCurrencyCode().toLowerCase(Locale.ROOT)).orElse("money");
+        };
+    }
+
+    /** {@return a power in W or kW} */
+    public static String power(double milliwatts) {
+        return Figures.power(Math.round(milliwatts)).toString();
+    }
+
+    /**
+     * {@return how much of a stretch is known and how, such as "97 % measured, 3 % missing"}
+     * <p>
+     * One rule for all views: of what lacks anything not all is measured.
+     */
+    public String coverage(EnergySum sum) {
+        double length = sum.endMillis() - sum.startMillis();
+        if (sum.allMeasured()) {
+            return Messages.CoverageMeasuredAll;
+        }
+        if (length <= 0 || !sum.known()) {
+            return Messages.bind(Messages.CoverageMissing, percent(1));
+        }
+        var parts = new ArrayList<String>();
+        add(parts, Messages.CoverageMeasured, sum.measuredMillis() / length);
+        add(parts, switch (sum.filledFrom()) {
+            case METER -> Messages.CoverageMemory;
+            case FILE -> Messages.CoverageFile;
+            case BOTH -> Messages.CoverageMemoryAndFile;
+        }, sum.memoryMillis() / length);
+        add(parts, Messages.CoverageEstimated, sum.estimatedMillis() / length);
+        add(parts, Messages.CoverageMissing, sum.missingMillis() / length);
+        return String.join(", ", parts);
+    }
+
+    private void add(List<String> parts, String words, double share) {
+        if (share > 0) {
+            parts.add(Messages.bind(words, percent(share)));
+        }
+    }
+
+    /** {@return a share as whole percents; less than one and nearly all are told as such} */
+    public String percent(double share) {
+        return percent(share, locale);
+    }
+
+    /** {@return a share as whole percents; neither what is there is told as 0 %, nor what lacks a little as 100 %} */
+    static String percent(double share, Locale locale) {
+        var percent = Percent.of(share);
+        String value = NumberFormat.getPercentInstance(locale).format(percent.value() / PERCENT);
+        return switch (percent.bound()) {
+            case ABOUT -> value;
+            case UNDER -> Messages.bind(Messages.PercentUnder, value);
+            case OVER -> Messages.bind(Messages.PercentOver, value);
+        };
+    }
+
+    /** {@return a slot's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */
+    public String slot(TimeRange range, Slot slot) {
+        ZonedDateTime start = range.start().atZone(zone);
+        return switch (slot) {
+            case HALF_HOUR, HOUR, TWO_HOURS -> date(start) + ", " + time(start) + "–" + time(range.end().atZone(zone));
+            case DAY -> start.getDayOfWeek().getDisplayName(TextStyle.SHORT, locale) + " " + date(start);
+            case WEEK -> Messages.bind(Messages.SlotWeek, start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), date(start));
+            case MONTH -> start.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + start.getYear();
+            case QUARTER -> "Q" + start.get(IsoFields.QUARTER_OF_YEAR) + " " + start.getYear();
+            case YEAR -> Integer.toString(start.getYear());
+        };
+    }
+
+    /** {@return a stretch from and to, as short as it can be told} */
+    public String range(TimeRange range) {
+        ZonedDateTime start = range.start().atZone(zone);
+        ZonedDateTime end = range.end().atZone(zone);
+        boolean oneDay = start.toLocalDate().equals(end.minusNanos(1).toLocalDate());
+        boolean days = isStartOfDay(start) && isStartOfDay(end);
+        if (oneDay) {
+            return days ? date(start) : date(start) + ", " + time(start) + "–" + time(end);
+        }
+        return days
+                ? date(start) + " – " + date(end.minusDays(1))
+                : date(start) + ", " + time(start) + " – " + date(end) + ", " + time(end);
+    }
+
+    private boolean isStartOfDay(ZonedDateTime moment) {
+        return moment.equals(moment.toLocalDate().atStartOfDay(zone));
+    }
+
+    /** {@return a moment, for an empty range, or a stretch} */
+    public String moment(TimeRange range) {
+        ZonedDateTime start = range.start().atZone(zone);
+        return range.length().isZero() ? date(start) + ", " + time(start) : range(range);
+    }
+
+    /** {@return a length of time, to the minute or, from two days on, to the hour} */
+    public String duration(Duration length) {
+        if (length.toDays() >= 2) {
+            return Messages.bind(Messages.DurationDays, length.toDays(), length.toHoursPart());
+        }
+        return length.toHours() > 0
+                ? Messages.bind(Messages.DurationHours, length.toHours(), length.toMinutesPart())
+                : Messages.bind(Messages.DurationMinutes, length.toMinutes());
+    }
+
+    /** {@return a day} */
+    public String date(ZonedDateTime moment) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(moment);
+    }
+
+    /** {@return when something was: the clock time today, else the day} */
+    public String since(Instant then, Instant now) {
+        var moment = then.atZone(zone);
+        return moment.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? time(moment) : date(moment);
+    }
+
+    /** {@return a clock time} */
+    public String time(ZonedDateTime moment) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(moment);
+    }
+}

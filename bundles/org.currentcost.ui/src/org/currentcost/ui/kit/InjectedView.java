@@ -1,0 +1,95 @@
+package org.currentcost.ui.kit;
+
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.e4.core.contexts.ContextInjectionFactory;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.XMLMemento;
+import org.eclipse.ui.part.ViewPart;
+
+/**
+ * Puts a plain class with an injected constructor into the workbench as a view.
+ * <p>
+ * The class is named after a colon in the {@code class} attribute of the view's extension:
+ * {@code org.currentcost.ui.InjectedView:org.currentcost.ui.LiveView}. Why not an {@code e4view}: see the decision
+ * record on views in releng/docs.
+ */
+public final class InjectedView extends ViewPart {
+
+    /** Under this name a view that is opened as a copy finds the settings of the other one. */
+    private static final String COPIED = "org.currentcost.ui.copiedSettings";
+
+    private Class<? extends ViewContent> type;
+    private IMemento memento;
+    private ViewContent content;
+
+    @Override
+    public void setInitializationData(IConfigurationElement element, String property, Object data) {
+        super.setInitializationData(element, property, data);
+        try {
+            var contributor = Platform.getBundle(element.getContributor().getName());
+            type = contributor.loadClass((String) data).asSubclass(ViewContent.class);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void init(IViewSite site, IMemento saved) throws PartInitException {
+        super.init(site, saved);
+        memento = saved;
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        IEclipseContext context = getSite().getService(IEclipseContext.class).createChild(type.getSimpleName());
+        if (memento == null) {
+            memento = (IMemento) context.get(COPIED);
+        }
+        context.set(Composite.class, parent);
+        context.set(ViewFrame.class, new ViewFrame(getViewSite(), this::setPartName, memento));
+        content = ContextInjectionFactory.make(type, context);
+        parent.addDisposeListener(event -> {
+            content.dispose();
+            context.dispose();
+        });
+    }
+
+    /** Opens a view with the settings of another one of its kind. @param copy the new one's own name */
+    static void openCopy(IViewSite site, ViewContent content, String copy) throws PartInitException {
+        var settings = XMLMemento.createWriteRoot("view");
+        content.saveState(settings);
+        IEclipseContext window = site.getWorkbenchWindow().getService(IEclipseContext.class);
+        window.set(COPIED, settings);
+        try {
+            site.getPage().showView(site.getId(), copy, IWorkbenchPage.VIEW_ACTIVATE);
+        } finally {
+            window.remove(COPIED);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        content.setFocus();
+    }
+
+    @Override
+    public void saveState(IMemento target) {
+        if (content != null) {
+            content.saveState(target);
+        } else if (memento != null) {
+            // Never shown in this session: what was saved before stays.
+            target.putMemento(memento);
+        }
+    }
+
+    /** {@return the injected class's object; null before the view was shown} */
+    public ViewContent content() {
+        return content;
+    }
+}

@@ -1,0 +1,192 @@
+package org.currentcost.ui.kit;
+
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.StateWords;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReadingStore.SeriesInfo;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.Stores;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.viewers.ArrayContentProvider;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.TableViewer;
+import org.eclipse.jface.viewers.TableViewerColumn;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** What the file holds: its size, its series, and whether it can be written. */
+public final class StoreView implements ViewContent {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT,
+            FormatStyle.MEDIUM);
+    private static final String BACK_UP = "org.currentcost.ui.backUp";
+    private static final String RESTORE = "org.currentcost.ui.restore";
+
+    private final ReadingStore store;
+    private final Recorder recorder;
+    private final Composite root;
+    private final Label summary;
+    private final TableViewer table;
+    private final FigureServices services;
+    private final OpenFolder folder;
+    private final Label backup;
+    private Map<SeriesKey, Sensor> sensors = Map.of();
+    private long seenVersion = -1;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public StoreView(Composite parent, ViewFrame frame, ReadingStore store, Recorder recorder, FigureServices services,
+            OpenFolder folder) {
+        this.store = store;
+        this.recorder = recorder;
+        this.services = services;
+        this.folder = folder;
+        root = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 6).applyTo(root);
+        summary = new Label(root, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).indent(8, 8).hint(100, SWT.DEFAULT).applyTo(summary);
+        backup = new Label(root, SWT.WRAP);
+        GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).hint(100, SWT.DEFAULT).applyTo(backup);
+        table = new TableViewer(root, SWT.FULL_SELECTION);
+        table.setContentProvider(ArrayContentProvider.getInstance());
+        table.getTable().setHeaderVisible(true);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(table.getControl());
+        column(Messages.StoreSeries, 200, SWT.LEFT, info -> info.key().quantity() == Quantity.POWER
+                ? name(info)
+                : Messages.bind(Messages.StoreOtherSeries, name(info), QuantityWords.of(info.key())));
+        column(Messages.StoreReadings, 90, SWT.RIGHT, info -> Figures.count(info.readings()));
+        column(Messages.StoreFirst, 150, SWT.LEFT, info -> TIME.format(info.first().atZone(ZoneId.systemDefault())));
+        column(Messages.StoreLast, 150, SWT.LEFT, info -> TIME.format(info.last().atZone(ZoneId.systemDefault())));
+        var check = new Action(Messages.StoreVerify, StateMarks.icon("start")) {
+            @Override
+            public void run() {
+                verify();
+            }
+        };
+        check.setToolTipText(Messages.StoreVerify);
+        frame.site().getActionBars().getToolBarManager().add(check);
+        frame.site().getActionBars().getToolBarManager().add(command(frame, Messages.StoreBackUp, "store", BACK_UP));
+        frame.site().getActionBars().getToolBarManager().add(command(frame, Messages.StoreRestore, "undo", RESTORE));
+        frame.site().getActionBars().updateActionBars();
+        Pulse.start(root, () -> 0, this::refresh);
+    }
+
+    private String name(SeriesInfo info) {
+        return SeriesNames.full(sensors.getOrDefault(info.key(),
+                new Sensor(info.key(), SensorSettings.standard(info.key().sensor()))));
+    }
+
+    private void column(String title, int width, int style, Function<SeriesInfo, String> text) {
+        var column = new TableViewerColumn(table, style);
+        column.getColumn().setText(title);
+        column.getColumn().setWidth(width);
+        column.setLabelProvider(new ColumnLabelProvider() {
+            @Override
+            public String getText(Object element) {
+                return text.apply((SeriesInfo) element);
+            }
+        });
+    }
+
+    private static Action command(ViewFrame frame, String text, String icon, String command) {
+        var action = new Action(text, StateMarks.icon(icon)) {
+            @Override
+            public void run() {
+                Commands.run(frame.site(), command);
+            }
+        };
+        action.setToolTipText(text);
+        return action;
+    }
+
+    private void learn() {
+        if (seenVersion == store.version()) {
+            return;
+        }
+        seenVersion = store.version();
+        try {
+            sensors = services.household().allSensors().stream().collect(Collectors.toMap(Sensor::key, one -> one));
+        } catch (StoreException e) {
+            ILog.of(StoreView.class).error(e.getMessage(), e);
+        }
+    }
+
+    private String newestBackup() {
+        try {
+            return Stores.backups(folder.path()).stream().findFirst()
+                    .map(one -> Messages.bind(Messages.StoreBackup, new Object[]{
+                        TIME.format(one.time().atZone(ZoneId.systemDefault())),
+                        StateWords.age(one.time(), services.clock().instant()),
+                        Figures.bytes(one.bytes()).toString()}))
+                    .orElse(Messages.StoreNoBackup);
+        } catch (StoreException e) {
+            return e.getMessage();
+        }
+    }
+
+    private void refresh() {
+        learn();
+        String newest = newestBackup();
+        if (!newest.equals(backup.getText())) {
+            backup.setText(newest);
+            root.layout(true);
+        }
+        table.setInput(store.series().toArray());
+        String text = Stream.concat(Stream.of(recorder.storeTrouble().map(TroubleWords::of).orElseGet(this::sizes)),
+                store.remarks().stream()).collect(Collectors.joining("\n"));
+        if (!text.equals(summary.getText())) {
+            summary.setText(text);
+            root.layout(true);
+        }
+    }
+
+    private String sizes() {
+        try {
+            var statistics = store.statistics();
+            return Messages.bind(Messages.StoreSummary, new Object[]{Figures.count(statistics.readings()),
+                Figures.bytes(statistics.bytes()).toString(), store.zone().getId()});
+        } catch (StoreException e) {
+            return e.getMessage() + " " + e.remedy();
+        }
+    }
+
+    private void verify() {
+        var display = root.getDisplay();
+        ProgressJob.start(Messages.StoreVerify, Messages.StoreVerifyProblem, progress -> {
+            var result = store.verify(progress);
+            display.asyncExec(() -> {
+                if (!root.isDisposed()) {
+                    MessageDialog.openInformation(root.getShell(), Messages.StoreVerify,
+                            Messages.bind(result.isGood()
+                                    ? Messages.StoreVerified
+                                    : result.damage().isEmpty() ? Messages.StoreDiffers : Messages.StoreDamaged,
+                                    new Object[]{Figures.count(result.readings()), Figures.count(result.buckets()),
+                                        Figures.count(result.differingBuckets()),
+                                        Figures.count(result.damage().size())}));
+                }
+            });
+        });
+    }
+
+    @Override
+    public void setFocus() {
+        table.getControl().setFocus();
+    }
+}

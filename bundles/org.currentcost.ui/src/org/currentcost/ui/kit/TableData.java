@@ -1,0 +1,119 @@
+package org.currentcost.ui.kit;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import org.currentcost.model.CsvCell;
+import org.currentcost.store.OutputFile;
+
+/**
+ * What a chart shows, as a table: on the screen in the user's locale, in a file in one that programs read.
+ * <p>
+ * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link Share}, a {@link Word},
+ * a {@link LocalDate}, a {@link ZonedDateTime}, or the empty string where nothing is known.
+ *
+ * @param columns from left to right
+ * @param rows    each with a cell for every column
+ */
+public record TableData(List<Column> columns, List<List<Object>> rows) {
+
+    private static final int DIGITS = 6;
+
+    /**
+     * A column.
+     *
+     * @param title  for people
+     * @param name   for files: lower case, with its unit
+     * @param number whether its cells are numbers, which stand at the right
+     */
+    public record Column(String title, String name, boolean number) {
+    }
+
+    /** A part of a whole, which people read in percent. @param part 0 to 1 */
+    public record Share(double part) {
+    }
+
+    /** A word. @param shown for people, in their language @param exported for files, in English */
+    public record Word(String shown, String exported) {
+    }
+
+    /** {@return a cell as people read it} */
+    public static String shown(Object cell) {
+        return switch (cell) {
+            case ZonedDateTime time -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
+                    .format(time);
+            case LocalDate date -> DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).format(date);
+            case BigDecimal number -> number(number.scale()).format(number);
+            case Double number -> number.isNaN() ? "" : number(3).format(number);
+            case Share share -> Double.isNaN(share.part())
+                    ? ""
+                    : AmountWords.percent(share.part(), Locale.getDefault());
+            case Word word -> word.shown();
+            case Number number -> NumberFormat.getIntegerInstance(Locale.getDefault()).format(number);
+            default -> cell.toString();
+        };
+    }
+
+    private static NumberFormat number(int digits) {
+        var format = NumberFormat.getNumberInstance(Locale.getDefault());
+        format.setMinimumFractionDigits(Math.clamp(digits, 0, DIGITS));
+        format.setMaximumFractionDigits(Math.clamp(digits, 0, DIGITS));
+        return format;
+    }
+
+    /** {@return a cell as programs read it: a point in numbers, ISO 8601 with offset in times} */
+    public static String exported(Object cell) {
+        return switch (cell) {
+            case ZonedDateTime time -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+            case BigDecimal number -> number.toPlainString();
+            case Double number -> number.isNaN()
+                    ? ""
+                    : BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros()
+                            .toPlainString();
+            case Share share -> exported(share.part());
+            case Word word -> word.exported();
+            default -> cell.toString();
+        };
+    }
+
+    /**
+     * Writes it as CSV (RFC 4180, with line feeds), a line of names first. A file that is there is replaced by a whole
+     * one.
+     */
+    public void writeCsv(Path file) throws IOException {
+        OutputFile.at(file).<IOException>write(out -> {
+            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            writeCsv(writer);
+            writer.flush();
+        });
+    }
+
+    /** Writes it as CSV, as into a file. */
+    public void writeCsv(Writer out) throws IOException {
+        writeLine(out, columns.stream().map(Column::name).toList());
+        for (var row : rows) {
+            writeLine(out, row.stream().map(TableData::exported).toList());
+        }
+    }
+
+    private static void writeLine(Writer out, List<String> cells) throws IOException {
+        boolean first = true;
+        for (String cell : cells) {
+            out.write(first ? "" : ",");
+            first = false;
+            out.write(CsvCell.of(cell));
+        }
+        out.write('\n');
+    }
+}

@@ -1,0 +1,81 @@
+package org.currentcost.ui.kit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.osgi.service.prefs.BackingStoreException;
+
+/** What all views show alike: the unit, and the sensors that are selected in the Sensors view. UI thread only. */
+public final class ViewingChoices {
+
+    /** Stands for nothing that can be undone now. */
+    public static final Runnable NOTHING_TO_UNDO = () -> {
+        // nothing
+    };
+
+    private static final String NODE = "org.currentcost.ui";
+    private static final String UNIT = "amountUnit";
+    private static final String SENSORS = "selectedSensors";
+
+    private final Shared<AmountUnit> unit;
+    private final Shared<List<SeriesKey>> sensors;
+    private final Shared<Optional<TimeRange>> span = new Shared<>(Optional.empty());
+    private final Shared<Runnable> undo = new Shared<>(NOTHING_TO_UNDO);
+    private final Shared<Integer> noteChanges = new Shared<>(0);
+
+    /** Begins with what was chosen when the program ran last. */
+    public ViewingChoices() {
+        var saved = InstanceScope.INSTANCE.getNode(NODE);
+        unit = new Shared<>(Arrays.stream(AmountUnit.values())
+                .filter(one -> one.name().equals(saved.get(UNIT, ""))).findFirst().orElse(AmountUnit.ENERGY));
+        sensors = new Shared<>(saved.get(SENSORS, "").lines().map(SeriesNames::parse).toList());
+    }
+
+    /** {@return the unit of amounts on every view} */
+    public Shared<AmountUnit> unit() {
+        return unit;
+    }
+
+    /** {@return the sensors that views show unless they have their own; none stands for the house} */
+    public Shared<List<SeriesKey>> sensors() {
+        return sensors;
+    }
+
+    /** {@return the stretch of time that is selected in a chart, for views that show its parts} */
+    public Shared<Optional<TimeRange>> span() {
+        return span;
+    }
+
+    /** {@return what undoes the last thing that was done, or {@link #NOTHING_TO_UNDO}} */
+    public Shared<Runnable> undo() {
+        return undo;
+    }
+
+    /** {@return a number that grows with every note that the user changes, for views to follow at once} */
+    public Shared<Integer> noteChanges() {
+        return noteChanges;
+    }
+
+    /** Says that the user changed a note. */
+    public void noteChanged() {
+        noteChanges.set(noteChanges.get() + 1);
+    }
+
+    /** Keeps the choices for the next start. */
+    public void save() {
+        var node = InstanceScope.INSTANCE.getNode(NODE);
+        node.put(UNIT, unit.get().name());
+        node.put(SENSORS, sensors.get().stream().map(SeriesNames::save).collect(Collectors.joining("\n")));
+        try {
+            node.flush();
+        } catch (BackingStoreException e) {
+            ILog.of(ViewingChoices.class).warn(e.getMessage(), e);
+        }
+    }
+}

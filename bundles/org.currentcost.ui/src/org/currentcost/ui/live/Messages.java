@@ -1,0 +1,66 @@
+package org.currentcost.ui.live;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The texts of this package. */
+final class Messages extends NLS {
+
+    public static String ChartSavePicture;
+    public static String FigureFollowSensors;
+    public static String FileSavePicture;
+    public static String LiveAnother;
+    public static String LiveDemoNote;
+    public static String LiveEmpty;
+    public static String LiveEmptyLink;
+    public static String LiveNoTemperature;
+    public static String LivePriceOf;
+    public static String LiveSensors;
+    public static String LiveShowTemperature;
+    public static String LiveTitle;
+    public static String LiveTitleOf;
+    public static String MeterAsk;
+    public static String MeterChoose;
+    public static String MeterContentBlocks;
+    public static String MeterContentEdits;
+    public static String MeterContentImports;
+    public static String MeterContentNotes;
+    public static String MeterContentReadings;
+    public static String MeterContentSource;
+    public static String MeterDelete;
+    public static String MeterDeleteAbout;
+    public static String MeterDeleteBackUp;
+    public static String MeterDeleteDo;
+    public static String MeterDeleteHeard;
+    public static String MeterDeleteProblem;
+    public static String MeterDeleteTitle;
+    public static String MeterDemoNeedless;
+    public static String MeterDemoRemove;
+    public static String MeterHidden;
+    public static String MeterHide;
+    public static String MeterMyHouse;
+    public static String MeterProblem;
+    public static String MeterShow;
+    public static String MeterShowHidden;
+    public static String PictureProblem;
+    public static String RoleExport;
+    public static String RoleGeneration;
+    public static String RoleIgnored;
+    public static String SensorFormulaIs;
+    public static String SensorStale;
+    public static String SensorWithRole;
+    public static String SpanDay;
+    public static String SpanFiveMinutes;
+    public static String SpanHour;
+    public static String SpanJob;
+    public static String SpanSixHours;
+    public static String SpanTooltip;
+    public static String SpanWeek;
+    public static String Temperature;
+
+    static {
+        NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
+    }
+
+    private Messages() {
+    }
+}

@@ -1,0 +1,385 @@
+package org.currentcost.ui.live;
+
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.currentcost.figures.Meter;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.StateWords;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.Commands;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.LivePower;
+import org.currentcost.ui.kit.OpenFolder;
+import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.SensorColors;
+import org.currentcost.ui.kit.SensorDrag;
+import org.currentcost.ui.kit.SeriesNames;
+import org.currentcost.ui.kit.StateMarks;
+import org.currentcost.ui.kit.ViewContent;
+import org.currentcost.ui.kit.ViewFrame;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.TreeColumnLayout;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnPixelData;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
+import org.eclipse.jface.viewers.ColumnWeightData;
+import org.eclipse.jface.viewers.ITreeContentProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.jface.viewers.TreeViewerColumn;
+import org.eclipse.jface.viewers.ViewerCell;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.DND;
+import org.eclipse.swt.dnd.DragSourceAdapter;
+import org.eclipse.swt.dnd.DragSourceEvent;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IWorkbenchActionConstants;
+
+/**
+ * Meters and their sensors, with the latest value, role and colour of each. What is selected here is what charts show,
+ * unless they have sensors of their own; sensors can be dragged into a chart.
+ */
+public final class SensorsView implements ViewContent {
+
+    /** The popup menu, for commands on the selected sensors. */
+    public static final String POPUP = "org.currentcost.ui.sensors";
+
+    /** The command that opens the settings of the selected sensor. */
+
+    private static final String SAVED_HIDDEN = "hidden";
+    private static final long WIDEST_MILLIWATTS = -88_880_000;
+    private static final int VALUE_MARGIN = 12;
+
+    private final Recorder recorder;
+    private final FigureServices services;
+    private final InstantSource clock = InstantSource.system();
+    private final LivePower power;
+    private final AmountWords dates;
+    private final MeterNotice notice;
+    private final TreeViewer tree;
+    private final TreeColumnLayout layout = new TreeColumnLayout();
+    private final TreeViewerColumn values;
+    private boolean showHidden;
+    private Set<String> hidden = Set.of();
+    private Optional<String> myHouse = Optional.empty();
+    private int valueWidth;
+    private TreeMap<String, List<Sensor>> meters = new TreeMap<>();
+    private long seenVersion = -1;
+    private long seenSettings = -1;
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public SensorsView(Composite parent, ViewFrame frame, Recorder recorder, FigureServices services,
+            OpenFolder folder) {
+        this.recorder = recorder;
+        this.services = services;
+        power = new LivePower(recorder, services.store());
+        dates = new AmountWords(Optional.empty(), services.store().zone());
+        showHidden = frame.saved(SAVED_HIDDEN).isPresent();
+        var root = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(root);
+        var removal = new MeterRemoval(root.getShell(), services, recorder, folder);
+        notice = new MeterNotice(root, services, removal);
+        var box = new Composite(root, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(box);
+        box.setLayout(layout);
+        tree = new TreeViewer(box, SWT.FULL_SELECTION | SWT.MULTI);
+        tree.setContentProvider(new Content());
+        var names = new TreeViewerColumn(tree, SWT.LEFT);
+        names.setLabelProvider(new NameLabels());
+        // A value needs no more than its own room; names take the rest.
+        layout.setColumnData(names.getColumn(), new ColumnWeightData(1, 60));
+        values = new TreeViewerColumn(tree, SWT.RIGHT);
+        values.setLabelProvider(new ValueLabels());
+        fitValues();
+        ColumnViewerToolTipSupport.enableFor(tree);
+        tree.setInput(this);
+        tree.addSelectionChangedListener(event -> services.choices().sensors().set(selected()));
+        tree.addDragSupport(DND.DROP_COPY | DND.DROP_MOVE, new Transfer[]{TextTransfer.getInstance()},
+                new DragSourceAdapter() {
+                    @Override
+                    public void dragSetData(DragSourceEvent event) {
+                        event.data = SensorDrag.write(selected());
+                    }
+                });
+        tree.addDoubleClickListener(event -> {
+            if (tree.getStructuredSelection().getFirstElement() instanceof Sensor) {
+                Commands.run(frame.site(), Commands.SENSOR_SETTINGS);
+            }
+        });
+        var actions = new MeterActions(root.getShell(), services, removal);
+        var popup = new MenuManager();
+        popup.setRemoveAllWhenShown(true);
+        popup.addMenuListener(menu -> {
+            menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
+            menu.add(new Separator());
+            meter().ifPresent(one -> actions.fill(menu, one));
+        });
+        tree.getControl().setMenu(popup.createContextMenu(tree.getControl()));
+        frame.site().registerContextMenu(POPUP, popup, tree);
+        frame.site().setSelectionProvider(tree);
+        frame.site().getActionBars().getMenuManager().add(hiddenAction());
+        Pulse.start(box, () -> recorder.live().version() + services.store().version()
+                + services.household().revision(), this::refresh);
+    }
+
+    private Action hiddenAction() {
+        var action = new Action(Messages.MeterShowHidden, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                showHidden = isChecked();
+                seenVersion = -1;
+                refresh();
+            }
+        };
+        action.setChecked(showHidden);
+        return action;
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        if (showHidden) {
+            memento.putString(SAVED_HIDDEN, SAVED_HIDDEN);
+        }
+    }
+
+    /** The meter that is selected, or whose sensor is. */
+    private Optional<String> meter() {
+        return switch (tree.getStructuredSelection().getFirstElement()) {
+            case Sensor sensor -> Optional.of(sensor.key().meter());
+            case String meter -> Optional.of(meter);
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /** Name and colour; the role of a sensor that is not usual as a word behind it. */
+    private final class NameLabels extends ColumnLabelProvider {
+        @Override
+        public void update(ViewerCell cell) {
+            super.update(cell);
+            if (cell.getElement() instanceof Sensor sensor) {
+                cell.setImage(SensorColors.swatch(tree.getControl(), sensor.color()));
+            }
+        }
+
+        @Override
+        public String getText(Object element) {
+            if (!(element instanceof Sensor sensor)) {
+                return meter((String) element);
+            }
+            String name = SeriesNames.sensor(sensor);
+            return switch (sensor.settings().role()) {
+                case HOUSE, INSIDE_HOUSE -> name;
+                case GENERATION -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleGeneration);
+                case EXPORT -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleExport);
+                case IGNORED -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleIgnored);
+            };
+        }
+
+        private String meter(String name) {
+            if (hidden.contains(name)) {
+                return Messages.bind(Messages.MeterHidden, name);
+            }
+            return meters.size() > 1 && myHouse.filter(name::equals).isPresent()
+                    ? Messages.bind(Messages.MeterMyHouse, name)
+                    : name;
+        }
+
+        @Override
+        public String getToolTipText(Object element) {
+            return element instanceof Sensor sensor
+                    ? sensor.settings().formula()
+                            .map(formula -> Messages.bind(Messages.SensorFormulaIs, getText(element), formula))
+                            .orElse(getText(element))
+                    : null;
+        }
+
+        @Override
+        public Image getImage(Object element) {
+            return element instanceof String ? StateMarks.image("meter") : null;
+        }
+    }
+
+    /** The power of now, as Live shows it: grey and dated when it no longer holds, and its age in the tooltip. */
+    private final class ValueLabels extends ColumnLabelProvider {
+        @Override
+        public String getText(Object element) {
+            return element instanceof Sensor sensor
+                    ? latest(sensor).map(SensorsView.this::words).orElse("–")
+                    : "";
+        }
+
+        @Override
+        public Color getForeground(Object element) {
+            boolean stale = element instanceof Sensor sensor
+                    && latest(sensor).filter(LivePower.Value::stale).isPresent();
+            return stale ? tree.getControl().getDisplay().getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND) : null;
+        }
+
+        @Override
+        public String getToolTipText(Object element) {
+            return element instanceof Sensor sensor
+                    ? latest(sensor).map(value -> StateWords.age(value.time(), clock.instant())).orElse(null)
+                    : null;
+        }
+    }
+
+    private String words(LivePower.Value value) {
+        String power = Figures.power(value.milliwatts()).toString();
+        return value.stale()
+                ? Messages.bind(Messages.SensorStale, power, dates.since(value.time(), clock.instant()))
+                : power;
+    }
+
+    private Optional<LivePower.Value> latest(Sensor sensor) {
+        return power.latest(sensor, this::settled, clock.instant());
+    }
+
+    private Sensor settled(SeriesKey key) {
+        return meters.getOrDefault(key.meter(), List.of()).stream().filter(one -> one.key().equals(key)).findFirst()
+                .orElseGet(() -> new Sensor(key, SensorSettings.standard(key.sensor())));
+    }
+
+    /** Room for the widest value there may be, and for the dates of those that no longer hold. */
+    private void fitValues() {
+        var gc = new GC(tree.getControl());
+        try {
+            int width = gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x;
+            for (var sensor : meters.values().stream().flatMap(List::stream).toList()) {
+                width = Math.max(width, latest(sensor).map(value -> gc.textExtent(words(value)).x).orElse(0));
+            }
+            if (width + VALUE_MARGIN != valueWidth) {
+                valueWidth = width + VALUE_MARGIN;
+                layout.setColumnData(values.getColumn(), new ColumnPixelData(valueWidth, false));
+                tree.getControl().getParent().layout(true);
+            }
+        } finally {
+            gc.dispose();
+        }
+    }
+
+    private void refresh() {
+        try {
+            long settings = services.household().revision();
+            if (seenVersion != services.store().version() || seenSettings != settings) {
+                seenVersion = services.store().version();
+                seenSettings = settings;
+                var all = services.household().meters();
+                hidden = all.stream().filter(Meter::hidden).map(Meter::name).collect(Collectors.toSet());
+                var house = services.houseKey().map(SeriesKey::meter);
+                boolean renamed = !house.equals(myHouse);
+                myHouse = house;
+                show(showHidden ? services.household().allSensors() : services.household().sensors());
+                if (renamed) {
+                    tree.update(meters.keySet().toArray(), null);
+                }
+                notice.refresh();
+            }
+        } catch (StoreException e) {
+            ILog.of(SensorsView.class).error(e.getMessage(), e);
+        }
+        tree.update(meters.values().stream().flatMap(List::stream).toArray(), null);
+        fitValues();
+    }
+
+    private void show(List<Sensor> stored) {
+        var all = new TreeMap<SeriesKey, Sensor>();
+        recorder.live().latest().keySet().stream().filter(key -> key.quantity() == Quantity.POWER)
+                .filter(key -> showHidden || !hidden.contains(key.meter()))
+                .forEach(key -> all.put(key, new Sensor(key,
+                        SensorSettings.standard(key.sensor()))));
+        stored.forEach(sensor -> all.put(sensor.key(), sensor));
+        TreeMap<String, List<Sensor>> next = all.values().stream()
+                .collect(Collectors.groupingBy(one -> one.key().meter(), TreeMap::new, Collectors.toList()));
+        if (!next.equals(meters)) {
+            var kept = services.choices().sensors().get();
+            meters = next;
+            tree.refresh();
+            tree.expandAll();
+            tree.setSelection(new StructuredSelection(
+                    all.values().stream().filter(one -> kept.contains(one.key())).toList()));
+        }
+    }
+
+    /** The selected sensors; a meter stands for its house. */
+    private List<SeriesKey> selected() {
+        var keys = new TreeSet<SeriesKey>();
+        Arrays.stream(tree.getStructuredSelection().toArray()).forEach(element -> {
+            if (element instanceof Sensor sensor) {
+                keys.add(sensor.key());
+            } else if (element instanceof String meter) {
+                meters.getOrDefault(meter, List.of()).stream()
+                        .filter(one -> one.settings().role() == SensorRole.HOUSE).forEach(one -> keys.add(one.key()));
+            }
+        });
+        return List.copyOf(keys);
+    }
+
+    @Override
+    public void setFocus() {
+        tree.getTree().setFocus();
+    }
+
+    /** {@return what is asked, for tests} */
+    MeterNotice notice() {
+        return notice;
+    }
+
+    /** {@return what is listed, for tests} */
+    TreeViewer tree() {
+        return tree;
+    }
+
+    /** {@return the sensors that are listed, for tests} */
+    List<SeriesKey> sensors() {
+        return meters.values().stream().flatMap(List::stream).map(Sensor::key).toList();
+    }
+
+    private final class Content implements ITreeContentProvider {
+        @Override
+        public Object[] getElements(Object input) {
+            return meters.keySet().toArray();
+        }
+
+        @Override
+        public Object[] getChildren(Object parent) {
+            return parent instanceof String meter ? meters.get(meter).toArray() : new Object[0];
+        }
+
+        @Override
+        public Object getParent(Object element) {
+            return element instanceof Sensor sensor ? sensor.key().meter() : null;
+        }
+
+        @Override
+        public boolean hasChildren(Object element) {
+            return element instanceof String;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What goes on now: the live chart, the sensors and their meters. */
+package org.currentcost.ui.live;

@@ -1,0 +1,120 @@
+package org.currentcost.ui.sources;
+
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceStatus;
+import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.StateMarks;
+import org.currentcost.ui.kit.ViewContent;
+import org.currentcost.ui.kit.ViewFrame;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** The last bytes that a source heard, as text. Bytes that are no text show as their hexadecimal value. */
+public final class RawMonitorView implements ViewContent {
+
+    private final Recorder recorder;
+    private final Combo choice;
+    private final StyledText text;
+    private final Action hold;
+    private List<SourceStatus> sources = List.of();
+
+    /** Makes the view's widgets in {@code parent}. */
+    @Inject
+    public RawMonitorView(Composite parent, ViewFrame frame, Recorder recorder) {
+        this.recorder = recorder;
+        var root = new Composite(parent, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).margins(6, 6).applyTo(root);
+        new Label(root, SWT.NONE).setText(Messages.RawSource);
+        choice = new Combo(root, SWT.READ_ONLY);
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(choice);
+        choice.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> show()));
+        text = new StyledText(root, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER);
+        text.setFont(JFaceResources.getTextFont());
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, true).applyTo(text);
+        hold = new Action(Messages.RawHold, IAction.AS_CHECK_BOX) {
+        };
+        hold.setImageDescriptor(StateMarks.icon("stop"));
+        hold.setToolTipText(Messages.RawHold);
+        frame.site().getActionBars().getToolBarManager().add(hold);
+        frame.site().getActionBars().updateActionBars();
+        Pulse.start(root, recorder::version, this::refresh);
+    }
+
+    private void refresh() {
+        var now = recorder.sources();
+        if (!ids(now).equals(ids(sources))) {
+            Optional<String> before = chosen().map(source -> source.row().id());
+            sources = now;
+            choice.setItems(now.stream().map(source -> source.row().meter() + "  –  "
+                    + recorder.types().describe(source.row().address()))
+                    .toArray(String[]::new));
+            choice.select(before.map(id -> Math.max(0, ids(now).indexOf(id))).orElse(0));
+        }
+        if (!hold.isChecked()) {
+            show();
+        }
+    }
+
+    private static List<String> ids(List<SourceStatus> sources) {
+        return sources.stream().map(source -> source.row().id()).toList();
+    }
+
+    private Optional<SourceStatus> chosen() {
+        int index = choice.getSelectionIndex();
+        return index < 0 || index >= sources.size() ? Optional.empty() : Optional.of(sources.get(index));
+    }
+
+    /** Shows what this source heard, whichever one was shown before. */
+    void choose(String id) {
+        refresh();
+        int index = ids(sources).indexOf(id);
+        if (index >= 0) {
+            choice.select(index);
+            show();
+        }
+    }
+
+    private void show() {
+        String heard = chosen().map(source -> printable(recorder.heard(source.row().id()))).orElse("");
+        if (heard.isEmpty()) {
+            heard = Messages.RawNothing;
+        }
+        if (!heard.equals(text.getText())) {
+            text.setText(heard);
+            text.setTopIndex(text.getLineCount() - 1);
+        }
+    }
+
+    /** {@return the bytes as lines of text, with {@code ‹FC›} for what is no text} */
+    static String printable(byte[] bytes) {
+        var result = new StringBuilder();
+        for (char c : new String(bytes, StandardCharsets.ISO_8859_1).toCharArray()) {
+            if (c == '\n') {
+                result.append('\n');
+            } else if (c >= ' ' && c < 0x7f) {
+                result.append(c);
+            } else if (c != '\r') {
+                result.append(String.format("‹%02X›", (int) c));
+            }
+        }
+        return result.toString();
+    }
+
+    @Override
+    public void setFocus() {
+        text.setFocus();
+    }
+}

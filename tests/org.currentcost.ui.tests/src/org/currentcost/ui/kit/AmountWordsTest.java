@@ -1,0 +1,104 @@
+package org.currentcost.ui.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Optional;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.FillSource;
+import org.currentcost.analysis.Slot;
+import org.currentcost.figures.AmountSum;
+import org.currentcost.figures.AmountUnit;
+import org.currentcost.model.TimeRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Amounts and times as people read them. The tests run in American English. */
+class AmountWordsTest {
+
+    private final AmountWords words = new AmountWords(Optional.of(Currency.getInstance("EUR")),
+            ZoneId.of("Europe/Berlin"));
+
+    @ParameterizedTest
+    @CsvSource({"0,0 kWh", "0.4204,420 Wh", "12.44,12.4 kWh", "1234,1.23 MWh", "-3.5,-3.50 kWh"})
+    void scalesEnergyByItsSize(double kilowattHours, String expected) {
+        assertEquals(expected, words.amount(kilowattHours, AmountUnit.ENERGY).replace('\u2009', ' '));
+    }
+
+    @Test
+    void writesMoneyInTheTariffsCurrency() {
+        assertEquals("€1,234.50", words.amount(1234.5, AmountUnit.MONEY));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2026-10-24T22:00:00Z|2026-10-25T23:00:00Z|Oct 25, 2026",
+        "2026-10-01T22:00:00Z|2026-10-31T23:00:00Z|Oct 2, 2026 – Oct 31, 2026",
+        "2026-10-01T10:00:00Z|2026-10-01T11:30:00Z|Oct 1, 2026, 12:00 PM–1:30 PM"})
+    void tellsARangeAsShortAsItCan(Instant start, Instant end, String expected) {
+        assertEquals(expected, words.range(new TimeRange(start, end)).replace('\u202f', ' '));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT5M,5 min", "PT2H12M,2 h 12 min", "PT47H,47 h 0 min", "PT50H,2 d 2 h"})
+    void tellsHowLong(Duration length, String expected) {
+        assertEquals(expected, words.duration(length));
+    }
+
+    @Test
+    void tellsHowWellSomethingIsKnown() {
+        assertEquals("50% measured, 30% from the meter's memory, 10% estimated, 10% missing",
+                words.coverage(new EnergySum(0, 1000, 1, 500, 1, 300, 1, 100, 1)));
+        assertEquals("all measured", words.coverage(new EnergySum(0, 1000, 1, 1000, 0, 0, 0, 0, 1)));
+        assertEquals("50% measured, 50% from an imported file",
+                words.coverage(new EnergySum(0, 1000, 1, 500, 1, 500, 0, 0, 1, FillSource.FILE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "86400000|all measured",
+        "86399999|over 99% measured, under 1% missing",
+        "86399500|over 99% measured, under 1% missing",
+        "86399000|over 99% measured, under 1% missing",
+        "85900000|over 99% measured, under 1% missing",
+        "86374080|over 99% measured, under 1% missing",
+        "85100000|98% measured, 2% missing",
+        "600000|under 1% measured, over 99% missing",
+        "0|100% missing"})
+    void saysThatAllIsMeasuredOnlyOfWhatLacksNothing(long measured, String expected) {
+        assertEquals(expected, words.coverage(new EnergySum(0, 86_400_000, 1, measured, 0, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void tellsTheShareOfTheStandingChargeInAnAmount() {
+        var energy = new EnergySum(0, 1000, 1, 1000, 0, 0, 0, 0, 1);
+        var cost = new AmountSum(energy, new BigDecimal("2.19"), BigDecimal.ZERO, BigDecimal.ZERO,
+                new BigDecimal("0.10"), true);
+        assertEquals("€2.29 with €0.10 standing charge", words.total(cost, AmountUnit.MONEY, 1));
+        var made = new AmountSum(energy, new BigDecimal("12.4"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
+                true);
+        assertEquals("-12.4 kWh", words.total(made, AmountUnit.ENERGY, -1).replace('\u2009', ' '));
+        assertEquals("–", words.total(new AmountSum(EnergySum.nothing(0, 1000), BigDecimal.ZERO, BigDecimal.ZERO,
+                BigDecimal.ZERO, BigDecimal.TEN, true), AmountUnit.MONEY, 1));
+    }
+
+    @Test
+    void namesUnitsForFilesInEveryLanguage() {
+        assertEquals("eur", words.column(AmountUnit.MONEY));
+        assertEquals("kwh", words.column(AmountUnit.ENERGY));
+        assertEquals("kg_co2", words.column(AmountUnit.CARBON));
+    }
+
+    @Test
+    void namesSlots() {
+        var month = Slot.MONTH.slots(new TimeRange(Instant.parse("2026-10-05T00:00:00Z"),
+                Instant.parse("2026-10-06T00:00:00Z")), ZoneId.of("Europe/Berlin")).getFirst();
+        assertEquals("October 2026", words.slot(month, Slot.MONTH));
+        assertEquals("Q4 2026", words.slot(month, Slot.QUARTER));
+    }
+}

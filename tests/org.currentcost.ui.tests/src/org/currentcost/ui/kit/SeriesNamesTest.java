@@ -1,0 +1,63 @@
+package org.currentcost.ui.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.figures.Sensor;
+import org.currentcost.figures.SensorSettings;
+import org.currentcost.model.SensorNumber;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What sensors are called on the screen and in files, and where files go. */
+class SeriesNamesTest {
+
+    private static Sensor sensor(int number, String name) {
+        return new Sensor(SeriesKey.power("Summer house", number),
+                new SensorSettings(name, SensorRole.INSIDE_HOUSE, false, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void tellsTheMeterOnlyWhereThereAreSeveral() {
+        assertEquals("House", SeriesNames.told(sensor(0, ""), false));
+        assertEquals("Summer house · House", SeriesNames.told(sensor(0, ""), true));
+        assertEquals("Summer house · Oven", SeriesNames.told(sensor(1, "Oven"), true));
+        var one = List.of(sensor(0, ""), sensor(1, "Oven"));
+        assertEquals("House, Oven", SeriesNames.all(one, false));
+        assertEquals("Summer house · House, Oven", SeriesNames.all(one, true));
+        var barn = new Sensor(SeriesKey.power("Barn", 0), SensorSettings.standard(0));
+        assertEquals("Summer house · House, Barn · House", SeriesNames.all(List.of(sensor(0, ""), barn), true));
+        assertEquals("", SeriesNames.all(List.of(), true));
+    }
+
+    @Test
+    void columnsOfFilesHaveTheSameNamesInEveryLanguage() {
+        var before = Locale.getDefault();
+        try {
+            for (var locale : new Locale[]{Locale.GERMANY, Locale.of("tr"), Locale.US}) {
+                Locale.setDefault(locale);
+                assertEquals("house", SeriesNames.column(sensor(0, ""), false));
+                assertEquals("sensor_3", SeriesNames.column(sensor(3, ""), false));
+                assertEquals("computed_1", SeriesNames.column(sensor(SensorNumber.COMPUTED.first(), ""), false));
+                assertEquals("summer_house_wall_box", SeriesNames.column(sensor(2, "Wall-Box"), true));
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void filesGoToTheDocumentsOrTheHome(@TempDir Path home) throws Exception {
+        assertEquals(home, FileChooser.documents(home));
+        Files.createDirectory(home.resolve("Dokumente"));
+        assertEquals(home.resolve("Dokumente"), FileChooser.documents(home));
+        Files.createDirectory(home.resolve("Documents"));
+        assertEquals(home.resolve("Documents"), FileChooser.documents(home));
+    }
+}

@@ -1,0 +1,48 @@
+package org.currentcost.ui.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.currentcost.ui.kit.TableData.Column;
+import org.currentcost.ui.kit.TableData.Share;
+import org.junit.jupiter.api.Test;
+
+/** Tables in files and on the screen. */
+class TableDataTest {
+
+    @Test
+    void writesCsvThatProgramsRead() throws IOException {
+        var table = new TableData(
+                List.of(new Column("From", "start", false), new Column("House (kWh)", "house_kwh", true),
+                        new Column("measured", "house_measured_share", true), new Column("Note", "note", false)),
+                List.of(List.of(ZonedDateTime.parse("2026-10-25T02:30:00+01:00[Europe/Berlin]"),
+                        new BigDecimal("1234.500000001"), new Share(0.975), "said \"no\", twice"),
+                        List.of(LocalDate.of(2026, 1, 31), "", Double.NaN, "a\nb")));
+        var out = new StringWriter();
+        table.writeCsv(out);
+        assertEquals("""
+                start,house_kwh,house_measured_share,note
+                2026-10-25T02:30:00+01:00,1234.500000001,0.975,"said ""no"", twice"
+                2026-01-31,,,"a
+                b"
+                """, out.toString());
+    }
+
+    @Test
+    void showsSharesInPercentAndNothingForWhatIsUnknown() {
+        assertEquals("98%", TableData.shown(new Share(0.975)));
+        assertEquals("100%", TableData.shown(new Share(1)));
+        assertEquals("over 99%", TableData.shown(new Share(0.9999)));
+        assertEquals("under 1%", TableData.shown(new Share(0.0001)));
+        assertEquals("Montag", TableData.shown(new TableData.Word("Montag", "monday")));
+        assertEquals("monday", TableData.exported(new TableData.Word("Montag", "monday")));
+        assertEquals("", TableData.shown(new Share(Double.NaN)));
+        assertEquals("", TableData.exported(new Share(Double.NaN)));
+        assertEquals("1,234.50", TableData.shown(new BigDecimal("1234.50")));
+    }
+}

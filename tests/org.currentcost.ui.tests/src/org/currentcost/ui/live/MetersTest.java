@@ -1,0 +1,137 @@
+package org.currentcost.ui.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.currentcost.ui.Widgets;
+import org.currentcost.ui.RunningWorkbench;
+import org.currentcost.ui.EverydayWorkbench;
+import org.currentcost.ui.Arrangement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.currentcost.figures.Meter;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ReadingStore.MeterContent;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ViewIds;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.TreeItem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Meters that come and go beside the demo: which one is the house, and what is shown of one that is gone. */
+@ExtendWith(EverydayWorkbench.class)
+class MetersTest {
+
+    private static final Instant OLD = Instant.parse("2026-01-31T12:00:00Z");
+
+    private static RunningWorkbench workbench;
+
+    @BeforeAll
+    static void start() {
+        workbench = EverydayWorkbench.get();
+    }
+
+    @AfterEach
+    void removeWhatWasAdded() throws Exception {
+        for (var meter : List.of("Real", "Another")) {
+            workbench.recorder().delete(meter, () -> services().household().deleteMeter(meter));
+        }
+        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+    }
+
+    private static FigureServices services() {
+        return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+    }
+
+    private static SensorsView sensors() {
+        return workbench.content(ViewIds.SENSORS, SensorsView.class);
+    }
+
+    private static void add(String meter, long watts) throws Exception {
+        workbench.store().append(Map.of(SeriesKey.power(meter, 0), List.of(Reading.of(OLD, watts * 1000))));
+    }
+
+    private static void awaitAsked(String start) {
+        workbench.await("asked: " + start, () -> sensors().notice().link().getVisible()
+                && sensors().notice().link().getText().startsWith(start));
+    }
+
+    private static void awaitHouse(String meter, boolean several) {
+        workbench.await("Live shows the house of " + meter, () -> Arrangement.titles(workbench)
+                .contains(several ? "Live: " + meter + " · House" : "Live: House"));
+    }
+
+    private static List<String> rows() {
+        return Arrays.stream(sensors().tree().getTree().getItems()).map(TreeItem::getText).toList();
+    }
+
+    @Test
+    void theRealMeterIsTheHouseAndTheDemoMayGo() throws Exception {
+        awaitHouse("Demo", false);
+        add("Real", 250);
+        awaitHouse("Real", true);
+        awaitAsked("The simulated house is no longer needed.");
+        workbench.await("the house is marked", () -> rows().equals(List.of("Demo", "Real (my house)")));
+        services().household().deleteMeter("Real");
+        awaitHouse("Demo", false);
+        workbench.await("nothing is asked", () -> !sensors().notice().link().getVisible());
+    }
+
+    @Test
+    void whichHouseIsMineIsAskedOnceAndKept() throws Exception {
+        // Which one came first is told by its readings, however late somebody looks
+        workbench.store().append(Map.of(SeriesKey.power("Another", 0), List.of(Reading.of(OLD.plusSeconds(6), 300_000)),
+                SeriesKey.power("Real", 0), List.of(Reading.of(OLD, 250_000))));
+        services().household().hide("Demo", true);
+        try {
+            awaitAsked("Which meter is your house?");
+            workbench.act(() -> {
+                var event = new Event();
+                event.text = "1";
+                sensors().notice().link().notifyListeners(SWT.Selection, event);
+            });
+            awaitHouse("Another", true);
+            workbench.await("nothing is asked", () -> !sensors().notice().link().getVisible());
+            workbench.await("the demo is hidden", () -> rows().equals(List.of("Another (my house)", "Real")));
+        } finally {
+            services().household().hide("Demo", false);
+        }
+    }
+
+    @Test
+    void aValueThatNoLongerHoldsIsDimmedAndDated() throws Exception {
+        add("Real", 250);
+        workbench.await("value with its day", () -> {
+            var real = Arrays.stream(sensors().tree().getTree().getItems())
+                    .filter(one -> one.getText().startsWith("Real")).findFirst();
+            return real.isPresent() && real.get().getItemCount() == 1
+                    && real.get().getItem(0).getText(1).equals("250\u2009W, Jan 31, 2026")
+                    && real.get().getItem(0).getForeground(1).equals(workbench.display()
+                            .getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND));
+        });
+        workbench.await("Live says since when", () -> Widgets.words(workbench.content(ViewIds.LIVE, LiveView.class)
+                .chart().control().getParent()).stream().anyMatch(text -> text.endsWith(" · Jan 31, 2026")));
+        add("Real", 250);
+        workbench.store().append(Map.of(SeriesKey.power("Real", 0), List.of(Reading.of(OLD.plusSeconds(6), 410_000))));
+        workbench.await("what comes into the store is shown", () -> Arrays
+                .stream(sensors().tree().getTree().getItems()).filter(one -> one.getText().startsWith("Real"))
+                .anyMatch(one -> one.getItem(0).getText(1).startsWith("410\u2009W")));
+    }
+
+    @Test
+    void whatIsDeletedIsSaidBefore() {
+        var meter = new Meter("Real", 1, false, false, true);
+        String words = MeterRemoval.about(meter, new MeterContent(12_345, 7, 1, 2, 3, 1));
+        assertEquals("Real is deleted with all that is kept of it: 12,345 readings, 7 stretches of energy, 1 edits,"
+                + " what 2 imports added, 3 imported notes, its source. Only a backup brings it back.", words);
+        assertTrue(MeterRemoval.about(meter, new MeterContent(1, 0, 0, 0, 0, 0)).contains("would bring it back"));
+    }
+}

@@ -1,0 +1,234 @@
+package org.currentcost.ui.sources;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.currentcost.ui.Widgets;
+import org.currentcost.ui.RunningWorkbench;
+import org.currentcost.ui.EverydayWorkbench;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.source.SourceState;
+import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.ViewIds;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.TableItem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The view Sources, the status line and the raw monitor, over a demo meter and a network port that comes and goes. */
+@ExtendWith(EverydayWorkbench.class)
+class SourcesViewTest {
+
+    private static final int START = 0;
+    private static final int STOP = 1;
+    private static final int REMOVE = 2;
+    private static final int RAW = 3;
+    private static final String GOOD = "<msg><src>CC128-v1.29</src><dsb>00030</dsb><time>12:00:06</time>"
+            + "<tmpr>19.3</tmpr>"
+            + "<sensor>0</sensor><id>00077</id><type>1</type><ch1><watts>01842</watts></ch1></msg>\r\n";
+    private static final String DAMAGED = GOOD.replace("01842", "01x42");
+
+    private static RunningWorkbench workbench;
+
+    @BeforeAll
+    static void start() {
+        workbench = EverydayWorkbench.get();
+    }
+
+    @AfterEach
+    void removeWhatWasAdded() throws Exception {
+        workbench.deleteMetersButTheDemo();
+        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+    }
+
+    private SourcesView view() {
+        return workbench.content(ViewIds.SOURCES, SourcesView.class);
+    }
+
+    private Composite root() {
+        return view().table().getControl().getParent();
+    }
+
+    /** {@return the cells of the row of a meter} UI thread. */
+    private Optional<List<String>> row(String meter) {
+        var table = view().table().getTable();
+        return Arrays.stream(table.getItems()).filter(item -> item.getText(1).equals(meter)).findFirst()
+                .map(item -> cells(item, table.getColumnCount()));
+    }
+
+    private static List<String> cells(TableItem item, int columns) {
+        return IntStream.range(0, columns).mapToObj(item::getText).toList();
+    }
+
+    private void awaitState(String meter, String pattern) {
+        workbench.await(meter + " is in the state " + pattern,
+                () -> row(meter).filter(cells -> cells.get(0).matches(pattern)).isPresent());
+    }
+
+    private void awaitStatusLine(String pattern) {
+        workbench.await("the status line says " + pattern,
+                () -> Widgets.words(workbench.window().getShell()).stream().anyMatch(text -> text.matches(pattern)));
+    }
+
+    private void select(String meter) {
+        workbench.act(() -> {
+            var table = view().table();
+            int index = Arrays.stream(table.getTable().getItems()).map(item -> item.getText(1)).toList()
+                    .indexOf(meter);
+            table.setSelection(new StructuredSelection(table.getElementAt(index)));
+        });
+    }
+
+    private Action action(int which) {
+        return view().actions().get(which);
+    }
+
+    private void press(int which) {
+        workbench.await("the action can be used", () -> action(which).isEnabled());
+        workbench.act(() -> action(which).run());
+    }
+
+    @Test
+    void saysStatesInWordsAndStopsStartsAndRemoves() throws Exception {
+        awaitState("Demo", "live, \\d+ s ago");
+        awaitStatusLine("Demo: live, \\d+ s ago");
+        var added = workbench.recorder().add("Loft", "demo:60?seed=8");
+        awaitState("Loft", "live, \\d+ s ago");
+        workbench.await("messages are counted",
+                () -> row("Loft").filter(cells -> cells.get(3).matches("[1-9][\\d,]*")).isPresent());
+        assertEquals("demo:60?seed=8", workbench.ui(() -> row("Loft").orElseThrow().get(2)));
+
+        select("Loft");
+        press(STOP);
+        awaitState("Loft", "stopped");
+        workbench.await("stop has no more to do", () -> !action(STOP).isEnabled());
+        assertFalse(saved(added.id()).orElseThrow().enabled(), "a stopped source stays stopped");
+        var then = workbench.recorder().live().latest(SeriesKey.power("Loft", 0)).orElseThrow();
+
+        press(START);
+        awaitState("Loft", "live, \\d+ s ago");
+        workbench.await("readings come again", () -> !workbench.recorder().live().latest(SeriesKey.power("Loft", 0))
+                .equals(Optional.of(then)));
+        assertTrue(saved(added.id()).orElseThrow().enabled(), "a started source starts again with the program");
+
+        workbench.await("it can be removed", () -> action(REMOVE).isEnabled());
+        workbench.post(() -> action(REMOVE).run());
+        var question = workbench.dialog("Remove");
+        workbench.act(() -> {
+            assertTrue(Widgets.words(question).contains(
+                    "Remove the source demo:60?seed=8 of the meter Loft? What it recorded stays."), "the question");
+            Widgets.press(question, "OK");
+        });
+        workbench.await("the row is gone", () -> row("Loft").isEmpty());
+        assertEquals(Optional.empty(), saved(added.id()));
+        workbench.recorder().flush();
+        assertTrue(workbench.store().series().stream().anyMatch(info -> info.key().meter().equals("Loft")),
+                "its readings stay");
+    }
+
+    private static Optional<SourceRow> saved(String id) throws StoreException {
+        return workbench.store().sources().stream().filter(row -> row.id().equals(id)).findFirst();
+    }
+
+    @Test
+    void saysWhyItTriesAgainAndTriesNowWhenAsked() throws Exception {
+        int port = freePort();
+        workbench.recorder().add("Porch", "tcp:127.0.0.1:" + port);
+        String reason = "127.0.0.1 is there, but nothing answers on port " + port + ".";
+        awaitState("Porch", "trying again in \\d+ s: " + reason);
+        awaitStatusLine("Porch: trying again in \\d+ s: " + reason);
+        awaitState("Demo", "live, \\d+ s ago");
+
+        select("Porch");
+        workbench.await("a remedy and a way to try now", () -> Widgets.words(root())
+                .contains("Check that ser2net (or what else passes the meter on) runs there and listens on port " + port
+                        + ". <a>Try now</a>"));
+        workbench.await("the action says so, too", () -> action(START).getText().equals("Try now"));
+
+        // By now nobody but the user would try within the next seconds.
+        workbench.await("a long pause", () -> nextTry().filter(Instant.now().plus(Duration.ofSeconds(6))::isBefore)
+                .isPresent());
+        var planned = workbench.ui(() -> nextTry().orElseThrow());
+        try (var server = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            server.setSoTimeout((int) RunningWorkbench.PATIENCE.toMillis());
+            workbench.act(() -> Widgets.all(root(), Link.class).findFirst().orElseThrow()
+                    .notifyListeners(SWT.Selection, new Event()));
+            try (Socket connection = server.accept(); OutputStream meter = connection.getOutputStream()) {
+                assertTrue(Instant.now().isBefore(planned), "the user's click was what made it try");
+                meter.write((GOOD + DAMAGED).getBytes(StandardCharsets.US_ASCII));
+                meter.flush();
+                awaitState("Porch", "live, \\d+ s ago");
+                workbench.await("one message and one damaged",
+                        () -> row("Porch").filter(cells -> cells.get(3).equals("1")
+                                && cells.get(4).equals("1")
+                                && cells.get(5).matches("\\d+ s ago: a value that can't be"))
+                                .isPresent());
+            }
+        }
+        awaitState("Porch", "trying again in \\d+ s: .*");
+    }
+
+    private Optional<Instant> nextTry() {
+        return workbench.recorder().sources().stream().map(source -> source.state())
+                .filter(SourceState.WaitingToRetry.class::isInstance)
+                .map(state -> ((SourceState.WaitingToRetry) state).until()).findFirst();
+    }
+
+    @Test
+    void showsTheBytesOfTheSelectedSource() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            server.setSoTimeout((int) RunningWorkbench.PATIENCE.toMillis());
+            workbench.recorder().add("Porch", "tcp:127.0.0.1:" + server.getLocalPort());
+            try (Socket connection = server.accept(); OutputStream meter = connection.getOutputStream()) {
+                meter.write((GOOD + "\u00fc\u0000").getBytes(StandardCharsets.ISO_8859_1));
+                meter.flush();
+                awaitState("Porch", "live, \\d+ s ago");
+                select("Porch");
+                press(RAW);
+                workbench.await("the source that was selected is shown",
+                        () -> rawRoot().filter(root -> Widgets.all(root, Combo.class)
+                                .anyMatch(combo -> combo.getText().startsWith("Porch"))).isPresent());
+                workbench.await("its bytes",
+                        () -> rawText().filter(text -> text.startsWith("<msg><src>CC128-v1.29</src>")
+                                && text.endsWith("\n‹FC›‹00›")).isPresent());
+            }
+        }
+    }
+
+    private Optional<Composite> rawRoot() {
+        return Widgets.all(workbench.window().getShell(), StyledText.class).findFirst().map(StyledText::getParent);
+    }
+
+    private Optional<String> rawText() {
+        return Widgets.all(workbench.window().getShell(), StyledText.class).findFirst().map(StyledText::getText);
+    }
+
+    private static int freePort() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return server.getLocalPort();
+        }
+    }
+}
