@@ -330,7 +330,11 @@ public final class Features {
         return offers;
     }
 
-    /** Installs a feature without telling how far it is. @see #install(String, URI, boolean, Runnable, IProgressMonitor) */
+    /**
+     * Installs a feature without telling how far it is.
+     *
+     * @see #install(String, URI, boolean, Runnable, IProgressMonitor)
+     */
     public Installed install(String id, URI site, boolean trust, Runnable waiting) throws FeatureException {
         return install(id, site, trust, waiting, new NullProgressMonitor());
     }

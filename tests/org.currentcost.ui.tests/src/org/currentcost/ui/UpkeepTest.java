@@ -35,7 +35,6 @@ import org.currentcost.ui.kit.TimeRangeService;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewIds;
 import org.currentcost.ui.live.LiveView;
-import org.currentcost.ui.live.SensorsView;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;

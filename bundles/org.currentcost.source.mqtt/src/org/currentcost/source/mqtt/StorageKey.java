@@ -8,9 +8,9 @@ import org.eclipse.equinox.security.storage.provider.IPreferencesContainer;
 import org.eclipse.equinox.security.storage.provider.PasswordProvider;
 
 /**
- * Opens the secure storage where the desktop has no keyring for it: with a {@link StorageKeyFile key of its own} that only
- * the user can read. So neither the window nor the command line asks for a master password, and what is stored is as safe as the
- * user's files are.
+ * Opens the secure storage where the desktop has no keyring for it: with a {@link StorageKeyFile key of its own} that
+ * only the user can read. So neither the window nor the command line asks for a master password, and what is stored is
+ * as safe as the user's files are.
  * <p>
  * A key that is empty, cut or not to be read is made anew, for without one nothing could ever be stored again. What it
  * opened stays closed then: those passwords have to be typed again.

@@ -436,7 +436,7 @@ public final class MqttSourcePage extends SourcePage {
                 discovery.take(topic, payloads.getFirst());
             }
         });
-        // First what speaks, then all that was there before, then what was kept, what is silent, and what can't be read.
+        // First what speaks, then all that was there before, then what was kept, what is silent, what can't be read.
         int next = 0;
         for (var candidate : discovery.candidates()) {
             var mapping = candidate.mapping();

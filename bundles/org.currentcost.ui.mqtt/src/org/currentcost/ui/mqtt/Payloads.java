@@ -172,7 +172,10 @@ final class Payloads {
         return number == 1 ? place : place + "[" + number + "]";
     }
 
-    /** {@return where the number {@linkplain Line#place() stands} that people look for in a message: power, if it has it} */
+    /**
+     * {@return where the number {@linkplain Line#place() stands} that people look for in a message: power, if it has
+     * it}
+     */
     static Optional<String> mainPlace(byte[] payload) {
         var places = lines(payload).stream().map(Line::place).flatMap(Optional::stream).toList();
         return places.isEmpty() ? Optional.empty() : Optional.of(likely(places));

@@ -16,8 +16,8 @@ import org.eclipse.ui.part.ViewPart;
  * Puts a plain class with an injected constructor into the workbench as a view.
  * <p>
  * The class is named after a colon in the {@code class} attribute of the view's extension:
- * {@code org.currentcost.ui.kit.InjectedView:org.currentcost.ui.live.LiveView}. Why not an {@code e4view}: see the decision
- * record on views in releng/docs.
+ * {@code org.currentcost.ui.kit.InjectedView:org.currentcost.ui.live.LiveView}. Why not an {@code e4view}: see the
+ * decision record on views in releng/docs.
  */
 public final class InjectedView extends ViewPart {
 

@@ -22,7 +22,10 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
-/** How the source of my house is, and whether others are in trouble, in the status line: a mark and words. A click opens the Sources view. */
+/**
+ * How the source of my house is, and whether others are in trouble, in the status line: a mark and words. A click opens
+ * the Sources view.
+ */
 public final class StatusLineState extends WorkbenchWindowControlContribution {
 
     private static final int WIDTH = 420;
