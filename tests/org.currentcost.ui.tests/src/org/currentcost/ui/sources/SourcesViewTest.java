@@ -159,7 +159,7 @@ class SourcesViewTest {
         workbench.recorder().add("Porch", "tcp:127.0.0.1:" + port);
         String reason = "127.0.0.1 is there, but nothing answers on port " + port + ".";
         awaitState("Porch", "trying again in \\d+ s: " + reason);
-        awaitStatusLine("Porch: trying again in \\d+ s: " + reason);
+        awaitStatusLine("Demo: live, \\d+ s ago; Porch: trying again in \\d+ s: " + reason);
         awaitState("Demo", "live, \\d+ s ago");
 
         select("Porch");
