@@ -23,6 +23,8 @@ public record CsvColumn(Kind kind, int sensor, int channel) {
         END("end"),
         /** The number of the sensor. */
         SENSOR("sensor"),
+        /** What the sensor is called; each name is a sensor of its own. */
+        NAME("name"),
         /** The number of the clamp, 1 to 3. */
         CHANNEL("channel"),
         /** How many seconds of the stretch the energy is known for. */

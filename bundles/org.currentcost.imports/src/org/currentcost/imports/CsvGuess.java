@@ -36,15 +36,14 @@ final class CsvGuess {
     private static final Pattern CLOCK = Pattern.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?");
     private static final Pattern HALF_DAY_CLOCK = Pattern
             .compile("(?:0?[1-9]|1[0-2]):[0-5][0-9](?::[0-5][0-9])? ?[AaPp][Mm]");
-    private static final Pattern NAME_OF_SENSOR = Pattern.compile(
-            "(?:sensor|device|appliance|circuit|channel|entity|statistic|meter)(?:[ _]?(?:name|id|no|number))?");
+    private static final Pattern NUMBER_OF_SENSOR = Pattern.compile("sensor(?:[ _]?(?:id|no|number))?");
     private static final Pattern SENSOR_NUMBER = Pattern.compile("[0-9]{1,4}");
     private static final Pattern TIME_NAME = Pattern
             .compile("time|date|zeit|datum|horodat|stamp|when|start|begin|from|last.?changed|d\u00e9but|debut");
     /** Where the same time stands in two columns, the one that no change of the clock makes ambiguous. */
     private static final Pattern EXACT_TIME_NAME = Pattern.compile("unix|epoch|\\butc|_utc");
+    private static final Pattern UNIT_NAME = Pattern.compile("unit(?:s|[ _]of[ _]measurement)?|einheit");
     private static final Pattern NO_END_NAME = Pattern.compile("updated|changed|reported|received");
-    private static final int SENSORS_TOLD = 5;
     private static final String ISO_DATE = "yyyy-MM-dd";
     private static final int ROWS_OF_A_COUNTER = 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,2}");
@@ -61,6 +60,7 @@ final class CsvGuess {
             Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(1));
     private static final Pattern LOAD_CURVE_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\+0[12]:00");
 
+    private final ImportInput input;
     private final ZoneId homeZone;
     private final CsvTable table;
     private final int width;
@@ -69,9 +69,11 @@ final class CsvGuess {
     private final CsvColumn[] columns;
     private final List<String> doubts = new ArrayList<>();
     private final List<String> hints = new ArrayList<>();
+    private Optional<CsvNames> sensors = Optional.empty();
     private boolean comma;
 
-    private CsvGuess(CsvTable table, ZoneId zone) {
+    private CsvGuess(ImportInput input, CsvTable table, ZoneId zone) {
+        this.input = input;
         this.table = table;
         homeZone = zone;
         names = table.names().stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
@@ -99,18 +101,20 @@ final class CsvGuess {
         } catch (IOException e) {
             throw input.failure(e);
         }
-        return CsvTable.find(text, length, length == text.length).map(table -> new CsvGuess(table, zone).propose());
+        var table = CsvTable.find(text, length, length == text.length);
+        return table.isEmpty() ? Optional.empty() : Optional.of(new CsvGuess(input, table.get(), zone).propose());
     }
 
-    private CsvProposal propose() {
+    private CsvProposal propose() throws ImportException {
         var time = findTime();
         if (time.isPresent()) {
+            findNames();
             comma = hasDecimalComma();
             findValues();
         }
         var mapping = mapping(time.orElse(CsvTime.iso(homeZone)), Optional.empty());
         if (time.isPresent()) {
-            mapping = mapping(time.get(), CsvTimes.every(mapping, table.rows()));
+            mapping = withNames(mapping(time.get(), CsvTimes.every(mapping, table.rows())));
         }
         return new CsvProposal(mapping, mapping.problem().isPresent() ? List.of() : doubts, hints);
     }
@@ -296,7 +300,6 @@ final class CsvGuess {
                 && !(stretches && has(column -> column.kind() == Kind.TEXT))) {
             findWithoutUnit(numbers);
         }
-        askForOneSensor(numbers);
         findCounters(stretches);
         leaveOutCounters();
         leaveOutStatistics(stretches);
@@ -319,7 +322,7 @@ final class CsvGuess {
     }
 
     private Kind kindOf(int column) {
-        if (NAME_OF_SENSOR.matcher(names.get(column)).matches() && names.get(column).startsWith("sensor")) {
+        if (NUMBER_OF_SENSOR.matcher(names.get(column)).matches()) {
             return most(column, text -> SENSOR_NUMBER.matcher(text).matches()) ? Kind.SENSOR : Kind.IGNORED;
         }
         return switch (names.get(column)) {
@@ -332,7 +335,8 @@ final class CsvGuess {
 
     /** What stands in a column of units, or before the table, is the unit of the first column of values. */
     private void findUnits(boolean[] numbers) {
-        var units = find(one -> !numbers[one] && most(one, text -> CsvUnit.of(text).isPresent()));
+        var units = find(one -> !numbers[one] && (most(one, text -> CsvUnit.of(text).isPresent())
+                || sensors.isPresent() && UNIT_NAME.matcher(names.get(one)).matches()));
         var before = table.unit().flatMap(CsvUnit::of);
         boolean sums = names.containsAll(STATISTICS);
         var value = sums
@@ -357,7 +361,8 @@ final class CsvGuess {
 
     private void findWithoutUnit(boolean[] numbers) {
         if (isHistory()) {
-            findHistory();
+            // What it is say the names of its sensors.
+            columns[names.indexOf("state")] = CsvColumn.of(Kind.WATTS);
             return;
         }
         if (names.containsAll(APPLIANCES)) {
@@ -370,7 +375,8 @@ final class CsvGuess {
         }
         int column = value.get();
         var subject = headings.get(column).subject();
-        if (isLoadCurve(column) || isBlankSeparated() || subject == Subject.POWER && isMoreThanKilowatts(column)) {
+        if (sensors.filter(CsvNames::several).isPresent() || isLoadCurve(column) || isBlankSeparated()
+                || subject == Subject.POWER && isMoreThanKilowatts(column)) {
             columns[column] = CsvColumn.of(Kind.WATTS);
             return;
         }
@@ -439,37 +445,36 @@ final class CsvGuess {
                 && (names.contains("last_changed") || names.contains("last_updated"));
     }
 
-    /** Home Assistant names the entity in every row; its energies are counters in kWh, its powers in W. */
-    private void findHistory() {
-        int state = names.indexOf("state");
-        var entities = table.column(names.indexOf("entity_id")).stream().distinct().toList();
-        var heading = CsvHeading.of(entities.isEmpty() ? "" : entities.getFirst());
-        var unit = heading.unit();
-        if (unit.isPresent()) {
-            columns[state] = CsvColumn.of(unit.get().counted());
-        } else if (heading.subject() == Subject.ENERGY) {
-            columns[state] = CsvColumn.of(Kind.KILOWATT_HOUR_COUNT);
-        } else {
-            columns[state] = CsvColumn.of(isMoreThanKilowatts(state) || !hasFractions(state)
-                    ? Kind.WATTS
-                    : Kind.KILOWATTS);
-            if (heading.subject() != Subject.POWER || !isMoreThanKilowatts(state)) {
-                doubts.add(Messages.get("doubt.unit", entities.isEmpty() ? "state" : entities.getFirst()));
-            }
+    /** What belongs to several must not become one: what a column names is each a sensor of its own. */
+    private void findNames() throws ImportException {
+        boolean numbered = IntStream.range(0, width).filter(this::isFree)
+                .anyMatch(one -> kindOf(one) == Kind.SENSOR && most(one, CsvTable::isNumber));
+        int[] candidates = IntStream.range(0, width).filter(this::isFree)
+                .filter(one -> CsvNames.mayName(table, names, one)).toArray();
+        if (candidates.length > 0 && !numbered) {
+            sensors = CsvNames.find(input, table, candidates);
+            sensors.filter(CsvNames::several).ifPresent(one -> columns[one.column()] = CsvColumn.of(Kind.NAME));
         }
     }
 
-    /** What belongs to several must not become one. */
-    private void askForOneSensor(boolean[] numbers) {
-        for (int i = 0; i < width; i++) {
-            var told = isIgnored(i) && !numbers[i] && NAME_OF_SENSOR.matcher(names.get(i)).matches()
-                    ? table.column(i).stream().distinct().toList()
-                    : List.<String>of();
-            if (told.size() > 1) {
-                doubts.add(Messages.get("doubt.entities", told.stream().limit(SENSORS_TOLD)
-                        .collect(Collectors.joining(", "))));
-            }
+    /** {@return the mapping with what the values of each sensor are} */
+    private CsvMapping withNames(CsvMapping mapping) {
+        var values = IntStream.range(0, width).filter(one -> columns[one].kind().isValue()).toArray();
+        boolean several = sensors.filter(CsvNames::several).isPresent();
+        if (values.length != 1 || sensors.isEmpty() || !several && !isHistory()) {
+            return mapping;
         }
+        int value = values[0];
+        var said = Optional.of(columns[value].kind()).filter(Kind::isCount).or(headings.get(value)::unit);
+        var guess = new CsvSensorGuess(sensors.get(), mapping, value, said, isHistory());
+        guess.doubt().ifPresent(doubts::add);
+        guess.hint().filter(hint -> several).ifPresent(hints::add);
+        columns[value] = CsvColumn.of(guess.kindOfColumn());
+        var every = several && !mapping.meanPower()
+                ? CsvTimes.every(mapping(mapping.time(), Optional.empty()), guess.rowsOfEnergy())
+                : mapping.every();
+        var named = mapping(mapping.time(), every);
+        return several && guess.common().isEmpty() ? named.withNames(guess.sensors()) : named;
     }
 
     private void findCounters(boolean stretches) {

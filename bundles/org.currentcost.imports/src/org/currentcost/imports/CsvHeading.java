@@ -67,7 +67,7 @@ record CsvHeading(String text, List<String> words) {
             "pf", "therm", "therms", "ccf", "gas", "water", "wasser", "litre", "litres", "liter", "liters", "gallon",
             "gallons", "gal", "gbp", "eur", "usd", "chf", "pence", "cost", "costs", "price", "rate", "tariff",
             "charge", "amount", "kosten", "preis", "prix", "pulses", "impulses", "humidity", "feuchte", "lux", "rssi",
-            "battery",
+            "battery", "factor",
             "fahrenheit",
             "id", "no", "number", "account", "mpan", "mprn", "prm", "serial", "year", "month", "day", "hour", "minute",
             "weekday", "week", "measured", "memory", "estimated", "share", "quality", "status", "flag", "latitude",

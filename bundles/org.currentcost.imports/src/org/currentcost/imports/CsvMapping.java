@@ -28,9 +28,11 @@ import java.util.stream.Collectors;
  *                     column for their end are of a stretch of this length
  * @param meanPower    whether powers are the mean over the time from their row to the next one, and not of a moment
  * @param columns      what the fields hold, from the first on; further fields are ignored
+ * @param names        what the values of each sensor are that a column names, where they are not all what the column of
+ *                     values says; no other sensor is read then
  */
 public record CsvMapping(char separator, int skip, boolean header, boolean decimalComma, CsvTime time,
-        Optional<TemporalAmount> every, boolean meanPower, List<CsvColumn> columns) {
+        Optional<TemporalAmount> every, boolean meanPower, List<CsvColumn> columns, List<CsvSensor> names) {
 
     private static final Map<Character, String> SEPARATORS = Map.of(',', "comma", ';', "semicolon", '\t', "tab",
             ' ', "blank");
@@ -40,9 +42,22 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
     private static final String POINT = "point";
     private static final String MEAN = "mean";
     private static final String MOMENTARY = "momentary";
+    private static final String NAMES = "names";
 
     public CsvMapping {
         columns = List.copyOf(columns);
+        names = List.copyOf(names);
+    }
+
+    /** Of sensors whose values are what their column says. */
+    public CsvMapping(char separator, int skip, boolean header, boolean decimalComma, CsvTime time,
+            Optional<TemporalAmount> every, boolean meanPower, List<CsvColumn> columns) {
+        this(separator, skip, header, decimalComma, time, every, meanPower, columns, List.of());
+    }
+
+    /** {@return the same with other names} */
+    public CsvMapping withNames(List<CsvSensor> others) {
+        return new CsvMapping(separator, skip, header, decimalComma, time, every, meanPower, columns, others);
     }
 
     /** {@return a mapping of nothing: commas, a header, decimal points, ISO times} */
@@ -65,6 +80,7 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
         var every = base.every;
         boolean meanPower = base.meanPower;
         var columns = base.columns;
+        var names = base.names;
         for (String setting : text.split(";")) {
             if (setting.isBlank()) {
                 continue;
@@ -79,6 +95,15 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
                         words.add(CsvColumn.parse(word));
                     }
                     columns = words;
+                    // Whoever says what the columns are says it of all sensors, if not of each.
+                    names = text.contains(NAMES + "=") ? names : List.of();
+                }
+                case NAMES -> {
+                    var sensors = new ArrayList<CsvSensor>();
+                    for (String word : value.isEmpty() ? new String[0] : value.split(",")) {
+                        sensors.add(CsvSensor.parse(word));
+                    }
+                    names = sensors;
                 }
                 case "separator" -> separator = SEPARATORS.entrySet().stream()
                         .filter(one -> one.getValue().equals(value)).map(one -> one.getKey()).findFirst()
@@ -93,7 +118,7 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
                 default -> throw wrong(setting);
             }
         }
-        return new CsvMapping(separator, skip, header, decimalComma, time, every, meanPower, columns);
+        return new CsvMapping(separator, skip, header, decimalComma, time, every, meanPower, columns, names);
     }
 
     private static ImportException wrong(String setting) {
@@ -175,7 +200,9 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
         if (index(CsvColumn.Kind.TIME) < 0) {
             return Optional.of(Messages.get("mapping.noTime"));
         }
-        boolean energy = columns.stream().anyMatch(column -> column.kind().isEnergy());
+        boolean energy = names.isEmpty()
+                ? columns.stream().anyMatch(column -> column.kind().isEnergy())
+                : names.stream().anyMatch(name -> name.kind().isEnergy());
         if (index(CsvColumn.Kind.TEXT) < 0 && columns.stream().noneMatch(column -> column.kind().isValue())) {
             return Optional.of(Messages.get("mapping.noValue"));
         }
@@ -192,6 +219,10 @@ public record CsvMapping(char separator, int skip, boolean header, boolean decim
                 + (skip == 0 ? "" : ";skip=" + skip) + ";header=" + (header ? YES : NO) + ";decimal="
                 + (decimalComma ? COMMA : POINT) + ";time="
                 + (time.kind() == CsvTime.Kind.PATTERN ? time.pattern() : time.kind().word()) + ";zone=" + time.zone()
-                + every.map(one -> ";every=" + text(one)).orElse("") + (meanPower ? ";power=" + MEAN : "");
+                + every.map(one -> ";every=" + text(one)).orElse("") + (meanPower ? ";power=" + MEAN : "")
+                + (names.isEmpty()
+                        ? ""
+                        : names.stream().map(CsvSensor::toString)
+                                .collect(Collectors.joining(",", ";" + NAMES + "=", "")));
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -108,6 +109,11 @@ public final class CsvSource implements ImportSource {
             }
 
             @Override
+            public OptionalInt sensor(String meter, String name) {
+                return OptionalInt.of(SensorNumber.NAMED.first());
+            }
+
+            @Override
             public void block(SeriesKey series, HistoryBlock block) {
                 // only looked at
             }
@@ -203,6 +209,7 @@ public final class CsvSource implements ImportSource {
         private final ImportTarget target;
         private final CsvTimes times = new CsvTimes(mapping);
         private final int sensorColumn = mapping.index(Kind.SENSOR);
+        private final int nameColumn = sensorColumn < 0 ? mapping.index(Kind.NAME) : -1;
         private final int channelColumn = mapping.index(Kind.CHANNEL);
         private final int unitColumn = mapping.index(Kind.UNIT);
         private final int textColumn = mapping.index(Kind.TEXT);
@@ -210,6 +217,8 @@ public final class CsvSource implements ImportSource {
         private final boolean values = mapping.columns().stream().anyMatch(column -> column.kind().isValue());
         private final boolean endTold = mapping.index(Kind.END) >= 0;
         private final Set<SeriesKey> expected = new HashSet<>();
+        private final Map<String, CsvSensor> named = new HashMap<>();
+        private final Map<String, OptionalInt> numbers = new HashMap<>();
         private final Map<SeriesKey, Count> counts = new HashMap<>();
         private final Map<SeriesKey, CountedEnergy> counted = new HashMap<>();
         private final Map<SeriesKey, Mean> means = new TreeMap<>();
@@ -226,6 +235,7 @@ public final class CsvSource implements ImportSource {
 
         Rows(ImportTarget target) {
             this.target = target;
+            mapping.names().forEach(one -> named.put(one.name(), one));
         }
 
         /** {@return why something of the row is left out, or all of it if its line is damaged} */
@@ -253,7 +263,8 @@ public final class CsvSource implements ImportSource {
         /** {@return why something of the row is left out} */
         Optional<String> take(List<String> row) throws StoreException {
             time = Optional.empty();
-            var start = times.start(row, field(row, sensorColumn) + "," + field(row, channelColumn));
+            var start = times.start(row, field(row, sensorColumn) + "," + field(row, nameColumn) + ","
+                    + field(row, channelColumn));
             if (start.isEmpty()) {
                 return problem("row.time", field(row, mapping.index(Kind.TIME)));
             }
@@ -274,12 +285,21 @@ public final class CsvSource implements ImportSource {
                             SensorNumber.NAMED.first(), SensorNumber.NAMED.last());
                 }
             }
+            Optional<CsvSensor> sensorOfRow = Optional.empty();
+            if (nameColumn >= 0) {
+                String name = field(row, nameColumn).strip();
+                sensorOfRow = Optional.ofNullable(named.get(name));
+                if (name.isEmpty() || sensorOfRow.isEmpty() && !named.isEmpty()) {
+                    return problem("row.name", name);
+                }
+            }
             Optional<String> reason = Optional.empty();
             for (int i = 0; i < mapping.columns().size(); i++) {
                 var column = mapping.columns().get(i);
-                if (column.kind().isValue() && !field(row, i).isBlank()) {
-                    var one = takeValue(row, start.get(), column, sensor < 0 ? column.sensor() : sensor,
-                            field(row, i));
+                if (column.kind().isValue() && !field(row, i).isBlank()
+                        && sensorOfRow.map(CsvSensor::kind).filter(Kind.IGNORED::equals).isEmpty()) {
+                    var one = takeValue(row, start.get(), column, sensorOfRow,
+                            sensor < 0 ? column.sensor() : sensor, field(row, i));
                     reason = reason.or(() -> one);
                 }
             }
@@ -322,9 +342,13 @@ public final class CsvSource implements ImportSource {
             return Optional.empty();
         }
 
-        private Optional<String> takeValue(List<String> row, Instant start, CsvColumn column, int sensor,
-                String text) throws StoreException {
-            var kind = column.kind();
+        /**
+         * @param named    what is said of the row's sensor
+         * @param numbered which sensor it is, if no column names it
+         */
+        private Optional<String> takeValue(List<String> row, Instant start, CsvColumn column,
+                Optional<CsvSensor> named, int numbered, String text) throws StoreException {
+            var kind = named.map(CsvSensor::kind).orElse(column.kind());
             int shift = 0;
             if (unitColumn >= 0) {
                 var unit = CsvUnit.of(field(row, unitColumn));
@@ -343,6 +367,16 @@ public final class CsvSource implements ImportSource {
             if (value.isEmpty()) {
                 return problem("row.number", text);
             }
+            int sensor = numbered;
+            if (nameColumn >= 0) {
+                var number = named.map(CsvSensor::sensor).filter(OptionalInt::isPresent).isPresent()
+                        ? named.get().sensor()
+                        : number(field(row, nameColumn).strip());
+                if (number.isEmpty()) {
+                    return problem("row.sensors", meter);
+                }
+                sensor = number.getAsInt();
+            }
             if (kind.isEnergy()) {
                 return takeEnergy(row, start, SeriesKey.power(meter, sensor), value.getAsLong());
             }
@@ -350,7 +384,7 @@ public final class CsvSource implements ImportSource {
                 return takeCount(SeriesKey.power(meter, sensor), new Count(start, value.getAsLong()), text);
             }
             var key = kind == Kind.CELSIUS
-                    ? new SeriesKey(meter, 0, Quantity.TEMPERATURE)
+                    ? new SeriesKey(meter, nameColumn < 0 ? 0 : sensor, Quantity.TEMPERATURE)
                     : SeriesKey.power(meter, sensor);
             if (kind.isPower() && end.isPresent() && !end.get().isAfter(start)) {
                 return problem("row.length");
@@ -366,6 +400,16 @@ public final class CsvSource implements ImportSource {
                 return problem("row.channel", field(row, channelColumn));
             }
             return keepChannel(key, start, (int) channel.getAsLong() - 1, value.getAsLong());
+        }
+
+        /** {@return the number of a sensor that a column names} */
+        private OptionalInt number(String name) throws StoreException {
+            var known = numbers.get(name);
+            if (known == null) {
+                known = target.sensor(meter, name);
+                numbers.put(name, known);
+            }
+            return known;
         }
 
         private Optional<String> takeEnergy(List<String> row, Instant start, SeriesKey key, long milliwattHours)
@@ -468,7 +512,7 @@ public final class CsvSource implements ImportSource {
                     .map(until -> new Mean(reading, until));
             if (expected.add(key)) {
                 var apart = mean.map(one -> Duration.between(reading.time(), one.end)).or(() -> mapping.every()
-                        .map(amount -> amount instanceof Duration duration ? duration : null));
+                        .map(amount -> amount instanceof Duration step && nameColumn < 0 ? step : null));
                 if (apart.isPresent()) {
                     target.expect(key, apart.get().toMillis());
                 }

@@ -120,7 +120,7 @@ final class CsvTimes {
             return Optional.empty();
         }
         var reader = new CsvTimes(mapping);
-        int sensor = mapping.index(Kind.SENSOR);
+        int sensor = mapping.index(Kind.SENSOR) < 0 ? mapping.index(Kind.NAME) : mapping.index(Kind.SENSOR);
         var distances = new HashMap<Long, Integer>();
         long before = Long.MIN_VALUE;
         for (var row : rows) {

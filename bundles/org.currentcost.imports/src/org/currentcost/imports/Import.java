@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,10 +21,12 @@ import org.currentcost.model.NominalInterval;
 import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.EnergyFiles;
 import org.currentcost.store.ImpulseUnits;
+import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.ReadingStore.ImportLog;
 import org.currentcost.store.ReadingStore.Stored;
@@ -73,7 +76,7 @@ public final class Import {
     }
 
     private ImportOutcome dryRun(DryRun trial, Consumer<Double> progress) throws ImportException, StoreException {
-        var gathering = new Gathering() {
+        var gathering = new Gathering(NamedSensors.trial(store)) {
             @Override
             Stored keep(SeriesKey series, List<Reading> readings, boolean last) throws StoreException {
                 return trial.compare(series, readings, last);
@@ -114,6 +117,7 @@ public final class Import {
         private final ImportLog log;
 
         Writing(ImportLog log) {
+            super(new NamedSensors(store));
             this.log = log;
         }
 
@@ -178,8 +182,14 @@ public final class Import {
         private final Map<ImportPart, ImportCounts> parts = new TreeMap<>();
         private final List<ImportDamage> damage = new ArrayList<>();
         private final Map<String, DamageKind> kinds = new LinkedHashMap<>();
+        private final NamedSensors numbers;
         private long damaged;
         private int count;
+
+        /** @param numbers which sensors that have names were given, or would be */
+        Gathering(NamedSensors numbers) {
+            this.numbers = numbers;
+        }
 
         /**
          * Takes out of the list what is compared or stored now.
@@ -205,6 +215,11 @@ public final class Import {
         public void expect(SeriesKey series, long nominalMillis) {
             piles.computeIfAbsent(series, key -> new Pile()).expected = true;
             keepInterval(series, nominalMillis);
+        }
+
+        @Override
+        public OptionalInt sensor(String meter, String name) throws StoreException {
+            return numbers.number(meter, name, SensorRole.INSIDE_HOUSE);
         }
 
         @Override

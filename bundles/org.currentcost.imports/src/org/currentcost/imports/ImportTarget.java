@@ -1,6 +1,7 @@
 package org.currentcost.imports;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
@@ -16,6 +17,12 @@ public interface ImportTarget {
 
     /** Takes energy of a stretch of time. Where a source tells the same stretch again, the last telling counts. */
     void block(SeriesKey series, HistoryBlock block) throws StoreException;
+
+    /**
+     * {@return the number of a sensor that is called instead of numbered, the same each time}; empty if the meter has
+     * no more numbers
+     */
+    OptionalInt sensor(String meter, String name) throws StoreException;
 
     /** Takes a note with the id 0. */
     void note(Note note) throws StoreException;

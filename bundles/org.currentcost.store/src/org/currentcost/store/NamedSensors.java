@@ -3,6 +3,7 @@ package org.currentcost.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.currentcost.model.SensorNumber;
@@ -12,14 +13,19 @@ import org.currentcost.store.ReadingStore.SeriesInfo;
 
 /**
  * The sensors of sources that name them instead of numbering them: which number each was given, for good, and how its
- * source calls and counts it. Kept in the store. Safe for several threads; one writer for each store.
+ * source calls and counts it. Kept in the store. Safe for several threads, also where a store has several of these.
  */
 public final class NamedSensors {
 
     static final String DOCUMENT = "labels";
 
+    /** There may be several of these for one store, such as those of a recorder and of an import beside it. */
+    private static final Object GIVING = new Object();
+
     private final ReadingStore store;
+    private final boolean kept;
     private volatile Parsed parsed = new Parsed("", List.of());
+    private volatile Optional<String> tried = Optional.empty();
 
     private record Parsed(String text, List<Named> all) {
     }
@@ -37,7 +43,17 @@ public final class NamedSensors {
 
     /** @param store where they are kept */
     public NamedSensors(ReadingStore store) {
+        this(store, true);
+    }
+
+    private NamedSensors(ReadingStore store, boolean kept) {
         this.store = store;
+        this.kept = kept;
+    }
+
+    /** {@return what tells which numbers sensors would be given, and keeps nothing} */
+    public static NamedSensors trial(ReadingStore store) {
+        return new NamedSensors(store, false);
     }
 
     /** {@return where they are kept} */
@@ -52,7 +68,13 @@ public final class NamedSensors {
      *
      * @throws StoreException if the file can't be read or written
      */
-    public synchronized OptionalInt number(String meter, String name, SensorRole role) throws StoreException {
+    public OptionalInt number(String meter, String name, SensorRole role) throws StoreException {
+        synchronized (GIVING) {
+            return numberOf(meter, name, role);
+        }
+    }
+
+    private OptionalInt numberOf(String meter, String name, SensorRole role) throws StoreException {
         String plain = plain(name);
         var all = new ArrayList<>(all());
         // Those that had a name before such names were understood keep it, and with it their readings
@@ -80,7 +102,11 @@ public final class NamedSensors {
             next = new Named(meter, number, plain, role);
         }
         all.add(next);
-        store.saveDocument(DOCUMENT, text(all));
+        if (kept) {
+            store.saveDocument(DOCUMENT, text(all));
+        } else {
+            tried = Optional.of(text(all));
+        }
         return OptionalInt.of(next.sensor());
     }
 
@@ -120,7 +146,7 @@ public final class NamedSensors {
 
     /** {@return all of them} @throws StoreException if the file can't be read */
     public List<Named> all() throws StoreException {
-        String text = store.document(DOCUMENT).orElse("");
+        String text = tried.isPresent() ? tried.get() : store.document(DOCUMENT).orElse("");
         var known = parsed;
         if (!known.text.equals(text)) {
             known = new Parsed(text, parse(text));

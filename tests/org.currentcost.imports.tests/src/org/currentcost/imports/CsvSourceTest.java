@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
@@ -41,6 +42,11 @@ class CsvSourceTest {
             }
             lines.add(reading.time() + " " + series.sensor()
                     + (series.quantity() == Quantity.TEMPERATURE ? "C" : "") + values);
+        }
+
+        @Override
+        public OptionalInt sensor(String meter, String name) {
+            return OptionalInt.empty();
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Note;
 import org.currentcost.model.Quantity;
@@ -33,6 +34,11 @@ class LoggedCapturesTest {
                             found.add(reading.time() + " " + series.sensor() + " " + reading.channel(1) / 1000
                                     + (reading.channel(2) == Reading.ABSENT ? "" : "+" + reading.channel(2) / 1000));
                         }
+                    }
+
+                    @Override
+                    public OptionalInt sensor(String meter, String name) {
+                        return OptionalInt.empty();
                     }
 
                     @Override

@@ -50,6 +50,7 @@ final class ImportColumnsPage extends WizardPage {
     private Button confirmed;
     private Combo time;
     private Text every;
+    private Text names;
     private ScrolledComposite scrolled;
     private Composite columns;
     private final List<Combo> kinds = new ArrayList<>();
@@ -71,6 +72,7 @@ final class ImportColumnsPage extends WizardPage {
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(1).spacing(8, 8).applyTo(box);
         createSettings(box);
+        createNames(box);
         scrolled = new ScrolledComposite(box, SWT.H_SCROLL | SWT.V_SCROLL);
         GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, COLUMNS_HEIGHT).applyTo(scrolled);
         columns = new Composite(scrolled, SWT.NONE);
@@ -104,6 +106,26 @@ final class ImportColumnsPage extends WizardPage {
         header = new Button(row, SWT.CHECK);
         header.setText(Messages.ColumnsHeader);
         header.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
+    }
+
+    /** Where a column names sensors whose values are not all the same. */
+    private void createNames(Composite box) {
+        var row = new Composite(box, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
+        GridDataFactory.fillDefaults().grab(true, false).exclude(true).applyTo(row);
+        new Label(row, SWT.NONE).setText(Messages.ColumnsNames);
+        names = new Text(row, SWT.BORDER);
+        names.setToolTipText(Messages.ColumnsNamesAbout);
+        GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(names);
+        names.addModifyListener(event -> changed());
+    }
+
+    private void showNames() {
+        names.setText(setting("names"));
+        boolean told = !mapping.names().isEmpty();
+        names.getParent().setVisible(told);
+        ((GridData) names.getParent().getLayoutData()).exclude = !told;
+        names.getParent().requestLayout();
     }
 
     private Combo combo(Composite row, String label, String... items) {
@@ -156,6 +178,7 @@ final class ImportColumnsPage extends WizardPage {
             header.setSelection(mapping.header());
             time.setText(setting("time"));
             every.setText(setting("every"));
+            showNames();
             createColumns();
         } finally {
             filling = false;
@@ -259,8 +282,7 @@ final class ImportColumnsPage extends WizardPage {
     private List<String> firstFields() {
         try {
             var bare = new CsvMapping(mapping.separator(), mapping.skip(), false, mapping.decimalComma(),
-                    mapping.time(),
-                    mapping.every(), mapping.meanPower(), mapping.columns());
+                    mapping.time(), mapping.every(), mapping.meanPower(), mapping.columns());
             return new CsvSource(input, bare, "-").preview(1).stream().findFirst()
                     .map(CsvSource.PreviewRow::fields).orElse(List.of());
         } catch (ImportException e) {
@@ -275,6 +297,7 @@ final class ImportColumnsPage extends WizardPage {
             case CLOCK -> Messages.KindClock;
             case END -> Messages.KindEnd;
             case SENSOR -> Messages.KindSensor;
+            case NAME -> Messages.KindName;
             case CHANNEL -> Messages.KindChannel;
             case UNIT -> Messages.KindUnit;
             case ZONE -> Messages.KindZone;
@@ -323,8 +346,8 @@ final class ImportColumnsPage extends WizardPage {
         var spaced = length.isEmpty() ? timed : CsvMapping.parse("every=" + length, timed);
         return new CsvMapping(SEPARATORS[Math.max(0, separator.getSelectionIndex())], mapping.skip(),
                 header.getSelection(), decimal.getSelectionIndex() == 1, timed.time(),
-                length.isEmpty() ? Optional.empty() : spaced.every(), mapping.meanPower(),
-                chosen);
+                length.isEmpty() ? Optional.empty() : spaced.every(), mapping.meanPower(), chosen,
+                CsvMapping.parse("names=" + names.getText(), mapping).names());
     }
 
     private void check() {

@@ -17,6 +17,8 @@ final class Messages extends NLS {
     public static String ColumnsEvery;
     public static String ColumnsHeader;
     public static String ColumnsNamed;
+    public static String ColumnsNames;
+    public static String ColumnsNamesAbout;
     public static String ColumnsNumber;
     public static String ColumnsPoint;
     public static String ColumnsSemicolon;
@@ -96,6 +98,7 @@ final class Messages extends NLS {
     public static String KindKilowattHours;
     public static String KindKilowatts;
     public static String KindMissing;
+    public static String KindName;
     public static String KindSensor;
     public static String KindText;
     public static String KindTime;
