@@ -26,6 +26,7 @@ public final class QuarterHours {
     private final long[] microjoules;
     private final int[] coveredMillis;
     private final int[] peakMilliwatts;
+    private final CountedCourse course;
     private final long[] filledMicrojoules;
     private final int[] filledMillis;
     private final int[] fillOf;
@@ -42,6 +43,7 @@ public final class QuarterHours {
         microjoules = builder.microjoules;
         coveredMillis = builder.coveredMillis;
         peakMilliwatts = builder.peakMilliwatts;
+        course = builder.course;
         filledMicrojoules = builder.filledMicrojoules;
         filledMillis = builder.filledMillis;
         fillOf = builder.fillOf;
@@ -59,6 +61,7 @@ public final class QuarterHours {
         microjoules = filled.microjoules;
         coveredMillis = filled.coveredMillis;
         peakMilliwatts = filled.peakMilliwatts;
+        course = filled.course;
         filledMicrojoules = NONE.filledMicrojoules;
         filledMillis = NONE.filledMillis;
         fillOf = NONE.fillOf;
@@ -215,6 +218,21 @@ public final class QuarterHours {
         return sum.sum();
     }
 
+    /**
+     * {@return whether more than half of what live readings tell in the range lies in counts that reach beyond it}
+     * When in them it was used is an estimate; a range that holds counts as a whole is measured.
+     */
+    public boolean isCourseEstimated(long startMillis, long endMillis) {
+        int from = firstIndexFrom(startMillis);
+        int to = Math.max(from, firstIndexFrom(endMillis));
+        long cut = course.cutMillis(from, to);
+        long covered = 0;
+        for (int i = from; i < to && cut > 0; i++) {
+            covered += coveredMillis[i];
+        }
+        return cut > covered - cut;
+    }
+
     /** Adds up energy. */
     private final class Summing {
 
@@ -321,6 +339,7 @@ public final class QuarterHours {
         System.arraycopy(microjoules, from, builder.microjoules, from - shift, to - from);
         System.arraycopy(coveredMillis, from, builder.coveredMillis, from - shift, to - from);
         System.arraycopy(peakMilliwatts, from, builder.peakMilliwatts, from - shift, to - from);
+        builder.course.copy(course, from, to, from - shift);
         if (filledMillis.length > 0) {
             builder.makeRoomForFills();
             System.arraycopy(filledMicrojoules, from, builder.filledMicrojoules, from - shift, to - from);
@@ -381,6 +400,7 @@ public final class QuarterHours {
         System.arraycopy(microjoules, 0, builder.microjoules, shift, size());
         System.arraycopy(coveredMillis, 0, builder.coveredMillis, shift, size());
         System.arraycopy(peakMilliwatts, 0, builder.peakMilliwatts, shift, size());
+        builder.course.copy(course, 0, size(), shift);
         if (filledMillis.length > 0) {
             builder.makeRoomForFills();
             System.arraycopy(filledMicrojoules, 0, builder.filledMicrojoules, shift, size());
@@ -400,6 +420,7 @@ public final class QuarterHours {
         private final long[] microjoules;
         private final int[] coveredMillis;
         private final int[] peakMilliwatts;
+        private final CountedCourse course;
         private long[] filledMicrojoules = {};
         private int[] filledMillis = {};
         private int[] fillOf = {};
@@ -417,6 +438,7 @@ public final class QuarterHours {
             coveredMillis = new int[size];
             peakMilliwatts = new int[size];
             Arrays.fill(peakMilliwatts, Integer.MIN_VALUE);
+            course = new CountedCourse(size);
         }
 
         /** Notes that the pages of some quarters don't hold any longer. */
@@ -433,6 +455,7 @@ public final class QuarterHours {
             Arrays.fill(microjoules, from, microjoules.length, 0);
             Arrays.fill(coveredMillis, from, coveredMillis.length, 0);
             Arrays.fill(peakMilliwatts, from, peakMilliwatts.length, Integer.MIN_VALUE);
+            course.clearFrom(from);
             if (filledMillis.length > 0) {
                 Arrays.fill(filledMicrojoules, from, filledMicrojoules.length, 0);
                 Arrays.fill(filledMillis, from, filledMillis.length, 0);
@@ -449,12 +472,24 @@ public final class QuarterHours {
          * @param addedMicrojoules its energy
          */
         public void add(long startMillis, long covered, long peak, long addedMicrojoules) {
+            add(startMillis, covered, peak, addedMicrojoules, false, 0);
+        }
+
+        /**
+         * Adds what live readings say of a stretch inside one quarter; stretches come in the order of time.
+         *
+         * @param begins    whether a reading begins in it
+         * @param estimated for how long of it only the mean of a long count is known, in milliseconds
+         */
+        public void add(long startMillis, long covered, long peak, long addedMicrojoules, boolean begins,
+                long estimated) {
             long index = Math.floorDiv(startMillis - firstMillis, QUARTER_MILLIS);
             if (index >= 0 && index < microjoules.length) {
                 int i = (int) index;
                 microjoules[i] = Saturated.plus(microjoules[i], addedMicrojoules);
                 coveredMillis[i] += (int) covered;
                 peakMilliwatts[i] = Math.max(peakMilliwatts[i], clampedMilliwatts(peak));
+                course.add(i, begins, estimated);
                 changed(i, i + 1);
             }
         }

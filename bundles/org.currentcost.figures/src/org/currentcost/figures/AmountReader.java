@@ -232,6 +232,13 @@ public final class AmountReader {
 
     private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
             throws StoreException {
+        return known(key, quarters, slots, unit).stream().map(sum -> quarters.isCourseEstimated(
+                sum.energy().startMillis(), sum.energy().endMillis()) ? sum.withEstimatedCourse() : sum).toList();
+    }
+
+    /** {@return amounts that take for measured what live readings tell, whenever it was in a long count} */
+    private List<AmountSum> known(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
+            throws StoreException {
         return switch (unit) {
             case ENERGY -> quarters.sums(slots).stream().map(AmountReader::ofEnergy).toList();
             case MONEY -> costs(key, quarters, slots);

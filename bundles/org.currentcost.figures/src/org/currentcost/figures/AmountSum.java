@@ -3,6 +3,7 @@ package org.currentcost.figures;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.currentcost.analysis.EnergySum;
+import org.currentcost.model.Saturated;
 
 /**
  * What a slot of time comes to in kilowatt-hours, money or kilograms of CO2, in parts by how the energy is known.
@@ -10,7 +11,7 @@ import org.currentcost.analysis.EnergySum;
  * @param energy         the energy and its coverage
  * @param measured       the amount of what live readings tell
  * @param memory         the amount of what the meter's memory adds
- * @param estimated      the amount of what is spread over longer blocks
+ * @param estimated      the amount of what is spread over longer blocks, or over long counts
  * @param standingCharge the share of the standing charge; zero in other units than money
  * @param complete       whether all known energy has a price or a factor
  */
@@ -20,6 +21,15 @@ public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory
     /** {@return all parts together} */
     public BigDecimal total() {
         return measured.add(memory).add(estimated).add(standingCharge);
+    }
+
+    /** {@return this as an estimate in what live readings tell}: of counts that reach beyond the slot */
+    AmountSum withEstimatedCourse() {
+        var known = new EnergySum(energy.startMillis(), energy.endMillis(), 0, 0, energy.memoryMicrojoules(),
+                energy.memoryMillis(),
+                Saturated.plus(energy.estimatedMicrojoules(), energy.measuredMicrojoules()),
+                energy.estimatedMillis() + energy.measuredMillis(), energy.peakMilliwatts(), energy.filledFrom());
+        return new AmountSum(known, BigDecimal.ZERO, memory, estimated.add(measured), standingCharge, complete);
     }
 
     /** {@return whether anything is known of the slot that has a price or factor: otherwise zero would be made up} */

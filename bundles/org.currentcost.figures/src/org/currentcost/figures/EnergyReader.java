@@ -306,7 +306,7 @@ public final class EnergyReader {
         store.forEachSum(key, TimeRange.ofMillis(from, last + 2 * QuarterHours.QUARTER_MILLIS),
                 Resolution.FIVE_MINUTES,
                 (start, stop, readings, covered, min, max, integral, estimated) -> builder.add(start, covered, max,
-                        integral));
+                        integral, readings > 0, estimated));
         return builder.build();
     }
 
@@ -341,7 +341,8 @@ public final class EnergyReader {
             if (end > start && length > 0) {
                 double share = (double) (end - start) / length;
                 builder.add(start, Math.round(bucket.coveredMillis() * share), bucket.max(),
-                        Math.round(bucket.integral() * share));
+                        Math.round(bucket.integral() * share), start == bucket.startMillis(),
+                        Math.round(bucket.estimatedMillis() * share));
             }
         }
     }

@@ -280,4 +280,53 @@ class AmountReaderTest {
             assertEquals(whole, amounts.function(HOUSE, range(0, 30), unit).applyAsDouble(energySum), 1e-6);
         }
     }
+
+    /** {@return the measured and the estimated energy of slots of some hours, in Wh} */
+    private List<String> measuredAndEstimated(double from, double to, double each) throws Exception {
+        var slots = new ArrayList<TimeRange>();
+        for (double hour = from; hour < to; hour += each) {
+            slots.add(range(hour, hour + each));
+        }
+        return amounts.amounts(OVEN, slots, AmountUnit.ENERGY).stream()
+                .map(sum -> sum.measured().movePointRight(3).setScale(0, RoundingMode.HALF_EVEN) + "+"
+                        + sum.estimated().movePointRight(3).setScale(0, RoundingMode.HALF_EVEN))
+                .toList();
+    }
+
+    private void count(double from, double to, long watts) throws Exception {
+        store.append(Map.of(OVEN, List.of(Reading.counted(hours(from).toEpochMilli(),
+                Math.round((to - from) * 3_600_000), watts * 1000))));
+    }
+
+    @Test
+    void aSlotInALongCountIsEstimatedAndOneThatHoldsItIsMeasured() throws Exception {
+        count(2, 7.25, 100);
+        for (int each = 0; each < 400; each++) {
+            if (each < 80 || each >= 290) {
+                count(each / 40.0, (each + 1) / 40.0, 300);
+            }
+        }
+        for (int sealed = 0; sealed < 2; sealed++) {
+            assertEquals(List.of("300+0", "300+0", "0+100", "0+100", "0+100", "0+100", "0+100", "250+0", "300+0",
+                    "300+0"), measuredAndEstimated(0, 10, 1));
+            assertEquals(List.of("1950+0"), measuredAndEstimated(0, 10, 10));
+            assertEquals(List.of("525+0"), measuredAndEstimated(2, 7.25, 5.25));
+            // half an hour before it and two and a half in it, an hour and a half before it and one in it
+            assertEquals(List.of("0+400"), measuredAndEstimated(1.5, 4.5, 3));
+            assertEquals(List.of("550+0"), measuredAndEstimated(0.5, 3, 2.5));
+            store.close();
+            open();
+        }
+    }
+
+    @Test
+    void countsThatFollowEachOtherSlowlyAreMeasuredInWholeHours() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            count(i * 0.4, (i + 1) * 0.4, 200);
+        }
+        // each hour holds a count and more than half of it whole, each quarter of an hour is within one or between two
+        assertEquals(List.of("200+0", "200+0", "200+0", "200+0"), measuredAndEstimated(0, 4, 1));
+        assertEquals(List.of("2400+0"), measuredAndEstimated(0, 12, 12));
+        assertEquals(List.of("0+50", "0+50", "0+50", "0+50"), measuredAndEstimated(0.25, 1.25, 0.25));
+    }
 }
