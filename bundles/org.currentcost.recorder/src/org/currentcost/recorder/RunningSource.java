@@ -24,6 +24,7 @@ import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 import org.currentcost.recorder.SourceStatus.DamageNote;
 import org.currentcost.source.MeterSource;
+import org.currentcost.source.Rhythm;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;

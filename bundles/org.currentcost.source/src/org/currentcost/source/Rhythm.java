@@ -1,4 +1,4 @@
-package org.currentcost.recorder;
+package org.currentcost.source;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import java.util.Optional;
  * The interval is the second longest of the last dozen: what is told in a burst every five minutes comes every five
  * minutes, two long pauses in a row are a slower rhythm already, and a single one is a break in the connection.
  */
-final class Rhythm {
+public final class Rhythm {
 
     /** Three of a meter's 6-second intervals without a message are silence. */
-    static final Duration SHORTEST_SILENCE = Duration.ofSeconds(18);
+    public static final Duration SHORTEST_SILENCE = Duration.ofSeconds(18);
     /** Of a source that has spoken in a single moment only. */
-    static final Duration UNKNOWN_SILENCE = Duration.ofSeconds(90);
+    public static final Duration UNKNOWN_SILENCE = Duration.ofSeconds(90);
 
     private static final int INTERVALS = 3;
     private static final int DOZEN = 12;
@@ -29,8 +29,8 @@ final class Rhythm {
     private final ArrayDeque<Duration> intervals = new ArrayDeque<>();
     private Optional<Instant> last = Optional.empty();
 
-    /** The source spoke. */
-    void heard(Instant now) {
+    /** The source spoke. @param now later than before, on whatever clock */
+    public void heard(Instant now) {
         last.map(before -> Duration.between(before, now))
                 .filter(since -> since.compareTo(SAME_MOMENT) >= 0 && since.compareTo(LONGEST_INTERVAL) <= 0)
                 .ifPresent(since -> {
@@ -42,8 +42,13 @@ final class Rhythm {
         last = Optional.of(now);
     }
 
+    /** {@return whether the source has spoken at two moments} */
+    public boolean isKnown() {
+        return !intervals.isEmpty();
+    }
+
     /** {@return how long the source may say nothing} */
-    Duration silence() {
+    public Duration silence() {
         if (intervals.isEmpty()) {
             return UNKNOWN_SILENCE;
         }

@@ -1,27 +1,29 @@
 package org.currentcost.source.stream;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.currentcost.source.Rhythm;
 
 /**
- * How long a connection may say nothing before the other side counts as gone: a minute, or three of the intervals at
- * which it speaks if that is longer. A computer that loses its power or its network says no goodbye.
+ * How long a connection may say nothing before the other side counts as gone: a minute, or what the source's own {@link
+ * Rhythm} allows if that is longer. A computer that loses its power or its network says no goodbye.
  * <p>
- * Belongs to one source over all its connections, and to one thread at a time.
+ * While the rhythm is not known, each connection after the first on which nothing came lets the next one wait twice as
+ * long: a source that speaks every five minutes is heard in the end. Belongs to one source over all its connections,
+ * and to one thread at a time.
  */
 final class Patience {
 
-    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final int INTERVALS = 3;
-    /** What comes in pieces is one message. */
-    private static final long SAME_MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration LEAST = Duration.ofSeconds(60);
+    private static final int MOST_DOUBLINGS = 4;
 
     private final LongSupplier nanoTime;
+    private final Rhythm rhythm = new Rhythm();
+    /** So many connections one after the other said nothing, this one too. */
+    private int silentConnections;
     private long listeningSince;
-    private boolean heardBefore;
-    private long heardNanos;
-    /** The time between two messages as a rule; 0 until it is known. */
-    private long intervalNanos;
 
     Patience(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -29,28 +31,20 @@ final class Patience {
 
     /** A connection is open. */
     void begin() {
+        silentConnections++;
         listeningSince = nanoTime.getAsLong();
     }
 
     /** Bytes came. */
     void heard() {
-        long now = nanoTime.getAsLong();
-        long since = now - heardNanos;
-        if (heardBefore && since >= SAME_MOMENT_NANOS) {
-            // Falls at once to what is regular. Grows at most twofold: a night without a network is no interval, and
-            // a meter that has become slower is still learnt
-            intervalNanos = intervalNanos == 0 || since < intervalNanos
-                    ? since
-                    : Math.min(since, 2 * intervalNanos);
-        }
-        heardBefore = true;
-        heardNanos = now;
-        listeningSince = now;
+        silentConnections = 0;
+        listeningSince = nanoTime.getAsLong();
+        rhythm.heard(Instant.EPOCH.plusNanos(listeningSince));
     }
 
     /** {@return whether nothing came for so long that nobody can be there} */
     boolean isOver() {
-        return nanoTime.getAsLong() - listeningSince > allowedNanos();
+        return nanoTime.getAsLong() - listeningSince > allowed().toNanos();
     }
 
     /** {@return for how long nothing came on this connection, in seconds} */
@@ -58,7 +52,11 @@ final class Patience {
         return TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - listeningSince);
     }
 
-    private long allowedNanos() {
-        return Math.max(LEAST_NANOS, INTERVALS * intervalNanos);
+    private Duration allowed() {
+        if (!rhythm.isKnown()) {
+            return LEAST.multipliedBy(1L << Math.clamp(silentConnections - 2, 0, MOST_DOUBLINGS));
+        }
+        var silence = rhythm.silence();
+        return silence.compareTo(LEAST) > 0 ? silence : LEAST;
     }
 }

@@ -102,12 +102,38 @@ class TcpSourceTest {
         nanos.addAndGet(TimeUnit.HOURS.toNanos(8));
         patience.heard();
         assertTrue(isOverAfter(patience, nanos, 601));
+        // a short pause does not make it a fast one
         patience.begin();
-        for (int i = 0; i < 2; i++) {
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
+        patience.heard();
+        assertFalse(isOverAfter(patience, nanos, 299));
+        patience.begin();
+        for (int i = 0; i < 20; i++) {
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
             patience.heard();
         }
         assertTrue(isOverAfter(patience, nanos, 61));
+    }
+
+    @Test
+    void whoeverSpeaksEveryFiveMinutesIsHeardInTheEnd() {
+        AtomicLong nanos = new AtomicLong();
+        Patience patience = new Patience(nanos::get);
+        int connections = 1;
+        int told = 0;
+        patience.begin();
+        for (int second = 1; second < 86_400; second++) {
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            if (second % 300 == 0) {
+                patience.heard();
+                told++;
+            } else if (patience.isOver()) {
+                patience.begin();
+                connections++;
+            }
+        }
+        assertEquals(287, told);
+        assertTrue(connections <= 8, connections + " connections");
     }
 
     private static boolean isOverAfter(Patience patience, AtomicLong nanos, int seconds) {
