@@ -130,7 +130,7 @@ public final class Household {
         return houses().stream().findFirst();
     }
 
-    /** {@return the house of a meter, if it has one} */
+    /** {@return the house of a meter, if it has one, and not only parts of it} */
     public Optional<Sensor> house(String meter) throws StoreException {
         return allSensors().stream().filter(one -> one.settings().role() == SensorRole.HOUSE)
                 .filter(one -> one.key().meter().equals(meter)).findFirst();
@@ -225,14 +225,27 @@ public final class Household {
     }
 
     /**
-     * {@return the sensors whose energy is a house's, one for each meter as a rule; the first one is my house}
+     * {@return the sensors that stand for a house, one for each meter as a rule; the first one is my house}
+     * <p>
+     * A meter that only has parts of a house, such as plugs at a broker, is stood for by the first of them, and goes
+     * behind those that have a house and are heard as it is.
      *
      * @throws StoreException if the file can't be read
      */
     public List<Sensor> houses() throws StoreException {
-        var order = meters.all().stream().map(Meter::name).toList();
-        return sensors().stream().filter(one -> one.settings().role() == SensorRole.HOUSE)
-                .sorted(Comparator.comparingInt(one -> order.indexOf(one.key().meter()))).toList();
+        var visible = sensors();
+        var whole = visible.stream().filter(one -> one.settings().role() == SensorRole.HOUSE)
+                .collect(Collectors.groupingBy(one -> one.key().meter()));
+        var parts = visible.stream().filter(one -> one.settings().role() == SensorRole.INSIDE_HOUSE)
+                .collect(Collectors.groupingBy(one -> one.key().meter()));
+        var chosen = meters.chosen();
+        return meters.all().stream().sorted(Comparator.<Meter, Boolean>comparing(one -> !chosen.equals(
+                Optional.of(one.name()))).thenComparing(Meter::demo).thenComparing(one -> !one.heard())
+                .thenComparing(one -> !whole.containsKey(one.name())))
+                .flatMap(one -> whole.containsKey(one.name())
+                        ? whole.get(one.name()).stream()
+                        : parts.getOrDefault(one.name(), List.of()).stream().limit(1))
+                .toList();
     }
 
     /** Settles how a sensor is called and counted. */

@@ -96,6 +96,31 @@ class MyHouseTest {
         assertEquals(Optional.of("Broker/plug"), house());
     }
 
+    private void plug(String meter, int sensor, int hour) throws Exception {
+        store.append(Map.of(SeriesKey.power(meter, sensor),
+                List.of(Reading.of(START.plusSeconds(hour * 3600L), 50_000))));
+    }
+
+    @Test
+    void aMeterOfAppliancesIsMyHouseWhereNoOtherOneIsHeard() throws Exception {
+        plug("Broker", 1001, 2);
+        plug("Broker", 1000, 3);
+        source("Broker", "mqtt:tcp://broker/", true);
+        assertEquals(Optional.of(SeriesKey.power("Broker", 1000)), household.house().map(Sensor::key));
+        readings("Demo", 1);
+        source("Demo", "demo:1", true);
+        assertEquals(Optional.of("Broker"), house());
+        readings("Bills", 1);
+        assertEquals(Optional.of("Broker"), house());
+        assertTrue(household.houseIsUncertain());
+        readings("Real", 100);
+        source("Real", "serial:/dev/ttyUSB0", true);
+        assertEquals(List.of("Real", "Broker", "Bills", "Demo"),
+                household.houses().stream().map(one -> one.key().meter()).toList());
+        household.chooseHouse("Broker");
+        assertEquals(Optional.of("Broker"), house());
+    }
+
     @Test
     void theDemoNeverGoesBeforeAnother() throws Exception {
         readings("A simulation", 1);
