@@ -236,6 +236,14 @@ public final class AmountWords {
         return moment.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? time(moment) : date(moment);
     }
 
+    /** {@return as {@link #since}, the day in as few signs as the language has for it} */
+    public String sinceShortly(Instant then, Instant now) {
+        var moment = then.atZone(zone);
+        return moment.toLocalDate().equals(now.atZone(zone).toLocalDate())
+                ? time(moment)
+                : DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).withLocale(locale).format(moment);
+    }
+
     /** {@return a clock time} */
     public String time(ZonedDateTime moment) {
         return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale).format(moment);

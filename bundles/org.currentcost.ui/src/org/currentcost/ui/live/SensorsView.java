@@ -75,6 +75,8 @@ public final class SensorsView implements ViewContent {
     private static final String SAVED_HIDDEN = "hidden";
     private static final long WIDEST_MILLIWATTS = -88_880_000;
     private static final int VALUE_MARGIN = 12;
+    /** What stands before a name: its level in the tree, and its colour. */
+    private static final int NAME_INDENT = 60;
 
     private final Recorder recorder;
     private final FigureServices services;
@@ -90,6 +92,7 @@ public final class SensorsView implements ViewContent {
     private Optional<String> myHouse = Optional.empty();
     private int valueWidth;
     private TreeMap<String, List<Sensor>> meters = new TreeMap<>();
+    private boolean narrow;
     private long seenVersion = -1;
     private long seenSettings = -1;
 
@@ -118,6 +121,7 @@ public final class SensorsView implements ViewContent {
         values = new TreeViewerColumn(tree, SWT.RIGHT);
         values.setLabelProvider(new ValueLabels());
         fitValues();
+        tree.getTree().addListener(SWT.Resize, event -> fitValues());
         ColumnViewerToolTipSupport.enableFor(tree);
         tree.setInput(this);
         tree.addSelectionChangedListener(event -> services.choices().sensors().set(selected()));
@@ -253,7 +257,9 @@ public final class SensorsView implements ViewContent {
     private String words(LivePower.Value value) {
         String power = Figures.power(value.milliwatts()).toString();
         return value.stale()
-                ? Messages.bind(Messages.SensorStale, power, dates.since(value.time(), clock.instant()))
+                ? Messages.bind(Messages.SensorStale, power, narrow
+                        ? dates.sinceShortly(value.time(), clock.instant())
+                        : dates.since(value.time(), clock.instant()))
                 : power;
     }
 
@@ -266,13 +272,25 @@ public final class SensorsView implements ViewContent {
                 .orElseGet(() -> new Sensor(key, SensorSettings.standard(key.sensor())));
     }
 
-    /** Room for the widest value there may be, and for the dates of those that no longer hold. */
+    /**
+     * Room for the widest value there may be, and for the dates of those that no longer hold: for short ones, where
+     * these would take the names' room.
+     */
     private void fitValues() {
         var gc = new GC(tree.getControl());
         try {
-            int width = gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x;
-            for (var sensor : meters.values().stream().flatMap(List::stream).toList()) {
-                width = Math.max(width, latest(sensor).map(value -> gc.textExtent(words(value)).x).orElse(0));
+            var sensors = meters.values().stream().flatMap(List::stream).toList();
+            int room = tree.getTree().getClientArea().width;
+            int names = sensors.stream().mapToInt(one -> gc.textExtent(SeriesNames.sensor(one)).x).max().orElse(0);
+            boolean before = narrow;
+            narrow = false;
+            int width = widestValue(gc, sensors);
+            narrow = room > 0 && NAME_INDENT + names + width + VALUE_MARGIN > room;
+            if (narrow) {
+                width = widestValue(gc, sensors);
+            }
+            if (narrow != before) {
+                tree.update(sensors.toArray(), null);
             }
             if (width + VALUE_MARGIN != valueWidth) {
                 valueWidth = width + VALUE_MARGIN;
@@ -282,6 +300,14 @@ public final class SensorsView implements ViewContent {
         } finally {
             gc.dispose();
         }
+    }
+
+    private int widestValue(GC gc, List<Sensor> sensors) {
+        int widest = gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x;
+        for (var sensor : sensors) {
+            widest = Math.max(widest, latest(sensor).map(value -> gc.textExtent(words(value)).x).orElse(0));
+        }
+        return widest;
     }
 
     private void refresh() {

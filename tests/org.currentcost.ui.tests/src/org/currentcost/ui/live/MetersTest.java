@@ -106,17 +106,40 @@ class MetersTest {
         }
     }
 
-    @Test
-    void aValueThatNoLongerHoldsIsDimmedAndDated() throws Exception {
-        add("Real", 250);
-        workbench.await("value with its day", () -> {
+    private static void setWidth(int width) {
+        workbench.act(() -> {
+            var box = sensors().tree().getTree().getParent();
+            box.setSize(width, box.getSize().y);
+        });
+    }
+
+    private static void awaitDimmed(String words) {
+        workbench.await("value with its day: " + words, () -> {
             var real = Arrays.stream(sensors().tree().getTree().getItems())
                     .filter(one -> one.getText().startsWith("Real")).findFirst();
             return real.isPresent() && real.get().getItemCount() == 1
-                    && real.get().getItem(0).getText(1).equals("250\u2009W, Jan 31, 2026")
+                    && real.get().getItem(0).getText(1).equals(words)
                     && real.get().getItem(0).getForeground(1).equals(workbench.display()
                             .getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND));
         });
+    }
+
+    @Test
+    void aValueThatNoLongerHoldsIsDimmedAndDated() throws Exception {
+        add("Real", 250);
+        awaitAsked("The simulated house is no longer needed.");
+        var size = workbench.ui(() -> sensors().tree().getTree().getSize());
+        setWidth(500);
+        awaitDimmed("250\u2009W, Jan 31, 2026");
+        // Where the names would be cut the day is told in fewer signs.
+        setWidth(workbench.ui(() -> 60 + Widgets.width(sensors().tree().getTree(), "Sensor 3")
+                + Widgets.width(sensors().tree().getTree(), "250\u2009W, Jan 31, 2026")));
+        awaitDimmed("250\u2009W, 1/31/26");
+        workbench.await("the longest name has its room", () -> {
+            var tree = sensors().tree().getTree();
+            return tree.getColumn(0).getWidth() >= 60 + Widgets.width(tree, "Sensor 3");
+        });
+        setWidth(size.x);
         workbench.await("Live says since when", () -> Widgets.words(workbench.content(ViewIds.LIVE, LiveView.class)
                 .chart().control().getParent()).stream().anyMatch(text -> text.endsWith(" · Jan 31, 2026")));
         add("Real", 250);
