@@ -1,0 +1,129 @@
+package org.currentcost.product;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lets commands start quickly is code: it is the user's alone, and never needed. */
+class ClassArchiveTest {
+
+    @TempDir
+    private Path home;
+    private Path classes;
+
+    @BeforeEach
+    void theArchiveLiesInTheHome() {
+        classes = home.resolve(".currentcost/classes");
+    }
+
+    private void version() throws Exception {
+        try (var command = Product.start(Map.of("HOME", home.toString()), "--version")) {
+            assertEquals(0, command.exitCode(), command::toString);
+            assertEquals(List.of(), command.err(), command::toString);
+            assertEquals(1, command.out().size(), command::toString);
+            assertTrue(command.out().getFirst().startsWith("CurrentCost Workbench "), command::toString);
+        }
+    }
+
+    private List<Path> archives() throws IOException {
+        if (!Files.isDirectory(classes)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(classes)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void oneIsMadeForTheUserAloneAndUsed() throws Exception {
+        version();
+        assertEquals(1, archives().size());
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(classes)));
+        var made = Files.getLastModifiedTime(archives().getFirst());
+        version();
+        assertEquals(made, Files.getLastModifiedTime(archives().getFirst()));
+    }
+
+    @Test
+    void aDamagedOneHarmsNothingWithoutAWord() throws Exception {
+        version();
+        var archive = archives().getFirst();
+        byte[] whole = Files.readAllBytes(archive);
+        for (int length : List.of(0, 1, 4096, whole.length / 2, whole.length - 1)) {
+            Files.write(archive, Arrays.copyOf(whole, length));
+            version();
+            version();
+        }
+        // A start with 200 wrong bytes anywhere, in its head too, is slower at most.
+        for (int seed = 0; seed < 8; seed++) {
+            var random = new Random(seed);
+            byte[] other = whole.clone();
+            for (int i = 0; i < 200; i++) {
+                other[random.nextInt(seed == 0 ? 256 : other.length)] ^= 0x5a;
+            }
+            Files.write(archive, other);
+            version();
+        }
+    }
+
+    @Test
+    void nothingIsReadOrWrittenWhereOthersMayWrite() throws Exception {
+        Files.createDirectories(classes);
+        Files.setPosixFilePermissions(home.resolve(".currentcost"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwx------"));
+        version();
+        assertEquals(List.of(), archives());
+        Files.setPosixFilePermissions(home.resolve(".currentcost"), PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxrwx---"));
+        version();
+        assertEquals(List.of(), archives());
+    }
+
+    @Test
+    void neitherALinkNorAnotherUsersFileIsTaken() throws Exception {
+        version();
+        var archive = archives().getFirst();
+        byte[] whole = Files.readAllBytes(archive);
+        var elsewhere = Files.write(home.resolve("elsewhere"), new byte[10]);
+        Files.delete(archive);
+        Files.createSymbolicLink(archive, elsewhere);
+        version();
+        assertArrayEquals(new byte[10], Files.readAllBytes(elsewhere));
+        assertTrue(Files.isSymbolicLink(archive));
+        Files.delete(archive);
+        Files.write(archive, whole);
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can give a file away");
+        Files.setAttribute(archive, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+        Files.write(archive, new byte[20]);
+        version();
+        assertArrayEquals(new byte[20], Files.readAllBytes(archive));
+        assertNotEquals(0, Files.getAttribute(archive, "unix:uid"));
+    }
+
+    @Test
+    void withoutAHomeThereIsNone() throws Exception {
+        var file = Files.createFile(home.resolve("file"));
+        try (var command = Product.start(Map.of("HOME", file.toString()), "--version")) {
+            assertEquals(0, command.exitCode(), command::toString);
+            assertEquals(List.of(), command.err(), command::toString);
+        }
+        assertFalse(Files.exists(classes));
+    }
+}
