@@ -1,0 +1,111 @@
+package org.currentcost.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a command of the packaged program costs: time by the clock, processor time and the most memory it held, as
+ * {@code /proc} tells them. Linux only. Argument: the program's folder, and how often each command is run.
+ */
+public final class CommandBenchmark {
+
+    private static final int ROUNDS = 5;
+    private static final int FIVE_MINUTES = 300_000;
+    private static final int READINGS = 315_360;
+    private static final double TICKS_PER_SECOND = 100;
+    private static final int USER_TICKS = 11;
+    private static final int SYSTEM_TICKS = 12;
+
+    private record Cost(double seconds, double processorSeconds, double mebibytes) {
+    }
+
+    private CommandBenchmark() {
+    }
+
+    /** Runs it. */
+    public static void main(String[] arguments) throws Exception {
+        var out = new PrintStream(System.out, true);
+        if (arguments.length == 0) {
+            out.println("CommandBenchmark PROGRAM_FOLDER [ROUNDS]");
+            return;
+        }
+        var program = Path.of(arguments[0], "currentcost").toString();
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
+        var folder = Files.createTempDirectory("command-benchmark");
+        var file = folder.resolve("years.csv");
+        var data = folder.resolve("data").toString();
+        write(file);
+        out.printf("%-60s %8s %10s %8s%n", "command", "clock s", "processor s", "MB");
+        report(out, "import of 315 360 readings (CSV)", List.of(run(program, "import", file.toString(), "--mapping",
+                "columns=time,W", "--data", data)));
+        for (var line : List.of("--version", "sources --data " + data,
+                "export --every 1d --from 2016-03-01T00:00:00Z --to 2016-03-02T00:00:00Z --data " + data,
+                "export --every 5m --data " + data)) {
+            var costs = new ArrayList<Cost>();
+            for (int i = 0; i <= rounds; i++) {
+                costs.add(run(program, line.split(" ")));
+            }
+            report(out, line.replace(" --data " + data, ""), costs.subList(1, costs.size()));
+        }
+    }
+
+    private static void write(Path file) throws IOException {
+        try (var csv = Files.newBufferedWriter(file)) {
+            csv.write("time,W\n");
+            var start = Instant.parse("2016-01-01T00:00:00Z");
+            for (int i = 0; i < READINGS; i++) {
+                csv.write(start.plusMillis((long) i * FIVE_MINUTES) + "," + i % 3000 + "\n");
+            }
+        }
+    }
+
+    /** {@return what a command costs} */
+    private static Cost run(String program, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of(program));
+        command.addAll(Arrays.asList(arguments));
+        var before = childrenTicks();
+        long started = System.nanoTime();
+        var process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        double most = 0;
+        var status = Path.of("/proc", Long.toString(process.pid()), "status");
+        while (process.isAlive()) {
+            most = Math.max(most, peakMebibytes(status));
+            Thread.sleep(5);
+        }
+        process.waitFor();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return new Cost(seconds, (childrenTicks() - before) / TICKS_PER_SECOND, most);
+    }
+
+    /** {@return the processor time of all children that have ended, in ticks} */
+    private static long childrenTicks() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[USER_TICKS + 2]) + Long.parseLong(fields[SYSTEM_TICKS + 2]);
+    }
+
+    private static double peakMebibytes(Path status) {
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0).findFirst().orElse(0);
+        } catch (IOException | RuntimeException e) {
+            // it has ended
+            return 0;
+        }
+    }
+
+    private static void report(PrintStream out, String name, List<Cost> costs) {
+        out.printf("%-60s %8.2f %10.2f %8.0f%n", name.length() > 60 ? name.substring(0, 60) : name,
+                costs.stream().mapToDouble(Cost::seconds).sorted().skip(costs.size() / 2).findFirst().orElseThrow(),
+                costs.stream().mapToDouble(Cost::processorSeconds).sorted().skip(costs.size() / 2).findFirst()
+                        .orElseThrow(),
+                costs.stream().mapToDouble(Cost::mebibytes).max().orElseThrow());
+    }
+}
