@@ -55,9 +55,9 @@ final class MeterDeletion {
             delete(table + " WHERE series IN " + SERIES);
         }
         for (var one : series) {
-            session.deleteChunks(one);
+            session.raw().deleteChunks(one);
             for (var resolution : Resolution.values()) {
-                session.deletePages(one, resolution);
+                session.sums().deletePages(one, resolution);
             }
         }
         delete("source WHERE meter = ?1");

@@ -21,7 +21,7 @@ import org.currentcost.model.Saturated;
 record QueryStep(Optional<Resolution> resolution, int neighbours) {
 
     private static final long SECOND = 1000;
-    private static final long SHORTEST_MONTH = 28 * Session.CHUNK_MILLIS;
+    private static final long SHORTEST_MONTH = 28 * Days.MILLIS;
     /** Up to here buckets finer than the finest sums are worth reading the readings for. */
     private static final long LONGEST_FROM_READINGS = Duration.ofDays(10).toMillis();
     /** What is longer is a way to say "everything", and is cut to what there is. */
@@ -48,10 +48,10 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
             throws SQLException, StoreException {
         if (resolution.isEmpty()) {
             var cuts = Cuts.every(lengthMillis());
-            return session.fromReadings(series, cuts, cuts.startOf(from), cuts.endOf(to - 1));
+            return session.sums().fromReadings(series, cuts, cuts.startOf(from), cuts.endOf(to - 1));
         }
         var cuts = Cuts.joining(resolution.get(), neighbours, session.zone());
-        var single = session.buckets(series, resolution.get(), cuts.startOf(from), cuts.endOf(to - 1));
+        var single = session.sums().buckets(series, resolution.get(), cuts.startOf(from), cuts.endOf(to - 1));
         return neighbours == 1 ? single : Sums.join(single, cuts);
     }
 
@@ -59,7 +59,7 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
     static List<Bucket> query(Session session, SeriesState series, long start, long end, int maxBuckets)
             throws SQLException, StoreException {
         long from = Math.max(start, 0);
-        long to = Math.min(end, Session.END_OF_TIME);
+        long to = Math.min(end, Days.END_OF_TIME);
         if (to - from > CENTURY) {
             from = Math.max(from, series.extent().first());
             to = Math.min(to, series.extent().end() - 1 + series.reachMillis());
@@ -94,14 +94,14 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
     private static boolean mayHaveAtMost(Session session, SeriesState series, long from, long to, int maxReadings)
             throws SQLException, StoreException {
         var resolution = Resolution.FIVE_MINUTES;
-        if (to - from > 60 * Session.CHUNK_MILLIS) {
+        if (to - from > 60 * Days.MILLIS) {
             resolution = Resolution.DAY;
-        } else if (to - from > Session.CHUNK_MILLIS) {
+        } else if (to - from > Days.MILLIS) {
             resolution = Resolution.HOUR;
         }
         var cuts = session.cuts(resolution);
         long readings = 0;
-        for (var bucket : session.buckets(series, resolution, cuts.startOf(from), cuts.endOf(to - 1))) {
+        for (var bucket : session.sums().buckets(series, resolution, cuts.startOf(from), cuts.endOf(to - 1))) {
             if (bucket.startMillis() >= from && bucket.endMillis() <= to) {
                 readings += bucket.readings();
             }
@@ -114,7 +114,7 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
             int maxReadings) throws SQLException, StoreException {
         var single = new ArrayList<Bucket>();
         var pending = new ReadingColumns();
-        Session.Sink take = (columns, first, last) -> {
+        RawReadings.Sink take = (columns, first, last) -> {
             for (int index = first; index < last && single.size() <= maxReadings; index++) {
                 if (series.counts(columns, index)) {
                     addSingle(series, single, pending, columns.time(index), from, to);
@@ -125,9 +125,9 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         };
         // the one behind the range ends the last one in it
         long behind = to + HoldRule.holdMillis(series.nominalMillis());
-        session.scan(series, session.coveringFrom(series, from, true), behind, take);
+        session.edited().scan(series, session.edited().coveringFrom(series, from, true), behind, take);
         if (!pending.isEmpty() && pending.time(0) < to && series.endMillis(pending, 0) > behind) {
-            session.scan(series, behind, series.endMillis(pending, 0), take);
+            session.edited().scan(series, behind, series.endMillis(pending, 0), take);
         }
         addSingle(series, single, pending, Long.MAX_VALUE, from, to);
         return single;

@@ -165,7 +165,7 @@ record SeriesEdits(List<Edit> active, long longestMillis) {
         boolean startIn = range.startMillis() >= from && range.startMillis() < to;
         boolean endIn = range.endMillis() >= from && range.endMillis() < to;
         // mostly the reading that is cut is not long before
-        long wideFrom = startIn || endIn ? from - Math.min(longestMillis, Session.CHUNK_MILLIS) : from;
+        long wideFrom = startIn || endIn ? from - Math.min(longestMillis, Days.MILLIS) : from;
         var columns = apply(count - 1, source, wideFrom, to);
         for (long at : new long[]{range.startMillis(), range.endMillis()}) {
             if (at > wideFrom) {
@@ -183,7 +183,7 @@ record SeriesEdits(List<Edit> active, long longestMillis) {
         var last = new ReadingColumns();
         var columns = known;
         long behind = knownFrom;
-        long step = Session.CHUNK_MILLIS;
+        long step = Days.MILLIS;
         long earliest = at - longestMillis;
         int index = columns.indexAtOrAfter(at) - 1;
         while (index < 0 && behind > earliest) {

@@ -59,7 +59,7 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long longestMillis
     /** {@return where its readings are after the edits, or before them if the edits leave none} */
     Stretches extent() {
         var raw = Stretches.of(first(), last() + 1);
-        var edited = edits.image(raw).within(0, Session.END_OF_TIME);
+        var edited = edits.image(raw).within(0, Days.END_OF_TIME);
         return edited.isEmpty() ? raw : edited;
     }
 

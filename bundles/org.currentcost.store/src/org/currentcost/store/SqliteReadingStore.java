@@ -98,7 +98,7 @@ final class SqliteReadingStore implements ReadingStore {
     private void load() throws SQLException {
         writing = open.session();
         writer = open.writer();
-        var loaded = writing.loadSeries();
+        var loaded = writing.series().load();
         series.clear();
         for (var state : loaded) {
             series.put(state.key(), state);
@@ -186,7 +186,7 @@ final class SqliteReadingStore implements ReadingStore {
                 throw new StoreException(StoreException.Kind.OTHER, refusal.get(), Messages.text("refused.remedy"),
                         null);
             }
-            var state = writing.addSeries(key, nominalMillis);
+            var state = writing.series().add(key, nominalMillis);
             states.put(key, state);
             return state;
         }
@@ -210,7 +210,7 @@ final class SqliteReadingStore implements ReadingStore {
                 return state;
             }
             settings = true;
-            var changed = writing.setLongest(state, intervalMillis);
+            var changed = writing.series().setLongest(state, intervalMillis);
             states.put(state.key(), changed);
             return changed;
         }
@@ -264,7 +264,7 @@ final class SqliteReadingStore implements ReadingStore {
 
         void recount() throws SQLException {
             for (var entry : states.entrySet()) {
-                entry.setValue(writing.recount(entry.getValue(), sealed.contains(entry.getKey())));
+                entry.setValue(writing.series().recount(entry.getValue(), sealed.contains(entry.getKey())));
             }
         }
     }
@@ -369,12 +369,12 @@ final class SqliteReadingStore implements ReadingStore {
         for (var reading : readings) {
             if (sealing || state.sealed() > 0 && reading.timeMillis() <= state.sealedLast()) {
                 late.add(reading);
-            } else if (writing.insertHot(state, reading)) {
+            } else if (writing.raw().insertHot(state, reading)) {
                 changes.come(state, reading.timeMillis());
                 total = total.plus(new Stored(reading.channelCount(), 0, 0));
             } else {
                 var there = new ReadingColumns();
-                writing.readHot(state, reading.timeMillis(), reading.timeMillis() + 1, there);
+                writing.raw().readHot(state, reading.timeMillis(), reading.timeMillis() + 1, there);
                 total = total.plus(there.reading(0).equals(reading)
                         ? new Stored(0, reading.channelCount(), 0)
                         : new Stored(0, 0, reading.channelCount()));
@@ -391,7 +391,7 @@ final class SqliteReadingStore implements ReadingStore {
         var state = changes.series(key);
         var times = LongStream.builder();
         try {
-            writing.scanRaw(state, 0, Session.END_OF_TIME, (columns, first, behind) -> {
+            writing.raw().scan(state, 0, Days.END_OF_TIME, (columns, first, behind) -> {
                 for (int index = first; index < behind; index++) {
                     if (columns.interval(index) == 0) {
                         times.add(columns.time(index));
@@ -410,7 +410,7 @@ final class SqliteReadingStore implements ReadingStore {
         if (learnt > state.nominalMillis()) {
             writing.update("UPDATE series SET nominal_millis = ? WHERE id = ?", learnt, state.id());
             writer.recompute(changes.settings(state.withNominal(learnt), state.firstChannelOnly(), state.edits()),
-                    Stretches.of(0, Session.END_OF_TIME));
+                    Stretches.of(0, Days.END_OF_TIME));
         }
     }
 
@@ -451,12 +451,12 @@ final class SqliteReadingStore implements ReadingStore {
             var merged = new ReadingColumns();
             int from = 0;
             while (from < incoming.size()) {
-                long day = Session.dayOf(incoming.time(from));
-                long end = (day + 1) * Session.CHUNK_MILLIS;
+                long day = Days.of(incoming.time(from));
+                long end = (day + 1) * Days.MILLIS;
                 int to = incoming.indexAtOrAfter(end);
                 if (state.isPresent()) {
-                    session.readChunk(state.get(), day, there);
-                    session.readHot(state.get(), end - Session.CHUNK_MILLIS, end, there);
+                    session.raw().readChunk(state.get(), day, there);
+                    session.raw().readHot(state.get(), end - Days.MILLIS, end, there);
                 }
                 Writer.merge(there, incoming, from, to, Stretches.NONE, merged, outcome);
                 from = to;
@@ -676,14 +676,14 @@ final class SqliteReadingStore implements ReadingStore {
         long columnsDay = -1;
         for (var run : runs) {
             long count = 0;
-            for (long day : writing.chunkDays(state, run.firstMillis(), run.lastMillis() + 1)) {
-                long start = day * Session.CHUNK_MILLIS;
-                if (run.firstMillis() <= start && run.lastMillis() >= start + Session.CHUNK_MILLIS - 1) {
-                    count += writing.readingsOf(state, day);
+            for (long day : writing.raw().chunkDays(state, run.firstMillis(), run.lastMillis() + 1)) {
+                long start = day * Days.MILLIS;
+                if (run.firstMillis() <= start && run.lastMillis() >= start + Days.MILLIS - 1) {
+                    count += writing.raw().readingsOf(state, day);
                     continue;
                 }
                 if (day != columnsDay) {
-                    writing.readChunk(state, day, columns);
+                    writing.raw().readChunk(state, day, columns);
                     columnsDay = day;
                 }
                 count += columns.indexAtOrAfter(run.lastMillis() + 1) - columns.indexAtOrAfter(run.firstMillis());
@@ -699,7 +699,7 @@ final class SqliteReadingStore implements ReadingStore {
             throws SQLException, StoreException {
         var rest = runs;
         while (!rest.isEmpty()) {
-            long until = (Session.dayOf(rest.first()) + DAYS_AT_ONCE) * Session.CHUNK_MILLIS;
+            long until = (Days.of(rest.first()) + DAYS_AT_ONCE) * Days.MILLIS;
             changes.store(key, new ReadingColumns(), rest.within(Long.MIN_VALUE, until), Writer.NOT_HEARD);
             rest = rest.within(until, Long.MAX_VALUE);
             progress.accept(partDone);
@@ -718,7 +718,7 @@ final class SqliteReadingStore implements ReadingStore {
         }
         write(changes -> {
             var state = changes.series(key);
-            writing.deleteHot(state, range.startMillis(), range.endMillis());
+            writing.raw().deleteHot(state, range.startMillis(), range.endMillis());
             changes.store(key, incoming.sorted(), Stretches.of(range.startMillis(), range.endMillis()),
                     Writer.NOT_HEARD);
             changes.past();
@@ -766,12 +766,12 @@ final class SqliteReadingStore implements ReadingStore {
         }
         var columns = new ReadingColumns();
         for (long day : readSeries(key, (session, state) -> List.copyOf(
-                session.editedDays(state, range.startMillis(), range.endMillis(), true)))) {
-            long start = Math.max(day * Session.CHUNK_MILLIS, range.startMillis());
-            long end = Math.min((day + 1) * Session.CHUNK_MILLIS, range.endMillis());
+                session.edited().days(state, range.startMillis(), range.endMillis(), true)))) {
+            long start = Math.max(day * Days.MILLIS, range.startMillis());
+            long end = Math.min((day + 1) * Days.MILLIS, range.endMillis());
             columns.clear();
             readSeries(key, (session, state) -> {
-                session.scan(state, start, end, copyInto(columns));
+                session.edited().scan(state, start, end, copyInto(columns));
                 return List.of();
             });
             for (int index = 0; index < columns.size(); index++) {
@@ -780,7 +780,7 @@ final class SqliteReadingStore implements ReadingStore {
         }
     }
 
-    private static Session.Sink copyInto(ReadingColumns columns) {
+    private static RawReadings.Sink copyInto(ReadingColumns columns) {
         return (scanned, first, last) -> {
             for (int index = first; index < last; index++) {
                 columns.addFrom(scanned, index);
@@ -797,7 +797,7 @@ final class SqliteReadingStore implements ReadingStore {
         // a snapshot for each day, so that a slow consumer does not keep the log from being folded into the file
         var columns = new ReadingColumns();
         long at = Math.max(range.startMillis(), 0);
-        while (at < Math.min(range.endMillis(), Session.END_OF_TIME)) {
+        while (at < Math.min(range.endMillis(), Days.END_OF_TIME)) {
             long from = at;
             columns.clear();
             at = read(session -> readDay(session, state.get(), from, range.endMillis(), columns));
@@ -810,27 +810,27 @@ final class SqliteReadingStore implements ReadingStore {
     /** {@return where to go on} after having read the next day that has readings */
     private static long readDay(Session session, SeriesState state, long from, long to, ReadingColumns columns)
             throws SQLException, StoreException {
-        var next = session.nextInstant(state, from);
+        var next = session.raw().nextInstant(state, from);
         if (next.isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long end = (Session.dayOf(next.get()) + 1) * Session.CHUNK_MILLIS;
-        session.scanRaw(state, from, Math.min(to, end), copyInto(columns));
+        long end = (Days.of(next.get()) + 1) * Days.MILLIS;
+        session.raw().scan(state, from, Math.min(to, end), copyInto(columns));
         return end;
     }
 
     @Override
     public Optional<Reading> latest(SeriesKey key) throws StoreException {
         return readSeries(key, (session, state) -> {
-            var current = session.recount(state, true);
+            var current = session.series().recount(state, true);
             var found = new ArrayList<Reading>(1);
-            Session.Sink take = (columns, first, last) -> found.add(columns.reading(last - 1));
+            RawReadings.Sink take = (columns, first, last) -> found.add(columns.reading(last - 1));
             if (current.edits().isEmpty()) {
-                session.scan(current, current.last(), current.last() + 1, take);
+                session.edited().scan(current, current.last(), current.last() + 1, take);
                 return found;
             }
-            for (long day : session.editedDays(current, 0, Session.END_OF_TIME, true).reversed()) {
-                session.scan(current, day * Session.CHUNK_MILLIS, (day + 1) * Session.CHUNK_MILLIS, take);
+            for (long day : session.edited().days(current, 0, Days.END_OF_TIME, true).reversed()) {
+                session.edited().scan(current, day * Days.MILLIS, (day + 1) * Days.MILLIS, take);
                 if (!found.isEmpty()) {
                     return List.of(found.getLast());
                 }
@@ -850,12 +850,12 @@ final class SqliteReadingStore implements ReadingStore {
     public void forEachSum(SeriesKey key, TimeRange range, Resolution resolution, SumAction action)
             throws StoreException {
         readSeries(key, (session, state) -> {
-            long from = Math.max(range.startMillis(), -Session.pageMillis(resolution));
-            long to = Math.min(range.endMillis(), Session.END_OF_TIME);
+            long from = Math.max(range.startMillis(), -KeptSums.pageMillis(resolution));
+            long to = Math.min(range.endMillis(), Days.END_OF_TIME);
             if (from < to) {
                 var cuts = session.cuts(resolution);
                 // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
-                session.forEachSum(state, resolution, cuts.startOf(from), cuts.endOf(to - 1),
+                session.sums().forEachSum(state, resolution, cuts.startOf(from), cuts.endOf(to - 1),
                         (start, end, readings, covered, min, max, integral, estimated) -> {
                             if (start >= range.startMillis()) {
                                 action.sum(start, end, readings, covered, min, max, integral, estimated);
@@ -902,7 +902,7 @@ final class SqliteReadingStore implements ReadingStore {
         double total = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
         long done = 0;
         for (var state : states) {
-            var days = readSeries(state.key(), (session, current) -> List.copyOf(session.daysOfSums(current)));
+            var days = readSeries(state.key(), (session, current) -> List.copyOf(session.edited().daysOfSums(current)));
             for (int from = 0; from < days.size(); from += DAYS_AT_ONCE) {
                 progress.accept(Math.min(1, (done + (double) state.sealed() * from / days.size()) / total));
                 var some = days.subList(from, Math.min(days.size(), from + DAYS_AT_ONCE));
@@ -990,7 +990,7 @@ final class SqliteReadingStore implements ReadingStore {
     @Override
     public void setUndone(long editId, boolean undone) throws StoreException {
         write(changes -> {
-            var edit = writing.edits().stream().filter(each -> each.id() == editId).findFirst()
+            var edit = writing.series().edits().stream().filter(each -> each.id() == editId).findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("edit " + editId));
             if (edit.undone() != undone) {
                 writing.update("UPDATE edit SET undone = ? WHERE id = ?", undone, editId);
@@ -1003,7 +1003,7 @@ final class SqliteReadingStore implements ReadingStore {
     /** Brings sums up to date with an edit that counts now, or no longer. */
     private void follow(Changes changes, Edit edit) throws SQLException, StoreException {
         var state = changes.series(edit.series());
-        var edits = writing.activeEdits(state);
+        var edits = writing.series().activeEdits(state);
         var range = Stretches.of(edit.range().startMillis(), edit.range().endMillis());
         var reached = edits.after(edit.id()).reachedFrom(range.plus(range.shifted(edit.shift().toMillis())));
         writer.recompute(changes.settings(state, state.firstChannelOnly(), edits), reached);
@@ -1011,7 +1011,7 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public List<Edit> edits() throws StoreException {
-        return read(Session::edits);
+        return read(session -> session.series().edits());
     }
 
     @Override
@@ -1023,7 +1023,7 @@ final class SqliteReadingStore implements ReadingStore {
             var state = changes.series(key);
             writing.update("UPDATE series SET first_channel_only = ? WHERE id = ?", firstChannelOnly, state.id());
             writer.recompute(changes.settings(state, firstChannelOnly, state.edits()),
-                    Stretches.of(0, Session.END_OF_TIME));
+                    Stretches.of(0, Days.END_OF_TIME));
             return state;
         });
     }
@@ -1131,7 +1131,8 @@ final class SqliteReadingStore implements ReadingStore {
             var state = changes.series(key);
             int changed = 0;
             for (var block : blocks) {
-                var near = writing.history(state, block.span(), block.startMillis() - block.lengthMillis() + 1,
+                var near = MemoryRows.blocks(writing, state, block.span(),
+                        block.startMillis() - block.lengthMillis() + 1,
                         block.endMillis());
                 var former = near.stream().filter(one -> one.startMillis() == block.startMillis()).findFirst();
                 if ((former.isEmpty() || !former.get().equals(block)) && !block.isToldByOthers(near)) {
@@ -1161,13 +1162,13 @@ final class SqliteReadingStore implements ReadingStore {
         if (state == null) {
             return List.of();
         }
-        return read(session -> session.history(state, span, range.startMillis(), range.endMillis()));
+        return read(session -> MemoryRows.blocks(session, state, span, range.startMillis(), range.endMillis()));
     }
 
     @Override
     public Optional<TimeRange> historyRange(SeriesKey key, HistorySpan span, TimeRange range) throws StoreException {
         var state = series.get(key);
-        return state == null ? Optional.empty() : read(session -> MemoryRange.of(session, state, span, range));
+        return state == null ? Optional.empty() : read(session -> MemoryRows.range(session, state, span, range));
     }
 
     @Override

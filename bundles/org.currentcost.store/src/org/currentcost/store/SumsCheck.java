@@ -44,7 +44,7 @@ final class SumsCheck {
             damaged(finding);
         }
         for (var table : List.of("chunk", "sums_five_minutes", "sums_hour", "sums_day", "sums_month")) {
-            long strays = session.strays(table);
+            long strays = RowIds.strays(session, table);
             if (strays > 0) {
                 damaged(Messages.text("damagedStrays", strays, table));
             }
@@ -69,20 +69,20 @@ final class SumsCheck {
         Map<Resolution, Computed> computed = new EnumMap<>(Resolution.class);
         var builders = new ArrayList<BucketBuilder>();
         for (var resolution : Resolution.values()) {
-            var pages = new Computed(series, resolution, session.pages(series, resolution).iterator());
+            var pages = new Computed(series, resolution, session.sums().pages(series, resolution).iterator());
             computed.put(resolution, pages);
             builders.add(new BucketBuilder(Cuts.of(resolution, session.zone()), series.nominalMillis(), Long.MIN_VALUE,
                     Long.MAX_VALUE, pages.waiting::add));
         }
-        for (long day : session.editedDays(series, 0, Session.END_OF_TIME, false)) {
-            long start = day * Session.CHUNK_MILLIS;
-            long end = start + Session.CHUNK_MILLIS;
+        for (long day : session.edited().days(series, 0, Days.END_OF_TIME, false)) {
+            long start = day * Days.MILLIS;
+            long end = start + Days.MILLIS;
             ReadingColumns columns;
             try {
                 if (series.edits().touch(start, end)) {
-                    columns = session.edited(series, start, end, false);
+                    columns = session.edited().read(series, start, end, false);
                 } else {
-                    session.readChunk(series, day, chunk);
+                    session.raw().readChunk(series, day, chunk);
                     columns = chunk;
                 }
             } catch (StoreException e) {
@@ -96,7 +96,7 @@ final class SumsCheck {
                     }
                 }
             }
-            if (!series.edits().touch(start, end) && session.readingsOf(series, day) != columns.size()) {
+            if (!series.edits().touch(start, end) && session.raw().readingsOf(series, day) != columns.size()) {
                 damaged(Messages.text("damagedCount", series.key().meter(), series.key().sensor(),
                         LocalDate.ofEpochDay(day).toString()));
             }
@@ -148,7 +148,7 @@ final class SumsCheck {
         }
 
         private long pageOf(Bucket bucket) {
-            return Session.pageOf(resolution, bucket.startMillis());
+            return KeptSums.pageOf(resolution, bucket.startMillis());
         }
 
         private void comparePage() throws SQLException {
@@ -160,7 +160,7 @@ final class SumsCheck {
             List<Bucket> kept = List.of();
             if (nextKept == page) {
                 try {
-                    kept = session.readPage(series, resolution, page);
+                    kept = session.sums().readPage(series, resolution, page);
                 } catch (StoreException e) {
                     damaged(e.getMessage());
                 }

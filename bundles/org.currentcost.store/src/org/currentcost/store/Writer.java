@@ -138,8 +138,8 @@ final class Writer {
     /** {@return whether nothing on the days of the hot readings is damaged}; else they stay hot, as safe as before */
     boolean canSeal(SeriesState series) throws SQLException {
         try {
-            for (long day : session.chunkDays(series, series.hotFirst(), series.hotLast() + 1)) {
-                session.readChunk(series, day, existing);
+            for (long day : session.raw().chunkDays(series, series.hotFirst(), series.hotLast() + 1)) {
+                session.raw().readChunk(series, day, existing);
             }
             return true;
         } catch (StoreException e) {
@@ -150,9 +150,9 @@ final class Writer {
     /** Moves the hot readings of the series into chunks. */
     void seal(SeriesState series) throws SQLException, StoreException {
         var hot = new ReadingColumns();
-        session.readHot(series, 0, Session.END_OF_TIME, hot);
+        session.raw().readHot(series, 0, Days.END_OF_TIME, hot);
         if (!hot.isEmpty()) {
-            session.deleteHot(series, 0, Session.END_OF_TIME);
+            session.raw().deleteHot(series, 0, Days.END_OF_TIME);
             store(series, hot, Stretches.NONE, NOT_HEARD, true);
         }
     }
@@ -172,14 +172,14 @@ final class Writer {
         var days = new TreeSet<Long>();
         long lastDay = -1;
         for (int index = 0; index < incoming.size(); index++) {
-            long day = Session.dayOf(incoming.time(index));
+            long day = Days.of(incoming.time(index));
             if (day != lastDay) {
                 days.add(day);
                 lastDay = day;
             }
         }
         for (int index = 0; index < drop.count(); index++) {
-            days.addAll(session.chunkDays(series, drop.from(index), drop.to(index)));
+            days.addAll(session.raw().chunkDays(series, drop.from(index), drop.to(index)));
         }
         var added = new RunBuilder(runs);
         var changed = Stretches.NONE;
@@ -190,8 +190,8 @@ final class Writer {
         Held oldTail = null;
         for (var next = days.pollFirst(); next != null; next = days.pollFirst()) {
             long day = next;
-            long start = day * Session.CHUNK_MILLIS;
-            long end = start + Session.CHUNK_MILLIS;
+            long start = day * Days.MILLIS;
+            long end = start + Days.MILLIS;
             int from = incoming.indexAtOrAfter(start);
             int to = incoming.indexAtOrAfter(end);
             var outcome = new Outcome();
@@ -201,7 +201,7 @@ final class Writer {
                 outcome.changed = true;
             } else {
                 try {
-                    session.readChunk(series, day, existing);
+                    session.raw().readChunk(series, day, existing);
                 } catch (StoreException e) {
                     if (strict) {
                         throw e;
@@ -220,7 +220,7 @@ final class Writer {
             }
             if (series.isDerived()) {
                 if (outcome.changed) {
-                    session.writeChunk(series, day, merged);
+                    session.raw().writeChunk(series, day, merged);
                     changed = changed.plus(Stretches.of(start, end));
                 }
                 continue;
@@ -238,9 +238,10 @@ final class Writer {
             boolean tailSame = Objects.equals(oldTail, tail);
             if (changing) {
                 if (outcome.changed) {
-                    session.writeChunk(series, day, merged);
+                    session.raw().writeChunk(series, day, merged);
                 }
-                session.writePage(series, Resolution.FIVE_MINUTES, day, fiveMinutes(series, carried, start, end));
+                session.sums().writePage(series, Resolution.FIVE_MINUTES, day,
+                        fiveMinutes(series, carried, start, end));
                 touch(touched, start, end);
                 if (!tailSame) {
                     heldInto.add(day + 1);
@@ -264,15 +265,15 @@ final class Writer {
      * whose chunk is damaged keeps the sums that it has: they are all that is left of it.
      */
     void recompute(SeriesState series, Stretches stretches) throws SQLException, StoreException {
-        var reached = stretches.extended(series.reachMillis()).within(0, Session.END_OF_TIME);
+        var reached = stretches.extended(series.reachMillis()).within(0, Days.END_OF_TIME);
         var days = new TreeSet<Long>();
         for (int index = 0; index < reached.count(); index++) {
             long from = reached.from(index);
             long to = reached.to(index);
-            days.addAll(session.coveredDays(series, from - series.reachMillis(), to));
-            days.addAll(session.pages(series, Resolution.FIVE_MINUTES, Session.dayOf(from), Session.dayOf(to - 1)));
+            days.addAll(session.edited().coveredDays(series, from - series.reachMillis(), to));
+            days.addAll(session.sums().pages(series, Resolution.FIVE_MINUTES, Days.of(from), Days.of(to - 1)));
         }
-        days.removeIf(day -> !reached.overlaps(day * Session.CHUNK_MILLIS, (day + 1) * Session.CHUNK_MILLIS));
+        days.removeIf(day -> !reached.overlaps(day * Days.MILLIS, (day + 1) * Days.MILLIS));
         recomputeDays(series, days);
     }
 
@@ -282,13 +283,13 @@ final class Writer {
         long tailDay = Long.MIN_VALUE;
         Held tail = null;
         for (long day : days) {
-            long start = day * Session.CHUNK_MILLIS;
-            long end = start + Session.CHUNK_MILLIS;
+            long start = day * Days.MILLIS;
+            long end = start + Days.MILLIS;
             try {
                 var carried = tailDay == day - 1 ? tail : heldInto(series, start);
                 readEdited(series, start, end);
                 var fresh = fiveMinutes(series, carried, start, end);
-                if (session.writePageIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
+                if (session.sums().writePageIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
                     touch(touched, start, end);
                 }
                 tailDay = day;
@@ -308,10 +309,10 @@ final class Writer {
     private void readEdited(SeriesState series, long from, long to) throws SQLException, StoreException {
         merged.clear();
         if (!series.edits().touch(from, to)) {
-            session.readChunk(series, Session.dayOf(from), merged);
+            session.raw().readChunk(series, Days.of(from), merged);
             return;
         }
-        var columns = session.edited(series, from, to, false);
+        var columns = session.edited().read(series, from, to, false);
         for (int index = 0; index < columns.size(); index++) {
             merged.addFrom(columns, index);
         }
@@ -320,7 +321,8 @@ final class Writer {
     /** {@return the reading that holds into {@code start}, or null} */
     private Held heldInto(SeriesState series, long start) throws SQLException {
         try {
-            return Held.beyond(start, session.edited(series, session.coveringFrom(series, start, false), start, false),
+            return Held.beyond(start,
+                    session.edited().read(series, session.edited().coveringFrom(series, start, false), start, false),
                     series, null);
         } catch (StoreException e) {
             return null;
@@ -329,18 +331,19 @@ final class Writer {
 
     /** Makes all sums that are coarser than five minutes anew from those; takes away what has no ground. */
     void remakeCoarse(SeriesState series) throws SQLException, StoreException {
-        var days = session.pages(series, Resolution.FIVE_MINUTES);
+        var days = session.sums().pages(series, Resolution.FIVE_MINUTES);
         for (var resolution : List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH)) {
             var cuts = session.cuts(resolution);
-            var pages = new TreeSet<Long>(session.pages(series, resolution));
+            var pages = new TreeSet<Long>(session.sums().pages(series, resolution));
             for (long day : days) {
-                long start = day * Session.CHUNK_MILLIS;
-                pages.add(Session.pageOf(resolution, cuts.startOf(start)));
-                pages.add(Session.pageOf(resolution, cuts.startOf(start + Session.CHUNK_MILLIS - 1)));
+                long start = day * Days.MILLIS;
+                pages.add(KeptSums.pageOf(resolution, cuts.startOf(start)));
+                pages.add(KeptSums.pageOf(resolution, cuts.startOf(start + Days.MILLIS - 1)));
             }
             for (long page : pages) {
                 try {
-                    session.writePageIfChanged(series, resolution, page, session.makePage(series, resolution, page));
+                    session.sums().writePageIfChanged(series, resolution, page,
+                            session.sums().makePage(series, resolution, page));
                 } catch (StoreException e) {
                     // neither the readings of some day nor its sums are left: what was made of them before stays
                     continue;
@@ -376,9 +379,9 @@ final class Writer {
     private Held heldFrom(SeriesState series, long start) throws SQLException {
         try {
             var columns = new ReadingColumns();
-            for (var day = session.chunkDayBefore(series, start); day.isPresent(); day = session
-                    .chunkDayBefore(series, day.get() * Session.CHUNK_MILLIS)) {
-                session.readChunk(series, day.get(), columns);
+            for (var day = session.raw().chunkDayBefore(series, start); day.isPresent(); day = session
+                    .raw().chunkDayBefore(series, day.get() * Days.MILLIS)) {
+                session.raw().readChunk(series, day.get(), columns);
                 for (int index = columns.size() - 1; index >= 0; index--) {
                     if (series.counts(columns, index)) {
                         return Held.beyond(start, columns, series, null);
@@ -432,17 +435,17 @@ final class Writer {
             throws SQLException, StoreException {
         var sums = fromFiner(series, resolution, from, to);
         int at = 0;
-        for (long page = Session.pageOf(resolution, from); page <= Session.pageOf(resolution, to - 1); page++) {
+        for (long page = KeptSums.pageOf(resolution, from); page <= KeptSums.pageOf(resolution, to - 1); page++) {
             var fresh = new ArrayList<Bucket>();
-            while (at < sums.size() && Session.pageOf(resolution, sums.get(at).startMillis()) == page) {
+            while (at < sums.size() && KeptSums.pageOf(resolution, sums.get(at).startMillis()) == page) {
                 fresh.add(sums.get(at));
                 at++;
             }
             List<Bucket> old;
             try {
-                old = session.readPage(series, resolution, page);
+                old = session.sums().readPage(series, resolution, page);
             } catch (StoreException e) {
-                session.writePage(series, resolution, page, session.makePage(series, resolution, page));
+                session.sums().writePage(series, resolution, page, session.sums().makePage(series, resolution, page));
                 continue;
             }
             var buckets = new ArrayList<Bucket>(old.size() + fresh.size());
@@ -458,7 +461,7 @@ final class Writer {
                 }
             }
             if (!buckets.equals(old)) {
-                session.writePage(series, resolution, page, buckets);
+                session.sums().writePage(series, resolution, page, buckets);
             }
         }
     }
@@ -466,6 +469,6 @@ final class Writer {
     private List<Bucket> fromFiner(SeriesState series, Resolution resolution, long from, long to)
             throws SQLException, StoreException {
         var finer = Resolution.values()[resolution.ordinal() - 1];
-        return Sums.join(session.kept(series, finer, from, to), session.cuts(resolution));
+        return Sums.join(session.sums().kept(series, finer, from, to), session.cuts(resolution));
     }
 }

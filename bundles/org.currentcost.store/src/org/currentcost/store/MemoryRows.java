@@ -1,18 +1,33 @@
 package org.currentcost.store;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.TimeRange;
 
-/** From where to where there is something of a meter's memory: two looks into the index, however much it is. */
-final class MemoryRange {
+/** The rows of what meters remembered by themselves. */
+final class MemoryRows {
 
-    private MemoryRange() {
+    private MemoryRows() {
     }
 
-    /** {@return from the first block that begins in the range to the end of the last one} */
-    static Optional<TimeRange> of(Session session, SeriesState series, HistorySpan span, TimeRange range)
+    /** {@return the blocks of a meter's memory that begin in the stretch, in order} */
+    static List<HistoryBlock> blocks(Session session, SeriesState series, HistorySpan span, long from, long to)
+            throws SQLException {
+        return DecodedRows.of("history",
+                session.rows("SELECT start_millis, end_millis, watt_hours FROM history WHERE series = ? AND span = ?"
+                        + " AND start_millis >= ? AND start_millis < ? ORDER BY start_millis", series.id(),
+                        span.name(), from, to),
+                row -> new HistoryBlock(span, row.getLong(1), row.getLong(2), row.getLong(3)));
+    }
+
+    /**
+     * {@return from the first block that begins in the range to the end of the last one}: two looks into the index,
+     * however much lies between
+     */
+    static Optional<TimeRange> range(Session session, SeriesState series, HistorySpan span, TimeRange range)
             throws SQLException {
         var first = find(session, series, span, range, "start_millis", "ASC");
         var last = find(session, series, span, range, "end_millis", "DESC");

@@ -1,0 +1,18 @@
+package org.currentcost.store;
+
+/** Days of UTC, of each of which the readings of a series are one chunk. */
+final class Days {
+
+    /** How long one is, and what one chunk spans. */
+    static final long MILLIS = 86_400_000L;
+    /** The end of what a store can hold, exclusive: the end of the year 9999. */
+    static final long END_OF_TIME = 253_402_300_800_000L;
+
+    private Days() {
+    }
+
+    /** {@return the number of the day of an instant}, counted from 1970 */
+    static long of(long millis) {
+        return Math.floorDiv(millis, MILLIS);
+    }
+}
