@@ -245,7 +245,7 @@ public final class Stores {
                     .ifPresent(others -> remarks.add(Messages.text("openToOthers", folder, others)));
             connection = connect(file, zoneForANewFile, clock);
             var open = new OpenFile(file, lock, connection, Schema.zone(connection, file), clock);
-            return new SqliteReadingStore(open, remarks, afterwards);
+            return new SqliteReadingStore(new Transactions(open, remarks, afterwards));
         } catch (IOException e) {
             release(connection, lock, e);
             throw file.problem(e);

@@ -110,6 +110,17 @@ class DependenciesTest {
     }
 
     @Test
+    void noClassOfTheStoreIsLong() {
+        var tooLong = new TreeSet<String>();
+        for (var source : Workspace.files(Workspace.bundles().get("org.currentcost.store"), ".java")) {
+            if (Workspace.text(source).lines().count() > 500) {
+                tooLong.add(source.getFileName().toString());
+            }
+        }
+        assertEquals(Set.of(), tooLong);
+    }
+
+    @Test
     void nothingBelowTheWindowKnowsWindows() {
         noClasses().that().resideInAnyPackage(BELOW_UI).and().resideOutsideOfPackage("org.currentcost.source.mqtt..")
                 .should().dependOnClassesThat()

@@ -3,24 +3,45 @@ package org.currentcost.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
 
-/** Notes, and small texts that are kept by name. */
-final class Notebook {
+/** The notes that there are, and saving them. */
+final class NoteRows {
 
-    private Notebook() {
+    private final Transactions transactions;
+
+    NoteRows(Transactions transactions) {
+        this.transactions = transactions;
     }
 
-    static List<Note> notes(Session session, TimeRange range) throws SQLException {
+    List<Note> notes(TimeRange range) throws StoreException {
+        return transactions.read(session -> notes(session, range));
+    }
+
+    void forEachNote(TimeRange range, Consumer<Note> action) throws StoreException {
+        transactions.read(session -> {
+            forEachNote(session, range, action);
+            return range;
+        });
+    }
+
+    Note save(Note note) throws StoreException {
+        return transactions.write(changes -> save(changes.session(), note));
+    }
+
+    void remove(long id) throws StoreException {
+        transactions.write(changes -> changes.session().update("DELETE FROM note WHERE id = ?", id));
+    }
+
+    private static List<Note> notes(Session session, TimeRange range) throws SQLException {
         var notes = new ArrayList<Note>();
         forEachNote(session, range, notes::add);
         return notes;
     }
 
-    static void forEachNote(Session session, TimeRange range, Consumer<Note> action) throws SQLException {
+    private static void forEachNote(Session session, TimeRange range, Consumer<Note> action) throws SQLException {
         DecodedRows.forEach("note",
                 session.rows("SELECT id, start_millis, end_millis, text FROM note WHERE start_millis < ?"
                         + " AND (end_millis > ? OR start_millis = ?) ORDER BY start_millis, id", range.endMillis(),
@@ -36,11 +57,5 @@ final class Notebook {
                 + " end_millis = excluded.end_millis, text = excluded.text", note.id() == 0 ? null : note.id(),
                 note.span().startMillis(), note.span().endMillis(), note.text());
         return note.id() == 0 ? new Note(session.lastId(), note.span(), note.text()) : note;
-    }
-
-    static Optional<String> document(Session session, String name) throws SQLException {
-        try (var rows = session.rows("SELECT text FROM document WHERE name = ?", name)) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
-        }
     }
 }

@@ -1,0 +1,43 @@
+package org.currentcost.store;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.currentcost.model.Quantity;
+import org.currentcost.model.SeriesKey;
+
+/** How far apart the readings of series come when nothing is lost. Safe for all threads. */
+final class ExpectedIntervals {
+
+    private static final long ELECTRICAL_NOMINAL_MILLIS = 6_000;
+    private static final long TEMPERATURE_NOMINAL_MILLIS = 300_000;
+    /** As the schema has it. */
+    static final long LONGEST_NOMINAL_MILLIS = 28_800_000;
+
+    private final Function<SeriesKey, Optional<SeriesState>> states;
+    /** What was said of series that have no readings yet; kept with their first one. */
+    private final Map<SeriesKey, Long> expected = new ConcurrentHashMap<>();
+
+    ExpectedIntervals(Function<SeriesKey, Optional<SeriesState>> states) {
+        this.states = states;
+    }
+
+    void expect(SeriesKey key, long nominalMillis) {
+        if (states.apply(key).isEmpty()) {
+            expected.putIfAbsent(key, Math.clamp(nominalMillis, 1, LONGEST_NOMINAL_MILLIS));
+        }
+    }
+
+    long nominalMillis(SeriesKey key) {
+        return states.apply(key).map(SeriesState::nominalMillis)
+                .orElseGet(() -> expected.getOrDefault(key, key.quantity() == Quantity.TEMPERATURE
+                        ? TEMPERATURE_NOMINAL_MILLIS
+                        : ELECTRICAL_NOMINAL_MILLIS));
+    }
+
+    /** What was said of a meter that is deleted counts no longer. */
+    void forget(String meter) {
+        expected.keySet().removeIf(key -> key.meter().equals(meter));
+    }
+}
