@@ -45,6 +45,7 @@ public final class CaptureSource implements ImportSource {
     private long history;
     private long damaged;
     private long readings;
+    private MessageReader reader;
     private Optional<Instant> last = Optional.empty();
     private final List<String> withoutMessages = new ArrayList<>();
     /** Dates what follows a file whose start was told. */
@@ -63,6 +64,7 @@ public final class CaptureSource implements ImportSource {
         this.start = start;
         this.meter = meter;
         this.zone = zone;
+        reader = new MessageReader(meter);
     }
 
     /** {@return what was read the last time; nothing counts as stored} */
@@ -94,6 +96,8 @@ public final class CaptureSource implements ImportSource {
         readings = 0;
         last = Optional.empty();
         withoutMessages.clear();
+        // What was counted between the end of a file and the beginning of the next one is known too.
+        reader = new MessageReader(meter);
         goingOn = start.map(MeterClock::new);
         long length = inputs.stream().mapToLong(ImportInput::length).sum();
         long done = 0;
@@ -128,7 +132,6 @@ public final class CaptureSource implements ImportSource {
 
         private final String name;
         private final MeterParser parser = new MeterParser(zone);
-        private final MessageReader reader = new MessageReader(meter);
         private final HistoryReader memory = new HistoryReader(meter, zone);
         private final ImportTarget target;
         private Optional<MeterClock> clock = goingOn;
@@ -279,7 +282,7 @@ public final class CaptureSource implements ImportSource {
             if (parser.messages() == 0) {
                 withoutMessages.add(name);
             }
-            readings += reader.readings();
+            readings = reader.readings();
             if (lastMillis != Long.MIN_VALUE) {
                 last = Optional.of(Instant.ofEpochMilli(lastMillis));
             }

@@ -3,6 +3,7 @@ package org.currentcost.recorder;
 import java.util.Optional;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.SourceSink.Count;
+import org.currentcost.store.ReadingStore;
 
 /**
  * The last count of a counter, kept as a small text of its own in the store, so that what is counted while nobody
@@ -36,6 +37,6 @@ final class KeptCount {
     }
 
     private static String name(SeriesKey power, String counter) {
-        return "count/" + power.meter() + "/" + power.sensor() + "/" + counter;
+        return ReadingStore.COUNTS_OF_METER + power.meter() + "/" + power.sensor() + "/" + counter;
     }
 }

@@ -17,7 +17,8 @@ final class DocumentRows {
         transactions.whenAnotherFile(this::forget);
     }
 
-    private void forget() {
+    /** What was read may have changed in the file. */
+    void forget() {
         synchronized (kept) {
             kept.clear();
         }

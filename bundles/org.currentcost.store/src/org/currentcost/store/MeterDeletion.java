@@ -60,8 +60,15 @@ final class MeterDeletion {
                 session.sums().deletePages(one, resolution);
             }
         }
+        // One that is made anew under the name must not count on from there.
+        session.update("DELETE FROM document WHERE substr(name, 1, length(?1)) = ?1", countsOf(meter));
         delete("source WHERE meter = ?1");
         delete("series WHERE meter = ?1");
+    }
+
+    /** {@return how the names of the texts begin that tell the last counts of a meter} */
+    static String countsOf(String meter) {
+        return ReadingStore.COUNTS_OF_METER + meter + "/";
     }
 
     private void delete(String what) throws SQLException {

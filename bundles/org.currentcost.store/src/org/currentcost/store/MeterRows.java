@@ -44,6 +44,7 @@ final class MeterRows {
             return counted;
         });
         transactions.intervals().forget(meter);
+        documents.forget();
         texts.forEach((name, text) -> documents.keep(name, Optional.of(text)));
         return content;
     }

@@ -192,6 +192,9 @@ public interface ReadingStore extends AutoCloseable {
     /** {@return how far apart the readings of a series come when nothing is lost; known before the first one too} */
     long nominalMillis(SeriesKey series);
 
+    /** Names of texts that tell the last counts of a meter begin so, then its name and a slash; they go with it. */
+    String COUNTS_OF_METER = "count/";
+
     /** {@return a text that was saved under this name} */
     Optional<String> document(String name) throws StoreException;
 
@@ -212,7 +215,8 @@ public interface ReadingStore extends AutoCloseable {
 
     /**
      * Deletes a meter in one transaction: its readings, sums, memory and edits, what imports added to it, imports and
-     * their notes where they added nothing to another meter, and its source. No source is to hear it any more.
+     * their notes where they added nothing to another meter, the last counts of its counters, and its source. No source
+     * is to hear it any more.
      *
      * @param documents the texts that change with it, by name: what is settled about the meter
      * @return what there was

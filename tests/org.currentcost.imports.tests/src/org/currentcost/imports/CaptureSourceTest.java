@@ -116,6 +116,21 @@ class CaptureSourceTest {
     }
 
     @Test
+    void whatWasCountedBetweenTwoFilesIsKnown() throws Exception {
+        String message = "%s <msg><src>CC128-v1.48</src><dsb>00402</dsb><time>12:00:00</time><tmpr>21.0</tmpr>"
+                + "<sensor>0</sensor><id>02290</id><type>2</type><imp>%010d</imp><ipu>1000</ipu></msg>\r\n";
+        var done = read(Optional.empty(),
+                message.formatted("2019-06-01T10:00:00Z", 100) + message.formatted("2019-06-01T10:01:00Z", 110),
+                message.formatted("2019-06-01T12:01:00Z", 310) + message.formatted("2019-06-01T12:02:00Z", 320));
+        long minute = 60_000;
+        long start = Instant.parse("2019-06-01T10:00:00Z").toEpochMilli();
+        assertEquals(List.of(Reading.counted(start, minute, 600_000),
+                Reading.counted(start + minute, 120 * minute, 100_000),
+                Reading.counted(start + 121 * minute, minute, 600_000)), readings(HOUSE));
+        assertTrue(done.summary().contains("live=4"), done.summary());
+    }
+
+    @Test
     void aHistoryMessageMovesTheClockOnToo() throws Exception {
         var done = read(Optional.of(START), Meters.live("13:01:44", 0, 100) + Meters.HISTORY);
         assertEquals(Optional.of(START.plusSeconds(6)), done.capture.last());

@@ -149,6 +149,21 @@ class MeterDeletionTest {
     }
 
     @Test
+    void oneThatIsMadeAnewDoesNotCountOn() throws Exception {
+        try (var store = open()) {
+            fillGone(store);
+            store.saveDocument("count/gone/3/plug", "1000 5");
+            store.saveDocument("count/gone 2/3/plug", "1000 6");
+            store.deleteMeter("gone", Map.of());
+            assertEquals(Optional.empty(), store.document("count/gone/3/plug"));
+            assertEquals(Optional.of("1000 6"), store.document("count/gone 2/3/plug"));
+        }
+        try (var store = open()) {
+            assertEquals(Optional.empty(), store.document("count/gone/3/plug"));
+        }
+    }
+
+    @Test
     void whatWasReadBeforeIsReadAnew() throws Exception {
         try (var store = open()) {
             fillGone(store);
