@@ -26,9 +26,12 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.MeterMemoryStore;
+import org.currentcost.store.NoteStore;
 import org.currentcost.store.OutputFile;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.SeriesInfo;
+import org.currentcost.store.SeriesStore;
+import org.currentcost.store.SeriesStore.SeriesInfo;
 import org.currentcost.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -169,7 +172,7 @@ final class ExportCommand implements Callable<Integer> {
         return QUANTITIES.get(quantity);
     }
 
-    private static List<SeriesKey> keys(ReadingStore store) {
+    private static List<SeriesKey> keys(SeriesStore store) {
         return store.series().stream().map(SeriesInfo::key).toList();
     }
 
@@ -236,7 +239,7 @@ final class ExportCommand implements Callable<Integer> {
         return sensorNames.map(known -> known.column(key)).orElse("") + LINE_END;
     }
 
-    private static void writeNotes(ReadingStore store, TimeRange range, Writer out)
+    private static void writeNotes(NoteStore store, TimeRange range, Writer out)
             throws StoreException, IOException {
         out.write("start_utc,end_utc,text" + LINE_END);
         try {
@@ -290,7 +293,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** A month at a time, and none in which there is nothing: the blocks of all sensors in the order of time. */
-    private void writeHistory(ReadingStore store, List<SeriesKey> series, TimeRange range, Writer out)
+    private void writeHistory(MeterMemoryStore store, List<SeriesKey> series, TimeRange range, Writer out)
             throws StoreException, IOException {
         out.write("start_utc,end_utc,sensor,store,kwh" + headingEnd());
         record SensorBlock(SeriesKey key, HistoryBlock block) {
@@ -317,7 +320,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** {@return a month of the range, or what is left of it, from the first block on that begins in the range} */
-    private static Optional<TimeRange> next(ReadingStore store, List<SeriesKey> series, HistorySpan span,
+    private static Optional<TimeRange> next(MeterMemoryStore store, List<SeriesKey> series, HistorySpan span,
             TimeRange range) throws StoreException {
         long first = Long.MAX_VALUE;
         for (var key : series) {

@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 import org.currentcost.figures.Household;
 import org.currentcost.figures.Meter;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.MeterContent;
+import org.currentcost.store.SourceStore;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreMaintenance.MeterContent;
 import org.currentcost.store.Stores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,8 +137,8 @@ final class MeterCommand implements Callable<Integer> {
     }
 
     /** {@return the source that names many meters and would bring a deleted one back, if there is one} */
-    private static Optional<String> hearingSource(ReadingStore store, String meter) throws StoreException {
-        return store.sources().stream().map(ReadingStore.SourceRow::meter)
+    private static Optional<String> hearingSource(SourceStore store, String meter) throws StoreException {
+        return store.sources().stream().map(SourceStore.SourceRow::meter)
                 .filter(source -> meter.startsWith(source + "/")).findFirst();
     }
 }

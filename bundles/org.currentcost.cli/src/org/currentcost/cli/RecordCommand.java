@@ -26,7 +26,7 @@ import org.currentcost.recorder.StateWords;
 import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

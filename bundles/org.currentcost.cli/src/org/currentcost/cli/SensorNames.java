@@ -10,7 +10,7 @@ import org.currentcost.model.CsvCell;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.SeriesInfo;
+import org.currentcost.store.SeriesStore.SeriesInfo;
 import org.currentcost.store.StoreException;
 
 /** What the user or a source calls sensors, which the command line numbers. */

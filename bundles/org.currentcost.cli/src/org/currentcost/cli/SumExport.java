@@ -13,7 +13,7 @@ import org.currentcost.model.Resolution;
 import org.currentcost.model.Saturated;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore;
+import org.currentcost.store.SeriesStore;
 import org.currentcost.store.StoreException;
 
 /** Writes the sums that the store keeps, joined where it does not keep them so long; some days at once. */
@@ -21,7 +21,7 @@ final class SumExport {
 
     private static final int DAYS_OF_LONG_SLOTS = 32;
 
-    private final ReadingStore store;
+    private final SeriesStore store;
     private final List<SeriesKey> series;
     private final TimeRange range;
     private final Optional<Slot> slot;
@@ -32,7 +32,7 @@ final class SumExport {
     }
 
     /** @param slot empty for five minutes; @param names of the sensors, if they are to be told */
-    SumExport(ReadingStore store, List<SeriesKey> series, TimeRange range, Optional<Slot> slot,
+    SumExport(SeriesStore store, List<SeriesKey> series, TimeRange range, Optional<Slot> slot,
             Optional<SensorNames> names) {
         this.store = store;
         this.series = series;

@@ -21,10 +21,10 @@ import org.currentcost.analysis.Pricing;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
-import org.currentcost.model.SeriesKey;
 import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore;
+import org.currentcost.store.SeriesStore;
 import org.currentcost.store.StoreException;
 
 /** What the energy of sensors comes to in each of the units. Safe for several threads. */
@@ -34,7 +34,7 @@ public final class AmountReader {
     private static final int KILOWATT_HOUR_DECIMALS = 9;
     private static final int KILO = 3;
 
-    private final ReadingStore store;
+    private final SeriesStore store;
     private final Household household;
     private final EnergyReader energy;
     private final InstantSource clock;
@@ -60,7 +60,7 @@ public final class AmountReader {
     }
 
     /** Computes from {@code energy} by the tariff and the factors of {@code household}. */
-    public AmountReader(ReadingStore store, Household household, EnergyReader energy, InstantSource clock) {
+    public AmountReader(SeriesStore store, Household household, EnergyReader energy, InstantSource clock) {
         this.clock = clock;
         this.store = store;
         this.household = household;

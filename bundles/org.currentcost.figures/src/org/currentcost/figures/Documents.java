@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.analysis.RateTable;
-import org.currentcost.store.ReadingStore;
+import org.currentcost.store.DocumentStore;
 import org.currentcost.store.StoreException;
 
 /**
@@ -28,7 +28,7 @@ import org.currentcost.store.StoreException;
  */
 final class Documents {
 
-    private final ReadingStore store;
+    private final DocumentStore store;
     private final AtomicLong revision = new AtomicLong();
     private final List<Document<?>> all = new CopyOnWriteArrayList<>();
     private final Gson gson = new GsonBuilder()
@@ -43,7 +43,7 @@ final class Documents {
             .registerTypeAdapter(new TypeToken<Optional<RateTable>>() {
             }.getType(), new RateTableAdapter()).create();
 
-    Documents(ReadingStore store) {
+    Documents(DocumentStore store) {
         this.store = store;
     }
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.SeriesInfo;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SeriesStore.SeriesInfo;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 
 /** The meters of a store, in the order in which one stands for the house if nobody has said which. Thread safe. */

@@ -13,7 +13,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 

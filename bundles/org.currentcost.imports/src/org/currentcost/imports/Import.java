@@ -25,11 +25,11 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.EnergyFiles;
+import org.currentcost.store.ImportStore.ImportLog;
 import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.ImportLog;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StoreException;
 
 /**

@@ -2,7 +2,7 @@ package org.currentcost.imports;
 
 import java.util.Optional;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.Stored;
 
 /**
  * What became of a part of an import, or would become of it. Readings are counted in channel values: a reading of two

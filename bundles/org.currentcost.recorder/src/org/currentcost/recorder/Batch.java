@@ -18,7 +18,10 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.ReadingWriter.StoredListener;
+import org.currentcost.store.DocumentStore;
+import org.currentcost.store.MeterMemoryStore;
 import org.currentcost.store.ReadingStore;
+import org.currentcost.store.SeriesStore;
 import org.currentcost.store.StoreException;
 
 /**
@@ -97,7 +100,7 @@ final class Batch {
     }
 
     /** {@return whether the text was kept} */
-    private boolean save(ReadingStore store, String name, String text) {
+    private boolean save(DocumentStore store, String name, String text) {
         if (failure.isPresent()) {
             return false;
         }
@@ -111,7 +114,7 @@ final class Batch {
     }
 
     /** A batch that failed half way is written again as a whole: what is there already stays as it is. */
-    private void append(ReadingStore store, Map<SeriesKey, List<Waiting>> series, LongConsumer stored,
+    private void append(SeriesStore store, Map<SeriesKey, List<Waiting>> series, LongConsumer stored,
             Set<Waiting> left) {
         if (series.isEmpty()) {
             return;
@@ -156,7 +159,7 @@ final class Batch {
     }
 
     /** {@return whether the blocks need not be tried again} */
-    private boolean appendHistory(ReadingStore store, SeriesKey series, Collection<HistoryBlock> blocks) {
+    private boolean appendHistory(MeterMemoryStore store, SeriesKey series, Collection<HistoryBlock> blocks) {
         if (isBarred()) {
             return false;
         }

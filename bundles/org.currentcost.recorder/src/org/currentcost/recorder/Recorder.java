@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 
 /**

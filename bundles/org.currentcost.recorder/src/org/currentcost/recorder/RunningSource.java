@@ -31,7 +31,7 @@ import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.NamedSensors;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 
 /**

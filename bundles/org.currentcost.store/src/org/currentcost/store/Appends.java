@@ -11,8 +11,8 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore.BulkAppend;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.BulkAppend;
+import org.currentcost.store.SeriesStore.Stored;
 
 /** Adds readings to the store: a few that come live, very many at once, or others in the place of some. */
 final class Appends {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.currentcost.model.Bucket;
-import org.currentcost.store.ReadingStore.SumAction;
+import org.currentcost.store.SeriesStore.SumAction;
 
 /**
  * A page of sums, which is consecutive buckets of one series and resolution, as bytes and back. Gaps, lengths and

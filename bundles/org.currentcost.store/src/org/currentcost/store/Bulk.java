@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ReadingStore.BulkAppend;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.BulkAppend;
+import org.currentcost.store.SeriesStore.Stored;
 
 /** Readings that wait to be stored, half a million in a transaction. For one thread at a time. */
 class Bulk implements BulkAppend {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.Stored;
 
 /** The series that a transaction changes; known to others once it is committed. For the one thread that writes. */
 final class Changes {

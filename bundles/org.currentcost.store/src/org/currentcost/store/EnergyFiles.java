@@ -12,10 +12,10 @@ public final class EnergyFiles {
 
     private static final String DOCUMENT = "energy files";
 
-    private final ReadingStore store;
+    private final DocumentStore store;
 
     /** @param store where it is kept */
-    public EnergyFiles(ReadingStore store) {
+    public EnergyFiles(DocumentStore store) {
         this.store = store;
     }
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Note;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ReadingStore.ImportRow;
+import org.currentcost.store.ImportStore.ImportRow;
 
 /**
  * What imports added, in the same transactions as what they added.

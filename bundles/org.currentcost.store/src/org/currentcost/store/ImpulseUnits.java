@@ -15,7 +15,7 @@ public final class ImpulseUnits {
 
     private static final String DOCUMENT = "impulses";
 
-    private final ReadingStore store;
+    private final DocumentStore store;
 
     /** What is counted. */
     public enum Counted {
@@ -37,7 +37,7 @@ public final class ImpulseUnits {
     }
 
     /** @param store where they are kept */
-    public ImpulseUnits(ReadingStore store) {
+    public ImpulseUnits(DocumentStore store) {
         this.store = store;
     }
 

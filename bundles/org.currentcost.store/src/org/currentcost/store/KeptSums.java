@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
-import org.currentcost.store.ReadingStore.SumAction;
+import org.currentcost.store.SeriesStore.SumAction;
 
 /** The sums of a series: kept in pages, those of the latest buckets made from the readings. */
 final class KeptSums implements AutoCloseable {

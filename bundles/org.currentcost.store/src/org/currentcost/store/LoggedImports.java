@@ -10,9 +10,9 @@ import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ReadingStore.ImportLog;
-import org.currentcost.store.ReadingStore.ImportRow;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.ImportStore.ImportLog;
+import org.currentcost.store.ImportStore.ImportRow;
+import org.currentcost.store.SeriesStore.Stored;
 
 /** Imports, each of which can be undone as a whole. */
 final class LoggedImports {

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.currentcost.store.ReadingStore.Statistics;
-import org.currentcost.store.ReadingStore.Verification;
+import org.currentcost.store.StoreMaintenance.Statistics;
+import org.currentcost.store.StoreMaintenance.Verification;
 
 /** Looks after the file: checks it, makes its sums anew, writes a copy of it. */
 final class Maintenance {

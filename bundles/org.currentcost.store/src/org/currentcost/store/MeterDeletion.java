@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import org.currentcost.model.Resolution;
-import org.currentcost.store.ReadingStore.MeterContent;
+import org.currentcost.store.StoreMaintenance.MeterContent;
 
 /** All rows that there are because of one meter: counted, and deleted in the transaction of the session. */
 final class MeterDeletion {
@@ -68,7 +68,7 @@ final class MeterDeletion {
 
     /** {@return how the names of the texts begin that tell the last counts of a meter} */
     static String countsOf(String meter) {
-        return ReadingStore.COUNTS_OF_METER + meter + "/";
+        return DocumentStore.COUNTS_OF_METER + meter + "/";
     }
 
     private void delete(String what) throws SQLException {

@@ -3,7 +3,7 @@ package org.currentcost.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.currentcost.store.ReadingStore.MeterContent;
+import org.currentcost.store.StoreMaintenance.MeterContent;
 
 /** What there is because of a meter. */
 final class MeterRows {

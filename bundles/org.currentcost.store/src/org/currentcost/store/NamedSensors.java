@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ReadingStore.SeriesInfo;
+import org.currentcost.store.SeriesStore.SeriesInfo;
 
 /**
  * The sensors of sources that name them instead of numbering them: which number each was given, for good, and how its

@@ -10,7 +10,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore.SumAction;
+import org.currentcost.store.SeriesStore.SumAction;
 
 /** Answers what series did: single readings, and sums. */
 final class Queries {

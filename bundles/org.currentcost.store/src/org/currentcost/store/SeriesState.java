@@ -63,9 +63,9 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long longestMillis
         return edited.isEmpty() ? raw : edited;
     }
 
-    ReadingStore.SeriesInfo info() {
+    SeriesStore.SeriesInfo info() {
         var extent = extent();
-        return new ReadingStore.SeriesInfo(key, nominalMillis, sealed + hot, Instant.ofEpochMilli(extent.first()),
+        return new SeriesStore.SeriesInfo(key, nominalMillis, sealed + hot, Instant.ofEpochMilli(extent.first()),
                 Instant.ofEpochMilli(extent.end() - 1),
                 Instant.ofEpochMilli(HoldRule.endMillis(extent.end() - 1, lastInterval, nominalMillis)));
     }

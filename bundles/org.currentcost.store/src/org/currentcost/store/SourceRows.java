@@ -1,7 +1,7 @@
 package org.currentcost.store;
 
 import java.util.List;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 
 /** The sources that are configured. */
 final class SourceRows {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
-import org.currentcost.store.ReadingStore.Difference;
-import org.currentcost.store.ReadingStore.Verification;
+import org.currentcost.store.StoreMaintenance.Difference;
+import org.currentcost.store.StoreMaintenance.Verification;
 
 /**
  * Compares kept sums with ones made anew. Every resolution is made from the readings themselves, none from a finer one,

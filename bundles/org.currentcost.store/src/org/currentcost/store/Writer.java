@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.Stored;
 
 /**
  * Puts readings into chunks, and brings the sums of what they touch up to date in the same transaction. So there is

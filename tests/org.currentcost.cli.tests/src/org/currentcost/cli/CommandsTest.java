@@ -35,7 +35,7 @@ import org.currentcost.source.PublisherType;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceSink;
 import org.currentcost.source.demo.DemoSourceType;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

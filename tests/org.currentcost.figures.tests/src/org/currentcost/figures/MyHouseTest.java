@@ -18,7 +18,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

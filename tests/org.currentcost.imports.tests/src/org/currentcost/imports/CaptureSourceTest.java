@@ -29,7 +29,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 
 /** A recorder with a store in memory, a clock that stands still and sources that do as they are told. */
 final class Bench implements AutoCloseable {

@@ -23,8 +23,8 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore.SourceRow;
-import org.currentcost.store.ReadingStore.Stored;
+import org.currentcost.store.SeriesStore.Stored;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +95,8 @@ class AppendTest {
         var display = new SeriesKey("house", 0, Quantity.TEMPERATURE);
         store.append(Map.of(display, List.of(at(0, 21))));
         var infos = store.series();
-        assertEquals(List.of(HOUSE, display), infos.stream().map(ReadingStore.SeriesInfo::key).toList());
-        assertEquals(new ReadingStore.SeriesInfo(HOUSE, 6_000, 2, at(0, 1).time(), at(6, 1).time(),
+        assertEquals(List.of(HOUSE, display), infos.stream().map(SeriesStore.SeriesInfo::key).toList());
+        assertEquals(new SeriesStore.SeriesInfo(HOUSE, 6_000, 2, at(0, 1).time(), at(6, 1).time(),
                 at(24, 1).time()),
                 infos.getFirst());
         assertEquals(300_000, infos.getLast().nominalMillis());

@@ -82,7 +82,7 @@ class DamageTest {
                 late.add(Reading.of(START.plusSeconds(index * 6L + 1), 5000));
             }
             var stored = store.append(Map.of(HOUSE, late));
-            assertEquals(new ReadingStore.Stored(9 * A_DAY / 100, 0, A_DAY / 100), stored);
+            assertEquals(new SeriesStore.Stored(9 * A_DAY / 100, 0, A_DAY / 100), stored);
             assertEquals(4 * A_DAY + 4 * A_DAY / 100, count(store, BEFORE));
         }
     }

@@ -23,9 +23,9 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore.ImportRow;
-import org.currentcost.store.ReadingStore.MeterContent;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.ImportStore.ImportRow;
+import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.store.StoreMaintenance.MeterContent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +105,7 @@ class MeterDeletionTest {
                     store.contentOf("gone"));
             assertEquals(store.contentOf("gone"), store.deleteMeter("gone", Map.of("sensors", "{}")));
             assertEquals(new MeterContent(0, 0, 0, 0, 0, 0), store.contentOf("gone"));
-            assertEquals(List.of(KEPT), store.series().stream().map(ReadingStore.SeriesInfo::key).toList());
+            assertEquals(List.of(KEPT), store.series().stream().map(SeriesStore.SeriesInfo::key).toList());
             assertEquals(Optional.empty(), store.latest(GONE));
             assertEquals(List.of(), store.query(GONE, TimeRange.ALL, 10));
             assertEquals(List.of(), store.buckets(GONE, TimeRange.ALL, Resolution.DAY));

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ReadingStore.SeriesInfo;
+import org.currentcost.store.SeriesStore.SeriesInfo;
 import org.currentcost.store.Stores.BackupKind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

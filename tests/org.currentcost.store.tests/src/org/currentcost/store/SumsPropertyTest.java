@@ -230,9 +230,9 @@ class SumsPropertyTest {
             return values;
         }
 
-        static ReadingStore.Stored batches(ReadingStore store, SeriesKey key, List<Reading> readings, Random random,
+        static SeriesStore.Stored batches(ReadingStore store, SeriesKey key, List<Reading> readings, Random random,
                 int most) throws StoreException {
-            var total = ReadingStore.Stored.NOTHING;
+            var total = SeriesStore.Stored.NOTHING;
             int from = 0;
             while (from < readings.size()) {
                 int to = Math.min(readings.size(), from + 1 + random.nextInt(most));

@@ -12,7 +12,7 @@ import org.currentcost.imports.ImportOutcome;
 import org.currentcost.imports.ImportPart;
 import org.currentcost.imports.ImportSource;
 import org.currentcost.imports.OldDataSource;
-import org.currentcost.store.ReadingStore.ImportRow;
+import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Figures;

@@ -3,7 +3,7 @@ package org.currentcost.ui.data;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ReadingStore.ImportRow;
+import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Figures;

@@ -15,7 +15,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.SeriesInfo;
+import org.currentcost.store.SeriesStore.SeriesInfo;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 import org.eclipse.core.runtime.ILog;

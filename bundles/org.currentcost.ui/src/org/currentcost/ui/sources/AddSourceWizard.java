@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.Problems;

@@ -9,7 +9,7 @@ import org.currentcost.recorder.Counters;
 import org.currentcost.recorder.HistoryProgress;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.source.SourceState;
-import org.currentcost.store.ReadingStore.SourceRow;
+import org.currentcost.store.SourceStore.SourceRow;
 import org.junit.jupiter.api.Test;
 
 /** What the status line says of several sources. */

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +119,20 @@ class DependenciesTest {
             }
         }
         assertEquals(Set.of(), tooLong);
+    }
+
+    @Test
+    void theStoreIsWhatItsPartsAre() {
+        assertEquals(Set.of("close", "remarks"), code.get("org.currentcost.store.ReadingStore").getMethods().stream()
+                .map(method -> method.getName()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whoNeedsOnePartOfTheStoreKnowsThatAlone() {
+        noClasses().that().haveNameMatching("org\\.currentcost\\.(store\\.(ImpulseUnits|EnergyFiles)"
+                + "|figures\\.(Documents|AmountReader)|cli\\.(KnownMonths|SumExport))")
+                .should().dependOnClassesThat().haveFullyQualifiedName("org.currentcost.store.ReadingStore")
+                .check(code);
     }
 
     @Test

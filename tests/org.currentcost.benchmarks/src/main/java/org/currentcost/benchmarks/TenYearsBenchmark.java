@@ -54,7 +54,7 @@ import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.ReadingStore.BulkAppend;
+import org.currentcost.store.SeriesStore.BulkAppend;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.Stores;
 
