@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import org.currentcost.model.HoldRule;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -47,8 +48,6 @@ public final class Publishing implements AutoCloseable {
     private static final long SAVE_MILLIS = 5000;
     /** How old what carries no time may be. */
     private static final long FRESH_MILLIS = 60_000;
-    /** For so many intervals a value holds. */
-    private static final int FRESH_INTERVALS = 3;
     private static final long ENERGY_MILLIS = 30_000;
     private static final String INSTANCE = "instance";
     private static final String ENERGY = "energy";
@@ -224,8 +223,13 @@ public final class Publishing implements AutoCloseable {
 
     private void say(Publisher publisher, ReadingStore.SeriesInfo info)
             throws SourceProblem, StoreException, InterruptedException {
-        var now = new Said(sensors.name(info.key()), Math.max(1, info.nominalMillis()));
-        if (!now.equals(said.put(info.key(), now))) {
+        var before = said.get(info.key());
+        // Counts come as seldom as something is used: the longest pause is told, and not each of them.
+        long interval = Math.max(before == null ? 1 : before.intervalMillis, Math.max(info.nominalMillis(),
+                store.latest(info.key()).map(Reading::intervalMillis).orElse(0L)));
+        var now = new Said(sensors.name(info.key()), interval);
+        said.put(info.key(), now);
+        if (!now.equals(before)) {
             publisher.sensor(info.key(), now.name, Duration.ofMillis(now.intervalMillis));
         }
     }
@@ -273,12 +277,18 @@ public final class Publishing implements AutoCloseable {
         return made;
     }
 
+    /** {@return from when on a reading can be told as of now}; what was counted began an interval ago */
+    private long oldestFresh(SeriesKey series, long now) throws StoreException {
+        long nominal = said.get(series).intervalMillis;
+        long oldest = now - Math.max(FRESH_MILLIS, HoldRule.holdMillis(nominal));
+        return store.latest(series).filter(latest -> HoldRule.freshUntilMillis(latest, nominal) > now)
+                .map(latest -> Math.min(oldest, latest.timeMillis())).orElse(oldest);
+    }
+
     private void publish(Publisher publisher, SeriesKey series, String name, long last)
             throws SourceProblem, StoreException, InterruptedException {
         long now = clock.millis();
-        long oldest = now - (publisher.carriesTime()
-                ? MOST_AGE.toMillis()
-                : Math.max(FRESH_MILLIS, FRESH_INTERVALS * said.get(series).intervalMillis));
+        long oldest = publisher.carriesTime() ? now - MOST_AGE.toMillis() : oldestFresh(series, now);
         if (last < oldest - 1) {
             skip(series, last, oldest);
         }

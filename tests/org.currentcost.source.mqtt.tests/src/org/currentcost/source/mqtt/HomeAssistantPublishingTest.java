@@ -187,6 +187,27 @@ class HomeAssistantPublishingTest extends BrokerFixture {
         }
     }
 
+    /** A plug that tells its register every five minutes: what it says now began five minutes ago. */
+    @Test
+    void whatWasCountedIsPowerUntilTheNextCountIsDue() throws Exception {
+        long interval = Duration.ofMinutes(5).toMillis();
+        var begin = Instant.parse("2026-05-01T10:00:00Z");
+        var counted = begin.plusSeconds(301);
+        clock = () -> begin;
+        try (var subscriber = link(broker.port, ears)) {
+            subscriber.subscribe(List.of("out/#"), 1);
+            publish(broker.port);
+            awaitLive();
+            store.append(Map.of(POWER, List.of(Reading.counted(begin.toEpochMilli() + 1000, interval, 800_000))));
+            clock = () -> counted;
+            var power = byName(kept("homeassistant/#", 2)).get("Power");
+            assertTrue(power.get("expire_after").getAsInt() > 600, power::toString);
+            String topic = power.get("state_topic").getAsString();
+            Patience.await("the power", () -> ears.textsAt(topic).size() == 1);
+            assertEquals("800", json(ears.textsAt(topic).getFirst()).get("watts").getAsString());
+        }
+    }
+
     /** Two programs, whose meters are called the same, and one whose meters' names differ in what no topic may hold. */
     @Test
     void twoProgramsNeverMeet() throws Exception {
