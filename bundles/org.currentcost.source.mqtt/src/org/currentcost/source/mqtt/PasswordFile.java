@@ -84,7 +84,9 @@ final class PasswordFile implements PasswordStorage {
                 ? new PBEParameterSpec(saltBytes, SALT_ITERATIONS)
                 : new PBEParameterSpec(saltBytes, SALT_ITERATIONS,
                         new IvParameterSpec(base64.decode(value.substring(data, salt - 1))));
-        var password = new PBEKeySpec(StorageKeyFile.key(storageKey).text().toCharArray());
+        var key = StorageKeyFile.read(storageKey)
+                .orElseThrow(() -> new GeneralSecurityException("the key of the storage is gone"));
+        var password = new PBEKeySpec(key.toCharArray());
         var cipher = Cipher.getInstance(cipherAlgorithm);
         cipher.init(Cipher.DECRYPT_MODE, SecretKeyFactory.getInstance(keyAlgorithm).generateSecret(password),
                 parameters);

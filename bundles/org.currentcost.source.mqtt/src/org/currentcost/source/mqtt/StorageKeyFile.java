@@ -67,7 +67,7 @@ final class StorageKeyFile {
     }
 
     /** {@return the key, if it is whole} */
-    private static Optional<String> read(Path file) throws IOException {
+    static Optional<String> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }

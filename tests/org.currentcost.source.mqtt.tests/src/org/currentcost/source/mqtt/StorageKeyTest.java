@@ -134,6 +134,9 @@ class StorageKeyTest {
             Files.writeString(key, "0".repeat(64));
             assertThrows(PasswordStorage.LostPassword.class, () -> passwords.find("c=: d"));
             assertEquals(Optional.empty(), new PasswordFile(folder.resolve("none"), key).find("c=: d"));
+            Files.delete(key);
+            assertThrows(PasswordStorage.LostPassword.class, () -> passwords.find("c=: d"));
+            assertFalse(Files.exists(key), "reading makes no key");
             Files.write(folder.resolve("garbage"), new byte[]{'a', '=', '\\', 'u', 'x', 0, -1});
             assertEquals(Optional.empty(), new PasswordFile(folder.resolve("garbage"), key).find("c=: d"));
         } finally {
