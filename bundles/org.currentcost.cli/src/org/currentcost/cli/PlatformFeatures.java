@@ -2,11 +2,11 @@ package org.currentcost.cli;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -32,11 +32,14 @@ final class PlatformFeatures {
         try {
             var process = new ProcessBuilder(command(launcher, scheme)).redirectError(Redirect.DISCARD).start();
             process.getOutputStream().close();
+            // A sentence has room in the pipe: the end is waited for first, which one that hangs never comes to.
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
             String sentence = new String(process.getInputStream().readNBytes(LONGEST_SENTENCE),
                     StandardCharsets.UTF_8).strip();
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            process.destroy();
-            return ended && process.exitValue() == CommandLineMain.OK && !sentence.isEmpty()
+            return process.exitValue() == CommandLineMain.OK && !sentence.isEmpty()
                     ? Optional.of(sentence)
                     : Optional.empty();
         } catch (IOException e) {
@@ -50,9 +53,8 @@ final class PlatformFeatures {
     private static List<String> command(String launcher, String scheme) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(one -> !one.startsWith("-Dcurrentcost.")).forEach(command::add);
-        command.addAll(List.of("-jar", launcher, "-application", "org.currentcost.app.command", "-data", "@noDefault"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", launcher, "-application",
+                "org.currentcost.app.command", "-data", "@noDefault", "-nl", Locale.getDefault().toString()));
         String configuration = System.getProperty(CONFIGURATION, "");
         if (!configuration.isEmpty()) {
             command.addAll(List.of("-configuration", configuration));
