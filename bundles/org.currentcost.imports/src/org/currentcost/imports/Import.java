@@ -115,6 +115,7 @@ public final class Import {
     private final class Writing extends Gathering {
 
         private final ImportLog log;
+        private final Optional<ImpulseUnits> impulseUnits = Optional.of(new ImpulseUnits(store));
 
         Writing(ImportLog log) {
             super(new NamedSensors(store));
@@ -148,7 +149,7 @@ public final class Import {
 
         @Override
         public Optional<ImpulseUnits> impulseUnits() {
-            return Optional.of(new ImpulseUnits(store));
+            return impulseUnits;
         }
     }
 

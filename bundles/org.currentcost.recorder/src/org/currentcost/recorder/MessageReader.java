@@ -44,6 +44,8 @@ public final class MessageReader {
     private final MeterEvent.Live[] last = new MeterEvent.Live[SENSORS];
     private final Map<SeriesKey, CountedEnergy> counted = new HashMap<>();
     private final Function<SeriesKey, Optional<Reading>> lastCount;
+    /** Every message says it anew. */
+    private final Map<SeriesKey, ImpulseUnit> keptUnits = new HashMap<>();
     private long temperatureTime = Long.MIN_VALUE;
     private int temperatureValue;
     private long readings;
@@ -115,9 +117,13 @@ public final class MessageReader {
     /** Keeps what the impulses of a message are in, if it says that. @throws StoreException as {@code units} has it */
     public void keepUnit(MeterEvent.Live message, ImpulseUnits units) throws StoreException {
         if (message.pulses() != MeterEvent.NO_PULSES && message.type() >= MeterEvent.ELECTRICITY_PULSES) {
-            units.keep(pulses[message.sensor()], new ImpulseUnit(
-                    Counted.values()[message.type() - MeterEvent.ELECTRICITY_PULSES],
-                    Math.max(0, message.pulsesPerUnit())));
+            var series = pulses[message.sensor()];
+            var unit = new ImpulseUnit(Counted.values()[message.type() - MeterEvent.ELECTRICITY_PULSES],
+                    Math.max(0, message.pulsesPerUnit()));
+            if (!unit.equals(keptUnits.get(series))) {
+                units.keep(series, unit);
+                keptUnits.put(series, unit);
+            }
         }
     }
 
