@@ -199,8 +199,9 @@ public final class Publishing implements AutoCloseable {
                 continue;
             }
             any = true;
-            say(publisher, info);
-            publish(publisher, series, said.get(series).name, last);
+            var latest = store.latest(series);
+            say(publisher, info, latest);
+            publish(publisher, series, latest, last);
         }
         if (publisher.carriesEnergy() && clock.millis() - energyTold > ENERGY_MILLIS) {
             energyTold = clock.millis();
@@ -221,12 +222,12 @@ public final class Publishing implements AutoCloseable {
         return any;
     }
 
-    private void say(Publisher publisher, ReadingStore.SeriesInfo info)
+    private void say(Publisher publisher, ReadingStore.SeriesInfo info, Optional<Reading> latest)
             throws SourceProblem, StoreException, InterruptedException {
         var before = said.get(info.key());
         // Counts come as seldom as something is used: the longest pause is told, and not each of them.
         long interval = Math.max(before == null ? 1 : before.intervalMillis, Math.max(info.nominalMillis(),
-                store.latest(info.key()).map(Reading::intervalMillis).orElse(0L)));
+                latest.map(Reading::intervalMillis).orElse(0L)));
         var now = new Said(sensors.name(info.key()), interval);
         said.put(info.key(), now);
         if (!now.equals(before)) {
@@ -246,7 +247,7 @@ public final class Publishing implements AutoCloseable {
         }
         saveOrFail();
         for (var info : counted) {
-            say(publisher, info);
+            say(publisher, info, store.latest(info.key()));
             var counter = counters.get(info.key());
             publisher.publishEnergy(info.key(), counter.milliwattHours(), Instant.ofEpochMilli(counter.untilMillis()));
         }
@@ -278,17 +279,17 @@ public final class Publishing implements AutoCloseable {
     }
 
     /** {@return from when on a reading can be told as of now}; what was counted began an interval ago */
-    private long oldestFresh(SeriesKey series, long now) throws StoreException {
+    private long oldestFresh(SeriesKey series, Optional<Reading> latest, long now) {
         long nominal = said.get(series).intervalMillis;
         long oldest = now - Math.max(FRESH_MILLIS, HoldRule.holdMillis(nominal));
-        return store.latest(series).filter(latest -> HoldRule.freshUntilMillis(latest, nominal) > now)
-                .map(latest -> Math.min(oldest, latest.timeMillis())).orElse(oldest);
+        return latest.filter(reading -> HoldRule.freshUntilMillis(reading, nominal) > now)
+                .map(reading -> Math.min(oldest, reading.timeMillis())).orElse(oldest);
     }
 
-    private void publish(Publisher publisher, SeriesKey series, String name, long last)
+    private void publish(Publisher publisher, SeriesKey series, Optional<Reading> latest, long last)
             throws SourceProblem, StoreException, InterruptedException {
         long now = clock.millis();
-        long oldest = publisher.carriesTime() ? now - MOST_AGE.toMillis() : oldestFresh(series, now);
+        long oldest = publisher.carriesTime() ? now - MOST_AGE.toMillis() : oldestFresh(series, latest, now);
         if (last < oldest - 1) {
             skip(series, last, oldest);
         }
@@ -306,7 +307,7 @@ public final class Publishing implements AutoCloseable {
             from = to;
         }
         for (var reading : waiting) {
-            publisher.publish(series, name, reading);
+            publisher.publish(series, said.get(series).name, reading);
             acknowledged.put(series, reading.timeMillis());
             count(1, 0);
         }
