@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.imports.CsvColumn.Kind;
+import org.currentcost.model.HoldRule;
+import org.currentcost.model.NominalInterval;
 
 /**
  * Reads the times in the rows of a CSV file, in the order of the file.
@@ -25,7 +27,7 @@ import org.currentcost.imports.CsvColumn.Kind;
 final class CsvTimes {
 
     /** A meter's values are held for so long anyway. */
-    private static final long HELD_MILLIS = 18_000;
+    private static final long HELD_MILLIS = HoldRule.holdMillis(NominalInterval.OF_METER_MILLIS);
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOUR_MILLIS = 3_600_000;
 

@@ -1,5 +1,7 @@
 package org.currentcost.model;
 
+import java.time.Duration;
+
 /**
  * Until when a reading is known to be true, if no other comes before that: one that was read for three nominal
  * intervals of its series, beyond which is a gap; one that was counted for its own interval, however long it is.
@@ -16,6 +18,11 @@ public final class HoldRule {
     /** {@return for how long a value that was read holds at most} @param nominalMillis between readings of a series */
     public static long holdMillis(long nominalMillis) {
         return HELD_INTERVALS * nominalMillis;
+    }
+
+    /** {@return for how long a value that was read holds at most} @param nominal between readings of a series */
+    public static Duration hold(Duration nominal) {
+        return nominal.multipliedBy(HELD_INTERVALS);
     }
 
     /**

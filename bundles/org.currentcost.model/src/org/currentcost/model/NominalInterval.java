@@ -6,10 +6,13 @@ import java.util.OptionalLong;
 /** How far apart the readings of a series come when nothing is lost, learnt from its first ones. */
 public final class NominalInterval {
 
+    /** How far apart a CurrentCost meter tells a sensor's values, in milliseconds. */
+    public static final long OF_METER_MILLIS = 6_000;
+
     /** Up to this, half as long again as a meter's own interval, values come from a meter that is now and then late. */
-    private static final long METERS_MILLIS = 9_000;
+    private static final long LATE_MILLIS = OF_METER_MILLIS * 3 / 2;
     /** What comes within this is held by the hold of a meter's own values. */
-    private static final long HELD_MILLIS = 18_000;
+    private static final long HELD_MILLIS = HoldRule.holdMillis(OF_METER_MILLIS);
     private static final int FEWEST_INTERVALS = 3;
     private static final int MANY_INTERVALS = 20;
     /** Three of four intervals are the usual one, give or take a quarter: the fourth is a gap. */
@@ -41,8 +44,8 @@ public final class NominalInterval {
         Arrays.sort(apart);
         long median = apart[count / 2];
         boolean known = all
-                ? median > METERS_MILLIS
-                : apart[count / QUARTERS] > METERS_MILLIS
+                ? median > LATE_MILLIS
+                : apart[count / QUARTERS] > LATE_MILLIS
                         && (count >= MANY_INTERVALS || median > HELD_MILLIS && isSteady(apart, median));
         return known ? OptionalLong.of(median) : OptionalLong.empty();
     }

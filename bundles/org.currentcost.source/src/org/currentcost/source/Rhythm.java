@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import org.currentcost.model.HoldRule;
+import org.currentcost.model.NominalInterval;
 
 /**
  * How often a source speaks, learnt from its last messages, and so how long it may say nothing before it is silent:
@@ -15,11 +17,11 @@ import java.util.Optional;
 public final class Rhythm {
 
     /** Three of a meter's 6-second intervals without a message are silence. */
-    public static final Duration SHORTEST_SILENCE = Duration.ofSeconds(18);
+    public static final Duration SHORTEST_SILENCE = HoldRule
+            .hold(Duration.ofMillis(NominalInterval.OF_METER_MILLIS));
     /** Of a source that has spoken in a single moment only. */
     public static final Duration UNKNOWN_SILENCE = Duration.ofSeconds(90);
 
-    private static final int INTERVALS = 3;
     private static final int DOZEN = 12;
     /** What one device tells in several messages, or several devices at once, says nothing about its interval. */
     private static final Duration SAME_MOMENT = Duration.ofSeconds(1);
@@ -53,7 +55,7 @@ public final class Rhythm {
             return UNKNOWN_SILENCE;
         }
         var sorted = intervals.stream().sorted().toList();
-        var usual = sorted.get(Math.max(0, sorted.size() - 2)).multipliedBy(INTERVALS);
+        var usual = HoldRule.hold(sorted.get(Math.max(0, sorted.size() - 2)));
         return usual.compareTo(SHORTEST_SILENCE) > 0 ? usual : SHORTEST_SILENCE;
     }
 }

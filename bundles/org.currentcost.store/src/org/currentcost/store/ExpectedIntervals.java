@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.currentcost.model.NominalInterval;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 
 /** How far apart the readings of series come when nothing is lost. Safe for all threads. */
 final class ExpectedIntervals {
 
-    private static final long ELECTRICAL_NOMINAL_MILLIS = 6_000;
     private static final long TEMPERATURE_NOMINAL_MILLIS = 300_000;
     /** As the schema has it. */
     static final long LONGEST_NOMINAL_MILLIS = 28_800_000;
@@ -33,7 +33,7 @@ final class ExpectedIntervals {
         return states.apply(key).map(SeriesState::nominalMillis)
                 .orElseGet(() -> expected.getOrDefault(key, key.quantity() == Quantity.TEMPERATURE
                         ? TEMPERATURE_NOMINAL_MILLIS
-                        : ELECTRICAL_NOMINAL_MILLIS));
+                        : NominalInterval.OF_METER_MILLIS));
     }
 
     /** What was said of a meter that is deleted counts no longer. */
