@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.currentcost.imports.CsvColumn.Kind;
 import org.currentcost.imports.CsvHeading.Statistic;
@@ -45,7 +44,6 @@ final class CsvGuess {
     private static final Pattern UNIT_NAME = Pattern.compile("unit(?:s|[ _]of[ _]measurement)?|einheit");
     private static final Pattern NO_END_NAME = Pattern.compile("updated|changed|reported|received");
     private static final String ISO_DATE = "yyyy-MM-dd";
-    private static final int ROWS_OF_A_COUNTER = 10;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,2}");
     private static final List<String> LIVE_OF_FIRST_PROGRAM = List.of("Time", "kWH");
     /** The columns of Home Assistant's statistics of a counter: what it shows, and that without its resets. */
@@ -54,8 +52,6 @@ final class CsvGuess {
     private static final List<String> APPLIANCES = List.of("aggregate", "appliance1");
     /** The columns of Home Assistant's history. */
     private static final List<String> HISTORY = List.of("entity_id", "state");
-    /** Where power is told without its unit, what is more than any house's kilowatts must be watts. */
-    private static final double MOST_KILOWATTS = 40;
     private static final List<Duration> STEPS_OF_LOAD_CURVES = List.of(Duration.ofMinutes(5), Duration.ofMinutes(10),
             Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(1));
     private static final Pattern LOAD_CURVE_TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\+0[12]:00");
@@ -376,42 +372,31 @@ final class CsvGuess {
         int column = value.get();
         var subject = headings.get(column).subject();
         if (sensors.filter(CsvNames::several).isPresent() || isLoadCurve(column) || isBlankSeparated()
-                || subject == Subject.POWER && isMoreThanKilowatts(column)) {
+                || subject == Subject.POWER && numbers(column).areMoreThanKilowatts()) {
             columns[column] = CsvColumn.of(Kind.WATTS);
             return;
         }
-        boolean counter = rises(column, 2) && (headings.get(column).isCounter() || rises(column, ROWS_OF_A_COUNTER)
-                || subject == Subject.ENERGY && isFarFromZero(column));
+        boolean counter = rises(column, 2)
+                && (headings.get(column).isCounter() || rises(column, CsvNumbers.ROWS_OF_A_COUNTER)
+                        || subject == Subject.ENERGY && numbers(column).areFarFromZero());
         columns[column] = counter
                 ? CsvColumn.of(Kind.KILOWATT_HOUR_COUNT)
                 : CsvColumn.of(subject == Subject.ENERGY
                         ? Kind.KILOWATT_HOURS
-                        : isMoreThanKilowatts(column) || subject == Subject.UNKNOWN && !hasFractions(column)
-                                ? Kind.WATTS
-                                : Kind.KILOWATTS);
+                        : numbers(column).areMoreThanKilowatts()
+                                || subject == Subject.UNKNOWN && !numbers(column).haveFractions()
+                                        ? Kind.WATTS
+                                        : Kind.KILOWATTS);
         doubts.add(names.get(column).isEmpty()
                 ? Messages.get("doubt.unit.number", column + 1)
                 : Messages.get("doubt.unit", table.names().get(column).strip()));
     }
 
     /** {@return whether all values are much more than they differ by} */
-    private boolean isFarFromZero(int column) {
-        var range = numbers(column).summaryStatistics();
-        return range.getMin() > 2 * (range.getMax() - range.getMin());
-    }
-
-    private boolean isMoreThanKilowatts(int column) {
-        return numbers(column).mapToDouble(one -> one / 1e6).max().orElse(0) > MOST_KILOWATTS;
-    }
-
-    private boolean hasFractions(int column) {
-        return numbers(column).anyMatch(one -> one % 1_000_000 != 0);
-    }
-
-    /** {@return the numbers in a column, in millionths} */
-    private LongStream numbers(int column) {
-        return table.column(column).stream().map(field -> Decimals.scaled(field, comma, 6))
-                .flatMapToLong(OptionalLong::stream);
+    /** {@return the numbers in a column, in the order of the rows} */
+    private CsvNumbers numbers(int column) {
+        return new CsvNumbers(table.column(column).stream().map(field -> Decimals.scaled(field, comma, 6))
+                .flatMapToLong(OptionalLong::stream).toArray());
     }
 
     /** UK-DALE and others: seconds since 1970, blanks between, W; or W, VA and V. */
@@ -425,7 +410,7 @@ final class CsvGuess {
     private boolean isLoadCurve(int column) {
         return table.separator() == ';' && width == 2 && column == 1
                 && (!table.header() || names.equals(List.of("horodate", "valeur")))
-                && most(0, text -> LOAD_CURVE_TIME.matcher(text).matches()) && !hasFractions(column)
+                && most(0, text -> LOAD_CURVE_TIME.matcher(text).matches()) && !numbers(column).haveFractions()
                 && CsvTimes.every(mapping(CsvTime.iso(homeZone), Optional.empty()), table.rows())
                         .filter(STEPS_OF_LOAD_CURVES::contains).isPresent();
     }
@@ -481,7 +466,7 @@ final class CsvGuess {
         for (int i = 0; i < width && !stretches; i++) {
             var kind = columns[i].kind();
             if (kind.isEnergy() && !tellsSensor(i)
-                    && rises(i, headings.get(i).isCounter() ? 2 : ROWS_OF_A_COUNTER)) {
+                    && rises(i, headings.get(i).isCounter() ? 2 : CsvNumbers.ROWS_OF_A_COUNTER)) {
                 columns[i] = CsvColumn.of(kind.counted());
             }
         }
@@ -499,13 +484,8 @@ final class CsvGuess {
 
     /** {@return whether the values never fall, in the order of the time, and rise over all} */
     private boolean rises(int column, int enough) {
-        long[] shown = numbers(column).toArray();
-        if (shown.length < enough || shown[0] == shown[shown.length - 1]) {
-            return false;
-        }
-        boolean newestFirst = isNewestFirst();
-        return IntStream.range(1, shown.length)
-                .allMatch(i -> newestFirst ? shown[i - 1] >= shown[i] : shown[i - 1] <= shown[i]);
+        var shown = numbers(column);
+        return (isNewestFirst() ? shown.reversed() : shown).rise(enough);
     }
 
     private boolean isNewestFirst() {

@@ -2,7 +2,6 @@ package org.currentcost.imports;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.currentcost.imports.CsvColumn.Kind;
 import org.currentcost.imports.CsvHeading.Subject;
 
@@ -21,10 +19,6 @@ import org.currentcost.imports.CsvHeading.Subject;
 final class CsvSensorGuess {
 
     private static final int TOLD = 5;
-    private static final int ROWS_OF_A_COUNTER = 10;
-    /** Where power is told without its unit, what is more than any house's kilowatts must be watts. */
-    private static final long MOST_KILOWATTS_IN_MILLIONTHS = 40_000_000;
-    private static final int MILLION = 1_000_000;
 
     private final CsvNames names;
     private final CsvMapping mapping;
@@ -49,7 +43,7 @@ final class CsvSensorGuess {
         this.value = value;
         this.said = said;
         this.history = history;
-        watts = names.sensors().values().stream().anyMatch(rows -> isMoreThanKilowatts(shown(rows)));
+        watts = names.sensors().values().stream().anyMatch(rows -> shown(rows).areMoreThanKilowatts());
         names.sensors().forEach((name, rows) -> sensors.add(
                 new CsvSensor(name, kindOf(name, rows), OptionalInt.empty())));
     }
@@ -103,8 +97,8 @@ final class CsvSensorGuess {
     }
 
     private Kind kindOf(String name, List<List<String>> rows) {
-        long[] shown = shown(rows);
-        if (shown.length == 0) {
+        var shown = shown(rows);
+        if (shown.millionths().length == 0) {
             return Kind.IGNORED;
         }
         var heading = CsvHeading.of(name);
@@ -112,7 +106,7 @@ final class CsvSensorGuess {
         var unit = units < 0 ? said.or(heading::unit) : unit(rows, units);
         if (unit.isPresent()) {
             boolean counter = history || said.filter(Kind::isCount).isPresent()
-                    || rises(shown, heading.isCounter() ? 2 : ROWS_OF_A_COUNTER);
+                    || shown.rise(heading.isCounter() ? 2 : CsvNumbers.ROWS_OF_A_COUNTER);
             return counter && mapping.index(Kind.END) < 0 ? unit.get().counted() : unit.get();
         }
         if (units >= 0 || heading.subject() == Subject.FOREIGN || isCurrent(heading)) {
@@ -121,24 +115,23 @@ final class CsvSensorGuess {
         if (history && heading.subject() == Subject.ENERGY) {
             return Kind.KILOWATT_HOUR_COUNT;
         }
-        if (heading.subject() != Subject.POWER || !isMoreThanKilowatts(shown)) {
+        if (heading.subject() != Subject.POWER || !shown.areMoreThanKilowatts()) {
             unclear.add(name);
         }
         return withoutUnit(heading, shown);
     }
 
-    private Kind withoutUnit(CsvHeading heading, long[] shown) {
-        var range = Arrays.stream(shown).summaryStatistics();
+    private Kind withoutUnit(CsvHeading heading, CsvNumbers shown) {
         boolean energy = heading.subject() == Subject.ENERGY;
-        if (heading.subject() != Subject.POWER && rises(shown, heading.isCounter() ? 2 : ROWS_OF_A_COUNTER)
-                || energy && rises(shown, 2) && range.getMin() > 2 * (range.getMax() - range.getMin())) {
+        if (heading.subject() != Subject.POWER && shown.rise(heading.isCounter() ? 2 : CsvNumbers.ROWS_OF_A_COUNTER)
+                || energy && shown.rise(2) && shown.areFarFromZero()) {
             return Kind.KILOWATT_HOUR_COUNT;
         }
         if (energy) {
             return Kind.KILOWATT_HOURS;
         }
         // Who has one sensor in watts has the others in watts too, as a rule.
-        return watts || Arrays.stream(shown).allMatch(one -> one % MILLION == 0) ? Kind.WATTS : Kind.KILOWATTS;
+        return watts || !shown.haveFractions() ? Kind.WATTS : Kind.KILOWATTS;
     }
 
     /** {@return whether it is what flows in amperes}; a current power is something else */
@@ -146,27 +139,18 @@ final class CsvSensorGuess {
         return heading.words().size() > 1 && heading.words().getLast().equals("current");
     }
 
-    private static boolean isMoreThanKilowatts(long[] shown) {
-        return Arrays.stream(shown).anyMatch(one -> one > MOST_KILOWATTS_IN_MILLIONTHS);
-    }
-
     private static Optional<Kind> unit(List<List<String>> rows, int column) {
         return rows.stream().filter(row -> column < row.size()).map(row -> CsvUnit.of(row.get(column)))
                 .flatMap(Optional::stream).map(CsvUnit::kind).findFirst();
     }
 
-    private static boolean rises(long[] shown, int enough) {
-        return shown.length >= enough && shown[0] != shown[shown.length - 1]
-                && IntStream.range(1, shown.length).allMatch(i -> shown[i - 1] <= shown[i]);
-    }
-
-    /** {@return the values in millionths, in the order of their times} */
-    private long[] shown(List<List<String>> rows) {
+    /** {@return the values in the order of their times} */
+    private CsvNumbers shown(List<List<String>> rows) {
         var times = new CsvTimes(mapping);
-        return rows.stream().filter(row -> value < row.size())
+        return new CsvNumbers(rows.stream().filter(row -> value < row.size())
                 .map(row -> Map.entry(times.local(row, Kind.TIME).orElse(LocalDateTime.MIN),
                         Decimals.scaled(row.get(value), mapping.decimalComma(), 6)))
                 .sorted(Comparator.comparing(Map.Entry::getKey)).map(Map.Entry::getValue)
-                .flatMapToLong(OptionalLong::stream).toArray();
+                .flatMapToLong(OptionalLong::stream).toArray());
     }
 }
