@@ -414,15 +414,15 @@ public final class CsvSource implements ImportSource {
 
         private Optional<String> takeEnergy(List<String> row, Instant start, SeriesKey key, long milliwattHours)
                 throws StoreException {
-            var end = times.end(row, start);
-            if (end.isEmpty() || !end.get().isAfter(start)) {
+            var until = end.or(() -> times.end(row, start));
+            if (until.isEmpty() || !until.get().isAfter(start)) {
                 return problem("row.length");
             }
-            double known = known(row, Duration.between(start, end.get()).toMillis());
+            double known = known(row, Duration.between(start, until.get()).toMillis());
             if (known < ENOUGH_COVERAGE) {
                 return problem("row.coverage", Math.round(100 * known));
             }
-            var stretch = new TimeRange(start, end.get());
+            var stretch = new TimeRange(start, until.get());
             if (milliwattHours < 0 && stretch.length().toMillis() >= SHORTEST_BLOCK_MILLIS) {
                 time = Optional.of(stretch);
                 return problem("row.negative");
