@@ -8,6 +8,9 @@ final class Days {
     /** The end of what a store can hold, exclusive: the end of the year 9999. */
     static final long END_OF_TIME = 253_402_300_800_000L;
 
+    /** So many go into a commit of long work: less than a second's. */
+    static final int AT_ONCE = 64;
+
     private Days() {
     }
 

@@ -74,15 +74,10 @@ final class EditedReadings {
     /** {@return the readings of a stretch after the edits} @param hotToo whether to count those in the hot table */
     ReadingColumns read(SeriesState series, long from, long to, boolean hotToo) throws SQLException, StoreException {
         return series.edits().apply((start, end, columns) -> {
-            RawReadings.Sink sink = (read, first, behind) -> {
-                for (int index = first; index < behind; index++) {
-                    columns.addFrom(read, index);
-                }
-            };
             if (hotToo) {
-                session.raw().scan(series, start, end, sink);
+                session.raw().scan(series, start, end, columns::addFrom);
             } else {
-                session.raw().scanSealed(series, start, end, sink);
+                session.raw().scanSealed(series, start, end, columns::addFrom);
             }
         }, from, to);
     }

@@ -17,9 +17,6 @@ import org.currentcost.store.SeriesStore.Stored;
 /** Imports, each of which can be undone as a whole. */
 final class LoggedImports {
 
-    /** So many days go into a commit of long work: less than a second's. */
-    private static final int DAYS_AT_ONCE = 64;
-
     private final Transactions transactions;
     private final Appends appends;
     private final MeterMemories memory;
@@ -184,7 +181,7 @@ final class LoggedImports {
             Consumer<Double> progress) throws SQLException, StoreException {
         var rest = runs;
         while (!rest.isEmpty()) {
-            long until = (Days.of(rest.first()) + DAYS_AT_ONCE) * Days.MILLIS;
+            long until = (Days.of(rest.first()) + Days.AT_ONCE) * Days.MILLIS;
             changes.store(key, new ReadingColumns(), rest.within(Long.MIN_VALUE, until), Writer.NOT_HEARD);
             rest = rest.within(until, Long.MAX_VALUE);
             progress.accept(partDone);

@@ -11,9 +11,6 @@ import org.currentcost.store.StoreMaintenance.Verification;
 /** Looks after the file: checks it, makes its sums anew, writes a copy of it. */
 final class Maintenance {
 
-    /** So many days go into a commit of long work: less than a second's. */
-    private static final int DAYS_AT_ONCE = 64;
-
     private final Transactions transactions;
 
     Maintenance(Transactions transactions) {
@@ -42,9 +39,9 @@ final class Maintenance {
         for (var state : states) {
             var days = transactions.readSeries(state.key(),
                     (session, current) -> List.copyOf(session.edited().daysOfSums(current)));
-            for (int from = 0; from < days.size(); from += DAYS_AT_ONCE) {
+            for (int from = 0; from < days.size(); from += Days.AT_ONCE) {
                 progress.accept(Math.min(1, (done + (double) state.sealed() * from / days.size()) / total));
-                var some = days.subList(from, Math.min(days.size(), from + DAYS_AT_ONCE));
+                var some = days.subList(from, Math.min(days.size(), from + Days.AT_ONCE));
                 transactions.write(changes -> {
                     if (transactions.state(state.key()).isPresent()) {
                         changes.writer().recomputeDays(changes.series(state.key()), some);

@@ -11,9 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +23,6 @@ import java.util.regex.Pattern;
 final class OutputPart implements AutoCloseable {
 
     private static final Pattern NAME = Pattern.compile("\\.currentcost-[0-9a-f-]{36}\\.part");
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
     /** Those of this process, which must not look at their locks: looking would end them. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
@@ -58,10 +54,7 @@ final class OutputPart implements AutoCloseable {
             var path = target.resolveSibling(".currentcost-" + UUID.randomUUID() + ".part");
             OWN.add(path);
             try {
-                var channel = FileChannel.open(path,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), isPosix(path)
-                                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PRIVATE)}
-                                : new FileAttribute<?>[0]);
+                var channel = PrivateFiles.open(path);
                 lock(channel);
                 // Another process may have thought it abandoned between the two
                 if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -96,7 +89,7 @@ final class OutputPart implements AutoCloseable {
     void complete() throws IOException {
         out.flush();
         channel.force(true);
-        if (isPosix(path) && Files.exists(target)) {
+        if (PrivateFiles.isPosix(path) && Files.exists(target)) {
             Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(target));
         }
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
@@ -137,9 +130,5 @@ final class OutputPart implements AutoCloseable {
             // It belongs to somebody else, or there are no locks to tell
             return;
         }
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

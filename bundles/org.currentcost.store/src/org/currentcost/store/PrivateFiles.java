@@ -60,7 +60,8 @@ public final class PrivateFiles {
         open(file).close();
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    /** Makes an empty file and opens it for writing; see {@link #create}. */
+    static FileChannel open(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 attributes(file.toAbsolutePath().getParent(), FILE));
     }
@@ -174,7 +175,8 @@ public final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean isPosix(Path path) {
+    /** {@return whether there are permissions of owners, groups and others} */
+    static boolean isPosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -34,21 +34,13 @@ final class Queries {
             long end = Math.min((day + 1) * Days.MILLIS, range.endMillis());
             columns.clear();
             transactions.readSeries(key, (session, state) -> {
-                session.edited().scan(state, start, end, copyInto(columns));
+                session.edited().scan(state, start, end, columns::addFrom);
                 return List.of();
             });
             for (int index = 0; index < columns.size(); index++) {
                 action.accept(columns.reading(index));
             }
         }
-    }
-
-    private static RawReadings.Sink copyInto(ReadingColumns columns) {
-        return (scanned, first, last) -> {
-            for (int index = first; index < last; index++) {
-                columns.addFrom(scanned, index);
-            }
-        };
     }
 
     void forEachRawReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
@@ -77,7 +69,7 @@ final class Queries {
             return Long.MAX_VALUE;
         }
         long end = (Days.of(next.get()) + 1) * Days.MILLIS;
-        session.raw().scan(state, from, Math.min(to, end), copyInto(columns));
+        session.raw().scan(state, from, Math.min(to, end), columns::addFrom);
         return end;
     }
 

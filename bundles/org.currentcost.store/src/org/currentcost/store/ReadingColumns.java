@@ -73,6 +73,13 @@ final class ReadingColumns {
                 other.interval(index));
     }
 
+    /** Adds some readings of {@code other}. @param behind the index behind the last one */
+    void addFrom(ReadingColumns other, int first, int behind) {
+        for (int index = first; index < behind; index++) {
+            addFrom(other, index);
+        }
+    }
+
     /** Adds reading {@code index} of {@code other} at another time and for another interval. */
     void addFrom(ReadingColumns other, int index, long timeMillis, long intervalMillis) {
         add(timeMillis, other.channel(0, index), other.channel(1, index), other.channel(2, index), intervalMillis);

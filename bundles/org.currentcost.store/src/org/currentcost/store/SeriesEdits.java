@@ -211,17 +211,13 @@ record SeriesEdits(List<Edit> active, long longestMillis) {
         if (!last.isEmpty() && !taken && last.time(0) + last.interval(0) > at) {
             cut.addFrom(last, 0, at, last.time(0) + last.interval(0) - at);
         }
-        for (int index = behind; index < columns.size(); index++) {
-            cut.addFrom(columns, index);
-        }
+        cut.addFrom(columns, behind, columns.size());
         return cut;
     }
 
     private static ReadingColumns from(ReadingColumns columns, long from) {
         var rest = new ReadingColumns();
-        for (int index = columns.indexAtOrAfter(from); index < columns.size(); index++) {
-            rest.addFrom(columns, index);
-        }
+        rest.addFrom(columns, columns.indexAtOrAfter(from), columns.size());
         return rest;
     }
 
@@ -232,11 +228,8 @@ record SeriesEdits(List<Edit> active, long longestMillis) {
             return columns;
         }
         var staying = new ReadingColumns();
-        for (int index = 0; index < columns.size(); index++) {
-            if (index < first || index >= behind) {
-                staying.addFrom(columns, index);
-            }
-        }
+        staying.addFrom(columns, 0, first);
+        staying.addFrom(columns, behind, columns.size());
         return staying;
     }
 
