@@ -13,9 +13,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.analysis.RateTable;
@@ -30,7 +28,6 @@ final class Documents {
 
     private final DocumentStore store;
     private final AtomicLong revision = new AtomicLong();
-    private final List<Document<?>> all = new CopyOnWriteArrayList<>();
     private final Gson gson = new GsonBuilder()
             .registerTypeAdapter(LocalDate.class, reader(LocalDate::parse))
             .registerTypeAdapter(LocalDate.class, writer())
@@ -49,14 +46,12 @@ final class Documents {
 
     /** {@return the document of a name, which holds values of one type} */
     <T> Document<T> of(String name, TypeToken<T> type) {
-        var document = new Document<>(name, type);
-        all.add(document);
-        return document;
+        return new Document<>(name, type);
     }
 
-    /** Reads them anew: somebody else has written some. */
-    void readAnew() {
-        all.forEach(Document::changed);
+    /** Somebody else has written some of them. */
+    void changed() {
+        revision.incrementAndGet();
     }
 
     /** One document, understood once and kept until it changes. */
@@ -114,10 +109,6 @@ final class Documents {
         synchronized void remove() throws StoreException {
             store.removeDocument(name);
             changed();
-        }
-
-        private void changed() {
-            revision.incrementAndGet();
         }
     }
 

@@ -180,7 +180,7 @@ public final class Household {
         namedSensors.withdraw(meter, texts);
         new ImpulseUnits(store).withdraw(meter, texts);
         var content = store.deleteMeter(meter, texts);
-        documents.readAnew();
+        documents.changed();
         return content;
     }
 
