@@ -16,6 +16,7 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.figures.Tariffs;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.StateMarks;
@@ -124,30 +125,19 @@ public final class TariffsView implements ViewContent {
         priceColumn = prices.getColumn();
         priceColumn.addListener(SWT.Resize, event -> shortenAgain());
 
-        newTariff = action(Messages.ActionNewTariff, "add", () -> openNew(TariffForm.Preset.FLAT));
-        newPrice = action(Messages.ActionNewPrice, "later", this::openNewPrice);
-        change = action(Messages.ActionChange, "edits", this::openChange);
-        use = action(Messages.ActionUse, "start", this::useSelected);
-        remove = action(Messages.ActionRemove, "remove", this::removeSelected);
-        newFactor = action(Messages.ActionNewFactor, "trends", this::openNewFactor);
-        importIntensity = action(Messages.ActionImportIntensity, "imports", this::importIntensity);
+        newTariff = new IconAction(Messages.ActionNewTariff, "add", () -> openNew(TariffForm.Preset.FLAT));
+        newPrice = new IconAction(Messages.ActionNewPrice, "later", this::openNewPrice);
+        change = new IconAction(Messages.ActionChange, "edits", this::openChange);
+        use = new IconAction(Messages.ActionUse, "start", this::useSelected);
+        remove = new IconAction(Messages.ActionRemove, "remove", this::removeSelected);
+        newFactor = new IconAction(Messages.ActionNewFactor, "trends", this::openNewFactor);
+        importIntensity = new IconAction(Messages.ActionImportIntensity, "imports", this::importIntensity);
         fillMenus(frame);
         tree.addSelectionChangedListener(event -> enable());
         tree.addDoubleClickListener(event -> openSelected());
         tree.setInput(this);
         enable();
         Pulse.start(root, () -> services.household().revision(), this::refresh);
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text, StateMarks.icon(icon)) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setToolTipText(text);
-        return action;
     }
 
     private void fillMenus(ViewFrame frame) {

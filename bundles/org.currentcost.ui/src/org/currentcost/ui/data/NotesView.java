@@ -14,15 +14,14 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FileChooser;
+import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.NoteDialog;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
-import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -87,11 +86,11 @@ public final class NotesView implements ViewContent {
     }
 
     private void fillMenus(ViewFrame frame, ListColumns<Note> columns) {
-        var add = action(Messages.NotesAdd, "add", this::add);
+        var add = new IconAction(Messages.NotesAdd, "add", this::add);
         var jump = columns.action(Messages.NotesJump, "now", note -> TimeJump.to(services, note.span()));
         var edit = columns.action(Messages.NotesEdit, "edits",
                 note -> NoteDialog.open(root.getShell(), services, note));
-        var delete = action(Messages.NotesDelete, "remove", this::deleteSelected);
+        var delete = new IconAction(Messages.NotesDelete, "remove", this::deleteSelected);
         delete.setEnabled(false);
         table.addSelectionChangedListener(event -> {
             boolean one = table.getStructuredSelection().size() == 1;
@@ -107,24 +106,13 @@ public final class NotesView implements ViewContent {
         for (var action : List.of(jump, edit, delete)) {
             popup.add(action);
         }
-        bars.getMenuManager().add(action(Messages.NotesExport, "table", this::export));
-        bars.getMenuManager().add(action(Messages.NotesImport, "imports",
+        bars.getMenuManager().add(new IconAction(Messages.NotesExport, "table", this::export));
+        bars.getMenuManager().add(new IconAction(Messages.NotesImport, "imports",
                 () -> ImportWizard.open(root.getShell(), frame.site().getWorkbenchWindow())));
         bars.getMenuManager().add(new Separator());
         bars.updateActionBars();
         table.getControl().setMenu(popup.createContextMenu(table.getControl()));
         frame.site().setSelectionProvider(table);
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text, StateMarks.icon(icon)) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setToolTipText(text);
-        return action;
     }
 
     /** A new note is about what is selected in a chart, or about now. */

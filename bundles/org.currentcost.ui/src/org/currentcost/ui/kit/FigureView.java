@@ -561,10 +561,10 @@ public abstract class FigureView<T> implements ViewContent {
         sensorsMenu.setRemoveAllWhenShown(true);
         sensorsMenu.addMenuListener(this::fillSensors);
         menu.add(sensorsMenu);
-        menu.add(action(Messages.FigureAnother, "add", this::openAnother));
+        menu.add(new IconAction(Messages.FigureAnother, "add", this::openAnother));
         menu.add(new Separator());
-        menu.add(action(Messages.FigureSavePicture, "picture", this::savePicture));
-        menu.add(action(Messages.FigureSaveCsv, "table", this::saveCsv));
+        menu.add(new IconAction(Messages.FigureSavePicture, "picture", this::savePicture));
+        menu.add(new IconAction(Messages.FigureSaveCsv, "table", this::saveCsv));
         bars.updateActionBars();
     }
 
@@ -593,17 +593,6 @@ public abstract class FigureView<T> implements ViewContent {
         action.setImageDescriptor(StateMarks.icon("table"));
         action.setToolTipText(Messages.FigureTableTooltip);
         action.setChecked(asTable);
-        return action;
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text, StateMarks.icon(icon)) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setToolTipText(text);
         return action;
     }
 

@@ -70,7 +70,7 @@ public final class StoreView implements ViewContent {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.getControl());
         column(Messages.StoreSeries, 200, SWT.LEFT, info -> info.key().quantity() == Quantity.POWER
                 ? name(info)
-                : Messages.bind(Messages.StoreOtherSeries, name(info), QuantityWords.of(info.key())));
+                : Messages.bind(Messages.StoreOtherSeries, name(info), QuantityWords.of(info.key().quantity())));
         column(Messages.StoreReadings, 90, SWT.RIGHT, info -> Figures.count(info.readings()));
         column(Messages.StoreFirst, 150, SWT.LEFT, info -> TIME.format(info.first().atZone(ZoneId.systemDefault())));
         column(Messages.StoreLast, 150, SWT.LEFT, info -> TIME.format(info.last().atZone(ZoneId.systemDefault())));

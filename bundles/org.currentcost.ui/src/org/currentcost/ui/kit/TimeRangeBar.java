@@ -160,7 +160,8 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         }
     }
 
-    private static String label(TimeRangeService.Preset preset) {
+    /** {@return the short words for a length of time} */
+    public static String label(TimeRangeService.Preset preset) {
         return switch (preset) {
             case HOUR -> Messages.SpanHour;
             case SIX_HOURS -> Messages.SpanSixHours;

@@ -46,15 +46,19 @@ import org.currentcost.ui.kit.FigureRow;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.FileChooser;
+import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.LivePower;
 import org.currentcost.ui.kit.NoteDialog;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.QuantityWords;
 import org.currentcost.ui.kit.SensorDrag;
 import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.SpanFigures;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.StateMarks;
+import org.currentcost.ui.kit.TimeRangeBar;
+import org.currentcost.ui.kit.TimeRangeService.Preset;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
@@ -103,10 +107,10 @@ public final class LiveView implements ViewContent {
         String label() {
             return switch (this) {
                 case FIVE_MINUTES -> Messages.SpanFiveMinutes;
-                case HOUR -> Messages.SpanHour;
-                case SIX_HOURS -> Messages.SpanSixHours;
-                case DAY -> Messages.SpanDay;
-                case WEEK -> Messages.SpanWeek;
+                case HOUR -> TimeRangeBar.label(Preset.HOUR);
+                case SIX_HOURS -> TimeRangeBar.label(Preset.SIX_HOURS);
+                case DAY -> TimeRangeBar.label(Preset.DAY);
+                case WEEK -> TimeRangeBar.label(Preset.WEEK);
             };
         }
     }
@@ -265,8 +269,8 @@ public final class LiveView implements ViewContent {
         var menu = frame.site().getActionBars().getMenuManager();
         menu.add(temperatureAction());
         menu.add(new Separator());
-        menu.add(simpleAction(Messages.LiveAnother, "live", this::openAnother));
-        menu.add(simpleAction(Messages.ChartSavePicture, "picture", this::savePicture));
+        menu.add(new IconAction(Messages.LiveAnother, "live", this::openAnother));
+        menu.add(new IconAction(Messages.ChartSavePicture, "picture", this::savePicture));
         frame.site().getActionBars().updateActionBars();
     }
 
@@ -280,17 +284,6 @@ public final class LiveView implements ViewContent {
             }
         };
         action.setChecked(showTemperature);
-        return action;
-    }
-
-    private static Action simpleAction(String text, String icon, Runnable work) {
-        var action = new Action(text, StateMarks.icon(icon)) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setToolTipText(text);
         return action;
     }
 
@@ -618,7 +611,7 @@ public final class LiveView implements ViewContent {
         }
         var temperature = new ArrayList<ChartSeries>();
         if (withTemperature && !shown.isEmpty()) {
-            temperature.add(new ChartSeries(Messages.Temperature, ChartSeries.NEUTRAL,
+            temperature.add(new ChartSeries(QuantityWords.of(Quantity.TEMPERATURE), ChartSeries.NEUTRAL,
                     temperatures(shown.getFirst().key().meter(), range, buckets)));
         }
         return new Answer(power, temperature, price(shown.stream().map(Sensor::key).toList(), priceBefore),

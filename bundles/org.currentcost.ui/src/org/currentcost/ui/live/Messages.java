@@ -48,14 +48,9 @@ final class Messages extends NLS {
     public static String SensorFormulaIs;
     public static String SensorStale;
     public static String SensorWithRole;
-    public static String SpanDay;
     public static String SpanFiveMinutes;
-    public static String SpanHour;
     public static String SpanJob;
-    public static String SpanSixHours;
     public static String SpanTooltip;
-    public static String SpanWeek;
-    public static String Temperature;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
