@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.currentcost.cli.Shutdown;
-import org.currentcost.figures.HouseholdSensors;
+import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.install.Features;
 import org.currentcost.install.SavedKeys;
 import org.currentcost.install.SavedLayout;

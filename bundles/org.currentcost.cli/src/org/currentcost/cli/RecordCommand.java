@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.currentcost.figures.HouseholdSensors;
+import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.ShownText;

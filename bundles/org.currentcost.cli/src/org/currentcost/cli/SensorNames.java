@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.currentcost.figures.Household;
+import org.currentcost.accounting.Household;
 import org.currentcost.model.CsvCell;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.currentcost.analysis.BillCheck;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.Tariff;
-import org.currentcost.figures.Bill;
+import org.currentcost.accounting.Bill;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.figures.Bill;
+import org.currentcost.accounting.Bill;
 
 /**
  * What is typed of a bill. Without widgets.

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
-import org.currentcost.figures.Tariffs;
+import org.currentcost.accounting.Tariffs;
 import org.currentcost.model.TimeRange;
 
 /**

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.currentcost.analysis.Target;
 import org.currentcost.analysis.TargetProgress;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountUnit;
 import org.currentcost.ui.kit.AmountWords;
 
 /** The progress towards a target in sentences. */

@@ -7,7 +7,7 @@ import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.Repricing;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
-import org.currentcost.figures.Sensor;
+import org.currentcost.accounting.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;

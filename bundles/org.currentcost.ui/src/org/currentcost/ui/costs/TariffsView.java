@@ -13,7 +13,7 @@ import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
-import org.currentcost.figures.Tariffs;
+import org.currentcost.accounting.Tariffs;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.IconAction;

@@ -3,7 +3,7 @@ package org.currentcost.ui.data;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.currentcost.figures.OfferedSettings;
+import org.currentcost.accounting.OfferedSettings;
 import org.currentcost.imports.CaptureSource;
 import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.Import;

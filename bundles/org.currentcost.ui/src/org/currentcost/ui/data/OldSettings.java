@@ -7,7 +7,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.figures.OfferedSettings;
+import org.currentcost.accounting.OfferedSettings;
 import org.currentcost.imports.OldDataSource;
 import org.currentcost.store.StoreException;
 

@@ -1,8 +1,8 @@
 package org.currentcost.ui.data;
 
 import java.util.Optional;
-import org.currentcost.figures.Sensor;
-import org.currentcost.figures.SensorSettings;
+import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.SensorSettings;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;

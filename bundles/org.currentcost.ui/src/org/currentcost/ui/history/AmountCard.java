@@ -1,7 +1,7 @@
 package org.currentcost.ui.history;
 
-import org.currentcost.figures.AmountSum;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountSum;
+import org.currentcost.accounting.AmountUnit;
 import org.currentcost.ui.kit.AmountWords;
 
 /** What a chart's card tells of a bar. */

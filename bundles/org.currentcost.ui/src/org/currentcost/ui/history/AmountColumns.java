@@ -1,8 +1,8 @@
 package org.currentcost.ui.history;
 
 import java.util.List;
-import org.currentcost.figures.AmountSum;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountSum;
+import org.currentcost.accounting.AmountUnit;
 import org.currentcost.ui.kit.TableData.Column;
 import org.currentcost.ui.kit.TableData.Share;
 import org.currentcost.ui.kit.AmountWords;

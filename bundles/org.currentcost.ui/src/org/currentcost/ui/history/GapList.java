@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.currentcost.figures.Sensor;
+import org.currentcost.accounting.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.AmountWords;
 import org.eclipse.jface.dialogs.PopupDialog;

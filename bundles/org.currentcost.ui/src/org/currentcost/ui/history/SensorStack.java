@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.currentcost.figures.AmountSum;
-import org.currentcost.figures.AmountUnit;
-import org.currentcost.figures.Sensor;
+import org.currentcost.accounting.AmountSum;
+import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SensorRole;
 
 /**

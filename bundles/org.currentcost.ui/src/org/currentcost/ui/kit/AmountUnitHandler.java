@@ -1,7 +1,7 @@
 package org.currentcost.ui.kit;
 
 import java.util.Locale;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountUnit;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;

@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Slot;
-import org.currentcost.figures.AmountSum;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountSum;
+import org.currentcost.accounting.AmountUnit;
 import org.currentcost.model.Percent;
 import org.currentcost.model.TimeRange;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.currentcost.analysis.Formula;
-import org.currentcost.figures.Sensor;
+import org.currentcost.accounting.Sensor;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.HoldRule;
 import org.currentcost.model.Reading;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.currentcost.figures.Sensor;
+import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 

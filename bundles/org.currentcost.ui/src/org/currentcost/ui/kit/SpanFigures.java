@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.currentcost.analysis.EnergySum;
-import org.currentcost.figures.AmountUnit;
-import org.currentcost.figures.Sensor;
+import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.currentcost.figures.Sensor;
+import org.currentcost.accounting.Sensor;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;

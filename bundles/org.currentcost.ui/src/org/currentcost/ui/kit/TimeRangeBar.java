@@ -3,7 +3,7 @@ package org.currentcost.ui.kit;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountUnit;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.currentcost.figures.PeriodRule;
+import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.InstanceScope;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountUnit;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.eclipse.core.runtime.ILog;

@@ -1,6 +1,6 @@
 package org.currentcost.ui.live;
 
-import org.currentcost.figures.Meter;
+import org.currentcost.accounting.Meter;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Problems;

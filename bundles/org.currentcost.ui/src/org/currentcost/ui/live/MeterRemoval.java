@@ -3,7 +3,7 @@ package org.currentcost.ui.live;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.currentcost.figures.Meter;
+import org.currentcost.accounting.Meter;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreMaintenance.MeterContent;

@@ -23,7 +23,7 @@ import org.currentcost.analysis.Target;
 import org.currentcost.analysis.TargetProgress;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
-import org.currentcost.figures.Tariffs;
+import org.currentcost.accounting.Tariffs;
 import org.currentcost.ui.kit.AmountWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.figures.AmountUnit;
+import org.currentcost.accounting.AmountUnit;
 import org.currentcost.model.Edit;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;

@@ -130,7 +130,7 @@ class DependenciesTest {
     @Test
     void whoNeedsOnePartOfTheStoreKnowsThatAlone() {
         noClasses().that().haveNameMatching("org\\.currentcost\\.(store\\.(ImpulseUnits|EnergyFiles)"
-                + "|figures\\.(Documents|AmountReader)|cli\\.(KnownMonths|SumExport))")
+                + "|accounting\\.(Documents|AmountReader)|cli\\.(KnownMonths|SumExport))")
                 .should().dependOnClassesThat().haveFullyQualifiedName("org.currentcost.store.ReadingStore")
                 .check(code);
     }

@@ -25,8 +25,9 @@ class ManifestsTest {
             entry("parser", Set.of(OWN + "model")),
             entry("store", Set.of(OWN + "model", "org.xerial.sqlite-jdbc")),
             entry("analysis", Set.of(OWN + "model")),
-            entry("figures", Set.of(OWN + "model", OWN + "store", OWN + "analysis", OWN + "recorder", "com.google.gson",
-                    "com.google.gson.reflect", "com.google.gson.stream")),
+            entry("accounting",
+                    Set.of(OWN + "model", OWN + "store", OWN + "analysis", OWN + "recorder", "com.google.gson",
+                            "com.google.gson.reflect", "com.google.gson.stream")),
             entry("recorder", Set.of(OWN + "model", OWN + "source", OWN + "parser", OWN + "store")),
             // files come in apart from the recorder, which runs for ever; it lends what reads a meter's messages
             entry("imports", Set.of(OWN + "model", OWN + "parser", OWN + "recorder", OWN + "store")),
@@ -37,7 +38,8 @@ class ManifestsTest {
                     Set.of(OWN + "model", "org.eclipse.swt", "org.eclipse.jface", "org.eclipse.swtchart")),
             // the parser only for its reasons of damage
             entry("ui", Set.of(OWN + "model", OWN + "source", OWN + "parser", OWN + "recorder", OWN + "store",
-                    OWN + "analysis", OWN + "figures", OWN + "imports", OWN + "ui.charts", "org.eclipse.core.runtime",
+                    OWN + "analysis", OWN + "accounting", OWN + "imports", OWN + "ui.charts",
+                    "org.eclipse.core.runtime",
                     "org.eclipse.ui",
                     "org.eclipse.e4.core.di", "org.eclipse.e4.core.contexts", "org.eclipse.e4.ui.di",
                     "org.eclipse.e4.core.di.annotations", "jakarta.annotation", "jakarta.inject")),
@@ -55,9 +57,9 @@ class ManifestsTest {
                     "org.eclipse.equinox.p2.repository.metadata", "org.eclipse.equinox.p2.repository.metadata.spi",
                     // p2's own interface of what it asks names keys of this kind.
                     "org.bouncycastle.openpgp")),
-            entry("cli", Set.of(OWN + "model", OWN + "analysis", OWN + "figures", OWN + "imports", OWN + "install",
+            entry("cli", Set.of(OWN + "model", OWN + "analysis", OWN + "accounting", OWN + "imports", OWN + "install",
                     OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", "picocli")),
-            entry("app", Set.of(OWN + "cli", OWN + "figures", OWN + "imports", OWN + "install",
+            entry("app", Set.of(OWN + "cli", OWN + "accounting", OWN + "imports", OWN + "install",
                     OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", OWN + "ui.kit",
                     OWN + "ui.sources", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts",
                     "org.osgi.framework", "org.osgi.service.prefs", "org.osgi.util.tracker")),
