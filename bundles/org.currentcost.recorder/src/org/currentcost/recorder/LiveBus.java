@@ -72,7 +72,8 @@ public final class LiveBus {
         version.incrementAndGet();
     }
 
-    void publish(SeriesKey series, Reading reading) {
+    /** Tells a reading that was just heard; by who records, in the order in which they come. */
+    public void publish(SeriesKey series, Reading reading) {
         recent.compute(series, (key, known) -> {
             var readings = known == null ? new ArrayDeque<Reading>(KEPT) : known;
             synchronized (readings) {

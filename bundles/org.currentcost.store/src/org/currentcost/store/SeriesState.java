@@ -1,8 +1,8 @@
 package org.currentcost.store;
 
 import java.time.Instant;
+import org.currentcost.model.ChannelRule;
 import org.currentcost.model.HoldRule;
-import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 
 /**
@@ -77,7 +77,7 @@ record SeriesState(int id, SeriesKey key, long nominalMillis, long longestMillis
 
     /** {@return whether the reading counts in sums} */
     boolean counts(ReadingColumns columns, int index) {
-        return !firstChannelOnly || columns.channel(0, index) != Reading.ABSENT;
+        return ChannelRule.counts(columns.channel(0, index), firstChannelOnly);
     }
 
     /** {@return the value with which a reading counts in sums}; at most {@link #MOST_IN_SUMS}, whatever came */

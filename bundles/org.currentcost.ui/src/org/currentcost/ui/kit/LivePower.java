@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.currentcost.analysis.Formula;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.ChannelRule;
 import org.currentcost.model.HoldRule;
 import org.currentcost.model.Reading;
+import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.LiveBus;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
@@ -25,7 +28,10 @@ import org.currentcost.store.StoreException;
  */
 public final class LivePower {
 
-    private final Recorder recorder;
+    private static final List<Resolution> LONGEST_FIRST = List.of(Resolution.MONTH, Resolution.DAY, Resolution.HOUR,
+            Resolution.FIVE_MINUTES);
+
+    private final LiveBus live;
     private final ReadingStore store;
     private final Map<SeriesKey, Stored> fromStore = new HashMap<>();
 
@@ -48,22 +54,28 @@ public final class LivePower {
     public record Value(long milliwatts, Instant time, boolean stale) {
     }
 
-    /** @param recorder hears what comes @param store has what came before */
-    public LivePower(Recorder recorder, ReadingStore store) {
-        this.recorder = recorder;
+    /** @param live has what was just heard @param store has what came before */
+    public LivePower(LiveBus live, ReadingStore store) {
+        this.live = live;
         this.store = store;
     }
 
     /**
-     * {@return the latest reading: the one in the store, whoever put it there, or one that was heard since}; UI thread
-     * only
+     * {@return the latest reading that counts, of the channels that count: the one in the store, whoever put it there,
+     * or one that was heard since}; UI thread only
      */
     public Optional<Reading> reading(SeriesKey series, Instant now) {
         var last = last(series);
         // One of the future, by a clock that was wrong, does not hide what is heard now.
-        return recorder.live().latest(series)
+        return heard(series, Long.MIN_VALUE).reduce((before, after) -> after)
                 .filter(heard -> last.isEmpty() || heard.time().isAfter(last.get()) || last.get().isAfter(now))
                 .or(() -> stored(series, last));
+    }
+
+    private Stream<Reading> heard(SeriesKey series, long afterMillis) {
+        boolean firstChannelOnly = store.firstChannelOnly().contains(series);
+        return live.since(series, afterMillis).stream()
+                .flatMap(reading -> ChannelRule.counted(reading, firstChannelOnly).stream());
     }
 
     private Optional<Instant> last(SeriesKey series) {
@@ -77,13 +89,38 @@ public final class LivePower {
         var known = fromStore.get(series);
         if (known == null || known.revision() != revision || !known.last().equals(last)) {
             try {
-                known = new Stored(revision, last, store.latest(series));
+                known = new Stored(revision, last, latestStored(series));
             } catch (StoreException e) {
                 known = new Stored(revision, last, Optional.empty());
             }
             fromStore.put(series, known);
         }
         return known.reading();
+    }
+
+    private Optional<Reading> latestStored(SeriesKey series) throws StoreException {
+        Optional<Reading> last = store.latest(series);
+        boolean firstChannelOnly = store.firstChannelOnly().contains(series);
+        Optional<Reading> counted = last.flatMap(reading -> ChannelRule.counted(reading, firstChannelOnly));
+        return last.isEmpty() || counted.isPresent()
+                ? counted
+                : lastCounted(series, TimeRange.ofMillis(0, last.get().timeMillis()));
+    }
+
+    /** Finds by its sums where the last reading that counts is: perhaps the first channel fell silent a year ago. */
+    private Optional<Reading> lastCounted(SeriesKey series, TimeRange before) throws StoreException {
+        var range = before;
+        for (var resolution : LONGEST_FIRST) {
+            var last = store.buckets(series, range, resolution).stream().filter(one -> one.readings() > 0)
+                    .reduce((earlier, later) -> later);
+            if (last.isEmpty()) {
+                return Optional.empty();
+            }
+            range = TimeRange.ofMillis(last.get().startMillis(), last.get().endMillis());
+        }
+        var found = new ArrayList<Reading>();
+        store.forEachReading(series, range, reading -> ChannelRule.counted(reading, true).ifPresent(found::add));
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
     }
 
     /**
@@ -94,9 +131,8 @@ public final class LivePower {
     public Optional<Value> latest(Sensor sensor, Function<SeriesKey, Sensor> settled, Instant now) {
         Optional<Value> value = sensor.settings().formula().isPresent()
                 ? formula(sensor).flatMap(formula -> computed(formula, sensor.key().meter(), settled, now))
-                : reading(sensor.key(), now).map(reading -> new Value(
-                        counted(reading, store.firstChannelOnly().contains(sensor.key())).total(),
-                        reading.time(), HoldRule.freshUntilMillis(reading, store.nominalMillis(sensor.key())) < now
+                : reading(sensor.key(), now).map(reading -> new Value(reading.total(), reading.time(),
+                        HoldRule.freshUntilMillis(reading, store.nominalMillis(sensor.key())) < now
                                 .toEpochMilli()));
         return sensor.settings().negated()
                 ? value.map(one -> new Value(-one.milliwatts(), one.time(), one.stale()))
@@ -151,11 +187,10 @@ public final class LivePower {
 
     /** {@return the readings of a series in a range as they are, just heard ones included} */
     public List<Bucket> course(SeriesKey series, TimeRange range, int buckets) throws StoreException {
-        boolean first = store.firstChannelOnly().contains(series);
         // What the store has counts as it has it, corrected or excluded.
         long stored = last(series).map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
-        var heard = recorder.live().since(series, stored).stream().map(one -> counted(one, first)).toList();
-        return LiveTail.append(store.query(series, range, buckets), heard, range, store.nominalMillis(series));
+        return LiveTail.append(store.query(series, range, buckets), heard(series, stored).toList(), range,
+                store.nominalMillis(series));
     }
 
     /**
@@ -221,13 +256,5 @@ public final class LivePower {
         return sensor.settings().formula().flatMap(text -> Formula.parse(text) instanceof Formula.Right right
                 ? Optional.of(right.formula())
                 : Optional.empty());
-    }
-
-    /** What displays make up on channels without a clamp counts no more now than it does in sums. */
-    private static Reading counted(Reading reading, boolean firstChannelOnly) {
-        return firstChannelOnly && reading.channel1() != Reading.ABSENT
-                ? new Reading(reading.timeMillis(), reading.channel1(), Reading.ABSENT, Reading.ABSENT,
-                        reading.intervalMillis())
-                : reading;
     }
 }

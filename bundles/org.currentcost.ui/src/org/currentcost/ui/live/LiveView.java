@@ -169,7 +169,7 @@ public final class LiveView implements ViewContent {
         this.recorder = recorder;
         this.store = store;
         this.services = services;
-        power = new LivePower(recorder, store);
+        power = new LivePower(recorder.live(), store);
         restore();
 
         root = new Composite(parent, SWT.NONE);

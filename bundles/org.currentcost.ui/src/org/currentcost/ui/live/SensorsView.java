@@ -102,7 +102,7 @@ public final class SensorsView implements ViewContent {
             OpenFolder folder) {
         this.recorder = recorder;
         this.services = services;
-        power = new LivePower(recorder, services.store());
+        power = new LivePower(recorder.live(), services.store());
         dates = new AmountWords(Optional.empty(), services.store().zone());
         showHidden = frame.saved(SAVED_HIDDEN).isPresent();
         var root = new Composite(parent, SWT.NONE);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,7 @@ import org.currentcost.model.Edit;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.recorder.Recorder;
-import org.currentcost.recorder.SourceTypes;
+import org.currentcost.recorder.LiveBus;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,10 +67,9 @@ class LivePowerTest {
     void whatIsShownFollowsTheStoreWhoeverChangedIt(@TempDir Path folder) throws Exception {
         var key = SeriesKey.power("Home", 0);
         var start = Instant.parse("2026-11-02T12:00:00Z");
-        try (var store = Stores.open(folder, ZoneOffset.UTC);
-                var recorder = new Recorder(store, new SourceTypes(), InstantSource.system())) {
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
             store.append(Map.of(key, List.of(Reading.of(start, 178_000))));
-            var power = new LivePower(recorder, store);
+            var power = new LivePower(new LiveBus(), store);
             assertEquals(178_000, milliwatts(power, key));
             try (var log = store.startImport("more.csv", start)) {
                 log.append(Map.of(key, List.of(Reading.of(start.plusSeconds(6), 200_000))));
@@ -86,6 +84,48 @@ class LivePowerTest {
             assertEquals(89_000, milliwatts(power, key), "after the import was undone");
             store.deleteMeter("Home", Map.of());
             assertEquals(Optional.empty(), power.reading(key, start));
+        }
+    }
+
+    private static Reading withoutFirst(Instant time) {
+        return new Reading(time.toEpochMilli(), Reading.ABSENT, 1_500_000, 1_700_000);
+    }
+
+    @Test
+    void whatLacksTheOnlyChannelThatCountsIsNoLatestReading(@TempDir Path folder) throws Exception {
+        var key = SeriesKey.power("Home", 0);
+        var start = Instant.parse("2026-11-02T12:00:00Z");
+        var range = new TimeRange(start, start.plusSeconds(60));
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+            var live = new LiveBus();
+            var power = new LivePower(live, store);
+            live.publish(key, new Reading(start.toEpochMilli(), 200_000, 1_500_000, 1_700_000));
+            store.append(Map.of(key, List.of(new Reading(start.toEpochMilli(), 200_000, 1_500_000, 1_700_000))));
+            store.setFirstChannelOnly(key, true);
+            live.publish(key, withoutFirst(start.plusSeconds(6)));
+            assertEquals(200_000, milliwatts(power, key), "heard, and not in the store yet");
+            assertEquals(200_000L * 18_000, power.course(key, range, 100).stream().mapToLong(Bucket::integral).sum());
+            store.append(Map.of(key, List.of(withoutFirst(start.plusSeconds(6)))));
+            assertEquals(200_000, milliwatts(power, key), "in the store too");
+            store.append(Map.of(key, List.of(withoutFirst(start.plus(Duration.ofDays(400))))));
+            assertEquals(200_000, milliwatts(power, key), "a year before the last one without it");
+            assertEquals(Optional.of(start), power.reading(key, start).map(Reading::time));
+            live.publish(key, new Reading(start.plus(Duration.ofDays(401)).toEpochMilli(), 300_000, 1, Reading.ABSENT));
+            assertEquals(300_000, milliwatts(power, key));
+            store.setFirstChannelOnly(key, false);
+            assertEquals(300_001, milliwatts(power, key));
+        }
+    }
+
+    @Test
+    void nothingIsKnownOfASensorThatNeverHadTheOnlyChannelThatCounts(@TempDir Path folder) throws Exception {
+        var key = SeriesKey.power("Home", 0);
+        var start = Instant.parse("2026-11-02T12:00:00Z");
+        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+            store.append(Map.of(key, List.of(withoutFirst(start), withoutFirst(start.plusSeconds(86_400)))));
+            store.setFirstChannelOnly(key, true);
+            var sensor = new Sensor(key, SensorSettings.standard(0));
+            assertEquals(Optional.empty(), new LivePower(new LiveBus(), store).latest(sensor, one -> sensor, start));
         }
     }
 
