@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.currentcost.analysis.RateSchedule.Rate;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 

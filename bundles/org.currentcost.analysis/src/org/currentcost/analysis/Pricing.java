@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.currentcost.analysis.RateSchedule.Rate;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 

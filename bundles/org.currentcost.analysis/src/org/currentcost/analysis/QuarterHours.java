@@ -200,7 +200,7 @@ public final class QuarterHours {
     public EnergySum sum(long startMillis, long endMillis) {
         int from = firstIndexFrom(startMillis);
         int to = Math.max(from, firstIndexFrom(endMillis));
-        var sum = new Summing(startMillis, endMillis);
+        var sum = new QuarterSum(this, startMillis, endMillis);
         for (int i = from; i < to;) {
             var page = page(i);
             int end = Math.min(to, page.to);
@@ -231,76 +231,6 @@ public final class QuarterHours {
             covered += coveredMillis[i];
         }
         return cut > covered - cut;
-    }
-
-    /** Adds up energy. */
-    private final class Summing {
-
-        private final long startMillis;
-        private final long endMillis;
-        private long measured;
-        private long measuredTime;
-        private long memory;
-        private long memoryTime;
-        private long estimated;
-        private long estimatedTime;
-        private long peak = Long.MIN_VALUE;
-
-        Summing(long startMillis, long endMillis) {
-            this.startMillis = startMillis;
-            this.endMillis = endMillis;
-        }
-
-        void add(Page page, boolean fillsWithin) {
-            measured = Saturated.plus(measured, page.measuredMicrojoules);
-            measuredTime += page.measuredMillis;
-            peak = Math.max(peak, page.peakMilliwatts);
-            addFilled(page.filledMicrojoules, page.filledMillis, fillsWithin);
-        }
-
-        void add(int from, int to) {
-            for (int i = from; i < to; i++) {
-                if (coveredMillis[i] > 0) {
-                    measured = Saturated.plus(measured, microjoules[i]);
-                    measuredTime += coveredMillis[i];
-                    peak = Math.max(peak, peakMilliwatts[i]);
-                }
-            }
-            for (int i = from; i < to && filledMillis.length > 0; i++) {
-                if (filledMillis[i] > 0) {
-                    addFilled(filledMicrojoules[i], filledMillis[i], filledWithin(i, startMillis, endMillis));
-                }
-            }
-        }
-
-        private void addFilled(long energy, long time, boolean within) {
-            if (within) {
-                memory = Saturated.plus(memory, energy);
-                memoryTime += time;
-            } else {
-                estimated = Saturated.plus(estimated, energy);
-                estimatedTime += time;
-            }
-        }
-
-        /** Takes off the time of the last quarter that lies behind the end. */
-        void cut(int last) {
-            long excess = knownMillis(last) - (endMillis - startMillis(last));
-            if (excess > 0) {
-                long filled = Math.min(excess, filledMillis(last));
-                if (filled > 0 && filledWithin(last, startMillis, endMillis)) {
-                    memoryTime -= filled;
-                } else {
-                    estimatedTime -= filled;
-                }
-                measuredTime -= excess - filled;
-            }
-        }
-
-        EnergySum sum() {
-            return new EnergySum(startMillis, endMillis, measured, measuredTime, memory, memoryTime, estimated,
-                    estimatedTime, peak, filledFrom);
-        }
     }
 
     /** {@return whether the block that fills a quarter, which one does, lies in a stretch of time as a whole} */

@@ -1,7 +1,6 @@
 package org.currentcost.analysis;
 
 import java.math.BigDecimal;
-import org.currentcost.analysis.RateSchedule.Rate;
 import org.currentcost.model.Saturated;
 
 /** Adds up what a slot's energy comes to, in money or grams. For one thread. */
