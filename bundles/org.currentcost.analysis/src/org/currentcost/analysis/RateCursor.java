@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Walks through time and tells the rate of each quarter of an hour, not looking at tiers; remembers where it is, so that
- * the next step is quick. For one thread.
+ * Walks through time and tells the rate of each quarter of an hour, not looking at tiers; remembers where it is, so
+ * that the next step is quick. For one thread.
  */
 final class RateCursor {
 
