@@ -7,25 +7,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Platform;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.equinox.p2.core.IProvisioningAgent;
-import org.eclipse.equinox.p2.core.ProvisionException;
 import org.eclipse.equinox.p2.core.UIServices;
 import org.eclipse.equinox.p2.engine.IProfile;
 import org.eclipse.equinox.p2.engine.IProfileRegistry;
@@ -36,13 +30,7 @@ import org.eclipse.equinox.p2.operations.InstallOperation;
 import org.eclipse.equinox.p2.operations.ProfileChangeOperation;
 import org.eclipse.equinox.p2.operations.ProvisioningSession;
 import org.eclipse.equinox.p2.operations.UninstallOperation;
-import org.eclipse.equinox.p2.query.IQuery;
 import org.eclipse.equinox.p2.query.QueryUtil;
-import org.eclipse.equinox.p2.repository.IRepository;
-import org.eclipse.equinox.p2.repository.IRepositoryManager;
-import org.eclipse.equinox.p2.repository.artifact.IArtifactRepositoryManager;
-import org.eclipse.equinox.p2.repository.metadata.IMetadataRepository;
-import org.eclipse.equinox.p2.repository.metadata.IMetadataRepositoryManager;
 import org.osgi.framework.FrameworkUtil;
 
 /**
@@ -53,18 +41,16 @@ public final class Features {
 
     /** The folder inside the program's one that holds the site which ships with it. */
     private static final String SITE = "site";
-    private static final String SUFFIX = ".feature.group";
     private static final String TYPE = "org.eclipse.equinox.p2.eclipse.type";
     private static final String SOURCE_CAPABILITY = "org.currentcost.source";
     private static final String HTTP_RULE = "p2.httpRule";
-    private static final String SAVING = "org.eclipse.equinox.internal.p2.engine.ProfilePreferences";
     /** What of the program's folder changes with an installation. */
     private static final List<String> CHANGED = List.of("", "configuration", "features", "p2", "plugins");
-    private static final IQuery<IInstallableUnit> GROUPS = QueryUtil.createIUGroupQuery();
 
     private static boolean settled;
 
     private final IProvisioningAgent agent;
+    private final Sites sites;
 
     /**
      * One feature.
@@ -108,6 +94,7 @@ public final class Features {
 
     private Features(IProvisioningAgent agent) {
         this.agent = agent;
+        sites = new Sites(agent);
     }
 
     /** {@return the features of this installation; empty if it was not made by p2, as in a development environment} */
@@ -179,97 +166,23 @@ public final class Features {
 
     /** Makes the shipped site one of those that <i>Install New Software</i> lists. */
     public void offerShippedSite() {
-        shippedSite().ifPresent(site -> {
-            for (var repositories : repositories()) {
-                for (var known : repositories.getKnownRepositories(IRepositoryManager.REPOSITORIES_ALL)) {
-                    // The program was moved, and there is nothing at its former place; or it is this one, otherwise
-                    // written.
-                    if (!known.toString().equals(site.toString()) && (SiteAddress.normal(known).equals(site)
-                            || Messages.ShippedSite.equals(
-                                    repositories.getRepositoryProperty(known, IRepository.PROP_NICKNAME)))) {
-                        repositories.removeRepository(known);
-                    }
-                }
-                if (!repositories.contains(site)) {
-                    repositories.addRepository(site);
-                }
-                repositories.setRepositoryProperty(site, IRepository.PROP_NICKNAME, Messages.ShippedSite);
-            }
-        });
-    }
-
-    /** {@return where p2 keeps the sites that it knows} */
-    private List<IRepositoryManager<?>> repositories() {
-        IRepositoryManager<?> metadata = agent.getService(IMetadataRepositoryManager.class);
-        IRepositoryManager<?> artifacts = agent.getService(IArtifactRepositoryManager.class);
-        return metadata == null || artifacts == null ? List.of() : List.of(metadata, artifacts);
-    }
-
-    /** Does something with a site; no site is among the known ones afterwards that was not before. */
-    private <T> T visit(URI site, Callable<T> work) throws FeatureException {
-        var before = new HashMap<IRepositoryManager<?>, Set<URI>>();
-        repositories().forEach(one -> before.put(one, known(one)));
-        try {
-            return work.call();
-        } catch (FeatureException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new FeatureException(Messages.bind(Messages.FeatureFailed, e.getMessage()));
-        } finally {
-            for (var one : before.entrySet()) {
-                // A site may bring others along.
-                for (var fresh : known(one.getKey())) {
-                    if (!one.getValue().contains(fresh)) {
-                        one.getKey().removeRepository(fresh);
-                    }
-                }
-            }
-            // Also where p2 itself has taken out again what it could not read.
-            awaitSaving();
-        }
-    }
-
-    private static Set<URI> known(IRepositoryManager<?> repositories) {
-        var known = new HashSet<URI>();
-        for (int which : List.of(IRepositoryManager.REPOSITORIES_NON_SYSTEM,
-                IRepositoryManager.REPOSITORIES_DISABLED)) {
-            known.addAll(List.of(repositories.getKnownRepositories(which)));
-        }
-        return known;
-    }
-
-    /** p2 saves what it knows half a second later, and not any more where the program ends before. */
-    private static void awaitSaving() {
-        try {
-            // One that runs may be due again when it ends, for what changed meanwhile.
-            boolean saving = true;
-            while (saving) {
-                saving = false;
-                for (var job : Job.getJobManager().find(null)) {
-                    if (job.getClass().getName().startsWith(SAVING)) {
-                        job.join();
-                        saving = true;
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        shippedSite().ifPresent(sites::list);
     }
 
     /** {@return what is installed and what a site offers, by id} */
     public List<Feature> list(Optional<URI> site) throws FeatureException {
         var all = new TreeMap<String, Feature>();
         for (var unit : profile().query(new UserVisibleRootQuery(), null)) {
-            if (GROUPS.perform(List.of(unit).iterator()).iterator().hasNext() && unit.getId().endsWith(SUFFIX)) {
-                all.put(id(unit), new Feature(id(unit), name(unit), unit.getVersion().toString(), ""));
+            if (FeatureUnits.GROUPS.perform(List.of(unit).iterator()).iterator().hasNext()
+                    && FeatureUnits.isFeature(unit)) {
+                all.put(FeatureUnits.id(unit), feature(unit, unit.getVersion().toString(), ""));
             }
         }
         if (site.isPresent()) {
-            for (var unit : visit(site.get(), () -> offered(site.get()))) {
-                var known = all.get(id(unit));
-                all.put(id(unit), new Feature(id(unit), name(unit), known == null ? "" : known.installed(),
-                        unit.getVersion().toString()));
+            for (var unit : sites.visit(site.get(), () -> sites.offered(site.get()))) {
+                var known = all.get(FeatureUnits.id(unit));
+                all.put(FeatureUnits.id(unit),
+                        feature(unit, known == null ? "" : known.installed(), unit.getVersion().toString()));
             }
         }
         return new ArrayList<>(all.values());
@@ -282,7 +195,7 @@ public final class Features {
             return Optional.empty();
         }
         try {
-            return visit(site.get(), () -> bringing(scheme, site.get()));
+            return sites.visit(site.get(), () -> bringing(scheme, site.get()));
         } catch (FeatureException e) {
             // A damaged site has nothing to offer.
             return Optional.empty();
@@ -290,12 +203,12 @@ public final class Features {
     }
 
     private Optional<Feature> bringing(String scheme, URI site) throws FeatureException {
-        var bundles = load(site).query(QueryUtil.createMatchQuery(
+        var bundles = sites.load(site).query(QueryUtil.createMatchQuery(
                 "providedCapabilities.exists(x | x.namespace == $0 && x.name == $1)", SOURCE_CAPABILITY, scheme),
                 null).toUnmodifiableSet();
-        for (var unit : offered(site)) {
+        for (var unit : sites.offered(site)) {
             if (bundles.stream().anyMatch(bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))) {
-                return Optional.of(new Feature(id(unit), name(unit), "", unit.getVersion().toString()));
+                return Optional.of(feature(unit, "", unit.getVersion().toString()));
             }
         }
         return Optional.empty();
@@ -308,7 +221,7 @@ public final class Features {
             return List.of();
         }
         try {
-            return visit(site.get(), () -> offeredSources(site.get()));
+            return sites.visit(site.get(), () -> offeredSources(site.get()));
         } catch (FeatureException e) {
             // A damaged site has nothing to offer.
             return List.of();
@@ -318,13 +231,14 @@ public final class Features {
     private List<Offer> offeredSources(URI site) throws FeatureException {
         var offers = new ArrayList<Offer>();
         var installed = list(Optional.empty()).stream().map(Feature::id).toList();
-        var bundles = load(site).query(QueryUtil.createMatchQuery(
+        var bundles = sites.load(site).query(QueryUtil.createMatchQuery(
                 "providedCapabilities.exists(x | x.namespace == $0)", SOURCE_CAPABILITY), null).toUnmodifiableSet();
-        for (var unit : offered(site)) {
-            if (!installed.contains(id(unit)) && bundles.stream().anyMatch(
+        for (var unit : sites.offered(site)) {
+            if (!installed.contains(FeatureUnits.id(unit)) && bundles.stream().anyMatch(
                     bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))) {
                 var description = unit.getProperty(IInstallableUnit.PROP_DESCRIPTION, null);
-                offers.add(new Offer(id(unit), name(unit), description == null ? "" : description.strip()));
+                offers.add(new Offer(FeatureUnits.id(unit), FeatureUnits.name(unit),
+                        description == null ? "" : description.strip()));
             }
         }
         return offers;
@@ -348,7 +262,8 @@ public final class Features {
      */
     public Installed install(String id, URI site, boolean trust, Runnable waiting, IProgressMonitor monitor)
             throws FeatureException {
-        return change(readOnlySentence(), waiting, () -> visit(site, () -> installFrom(id, site, trust, monitor)));
+        return change(readOnlySentence(), waiting,
+                () -> sites.visit(site, () -> installFrom(id, site, trust, monitor)));
     }
 
     private interface Change<T> {
@@ -377,13 +292,13 @@ public final class Features {
 
     private Installed installFrom(String id, URI site, boolean trust, IProgressMonitor monitor)
             throws FeatureException {
-        var unit = offered(site).stream().filter(one -> means(id, one)).findFirst().orElseThrow(
+        var unit = sites.offered(site).stream().filter(one -> FeatureUnits.means(id, one)).findFirst().orElseThrow(
                 () -> new FeatureException(Messages.bind(Messages.FeatureUnknown, id, SiteAddress.words(site))));
         var there = profile().query(QueryUtil.createIUQuery(unit.getId()), null).stream()
                 .map(IInstallableUnit::getVersion).max(Comparator.naturalOrder());
         if (there.isPresent() && there.get().compareTo(unit.getVersion()) >= 0) {
             String version = there.get().toString();
-            return new Installed(new Feature(id(unit), name(unit), version, unit.getVersion().toString()), false);
+            return new Installed(feature(unit, version, unit.getVersion().toString()), false);
         }
         // Who names a folder or file of this computer has it at hand, as any program that they start; what such a one
         // refers to on a network is a site like any other there.
@@ -405,8 +320,9 @@ public final class Features {
                 agent.registerService(UIServices.SERVICE_NAME, others);
             }
         }
-        return new Installed(
-                new Feature(id(unit), name(unit), unit.getVersion().toString(), unit.getVersion().toString()), true);
+        return new Installed(feature(unit, unit.getVersion().toString(),
+                unit.getVersion().toString()),
+                true);
     }
 
     /**
@@ -433,12 +349,12 @@ public final class Features {
 
     private Feature uninstallFrom(String id, IProgressMonitor monitor) throws FeatureException {
         for (var unit : profile().query(new UserVisibleRootQuery(), null)) {
-            if (unit.getId().endsWith(SUFFIX) && means(id, unit)) {
-                if (isOfTheProgram(unit)) {
-                    throw new FeatureException(Messages.bind(Messages.FeatureNeeded, name(unit)));
+            if (FeatureUnits.isFeature(unit) && FeatureUnits.means(id, unit)) {
+                if (FeatureUnits.isOfTheProgram(unit)) {
+                    throw new FeatureException(Messages.bind(Messages.FeatureNeeded, FeatureUnits.name(unit)));
                 }
                 perform(new UninstallOperation(new ProvisioningSession(agent), List.of(unit)), monitor);
-                return new Feature(id(unit), name(unit), "", unit.getVersion().toString());
+                return feature(unit, "", unit.getVersion().toString());
             }
         }
         throw new FeatureException(Messages.bind(Messages.FeatureNotThere, id));
@@ -447,12 +363,6 @@ public final class Features {
     /** Removes the files of what was uninstalled earlier, if nobody needs them any more. */
     public void removeUnneeded() {
         UnneededFiles.remove(agent);
-    }
-
-    /** The features without which this code would not run. */
-    private static boolean isOfTheProgram(IInstallableUnit unit) {
-        return unit.getId().equals("org.currentcost.feature" + SUFFIX)
-                || unit.getId().equals("org.currentcost.rcp.feature" + SUFFIX);
     }
 
     private static void perform(ProfileChangeOperation operation, IProgressMonitor monitor) throws FeatureException {
@@ -466,6 +376,10 @@ public final class Features {
         }
     }
 
+    private static Feature feature(IInstallableUnit unit, String installed, String available) {
+        return new Feature(FeatureUnits.id(unit), FeatureUnits.name(unit), installed, available);
+    }
+
     /** {@return our own sentence as it is, and one around p2's words} */
     private static String failure(IStatus status) {
         var deepest = deepest(status);
@@ -475,7 +389,7 @@ public final class Features {
     }
 
     /** {@return p2's words with a full stop} */
-    private static String sentence(String words) {
+    static String sentence(String words) {
         String text = Objects.toString(words, "").strip();
         return text.isEmpty() || text.endsWith(".") ? text : text + ".";
     }
@@ -536,43 +450,4 @@ public final class Features {
         return recorded.stream().findFirst();
     }
 
-    /** {@return the newest version of each feature that a site offers} */
-    private List<IInstallableUnit> offered(URI site) throws FeatureException {
-        var newest = QueryUtil.createLatestQuery(GROUPS);
-        var units = new ArrayList<IInstallableUnit>();
-        for (var unit : load(site).query(newest, null)) {
-            if (unit.getId().endsWith(SUFFIX)) {
-                units.add(unit);
-            }
-        }
-        return units;
-    }
-
-    private IMetadataRepository load(URI site) throws FeatureException {
-        var manager = agent.getService(IMetadataRepositoryManager.class);
-        if (manager == null) {
-            throw new FeatureException(Messages.FeatureNoProfile);
-        }
-        try {
-            return manager.loadRepository(site, null);
-        } catch (ProvisionException | OperationCanceledException e) {
-            throw new FeatureException(
-                    Messages.bind(Messages.FeatureNoSite, SiteAddress.words(site), sentence(e.getMessage())));
-        }
-    }
-
-    private static boolean means(String id, IInstallableUnit unit) {
-        return id.equals(id(unit)) || id.equals(unit.getId()) || id(unit).equals("org.currentcost." + id + ".feature");
-    }
-
-    private static String id(IInstallableUnit unit) {
-        return unit.getId().endsWith(SUFFIX)
-                ? unit.getId().substring(0, unit.getId().length() - SUFFIX.length())
-                : unit.getId();
-    }
-
-    private static String name(IInstallableUnit unit) {
-        var name = unit.getProperty(IInstallableUnit.PROP_NAME, null);
-        return name == null ? id(unit) : name;
-    }
 }
