@@ -91,7 +91,7 @@ public final class RunningWorkbench implements AutoCloseable {
     }
 
     /** {@return the data folder: inside the workspace, so that a run that begins with a new one begins without data} */
-    private static Path dataFolder() throws URISyntaxException {
+    public static Path dataFolder() throws URISyntaxException {
         return Path.of(Platform.getInstanceLocation().getURL().toURI()).resolve(DATA);
     }
 

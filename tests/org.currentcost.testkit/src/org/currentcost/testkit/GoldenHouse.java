@@ -1,4 +1,4 @@
-package org.currentcost.cli;
+package org.currentcost.testkit;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -43,13 +43,16 @@ import org.currentcost.store.Stores;
  * Fifteen months of two meters, the same on every computer: gaps, edits, the meter's memory, a tariff with bands, tiers
  * and two versions, carbon, a target, notes.
  */
-final class GoldenHouse {
+public final class GoldenHouse {
 
-    static final ZoneId ZONE = ZoneId.of("Europe/London");
-    static final Instant START = Instant.parse("2025-02-01T00:00:00Z");
+    /** The zone that days and months are cut by. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/London");
+    /** When the readings begin. */
+    public static final Instant START = Instant.parse("2025-02-01T00:00:00Z");
 
     private static final Instant END = Instant.parse("2026-05-01T00:00:00Z");
-    private static final Instant MADE = Instant.parse("2026-05-02T10:00:00Z");
+    /** The day after the last reading, when the edits were made. */
+    public static final Instant MADE = Instant.parse("2026-05-02T10:00:00Z");
     private static final SeriesKey HOUSE = SeriesKey.power("Home", 0);
     private static final SeriesKey OVEN = SeriesKey.power("Home", 1);
     private static final SeriesKey SUN = SeriesKey.power("Home", 2);
@@ -61,7 +64,8 @@ final class GoldenHouse {
         this.store = store;
     }
 
-    static void build(Path folder) throws StoreException {
+    /** Makes the house in an empty folder. */
+    public static void build(Path folder) throws StoreException {
         try (var store = Stores.open(folder, ZONE)) {
             new GoldenHouse(store).build();
         }
