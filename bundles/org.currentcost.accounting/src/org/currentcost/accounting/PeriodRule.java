@@ -14,6 +14,10 @@ import org.currentcost.model.TimeRange;
  */
 public final class PeriodRule {
 
+    private static final double DAYS_PER_WEEK = 7;
+    private static final double DAYS_PER_MONTH = 30.44;
+    private static final double DAYS_PER_QUARTER = 3 * DAYS_PER_MONTH;
+    private static final double DAYS_PER_YEAR = 365.25;
     private static final Duration LONGEST_OF_HOURS = Duration.ofHours(25);
     private static final Duration SHORTEST_OF_HOURS = Duration.ofHours(2);
 
@@ -53,6 +57,25 @@ public final class PeriodRule {
                 : 0;
     }
 
+    /** {@return the whole local days that a range touches} */
+    public static TimeRange wholeDays(TimeRange range, ZoneId zone) {
+        return whole(range, Slot.DAY, zone);
+    }
+
+    /**
+     * {@return how the time is told that figures of a range are of: in the whole days or hours that it touches}
+     *
+     * @param known the part of the range of which something can be known
+     */
+    public static TimeRange inWords(TimeRange known, TimeRange range, ZoneId zone) {
+        return whole(known, days(whole(range, zone), zone) > 0 ? Slot.DAY : Slot.HOUR, zone);
+    }
+
+    private static TimeRange whole(TimeRange range, Slot slot, ZoneId zone) {
+        return TimeRange.ofMillis(slot.startOf(range.startMillis(), zone),
+                slot.endOf(Math.max(range.startMillis(), range.endMillis() - 1), zone));
+    }
+
     private static Instant startOfDay(Instant moment, ZoneId zone) {
         return LocalDate.ofInstant(moment, zone).atStartOfDay(zone).toInstant();
     }
@@ -64,8 +87,30 @@ public final class PeriodRule {
 
     /** {@return the whole local days that a range touches, or the whole hours where it is no longer than a day} */
     public static TimeRange whole(TimeRange range, ZoneId zone) {
-        var slot = range.length().compareTo(LONGEST_OF_HOURS) > 0 ? Slot.DAY : Slot.HOUR;
-        return TimeRange.ofMillis(slot.startOf(range.startMillis(), zone),
-                slot.endOf(Math.max(range.startMillis(), range.endMillis() - 1), zone));
+        return whole(range, range.length().compareTo(LONGEST_OF_HOURS) > 0 ? Slot.DAY : Slot.HOUR, zone);
+    }
+
+    /** {@return {@code length}, or the next longer one that makes no more than {@code most} periods of a range} */
+    public static Slot fitting(Slot length, TimeRange range, int most) {
+        var fitting = length;
+        while (fitting != Slot.YEAR && range.length().toMillis() / usualMillis(fitting) > most) {
+            fitting = Slot.values()[fitting.ordinal() + 1];
+        }
+        return fitting;
+    }
+
+    /** {@return how long a period is, about} */
+    public static long usualMillis(Slot length) {
+        double day = Duration.ofDays(1).toMillis();
+        return switch (length) {
+            case HALF_HOUR -> Duration.ofMinutes(30).toMillis();
+            case HOUR -> Duration.ofHours(1).toMillis();
+            case TWO_HOURS -> Duration.ofHours(2).toMillis();
+            case DAY -> (long) day;
+            case WEEK -> (long) (DAYS_PER_WEEK * day);
+            case MONTH -> (long) (DAYS_PER_MONTH * day);
+            case QUARTER -> (long) (DAYS_PER_QUARTER * day);
+            case YEAR -> (long) (DAYS_PER_YEAR * day);
+        };
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.currentcost.ui.kit.FigureCanvas;
+import org.currentcost.ui.kit.InjectedView;
+import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IContributionManager;
@@ -30,6 +32,11 @@ import org.eclipse.swt.widgets.ToolItem;
 public final class Widgets {
 
     private Widgets() {
+    }
+
+    /** {@return what the widgets of a view are in} */
+    public static Composite pane(InjectedView view) {
+        return (Composite) view.getSite().getService(MPart.class).getWidget();
     }
 
     /** {@return the visible controls of a type inside {@code root}, in order} */

@@ -29,6 +29,8 @@ import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.ChartSeries;
 import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.Problems;
@@ -36,7 +38,6 @@ import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.core.runtime.ILog;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
@@ -54,7 +55,7 @@ import org.eclipse.ui.IMemento;
 import org.eclipse.ui.PartInitException;
 
 /** The target of a year, how far it is used up, what the year's end will bring, and the months against it. */
-public final class TargetView extends FigureView<TargetView.Year> {
+public final class TargetView implements FigureDelegate<TargetView.Year> {
 
     private static final String SAVED_ADDED_UP = "addedUp";
     private static final int MONTHS = 12;
@@ -88,38 +89,43 @@ public final class TargetView extends FigureView<TargetView.Year> {
     private boolean addedUp;
     private Optional<Target> shown = Optional.empty();
 
+    private final FigureServices services;
+    private final ViewFrame frame;
+    private FigureView<TargetView.Year> host;
+
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public TargetView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
+        this.frame = frame;
+        this.services = services;
         addedUp = frame.saved(SAVED_ADDED_UP).isPresent();
-        open();
     }
 
     @Override
-    protected boolean ignoresRange() {
+    public boolean ignoresRange() {
         return true;
     }
 
     /** A target is the house's. */
     @Override
-    protected boolean followsSelection() {
+    public boolean followsSelection() {
         return false;
     }
 
     /** Of several, the first one. */
     @Override
-    protected List<Sensor> shownOf(List<Sensor> sensors) {
+    public List<Sensor> shownOf(List<Sensor> sensors) {
         return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
-    protected boolean inSharedUnit() {
+    public boolean inSharedUnit() {
         return false;
     }
 
     @Override
-    protected Control createChart(Composite parent) {
+    public Control createChart(Composite parent, FigureView<TargetView.Year> view) {
+        host = view;
         area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
         var row = new Composite(area, SWT.NONE);
@@ -132,14 +138,14 @@ public final class TargetView extends FigureView<TargetView.Year> {
         new Label(row, SWT.NONE).setText(Messages.TargetAYear);
         problem = new Label(row, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).indent(8, 0).applyTo(problem);
-        showUnits(services().words());
+        showUnits(services.words());
         amount.addModifyListener(event -> check());
         amount.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(event -> save()));
         amount.addFocusListener(FocusListener.focusLostAdapter(event -> save()));
         unit.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> save()));
         sentences = new Label(area, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(sentences);
-        chart = new BarChart(area, services().store().zone());
+        chart = new BarChart(area, services.store().zone());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
         return area;
     }
@@ -174,7 +180,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
         if (!wrong && !next.equals(shown)) {
             try {
                 shown = next;
-                services().household().save(next);
+                services.household().save(next);
             } catch (StoreException e) {
                 Problems.show(area.getShell(), Messages.TargetProblem, e);
             }
@@ -194,23 +200,23 @@ public final class TargetView extends FigureView<TargetView.Year> {
     // the year
 
     @Override
-    protected Year compute(Question question, IProgressMonitor monitor) throws StoreException {
-        var zone = services().store().zone();
-        var now = services().clock().instant();
+    public Year answer(FigureQuestion question, Runnable check) throws StoreException {
+        var zone = services.store().zone();
+        var now = services.clock().instant();
         var today = LocalDate.ofInstant(now, zone);
-        var target = services().household().target();
+        var target = services.household().target();
         var unit = target.map(Target::unit).map(TargetWords::unit).orElse(AmountUnit.ENERGY);
         var key = question.sensors().getFirst().key();
         var firstDay = today.withDayOfYear(1);
-        boolean available = services().amounts().available(unit);
+        boolean available = services.amounts().available(unit);
         var months = Slot.MONTH.slots(new TimeRange(firstDay.atStartOfDay(zone).toInstant(), now), zone);
         Optional<TargetProgress> progress = Optional.empty();
         if (target.isPresent() && available) {
             var range = new TimeRange(firstDay.minusYears(1).atStartOfDay(zone).toInstant(), now);
             var slots = Slot.DAY.slots(range, zone);
             var days = new HashMap<LocalDate, TargetProgress.Day>();
-            var sums = services().amounts().amounts(key, slots, unit);
-            checkCanceled(monitor);
+            var sums = services.amounts().amounts(key, slots, unit);
+            check.run();
             for (int i = 0; i < slots.size(); i++) {
                 days.put(LocalDate.ofInstant(slots.get(i).start(), zone),
                         new TargetProgress.Day(sums.get(i).total(), sums.get(i).energy().knownShare()));
@@ -218,21 +224,21 @@ public final class TargetView extends FigureView<TargetView.Year> {
             progress = Optional.of(TargetProgress.of(target.get(), today, days));
         }
         return new Year(target, available, progress, months,
-                available ? services().amounts().amounts(key, months, unit) : List.of());
+                available ? services.amounts().amounts(key, months, unit) : List.of());
     }
 
     @Override
-    protected void show(Question question, Year year) {
-        var words = services().words();
+    public void show(FigureQuestion question, Year year) {
+        var words = services.words();
         showUnits(words);
         showTarget(year.target());
         sentences.setText(year.target().isEmpty()
                 ? Messages.TargetNone
                 : year.progress().map(progress -> Messages.bind(Messages.OfHouse,
-                        services().told(question.sensors().getFirst()),
+                        services.told(question.sensors().getFirst()),
                         String.join(" ", new TargetWords(words).sentences(progress)))).orElse(""));
         area.layout(true);
-        var zone = services().store().zone();
+        var zone = services.store().zone();
         if (!year.available()) {
             showNothing();
             chart.setEmpty(year.unit() == AmountUnit.MONEY ? Messages.NoTariff : Messages.NoFactor,
@@ -243,7 +249,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
         var all = Slot.MONTH.slots(whole, zone);
         var series = new ArrayList<BarSeries>();
         var sensor = question.sensors().getFirst();
-        series.add(new BarSeries(name(sensor), sensor.color(), bars(words, year, all)));
+        series.add(new BarSeries(question.name(sensor), sensor.color(), bars(words, year, all)));
         boolean line = year.target().isPresent() && !addedUp;
         if (addedUp && year.target().isPresent()) {
             series.add(new BarSeries(Messages.TargetSeries, ChartSeries.NEUTRAL,
@@ -261,8 +267,8 @@ public final class TargetView extends FigureView<TargetView.Year> {
     }
 
     private TimeRange thisYear() {
-        var zone = services().store().zone();
-        var firstDay = LocalDate.ofInstant(services().clock().instant(), zone).withDayOfYear(1);
+        var zone = services.store().zone();
+        var firstDay = LocalDate.ofInstant(services.clock().instant(), zone).withDayOfYear(1);
         return new TimeRange(firstDay.atStartOfDay(zone).toInstant(),
                 firstDay.plusYears(1).atStartOfDay(zone).toInstant());
     }
@@ -307,7 +313,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
 
     private List<Optional<Bar>> targetBars(AmountWords words, Target target, List<TimeRange> all) {
         var bars = new ArrayList<Optional<Bar>>();
-        var zone = services().store().zone();
+        var zone = services.store().zone();
         for (var month : all) {
             double share = target.share(new TimeRange(all.getFirst().start(), month.end()), zone).doubleValue();
             bars.add(Optional.of(new Bar(share, 0, 0, words.amount(share, TargetWords.unit(target.unit())), false)));
@@ -316,9 +322,9 @@ public final class TargetView extends FigureView<TargetView.Year> {
     }
 
     @Override
-    protected TableData table(Question question, Year year) {
-        var zone = services().store().zone();
-        var words = services().words();
+    public TableData table(FigureQuestion question, Year year) {
+        var zone = services.store().zone();
+        var words = services.words();
         String symbol = words.unit(year.unit());
         String name = words.column(year.unit());
         var columns = List.of(new TableData.Column(Messages.ColumnFrom, "start", false),
@@ -331,7 +337,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
             var month = year.months().get(i);
             var sum = year.amounts().get(i);
             rows.add(List.of(ZonedDateTime.ofInstant(month.start(), zone), ZonedDateTime.ofInstant(month.end(), zone),
-                    sum.told() ? sum.rounded(services().decimals(year.unit())).total() : "",
+                    sum.told() ? sum.rounded(services.decimals(year.unit())).total() : "",
                     year.target().<Object>map(one -> one.share(month, zone).setScale(6, RoundingMode.HALF_UP))
                             .orElse(""),
                     new TableData.Share(sum.energy().knownShare())));
@@ -341,7 +347,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
 
     private void openTariffs() {
         try {
-            frame().site().getPage().showView(ViewIds.TARIFFS);
+            frame.site().getPage().showView(ViewIds.TARIFFS);
         } catch (PartInitException e) {
             ILog.of(TargetView.class).error(e.getMessage(), e);
         }
@@ -353,7 +359,7 @@ public final class TargetView extends FigureView<TargetView.Year> {
     }
 
     @Override
-    protected void showEmpty(String sentence, String link, Runnable action) {
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         sentences.setText("");
         area.layout(true);
         showNothing();
@@ -361,12 +367,12 @@ public final class TargetView extends FigureView<TargetView.Year> {
     }
 
     @Override
-    protected void fillMenu(IMenuManager menu) {
+    public void fillMenu(IMenuManager menu) {
         var action = new Action(Messages.TargetAddUp, IAction.AS_CHECK_BOX) {
             @Override
             public void run() {
                 addedUp = isChecked();
-                redraw();
+                host.redraw();
             }
         };
         action.setChecked(addedUp);
@@ -375,14 +381,13 @@ public final class TargetView extends FigureView<TargetView.Year> {
 
     @Override
     public void saveState(IMemento memento) {
-        super.saveState(memento);
         if (addedUp) {
             memento.putString(SAVED_ADDED_UP, SAVED_ADDED_UP);
         }
     }
 
     @Override
-    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
         chart.writePng(out, heading, caption);
     }
 }

@@ -17,6 +17,7 @@ import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -27,12 +28,13 @@ import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.SeriesColors;
 import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -41,101 +43,103 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
 /** What the recorded use would have cost under each of the tariffs, month by month and in all. */
-public final class WhatIfView extends FigureView<Comparison> {
+public final class WhatIfView implements FigureDelegate<Comparison> {
 
     private static final int MOST_BARS = 60;
 
-    private final CostWords costWords = new CostWords(Locale.getDefault(), services().store().zone());
+    private final CostWords costWords;
     private Composite area;
     private Label summary;
     private BarChart chart;
 
+    private final FigureServices services;
+    private FigureView<Comparison> host;
+
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public WhatIfView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
-        open();
+        this.services = services;
+        costWords = new CostWords(Locale.getDefault(), services.store().zone());
     }
 
     /** Of several, the first one. */
     @Override
-    protected List<Sensor> shownOf(List<Sensor> sensors) {
+    public List<Sensor> shownOf(List<Sensor> sensors) {
         return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
-    protected TimeRange rangeFor(TimeRange shared) {
-        return atLeast(shared, 365);
+    public TimeRange rangeFor(TimeRange shared) {
+        return PeriodRule.atLeast(shared, 365, services.store().zone());
     }
 
     @Override
-    protected boolean inSharedUnit() {
+    public boolean inSharedUnit() {
         return false;
     }
 
     @Override
-    protected Control createChart(Composite parent) {
+    public Control createChart(Composite parent, FigureView<Comparison> view) {
+        host = view;
         area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
         summary = new Label(area, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(summary);
-        chart = new BarChart(area, services().store().zone());
-        chart.addRangeListener(this::goTo);
-        chart.addFitListener(() -> services().time().now());
+        chart = new BarChart(area, services.store().zone());
+        chart.addRangeListener(host::goTo);
+        chart.addFitListener(() -> services.time().now());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(chart.control());
-        selectSpans(chart, true);
+        host.selectSpans(chart, true);
         return area;
     }
 
     private void newTariff() {
         try {
-            TariffWizard.openNew(area.getShell(), services(), TariffForm.Preset.FLAT);
+            TariffWizard.openNew(area.getShell(), services, TariffForm.Preset.FLAT);
         } catch (StoreException e) {
             Problems.show(area.getShell(), Messages.TariffsProblem, e);
         }
     }
 
     @Override
-    protected Comparison compute(Question question, IProgressMonitor monitor) throws StoreException {
-        var zone = services().store().zone();
-        Instant now = services().clock().instant();
-        var tariffs = services().household().tariffs();
+    public Comparison answer(FigureQuestion question, Runnable check) throws StoreException {
+        var zone = services.store().zone();
+        Instant now = services.clock().instant();
+        var tariffs = services.household().tariffs();
         var compared = Comparison.comparable(tariffs);
         var slots = Slot.MONTH.slots(question.range(), zone);
         if (slots.size() * Math.max(1, compared.size()) > MOST_BARS) {
             slots = Slot.YEAR.slots(question.range(), zone);
         }
         // Neither what is to come nor what was before the first thing known is missing.
-        long first = services().firstKnown(shownOf(question.sensors()));
+        long first = services.firstKnown(shownOf(question.sensors()));
         slots = slots.stream().filter(one -> one.start().isBefore(now))
                 .filter(one -> first == Long.MAX_VALUE || one.endMillis() > first).toList();
         var past = new ArrayList<TimeRange>();
         for (var one : slots) {
-            past.add(services().knowable(shownOf(question.sensors()), one));
+            past.add(services.knowable(shownOf(question.sensors()), one));
         }
-        var charged = services().amounts().charged();
+        var charged = services.amounts().charged();
         var columns = new ArrayList<Comparison.Column>();
-        monitor.beginTask("", compared.size());
         for (var tariff : compared) {
-            checkCanceled(monitor);
+            check.run();
             var applied = Comparison.extended(tariff, charged.start(), zone);
             columns.add(new Comparison.Column(applied, !applied.equals(tariff),
-                    services().amounts().costs(question.sensors().getFirst().key(), past, applied)));
-            monitor.worked(1);
+                    services.amounts().costs(question.sensors().getFirst().key(), past, applied)));
         }
         return new Comparison(slots, columns, tariffs.all().stream()
                 .filter(one -> !compared.contains(one)).map(Tariff::name).toList());
     }
 
     @Override
-    protected void show(Question question, Comparison comparison) {
+    public void show(FigureQuestion question, Comparison comparison) {
         if (comparison.columns().isEmpty()) {
-            showEmpty(Messages.NoTariff, Messages.EnterTariff, this::newTariff);
+            showEmpty(question.range(), Messages.NoTariff, Messages.EnterTariff, this::newTariff);
             return;
         }
         summary.setText(summary(comparison));
         area.layout(true);
-        var words = new AmountWords(Optional.of(comparison.currency()), services().store().zone());
+        var words = new AmountWords(Optional.of(comparison.currency()), services.store().zone());
         var slot = comparison.slots().stream().findFirst().filter(one -> one.length().toDays() > 31).isPresent()
                 ? Slot.YEAR
                 : Slot.MONTH;
@@ -194,7 +198,7 @@ public final class WhatIfView extends FigureView<Comparison> {
                     : Messages.bind(Messages.WhatIfSumDifference, new Object[]{column.tariff().name(), sum,
                         costWords.difference(difference, comparison.currency())});
         }).collect(Collectors.joining(" · ")) + ".");
-        sentences.add(services().words().coverage(first.energy()) + ".");
+        sentences.add(services.words().coverage(first.energy()) + ".");
         if (comparison.columns().stream().anyMatch(Comparison.Column::extended)) {
             sentences.add(Messages.WhatIfExtended);
         }
@@ -205,20 +209,20 @@ public final class WhatIfView extends FigureView<Comparison> {
     }
 
     @Override
-    protected String footer(Question asked, Comparison shown) {
+    public String caption(FigureQuestion asked, Comparison shown) {
         return shown.columns().isEmpty()
                 ? ""
                 : shown.columns().size() == 1 ? Messages.WhatIfOnlyOne : Messages.WhatIfAnother;
     }
 
     @Override
-    protected void footerLink(String target) {
+    public void captionLink(String target) {
         newTariff();
     }
 
     @Override
-    protected TableData table(Question question, Comparison comparison) {
-        var zone = services().store().zone();
+    public TableData table(FigureQuestion question, Comparison comparison) {
+        var zone = services.store().zone();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
         columns.add(new TableData.Column(Messages.ColumnTo, "end", false));
@@ -265,16 +269,16 @@ public final class WhatIfView extends FigureView<Comparison> {
     }
 
     @Override
-    protected void showEmpty(String sentence, String link, Runnable action) {
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         summary.setText("");
         area.layout(true);
-        chart.setBars(new BarAxis.Time(shownRange(), List.of()), List.of(), Arrangement.SIDE_BY_SIDE,
+        chart.setBars(new BarAxis.Time(range, List.of()), List.of(), Arrangement.SIDE_BY_SIDE,
                 AmountScale.energy());
         chart.setEmpty(sentence, link, action);
     }
 
     @Override
-    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
         chart.writePng(out, heading, caption);
     }
 }

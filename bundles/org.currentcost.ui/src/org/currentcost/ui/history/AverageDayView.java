@@ -41,7 +41,6 @@ public final class AverageDayView extends AverageView {
     public AverageDayView(Composite parent, ViewFrame frame, FigureServices services) {
         super(parent, frame, services);
         kind = Choices.saved(frame, SAVED_KIND, Kind.class).orElse(Kind.ALL);
-        open();
     }
 
     @Override
@@ -67,12 +66,12 @@ public final class AverageDayView extends AverageView {
 
     @Override
     List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
-        return Profiles.averageDay(quarters, range, services().store().zone(), filter, amount);
+        return Profiles.averageDay(quarters, range, services.store().zone(), filter, amount);
     }
 
     @Override
     List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter) {
-        return Profiles.knownOfDay(quarters, range, services().store().zone(), filter);
+        return Profiles.knownOfDay(quarters, range, services.store().zone(), filter);
     }
 
     @Override
@@ -91,11 +90,11 @@ public final class AverageDayView extends AverageView {
     }
 
     @Override
-    protected void fillMenu(IMenuManager menu) {
+    public void fillMenu(IMenuManager menu) {
         for (var one : Kind.values()) {
             menu.add(Choices.radio(words(one), kind == one, () -> {
                 kind = one;
-                refresh();
+                host.refresh();
             }));
         }
         menu.add(new Separator());
@@ -111,7 +110,7 @@ public final class AverageDayView extends AverageView {
     }
 
     @Override
-    protected String variant() {
+    public String variant() {
         return Stream.of(kind == Kind.ALL ? "" : words(kind), super.variant())
                 .filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
     }

@@ -15,6 +15,7 @@ import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Mean;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.PeriodRule;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -26,11 +27,12 @@ import org.currentcost.ui.charts.Bar;
 import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
@@ -39,7 +41,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
 
 /** Means of energy, money or CO2 over many days, without the standing charge. */
-abstract class AverageView extends FigureView<AverageView.Means> {
+abstract class AverageView implements FigureDelegate<AverageView.Means> {
 
     private static final String SAVED_ARRANGEMENT = "arrangement";
     private static final String SAVED_SEASON = "season";
@@ -83,8 +85,11 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     private Arrangement arrangement;
     private volatile Optional<DayFilter.Season> season;
 
+    final FigureServices services;
+    FigureView<AverageView.Means> host;
+
     AverageView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
+        this.services = services;
         arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
         season = Choices.saved(frame, SAVED_SEASON, DayFilter.Season.class);
     }
@@ -109,44 +114,45 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     abstract int leastDays();
 
     @Override
-    protected final TimeRange rangeFor(TimeRange shared) {
-        return atLeast(shared, season.isPresent() ? YEAR_DAYS : leastDays());
+    public final TimeRange rangeFor(TimeRange shared) {
+        return PeriodRule.atLeast(shared, season.isPresent() ? YEAR_DAYS : leastDays(), services.store().zone());
     }
 
     @Override
-    protected final Control createChart(Composite parent) {
-        chart = new BarChart(parent, services().store().zone());
+    public final Control createChart(Composite parent, FigureView<AverageView.Means> view) {
+        host = view;
+        chart = new BarChart(parent, services.store().zone());
         return chart.control();
     }
 
     @Override
-    protected final Means compute(Question question, IProgressMonitor monitor) throws StoreException {
-        var range = period(question);
+    public final Means answer(FigureQuestion question, Runnable check) throws StoreException {
+        var range = services.knowable(question.sensors(),
+                PeriodRule.whole(question.range(), services.store().zone()));
         var filter = season.map(one -> days().in(one.months(false))).orElse(days());
         var lines = new ArrayList<Line>();
-        monitor.beginTask("", question.sensors().size());
         for (var sensor : question.sensors()) {
-            checkCanceled(monitor);
-            var quarters = services().energy().energy(sensor.key());
+            check.run();
+            var quarters = services.energy().energy(sensor.key());
             lines.add(new Line(sensor,
                     means(quarters, range, filter,
-                            services().amounts().function(sensor.key(), range, question.unit())),
+                            services.amounts().function(sensor.key(), range, question.unit())),
                     known(quarters, range, filter)));
-            monitor.worked(1);
         }
-        return new Means(categories(), lines, days(range));
+        return new Means(categories(), lines, PeriodRule.wholeDays(range, services.store().zone()));
     }
 
     @Override
-    protected final void show(Question question, Means shown) {
+    public final void show(FigureQuestion question, Means shown) {
         chart.setEmpty(Messages.AverageNoDays, Messages.AverageNoDaysLink,
-                () -> goTo(atLeast(TimeRange.endingAt(services().clock().instant(), shown.days().length()),
-                        YEAR_DAYS)));
+                () -> host
+                        .goTo(PeriodRule.atLeast(TimeRange.endingAt(services.clock().instant(), shown.days().length()),
+                                YEAR_DAYS, services.store().zone())));
         chart.setBars(new BarAxis.Categories(shown.slots().stream().map(Category::axis).toList()),
-                series(question.unit(), shown), arrangement, SlotView.scale(services().words(), question.unit()));
+                series(question, shown), arrangement, SlotView.scale(services.words(), question.unit()));
     }
 
-    private List<BarSeries> series(AmountUnit unit, Means shown) {
+    private List<BarSeries> series(FigureQuestion question, Means shown) {
         var series = new ArrayList<BarSeries>();
         var sensors = shown.lines().stream().map(Line::sensor).toList();
         var layers = arrangement == Arrangement.STACKED
@@ -154,7 +160,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
                 : sensors.stream().map(sensor -> new SensorStack.Layer(sensor, List.of())).toList();
         for (var layer : layers) {
             var line = shown.lines().get(sensors.indexOf(layer.sensor()));
-            String name = name(layer.sensor());
+            String name = question.name(layer.sensor());
             var bars = new ArrayList<Optional<Bar>>();
             for (int i = 0; i < shown.slots().size(); i++) {
                 var mean = line.means().get(i);
@@ -162,7 +168,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
                 double inside = layer.inside().stream().map(j -> shown.lines().get(j).means().get(at))
                         .filter(Mean::known).mapToDouble(Mean::amount).sum();
                 bars.add(mean.known()
-                        ? Optional.of(bar(layer, mean, line.known().get(i), inside, shown.slots().get(i), unit))
+                        ? Optional.of(bar(layer, mean, line.known().get(i), inside, shown.slots().get(i), question))
                         : Optional.empty());
             }
             series.add(layer.isRest()
@@ -173,14 +179,15 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     }
 
     private Bar bar(SensorStack.Layer layer, Mean mean, EnergySum known, double inside, Category category,
-            AmountUnit unit) {
-        var words = services().words();
+            FigureQuestion question) {
+        var unit = question.unit();
+        var words = services.words();
         double amount = mean.amount() > 0 ? Math.max(0, mean.amount() - inside) : mean.amount();
         int sign = layer.sensor().sign(unit);
         String card = category.name() + "\n" + words.amount(sign * amount, unit) + "\n"
                 + Messages.bind(Messages.AverageCard, days(mean.count()), words.coverage(known));
         if (layer.isRest()) {
-            card += "\n" + Messages.bind(Messages.RestCard, name(layer.sensor()),
+            card += "\n" + Messages.bind(Messages.RestCard, question.name(layer.sensor()),
                     words.amount(mean.amount(), unit));
         }
         // The parts of the energy: what the amount of each is would need the price at each time.
@@ -199,8 +206,8 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     }
 
     @Override
-    protected final String footer(Question question, Means shown) {
-        var words = services().words();
+    public final String caption(FigureQuestion question, Means shown) {
+        var words = services.words();
         var parts = new ArrayList<String>();
         var told = shown.lines().stream().filter(line -> line.means().stream().allMatch(Mean::known)).toList();
         var coverages = shown.lines().stream().map(line -> words.coverage(line.allKnown())).distinct().toList();
@@ -210,10 +217,10 @@ abstract class AverageView extends FigureView<AverageView.Means> {
             if (shown.lines().size() == 1) {
                 parts.add(sum);
             } else if (coverages.size() == 1) {
-                parts.add(name(line.sensor()) + " " + sum);
+                parts.add(question.name(line.sensor()) + " " + sum);
             } else {
                 parts.add(Messages.bind(Messages.TotalOf,
-                        new Object[]{name(line.sensor()), sum, words.coverage(line.allKnown())}));
+                        new Object[]{question.name(line.sensor()), sum, words.coverage(line.allKnown())}));
             }
         }
         if (shown.count() == 0) {
@@ -230,15 +237,15 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     }
 
     @Override
-    protected final TableData table(Question question, Means shown) {
-        var words = services().words();
+    public final TableData table(FigureQuestion question, Means shown) {
+        var words = services.words();
         boolean several = shown.lines().size() > 1;
         var columns = new ArrayList<Column>();
         columns.add(firstColumn());
         for (var line : shown.lines()) {
-            String name = name(line.sensor());
-            String prefix = column(line.sensor()) + "_";
-            columns.add(AmountColumns.amount(name, column(line.sensor()), words, question.unit()));
+            String name = question.name(line.sensor());
+            String prefix = question.column(line.sensor()) + "_";
+            columns.add(AmountColumns.amount(name, question.column(line.sensor()), words, question.unit()));
             columns.add(AmountColumns.share(name, several, Messages.ColumnDays, prefix + "days"));
             columns.add(AmountColumns.share(name, several, Messages.ColumnKnown, prefix + "known_share"));
             columns.add(AmountColumns.share(name, several, Messages.ColumnMemory, prefix + "memory_share"));
@@ -269,7 +276,7 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     // menu and state
 
     @Override
-    protected void fillMenu(IMenuManager menu) {
+    public void fillMenu(IMenuManager menu) {
         var seasons = new MenuManager(Messages.AverageSeason);
         seasons.add(Choices.radio(Messages.AverageWholeYear, season.isEmpty(), () -> choose(Optional.empty())));
         for (var one : DayFilter.Season.values()) {
@@ -280,13 +287,13 @@ abstract class AverageView extends FigureView<AverageView.Means> {
         menu.add(new Separator());
         Choices.addArrangements(menu, arrangement, choice -> {
             arrangement = choice;
-            redraw();
+            host.redraw();
         });
     }
 
     private void choose(Optional<DayFilter.Season> choice) {
         season = choice;
-        refresh();
+        host.refresh();
     }
 
     /** By its months, since it is summer there when it is winter here. */
@@ -300,24 +307,23 @@ abstract class AverageView extends FigureView<AverageView.Means> {
     }
 
     @Override
-    protected String variant() {
+    public String variant() {
         return season.map(one -> months(one, TextStyle.SHORT_STANDALONE)).orElse("");
     }
 
     @Override
     public void saveState(IMemento memento) {
-        super.saveState(memento);
         memento.putString(SAVED_ARRANGEMENT, arrangement.name());
         season.ifPresent(one -> memento.putString(SAVED_SEASON, one.name()));
     }
 
     @Override
-    protected final void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public final void writePng(OutputStream out, String heading, String caption) throws IOException {
         chart.writePng(out, heading, caption);
     }
 
     @Override
-    protected final void showEmpty(String sentence, String link, Runnable action) {
+    public final void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         chart.setEmpty(sentence, link, action);
         chart.setBars(new BarAxis.Categories(List.of()), List.of(), arrangement, AmountScale.energy());
     }

@@ -28,7 +28,6 @@ public final class AverageWeekView extends AverageView {
     @Inject
     public AverageWeekView(Composite parent, ViewFrame frame, FigureServices services) {
         super(parent, frame, services);
-        open();
     }
 
     /** From the day on with which weeks begin where the user lives. */
@@ -52,13 +51,13 @@ public final class AverageWeekView extends AverageView {
 
     @Override
     List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
-        var means = Profiles.averageWeek(quarters, range, services().store().zone(), filter, amount);
+        var means = Profiles.averageWeek(quarters, range, services.store().zone(), filter, amount);
         return week().stream().map(means::get).toList();
     }
 
     @Override
     List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter) {
-        var known = Profiles.knownOfWeek(quarters, range, services().store().zone(), filter);
+        var known = Profiles.knownOfWeek(quarters, range, services.store().zone(), filter);
         return week().stream().map(known::get).toList();
     }
 

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.TimeRangeService;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
@@ -25,7 +27,7 @@ public final class HoursView extends SlotView {
     }
 
     @Override
-    protected TimeRange rangeFor(TimeRange shared) {
+    public TimeRange rangeFor(TimeRange shared) {
         // What is selected counts as long as it is in sight.
         return span().filter(span -> span.startMillis() < shared.endMillis() && span.endMillis() > shared.startMillis())
                 .orElseGet(() -> shared.length().compareTo(LONGEST_UNASKED) > 0
@@ -34,35 +36,35 @@ public final class HoursView extends SlotView {
     }
 
     @Override
-    String note(Question question) {
-        var shared = services().time().shown().get().range();
+    String note(FigureQuestion question) {
+        var shared = services.time().shown().get().range();
         boolean cut = span().isEmpty() && shared.length().compareTo(LONGEST_UNASKED) > 0
                 && question.range().equals(lastWeek(shared));
         return cut ? Messages.HoursLastWeek : "";
     }
 
     private TimeRange lastWeek(TimeRange shared) {
-        return PeriodRule.last(WEEK, shared.end(), services().store().zone());
+        return PeriodRule.last(WEEK, shared.end(), services.store().zone());
     }
 
     private Optional<TimeRange> span() {
-        return services().choices().span().get();
+        return services.choices().span().get();
     }
 
     @Override
-    protected void goToLinked(TimeRange range) {
-        var shared = services().time().shown().get().range();
+    public void goTo(TimeRange range, TimeRangeService time) {
+        var shared = services.time().shown().get().range();
         if (span().isPresent()
                 || range.startMillis() >= shared.startMillis() && range.endMillis() <= shared.endMillis()) {
-            services().choices().span().set(Optional.of(range));
+            services.choices().span().set(Optional.of(range));
         } else {
-            super.goToLinked(range);
+            super.goTo(range, time);
         }
     }
 
     @Override
-    protected void nowLinked() {
-        services().choices().span().set(Optional.empty());
-        super.nowLinked();
+    public void goToNow(TimeRangeService time) {
+        services.choices().span().set(Optional.empty());
+        super.goToNow(time);
     }
 }

@@ -19,17 +19,18 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.HeatMap;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** A map of hours and days: when much is used, at a glance. Of the first sensor that is chosen. */
-public final class LoadProfileView extends FigureView<LoadProfileView.Profile> {
+public final class LoadProfileView implements FigureDelegate<LoadProfileView.Profile> {
 
     /** @param days whole ones */
     record Profile(TimeRange days, LoadProfile hours) {
@@ -37,47 +38,51 @@ public final class LoadProfileView extends FigureView<LoadProfileView.Profile> {
 
     private HeatMap chart;
 
+    private final FigureServices services;
+    private FigureView<LoadProfileView.Profile> host;
+
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public LoadProfileView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
-        open();
+        this.services = services;
     }
 
     @Override
-    protected Control createChart(Composite parent) {
-        chart = new HeatMap(parent, services().store().zone());
-        chart.addRangeListener(this::goTo);
-        chart.addFitListener(this::goToNow);
-        selectSpans(chart, true);
-        new SpanMenu(services(), chart, () -> question().map(Question::sensors).orElse(List.of()));
+    public Control createChart(Composite parent, FigureView<LoadProfileView.Profile> view) {
+        host = view;
+        chart = new HeatMap(parent, services.store().zone());
+        chart.addRangeListener(host::goTo);
+        chart.addFitListener(host::goToNow);
+        host.selectSpans(chart, true);
+        new SpanMenu(services, chart, () -> host.question().map(FigureQuestion::sensors).orElse(List.of()));
         return chart.control();
     }
 
     /** Of several, the first one. */
     @Override
-    protected List<Sensor> shownOf(List<Sensor> sensors) {
+    public List<Sensor> shownOf(List<Sensor> sensors) {
         return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
-    protected TimeRange rangeFor(TimeRange shared) {
-        return atLeast(shared, 7);
+    public TimeRange rangeFor(TimeRange shared) {
+        return PeriodRule.atLeast(shared, 7, services.store().zone());
     }
 
     @Override
-    protected Profile compute(Question question, IProgressMonitor monitor) throws StoreException {
+    public Profile answer(FigureQuestion question, Runnable check) throws StoreException {
         var sensor = question.sensors().getFirst();
-        var zone = services().store().zone();
+        var zone = services.store().zone();
         var whole = PeriodRule.whole(question.range(), zone);
-        return new Profile(days(period(question)), Profiles.loadProfile(services().energy().energy(sensor.key()), whole,
-                zone, services().amounts().function(sensor.key(), whole, question.unit())));
+        return new Profile(PeriodRule.wholeDays(services.knowable(question.sensors(),
+                whole), zone), Profiles.loadProfile(services.energy().energy(sensor.key()), whole,
+                        zone, services.amounts().function(sensor.key(), whole, question.unit())));
     }
 
     @Override
-    protected void show(Question question, Profile shown) {
+    public void show(FigureQuestion question, Profile shown) {
         var profile = shown.hours();
-        var words = services().words();
+        var words = services.words();
         var days = IntStream.range(0, profile.days()).mapToObj(profile::date).toList();
         var amounts = new double[profile.days()][LoadProfile.HOURS];
         for (int day = 0; day < profile.days(); day++) {
@@ -85,15 +90,15 @@ public final class LoadProfileView extends FigureView<LoadProfileView.Profile> {
                 amounts[day][hour] = profile.amount(day, hour);
             }
         }
-        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, this::goToNow);
+        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, host::goToNow);
         chart.setCells(question.range(), days, amounts, SlotView.scale(words, question.unit()),
                 (date, hour) -> card(question.unit(), profile, date, hour));
     }
 
     private String card(AmountUnit unit, LoadProfile profile, LocalDate date, int hour) {
-        var words = services().words();
+        var words = services.words();
         int day = profile.days() == 0 ? 0 : (int) (date.toEpochDay() - profile.date(0).toEpochDay());
-        var start = date.atTime(LocalTime.of(hour, 0)).atZone(services().store().zone());
+        var start = date.atTime(LocalTime.of(hour, 0)).atZone(services.store().zone());
         String time = start.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.getDefault()) + " "
                 + words.date(start) + ", " + words.time(start) + "–" + words.time(start.plusHours(1));
         double amount = profile.amount(day, hour);
@@ -104,17 +109,17 @@ public final class LoadProfileView extends FigureView<LoadProfileView.Profile> {
     }
 
     @Override
-    protected String footer(Question question, Profile shown) {
+    public String caption(FigureQuestion question, Profile shown) {
         boolean charged = question.unit() == AmountUnit.MONEY
                 && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
         return charged
-                ? Messages.bind(Messages.Total, services().words().range(shown.days()),
+                ? Messages.bind(Messages.Total, services.words().range(shown.days()),
                         Messages.AverageWithoutStanding)
                 : "";
     }
 
     @Override
-    protected TableData table(Question question, Profile shown) {
+    public TableData table(FigureQuestion question, Profile shown) {
         var profile = shown.hours();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnDay, "day", false));
@@ -134,14 +139,14 @@ public final class LoadProfileView extends FigureView<LoadProfileView.Profile> {
     }
 
     @Override
-    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
         chart.writePng(out, heading, caption);
     }
 
     @Override
-    protected void showEmpty(String sentence, String link, Runnable action) {
-        chart.setCells(shownRange(), List.of(), new double[0][],
-                SlotView.scale(services().words(), AmountUnit.ENERGY), (date, hour) -> "");
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
+        chart.setCells(range, List.of(), new double[0][],
+                SlotView.scale(services.words(), AmountUnit.ENERGY), (date, hour) -> "");
         chart.setEmpty(sentence, link, action);
     }
 }

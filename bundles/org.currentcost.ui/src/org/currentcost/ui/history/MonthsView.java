@@ -2,6 +2,7 @@ package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
 import org.currentcost.analysis.Slot;
+import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
@@ -17,7 +18,7 @@ public final class MonthsView extends SlotView {
     }
 
     @Override
-    protected TimeRange rangeFor(TimeRange shared) {
-        return atLeast(shared, 365);
+    public TimeRange rangeFor(TimeRange shared) {
+        return PeriodRule.atLeast(shared, 365, services.store().zone());
     }
 }

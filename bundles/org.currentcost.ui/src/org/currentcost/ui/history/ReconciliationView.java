@@ -21,18 +21,19 @@ import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
 
 /** Live readings against the meter's own memory, block by block. Of the first sensor that is chosen. */
-public final class ReconciliationView extends FigureView<List<Comparison>> {
+public final class ReconciliationView implements FigureDelegate<List<Comparison>> {
 
     private static final String SAVED_SPAN = "span";
     private static final String DOWNLOAD = "org.currentcost.ui.downloadHistory";
@@ -40,38 +41,43 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     private BarChart chart;
     private HistorySpan span;
 
+    private final FigureServices services;
+    private final ViewFrame frame;
+    private FigureView<List<Comparison>> host;
+
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public ReconciliationView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
+        this.frame = frame;
+        this.services = services;
         span = Choices.saved(frame, SAVED_SPAN, HistorySpan.class).orElse(HistorySpan.DAY);
-        open();
     }
 
     @Override
-    protected Control createChart(Composite parent) {
-        chart = new BarChart(parent, services().store().zone());
-        chart.addRangeListener(this::goTo);
-        chart.addFitListener(this::goToNow);
+    public Control createChart(Composite parent, FigureView<List<Comparison>> view) {
+        host = view;
+        chart = new BarChart(parent, services.store().zone());
+        chart.addRangeListener(host::goTo);
+        chart.addFitListener(host::goToNow);
         return chart.control();
     }
 
     /** Of several, the first one. */
     @Override
-    protected List<Sensor> shownOf(List<Sensor> sensors) {
+    public List<Sensor> shownOf(List<Sensor> sensors) {
         return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
-    protected boolean inSharedUnit() {
+    public boolean inSharedUnit() {
         return false;
     }
 
     @Override
-    protected List<Comparison> compute(Question question, IProgressMonitor monitor) throws StoreException {
+    public List<Comparison> answer(FigureQuestion question, Runnable check) throws StoreException {
         var key = question.sensors().getFirst().key();
-        return Reconciliation.of(services().energy().measured(key),
-                services().store().history(key, span, question.range()));
+        return Reconciliation.of(services.energy().measured(key),
+                services.store().history(key, span, question.range()));
     }
 
     private static TimeRange range(Comparison one) {
@@ -79,7 +85,7 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     }
 
     @Override
-    protected void show(Question question, List<Comparison> comparisons) {
+    public void show(FigureQuestion question, List<Comparison> comparisons) {
         // Blocks of a clock that was set may overlap; the bars of a chart do not.
         var shown = new ArrayList<Comparison>();
         long end = Long.MIN_VALUE;
@@ -99,7 +105,7 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
             meter.add(Optional.of(new Bar(0, one.meterKilowattHours(), 0, card, false)));
         }
         chart.setEmpty(Messages.ReconciliationEmpty, Messages.ReconciliationEmptyLink,
-                () -> Commands.run(frame().site(), DOWNLOAD));
+                () -> Commands.run(frame.site(), DOWNLOAD));
         chart.setBars(new BarAxis.Time(question.range(), shown.stream().map(ReconciliationView::range).toList()),
                 List.of(new BarSeries(Messages.LiveReadings, 0, live),
                         new BarSeries(Messages.MetersMemory, 1, meter)),
@@ -107,7 +113,7 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     }
 
     private String card(Comparison one) {
-        var words = services().words();
+        var words = services.words();
         return words.range(range(one)) + "\n"
                 + Messages.bind(Messages.ReconciliationCard, live(words, one),
                         words.amount(one.meterKilowattHours(), AmountUnit.ENERGY))
@@ -120,8 +126,8 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     }
 
     @Override
-    protected String footer(Question question, List<Comparison> comparisons) {
-        var words = services().words();
+    public String caption(FigureQuestion question, List<Comparison> comparisons) {
+        var words = services.words();
         return Reconciliation.drifts(comparisons).values().stream()
                 .map(drift -> Messages.bind(Messages.ReconciliationDrift,
                         new Object[]{drift.blocks(), words.amount(drift.liveKilowattHours(), AmountUnit.ENERGY),
@@ -133,8 +139,8 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     }
 
     @Override
-    protected TableData table(Question question, List<Comparison> comparisons) {
-        var zone = services().store().zone();
+    public TableData table(FigureQuestion question, List<Comparison> comparisons) {
+        var zone = services.store().zone();
         var rows = new ArrayList<List<Object>>();
         for (var one : comparisons) {
             rows.add(List.of(range(one).start().atZone(zone), range(one).end().atZone(zone),
@@ -153,7 +159,7 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     }
 
     @Override
-    protected String variant() {
+    public String variant() {
         return label(span);
     }
 
@@ -166,29 +172,28 @@ public final class ReconciliationView extends FigureView<List<Comparison>> {
     }
 
     @Override
-    protected void fillMenu(IMenuManager menu) {
+    public void fillMenu(IMenuManager menu) {
         for (var one : HistorySpan.values()) {
             menu.add(Choices.radio(label(one), one == span, () -> {
                 span = one;
-                refresh();
+                host.refresh();
             }));
         }
     }
 
     @Override
     public void saveState(IMemento memento) {
-        super.saveState(memento);
         memento.putString(SAVED_SPAN, span.name());
     }
 
     @Override
-    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
         chart.writePng(out, heading, caption);
     }
 
     @Override
-    protected void showEmpty(String sentence, String link, Runnable action) {
-        chart.setBars(new BarAxis.Time(shownRange(), List.of()), List.of(), Arrangement.SIDE_BY_SIDE,
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
+        chart.setBars(new BarAxis.Time(range, List.of()), List.of(), Arrangement.SIDE_BY_SIDE,
                 AmountScale.energy());
         chart.setEmpty(sentence, link, action);
     }

@@ -18,6 +18,7 @@ import org.currentcost.analysis.Gaps;
 import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.PeriodRule;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.Note;
 import org.currentcost.model.SensorRole;
@@ -31,13 +32,14 @@ import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.ChartMark;
 import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.NoteDialog;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
@@ -46,7 +48,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
 
 /** Energy, money or CO2 in bars of one length of time. */
-abstract class SlotView extends FigureView<SlotView.Amounts> {
+abstract class SlotView implements FigureDelegate<SlotView.Amounts> {
 
     private static final String SAVED_ARRANGEMENT = "arrangement";
     private static final String SAVED_COMPARISON = "comparison";
@@ -104,54 +106,55 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     private Arrangement arrangement;
     private volatile Optional<EarlierPeriod> comparison;
 
+    final FigureServices services;
+    private FigureView<SlotView.Amounts> host;
+
     SlotView(Composite parent, ViewFrame frame, FigureServices services, Slot slot) {
-        super(parent, frame, services);
+        this.services = services;
         this.slot = slot;
         arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
         comparison = Choices.saved(frame, SAVED_COMPARISON, EarlierPeriod.class);
-        open();
     }
 
     @Override
-    protected Control createChart(Composite parent) {
-        chart = new BarChart(parent, services().store().zone());
-        chart.addRangeListener(this::goTo);
-        chart.addFitListener(this::goToNow);
-        chart.addMarkListener(mark -> figures().flatMap(shown -> shown.notes().stream()
+    public Control createChart(Composite parent, FigureView<SlotView.Amounts> view) {
+        host = view;
+        chart = new BarChart(parent, services.store().zone());
+        chart.addRangeListener(host::goTo);
+        chart.addFitListener(host::goToNow);
+        chart.addMarkListener(mark -> host.answer().flatMap(shown -> shown.notes().stream()
                 .filter(note -> note.id() == mark.id()).findFirst())
-                .ifPresent(note -> NoteDialog.open(chart.control().getShell(), services(), note)));
-        selectSpans(chart, slot.compareTo(Slot.DAY) >= 0);
-        chart.control().addListener(SWT.Resize, event -> figures().ifPresent(this::fitBars));
-        new SpanMenu(services(), chart, () -> question().map(Question::sensors).orElse(List.of()));
+                .ifPresent(note -> NoteDialog.open(chart.control().getShell(), services, note)));
+        host.selectSpans(chart, slot.compareTo(Slot.DAY) >= 0);
+        chart.control().addListener(SWT.Resize, event -> host.answer().ifPresent(this::fitBars));
+        new SpanMenu(services, chart, () -> host.question().map(FigureQuestion::sensors).orElse(List.of()));
         return chart.control();
     }
 
     @Override
-    protected Amounts compute(Question question, IProgressMonitor monitor) throws StoreException {
-        var zone = services().store().zone();
+    public Amounts answer(FigureQuestion question, Runnable check) throws StoreException {
+        var zone = services.store().zone();
         var length = BarLength.fitting(slot, question.range(), maxBars);
-        Instant now = services().clock().instant();
-        long first = services().firstKnown(question.sensors());
+        Instant now = services.clock().instant();
+        long first = services.firstKnown(question.sensors());
         var range = first > question.range().startMillis() && first < question.range().endMillis()
                 ? TimeRange.ofMillis(first, question.range().endMillis())
                 : question.range();
         var slots = length.slots(range, zone).stream().filter(one -> one.start().isBefore(now)).toList();
         Optional<TimeRange> told = slots.isEmpty()
                 ? Optional.empty()
-                : Optional.of(services().knowable(question.sensors(),
+                : Optional.of(services.knowable(question.sensors(),
                         new TimeRange(slots.getFirst().start(), slots.getLast().end())));
         var past = slots.stream().map(one -> within(one, told.orElseThrow())).toList();
         var lines = new ArrayList<Line>();
         var gaps = new ArrayList<SensorGap>();
-        monitor.beginTask("", question.sensors().size());
         for (var sensor : shownOf(question.sensors())) {
-            checkCanceled(monitor);
-            lines.add(new Line(sensor, services().amounts().amounts(sensor.key(), past, question.unit())));
+            check.run();
+            lines.add(new Line(sensor, services.amounts().amounts(sensor.key(), past, question.unit())));
             gaps.addAll(gaps(sensor, past));
-            monitor.worked(1);
         }
         return new Amounts(length, slots, told, lines, compared(question, range, length, past, lines),
-                target(question, past, slots, lines), gaps, services().store().notes(question.range()));
+                target(question, past, slots, lines), gaps, services.store().notes(question.range()));
     }
 
     private static TimeRange within(TimeRange slot, TimeRange told) {
@@ -160,7 +163,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     private List<SensorGap> gaps(Sensor sensor, List<TimeRange> past) throws StoreException {
-        var quarters = services().energy().energy(sensor.key());
+        var quarters = services.energy().energy(sensor.key());
         if (past.isEmpty() || quarters.size() == 0) {
             return List.of();
         }
@@ -173,13 +176,13 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
                         .map(gap -> new SensorGap(sensor, gap)).toList();
     }
 
-    private Optional<Comparison> compared(Question question, TimeRange range, Slot length, List<TimeRange> past,
+    private Optional<Comparison> compared(FigureQuestion question, TimeRange range, Slot length, List<TimeRange> past,
             List<Line> lines) throws StoreException {
         var period = comparison;
         if (period.isEmpty()) {
             return Optional.empty();
         }
-        var all = period.get().slots(range, length, services().store().zone());
+        var all = period.get().slots(range, length, services.store().zone());
         var others = new ArrayList<TimeRange>();
         for (int i = 0; i < past.size(); i++) {
             // Up to the same time as the present slot, so that like is compared with like.
@@ -190,27 +193,27 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         var earlier = new ArrayList<Line>();
         for (var line : lines) {
             earlier.add(new Line(line.sensor(),
-                    services().amounts().amounts(line.sensor().key(), others, question.unit())));
+                    services.amounts().amounts(line.sensor().key(), others, question.unit())));
         }
         return Optional.of(new Comparison(period.get(), others, earlier));
     }
 
-    private Optional<TargetLine> target(Question question, List<TimeRange> past, List<TimeRange> slots,
+    private Optional<TargetLine> target(FigureQuestion question, List<TimeRange> past, List<TimeRange> slots,
             List<Line> lines) throws StoreException {
-        var target = services().household().target();
+        var target = services.household().target();
         var house = lines.stream().filter(line -> line.sensor().settings().role() == SensorRole.HOUSE).findFirst();
         if (target.isEmpty() || house.isEmpty() || slots.isEmpty()) {
             return Optional.empty();
         }
         var whole = TimeRange.ofMillis(slots.getFirst().startMillis(), slots.getLast().endMillis());
-        double share = target.get().share(whole, services().store().zone()).doubleValue() / slots.size();
+        double share = target.get().share(whole, services.store().zone()).doubleValue() / slots.size();
         var unit = AmountUnit.valueOf(target.get().unit().name());
         if (unit == question.unit()) {
             return Optional.of(new TargetLine(share, false));
         }
         double shown = house.get().total().map(AmountSum::total).orElse(BigDecimal.ZERO).doubleValue();
         double targeted = new Line(house.get().sensor(),
-                services().amounts().amounts(house.get().sensor().key(), past, unit)).total().map(AmountSum::total)
+                services.amounts().amounts(house.get().sensor().key(), past, unit)).total().map(AmountSum::total)
                 .orElse(BigDecimal.ZERO).doubleValue();
         return shown > 0 && targeted > 0
                 ? Optional.of(new TargetLine(share * shown / targeted, true))
@@ -218,16 +221,16 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     @Override
-    protected void show(Question question, Amounts shown) {
-        var words = services().words();
+    public void show(FigureQuestion question, Amounts shown) {
+        var words = services.words();
         var range = axis(question, shown);
-        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, this::goToNow);
+        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, host::goToNow);
         chart.setTargetLine(shown.target().map(line -> OptionalDouble.of(line.amount()))
                 .orElse(OptionalDouble.empty()),
                 shown.target().map(line -> line.converted()
                         ? Messages.TargetConverted
                         : Messages.Target).orElse(""));
-        chart.setBars(new BarAxis.Time(range, shown.slots()), series(words, question.unit(), shown),
+        chart.setBars(new BarAxis.Time(range, shown.slots()), series(question, words, shown),
                 shown.comparison().isPresent() ? Arrangement.COMPARED : arrangement, scale(words, question.unit()));
         chart.setMarks(shown.notes().stream().map(note -> new ChartMark(note.span().startMillis(),
                 note.span().endMillis(), note.text(), note.id())).toList());
@@ -235,7 +238,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     /** The first and the last bar whole; of long ones no room for years of which nothing can be known. */
-    private TimeRange axis(Question question, Amounts shown) {
+    private TimeRange axis(FigureQuestion question, Amounts shown) {
         if (shown.slots().isEmpty()) {
             return question.range();
         }
@@ -248,21 +251,22 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     /** Computes again where the bars no longer fit the width of the chart. */
     private void fitBars(Amounts shown) {
         maxBars = Math.max(LEAST_BARS, chart.maxBars());
-        question().filter(asked -> BarLength.fitting(slot, asked.range(), maxBars) != shown.slot())
-                .ifPresent(asked -> refresh());
+        host.question().filter(asked -> BarLength.fitting(slot, asked.range(), maxBars) != shown.slot())
+                .ifPresent(asked -> host.refresh());
     }
 
-    private List<BarSeries> series(AmountWords words, AmountUnit unit, Amounts shown) {
+    private List<BarSeries> series(FigureQuestion question, AmountWords words, Amounts shown) {
+        var unit = question.unit();
         var series = new ArrayList<BarSeries>();
         if (shown.comparison().isPresent()) {
             var other = shown.comparison().get();
             for (int i = 0; i < shown.lines().size(); i++) {
                 var line = shown.lines().get(i);
                 var earlier = other.lines().get(i);
-                series.add(series(name(line.sensor()), line, shown, words, unit));
+                series.add(series(question.name(line.sensor()), line, shown, words, unit));
                 series.add(new BarSeries(shown.lines().size() == 1
                         ? period(other.period())
-                        : Messages.bind(Messages.ComparedName, name(line.sensor()), period(other.period())),
+                        : Messages.bind(Messages.ComparedName, question.name(line.sensor()), period(other.period())),
                         line.sensor().color(),
                         bars(earlier, other.slots(), earlier.amounts(), shown.slot(), words, unit, "")));
             }
@@ -270,14 +274,14 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
         }
         if (arrangement != Arrangement.STACKED) {
             for (var line : shown.lines()) {
-                series.add(series(name(line.sensor()), line, shown, words, unit));
+                series.add(series(question.name(line.sensor()), line, shown, words, unit));
             }
             return series;
         }
         for (var layer : SensorStack.layers(shown.lines().stream().map(Line::sensor).toList())) {
             var line = shown.lines().stream().filter(one -> one.sensor().equals(layer.sensor())).findFirst()
                     .orElseThrow();
-            String name = name(layer.sensor());
+            String name = question.name(layer.sensor());
             if (layer.isRest()) {
                 var rests = new ArrayList<AmountSum>();
                 for (int i = 0; i < shown.slots().size(); i++) {
@@ -325,7 +329,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     private boolean isWeekend(TimeRange day) {
-        return DayFilter.WEEKENDS.test(LocalDate.ofInstant(day.start(), services().store().zone()));
+        return DayFilter.WEEKENDS.test(LocalDate.ofInstant(day.start(), services.store().zone()));
     }
 
     private static String period(EarlierPeriod period) {
@@ -344,11 +348,11 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     // the line below
 
     @Override
-    protected String footer(Question question, Amounts shown) {
+    public String caption(FigureQuestion question, Amounts shown) {
         if (shown.slots().isEmpty()) {
             return "";
         }
-        var words = services().words();
+        var words = services.words();
         var parts = new ArrayList<String>();
         var lines = shown.lines();
         for (int i = 0; i < lines.size(); i++) {
@@ -358,7 +362,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
             String coverage = words.coverage(total.energy());
             parts.add(lines.size() == 1
                     ? amount + " · " + coverage
-                    : Messages.bind(Messages.TotalOf, new Object[]{name(sensor), amount, coverage}));
+                    : Messages.bind(Messages.TotalOf, new Object[]{question.name(sensor), amount, coverage}));
             if (shown.comparison().isPresent()) {
                 var other = shown.comparison().get();
                 parts.add(comparison(words, question.unit(), lines.get(i), other.lines().get(i), other.period()));
@@ -379,7 +383,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     /** {@return what else is to be said about what is shown; may be empty} */
-    String note(Question question) {
+    String note(FigureQuestion question) {
         return "";
     }
 
@@ -387,7 +391,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     private TimeRange told(Amounts shown) {
         return shown.slot().compareTo(Slot.DAY) < 0
                 ? TimeRange.ofMillis(shown.slots().getFirst().startMillis(), shown.slots().getLast().endMillis())
-                : days(shown.told().orElseThrow());
+                : PeriodRule.wholeDays(shown.told().orElseThrow(), services.store().zone());
     }
 
     private static String comparison(AmountWords words, AmountUnit unit, Line line, Line other,
@@ -406,44 +410,45 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     }
 
     @Override
-    protected void footerLink(String target) {
+    public void captionLink(String target) {
         if (GAPS.equals(target)) {
             showGaps();
         }
     }
 
     private void showGaps() {
-        figures().ifPresent(shown -> new GapList(chart.control().getShell(), services().words(), shown.gaps(),
-                this::name, gap -> {
+        host.answer().ifPresent(shown -> new GapList(chart.control().getShell(), services.words(), shown.gaps(),
+                host.question().orElseThrow()::name, gap -> {
                     var length = Duration.ofMillis(Math.max(3 * gap.length().toMillis(),
                             GAP_IN_SIGHT * BarLength.usualMillis(slot)));
                     long middle = (gap.startMillis() + gap.endMillis()) / 2;
-                    goTo(TimeRange.ofMillis(middle - length.toMillis() / 2, middle + length.toMillis() / 2));
+                    host.goTo(TimeRange.ofMillis(middle - length.toMillis() / 2, middle + length.toMillis() / 2));
                 }).open());
     }
 
     // table
 
     @Override
-    protected TableData table(Question question, Amounts shown) {
-        var zone = services().store().zone();
-        var words = services().words();
-        int decimals = services().decimals(question.unit());
+    public TableData table(FigureQuestion question, Amounts shown) {
+        var zone = services.store().zone();
+        var words = services.words();
+        int decimals = services.decimals(question.unit());
         boolean several = shown.lines().size() > 1 || shown.comparison().isPresent();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
         columns.add(new TableData.Column(Messages.ColumnTo, "end", false));
         for (var line : shown.lines()) {
-            columns.addAll(AmountColumns.of(name(line.sensor()), column(line.sensor()), several, words,
-                    question.unit()));
+            columns.addAll(
+                    AmountColumns.of(question.name(line.sensor()), question.column(line.sensor()), several, words,
+                            question.unit()));
         }
         shown.comparison().ifPresent(other -> {
             columns.add(new TableData.Column(Messages.bind(Messages.ColumnFromOf, period(other.period())),
                     "compared_start", false));
             for (var line : other.lines()) {
                 columns.addAll(AmountColumns.of(
-                        Messages.bind(Messages.ColumnCompared, name(line.sensor()), period(other.period())),
-                        column(line.sensor()) + "_compared", true, words, question.unit()));
+                        Messages.bind(Messages.ColumnCompared, question.name(line.sensor()), period(other.period())),
+                        question.column(line.sensor()) + "_compared", true, words, question.unit()));
             }
         });
         var rows = new ArrayList<List<Object>>();
@@ -470,7 +475,7 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
     // menu and state
 
     @Override
-    protected void fillMenu(IMenuManager menu) {
+    public void fillMenu(IMenuManager menu) {
         Choices.addArrangements(menu, arrangement, this::arrange);
         menu.add(new Separator());
         menu.add(Choices.radio(Messages.CompareNone, comparison.isEmpty(), () -> compare(Optional.empty())));
@@ -484,35 +489,34 @@ abstract class SlotView extends FigureView<SlotView.Amounts> {
 
     private void arrange(Arrangement choice) {
         arrangement = choice;
-        redraw();
+        host.redraw();
     }
 
     private void compare(Optional<EarlierPeriod> choice) {
         comparison = choice;
-        refresh();
+        host.refresh();
     }
 
     @Override
-    protected String variant() {
+    public String variant() {
         return comparison.map(period -> Messages.bind(Messages.AgainstPeriod, period(period))).orElse("");
     }
 
     @Override
     public void saveState(IMemento memento) {
-        super.saveState(memento);
         memento.putString(SAVED_ARRANGEMENT, arrangement.name());
         comparison.ifPresent(period -> memento.putString(SAVED_COMPARISON, period.name()));
     }
 
     @Override
-    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
         chart.writePng(out, heading, caption);
     }
 
     @Override
-    protected void showEmpty(String sentence, String link, Runnable action) {
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         chart.setEmpty(sentence, link, action);
-        chart.setBars(new BarAxis.Time(shownRange(), List.of()), List.of(), arrangement, AmountScale.energy());
+        chart.setBars(new BarAxis.Time(range, List.of()), List.of(), arrangement, AmountScale.energy());
     }
 
     /** {@return the chart, for tests} */

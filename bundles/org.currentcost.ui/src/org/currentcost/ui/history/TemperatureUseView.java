@@ -21,64 +21,66 @@ import org.currentcost.ui.charts.AmountScale;
 import org.currentcost.ui.charts.ScatterChart;
 import org.currentcost.ui.charts.ScatterPoint;
 import org.currentcost.ui.charts.TrendLine;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** The use of each day against its mean temperature at the meter's display. Of the first sensor that is chosen. */
-public final class TemperatureUseView extends FigureView<TemperatureUse> {
+public final class TemperatureUseView implements FigureDelegate<TemperatureUse> {
 
     private static final int LEAST_DAYS = 30;
 
     private ScatterChart chart;
 
+    private final FigureServices services;
+
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public TemperatureUseView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
-        open();
+        this.services = services;
     }
 
     @Override
-    protected Control createChart(Composite parent) {
+    public Control createChart(Composite parent, FigureView<TemperatureUse> host) {
         chart = new ScatterChart(parent);
         return chart.control();
     }
 
     /** Of several, the first one. */
     @Override
-    protected List<Sensor> shownOf(List<Sensor> sensors) {
+    public List<Sensor> shownOf(List<Sensor> sensors) {
         return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
-    protected TimeRange rangeFor(TimeRange shared) {
-        return atLeast(shared, LEAST_DAYS);
+    public TimeRange rangeFor(TimeRange shared) {
+        return PeriodRule.atLeast(shared, LEAST_DAYS, services.store().zone());
     }
 
     @Override
-    protected TemperatureUse compute(Question question, IProgressMonitor monitor) throws StoreException {
+    public TemperatureUse answer(FigureQuestion question, Runnable check) throws StoreException {
         var sensor = question.sensors().getFirst().key();
-        var days = services().household().corrected(sensor.meter(), services().store().buckets(
+        var days = services.household().corrected(sensor.meter(), services.store().buckets(
                 new SeriesKey(sensor.meter(), 0, Quantity.TEMPERATURE), PeriodRule.whole(question.range(),
-                        services().store().zone()),
+                        services.store().zone()),
                 Resolution.DAY));
-        return TemperatureUse.of(services().energy().energy(sensor), days, services().store().zone(),
-                services().amounts().function(sensor, question.range(), question.unit()));
+        return TemperatureUse.of(services.energy().energy(sensor), days, services.store().zone(),
+                services.amounts().function(sensor, question.range(), question.unit()));
     }
 
     @Override
-    protected void show(Question question, TemperatureUse use) {
-        var words = services().words();
+    public void show(FigureQuestion question, TemperatureUse use) {
+        var words = services.words();
         chart.setEmpty(Messages.TemperatureEmpty, "", () -> {
             // Nothing to do but to wait for days to pass.
         });
         var points = use.points().stream().map(point -> new ScatterPoint(point.celsius(), point.amount(),
-                words.date(point.day().atStartOfDay(services().store().zone())) + "\n"
+                words.date(point.day().atStartOfDay(services.store().zone())) + "\n"
                         + words.amount(point.amount(), question.unit()) + " · " + celsius(point.celsius()),
                 point.day().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0)).toList();
         chart.setPoints(points, new ScatterChart.Axis(Messages.TemperatureAxis, AmountScale.of("°C")),
@@ -87,7 +89,7 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
     }
 
     private String line(AmountUnit unit, TemperatureUse.Line line) {
-        var words = services().words();
+        var words = services.words();
         return Messages.bind(line.perDegree() < 0 ? Messages.LessPerDegree : Messages.MorePerDegree,
                 words.amount(Math.abs(line.perDegree()), unit), words.percent(line.determination()));
     }
@@ -97,36 +99,36 @@ public final class TemperatureUseView extends FigureView<TemperatureUse> {
     }
 
     @Override
-    protected String footer(Question question, TemperatureUse use) {
+    public String caption(FigureQuestion question, TemperatureUse use) {
         boolean charged = question.unit() == AmountUnit.MONEY
                 && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
         return charged
                 ? Messages.bind(Messages.Total,
-                        services().words().range(PeriodRule.whole(question.range(), services().store().zone())),
+                        services.words().range(PeriodRule.whole(question.range(), services.store().zone())),
                         Messages.AverageWithoutStanding)
                 : "";
     }
 
     @Override
-    protected TableData table(Question question, TemperatureUse use) {
+    public TableData table(FigureQuestion question, TemperatureUse use) {
         var rows = new ArrayList<List<Object>>();
         use.points().forEach(
                 point -> rows.add(List.of(point.day(), point.celsius(), point.amount(),
                         new TableData.Share(point.coverage()))));
         return new TableData(List.of(new TableData.Column(Messages.ColumnDay, "day", false),
                 new TableData.Column(Messages.TemperatureAxis, "celsius", true),
-                new TableData.Column(services().words().unit(question.unit()),
-                        services().words().column(question.unit()), true),
+                new TableData.Column(services.words().unit(question.unit()),
+                        services.words().column(question.unit()), true),
                 new TableData.Column(Messages.ColumnKnown, "known_share", true)), rows);
     }
 
     @Override
-    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
         chart.writePng(out, heading, caption);
     }
 
     @Override
-    protected void showEmpty(String sentence, String link, Runnable action) {
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         var axis = new ScatterChart.Axis("", AmountScale.energy());
         chart.setPoints(List.of(), axis, axis, Optional.empty());
         chart.setEmpty(sentence, link, action);

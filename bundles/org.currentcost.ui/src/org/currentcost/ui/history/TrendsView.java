@@ -14,15 +14,17 @@ import org.currentcost.analysis.Trend;
 import org.currentcost.analysis.Trends;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.SeriesColors;
 import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.custom.StyledText;
@@ -36,7 +38,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** The past in sentences: extremes, comparisons, habits, base load and peak. Of the first sensor that is chosen. */
-public final class TrendsView extends FigureView<TrendsView.Facts> {
+public final class TrendsView implements FigureDelegate<TrendsView.Facts> {
 
     /** What is shown. @param charged whether amounts of slots have a share of a standing charge */
     record Facts(List<Trend> trends, boolean charged) {
@@ -50,15 +52,16 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
 
     private StyledText text;
 
+    private final FigureServices services;
+
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public TrendsView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
-        open();
+        this.services = services;
     }
 
     @Override
-    protected Control createChart(Composite parent) {
+    public Control createChart(Composite parent, FigureView<TrendsView.Facts> host) {
         text = new StyledText(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
         text.setMargins(MARGIN, MARGIN, MARGIN, MARGIN);
         text.setLineSpacing(LINE_SPACING);
@@ -79,34 +82,34 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
 
     /** Of several, the first one. */
     @Override
-    protected List<Sensor> shownOf(List<Sensor> sensors) {
+    public List<Sensor> shownOf(List<Sensor> sensors) {
         return sensors.subList(0, Math.min(1, sensors.size()));
     }
 
     @Override
-    protected TimeRange rangeFor(TimeRange shared) {
-        return atLeast(shared, LEAST_DAYS);
+    public TimeRange rangeFor(TimeRange shared) {
+        return PeriodRule.atLeast(shared, LEAST_DAYS, services.store().zone());
     }
 
     @Override
-    protected Facts compute(Question question, IProgressMonitor monitor) throws StoreException {
+    public Facts answer(FigureQuestion question, Runnable check) throws StoreException {
         var key = question.sensors().getFirst().key();
         // Months are told from the present back, whatever the range is.
-        var trends = Trends.of(services().energy().energy(key), question.range(), services().store().zone(),
-                services().clock().instant(), services().amounts().function(key, TimeRange.ALL, question.unit()),
-                services().amounts().totalFunction(key, TimeRange.ALL, question.unit()));
-        return new Facts(trends, services().amounts().amount(key, question.range(), question.unit()).standingCharge()
+        var trends = Trends.of(services.energy().energy(key), question.range(), services.store().zone(),
+                services.clock().instant(), services.amounts().function(key, TimeRange.ALL, question.unit()),
+                services.amounts().totalFunction(key, TimeRange.ALL, question.unit()));
+        return new Facts(trends, services.amounts().amount(key, question.range(), question.unit()).standingCharge()
                 .signum() != 0);
     }
 
     @Override
-    protected void show(Question question, Facts facts) {
+    public void show(FigureQuestion question, Facts facts) {
         var sentences = facts.trends().stream().map(trend -> sentence(trend, question.unit())).toList();
         text.setText(sentences.isEmpty() ? Messages.TrendsTooLittle : String.join("\n\n", sentences));
     }
 
     private String sentence(Trend trend, AmountUnit unit) {
-        var words = services().words();
+        var words = services.words();
         String sentence = switch (trend) {
             case Trend.Extremes extremes -> Messages.bind(
                     extremes.slot() == Slot.DAY ? Messages.TrendDays : Messages.TrendTwoHours,
@@ -122,7 +125,7 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
                     words.amount(weekday.mean().amount(), unit));
             case Trend.BaseLoad base -> Messages.bind(Messages.TrendBaseLoad, AmountWords.power(base.milliwatts()));
             case Trend.Peak peak -> {
-                var at = peak.quarter().atZone(services().store().zone());
+                var at = peak.quarter().atZone(services.store().zone());
                 yield Messages.bind(Messages.TrendPeak, new Object[]{AmountWords.power(peak.milliwatts()),
                     words.date(at), words.time(at)});
             }
@@ -143,7 +146,7 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
         };
         String weekday = ZonedDateTime.ofInstant(
                 TimeRange.ofMillis(trend.yesterday().sum().startMillis(), trend.yesterday().sum().endMillis()).start(),
-                services().store().zone()).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.getDefault());
+                services.store().zone()).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.getDefault());
         return Messages.bind(pattern, new Object[]{words.amount(trend.yesterday().amount(), unit), weekday,
             words.amount(trend.weekBefore().amount(), unit)});
     }
@@ -160,16 +163,16 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
     }
 
     private String clock(AmountWords words, int hour) {
-        return words.time(services().clock().instant().atZone(services().store().zone()).with(LocalTime.of(hour, 0)));
+        return words.time(services.clock().instant().atZone(services.store().zone()).with(LocalTime.of(hour, 0)));
     }
 
     @Override
-    protected String footer(Question question, Facts facts) {
+    public String caption(FigureQuestion question, Facts facts) {
         return facts.charged() && !facts.trends().isEmpty() ? Messages.TrendsStanding : "";
     }
 
     @Override
-    protected TableData table(Question question, Facts facts) {
+    public TableData table(FigureQuestion question, Facts facts) {
         var rows = new ArrayList<List<Object>>();
         for (var trend : facts.trends()) {
             rows.add(List.of(sentence(trend, question.unit()), new TableData.Share(trend.coverage())));
@@ -179,7 +182,7 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
     }
 
     @Override
-    protected void writePng(OutputStream out, String heading, String caption) throws IOException {
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
         var size = text.getSize();
         var above = new TextLayout(text.getDisplay());
         var below = new TextLayout(text.getDisplay());
@@ -219,7 +222,7 @@ public final class TrendsView extends FigureView<TrendsView.Facts> {
     }
 
     @Override
-    protected void showEmpty(String sentence, String link, Runnable action) {
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         text.setText(sentence);
     }
 }

@@ -13,7 +13,8 @@ import org.eclipse.ui.XMLMemento;
 import org.eclipse.ui.part.ViewPart;
 
 /**
- * Puts a plain class with an injected constructor into the workbench as a view.
+ * Puts a plain class with an injected constructor into the workbench as a view: a {@link ViewContent}, or a
+ * {@link FigureDelegate}, around which a {@link FigureView} is made.
  * <p>
  * The class is named after a colon in the {@code class} attribute of the view's extension:
  * {@code org.currentcost.ui.kit.InjectedView:org.currentcost.ui.live.LiveView}. Why not an {@code e4view}: see the
@@ -24,7 +25,7 @@ public final class InjectedView extends ViewPart {
     /** Under this name a view that is opened as a copy finds the settings of the other one. */
     private static final String COPIED = "org.currentcost.ui.copiedSettings";
 
-    private Class<? extends ViewContent> type;
+    private Class<?> type;
     private IMemento memento;
     private ViewContent content;
 
@@ -33,7 +34,7 @@ public final class InjectedView extends ViewPart {
         super.setInitializationData(element, property, data);
         try {
             var contributor = Platform.getBundle(element.getContributor().getName());
-            type = contributor.loadClass((String) data).asSubclass(ViewContent.class);
+            type = contributor.loadClass((String) data);
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException(e);
         }
@@ -52,8 +53,12 @@ public final class InjectedView extends ViewPart {
             memento = (IMemento) context.get(COPIED);
         }
         context.set(Composite.class, parent);
-        context.set(ViewFrame.class, new ViewFrame(getViewSite(), this::setPartName, memento));
-        content = ContextInjectionFactory.make(type, context);
+        var frame = new ViewFrame(getViewSite(), this::setPartName, memento);
+        context.set(ViewFrame.class, frame);
+        var made = ContextInjectionFactory.make(type, context);
+        content = made instanceof FigureDelegate<?> figures
+                ? new FigureView<>(parent, frame, context.get(FigureServices.class), figures)
+                : (ViewContent) made;
         parent.addDisposeListener(event -> {
             content.dispose();
             context.dispose();
@@ -88,7 +93,7 @@ public final class InjectedView extends ViewPart {
         }
     }
 
-    /** {@return the injected class's object; null before the view was shown} */
+    /** {@return the injected class's object, or the host around it; null before the view was shown} */
     public ViewContent content() {
         return content;
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.model.Edit;
 import org.currentcost.model.Reading;
@@ -118,7 +119,7 @@ class HistoryViewsTest {
     }
 
     private static Composite root(InjectedView view) {
-        return figures(view).root();
+        return Widgets.pane(view);
     }
 
     /** {@return the line below the chart without links; UI thread} */
@@ -204,18 +205,29 @@ class HistoryViewsTest {
     void theFiguresOfASelectedSpanFollowWhatIsEdited() throws Exception {
         awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
         var day = new TimeRange(past.start(), past.start().plus(Duration.ofHours(24)));
-        workbench.act(() -> services().choices().span().set(Optional.of(day)));
-        awaitSpan("14.4 kWh");
+        var asked = figures(workbench.ui(() -> view(ViewIds.DAYS))).question();
+        var told = new AtomicReference<>("");
+        var span = workbench.ui(() -> {
+            var made = new SelectedSpan(services(), () -> asked);
+            made.tellTo(told::set);
+            made.select(Optional.of(day));
+            return made;
+        });
+        awaitSpan(span, told, "14.4 kWh");
         var edit = workbench.store().edit(Edit.exclude(HOUSE,
                 new TimeRange(past.start().plus(Duration.ofHours(12)), day.end()), past.end(), "test"));
-        awaitSpan("7.20 kWh");
+        awaitSpan(span, told, "7.20 kWh");
         workbench.store().setUndone(edit.id(), true);
-        awaitSpan("14.4 kWh");
+        awaitSpan(span, told, "14.4 kWh");
+        workbench.act(() -> span.select(Optional.empty()));
+        assertEquals("", told.get());
     }
 
-    private static void awaitSpan(String amount) {
-        workbench.await("the span comes to " + amount, () -> figures(view(ViewIds.DAYS)).spanWords()
-                .replace('\u2009', ' ').startsWith(amount));
+    private static void awaitSpan(SelectedSpan span, AtomicReference<String> told, String amount) {
+        workbench.await("the span comes to " + amount, () -> {
+            span.tell();
+            return told.get().replace('\u2009', ' ').startsWith(amount);
+        });
     }
 
     @Test

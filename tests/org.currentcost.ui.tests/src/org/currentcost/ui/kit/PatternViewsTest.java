@@ -109,9 +109,12 @@ class PatternViewsTest {
         return workbench.window().getService(IEclipseContext.class).get(FigureServices.class);
     }
 
+    private static InjectedView made(String id) throws Exception {
+        return (InjectedView) workbench.page().showView(id, "pattern" + tests, IWorkbenchPage.VIEW_ACTIVATE);
+    }
+
     private static FigureView<?> view(String id) throws Exception {
-        var made = (InjectedView) workbench.page().showView(id, "pattern" + tests, IWorkbenchPage.VIEW_ACTIVATE);
-        return (FigureView<?>) made.content();
+        return (FigureView<?>) made(id).content();
     }
 
     /** {@return the lines of the CSV file that the view saves, once one of them begins as asked for} */
@@ -119,7 +122,7 @@ class PatternViewsTest {
         Path file = folder.resolve("figures.csv");
         workbench.await(id + " tells " + lineStart, () -> {
             var view = view(id);
-            if (view.figures().isEmpty()) {
+            if (view.answer().isEmpty()) {
                 return false;
             }
             view.writeCsv(file);
@@ -216,7 +219,7 @@ class PatternViewsTest {
         ViewIds.RECONCILIATION})
     void whatIsShownIsSavedAsAPicture(String id) throws Exception {
         Path file = folder.resolve("view.png");
-        workbench.await("figures of " + id, () -> view(id).figures().isPresent());
+        workbench.await("figures of " + id, () -> view(id).answer().isPresent());
         workbench.act(() -> view(id).writePng(file));
         var picture = ImageIO.read(file.toFile());
         long colours = picture.getWidth() < 50
@@ -230,7 +233,7 @@ class PatternViewsTest {
     @ValueSource(strings = {ViewIds.LOAD_PROFILE, ViewIds.APPLIANCES, ViewIds.TEMPERATURE_USE, ViewIds.TRENDS})
     void moneyWithoutATariffSaysSo(String id) {
         workbench.act(() -> services().choices().unit().set(AmountUnit.MONEY));
-        workbench.await(id + " says that there is no tariff", () -> Widgets.all(view(id).root(),
+        workbench.await(id + " says that there is no tariff", () -> Widgets.all(Widgets.pane(made(id)),
                 Control.class).filter(control -> control.isVisible())
                 .anyMatch(control -> control instanceof Label label
                         && label.getText().contains("No tariff")

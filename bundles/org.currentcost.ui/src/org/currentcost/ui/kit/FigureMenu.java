@@ -1,0 +1,157 @@
+package org.currentcost.ui.kit;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.StoreException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.PartInitException;
+
+/** The tool bar and the menu of a view of figures. */
+final class FigureMenu {
+
+    private final FigureView<?> view;
+    private final ViewFrame frame;
+    private final FigureServices services;
+    private final FigureChoices choices;
+
+    FigureMenu(FigureView<?> view, ViewFrame frame, FigureServices services, FigureChoices choices) {
+        this.view = view;
+        this.frame = frame;
+        this.services = services;
+        this.choices = choices;
+    }
+
+    /** Fills both. */
+    void fill(FigureDelegate<?> delegate) {
+        var bars = frame.site().getActionBars();
+        if (!delegate.ignoresRange()) {
+            bars.getToolBarManager().add(linkAction());
+        }
+        bars.getToolBarManager().add(tableAction());
+        var menu = bars.getMenuManager();
+        delegate.fillMenu(menu);
+        menu.add(new Separator());
+        var sensorsMenu = new MenuManager(Messages.FigureSensors);
+        sensorsMenu.setRemoveAllWhenShown(true);
+        sensorsMenu.addMenuListener(this::fillSensors);
+        menu.add(sensorsMenu);
+        menu.add(new IconAction(Messages.FigureAnother, "add", this::openAnother));
+        menu.add(new Separator());
+        menu.add(new IconAction(Messages.FigureSavePicture, "picture", this::savePicture));
+        menu.add(new IconAction(Messages.FigureSaveCsv, "table", this::saveCsv));
+        bars.updateActionBars();
+    }
+
+    private Action linkAction() {
+        var action = new Action(Messages.FigureLink, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                choices.link(isChecked());
+                view.refresh();
+            }
+        };
+        action.setImageDescriptor(StateMarks.icon("link"));
+        action.setToolTipText(Messages.FigureLinkTooltip);
+        action.setChecked(choices.linked());
+        return action;
+    }
+
+    private Action tableAction() {
+        var action = new Action(Messages.FigureTable, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                view.showAsTable(isChecked());
+            }
+        };
+        action.setImageDescriptor(StateMarks.icon("table"));
+        action.setToolTipText(Messages.FigureTableTooltip);
+        action.setChecked(view.asTable());
+        return action;
+    }
+
+    private void fillSensors(IMenuManager menu) {
+        var own = choices.ownSensors();
+        var follow = new Action(Messages.FigureFollowSensors, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                view.chooseSensors(List.of());
+            }
+        };
+        follow.setChecked(own.isEmpty());
+        menu.add(follow);
+        menu.add(new Separator());
+        try {
+            for (var sensor : services.household().sensors()) {
+                menu.add(sensorAction(SeriesNames.full(sensor), sensor.key()));
+            }
+        } catch (StoreException e) {
+            ILog.of(FigureMenu.class).error(e.getMessage(), e);
+        }
+    }
+
+    private Action sensorAction(String name, SeriesKey key) {
+        var item = new Action(name, IAction.AS_CHECK_BOX) {
+            @Override
+            public void run() {
+                var next = new ArrayList<>(choices.ownSensors());
+                if (!next.remove(key)) {
+                    next.add(key);
+                }
+                view.chooseSensors(next);
+            }
+        };
+        item.setChecked(choices.ownSensors().contains(key));
+        return item;
+    }
+
+    private void openAnother() {
+        try {
+            InjectedView.openCopy(frame.site(), view, Long.toString(services.clock().millis()));
+        } catch (PartInitException e) {
+            ILog.of(FigureMenu.class).error(e.getMessage(), e);
+        }
+    }
+
+    private Optional<Path> askFile(String heading, String extension, FileChooser.Kind kind) {
+        return FileChooser.save(shell(), heading,
+                view.title().replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase(Locale.ROOT) + extension, kind);
+    }
+
+    private void savePicture() {
+        askFile(Messages.FigureSavePictureTitle, ".png", FileChooser.Kind.picture()).ifPresent(file -> {
+            try {
+                view.writePng(file);
+            } catch (IOException e) {
+                Problems.show(shell(), Messages.bind(Messages.PictureProblem, file), e);
+            }
+        });
+    }
+
+    private void saveCsv() {
+        if (view.answer().isEmpty()) {
+            return;
+        }
+        askFile(Messages.FigureSaveCsvTitle, ".csv", FileChooser.Kind.table()).ifPresent(file -> {
+            try {
+                view.writeCsv(file);
+            } catch (IOException e) {
+                Problems.show(shell(), Messages.bind(Messages.FigureCsvProblem, file), e);
+            }
+        });
+    }
+
+    private Shell shell() {
+        return frame.site().getShell();
+    }
+}
