@@ -43,12 +43,13 @@ final class InstallationBackup {
     private static final String FRESH = ".fresh";
     private static final String PROFILE = ".profile.gz";
     private static final String CONFIGURATION = "configuration/config.ini";
-    private static final String BUNDLES = "configuration/org.eclipse.equinox.simpleconfigurator/bundles.info";
+    /** The list of what the program consists of, inside its folder. */
+    static final String BUNDLES = "configuration/org.eclipse.equinox.simpleconfigurator/bundles.info";
     private static final Pattern GENERATION = Pattern.compile("\\d{1,9}");
     private static final Pattern BUNDLE = Pattern.compile("(#.*|[^,]+,[^,]+,[^,]+,-?\\d+,(true|false))");
     private static final List<String> FILES = List.of(CONFIGURATION, BUNDLES,
             "configuration/org.eclipse.update/platform.xml", "configuration/org.eclipse.equinox.source/source.info",
-            "artifacts.xml", "p2/org.eclipse.equinox.p2.core/cache/artifacts.xml", "currentcost", "currentcost.cmd");
+            "artifacts.xml", "p2/org.eclipse.equinox.p2.core/cache/artifacts.xml");
     private static final List<String> FOLDERS = List.of("configuration/.settings",
             "p2/org.eclipse.equinox.p2.engine");
     private static final List<String> SETTINGS = List.of("osgi.bundles=", "osgi.framework=", "eclipse.p2.profile=",
@@ -103,9 +104,6 @@ final class InstallationBackup {
                     : isDamaged(one.getKey(), content) || isCutFrom(content, one.getValue());
             if (!Arrays.equals(content, one.getValue()) && (changing || lost) && !isOutdated(one.getKey())) {
                 write(file, one.getValue());
-                if (one.getKey().equals("currentcost")) {
-                    file.toFile().setExecutable(true, false);
-                }
                 mended.add(one.getKey());
             }
         }
@@ -299,6 +297,15 @@ final class InstallationBackup {
 
     /** Writes a file so that it is either as it was or complete. */
     private static void write(Path file, byte[] content) throws IOException {
+        write(file, content, false);
+    }
+
+    /** Writes a file that can be executed, so that it is either as it was or complete. */
+    static void writeProgram(Path file, byte[] content) throws IOException {
+        write(file, content, true);
+    }
+
+    private static void write(Path file, byte[] content, boolean executable) throws IOException {
         Files.createDirectories(file.getParent());
         var fresh = file.resolveSibling(file.getFileName() + FRESH);
         try (var out = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
@@ -307,6 +314,9 @@ final class InstallationBackup {
                 out.write(buffer);
             }
             out.force(true);
+        }
+        if (executable) {
+            fresh.toFile().setExecutable(true, false);
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

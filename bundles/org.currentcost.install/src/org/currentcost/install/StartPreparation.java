@@ -56,6 +56,7 @@ public final class StartPreparation {
             }
             if (writable) {
                 var mended = new InstallationBackup(home).settle();
+                StartScript.renew(home);
                 if (!mended.isEmpty()) {
                     say(err, "FeatureMended", String.join(", ", mended));
                 }

@@ -356,7 +356,7 @@ class FeatureTest {
         var sources = run(0, "sources", "--data", data);
         String version = run(0, "--version").getFirst();
 
-        String site = NextBuild.site(folder.resolve("next")).toString();
+        String site = NextBuild.site().toString();
         assertTrue(run(0, "feature", "install", "org.currentcost.feature", "--site", site).getFirst()
                 .contains(NextBuild.QUALIFIER));
         assertTrue(run(0, "feature", "install", ID, "--site", site).getFirst().contains(NextBuild.QUALIFIER));

@@ -51,11 +51,39 @@ class KilledInstallationTest {
         }
     }
 
+    @Test
+    void aProgramThatWasKilledWhileItUpdatedItselfStarts() throws Exception {
+        String site = NextBuild.site().toString();
+        var update = List.of("org.currentcost.feature", "--site", site);
+        program = Installation.copy(folder.resolve("whole"));
+        program.run(0, "--version");
+        int all = events(Integer.MAX_VALUE, "install", update);
+        assertTrue(all > KILLS_OF_EACH, String.valueOf(all));
+        for (int kill = 1; kill <= KILLS_OF_EACH; kill++) {
+            program = Installation.copy(folder.resolve("killed" + kill));
+            program.run(0, "--version");
+            events(kill * all / (KILLS_OF_EACH + 1), "install", update);
+            program.run(0, "--version");
+            program.run(0, "feature", "list");
+            program.run(0, "feature", "install", "org.currentcost.feature", "--site", site);
+            String version = program.run(0, "--version").toString();
+            assertTrue(version.contains(NextBuild.QUALIFIER), version);
+            var script = program.file("currentcost");
+            assertTrue(Files.isExecutable(script));
+            assertEquals(NextBuild.LAST_LINE, Files.readAllLines(script).getLast());
+        }
+    }
+
     /** Runs a command until some files were changed. @return how many were before it ended */
     private int events(int most, String action) throws Exception {
+        return events(most, action, List.of("mqtt"));
+    }
+
+    private int events(int most, String action, List<String> arguments) throws Exception {
         try (var watch = FileSystems.getDefault().newWatchService()) {
             watch(watch);
-            try (var command = program.start("feature", action, "mqtt")) {
+            var words = Stream.concat(Stream.of("feature", action), arguments.stream()).toArray(String[]::new);
+            try (var command = program.start(words)) {
                 int count = 0;
                 while (count < most && ProcessHandle.of(command.pid()).filter(ProcessHandle::isAlive).isPresent()) {
                     var key = watch.poll(20, TimeUnit.MILLISECONDS);

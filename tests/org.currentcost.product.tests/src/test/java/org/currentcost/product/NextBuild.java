@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,21 +16,34 @@ final class NextBuild {
 
     /** The end of its version, later than that of any other build. */
     static final String QUALIFIER = "999912312359";
+    /** The last line of its start script. */
+    static final String LAST_LINE = "# of a later build";
 
     private static final Path SOURCES = Path.of(System.getProperty("currentcost.sources"));
     private static final Set<String> LEFT_OUT = Set.of("target", ".tools");
     private static final long LIMIT_MINUTES = 10;
 
+    private static Path site;
+
     private NextBuild() {
     }
 
-    /** Builds the update site in a copy of the sources. @return the site's folder */
-    static Path site(Path folder) throws Exception {
+    /** Builds the update site in a copy of the sources, once for all tests. @return the site's folder */
+    static synchronized Path site() throws Exception {
+        if (site == null) {
+            site = build(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "next-build"));
+        }
+        return site;
+    }
+
+    private static Path build(Path folder) throws Exception {
         for (String part : List.of("bundles", "features", "releng", ".mvn")) {
             copy(SOURCES.resolve(part), folder.resolve(part));
         }
         Files.writeString(folder.resolve("pom.xml"),
                 Files.readString(SOURCES.resolve("pom.xml")).replace("<module>tests</module>", ""));
+        Files.writeString(folder.resolve("bundles/org.currentcost.install/start/currentcost"), LAST_LINE + "\n",
+                StandardOpenOption.APPEND);
         var log = folder.resolve("build.log");
         var builder = new ProcessBuilder(Path.of(System.getProperty("currentcost.maven"), "bin", "mvn").toString(),
                 "-o", "-B", "-ntp", "-Dmaven.repo.local=" + System.getProperty("currentcost.repository"),
