@@ -38,7 +38,7 @@ import org.currentcost.store.StoreException;
  */
 public final class Import {
 
-    private static final int READINGS_AT_ONCE = 1 << 18;
+    private static final int READINGS_AT_ONCE = 1 << 17;
     private static final int MOST_KINDS = 100;
     /** So many readings tell how far apart they come. */
     private static final int FIRST_READINGS = 1000;
@@ -78,8 +78,10 @@ public final class Import {
     private ImportOutcome dryRun(DryRun trial, Consumer<Double> progress) throws ImportException, StoreException {
         var gathering = new Gathering(NamedSensors.trial(store)) {
             @Override
-            Stored keep(SeriesKey series, List<Reading> readings, boolean last) throws StoreException {
-                return trial.compare(series, readings, last);
+            void keep(Map<SeriesKey, Pile> piles, boolean last) throws StoreException {
+                for (var entry : piles.entrySet()) {
+                    count(entry.getKey(), trial.compare(entry.getKey(), entry.getValue().waiting, last));
+                }
             }
         };
         source.read(gathering, progress);
@@ -95,8 +97,8 @@ public final class Import {
      * @param progress as for {@link #dryRun}
      */
     public ImportOutcome run(Instant at, Consumer<Double> progress) throws ImportException, StoreException {
-        try (var log = store.startImport(source.name(), at)) {
-            var gathering = new Writing(log);
+        try (var log = store.startImport(source.name(), at); var storing = new Storing(log)) {
+            var gathering = new Writing(log, storing);
             try {
                 source.read(gathering, progress);
             } catch (ImportException e) {
@@ -115,18 +117,23 @@ public final class Import {
     private final class Writing extends Gathering {
 
         private final ImportLog log;
+        private final Storing storing;
         private final Optional<ImpulseUnits> impulseUnits = Optional.of(new ImpulseUnits(store));
 
-        Writing(ImportLog log) {
+        Writing(ImportLog log, Storing storing) {
             super(new NamedSensors(store));
             this.log = log;
+            this.storing = storing;
         }
 
         @Override
-        Stored keep(SeriesKey series, List<Reading> readings, boolean last) throws StoreException {
-            var stored = log.append(Map.of(series, readings));
-            readings.clear();
-            return stored;
+        void keep(Map<SeriesKey, Pile> piles, boolean last) throws StoreException {
+            var batch = new LinkedHashMap<SeriesKey, List<Reading>>();
+            piles.forEach((series, pile) -> batch.put(series, pile.take()));
+            storing.store(batch).forEach(this::count);
+            if (last) {
+                storing.await().forEach(this::count);
+            }
         }
 
         @Override
@@ -155,7 +162,7 @@ public final class Import {
 
     /** The readings of a series that wait, and from when to when all of them are. */
     private static final class Pile {
-        private final List<Reading> waiting = new ArrayList<>();
+        private List<Reading> waiting = new ArrayList<>();
         private boolean expected;
         private long first = Long.MAX_VALUE;
         private long last = Long.MIN_VALUE;
@@ -164,6 +171,13 @@ public final class Import {
             waiting.add(reading);
             first = Math.min(first, reading.timeMillis());
             last = Math.max(last, reading.timeMillis());
+        }
+
+        /** {@return what waits, which waits no longer} */
+        List<Reading> take() {
+            var taken = waiting;
+            waiting = new ArrayList<>();
+            return taken;
         }
 
         /** {@return how far apart the first values that hold come as a rule, if they tell that} */
@@ -193,11 +207,13 @@ public final class Import {
         }
 
         /**
-         * Takes out of the list what is compared or stored now.
+         * Takes out of the piles what is compared or stored now, or soon; {@link #count} gets to know what became of
+         * it before the last call returns.
          *
-         * @param last whether nothing more comes
+         * @param piles those with something that waits
+         * @param last  whether nothing more comes
          */
-        abstract Stored keep(SeriesKey series, List<Reading> readings, boolean last) throws StoreException;
+        abstract void keep(Map<SeriesKey, Pile> piles, boolean last) throws StoreException;
 
         void keepBlocks(SeriesKey series, List<HistoryBlock> added) throws StoreException {
             // a try keeps nothing
@@ -236,17 +252,20 @@ public final class Import {
         }
 
         private void handOn(boolean last) throws StoreException {
-            count = 0;
+            var full = new LinkedHashMap<SeriesKey, Pile>();
             for (var entry : piles.entrySet()) {
-                var waiting = entry.getValue().waiting;
-                if (!waiting.isEmpty()) {
+                if (!entry.getValue().waiting.isEmpty()) {
                     learnInterval(entry.getKey(), entry.getValue());
-                    var stored = keep(entry.getKey(), waiting, last);
-                    count(new ImportPart.Readings(entry.getKey()), new ImportCounts(stored.stored(), stored.same(),
-                            stored.conflicting(), 0, Optional.empty()));
-                    count += waiting.size();
+                    full.put(entry.getKey(), entry.getValue());
                 }
             }
+            keep(full, last);
+            count = full.values().stream().mapToInt(pile -> pile.waiting.size()).sum();
+        }
+
+        final void count(SeriesKey series, Stored stored) {
+            count(new ImportPart.Readings(series), new ImportCounts(stored.stored(), stored.same(),
+                    stored.conflicting(), 0, Optional.empty()));
         }
 
         /** What comes every half minute is held for longer than what a meter tells every six seconds. */
