@@ -3,6 +3,7 @@ package org.currentcost.parser;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,7 @@ final class LeadingTime {
     private static final String OPENING = "[(\"'{";
     private static final String BETWEEN = "T ,_:-";
     private static final byte[] HOST_TIME = {'<', 'h', 'o', 's', 't', '-', 't', 's', 't', 'a', 'm', 'p', '>'};
+    private static final int[] SKIPS = skips(HOST_TIME);
     private static final int MOST_YEAR_DIGITS = 4;
     private static final String ISO_FORM = "dddd-dd-ddTdd:dd:dd";
 
@@ -65,13 +67,14 @@ final class LeadingTime {
         if (zone.isEmpty()) {
             return MeterParser.ABSENT_TIME;
         }
-        for (int i = from; i < to - HOST_TIME.length; i++) {
+        int last = HOST_TIME.length - 1;
+        for (int i = from + last; i < to - 1; i += SKIPS[bytes[i] & 0xff]) {
             int same = 0;
-            while (same < HOST_TIME.length && bytes[i + same] == HOST_TIME[same]) {
+            while (same < HOST_TIME.length && bytes[i - same] == HOST_TIME[last - same]) {
                 same++;
             }
             if (same == HOST_TIME.length) {
-                int begin = i + same;
+                int begin = i + 1;
                 int end = begin;
                 while (end < to && bytes[end] != '<') {
                     end++;
@@ -80,6 +83,20 @@ final class LeadingTime {
             }
         }
         return MeterParser.ABSENT_TIME;
+    }
+
+    /**
+     * {@return how far the search for a text may go on after each byte that was met where its end would be}
+     *
+     * Horspool, Practical fast searching in strings, 1980: nearly no message has it, and this looks at few of its bytes.
+     */
+    private static int[] skips(byte[] text) {
+        var skips = new int[256];
+        Arrays.fill(skips, text.length);
+        for (int i = 0; i < text.length - 1; i++) {
+            skips[text[i]] = text.length - 1 - i;
+        }
+        return skips;
     }
 
     private long parse(byte[] bytes, int from, int to) {
