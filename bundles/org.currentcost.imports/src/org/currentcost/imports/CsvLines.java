@@ -1,6 +1,5 @@
 package org.currentcost.imports;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.model.CsvCell;
@@ -31,15 +31,19 @@ final class CsvLines implements AutoCloseable {
     static final int LONGEST_QUOTE = 1 << 16;
 
     private static final int END = -1;
-    private static final int NONE = -2;
     /** What ends a field whose quote was none. */
     private static final int BROKEN = -3;
-    private static final int BUFFER = 1 << 14;
+    private static final int BUFFER = 1 << 15;
+    private static final int UNMARKED = -1;
 
-    private final BufferedReader reader;
+    private final Reader reader;
     private final char separator;
-    private int pushed = NONE;
-    private int pushedAtMark = NONE;
+    /** What was read of the file and is not taken yet lies from {@code at} to {@code filled}. */
+    private char[] buffer = new char[BUFFER];
+    private int at;
+    private int filled;
+    /** Where the second line of a record begins that may have to be read again. */
+    private int mark = UNMARKED;
     private long line = 1;
     private long recordLine = 1;
     /** How many characters were read since the end of the record's first line; -1 while that is not reached. */
@@ -47,7 +51,7 @@ final class CsvLines implements AutoCloseable {
     private Optional<String> problem = Optional.empty();
 
     CsvLines(Reader reader, char separator) {
-        this.reader = new BufferedReader(reader, BUFFER);
+        this.reader = reader;
         this.separator = separator;
     }
 
@@ -88,6 +92,7 @@ final class CsvLines implements AutoCloseable {
             problem = Optional.empty();
             recordLine = line;
             sinceFirstLine = -1;
+            mark = UNMARKED;
             if (peek() == END) {
                 return List.of();
             }
@@ -102,12 +107,11 @@ final class CsvLines implements AutoCloseable {
      *
      * @return whether it had several
      */
-    boolean endWithFirstLine() throws IOException {
+    boolean endWithFirstLine() {
         if (sinceFirstLine < 0) {
             return false;
         }
-        reader.reset();
-        pushed = pushedAtMark;
+        at = mark;
         line = recordLine + 1;
         problem = Optional.of(Messages.get("row.quote"));
         return true;
@@ -135,6 +139,30 @@ final class CsvLines implements AutoCloseable {
 
     /** {@return the character that ended the field} */
     private int readField(List<String> fields) throws IOException {
+        if (sinceFirstLine < 0 && peek() != END && buffer[at] != '"') {
+            int end = plainEnd();
+            if (end >= 0) {
+                add(fields, new String(buffer, at, end - at));
+                at = end + 1;
+                return buffer[end];
+            }
+        }
+        return readLongField(fields);
+    }
+
+    /** {@return where a field ends that has no quotes and lies in the buffer as a whole, as most do; -1 if not} */
+    private int plainEnd() {
+        int last = Math.min(filled, at + LONGEST_FIELD);
+        for (int i = at; i < last; i++) {
+            char c = buffer[i];
+            if (c == separator || c == '\n' || c == '\r') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int readLongField(List<String> fields) throws IOException {
         var text = new StringBuilder();
         boolean quoted = peek() == '"';
         boolean wasQuoted = quoted;
@@ -177,8 +205,7 @@ final class CsvLines implements AutoCloseable {
         }
         line++;
         if (sinceFirstLine < 0) {
-            reader.mark(2 * LONGEST_QUOTE);
-            pushedAtMark = pushed;
+            mark = at;
             sinceFirstLine = 0;
         }
     }
@@ -191,7 +218,7 @@ final class CsvLines implements AutoCloseable {
         }
     }
 
-    private void add(List<String> fields, StringBuilder text) {
+    private void add(List<String> fields, CharSequence text) {
         if (fields.size() < MOST_FIELDS) {
             fields.add(CsvCell.read(text.toString()));
         } else {
@@ -200,19 +227,33 @@ final class CsvLines implements AutoCloseable {
     }
 
     private int peek() throws IOException {
-        if (pushed == NONE) {
-            pushed = reader.read();
-        }
-        return pushed;
+        return at < filled || fill() ? buffer[at] : END;
     }
 
     private int take() throws IOException {
         int c = peek();
-        pushed = c == END ? END : NONE;
+        if (c != END) {
+            at++;
+        }
         if (sinceFirstLine >= 0) {
             sinceFirstLine++;
         }
         return c;
+    }
+
+    /** Reads on. What lies behind the mark stays. @return whether there is more */
+    private boolean fill() throws IOException {
+        int from = mark == UNMARKED ? at : mark;
+        if (filled - from > buffer.length / 2) {
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
+        System.arraycopy(buffer, from, buffer, 0, filled - from);
+        filled -= from;
+        at -= from;
+        mark = mark == UNMARKED ? UNMARKED : 0;
+        int count = reader.read(buffer, filled, buffer.length - filled);
+        filled += Math.max(0, count);
+        return count > 0;
     }
 
     @Override

@@ -148,7 +148,7 @@ final class CsvSensorGuess {
     private CsvNumbers shown(List<List<String>> rows) {
         var times = new CsvTimes(mapping);
         return new CsvNumbers(rows.stream().filter(row -> value < row.size())
-                .map(row -> Map.entry(times.local(row, Kind.TIME).orElse(LocalDateTime.MIN),
+                .map(row -> Map.entry(times.local(row).orElse(LocalDateTime.MIN),
                         Decimals.scaled(row.get(value), mapping.decimalComma(), 6)))
                 .sorted(Comparator.comparing(Map.Entry::getKey)).map(Map.Entry::getValue)
                 .flatMapToLong(OptionalLong::stream).toArray());

@@ -263,8 +263,7 @@ public final class CsvSource implements ImportSource {
         /** {@return why something of the row is left out} */
         Optional<String> take(List<String> row) throws StoreException {
             time = Optional.empty();
-            var start = times.start(row, field(row, sensorColumn) + "," + field(row, nameColumn) + ","
-                    + field(row, channelColumn));
+            var start = times.start(row, this::key);
             if (start.isEmpty()) {
                 return problem("row.time", field(row, mapping.index(Kind.TIME)));
             }
@@ -304,6 +303,10 @@ public final class CsvSource implements ImportSource {
                 }
             }
             return reason;
+        }
+
+        private String key(List<String> row) {
+            return field(row, sensorColumn) + "," + field(row, nameColumn) + "," + field(row, channelColumn);
         }
 
         private Optional<String> problem(String key, Object... arguments) {

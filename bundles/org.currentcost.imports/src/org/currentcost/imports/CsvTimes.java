@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.currentcost.imports.CsvColumn.Kind;
 import org.currentcost.model.HoldRule;
 import org.currentcost.model.NominalInterval;
@@ -28,12 +29,16 @@ final class CsvTimes {
 
     /** A meter's values are held for so long anyway. */
     private static final long HELD_MILLIS = HoldRule.holdMillis(NominalInterval.OF_METER_MILLIS);
+    private static final int NONE = -1;
     private static final long DAY_MILLIS = 86_400_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final CsvMapping mapping;
     private final CsvTime.Reader reader;
     private final ZoneId zone;
+    private final int timeColumn;
+    private final int clockColumn;
+    private final int endColumn;
     private final int zoneColumn;
     private final Set<String> seen = new HashSet<>();
     private Optional<Instant> before = Optional.empty();
@@ -43,39 +48,49 @@ final class CsvTimes {
         this.mapping = mapping;
         reader = mapping.time().new Reader();
         zone = mapping.time().zone();
+        timeColumn = mapping.index(Kind.TIME);
+        clockColumn = mapping.index(Kind.CLOCK);
+        endColumn = mapping.index(Kind.END);
         zoneColumn = mapping.index(Kind.ZONE);
     }
 
-    private Optional<CsvTime.Told> told(List<String> row, Kind kind) {
-        int index = mapping.index(kind);
+    private Optional<CsvTime.Told> time(List<String> row) {
+        return told(row, timeColumn, clockColumn);
+    }
+
+    private Optional<CsvTime.Told> told(List<String> row, int index, int clock) {
         if (index < 0 || index >= row.size()) {
             return Optional.empty();
         }
-        int clock = kind == Kind.TIME ? mapping.index(Kind.CLOCK) : -1;
         return reader.read(clock < 0 || clock >= row.size()
                 ? row.get(index)
                 : row.get(index).strip() + " " + row.get(clock).strip());
     }
 
     /** {@return the moment as a clock shows it, in UTC where it is an instant} */
-    Optional<LocalDateTime> local(List<String> row, Kind kind) {
-        return told(row, kind).map(CsvGuess::asLocal);
+    Optional<LocalDateTime> local(List<String> row) {
+        return time(row).map(CsvGuess::asLocal);
     }
 
     /**
      * {@return the time of a row}
      *
-     * @param key tells rows of one time apart, such as by their sensors
+     * @param keyOf tells rows of one time apart, such as by their sensors; asked for times that are local only
      */
-    Optional<Instant> start(List<String> row, String key) {
-        var start = told(row, Kind.TIME).flatMap(told -> told.instant().or(() -> resolve(told.local().orElseThrow(),
-                key, zone(row))));
+    Optional<Instant> start(List<String> row, Function<List<String>, String> keyOf) {
+        var told = time(row);
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        var local = told.get().local();
+        String key = local.isPresent() ? keyOf.apply(row) : "";
+        var start = local.isPresent() ? resolve(local.get(), key, zone(row)) : told.get().instant();
         if (start.isPresent() && !start.equals(before)) {
             newestFirst = before.isPresent() && start.get().isBefore(before.get());
             seen.clear();
             before = start;
         }
-        if (start.isPresent()) {
+        if (start.isPresent() && local.isPresent()) {
             seen.add(key);
         }
         return start;
@@ -106,8 +121,8 @@ final class CsvTimes {
 
     /** {@return the end of the stretch that a row is about, by its column or by the distance of rows} */
     Optional<Instant> end(List<String> row, Instant start) {
-        if (mapping.index(Kind.END) >= 0) {
-            return told(row, Kind.END).flatMap(told -> told.instant().or(() -> {
+        if (endColumn >= 0) {
+            return told(row, endColumn, NONE).flatMap(told -> told.instant().or(() -> {
                 var local = told.local().orElseThrow();
                 return zone(row).getRules().getValidOffsets(local).stream().map(local::toInstant)
                         .filter(end -> end.isAfter(start)).findFirst();
@@ -129,7 +144,7 @@ final class CsvTimes {
             if (sensor >= 0 && sensor < row.size() && !row.get(sensor).equals(rows.getFirst().get(sensor))) {
                 continue;
             }
-            var moment = reader.local(row, Kind.TIME);
+            var moment = reader.local(row);
             if (moment.isPresent()) {
                 long millis = moment.get().toInstant(ZoneOffset.UTC).toEpochMilli();
                 if (before != Long.MIN_VALUE && millis != before) {

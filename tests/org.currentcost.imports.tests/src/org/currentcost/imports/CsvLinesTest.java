@@ -3,12 +3,15 @@ package org.currentcost.imports;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,8 +24,12 @@ class CsvLinesTest {
 
     /** The records as they stand in the text, a damaged one with an exclamation mark. */
     private static List<String> records(String text) throws IOException {
+        return records(new StringReader(text));
+    }
+
+    private static List<String> records(Reader text) throws IOException {
         var records = new ArrayList<String>();
-        try (var lines = new CsvLines(new StringReader(text), ',')) {
+        try (var lines = new CsvLines(text, ',')) {
             for (var record = lines.next(); !record.isEmpty(); record = lines.next()) {
                 records.add(lines.line() + (lines.problem().isPresent() ? "!" : "") + String.join("|", record));
             }
@@ -46,6 +53,36 @@ class CsvLinesTest {
                     found.stream().filter(one -> one.matches("[134][^!]*")).toList(), found::toString);
             assertEquals(1, found.stream().filter(one -> one.startsWith("2!")).count(), found::toString);
         }
+    }
+
+    @Test
+    void recordsAreTheSameHoweverTheTextComes() throws IOException {
+        var random = new Random(11);
+        for (int round = 0; round < 300; round++) {
+            var text = new StringBuilder();
+            for (int parts = random.nextInt(60); parts > 0; parts--) {
+                text.append(List.of("a", ",", "\"", "\n", "\r\n", "\r", "12", " ", "\"\"", "'=x")
+                        .get(random.nextInt(10)));
+            }
+            assertEquals(records(text.toString()), records(inPieces(text.toString(), 1)), text::toString);
+        }
+        String field = "x".repeat(CsvLines.LONGEST_FIELD / 3);
+        String quoted = '"' + field.replace("xxxx", "x\n,x") + '"';
+        var lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append(List.of(field, quoted, "\"" + field, "1").get(random.nextInt(4)))
+                    .append(random.nextBoolean() ? "," : "\n");
+        }
+        assertEquals(records(inPieces(lines.toString(), 7)), records(lines.toString()));
+    }
+
+    private static Reader inPieces(String text, int most) {
+        return new FilterReader(new StringReader(text)) {
+            @Override
+            public int read(char[] buffer, int offset, int length) throws IOException {
+                return super.read(buffer, offset, Math.min(length, most));
+            }
+        };
     }
 
     @Test
