@@ -3,44 +3,30 @@ package org.currentcost.ui.mqtt;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.Candidate;
 import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.Connection.Transport;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.ConnectionCheck;
 import org.currentcost.source.mqtt.HomeAssistantDiscovery;
 import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.MqttLink;
-import org.currentcost.source.mqtt.Profile;
-import org.currentcost.source.mqtt.Profiles;
 import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.ui.sources.AddressFields;
 import org.currentcost.ui.sources.SourcePage;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableColumn;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 
 /**
@@ -50,20 +36,16 @@ import org.eclipse.swt.widgets.Text;
 public final class MqttSourcePage extends SourcePage {
 
     private static final int LOOK_SECONDS = 6;
-    /** That are shown of a profile in its row. */
-    private static final int MOST_TOPICS = 3;
 
     private Text meter;
     private BrokerFields fields;
-    private Table reads;
+    private ReadsTable reads;
     private Text details;
     private Button test;
     private Button look;
     private Button edit;
     private Connection connection = Connection.to("localhost", Transport.TCP.usualPort());
     private Optional<Thread> busy = Optional.empty();
-    /** What was heard when the user looked what is there, by topic. */
-    private Map<String, List<byte[]>> heard = Map.of();
     private boolean filling;
 
     /** Makes the page. */
@@ -95,7 +77,7 @@ public final class MqttSourcePage extends SourcePage {
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(meter);
         fields = new BrokerFields(box, this::check);
         new Label(box, SWT.NONE).setText(Messages.Reads);
-        createTable(box);
+        reads = new ReadsTable(box, this::changed, this::edit);
         buttons(box);
         details = new Text(box, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
         // It is a label that can be scrolled and copied, not a field.
@@ -106,165 +88,44 @@ public final class MqttSourcePage extends SourcePage {
         fill();
     }
 
-    private void createTable(Composite box) {
-        var pane = new Composite(box, SWT.NONE);
-        GridDataFactory.fillDefaults().span(4, 1).grab(true, true).hint(700, 250).applyTo(pane);
-        var columns = new TableColumnLayout();
-        pane.setLayout(columns);
-        reads = new Table(pane, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION);
-        reads.setHeaderVisible(true);
-        column(columns, Messages.ColumnWhat, 40, 320);
-        column(columns, Messages.ColumnTopic, 32, 195);
-        column(columns, Messages.ColumnNow, 28, 180);
-        reads.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
-            var item = (TableItem) event.item;
-            if (event.detail == SWT.CHECK && item.getData() instanceof Candidate) {
-                // It can't be read; its details say why.
-                item.setChecked(false);
-                reads.setSelection(item);
-            }
-            showDetails();
-            check();
-        }));
-        reads.addListener(SWT.MouseMove, event -> {
-            var item = reads.getItem(new Point(event.x, event.y));
-            String tip = item != null && item.getData() instanceof Candidate ? details(item) : "";
-            if (!tip.equals(reads.getToolTipText())) {
-                reads.setToolTipText(tip);
-            }
-        });
-        reads.addListener(SWT.MouseDoubleClick, event -> edit());
+    private void changed() {
+        details.setText(reads.details());
+        check();
     }
 
-    private void showDetails() {
-        details.setText(reads.getSelectionCount() == 1 ? details(reads.getSelection()[0]) : "");
+    private void edit() {
+        if (reads.canEdit()) {
+            reads.edit();
+            changed();
+        }
     }
 
-    /** {@return all that a row has to say: its columns may be too narrow for it} */
-    private static String details(TableItem item) {
-        return switch (item.getData()) {
-            case Candidate candidate -> candidate.title() + ": " + candidate.why();
-            case Choice choice -> Profiles.find(choice.profile()).map(profile -> profile.description() + "\n")
-                    .orElse("") + String.join("   ", ProfileTopics.of(choice));
-            default -> item.getText(0) + "\n" + item.getText(1);
-        };
+    private void fill() {
+        filling = true;
+        fields.show(connection);
+        reads.fill(connection);
+        filling = false;
+        check();
     }
 
     private void buttons(Composite box) {
         var row = new Composite(box, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(4).applyTo(row);
         GridDataFactory.fillDefaults().span(4, 1).applyTo(row);
-        test = button(row, Messages.Test, this::test);
-        look = button(row, Messages.Look, this::look);
-        button(row, Messages.AddMapping, () -> MappingDialog
-                .open(getShell(), Messages.AddMapping.replace("…", ""), Mapping.watts("home/power"), "home/power",
-                        heard)
-                .ifPresent(mapping -> add(mapping, now(List.of(mapping), heard), 0, true)));
-        edit = button(row, Messages.EditMapping, this::edit);
-    }
-
-    private static Button button(Composite row, String text, Runnable work) {
-        var button = new Button(row, SWT.PUSH);
-        button.setText(text);
-        button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> work.run()));
-        return button;
-    }
-
-    private void column(TableColumnLayout columns, String title, int weight, int least) {
-        var column = new TableColumn(reads, SWT.LEFT);
-        column.setText(title);
-        columns.setColumnData(column, new ColumnWeightData(weight, least));
-    }
-
-    private void fill() {
-        filling = true;
-        fields.show(connection);
-        reads.removeAll();
-        connection.mappings().forEach(mapping -> add(mapping, "", 0, true));
-        for (var profile : Profiles.all()) {
-            var chosen = connection.choices().stream().filter(choice -> choice.profile().equals(profile.id()))
-                    .toList();
-            var item = new TableItem(reads, SWT.NONE);
-            item.setChecked(!chosen.isEmpty());
-            show(item, ProfileTopics.merged(profile, chosen));
-        }
-        connection.choices().stream().filter(choice -> choice.profile().isEmpty()).forEach(choice -> {
-            var item = new TableItem(reads, SWT.NONE, 0);
-            item.setChecked(true);
-            show(item, choice);
-        });
-        filling = false;
-        check();
-    }
-
-    private static void show(TableItem item, Choice choice) {
-        var topics = ProfileTopics.of(choice);
-        String few = String.join(", ", topics.subList(0, Math.min(topics.size(), MOST_TOPICS)));
-        item.setData(choice);
-        item.setText(new String[]{Profiles.find(choice.profile()).map(Profile::title).orElse(few), few,
-            item.getText(2)});
-    }
-
-    /** {@return how many rows it made} @param index where, if it is not there yet */
-    private int add(Mapping mapping, String now, int index, boolean ticked) {
-        for (var item : reads.getItems()) {
-            if (item.getData() instanceof Mapping known && known.topic().equals(mapping.topic())
-                    && known.path().equals(mapping.path()) && known.measure() == mapping.measure()) {
-                item.setText(2, now);
-                return 0;
+        test = Buttons.make(row, SWT.PUSH, Messages.Test, this::test);
+        look = Buttons.make(row, SWT.PUSH, Messages.Look, this::look);
+        Buttons.make(row, SWT.PUSH, Messages.AddMapping, () -> {
+            if (reads.addMapping()) {
+                check();
             }
-        }
-        var item = new TableItem(reads, SWT.NONE, index);
-        show(item, mapping, now);
-        item.setChecked(ticked);
-        check();
-        return 1;
-    }
-
-    private static void show(TableItem item, Mapping mapping, String now) {
-        item.setData(mapping);
-        item.setText(new String[]{mapping.sensor().isEmpty() ? MappingDialog.role(mapping.role()) : mapping.sensor(),
-            mapping.topic() + (mapping.path().isEmpty() ? "" : "  " + mapping.path()), now});
-    }
-
-    private void edit() {
-        if (!canEdit()) {
-            return;
-        }
-        var item = reads.getSelection()[0];
-        if (item.getData() instanceof Mapping mapping) {
-            MappingDialog.open(getShell(), Messages.EditMappingTitle, mapping, mapping.filter(), heard)
-                    .ifPresent(changed -> show(item, changed, now(List.of(changed), heard)));
-        } else if (item.getData() instanceof Choice choice) {
-            TopicsDialog.ask(getShell(), choice).ifPresent(changed -> {
-                show(item, changed);
-                item.setText(2, now(ProfileTopics.mappings(changed), heard));
-                item.setChecked(true);
-            });
-        }
-        showDetails();
-        check();
-    }
-
-    private boolean canEdit() {
-        return reads.getSelectionCount() == 1 && (reads.getSelection()[0].getData() instanceof Mapping
-                || reads.getSelection()[0].getData() instanceof Choice choice
-                        && !choice.profile().equals(Profile.DISCOVERY));
+        });
+        edit = Buttons.make(row, SWT.PUSH, Messages.EditMapping, this::edit);
     }
 
     /** {@return the connection as the fields tell it; empty, with a message on the page, if they tell none} */
     private Optional<Connection> told() {
         try {
-            var choices = new ArrayList<Choice>();
-            var mappings = new ArrayList<Mapping>();
-            for (var item : reads.getItems()) {
-                if (item.getChecked() && item.getData() instanceof Mapping mapping) {
-                    mappings.add(mapping);
-                } else if (item.getChecked() && item.getData() instanceof Choice choice) {
-                    choices.add(choice);
-                }
-            }
-            return Optional.of(fields.told().reading(choices, mappings));
+            return Optional.of(fields.told().reading(reads.choices(), reads.mappings()));
         } catch (IllegalArgumentException e) {
             setErrorMessage(fields.isHostMissing() ? Messages.HostMissing : e.getMessage());
             return Optional.empty();
@@ -285,7 +146,7 @@ public final class MqttSourcePage extends SourcePage {
         if (named && now.isPresent() && busy.isEmpty()) {
             setMessage(something ? null : Messages.NothingTicked, IMessageProvider.INFORMATION);
         }
-        Buttons.enable(edit, canEdit());
+        Buttons.enable(edit, reads.canEdit());
         Buttons.enable(test, now.isPresent() && busy.isEmpty());
         Buttons.enable(look, now.isPresent() && busy.isEmpty());
         setPageComplete(named && something);
@@ -308,7 +169,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void onPage(Display display, Runnable work) {
-        Crossing.back(display, reads, work);
+        Crossing.back(display, reads.table(), work);
     }
 
     private void finished(String sentence, int kind) {
@@ -357,7 +218,7 @@ public final class MqttSourcePage extends SourcePage {
     /** The header has room for a sentence: the remedy stands below the table, where it can be read in full. */
     private void problem(String steps, String reason, String remedy) {
         finished(reason, IMessageProvider.ERROR);
-        reads.deselectAll();
+        reads.table().deselectAll();
         details.setText((steps + "\n" + reason + " " + remedy).strip());
     }
 
@@ -376,8 +237,7 @@ public final class MqttSourcePage extends SourcePage {
         fields.keepForSession(now);
         setMessage(NLS.bind(Messages.Looking, now.place(), LOOK_SECONDS), IMessageProvider.NONE);
         var display = Display.getCurrent();
-        var choices = Stream.of(reads.getItems()).map(TableItem::getData).filter(Choice.class::isInstance)
-                .map(Choice.class::cast).toList();
+        var choices = reads.allChoices();
         start("mqtt-look", display, () -> {
             var listener = new Heard();
             try (var link = MqttLink.open(now.asGuest(), Secrets.SHARED, listener)) {
@@ -414,61 +274,10 @@ public final class MqttSourcePage extends SourcePage {
 
     private void showHeard(Map<String, List<byte[]>> messages, HeardValues values,
             Map<Choice, Map<String, HeardValues.Value>> found) {
-        heard = messages;
-        var read = new HashSet<String>();
-        for (var item : reads.getItems()) {
-            if (item.getData() instanceof Candidate) {
-                // of the time before
-                item.dispose();
-            } else if (item.getData() instanceof Choice choice && !choice.profile().equals("number")) {
-                var those = found.getOrDefault(choice, Map.of());
-                var best = HeardValues.best(those.values());
-                item.setText(2, best.map(HeardValues.Value::told).orElse(""));
-                if (best.filter(HeardValues.Value::fresh).isPresent() && !choice.profile().endsWith("-energy")) {
-                    item.setChecked(true);
-                }
-                read.addAll(those.keySet());
-            }
-        }
-        var discovery = new HomeAssistantDiscovery();
-        messages.forEach((topic, payloads) -> {
-            if (HomeAssistantDiscovery.isAnnouncement(topic)) {
-                discovery.take(topic, payloads.getFirst());
-            }
-        });
-        // First what speaks, then all that was there before, then what was kept, what is silent, what can't be read.
-        int next = 0;
-        for (var candidate : discovery.candidates()) {
-            var mapping = candidate.mapping();
-            var value = mapping.flatMap(one -> HeardValues.best(values.read(List.of(one)).values()));
-            if (value.filter(HeardValues.Value::fresh).isPresent()) {
-                next += add(mapping.get(), value.get().told(), next,
-                        !read.contains(mapping.get().topic()) && mapping.get().measure() == Measure.POWER);
-            }
-        }
-        discovery.candidates().stream().sorted(Comparator.comparingInt(candidate -> candidate.mapping()
-                .map(mapping -> messages.containsKey(mapping.topic()) ? 0 : 1).orElse(2)))
-                .forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> {
-                    var value = HeardValues.best(values.read(List.of(mapping)).values());
-                    if (value.filter(HeardValues.Value::fresh).isEmpty()) {
-                        add(mapping, value.map(HeardValues.Value::told).orElse(""), reads.getItemCount(), false);
-                    }
-                }, () -> {
-                    var item = new TableItem(reads, SWT.NONE);
-                    item.setData(candidate);
-                    item.setText(new String[]{candidate.title(), candidate.why(), Messages.NotReadable});
-                    item.setGrayed(true);
-                    item.setForeground(reads.getDisplay().getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND));
-                }));
-        reads.setTopIndex(0);
-        showDetails();
+        reads.showHeard(messages, values, found);
+        details.setText(reads.details());
         finished(messages.isEmpty() ? Messages.LookedNothing : NLS.bind(Messages.Looked, messages.size()),
                 IMessageProvider.INFORMATION);
-    }
-
-    private static String now(List<Mapping> mappings, Map<String, List<byte[]>> messages) {
-        var values = new HeardValues(messages, messages.keySet(), InstantSource.system().instant());
-        return HeardValues.best(values.read(mappings).values()).map(HeardValues.Value::told).orElse("");
     }
 
     @Override
