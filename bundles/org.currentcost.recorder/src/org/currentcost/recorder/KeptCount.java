@@ -2,7 +2,7 @@ package org.currentcost.recorder;
 
 import java.util.Optional;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.source.SourceSink.Count;
+import org.currentcost.source.ReadingSink.Count;
 import org.currentcost.store.ReadingStore;
 
 /**

@@ -23,11 +23,14 @@ import org.currentcost.parser.MeterClock;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 import org.currentcost.recorder.SourceStatus.DamageNote;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
+import org.currentcost.source.ReadingSink;
+import org.currentcost.source.ReadingSource;
 import org.currentcost.source.Rhythm;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.NamedSensors;
@@ -214,7 +217,7 @@ final class RunningSource {
     }
 
     /** One life of the source, from start to stop. */
-    private final class Run implements SourceSink {
+    private final class Run implements ByteSink, ReadingSink {
 
         private final MeterSource source;
         private final Thread thread;
@@ -284,7 +287,10 @@ final class RunningSource {
             String reason;
             String remedy;
             try {
-                var end = source.run(this);
+                var end = switch (source) {
+                    case ByteSource ofBytes -> ofBytes.run(this);
+                    case ReadingSource ofReadings -> ofReadings.run(this);
+                };
                 endInput();
                 if (end == MeterSource.End.EXHAUSTED) {
                     if (measuring) {

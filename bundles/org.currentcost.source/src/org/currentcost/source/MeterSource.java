@@ -1,26 +1,16 @@
 package org.currentcost.source;
 
 /**
- * One configured place that bytes of a meter come from.
+ * One configured place that bytes or readings of a meter come from.
  * <p>
- * The recorder gives every source a thread of its own and calls {@link #run} on it, again and again: one call is one
+ * The recorder gives every source a thread of its own and calls {@code run} on it, again and again: one call is one
  * attempt to connect and all that follows until the connection ends. A source neither waits between attempts nor
  * remembers its state; the recorder does both, the same way for every kind.
  */
-public interface MeterSource extends AutoCloseable {
+public sealed interface MeterSource extends AutoCloseable permits ByteSource, ReadingSource {
 
     /**
-     * Connects, and hands over what comes until the connection ends.
-     *
-     * @param sink takes what comes, on this thread
-     * @return how the connection ended, if it ended without a problem
-     * @throws SourceProblem        if it could not be opened or broke; says whether trying again makes sense
-     * @throws InterruptedException if the thread was interrupted, which is how the recorder stops a source
-     */
-    End run(SourceSink sink) throws SourceProblem, InterruptedException;
-
-    /**
-     * Ends a running {@link #run}, from another thread and at once, and lets go of everything held. Never blocks for
+     * Ends a running {@code run}, from another thread and at once, and lets go of everything held. Never blocks for
      * long, never throws; may be called more than once.
      */
     @Override
@@ -28,7 +18,7 @@ public interface MeterSource extends AutoCloseable {
 
     /**
      * Looks, cheaply and in less than two seconds, whether what an attempt failed at may be over. The recorder asks
-     * now and then while it waits for the next attempt, on the thread that calls {@link #run}, and tries at once if so.
+     * now and then while it waits for the next attempt, on the thread that calls {@code run}, and tries at once if so.
      *
      * @return {@code false} if it isn't or that can't be told
      */

@@ -34,9 +34,10 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.SourceTypes;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
-import org.currentcost.source.SourceSink;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,9 +80,9 @@ class HostileValuesTest {
 
         @Override
         public MeterSource create(String address) {
-            return new MeterSource() {
+            return new ByteSource() {
                 @Override
-                public End run(SourceSink sink) throws InterruptedException {
+                public End run(ByteSink sink) throws InterruptedException {
                     if (address.equals("dies")) {
                         var thread = new Thread(() -> {
                             throw new StackOverflowError("made for a test");

@@ -2,10 +2,11 @@ package org.currentcost.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 
 /** A kind of source whose sources are told by their addresses what to do. */
 final class ObedientType implements MeterSourceType {
@@ -20,9 +21,9 @@ final class ObedientType implements MeterSourceType {
         if (address.isEmpty()) {
             throw new IllegalArgumentException("Say what the source is to do.");
         }
-        return new MeterSource() {
+        return new ByteSource() {
             @Override
-            public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+            public End run(ByteSink sink) throws SourceProblem, InterruptedException {
                 if (address.startsWith("refuse")) {
                     throw SourceProblem.permanent("It is forbidden.", "Ask its owner.");
                 }

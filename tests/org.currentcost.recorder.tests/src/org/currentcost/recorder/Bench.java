@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.source.MeterSource;
 import org.currentcost.store.SourceStore.SourceRow;
 
 /** A recorder with a store in memory, a clock that stands still and sources that do as they are told. */
@@ -33,7 +34,15 @@ final class Bench implements AutoCloseable {
 
     /** Starts a source under {@code address}, which is its id as well. */
     FakeSource start(String address) {
-        var source = new FakeSource();
+        return start(address, new FakeSource());
+    }
+
+    /** Starts a source of readings under {@code address}, which is its id as well. */
+    FakeReadingSource startReadings(String address) {
+        return start(address, new FakeReadingSource());
+    }
+
+    private <S extends MeterSource> S start(String address, S source) {
         type.put(address, () -> source);
         recorder.startUnsaved(new SourceRow(address, METER, "fake:" + address, true));
         return source;

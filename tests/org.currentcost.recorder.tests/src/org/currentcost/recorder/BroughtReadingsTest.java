@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
@@ -21,7 +19,6 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
 import org.junit.jupiter.api.Test;
@@ -34,30 +31,12 @@ class BroughtReadingsTest {
     private static final SensorLabel ROOF = new SensorLabel("", "roof", SensorRole.GENERATION);
     private static final SensorLabel FLAT = new SensorLabel("flat 2", "", SensorRole.HOUSE);
 
-    /** Something to do with a sink. */
-    private interface Bringing {
-        void bring(SourceSink sink) throws InterruptedException;
-    }
-
-    private static void bring(FakeSource source, Bringing bringing) throws InterruptedException {
-        var done = new CountDownLatch(1);
-        source.then(sink -> {
-            try {
-                bringing.bring(sink);
-            } finally {
-                done.countDown();
-            }
-            return Optional.empty();
-        });
-        done.await();
-    }
-
     @Test
     void sensorsGetTheirNumbersForGood() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             var at = bench.clock.instant();
-            bring(source, sink -> {
+            source.bring(sink -> {
                 sink.heard(true);
                 sink.reading(HOUSE, Quantity.POWER, Reading.of(at, 500_000));
                 sink.reading(FRIDGE, Quantity.POWER, Reading.of(at, 60_000));
@@ -85,8 +64,8 @@ class BroughtReadingsTest {
     void aMeterWithTooManyNamesRefusesFurtherOnes() throws Exception {
         try (var bench = new Bench()) {
             bench.store.saveDocument("labels", "Home\t9979\tINSIDE_HOUSE\tplug 9979\n");
-            var source = bench.start("a");
-            bring(source, sink -> {
+            var source = bench.startReadings("a");
+            source.bring(sink -> {
                 for (int i = 9980; i <= 10_000; i++) {
                     sink.reading(new SensorLabel("", "plug " + i, SensorRole.INSIDE_HOUSE), Quantity.POWER,
                             Reading.of(bench.clock.instant(), i));
@@ -101,9 +80,9 @@ class BroughtReadingsTest {
     @Test
     void aSensorThatItsSourceNumbersKeepsThatNumberBesideManyWithNames() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             var at = bench.clock.instant();
-            bring(source, sink -> {
+            source.bring(sink -> {
                 for (int i = 0; i < 120; i++) {
                     sink.reading(new SensorLabel("", "plug " + i, SensorRole.INSIDE_HOUSE), Quantity.POWER,
                             Reading.of(at, i));
@@ -127,10 +106,10 @@ class BroughtReadingsTest {
     @Test
     void wholeMessagesOfSeveralMetersStayApart() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             var message = Meters.live("11:17:03", 3, 417).getBytes(StandardCharsets.ISO_8859_1);
             var cut = Meters.live("11:17:03", 3, 1).substring(0, 40).getBytes(StandardCharsets.ISO_8859_1);
-            bring(source, sink -> {
+            source.bring(sink -> {
                 sink.payload("", message);
                 sink.payload("b", cut);
                 sink.payload("b", message);
@@ -147,9 +126,9 @@ class BroughtReadingsTest {
     @Test
     void energyThatASensorRememberedIsKept() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             var block = new HistoryBlock(HistorySpan.DAY, 0, 86_400_000, 7_000);
-            bring(source, sink -> {
+            source.bring(sink -> {
                 sink.history(FRIDGE, List.of(block));
                 sink.reading(FRIDGE, Quantity.POWER, Reading.of(bench.clock.instant(), 1));
             });
@@ -163,8 +142,8 @@ class BroughtReadingsTest {
     @Test
     void damageSaysWhereItWasAndLossesAreCounted() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
-            bring(source, sink -> {
+            var source = bench.startReadings("a");
+            source.bring(sink -> {
                 sink.damage("tele/plug/SENSOR", "This is no number.", "{".getBytes(StandardCharsets.UTF_8));
                 sink.lost(7);
             });
@@ -180,9 +159,9 @@ class BroughtReadingsTest {
     @Test
     void silenceIsMeasuredByHowOftenASourceSpeaks() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             for (int i = 0; i < 40; i++) {
-                bring(source, sink -> {
+                source.bring(sink -> {
                     // What one device tells in several messages is no shorter interval,
                     sink.heard(true);
                     sink.heard(true);
@@ -191,7 +170,7 @@ class BroughtReadingsTest {
                 });
                 bench.clock.advance(Duration.ofMinutes(5));
             }
-            bring(source, sink -> sink.heard(true));
+            source.bring(sink -> sink.heard(true));
             bench.await("a", SourceState.Live.class);
             bench.clock.advance(Duration.ofMinutes(16));
             bench.await("a", SourceState.Silent.class);
@@ -201,11 +180,11 @@ class BroughtReadingsTest {
     @Test
     void aValueThatIsOnlyHeldDoesNotKeepASourceLive() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
-            bring(source, sink -> sink.heard(true));
+            var source = bench.startReadings("a");
+            source.bring(sink -> sink.heard(true));
             bench.await("a", SourceState.Live.class);
             bench.clock.advance(Duration.ofMinutes(2));
-            bring(source, sink -> sink.reading(HOUSE, Quantity.POWER, Reading.of(bench.clock.instant(), 1)));
+            source.bring(sink -> sink.reading(HOUSE, Quantity.POWER, Reading.of(bench.clock.instant(), 1)));
             bench.await("a", SourceState.Silent.class);
         }
     }
@@ -214,9 +193,9 @@ class BroughtReadingsTest {
     void aSensorThatHadReadingsBeforeKeepsHowFarApartTheyCome() throws Exception {
         try (var bench = new Bench()) {
             bench.store.expect(SeriesKey.power("Home", 0), 6_000);
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             var apart = new ArrayList<Long>();
-            bring(source, sink -> {
+            source.bring(sink -> {
                 apart.add(sink.readingsApart(HOUSE, Quantity.POWER, 30_000));
                 apart.add(sink.readingsApart(FLAT, Quantity.POWER, 30_000));
             });
@@ -227,7 +206,7 @@ class BroughtReadingsTest {
     @Test
     void aSourceThatLooksBackIsTriedAtOnceButOnlyOnceInVain() throws Exception {
         try (var bench = new Bench()) {
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             var problem = SourceProblem.passing("The broker is away.", "");
             bench.await("the first attempt", () -> source.attempts() == 1);
             // far enough into the backing off that nobody waits for the pause to end
@@ -242,7 +221,7 @@ class BroughtReadingsTest {
             int before = source.attempts();
             source.fail(problem);
             bench.await("an attempt without the user", () -> source.attempts() > before);
-            source.connect("");
+            source.bring(sink -> sink.connected(""));
             assertEquals(before + 1, source.attempts());
         }
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
+import org.currentcost.source.ReadingSink.Count;
 import org.currentcost.source.SensorLabel;
-import org.currentcost.source.SourceSink.Count;
 import org.currentcost.source.SourceState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,41 +83,34 @@ class CountedSourceTest {
 
     private static final SensorLabel PLUG = new SensorLabel("", "plug", SensorRole.INSIDE_HOUSE);
 
-    private static Optional<Count> lastCount(FakeSource source) throws Exception {
+    private static Optional<Count> lastCount(FakeReadingSource source) throws Exception {
         var found = new CompletableFuture<Optional<Count>>();
-        source.then(sink -> {
-            found.complete(sink.lastCount(PLUG, "a/b"));
-            return Optional.empty();
-        });
+        source.bring(sink -> found.complete(sink.lastCount(PLUG, "a/b")));
         return found.get();
     }
 
-    private static void tell(FakeSource source, Count count, Reading reading) throws Exception {
-        var done = new CompletableFuture<Void>();
-        source.then(sink -> {
+    private static void tell(FakeReadingSource source, Count count, Reading reading) throws Exception {
+        source.bring(sink -> {
             sink.reading(PLUG, Quantity.POWER, reading);
             sink.counted(PLUG, "a/b", count);
-            done.complete(null);
-            return Optional.empty();
         });
-        done.get();
     }
 
     @Test
     void theLastCountOfACounterIsKeptWithItsReadings() throws Exception {
         try (var bench = new Bench()) {
             long now = bench.clock.instant().toEpochMilli();
-            var source = bench.start("a");
+            var source = bench.startReadings("a");
             assertEquals(Optional.empty(), lastCount(source));
             tell(source, new Count(now, 1_000_000), Reading.counted(now - 60_000, 60_000, 5));
             assertEquals(Optional.of(new Count(now, 1_000_000)), lastCount(source));
             tell(source, new Count(now + 60_000, 1_000_500), Reading.counted(now, 60_000, 6));
             bench.recorder.stop("a");
-            assertEquals(Optional.of(new Count(now + 60_000, 1_000_500)), lastCount(bench.start("b")));
+            assertEquals(Optional.of(new Count(now + 60_000, 1_000_500)), lastCount(bench.startReadings("b")));
             // killed between a reading and its count
             bench.store.append(Map.of(bench.store.keys().getFirst(),
                     List.of(Reading.counted(now + 60_000, 60_000, 7))));
-            assertEquals(Optional.empty(), lastCount(bench.start("c")));
+            assertEquals(Optional.empty(), lastCount(bench.startReadings("c")));
         }
     }
 }

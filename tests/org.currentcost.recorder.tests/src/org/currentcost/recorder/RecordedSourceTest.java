@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.currentcost.model.Reading;
-import org.currentcost.source.MeterSource;
-import org.currentcost.source.SourceSink;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.SourceStore.SourceRow;
@@ -27,7 +27,7 @@ class RecordedSourceTest {
     private static final Instant END = Instant.parse("2025-12-24T18:00:00Z");
 
     /** A recording in memory. */
-    private static class Recording implements MeterSource {
+    private static class Recording implements ByteSource {
 
         private final String text;
         private final AtomicInteger runs = new AtomicInteger();
@@ -37,7 +37,7 @@ class RecordedSourceTest {
         }
 
         @Override
-        public End run(SourceSink sink) throws InterruptedException {
+        public End run(ByteSink sink) throws InterruptedException {
             runs.incrementAndGet();
             sink.recorded(END.toEpochMilli());
             var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -144,7 +144,7 @@ class RecordedSourceTest {
         var inside = new CountDownLatch(1);
         type.put("long", () -> new Recording(Meters.live("12:00:00", 0, 100)) {
             @Override
-            public End run(SourceSink sink) throws InterruptedException {
+            public End run(ByteSink sink) throws InterruptedException {
                 sink.connected("");
                 super.run(sink);
                 inside.countDown();

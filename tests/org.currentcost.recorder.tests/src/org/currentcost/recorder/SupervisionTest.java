@@ -15,10 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.Rhythm;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.SourceStore.SourceRow;
@@ -35,28 +36,28 @@ class SupervisionTest {
     private static final String MESSAGE = Meters.live("12:00:00", 0, 417);
 
     /** What a source may do wrong. */
-    private enum Misbehaviour implements FakeSource.Step {
+    private enum Misbehaviour implements FakeSource.Step<ByteSink> {
         THROWS_A_RUNTIME_EXCEPTION {
             @Override
-            public Optional<MeterSource.End> take(SourceSink sink) {
+            public Optional<MeterSource.End> take(ByteSink sink) {
                 throw new IllegalStateException("made to");
             }
         },
         THROWS_A_LINKAGE_ERROR {
             @Override
-            public Optional<MeterSource.End> take(SourceSink sink) {
+            public Optional<MeterSource.End> take(ByteSink sink) {
                 throw new UnsatisfiedLinkError("made to");
             }
         },
         THROWS_ANOTHER_ERROR {
             @Override
-            public Optional<MeterSource.End> take(SourceSink sink) {
+            public Optional<MeterSource.End> take(ByteSink sink) {
                 throw new StackOverflowError("made to");
             }
         },
         INTERRUPTS_ITSELF {
             @Override
-            public Optional<MeterSource.End> take(SourceSink sink) throws InterruptedException {
+            public Optional<MeterSource.End> take(ByteSink sink) throws InterruptedException {
                 Thread.currentThread().interrupt();
                 throw new InterruptedException("made to");
             }
@@ -241,7 +242,8 @@ class SupervisionTest {
                     }
                 }
             });
-            var source = bench.start("a").fail(SourceProblem.permanent("no", ""));
+            var source = bench.start("a");
+            source.fail(SourceProblem.permanent("no", ""));
             bench.await("the second attempt", () -> source.attempts() == 2);
             source.say(MESSAGE);
             bench.await("a", SourceState.Live.class);
@@ -291,7 +293,8 @@ class SupervisionTest {
     void misbehaviourIsRetriedAndDisturbsNobody(Misbehaviour misbehaviour) throws Exception {
         try (var bench = new Bench()) {
             var good = bench.start("good");
-            var bad = bench.start("bad").then(misbehaviour);
+            var bad = bench.start("bad");
+            bad.then(misbehaviour);
             var waiting = bench.await("bad", SourceState.WaitingToRetry.class);
             assertTrue(waiting.reason().contains("made to"), waiting.reason());
             assertFalse(waiting.remedy().isEmpty());
@@ -342,9 +345,9 @@ class SupervisionTest {
         var release = new CountDownLatch(1);
         var bench = new Bench();
         try {
-            bench.type.put("bad", () -> new MeterSource() {
+            bench.type.put("bad", () -> new ByteSource() {
                 @Override
-                public End run(SourceSink sink) {
+                public End run(ByteSink sink) {
                     ignoreEverything(release);
                     return End.HUNG_UP;
                 }
@@ -368,9 +371,9 @@ class SupervisionTest {
     @Test
     void aSourceWhoseCloseThrowsStopsAllTheSame() throws Exception {
         try (var bench = new Bench()) {
-            bench.type.put("bad", () -> new MeterSource() {
+            bench.type.put("bad", () -> new ByteSource() {
                 @Override
-                public End run(SourceSink sink) throws InterruptedException {
+                public End run(ByteSink sink) throws InterruptedException {
                     new CountDownLatch(1).await();
                     return End.HUNG_UP;
                 }
@@ -406,12 +409,12 @@ class SupervisionTest {
             var open = new AtomicInteger();
             var overlaps = new AtomicInteger();
             var runs = new AtomicInteger();
-            bench.type.put("port", () -> new MeterSource() {
+            bench.type.put("port", () -> new ByteSource() {
 
                 private final CountDownLatch hold = new CountDownLatch(1);
 
                 @Override
-                public End run(SourceSink sink) {
+                public End run(ByteSink sink) {
                     runs.incrementAndGet();
                     overlaps.addAndGet(open.getAndIncrement());
                     // holds its port until it is closed, whatever interrupts it

@@ -9,12 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 
 /** A simulated meter that is switched on whenever the source runs. */
-final class DemoSource implements MeterSource {
+final class DemoSource implements ByteSource {
 
     private final MeterModel model;
     private final long seed;
@@ -43,7 +43,7 @@ final class DemoSource implements MeterSource {
     }
 
     @Override
-    public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+    public End run(ByteSink sink) throws SourceProblem, InterruptedException {
         SimulatorSettings settings = SimulatorSettings.of(model, clock.instant(), zone).withSeed(seed)
                 .withQuirks(quirks);
         MeterSimulator simulator = new MeterSimulator(meterClock.map(settings::withClock).orElse(settings));

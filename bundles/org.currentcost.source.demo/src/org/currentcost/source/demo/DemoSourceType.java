@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSourceType;
 
 /**
@@ -36,7 +36,7 @@ public final class DemoSourceType implements MeterSourceType {
     }
 
     @Override
-    public MeterSource create(String address) {
+    public ByteSource create(String address) {
         int question = address.indexOf('?');
         String first = question < 0 ? address : address.substring(0, question);
         MeterModel model = MeterModel.CC128_V129;

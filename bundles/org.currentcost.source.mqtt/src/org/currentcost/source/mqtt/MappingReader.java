@@ -31,8 +31,8 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.parser.CountedEnergy;
+import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
-import org.currentcost.source.SourceSink;
 
 /**
  * Turns the messages of a broker into readings, as {@link Mapping mappings} say. Keeps what it needs to know of former
@@ -106,7 +106,7 @@ public final class MappingReader {
      *
      * @param arrivalMillis when it arrived
      */
-    public void take(String topic, byte[] payload, boolean retained, long arrivalMillis, SourceSink sink)
+    public void take(String topic, byte[] payload, boolean retained, long arrivalMillis, ReadingSink sink)
             throws InterruptedException {
         if (discovery.isPresent() && HomeAssistantDiscovery.isAnnouncement(topic)) {
             sink.heard(false);
@@ -165,7 +165,7 @@ public final class MappingReader {
     }
 
     /** Repeats the values that hold for senders that speak on change alone; to be called about once a second. */
-    public void tick(long nowMillis, SourceSink sink) throws InterruptedException {
+    public void tick(long nowMillis, ReadingSink sink) throws InterruptedException {
         readAnnouncements();
         for (var track : holding) {
             track.tick(nowMillis, sink);
@@ -273,7 +273,7 @@ public final class MappingReader {
     }
 
     /** {@return why the message could not be read, if so} */
-    private Optional<String> read(Bound bound, Message message, SourceSink sink) throws InterruptedException {
+    private Optional<String> read(Bound bound, Message message, ReadingSink sink) throws InterruptedException {
         var rule = bound.rule;
         var kind = rule.mapping.kind() == PayloadKind.ANY ? message.looksLike() : rule.mapping.kind();
         if (message.payload.length == 0) {
@@ -341,7 +341,7 @@ public final class MappingReader {
 
     /** @param told the message's own time */
     private Optional<String> keep(Bound bound, SensorTrack track, long[] values, Optional<Instant> told,
-            Message message, SourceSink sink) throws InterruptedException {
+            Message message, ReadingSink sink) throws InterruptedException {
         long time = told.map(Instant::toEpochMilli).orElse(message.arrivalMillis);
         // What a broker has kept may be of any time; it is of now only for a sender that was heard and repeats nothing.
         if (message.retained && (told.isPresent() ? time <= track.heardMillis() : !track.heldAt(time))
@@ -363,7 +363,7 @@ public final class MappingReader {
         return track.take(values, time, message.retained && told.isEmpty(), sink);
     }
 
-    private Optional<String> readJson(Bound bound, Message message, SourceSink sink) throws InterruptedException {
+    private Optional<String> readJson(Bound bound, Message message, ReadingSink sink) throws InterruptedException {
         var rule = bound.rule;
         var root = message.json();
         if (root.isEmpty()) {
@@ -471,7 +471,7 @@ public final class MappingReader {
         return Optional.of(element);
     }
 
-    private Optional<String> readHistory(Rule rule, SensorTrack track, Message message, SourceSink sink)
+    private Optional<String> readHistory(Rule rule, SensorTrack track, Message message, ReadingSink sink)
             throws InterruptedException {
         message.memory = true;
         var memory = MemoryList.parse(message.text(), rule.mapping);

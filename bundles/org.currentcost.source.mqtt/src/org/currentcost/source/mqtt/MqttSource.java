@@ -16,12 +16,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ReadingSink;
+import org.currentcost.source.ReadingSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 
 /** A broker's messages. The client library's thread puts them into a bounded queue; the source's thread reads them. */
-final class MqttSource implements MeterSource {
+final class MqttSource implements ReadingSource {
 
     private static final int MOST_MESSAGES = 65_536;
     private static final long MOST_BYTES = 32L * 1024 * 1024;
@@ -59,7 +59,7 @@ final class MqttSource implements MeterSource {
     }
 
     @Override
-    public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+    public End run(ReadingSink sink) throws SourceProblem, InterruptedException {
         var inbox = new Inbox();
         try (var opened = MqttLink.open(connection, secrets, inbox)) {
             if (!adopt(opened)) {
@@ -86,7 +86,7 @@ final class MqttSource implements MeterSource {
     }
 
     /** {@return whether there was something to subscribe to and the broker refused all of it} */
-    private boolean subscribe(MqttLink opened, Set<String> subscribed, SourceSink sink)
+    private boolean subscribe(MqttLink opened, Set<String> subscribed, ReadingSink sink)
             throws SourceProblem, InterruptedException {
         var filters = reader.filters();
         filters.removeAll(subscribed);
@@ -98,7 +98,7 @@ final class MqttSource implements MeterSource {
         return !filters.isEmpty() && refused.containsAll(filters);
     }
 
-    private void take(Arrived arrived, SourceSink sink) throws InterruptedException {
+    private void take(Arrived arrived, ReadingSink sink) throws InterruptedException {
         try {
             reader.take(arrived.topic, arrived.payload, arrived.retained, arrived.millis, sink);
         } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException | StackOverflowError e) {
@@ -107,7 +107,7 @@ final class MqttSource implements MeterSource {
         }
     }
 
-    private void read(MqttLink opened, Inbox inbox, Set<String> subscribed, SourceSink sink)
+    private void read(MqttLink opened, Inbox inbox, Set<String> subscribed, ReadingSink sink)
             throws SourceProblem, InterruptedException {
         var batch = new ArrayList<Arrived>(BATCH);
         long opening = clock.millis() + OPENING_MILLIS;
@@ -211,7 +211,7 @@ final class MqttSource implements MeterSource {
             }
         }
 
-        void tellLost(SourceSink sink) {
+        void tellLost(ReadingSink sink) {
             long messages = lost.getAndSet(0);
             if (messages > 0) {
                 sink.lost(messages);

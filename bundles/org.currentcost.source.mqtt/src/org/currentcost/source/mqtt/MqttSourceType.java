@@ -2,8 +2,8 @@ package org.currentcost.source.mqtt;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
-import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
+import org.currentcost.source.ReadingSource;
 
 /** Meters on a broker. Addresses are those of {@link Connection}. */
 public final class MqttSourceType implements MeterSourceType {
@@ -17,7 +17,7 @@ public final class MqttSourceType implements MeterSourceType {
     }
 
     @Override
-    public MeterSource create(String address) {
+    public ReadingSource create(String address) {
         var connection = Connection.parse(address);
         if (connection.allMappings().isEmpty() && !connection.discovers()) {
             throw new IllegalArgumentException(Messages.text("address.nothing", connection.place(),

@@ -7,8 +7,8 @@ import org.currentcost.model.PlausibleRule;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.parser.CountedEnergy;
+import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
-import org.currentcost.source.SourceSink;
 
 /**
  * What is known of one sensor by one mapping: the value that holds, the last count, the last time. Turns values that
@@ -83,7 +83,8 @@ final class SensorTrack {
      * @param retained whether the broker had kept the message: it is older than its arrival
      * @return why it can't be, if so
      */
-    Optional<String> take(long[] told, long timeMillis, boolean retained, SourceSink sink) throws InterruptedException {
+    Optional<String> take(long[] told, long timeMillis, boolean retained, ReadingSink sink)
+            throws InterruptedException {
         if (mapping.negated() && mapping.measure() != Measure.ENERGY_COUNTER) {
             for (int i = 0; i < told.length; i++) {
                 told[i] = told[i] == Reading.ABSENT ? Reading.ABSENT : -told[i];
@@ -97,7 +98,7 @@ final class SensorTrack {
         };
     }
 
-    private Optional<String> value(long[] told, long timeMillis, SourceSink sink) throws InterruptedException {
+    private Optional<String> value(long[] told, long timeMillis, ReadingSink sink) throws InterruptedException {
         if (!PlausibleRule.holds(quantity(mapping), reading(timeMillis, told))) {
             return Optional.of(Messages.text(mapping.measure() == Measure.TEMPERATURE
                     ? "reader.temperature"
@@ -114,7 +115,7 @@ final class SensorTrack {
         return Optional.empty();
     }
 
-    private Optional<String> count(long count, long timeMillis, boolean retained, SourceSink sink)
+    private Optional<String> count(long count, long timeMillis, boolean retained, ReadingSink sink)
             throws InterruptedException {
         if (retained && mapping.timePath().isEmpty()) {
             // Nobody knows when it was counted: what was used since then would be put behind the arrival.
@@ -131,7 +132,7 @@ final class SensorTrack {
                 if (step.reading().isPresent()) {
                     emitCounted(sink, step.reading().get());
                 }
-                sink.counted(label, counterName(), new SourceSink.Count(timeMillis, count));
+                sink.counted(label, counterName(), new ReadingSink.Count(timeMillis, count));
                 yield Optional.empty();
             }
         };
@@ -142,7 +143,7 @@ final class SensorTrack {
         return mapping.topic() + " " + mapping.path() + " " + mapping.factor().toPlainString();
     }
 
-    private Optional<String> period(long milliwattHours, long timeMillis, SourceSink sink)
+    private Optional<String> period(long milliwattHours, long timeMillis, ReadingSink sink)
             throws InterruptedException {
         long length = mapping.period().toMillis();
         long start = timeMillis - length;
@@ -161,7 +162,7 @@ final class SensorTrack {
         return Optional.empty();
     }
 
-    private void emitCounted(SourceSink sink, Reading reading) throws InterruptedException {
+    private void emitCounted(ReadingSink sink, Reading reading) throws InterruptedException {
         if (written.countedBy.isPresent() && written.countedBy != self
                 && reading.timeMillis() < written.countedMillis - FARTHEST_SHIFT_MILLIS) {
             // Some devices tell everything twice, at two topics.
@@ -173,7 +174,7 @@ final class SensorTrack {
     }
 
     /** Tells the value that holds once more, when it is time to. */
-    void tick(long nowMillis, SourceSink sink) throws InterruptedException {
+    void tick(long nowMillis, ReadingSink sink) throws InterruptedException {
         if (held && nowMillis - heardMillis > holdMillis) {
             held = false;
         } else if (held && nowMillis - emittedMillis >= apart(sink)) {
@@ -186,7 +187,7 @@ final class SensorTrack {
         held = false;
     }
 
-    private long apart(SourceSink sink) {
+    private long apart(ReadingSink sink) {
         if (apartMillis.isEmpty()) {
             var quantity = quantity(mapping);
             long wished = quantity == Quantity.TEMPERATURE ? TEMPERATURES_APART_MILLIS : APART_MILLIS;
@@ -195,7 +196,7 @@ final class SensorTrack {
         return apartMillis.getAsLong();
     }
 
-    private void emit(SourceSink sink, long timeMillis, long[] told) throws InterruptedException {
+    private void emit(ReadingSink sink, long timeMillis, long[] told) throws InterruptedException {
         apart(sink);
         values = told;
         emittedMillis = timeMillis;

@@ -10,15 +10,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 
 /**
  * A meter on a serial cable. Remembers between its runs at which speed the meter talks and which adapter its cable is,
  * and finds that adapter again when it is plugged in and has another name.
  */
-final class SerialSource implements MeterSource {
+final class SerialSource implements ByteSource {
 
     private static final long LISTING_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int CLOSE_PATIENCE_MILLIS = 1000;
@@ -48,7 +48,7 @@ final class SerialSource implements MeterSource {
     }
 
     @Override
-    public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+    public End run(ByteSink sink) throws SourceProblem, InterruptedException {
         running.lockInterruptibly();
         try {
             if (closed) {
@@ -72,7 +72,7 @@ final class SerialSource implements MeterSource {
     }
 
     /** {@return true if a message was heard, false if this source was closed meanwhile} */
-    private boolean search(SerialLine line, List<Integer> speeds, SourceSink sink)
+    private boolean search(SerialLine line, List<Integer> speeds, ByteSink sink)
             throws SourceProblem, InterruptedException {
         SpeedSearch search = new SpeedSearch(line, listening, () -> closed, progress);
         return switch (search.search(speeds)) {
@@ -91,7 +91,7 @@ final class SerialSource implements MeterSource {
         };
     }
 
-    private void read(SerialLine line, SourceSink sink) throws SourceProblem, InterruptedException {
+    private void read(SerialLine line, ByteSink sink) throws SourceProblem, InterruptedException {
         byte[] buffer = new byte[4096];
         while (!closed) {
             int count = line.read(buffer);

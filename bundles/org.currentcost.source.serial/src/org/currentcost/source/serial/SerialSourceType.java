@@ -1,6 +1,6 @@
 package org.currentcost.source.serial;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSourceType;
 
 /**
@@ -15,7 +15,7 @@ public final class SerialSourceType implements MeterSourceType {
     }
 
     @Override
-    public MeterSource create(String address) {
+    public ByteSource create(String address) {
         return new SerialSource(SerialAddress.parse(address), SerialPorts::list, SpeedSearch.LISTENING,
                 System::nanoTime, SpeedSearch.Progress.NONE);
     }

@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 
 /** A capture that is read once from its beginning to its end. */
-final class FileSource implements MeterSource {
+final class FileSource implements ByteSource {
 
     private static final int BUFFER_SIZE = 64 * 1024;
 
@@ -29,7 +29,7 @@ final class FileSource implements MeterSource {
     }
 
     @Override
-    public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+    public End run(ByteSink sink) throws SourceProblem, InterruptedException {
         if (Files.isDirectory(file)) {
             throw SourceProblem.permanent(Messages.text("file.directory", file),
                     Messages.text("file.directory.remedy"));

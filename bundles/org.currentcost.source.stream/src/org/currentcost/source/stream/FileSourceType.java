@@ -3,7 +3,7 @@ package org.currentcost.source.stream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSourceType;
 
 /** A capture of a meter's bytes, perhaps compressed with gzip. Addresses are the paths of files. */
@@ -15,7 +15,7 @@ public final class FileSourceType implements MeterSourceType {
     }
 
     @Override
-    public MeterSource create(String address) {
+    public ByteSource create(String address) {
         if (address.isBlank()) {
             throw new IllegalArgumentException(Messages.text("file.address"));
         }

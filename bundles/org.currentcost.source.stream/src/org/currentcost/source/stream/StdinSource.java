@@ -3,12 +3,12 @@ package org.currentcost.source.stream;
 import java.io.IOException;
 import java.util.Optional;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 
 /** The standard input until its end, live. */
-final class StdinSource implements MeterSource {
+final class StdinSource implements ByteSource {
 
     private static final int POLL_MILLIS = 100;
 
@@ -20,7 +20,7 @@ final class StdinSource implements MeterSource {
     }
 
     @Override
-    public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+    public End run(ByteSink sink) throws SourceProblem, InterruptedException {
         pump.start();
         sink.connected(Messages.text("stdin.detail"));
         try {

@@ -2,7 +2,7 @@ package org.currentcost.source.stream;
 
 import java.io.InputStream;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSourceType;
 
 /** What another program writes into this program's standard input. The address is empty. */
@@ -25,7 +25,7 @@ public final class StdinSourceType implements MeterSourceType {
     }
 
     @Override
-    public MeterSource create(String address) {
+    public ByteSource create(String address) {
         if (!address.isEmpty()) {
             throw new IllegalArgumentException(Messages.text("stdin.address", address));
         }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 
 /** A connection to a server that passes a meter's bytes on. */
-final class TcpSource implements MeterSource {
+final class TcpSource implements ByteSource {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     /** How long it may take at most until an interruption is seen: a socket's read does not end by it. */
@@ -42,7 +42,7 @@ final class TcpSource implements MeterSource {
     }
 
     @Override
-    public End run(SourceSink sink) throws SourceProblem, InterruptedException {
+    public End run(ByteSink sink) throws SourceProblem, InterruptedException {
         try (Socket connection = new Socket()) {
             if (!adopt(connection)) {
                 return End.HUNG_UP;
@@ -110,7 +110,7 @@ final class TcpSource implements MeterSource {
         connection.setOption(option, option.type().cast(value));
     }
 
-    private void read(Socket connection, SourceSink sink) throws IOException, InterruptedException, SourceProblem {
+    private void read(Socket connection, ByteSink sink) throws IOException, InterruptedException, SourceProblem {
         byte[] buffer = new byte[8192];
         TelnetFilter telnet = new TelnetFilter();
         FirstWords firstWords = new FirstWords();

@@ -1,6 +1,6 @@
 package org.currentcost.source.stream;
 
-import org.currentcost.source.MeterSource;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSourceType;
 
 /** A serial port that another computer offers by TCP, as ser2net does. Addresses are {@code host:port}. */
@@ -12,7 +12,7 @@ public final class TcpSourceType implements MeterSourceType {
     }
 
     @Override
-    public MeterSource create(String address) {
+    public ByteSource create(String address) {
         String hostAndPort = address.startsWith("//") ? address.substring(2) : address;
         if (hostAndPort.endsWith("/")) {
             hostAndPort = hostAndPort.substring(0, hostAndPort.length() - 1);

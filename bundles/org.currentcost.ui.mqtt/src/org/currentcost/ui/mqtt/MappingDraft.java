@@ -22,8 +22,8 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
+import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
-import org.currentcost.source.SourceSink;
 import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MappingReader;
 import org.currentcost.source.mqtt.Measure;
@@ -193,7 +193,7 @@ final class MappingDraft {
     }
 
     /** Takes what a mapping reads. */
-    private static final class Seen implements SourceSink {
+    private static final class Seen implements ReadingSink {
 
         private Optional<String> words = Optional.empty();
         private Optional<Long> total = Optional.empty();
@@ -205,13 +205,33 @@ final class MappingDraft {
         }
 
         @Override
-        public void recorded(long lastMillis) {
-            // nothing is recorded
+        public void heard(boolean live) {
+            // what it says is told by itself
         }
 
         @Override
-        public void bytes(byte[] buffer, int offset, int length) {
-            // whole messages come
+        public long readingsApart(SensorLabel label, Quantity quantity, long wishedMillis) {
+            return wishedMillis;
+        }
+
+        @Override
+        public Optional<Count> lastCount(SensorLabel label, String counter) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void counted(SensorLabel label, String counter, Count count) {
+            // nothing is kept
+        }
+
+        @Override
+        public void unread(String where, String reason) {
+            // it is told what is read
+        }
+
+        @Override
+        public void lost(long messages) {
+            // a single message is read
         }
 
         @Override

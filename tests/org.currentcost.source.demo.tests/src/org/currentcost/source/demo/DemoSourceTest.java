@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +49,7 @@ class DemoSourceTest {
         }
     }
 
-    private static final class Heard implements SourceSink {
+    private static final class Heard implements ByteSink {
 
         private final AtomicInteger connections = new AtomicInteger();
         private final CountDownLatch bytes = new CountDownLatch(1);
@@ -139,7 +140,7 @@ class DemoSourceTest {
     void handsMessagesToTheSinkUntilItIsClosed() throws InterruptedException {
         Heard heard = new Heard();
         AtomicReference<MeterSource.End> end = new AtomicReference<>();
-        try (MeterSource source = new DemoSourceType(InstantSource.system(), BERLIN).create("3600?model=classic")) {
+        try (ByteSource source = new DemoSourceType(InstantSource.system(), BERLIN).create("3600?model=classic")) {
             Thread thread = Thread.ofPlatform().name("demo under test").start(() -> {
                 try {
                     end.set(source.run(heard));
@@ -158,7 +159,7 @@ class DemoSourceTest {
 
     @Test
     void endsWhenItsThreadIsInterrupted() {
-        try (MeterSource source = new DemoSourceType().create("")) {
+        try (ByteSource source = new DemoSourceType().create("")) {
             Thread.currentThread().interrupt();
             assertThrows(InterruptedException.class, () -> source.run(new Heard()));
         }

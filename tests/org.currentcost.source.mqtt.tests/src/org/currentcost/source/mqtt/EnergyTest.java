@@ -8,16 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Quantity;
-import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.source.SensorLabel;
-import org.currentcost.source.SourceSink;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.Stores;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,37 +27,18 @@ class EnergyTest {
     private static final SeriesKey SERIES = SeriesKey.power("Home", 0);
 
     /** What comes to a sink goes into a file, all of it to one series. */
-    private record Filed(ReadingStore store, List<Reading> readings) implements SourceSink {
+    private static final class Filed extends Told {
 
-        @Override
-        public void connected(String detail) {
-            // nothing is connected
-        }
+        private final ReadingStore store;
 
-        @Override
-        public void recorded(long lastMillis) {
-            // nothing is recorded
-        }
-
-        @Override
-        public void bytes(byte[] buffer, int offset, int length) {
-            throw new AssertionError("messages come whole");
-        }
-
-        @Override
-        public void heard(boolean live) {
-            // not counted
+        Filed(ReadingStore store) {
+            this.store = store;
         }
 
         @Override
         public long readingsApart(SensorLabel sensor, Quantity quantity, long wishedMillis) {
             store.expect(SERIES, wishedMillis);
             return store.nominalMillis(SERIES);
-        }
-
-        @Override
-        public void reading(SensorLabel sensor, Quantity quantity, Reading reading) {
-            readings.add(reading);
         }
 
         @Override
@@ -85,7 +62,7 @@ class EnergyTest {
             if (nominalSeconds > 0) {
                 store.expect(SERIES, nominalSeconds * 1000L);
             }
-            var sink = new Filed(store, new ArrayList<>());
+            var sink = new Filed(store);
             var reader = new MappingReader(Profiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.UTC);
             int hours = 4;
             // An hour more, so that the energy up to the end has been told by then.
@@ -96,7 +73,7 @@ class EnergyTest {
                 }
                 reader.tick(now.toEpochMilli(), sink);
             }
-            store.append(Map.of(SERIES, sink.readings));
+            store.append(Map.of(SERIES, sink.raw));
             var range = new TimeRange(START, START.plus(Duration.ofHours(hours)));
             // in buckets of five minutes, which end where the range does
             var buckets = store.query(SERIES, range, hours * 12);

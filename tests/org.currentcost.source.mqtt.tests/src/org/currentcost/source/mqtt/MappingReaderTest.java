@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
-import org.currentcost.source.SourceSink;
+import org.currentcost.source.ReadingSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,10 +101,10 @@ class MappingReaderTest {
 
     @Test
     void goesOnFromTheCountThatWasKept() throws Exception {
-        told.lastCounts.put("a/b  1000", new SourceSink.Count(NOW - 7_200_000, 1_000_000));
+        told.lastCounts.put("a/b  1000", new ReadingSink.Count(NOW - 7_200_000, 1_000_000));
         reader(counter()).take(TOPIC, bytes("1.2"), false, NOW, told);
         assertEquals(List.of(Reading.counted(NOW - 7_200_000, 7_200_000, 100_000)), told.raw);
-        assertEquals(new SourceSink.Count(NOW, 1_200_000), told.lastCounts.get("a/b  1000"));
+        assertEquals(new ReadingSink.Count(NOW, 1_200_000), told.lastCounts.get("a/b  1000"));
     }
 
     @Test

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
+import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
-import org.currentcost.source.SourceSink;
 
 /** Keeps what a sink is told, in words. */
-final class Told implements SourceSink {
+class Told implements ReadingSink {
 
     final List<String> readings = new ArrayList<>();
     final List<Reading> raw = new ArrayList<>();
@@ -54,13 +54,8 @@ final class Told implements SourceSink {
     }
 
     @Override
-    public void recorded(long lastMillis) {
-        // nothing is recorded
-    }
-
-    @Override
-    public void bytes(byte[] buffer, int offset, int length) {
-        throw new AssertionError("messages come whole");
+    public long readingsApart(SensorLabel sensor, Quantity quantity, long wishedMillis) {
+        return wishedMillis;
     }
 
     @Override
@@ -87,5 +82,10 @@ final class Told implements SourceSink {
     @Override
     public void damage(String where, String reason, byte[] payload) {
         damage.add(where);
+    }
+
+    @Override
+    public void lost(long messages) {
+        throw new AssertionError(messages + " lost");
     }
 }

@@ -9,11 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
-import org.currentcost.source.SourceSink;
 
 /** Runs a source on a thread of its own and keeps what it brings. */
-final class RunningSource implements SourceSink {
+final class RunningSource implements ByteSink {
 
     private static final long PATIENCE_SECONDS = 20;
 
@@ -22,7 +23,7 @@ final class RunningSource implements SourceSink {
     private final CompletableFuture<MeterSource.End> end = new CompletableFuture<>();
     private Thread thread;
 
-    static RunningSource start(MeterSource source) {
+    static RunningSource start(ByteSource source) {
         RunningSource running = new RunningSource();
         running.thread = Thread.ofPlatform().daemon().name("source under test").start(() -> {
             try {

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class SerialSourceTest {
 
     @Test
     void handsOverEverythingFromTheFirstByteOn() throws Exception {
-        try (Wire wire = Wire.plugIn(link()); MeterSource source = open(link().toString())) {
+        try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link().toString())) {
             wire.say("atts></ch1></msg>\r\n<ms");
             RunningSource running = RunningSource.start(source);
             wire.say("g>one</msg>\r\n");
@@ -77,7 +78,7 @@ class SerialSourceTest {
                 assertTrue(length > 0);
             }
         };
-        try (MeterSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
+        try (ByteSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
                 SpeedSearch.LISTENING, System::nanoTime, progress)) {
             for (int i = 0; i < 2; i++) {
                 try (Wire wire = Wire.plugIn(link())) {
@@ -97,7 +98,7 @@ class SerialSourceTest {
 
     @Test
     void noticesAHangUpInTheMiddleOfAMessage() throws Exception {
-        try (Wire wire = Wire.plugIn(link()); MeterSource source = open(link() + "?model=cc128")) {
+        try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link() + "?model=cc128")) {
             RunningSource running = RunningSource.start(source);
             wire.say(ONE + "<msg>tw");
             running.await(text -> text.endsWith("<msg>tw"));
@@ -110,7 +111,7 @@ class SerialSourceTest {
 
     @Test
     void goesOnAfterBeingPluggedInAgain() throws Exception {
-        try (MeterSource source = open(link() + "?baud=9600")) {
+        try (ByteSource source = open(link() + "?baud=9600")) {
             for (int i = 0; i < 3; i++) {
                 try (Wire wire = Wire.plugIn(link())) {
                     RunningSource running = RunningSource.start(source);
@@ -133,7 +134,7 @@ class SerialSourceTest {
         AtomicReference<List<PortInfo>> ports = new AtomicReference<>(List.of());
         AtomicLong nanos = new AtomicLong();
         try (Wire wire = Wire.plugIn(link());
-                MeterSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
+                ByteSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
             ports.set(List.of(port(wire.device(), "A1"), port("/dev/ttyUSB9", "B2")));
             RunningSource running = RunningSource.start(source);
             wire.say(ONE);
@@ -157,7 +158,7 @@ class SerialSourceTest {
         AtomicReference<List<PortInfo>> ports = new AtomicReference<>(List.of());
         AtomicLong nanos = new AtomicLong();
         try (Wire wire = Wire.plugIn(link());
-                MeterSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
+                ByteSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
             ports.set(List.of(port(wire.device(), ""), port("/dev/ttyUSB9", "")));
             for (int i = 0; i < 2; i++) {
                 RunningSource running = RunningSource.start(source);
@@ -176,7 +177,7 @@ class SerialSourceTest {
             long files = 0;
             long threads = 0;
             for (int i = 0; i < 50; i++) {
-                try (MeterSource source = open(link().toString())) {
+                try (ByteSource source = open(link().toString())) {
                     RunningSource running = RunningSource.start(source);
                     wire.say(ONE);
                     running.await(text -> text.endsWith(ONE));
@@ -210,7 +211,7 @@ class SerialSourceTest {
                     throw new AssertionError("nothing was said");
                 }
             };
-            try (MeterSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
+            try (ByteSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
                     SpeedSearch.LISTENING, System::nanoTime, progress)) {
                 RunningSource running = RunningSource.start(source);
                 assertTrue(searching.await(20, TimeUnit.SECONDS));
@@ -218,14 +219,14 @@ class SerialSourceTest {
                 assertEquals(MeterSource.End.HUNG_UP, running.end());
                 assertEquals(MeterSource.End.HUNG_UP, source.run(running), "a closed source stays closed");
             }
-            try (MeterSource source = open(link() + "?model=classic")) {
+            try (ByteSource source = open(link() + "?model=classic")) {
                 RunningSource running = RunningSource.start(source);
                 running.awaitConnected();
                 running.thread().interrupt();
                 ExecutionException end = assertThrows(ExecutionException.class, running::end);
                 assertInstanceOf(InterruptedException.class, end.getCause());
             }
-            try (MeterSource source = open(link() + "?model=classic")) {
+            try (ByteSource source = open(link() + "?model=classic")) {
                 RunningSource running = RunningSource.start(source);
                 wire.say(ONE);
                 running.await(ONE::equals);
@@ -236,8 +237,8 @@ class SerialSourceTest {
     @Test
     void tellsWhenAnotherSourceHasThePort() throws Exception {
         try (Wire wire = Wire.plugIn(link());
-                MeterSource first = open(link() + "?model=cc128");
-                MeterSource second = open(wire.device())) {
+                ByteSource first = open(link() + "?model=cc128");
+                ByteSource second = open(wire.device())) {
             RunningSource running = RunningSource.start(first);
             running.awaitConnected();
             SourceProblem problem = problem(RunningSource.start(second));
@@ -250,7 +251,7 @@ class SerialSourceTest {
 
     @Test
     void namesTheProgramThatHasThePort() throws Exception {
-        try (Wire wire = Wire.plugIn(link()); MeterSource source = open(link().toString())) {
+        try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link().toString())) {
             Process other = new ProcessBuilder("flock", "-F", wire.device(), "sh", "-c", "echo locked; read line")
                     .start();
             try (BufferedReader said = new BufferedReader(
@@ -320,7 +321,7 @@ class SerialSourceTest {
     @Test
     void findsAMessageBehindAnyAmountOfWhatIsNone() throws Exception {
         try (Wire wire = Wire.plugIn(link());
-                MeterSource source = source(link().toString(), Duration.ofSeconds(30), List::of, new AtomicLong())) {
+                ByteSource source = source(link().toString(), Duration.ofSeconds(30), List::of, new AtomicLong())) {
             RunningSource running = RunningSource.start(source);
             for (int i = 0; i < 200; i++) {
                 wire.say("no message ".repeat(100));
@@ -333,7 +334,7 @@ class SerialSourceTest {
     @Test
     void tellsWhenNoMeterTalks() throws Exception {
         try (Wire wire = Wire.plugIn(link());
-                MeterSource source = source(link().toString(), SHORT, List::of, new AtomicLong())) {
+                ByteSource source = source(link().toString(), SHORT, List::of, new AtomicLong())) {
             SourceProblem silent = problem(RunningSource.start(source));
             assertFalse(silent.permanent());
             assertEquals("Nothing was heard on " + link() + " at 57600, 9600, 2400 baud.", silent.reason());
@@ -347,11 +348,11 @@ class SerialSourceTest {
         return folder.resolve("ttyUSB0");
     }
 
-    private static MeterSource open(String address) {
+    private static ByteSource open(String address) {
         return new SerialSourceType().create(address);
     }
 
-    private static MeterSource source(String address, Duration listening, Supplier<List<PortInfo>> ports,
+    private static ByteSource source(String address, Duration listening, Supplier<List<PortInfo>> ports,
             AtomicLong nanos) {
         return new SerialSource(SerialAddress.parse(address), ports, listening, nanos::get,
                 SpeedSearch.Progress.NONE);
@@ -362,7 +363,7 @@ class SerialSourceTest {
     }
 
     private static SourceProblem problem(Path path) throws Exception {
-        try (MeterSource source = open(path.toString())) {
+        try (ByteSource source = open(path.toString())) {
             return problem(RunningSource.start(source));
         }
     }

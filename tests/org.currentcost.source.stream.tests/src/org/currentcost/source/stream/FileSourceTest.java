@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.zip.GZIPOutputStream;
 
+import org.currentcost.source.ByteSink;
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceSink;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,9 +75,9 @@ class FileSourceTest {
     @Test
     void stopsWhenClosedByItsSink() throws Exception {
         Path file = Files.writeString(folder.resolve("long.raw"), CAPTURE, StandardCharsets.ISO_8859_1);
-        try (MeterSource source = new FileSourceType().create(file.toString())) {
+        try (ByteSource source = new FileSourceType().create(file.toString())) {
             int[] calls = new int[1];
-            MeterSource.End end = source.run(new SourceSink() {
+            MeterSource.End end = source.run(new ByteSink() {
                 @Override
                 public void connected(String detail) {
                     throw new AssertionError("a capture is not live");
@@ -113,7 +114,7 @@ class FileSourceTest {
     }
 
     private static RunningSource run(Path file) throws Exception {
-        try (MeterSource source = new FileSourceType().create(file.toString())) {
+        try (ByteSource source = new FileSourceType().create(file.toString())) {
             return RunningSource.start(source).awaitEnd();
         }
     }

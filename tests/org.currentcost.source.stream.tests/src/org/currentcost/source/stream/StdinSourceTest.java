@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class StdinSourceTest {
     void readsTheInputToItsEnd() throws Exception {
         String text = "<msg>one</msg>\r\n".repeat(50_000);
         StdinSourceType type = new StdinSourceType(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        try (MeterSource source = type.create("")) {
+        try (ByteSource source = type.create("")) {
             RunningSource running = RunningSource.start(source);
             assertEquals(MeterSource.End.EXHAUSTED, running.end());
             assertEquals(text, running.text());
@@ -37,13 +38,13 @@ class StdinSourceTest {
     void stopsWhileNothingComesAndLosesNothing() throws Exception {
         try (PipedOutputStream meter = new PipedOutputStream(); InputStream in = new PipedInputStream(meter)) {
             StdinSourceType type = new StdinSourceType(in);
-            try (MeterSource source = type.create("")) {
+            try (ByteSource source = type.create("")) {
                 RunningSource running = RunningSource.start(source);
                 running.awaitConnected();
                 source.close();
                 assertEquals(MeterSource.End.HUNG_UP, running.end());
             }
-            try (MeterSource source = type.create("")) {
+            try (ByteSource source = type.create("")) {
                 RunningSource running = RunningSource.start(source);
                 running.awaitConnected();
                 running.thread().interrupt();
@@ -52,7 +53,7 @@ class StdinSourceTest {
             }
             meter.write("late".getBytes(StandardCharsets.UTF_8));
             meter.close();
-            try (MeterSource source = type.create("")) {
+            try (ByteSource source = type.create("")) {
                 RunningSource running = RunningSource.start(source);
                 assertEquals(MeterSource.End.EXHAUSTED, running.end());
                 assertEquals("late", running.text());
@@ -78,7 +79,7 @@ class StdinSourceTest {
                 buffer[offset] = (byte) read();
                 return 1;
             }
-        }; MeterSource source = new StdinSourceType(broken).create("")) {
+        }; ByteSource source = new StdinSourceType(broken).create("")) {
             RunningSource running = RunningSource.start(source);
             ExecutionException end = assertThrows(ExecutionException.class, running::end);
             assertTrue(assertInstanceOf(SourceProblem.class, end.getCause()).permanent());

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class TcpSourceTest {
 
     @Test
     void handsOverWhatComesUntilTheServerHangsUp() throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             RunningSource running = RunningSource.start(source);
             try (SocketChannel meter = server.accept()) {
                 send(meter, "<msg>one</msg>\r\n<ms");
@@ -45,7 +46,7 @@ class TcpSourceTest {
 
     @Test
     void connectsAgainWhenItIsRunAgain() throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             for (int i = 0; i < 3; i++) {
                 RunningSource running = RunningSource.start(source);
                 try (SocketChannel meter = server.accept()) {
@@ -61,7 +62,7 @@ class TcpSourceTest {
     void connectsAnewWhereTheOtherSideVanishedWithoutAWord() throws Exception {
         AtomicLong nanos = new AtomicLong();
         try (ServerSocketChannel server = server();
-                MeterSource source = new TcpSource("localhost", port(server),
+                ByteSource source = new TcpSource("localhost", port(server),
                         nanos::get)) {
             for (String words : List.of("<msg>one</msg>", "", "")) {
                 RunningSource running = RunningSource.start(source);
@@ -146,7 +147,7 @@ class TcpSourceTest {
             + "Port already in use\r\n",
         "Port already in use", "\u001b\r\nPort already\tin use\u0007"})
     void tellsWhatTheOtherSideSaysInsteadOfAMeter(String words) throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             RunningSource running = RunningSource.start(source);
             try (SocketChannel other = server.accept()) {
                 other.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.ISO_8859_1)));
@@ -161,7 +162,7 @@ class TcpSourceTest {
 
     @Test
     void whatAServerNegotiatesIsNoneOfTheMetersBytes() throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             RunningSource running = RunningSource.start(source);
             try (SocketChannel meter = server.accept()) {
                 meter.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -177,7 +178,7 @@ class TcpSourceTest {
 
     @Test
     void aBannerBeforeAMeterIsNoTrouble() throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             RunningSource running = RunningSource.start(source);
             try (SocketChannel meter = server.accept()) {
                 send(meter, "ser2net port 5001 device /dev/ttyUSB0\r\n\r\n<msg>one</msg>");
@@ -189,7 +190,7 @@ class TcpSourceTest {
 
     @Test
     void closingEndsABlockedRead() throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             RunningSource running = RunningSource.start(source);
             try (SocketChannel meter = server.accept()) {
                 running.awaitConnected();
@@ -203,7 +204,7 @@ class TcpSourceTest {
 
     @Test
     void interruptingEndsABlockedRead() throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             RunningSource running = RunningSource.start(source);
             try (SocketChannel meter = server.accept()) {
                 running.awaitConnected();
@@ -221,7 +222,7 @@ class TcpSourceTest {
         try (ServerSocketChannel server = server()) {
             port = port(server);
         }
-        try (MeterSource source = new TcpSourceType().create("localhost:" + port)) {
+        try (ByteSource source = new TcpSourceType().create("localhost:" + port)) {
             SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new RunningSource()));
             assertFalse(problem.permanent());
             assertTrue(problem.reason().contains(String.valueOf(port)), problem.reason());
@@ -231,7 +232,7 @@ class TcpSourceTest {
 
     @Test
     void tellsWhenTheHostIsUnknown() {
-        try (MeterSource source = new TcpSourceType().create("no-such-host.invalid:2000")) {
+        try (ByteSource source = new TcpSourceType().create("no-such-host.invalid:2000")) {
             SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new RunningSource()));
             assertFalse(problem.permanent());
             assertTrue(problem.reason().contains("no-such-host.invalid"), problem.reason());
@@ -240,7 +241,7 @@ class TcpSourceTest {
 
     @Test
     void tellsWhenTheConnectionIsReset() throws Exception {
-        try (ServerSocketChannel server = server(); MeterSource source = source(server)) {
+        try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             RunningSource running = RunningSource.start(source);
             try (SocketChannel meter = server.accept(); Socket socket = meter.socket()) {
                 running.awaitConnected();
@@ -276,7 +277,7 @@ class TcpSourceTest {
         return ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
-    private static MeterSource source(ServerSocketChannel server) throws IOException {
+    private static ByteSource source(ServerSocketChannel server) throws IOException {
         return new TcpSourceType().create("localhost:" + port(server));
     }
 

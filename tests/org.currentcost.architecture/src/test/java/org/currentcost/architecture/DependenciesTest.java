@@ -251,6 +251,15 @@ class DependenciesTest {
     }
 
     @Test
+    void aSourceOfBytesKnowsNoReadingsAndOneOfReadingsNoBytes() {
+        noClasses().that().resideInAnyPackage("org.currentcost.source.serial..", "org.currentcost.source.stream..",
+                "org.currentcost.source.demo..").should().dependOnClassesThat()
+                .haveNameMatching("org\\.currentcost\\.source\\.Reading(Sink|Source)").check(code);
+        noClasses().that().resideInAPackage("org.currentcost.source.mqtt..").should().dependOnClassesThat()
+                .haveNameMatching("org\\.currentcost\\.source\\.Byte(Sink|Source)").check(code);
+    }
+
+    @Test
     void nobodyEndsTheProcessOrPrintsStackTraces() {
         assertEquals(Set.of("org.currentcost.cli.Program.main"), callersOf(call -> call.getName().equals("exit")
                 && call.getTargetOwner().isEquivalentTo(System.class)));
