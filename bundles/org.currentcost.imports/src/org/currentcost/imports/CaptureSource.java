@@ -251,16 +251,11 @@ public final class CaptureSource implements ImportSource {
         }
 
         private long date() throws ImportException {
-            if (heldLeading != MeterParser.ABSENT_TIME) {
-                var meterClock = clock.orElseGet(() -> new MeterClock(Instant.ofEpochMilli(heldLeading)));
-                meterClock.anchor(heldLeading, heldDay, heldSecond);
-                clock = Optional.of(meterClock);
-                return heldLeading;
+            if (clock.isEmpty() && heldLeading != MeterParser.ABSENT_TIME) {
+                clock = Optional.of(new MeterClock(Instant.ofEpochMilli(heldLeading)));
             }
-            if (clock.isEmpty()) {
-                throw new ImportException(Messages.get("capture.dates", name), true);
-            }
-            return clock.get().instantMillis(heldDay, heldSecond);
+            return clock.orElseThrow(() -> new ImportException(Messages.get("capture.dates", name), true))
+                    .date(heldDay, heldSecond, heldLeading);
         }
 
         /** Takes the last message: there is none after it. */

@@ -88,6 +88,22 @@ public final class MeterClock {
         lastMillis = instantMillis;
     }
 
+    /**
+     * {@return when a message of a capture was sent, in milliseconds since 1970-01-01T00:00Z}: what the capture says
+     * itself, or else what the meter's clock says
+     *
+     * @param daysSinceBirth    the day counter in that message or {@link MeterEvent#ABSENT}
+     * @param secondOfDay       the clock in that message, 0 to 86 399, or {@link MeterEvent#ABSENT}
+     * @param leadingTimeMillis the time that the capture gives the message, or {@link MeterParser#ABSENT_TIME}
+     */
+    public long date(int daysSinceBirth, int secondOfDay, long leadingTimeMillis) {
+        if (leadingTimeMillis == MeterParser.ABSENT_TIME) {
+            return instantMillis(daysSinceBirth, secondOfDay);
+        }
+        anchor(leadingTimeMillis, daysSinceBirth, secondOfDay);
+        return leadingTimeMillis;
+    }
+
     /** {@return the seconds since the last reading, 0 or more} Notes the day of this one. */
     private long secondsTo(int daysSinceBirth, int secondOfDay) {
         boolean told = daysSinceBirth != MeterEvent.ABSENT;

@@ -18,6 +18,24 @@ public record Counters(long messages, long live, long history, long damaged, lon
     /** Nothing yet. */
     public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0);
 
+    /** Energy that a sensor remembered by itself. */
+    static final Counters HISTORY = new Counters(0, 0, 1, 0, 0, 0, 0);
+
+    /** A stretch of bytes that had to be skipped. */
+    static final Counters DAMAGED = new Counters(0, 0, 0, 1, 0, 0, 0);
+
+    static Counters ofReadings(long readings) {
+        return new Counters(0, 0, 0, 0, readings, 0, 0);
+    }
+
+    static Counters ofStored(long stored) {
+        return new Counters(0, 0, 0, 0, 0, stored, 0);
+    }
+
+    static Counters ofLost(long lost) {
+        return new Counters(0, 0, 0, 0, 0, 0, lost);
+    }
+
     /** {@return the line with which {@code record} and {@code import} end} */
     public String summary() {
         String line = String.format(Locale.ROOT, "messages=%d live=%d history=%d damaged=%d readings=%d stored=%d",

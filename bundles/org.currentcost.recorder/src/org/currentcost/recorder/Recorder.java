@@ -35,7 +35,7 @@ public final class Recorder implements AutoCloseable {
     private final InstantSource clock;
     private final LiveBus live = new LiveBus();
     private final ReadingWriter writer;
-    private final NamedSensors names;
+    private final Destination destination;
     private final DoubleSupplier jitter;
     private volatile PublishedSensors publishedSensors;
     private final Map<String, Publishing> publishers = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -70,11 +70,11 @@ public final class Recorder implements AutoCloseable {
             ComputerClock computerClock) {
         this.store = store;
         this.jitter = jitter;
-        names = new NamedSensors(store);
         publishedSensors = new StoredSensors(store);
         this.types = types;
         this.clock = clock;
         writer = new ReadingWriter(store, clock, computerClock, this::changed);
+        destination = new Destination(writer, new NamedSensors(store), live);
         watch = new Thread(this::watch, "recorder-watch");
         watch.setDaemon(true);
         watch.start();
@@ -241,8 +241,7 @@ public final class Recorder implements AutoCloseable {
      * Puts a source into the list; one that was there under the same id ends, and nothing starts once this is closed.
      */
     private RunningSource list(SourceRow row) {
-        var source = new RunningSource(row, store.zone(), types, clock, writer, names, jitter, live,
-                this::changed);
+        var source = new RunningSource(row, store.zone(), types, clock, destination, jitter, this::changed);
         RunningSource before;
         boolean late;
         synchronized (sources) {

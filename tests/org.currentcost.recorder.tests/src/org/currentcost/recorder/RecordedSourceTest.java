@@ -156,8 +156,8 @@ class RecordedSourceTest {
                 new ComputerClock(clock, System::nanoTime, Instant.EPOCH), () -> {
                 })) {
             var source = new RunningSource(new SourceRow("long", "Home", "fake:long", true), ZoneOffset.UTC, types,
-                    clock, writer,
-                    new NamedSensors(new MemoryStore()), () -> 0, new LiveBus(), () -> {
+                    clock,
+                    new Destination(writer, new NamedSensors(new MemoryStore()), new LiveBus()), () -> 0, () -> {
                     });
             source.start();
             inside.await();

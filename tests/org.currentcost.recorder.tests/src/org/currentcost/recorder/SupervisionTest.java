@@ -91,8 +91,7 @@ class SupervisionTest {
                 new ComputerClock(clock, System::nanoTime, Instant.EPOCH), () -> {
                 })) {
             var source = new RunningSource(new SourceRow("a", "Home", "fake:a", true), ZoneOffset.UTC, types, clock,
-                    writer,
-                    new NamedSensors(new MemoryStore()), () -> 0, new LiveBus(), () -> {
+                    new Destination(writer, new NamedSensors(new MemoryStore()), new LiveBus()), () -> 0, () -> {
                     });
             assertEquals(new SourceState.Stopped(start), source.status().state());
             source.start();
