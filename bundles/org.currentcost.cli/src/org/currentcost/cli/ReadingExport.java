@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.currentcost.model.ImpulseUnit;
+import org.currentcost.model.ImpulseUnit.Counted;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ImpulseUnits;
-import org.currentcost.store.ImpulseUnits.Counted;
-import org.currentcost.store.ImpulseUnits.ImpulseUnit;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 

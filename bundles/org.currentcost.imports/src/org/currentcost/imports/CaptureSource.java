@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.currentcost.model.Counters;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.parser.HistoryReader;
+import org.currentcost.parser.LiveReader;
 import org.currentcost.parser.MeterClock;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
-import org.currentcost.recorder.Counters;
-import org.currentcost.recorder.HistoryReader;
-import org.currentcost.recorder.MessageReader;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 
@@ -45,7 +45,7 @@ public final class CaptureSource implements ImportSource {
     private long history;
     private long damaged;
     private long readings;
-    private MessageReader reader;
+    private LiveReader reader;
     private Optional<Instant> last = Optional.empty();
     private final List<String> withoutMessages = new ArrayList<>();
     /** Dates what follows a file whose start was told. */
@@ -64,7 +64,7 @@ public final class CaptureSource implements ImportSource {
         this.start = start;
         this.meter = meter;
         this.zone = zone;
-        reader = new MessageReader(meter);
+        reader = new LiveReader(meter);
     }
 
     /** {@return what was read the last time; nothing counts as stored} */
@@ -97,7 +97,7 @@ public final class CaptureSource implements ImportSource {
         last = Optional.empty();
         withoutMessages.clear();
         // What was counted between the end of a file and the beginning of the next one is known too.
-        reader = new MessageReader(meter);
+        reader = new LiveReader(meter);
         goingOn = start.map(MeterClock::new);
         long length = inputs.stream().mapToLong(ImportInput::length).sum();
         long done = 0;
@@ -200,7 +200,7 @@ public final class CaptureSource implements ImportSource {
                 }
                 reader.read(reading, lastMillis, this::keep);
                 if (target.impulseUnits().isPresent()) {
-                    reader.keepUnit(reading, target.impulseUnits().get());
+                    reader.readUnit(reading, target.impulseUnits().get()::keep);
                 }
                 keep(memory.heard(reading.sensor()));
             } else if (message instanceof MeterEvent.History history

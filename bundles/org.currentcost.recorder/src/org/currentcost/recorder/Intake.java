@@ -11,11 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.currentcost.model.Counters;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.parser.HistoryReader;
+import org.currentcost.parser.LiveReader;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 import org.currentcost.parser.RecordingDating;
@@ -303,7 +306,7 @@ final class Intake implements ByteSink, ReadingSink {
 
     private void keepUnit(Meter meter, MeterEvent.Live message) {
         try {
-            meter.reader.keepUnit(message, destination.units());
+            meter.reader.readUnit(message, destination.units()::keep);
         } catch (StoreException e) {
             // The next message says it again
         }
@@ -363,7 +366,7 @@ final class Intake implements ByteSink, ReadingSink {
     /** What turns one meter's bytes into its series. */
     private final class Meter {
 
-        private final MessageReader reader;
+        private final LiveReader reader;
         private final HistoryReader memory;
         private MeterParser parser = new MeterParser();
         private long countedMessages;
@@ -372,7 +375,7 @@ final class Intake implements ByteSink, ReadingSink {
         private boolean wholeMessages;
 
         Meter(String meter) {
-            reader = new MessageReader(meter, Intake.this::lastPulses);
+            reader = new LiveReader(meter, Intake.this::lastPulses);
             memory = new HistoryReader(meter, zone);
         }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
+import org.currentcost.model.Counters;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.ReadingSource;

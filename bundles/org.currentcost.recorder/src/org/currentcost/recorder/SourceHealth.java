@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.currentcost.model.Counters;
 import org.currentcost.recorder.SourceStatus.DamageNote;
 import org.currentcost.source.Rhythm;
 import org.currentcost.source.SourceState;

@@ -3,6 +3,7 @@ package org.currentcost.recorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.currentcost.model.Counters;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.SourceStore.SourceRow;
 

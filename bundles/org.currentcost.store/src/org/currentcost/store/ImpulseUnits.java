@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.currentcost.model.ImpulseUnit;
+import org.currentcost.model.ImpulseUnit.Counted;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 
@@ -16,25 +18,6 @@ public final class ImpulseUnits {
     private static final String DOCUMENT = "impulses";
 
     private final DocumentStore store;
-
-    /** What is counted. */
-    public enum Counted {
-        /** In kWh. */
-        ELECTRICITY,
-        /** In the unit of the gas meter, which a CurrentCost meter does not say: cubic metres or feet. */
-        GAS,
-        /** In the unit of the water meter, which a CurrentCost meter does not say: cubic metres, litres or gallons. */
-        WATER
-    }
-
-    /**
-     * Of one sensor.
-     *
-     * @param counted what it counts
-     * @param perUnit how many impulses are one unit; 0 where nobody has told the meter
-     */
-    public record ImpulseUnit(Counted counted, int perUnit) {
-    }
 
     /** @param store where they are kept */
     public ImpulseUnits(DocumentStore store) {

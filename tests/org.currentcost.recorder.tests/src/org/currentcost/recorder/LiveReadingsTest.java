@@ -3,6 +3,7 @@ package org.currentcost.recorder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.model.Counters;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

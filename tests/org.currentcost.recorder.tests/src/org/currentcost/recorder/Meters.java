@@ -1,8 +1,6 @@
 package org.currentcost.recorder;
 
-import org.currentcost.parser.MeterEvent;
-
-/** Messages as a meter writes them, and as the parser reads them. */
+/** Messages as a meter writes them. */
 final class Meters {
 
     /** A CC128's memory. */
@@ -34,17 +32,5 @@ final class Meters {
                 + "<type>1</type><sver>1.06</sver></src><ch1><watts>%05d</watts></ch1><ch2><watts>%05d</watts></ch2>"
                 + "<ch3><watts>%05d</watts></ch3><tmpr>16.9</tmpr></msg>\r\n")
                 .formatted(parts[0], parts[1], parts[2], watts1, watts2, watts3);
-    }
-
-    /** {@return an event with the power of one clamp and a temperature, or {@link MeterEvent#ABSENT}} */
-    static MeterEvent.Live power(int sensor, int watts, int milliCelsius) {
-        return new MeterEvent.Live("CC128-v1.29", 402, 43_200, milliCelsius, sensor, 2290, 1, watts, MeterEvent.ABSENT,
-                MeterEvent.ABSENT, MeterEvent.NO_PULSES, MeterEvent.ABSENT);
-    }
-
-    /** {@return an event of a pulse meter} @param type 2 electricity, 3 gas, 4 water */
-    static MeterEvent.Live pulses(int sensor, int type, long count, int pulsesPerUnit) {
-        return new MeterEvent.Live("CC128-v1.48", 402, 43_200, MeterEvent.ABSENT, sensor, 2290, type, MeterEvent.ABSENT,
-                MeterEvent.ABSENT, MeterEvent.ABSENT, count, pulsesPerUnit);
     }
 }

@@ -2,6 +2,7 @@ package org.currentcost.recorder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import org.currentcost.model.Counters;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

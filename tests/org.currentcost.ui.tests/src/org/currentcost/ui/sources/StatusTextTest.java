@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.recorder.Counters;
+import org.currentcost.model.Counters;
 import org.currentcost.recorder.HistoryProgress;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.source.SourceState;

@@ -1,4 +1,4 @@
-package org.currentcost.recorder;
+package org.currentcost.parser;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,8 +12,6 @@ import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.parser.MeterEvent;
-import org.currentcost.parser.MeterMemory;
 
 /**
  * Turns what one meter tells of its memory into dated blocks of its series. Not safe for several threads.

@@ -1,20 +1,16 @@
-package org.currentcost.recorder;
+package org.currentcost.parser;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.currentcost.model.ImpulseUnit;
+import org.currentcost.model.ImpulseUnit.Counted;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.parser.CountedEnergy;
-import org.currentcost.parser.MeterEvent;
-import org.currentcost.store.ImpulseUnits;
-import org.currentcost.store.ImpulseUnits.Counted;
-import org.currentcost.store.ImpulseUnits.ImpulseUnit;
-import org.currentcost.store.StoreException;
 
 /**
  * Turns the dated messages of one meter into readings of its series. Not safe for several threads.
@@ -23,12 +19,18 @@ import org.currentcost.store.StoreException;
  * {@linkplain CountedEnergy counted} power as well, over the time between two counts. The thermometer's value, which
  * every message repeats, is kept when it changes and else once in a while.
  */
-public final class MessageReader {
+public final class LiveReader {
 
     /** Takes the readings. @param <E> what it may throw */
     public interface Target<E extends Exception> {
         /** Takes one reading. */
         void take(SeriesKey series, Reading reading) throws E;
+    }
+
+    /** Takes what impulses are in. @param <E> what it may throw */
+    public interface UnitTarget<E extends Exception> {
+        /** Takes what a series of impulses is in. */
+        void take(SeriesKey series, ImpulseUnit unit) throws E;
     }
 
     private static final int SENSORS = SensorNumber.OWN.count();
@@ -45,13 +47,13 @@ public final class MessageReader {
     private final Map<SeriesKey, CountedEnergy> counted = new HashMap<>();
     private final Function<SeriesKey, Optional<Reading>> lastCount;
     /** Every message says it anew. */
-    private final Map<SeriesKey, ImpulseUnit> keptUnits = new HashMap<>();
+    private final Map<SeriesKey, ImpulseUnit> takenUnits = new HashMap<>();
     private long temperatureTime = Long.MIN_VALUE;
     private int temperatureValue;
     private long readings;
 
     /** Reads a meter of which no count is known yet. @param meter the name of the meter */
-    public MessageReader(String meter) {
+    public LiveReader(String meter) {
         this(meter, series -> Optional.empty());
     }
 
@@ -61,7 +63,7 @@ public final class MessageReader {
      * @param meter     the name of the meter
      * @param lastCount the last reading that is known of a series of pulses; asked once, at the first count
      */
-    public MessageReader(String meter, Function<SeriesKey, Optional<Reading>> lastCount) {
+    public LiveReader(String meter, Function<SeriesKey, Optional<Reading>> lastCount) {
         this.lastCount = lastCount;
         for (int sensor = 0; sensor < SENSORS; sensor++) {
             power[sensor] = SeriesKey.power(meter, sensor);
@@ -80,7 +82,7 @@ public final class MessageReader {
      * {@return the time to give to a message of {@code sensor} that arrived at {@code arrivalMillis}}: the whole
      * second, as fine as meters go and small to store, unless the sensor spoke in this second already
      */
-    long liveTime(int sensor, long arrivalMillis) {
+    public long liveTime(int sensor, long arrivalMillis) {
         long second = arrivalMillis - Math.floorMod(arrivalMillis, MILLI);
         boolean clockWasSetBack = arrivalMillis < lastTime[sensor] - CLOCK_SET_BACK_MILLIS;
         return second > lastTime[sensor] || clockWasSetBack ? second : Math.max(arrivalMillis, lastTime[sensor] + 1);
@@ -114,15 +116,15 @@ public final class MessageReader {
         readTemperature(message, time, target);
     }
 
-    /** Keeps what the impulses of a message are in, if it says that. @throws StoreException as {@code units} has it */
-    public void keepUnit(MeterEvent.Live message, ImpulseUnits units) throws StoreException {
+    /** Hands on what the impulses of a message are in, if it says that and it was not taken before. */
+    public <E extends Exception> void readUnit(MeterEvent.Live message, UnitTarget<E> target) throws E {
         if (message.pulses() != MeterEvent.NO_PULSES && message.type() >= MeterEvent.ELECTRICITY_PULSES) {
             var series = pulses[message.sensor()];
             var unit = new ImpulseUnit(Counted.values()[message.type() - MeterEvent.ELECTRICITY_PULSES],
                     Math.max(0, message.pulsesPerUnit()));
-            if (!unit.equals(keptUnits.get(series))) {
-                units.keep(series, unit);
-                keptUnits.put(series, unit);
+            if (!unit.equals(takenUnits.get(series))) {
+                target.take(series, unit);
+                takenUnits.put(series, unit);
             }
         }
     }

@@ -1,4 +1,4 @@
-package org.currentcost.recorder;
+package org.currentcost.parser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterEvent.Block;
 import org.currentcost.parser.MeterEvent.Span;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.currentcost.recorder;
+package org.currentcost.model;
 
 import java.util.Locale;
 
@@ -19,20 +19,23 @@ public record Counters(long messages, long live, long history, long damaged, lon
     public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, 0);
 
     /** Energy that a sensor remembered by itself. */
-    static final Counters HISTORY = new Counters(0, 0, 1, 0, 0, 0, 0);
+    public static final Counters HISTORY = new Counters(0, 0, 1, 0, 0, 0, 0);
 
     /** A stretch of bytes that had to be skipped. */
-    static final Counters DAMAGED = new Counters(0, 0, 0, 1, 0, 0, 0);
+    public static final Counters DAMAGED = new Counters(0, 0, 0, 1, 0, 0, 0);
 
-    static Counters ofReadings(long readings) {
+    /** {@return counters of channel values alone} */
+    public static Counters ofReadings(long readings) {
         return new Counters(0, 0, 0, 0, readings, 0, 0);
     }
 
-    static Counters ofStored(long stored) {
+    /** {@return counters of stored channel values alone} */
+    public static Counters ofStored(long stored) {
         return new Counters(0, 0, 0, 0, 0, stored, 0);
     }
 
-    static Counters ofLost(long lost) {
+    /** {@return counters of lost messages alone} */
+    public static Counters ofLost(long lost) {
         return new Counters(0, 0, 0, 0, 0, 0, lost);
     }
 
