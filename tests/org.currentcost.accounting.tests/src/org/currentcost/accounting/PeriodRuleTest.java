@@ -1,6 +1,7 @@
 package org.currentcost.accounting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.currentcost.model.TimeRange;
+import org.currentcost.analysis.Slot;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,5 +60,21 @@ class PeriodRuleTest {
         var day = new TimeRange(at("2026-10-25T00:00:00"), at("2026-10-26T00:00:00"));
         assertEquals(Duration.ofHours(25), day.length());
         assertEquals(day, PeriodRule.whole(day, BERLIN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HOUR,7,300,HOUR", "HOUR,14,300,TWO_HOURS", "HOUR,30,300,DAY", "HOUR,3653,300,MONTH",
+        "DAY,365,300,WEEK", "DAY,300,300,DAY", "MONTH,3653,100,QUARTER", "YEAR,36525,50,YEAR"})
+    void longerPeriodsAreTakenWhereThereWouldBeTooMany(Slot length, int days, int most, Slot expected) {
+        assertEquals(expected, PeriodRule.fitting(length,
+                TimeRange.endingAt(at("2026-11-22T10:00:00"), Duration.ofDays(days)), most));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Slot.class)
+    void theUsualLengthIsAboutThatOfARealPeriod(Slot length) {
+        long at = at("2026-11-22T10:00:00").toEpochMilli();
+        long real = length.endOf(at, BERLIN) - length.startOf(at, BERLIN);
+        assertTrue(Math.abs(PeriodRule.usualMillis(length) - real) <= real * 0.03, length + " " + real);
     }
 }

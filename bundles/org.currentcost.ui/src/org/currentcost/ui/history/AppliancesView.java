@@ -22,6 +22,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.Share;
 import org.currentcost.ui.charts.ShareChart;
+import org.currentcost.ui.kit.AmountScales;
 import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
@@ -136,7 +137,7 @@ public final class AppliancesView implements FigureDelegate<AppliancesView.Parts
         chart.setEmpty(Messages.AppliancesEmpty, "", () -> {
             // Nothing to do but to add sensors to the meter.
         });
-        chart.setShares(shares, SlotView.scale(words, question.unit()));
+        chart.setShares(shares, AmountScales.of(words, question.unit()));
     }
 
     private Share share(FigureQuestion question, Parts parts, Sensor sensor) {
@@ -200,7 +201,7 @@ public final class AppliancesView implements FigureDelegate<AppliancesView.Parts
 
     @Override
     public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
-        chart.setShares(List.of(), SlotView.scale(services.words(), AmountUnit.ENERGY));
+        chart.setShares(List.of(), AmountScales.of(services.words(), AmountUnit.ENERGY));
         chart.setEmpty(sentence, link, action);
     }
 }

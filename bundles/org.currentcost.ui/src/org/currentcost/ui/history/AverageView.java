@@ -17,6 +17,7 @@ import org.currentcost.analysis.QuarterHours;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PeriodRule;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.SensorStack;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.TableData.Column;
@@ -27,6 +28,7 @@ import org.currentcost.ui.charts.Bar;
 import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
+import org.currentcost.ui.kit.AmountScales;
 import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
@@ -149,7 +151,7 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
                         .goTo(PeriodRule.atLeast(TimeRange.endingAt(services.clock().instant(), shown.days().length()),
                                 YEAR_DAYS, services.store().zone())));
         chart.setBars(new BarAxis.Categories(shown.slots().stream().map(Category::axis).toList()),
-                series(question, shown), arrangement, SlotView.scale(services.words(), question.unit()));
+                series(question, shown), arrangement, AmountScales.of(services.words(), question.unit()));
     }
 
     private List<BarSeries> series(FigureQuestion question, Means shown) {
@@ -157,7 +159,7 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
         var sensors = shown.lines().stream().map(Line::sensor).toList();
         var layers = arrangement == Arrangement.STACKED
                 ? SensorStack.layers(sensors)
-                : sensors.stream().map(sensor -> new SensorStack.Layer(sensor, List.of())).toList();
+                : SensorStack.apart(sensors);
         for (var layer : layers) {
             var line = shown.lines().get(sensors.indexOf(layer.sensor()));
             String name = question.name(layer.sensor());
@@ -172,7 +174,7 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
                         : Optional.empty());
             }
             series.add(layer.isRest()
-                    ? new BarSeries(Messages.bind(Messages.RestOf, name), SensorStack.REST_COLOR, bars)
+                    ? new BarSeries(Messages.bind(Messages.RestOf, name), PeriodBars.REST_COLOR, bars)
                     : new BarSeries(name, layer.sensor().color(), bars));
         }
         return series;

@@ -7,7 +7,7 @@ import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the day, weekends in a lighter tone. */
-public final class DaysView extends SlotView {
+public final class DaysView extends PeriodView {
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject

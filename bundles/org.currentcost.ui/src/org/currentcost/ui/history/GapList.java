@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.currentcost.accounting.PeriodAmounts;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.AmountWords;
@@ -26,13 +27,13 @@ final class GapList extends PopupDialog {
     private static final int LEAST_WIDTH = 380;
 
     private final AmountWords words;
-    private final List<SlotView.SensorGap> gaps;
+    private final List<PeriodAmounts.SensorGap> gaps;
     private final Function<Sensor, String> names;
     private final Consumer<TimeRange> goTo;
     private Table table;
 
     /** @param names what sensors are called @param goTo hears of the chosen gap */
-    GapList(Shell parent, AmountWords words, List<SlotView.SensorGap> gaps, Function<Sensor, String> names,
+    GapList(Shell parent, AmountWords words, List<PeriodAmounts.SensorGap> gaps, Function<Sensor, String> names,
             Consumer<TimeRange> goTo) {
         super(parent, SWT.TOOL | SWT.RESIZE, true, false, false, false, false, null,
                 gaps.isEmpty() ? Messages.GapsNone : Messages.GapsHint);

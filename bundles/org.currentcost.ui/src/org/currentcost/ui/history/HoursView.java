@@ -13,7 +13,7 @@ import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the hour: of what is selected in another chart, or else of the shared time range or its last week. */
-public final class HoursView extends SlotView {
+public final class HoursView extends PeriodView {
 
     private static final Duration WEEK = Duration.ofDays(7);
 

@@ -19,6 +19,7 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.HeatMap;
+import org.currentcost.ui.kit.AmountScales;
 import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
@@ -91,7 +92,7 @@ public final class LoadProfileView implements FigureDelegate<LoadProfileView.Pro
             }
         }
         chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, host::goToNow);
-        chart.setCells(question.range(), days, amounts, SlotView.scale(words, question.unit()),
+        chart.setCells(question.range(), days, amounts, AmountScales.of(words, question.unit()),
                 (date, hour) -> card(question.unit(), profile, date, hour));
     }
 
@@ -146,7 +147,7 @@ public final class LoadProfileView implements FigureDelegate<LoadProfileView.Pro
     @Override
     public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         chart.setCells(range, List.of(), new double[0][],
-                SlotView.scale(services.words(), AmountUnit.ENERGY), (date, hour) -> "");
+                AmountScales.of(services.words(), AmountUnit.ENERGY), (date, hour) -> "");
         chart.setEmpty(sentence, link, action);
     }
 }

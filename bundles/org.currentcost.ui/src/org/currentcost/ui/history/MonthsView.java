@@ -9,7 +9,7 @@ import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the month of the calendar, of a year at least. */
-public final class MonthsView extends SlotView {
+public final class MonthsView extends PeriodView {
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject

@@ -21,6 +21,7 @@ import org.currentcost.ui.charts.AmountScale;
 import org.currentcost.ui.charts.ScatterChart;
 import org.currentcost.ui.charts.ScatterPoint;
 import org.currentcost.ui.charts.TrendLine;
+import org.currentcost.ui.kit.AmountScales;
 import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
@@ -84,7 +85,7 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureUse> 
                         + words.amount(point.amount(), question.unit()) + " · " + celsius(point.celsius()),
                 point.day().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0)).toList();
         chart.setPoints(points, new ScatterChart.Axis(Messages.TemperatureAxis, AmountScale.of("°C")),
-                new ScatterChart.Axis(Messages.UseAxis, SlotView.scale(words, question.unit())),
+                new ScatterChart.Axis(Messages.UseAxis, AmountScales.of(words, question.unit())),
                 use.line().map(line -> new TrendLine(line.atZero(), line.perDegree(), line(question.unit(), line))));
     }
 

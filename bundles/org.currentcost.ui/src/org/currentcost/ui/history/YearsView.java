@@ -9,7 +9,7 @@ import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the year, of all that there is. */
-public final class YearsView extends SlotView {
+public final class YearsView extends PeriodView {
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject

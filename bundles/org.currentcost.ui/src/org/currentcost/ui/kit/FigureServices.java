@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.Tariff;
+import org.currentcost.accounting.Accounting;
 import org.currentcost.accounting.AmountReader;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.EnergyReader;
@@ -45,6 +46,11 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
                 new AmountReader(store, household, energy, clock), time, new ViewingChoices(), clock);
         workbench.set(FigureServices.class, services);
         return services;
+    }
+
+    /** {@return what questions of figures are answered from} */
+    public Accounting accounting() {
+        return new Accounting(store, household, energy, amounts, clock);
     }
 
     /** {@return amounts and times in words, in the currency and zone of now} */

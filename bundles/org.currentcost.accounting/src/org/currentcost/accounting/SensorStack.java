@@ -1,22 +1,16 @@
-package org.currentcost.ui.history;
+package org.currentcost.accounting;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.currentcost.accounting.AmountSum;
-import org.currentcost.accounting.AmountUnit;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SensorRole;
 
 /**
  * How sensors lie upon each other in a stack: those inside a house first, then what is left of the house, so that the
  * whole is as high as the house and nothing is counted twice.
  */
-final class SensorStack {
-
-    /** The grey of the palette, which stands for what no sensor tells. */
-    static final int REST_COLOR = 7;
+public final class SensorStack {
 
     private SensorStack() {
     }
@@ -27,16 +21,16 @@ final class SensorStack {
      * @param sensor whose
      * @param inside the places of the sensors that are taken off it; none if it is the sensor itself
      */
-    record Layer(Sensor sensor, List<Integer> inside) {
+    public record Layer(Sensor sensor, List<Integer> inside) {
 
         /** {@return whether it is what others leave of the sensor} */
-        boolean isRest() {
+        public boolean isRest() {
             return !inside.isEmpty();
         }
     }
 
     /** {@return the layers from the bottom up} */
-    static List<Layer> layers(List<Sensor> sensors) {
+    public static List<Layer> layers(List<Sensor> sensors) {
         var layers = new ArrayList<Layer>();
         for (var sensor : sensors) {
             if (sensor.settings().role() != SensorRole.HOUSE) {
@@ -58,12 +52,17 @@ final class SensorStack {
         return layers;
     }
 
+    /** {@return each sensor as a layer of its own, for where they stand side by side} */
+    public static List<Layer> apart(List<Sensor> sensors) {
+        return sensors.stream().map(sensor -> new Layer(sensor, List.of())).toList();
+    }
+
     /**
      * {@return what is left of a house, never less than nothing; its parts by how it is known stand as the house's do}
      *
-     * @param inside the sensors inside it, in the same slot; one of which nothing is known takes nothing off
+     * @param inside the sensors inside it, in the same period; one of which nothing is known takes nothing off
      */
-    static AmountSum rest(AmountSum house, List<AmountSum> inside) {
+    public static AmountSum rest(AmountSum house, List<AmountSum> inside) {
         var charge = house.total().subtract(house.standingCharge());
         if (charge.signum() <= 0) {
             return house;
@@ -75,10 +74,5 @@ final class SensorStack {
         var share = left.max(BigDecimal.ZERO).min(charge).divide(charge, MathContext.DECIMAL64);
         return new AmountSum(house.energy(), house.measured().multiply(share), house.memory().multiply(share),
                 house.estimated().multiply(share), house.standingCharge(), house.complete());
-    }
-
-    /** {@return -1 for what is drawn below zero: energy that is made or fed into the grid} */
-    static int sign(Sensor sensor, AmountUnit unit) {
-        return sensor.sign(unit);
     }
 }

@@ -1,4 +1,4 @@
-package org.currentcost.ui.history;
+package org.currentcost.accounting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,10 +6,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.EnergySum;
-import org.currentcost.accounting.AmountSum;
-import org.currentcost.accounting.AmountUnit;
-import org.currentcost.accounting.Sensor;
-import org.currentcost.accounting.SensorSettings;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.junit.jupiter.api.Test;
@@ -62,9 +58,9 @@ class SensorStackTest {
 
     @Test
     void drawsWhatIsMadeBelowZero() {
-        assertEquals(1, SensorStack.sign(HOUSE, AmountUnit.ENERGY));
-        assertEquals(-1, SensorStack.sign(SUN, AmountUnit.ENERGY));
-        assertEquals(-1, SensorStack.sign(GRID, AmountUnit.ENERGY));
-        assertEquals(1, SensorStack.sign(GRID, AmountUnit.MONEY));
+        assertEquals(1, HOUSE.sign(AmountUnit.ENERGY));
+        assertEquals(-1, SUN.sign(AmountUnit.ENERGY));
+        assertEquals(-1, GRID.sign(AmountUnit.ENERGY));
+        assertEquals(1, GRID.sign(AmountUnit.MONEY));
     }
 }

@@ -1,0 +1,253 @@
+package org.currentcost.ui.history;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.currentcost.analysis.EarlierPeriod;
+import org.currentcost.analysis.Slot;
+import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.PeriodAmounts;
+import org.currentcost.accounting.PeriodAmounts.Line;
+import org.currentcost.accounting.PeriodReader;
+import org.currentcost.accounting.PeriodRule;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.charts.AmountScale;
+import org.currentcost.ui.charts.Arrangement;
+import org.currentcost.ui.charts.BarAxis;
+import org.currentcost.ui.charts.BarChart;
+import org.currentcost.ui.charts.ChartMark;
+import org.currentcost.ui.kit.AmountScales;
+import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FigureDelegate;
+import org.currentcost.ui.kit.FigureQuestion;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FigureView;
+import org.currentcost.ui.kit.NoteDialog;
+import org.currentcost.ui.kit.SpanMenu;
+import org.currentcost.ui.kit.TableData;
+import org.currentcost.ui.kit.ViewFrame;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.Separator;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.ui.IMemento;
+
+/** Energy, money or CO2 in bars of one length of time. */
+abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
+
+    private static final String SAVED_ARRANGEMENT = "arrangement";
+    private static final String SAVED_COMPARISON = "comparison";
+    private static final String GAPS = "gaps";
+    private static final int LEAST_BARS = 50;
+    private static final int BARS_AT_FIRST = 300;
+    private static final int GAP_IN_SIGHT = 12;
+
+    private final Slot length;
+    private BarChart chart;
+    private volatile int maxBars = BARS_AT_FIRST;
+    private Arrangement arrangement;
+    private volatile Optional<EarlierPeriod> comparison;
+
+    final FigureServices services;
+    private FigureView<PeriodAmounts> host;
+
+    PeriodView(Composite parent, ViewFrame frame, FigureServices services, Slot length) {
+        this.services = services;
+        this.length = length;
+        arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
+        comparison = Choices.saved(frame, SAVED_COMPARISON, EarlierPeriod.class);
+    }
+
+    @Override
+    public Control createChart(Composite parent, FigureView<PeriodAmounts> view) {
+        host = view;
+        chart = new BarChart(parent, services.store().zone());
+        chart.addRangeListener(host::goTo);
+        chart.addFitListener(host::goToNow);
+        chart.addMarkListener(mark -> host.answer().flatMap(shown -> shown.notes().stream()
+                .filter(note -> note.id() == mark.id()).findFirst())
+                .ifPresent(note -> NoteDialog.open(chart.control().getShell(), services, note)));
+        host.selectSpans(chart, length.compareTo(Slot.DAY) >= 0);
+        chart.control().addListener(SWT.Resize, event -> host.answer().ifPresent(this::fitBars));
+        new SpanMenu(services, chart, () -> host.question().map(FigureQuestion::sensors).orElse(List.of()));
+        return chart.control();
+    }
+
+    @Override
+    public PeriodAmounts answer(FigureQuestion question, Runnable check) throws StoreException {
+        return new PeriodReader(services.accounting()).read(new PeriodAmounts.Question(question.sensors(),
+                question.range(), question.unit(), length, maxBars, comparison), check);
+    }
+
+    @Override
+    public void show(FigureQuestion question, PeriodAmounts shown) {
+        var words = services.words();
+        var range = axis(question, shown);
+        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, host::goToNow);
+        chart.setTargetLine(shown.target().map(line -> OptionalDouble.of(line.amount()))
+                .orElse(OptionalDouble.empty()),
+                shown.target().map(line -> line.converted()
+                        ? Messages.TargetConverted
+                        : Messages.Target).orElse(""));
+        chart.setBars(new BarAxis.Time(range, shown.periods()),
+                new PeriodBars(question, shown, words, services.store().zone())
+                        .series(arrangement == Arrangement.STACKED),
+                shown.comparison().isPresent() ? Arrangement.COMPARED : arrangement,
+                AmountScales.of(words, question.unit()));
+        chart.setMarks(shown.notes().stream().map(note -> new ChartMark(note.span().startMillis(),
+                note.span().endMillis(), note.text(), note.id())).toList());
+        fitBars(shown);
+    }
+
+    /** The first and the last bar whole; of long ones no room for years of which nothing can be known. */
+    private TimeRange axis(FigureQuestion question, PeriodAmounts shown) {
+        if (shown.periods().isEmpty()) {
+            return question.range();
+        }
+        long first = shown.periods().getFirst().startMillis();
+        return TimeRange.ofMillis(length.compareTo(Slot.MONTH) < 0
+                ? Math.min(question.range().startMillis(), first)
+                : first, Math.max(question.range().endMillis(), shown.periods().getLast().endMillis()));
+    }
+
+    /** Computes again where the bars no longer fit the width of the chart. */
+    private void fitBars(PeriodAmounts shown) {
+        maxBars = Math.max(LEAST_BARS, chart.maxBars());
+        host.question().filter(asked -> PeriodRule.fitting(length, asked.range(), maxBars) != shown.length())
+                .ifPresent(asked -> host.refresh());
+    }
+
+    // the line below
+
+    @Override
+    public String caption(FigureQuestion question, PeriodAmounts shown) {
+        if (shown.periods().isEmpty()) {
+            return "";
+        }
+        var words = services.words();
+        var parts = new ArrayList<String>();
+        var lines = shown.lines();
+        for (int i = 0; i < lines.size(); i++) {
+            var sensor = lines.get(i).sensor();
+            var total = lines.get(i).total().orElseThrow();
+            String amount = words.total(total, question.unit(), sensor.sign(question.unit()));
+            String coverage = words.coverage(total.energy());
+            parts.add(lines.size() == 1
+                    ? amount + " · " + coverage
+                    : Messages.bind(Messages.TotalOf, new Object[]{question.name(sensor), amount, coverage}));
+            if (shown.comparison().isPresent()) {
+                var other = shown.comparison().get();
+                parts.add(comparison(words, question.unit(), lines.get(i), other.lines().get(i), other.with()));
+            }
+        }
+        if (!note(question).isEmpty()) {
+            parts.add(note(question));
+        }
+        var gaps = shown.gaps().size();
+        if (gaps > 0) {
+            parts.add("<a href=\"" + GAPS + "\">"
+                    + (gaps == 1 ? Messages.GapsOne : Messages.bind(Messages.GapsMany, gaps)) + "</a>");
+        }
+        if (shown.length() != length) {
+            parts.add(CoarserBars.words(shown.length()));
+        }
+        return Messages.bind(Messages.Total, words.range(shown.inWords(services.store().zone()).orElseThrow()),
+                String.join(" · ", parts));
+    }
+
+    /** {@return what else is to be said about what is shown; may be empty} */
+    String note(FigureQuestion question) {
+        return "";
+    }
+
+    private static String comparison(AmountWords words, AmountUnit unit, Line line, Line earlier,
+            EarlierPeriod with) {
+        var former = earlier.total().orElseThrow();
+        String amount = PeriodBars.words(with) + " " + words.amount(former, unit, line.sensor().sign(unit));
+        var change = line.changeFrom(earlier);
+        if (change.isEmpty()) {
+            return former.energy().known() ? amount + " (" + words.coverage(former.energy()) + ")" : amount;
+        }
+        var format = NumberFormat.getPercentInstance();
+        return amount + " (" + (change.getAsDouble() > 0 ? "+" : "") + format.format(change.getAsDouble()) + ")";
+    }
+
+    @Override
+    public void captionLink(String target) {
+        if (GAPS.equals(target)) {
+            showGaps();
+        }
+    }
+
+    private void showGaps() {
+        host.answer().ifPresent(shown -> new GapList(chart.control().getShell(), services.words(), shown.gaps(),
+                host.question().orElseThrow()::name, gap -> {
+                    var around = Duration.ofMillis(Math.max(3 * gap.length().toMillis(),
+                            GAP_IN_SIGHT * PeriodRule.usualMillis(length)));
+                    long middle = (gap.startMillis() + gap.endMillis()) / 2;
+                    host.goTo(TimeRange.ofMillis(middle - around.toMillis() / 2, middle + around.toMillis() / 2));
+                }).open());
+    }
+
+    // table
+
+    @Override
+    public TableData table(FigureQuestion question, PeriodAmounts shown) {
+        return PeriodTable.of(question, shown, services.words(), services.decimals(question.unit()),
+                services.store().zone());
+    }
+
+    // menu and state
+
+    @Override
+    public void fillMenu(IMenuManager menu) {
+        Choices.addArrangements(menu, arrangement, this::arrange);
+        menu.add(new Separator());
+        menu.add(Choices.radio(Messages.CompareNone, comparison.isEmpty(), () -> compare(Optional.empty())));
+        menu.add(Choices.radio(Messages.CompareBefore, comparison.equals(Optional.of(EarlierPeriod.BEFORE)),
+                () -> compare(Optional.of(EarlierPeriod.BEFORE))));
+        menu.add(Choices.radio(Messages.CompareYearBefore, comparison.equals(Optional.of(EarlierPeriod.YEAR_BEFORE)),
+                () -> compare(Optional.of(EarlierPeriod.YEAR_BEFORE))));
+        menu.add(new Separator());
+        menu.add(Choices.action(Messages.GapsMenu, this::showGaps));
+    }
+
+    private void arrange(Arrangement choice) {
+        arrangement = choice;
+        host.redraw();
+    }
+
+    private void compare(Optional<EarlierPeriod> choice) {
+        comparison = choice;
+        host.refresh();
+    }
+
+    @Override
+    public String variant() {
+        return comparison.map(period -> Messages.bind(Messages.AgainstPeriod, PeriodBars.words(period))).orElse("");
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        memento.putString(SAVED_ARRANGEMENT, arrangement.name());
+        comparison.ifPresent(period -> memento.putString(SAVED_COMPARISON, period.name()));
+    }
+
+    @Override
+    public void writePng(OutputStream out, String heading, String caption) throws IOException {
+        chart.writePng(out, heading, caption);
+    }
+
+    @Override
+    public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
+        chart.setEmpty(sentence, link, action);
+        chart.setBars(new BarAxis.Time(range, List.of()), List.of(), arrangement, AmountScale.energy());
+    }
+}

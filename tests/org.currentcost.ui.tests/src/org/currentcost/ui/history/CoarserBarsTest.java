@@ -1,0 +1,15 @@
+package org.currentcost.ui.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.currentcost.analysis.Slot;
+import org.junit.jupiter.api.Test;
+
+/** How longer bars are told. */
+class CoarserBarsTest {
+
+    @Test
+    void areToldInWords() {
+        assertEquals("shown by the week to fit", CoarserBars.words(Slot.WEEK));
+    }
+}
