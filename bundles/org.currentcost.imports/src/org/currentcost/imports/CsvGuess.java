@@ -255,22 +255,23 @@ final class CsvGuess {
 
     private boolean hasDecimalComma() {
         var marks = IntStream.range(0, width).filter(this::isFree).boxed().flatMap(one -> table.column(one).stream())
-                .collect(Collectors.groupingBy(Decimals::mark));
-        boolean point = marks.containsKey(Decimals.Mark.POINT);
-        if (marks.containsKey(Decimals.Mark.COMMA)) {
+                .collect(Collectors.groupingBy(FieldDecimals::mark));
+        boolean point = marks.containsKey(FieldDecimals.Mark.POINT);
+        if (marks.containsKey(FieldDecimals.Mark.COMMA)) {
             return true;
         }
-        if (!marks.containsKey(Decimals.Mark.DOUBTFUL) || point) {
+        if (!marks.containsKey(FieldDecimals.Mark.DOUBTFUL) || point) {
             return false;
         }
         boolean plain = IntStream.range(0, width).filter(this::isFree).mapToObj(table::column)
-                .filter(fields -> fields.stream().anyMatch(one -> Decimals.mark(one) == Decimals.Mark.DOUBTFUL))
-                .anyMatch(fields -> fields.stream().anyMatch(one -> Decimals.mark(one) == Decimals.Mark.NONE
-                        && Decimals.scaled(one, false, 0).orElse(0) != 0));
+                .filter(fields -> fields.stream()
+                        .anyMatch(one -> FieldDecimals.mark(one) == FieldDecimals.Mark.DOUBTFUL))
+                .anyMatch(fields -> fields.stream().anyMatch(one -> FieldDecimals.mark(one) == FieldDecimals.Mark.NONE
+                        && FieldDecimals.scaled(one, false, 0).orElse(0) != 0));
         // Between commas, hundreds beside thousands show what the comma is; between semicolons they make it doubtful.
         boolean thousands = table.separator() == ',';
         if (thousands != plain) {
-            doubts.add(Messages.get("doubt.decimal", marks.get(Decimals.Mark.DOUBTFUL).getFirst()));
+            doubts.add(Messages.get("doubt.decimal", marks.get(FieldDecimals.Mark.DOUBTFUL).getFirst()));
         }
         return !thousands;
     }
@@ -395,7 +396,7 @@ final class CsvGuess {
     /** {@return whether all values are much more than they differ by} */
     /** {@return the numbers in a column, in the order of the rows} */
     private CsvNumbers numbers(int column) {
-        return new CsvNumbers(table.column(column).stream().map(field -> Decimals.scaled(field, comma, 6))
+        return new CsvNumbers(table.column(column).stream().map(field -> FieldDecimals.scaled(field, comma, 6))
                 .flatMapToLong(OptionalLong::stream).toArray());
     }
 

@@ -74,7 +74,7 @@ record CsvNames(int column, Map<String, List<List<String>>> sensors, boolean who
     }
 
     private static void keep(Map<String, List<List<String>>> sensors, int column, List<String> row) {
-        if (column < row.size() && !Decimals.isMissing(row.get(column))) {
+        if (column < row.size() && !FieldDecimals.isMissing(row.get(column))) {
             String name = row.get(column).strip();
             var rows = sensors.get(name);
             if (rows == null && sensors.size() <= MOST) {

@@ -149,7 +149,7 @@ final class CsvSensorGuess {
         var times = new CsvTimes(mapping);
         return new CsvNumbers(rows.stream().filter(row -> value < row.size())
                 .map(row -> Map.entry(times.local(row).orElse(LocalDateTime.MIN),
-                        Decimals.scaled(row.get(value), mapping.decimalComma(), 6)))
+                        FieldDecimals.scaled(row.get(value), mapping.decimalComma(), 6)))
                 .sorted(Comparator.comparing(Map.Entry::getKey)).map(Map.Entry::getValue)
                 .flatMapToLong(OptionalLong::stream).toArray());
     }

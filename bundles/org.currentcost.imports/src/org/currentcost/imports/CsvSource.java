@@ -277,7 +277,7 @@ public final class CsvSource implements ImportSource {
             }
             int sensor = -1;
             if (sensorColumn >= 0) {
-                var number = Decimals.scaled(field(row, sensorColumn), false, 0);
+                var number = FieldDecimals.scaled(field(row, sensorColumn), false, 0);
                 sensor = (int) number.orElse(-1);
                 if (!SensorNumber.OWN.has(sensor) && !SensorNumber.NAMED.has(sensor)) {
                     return problem("row.sensor", field(row, sensorColumn), SensorNumber.OWN.last(),
@@ -366,7 +366,7 @@ public final class CsvSource implements ImportSource {
                 case KILOWATTS, KILOWATT_HOURS, KILOWATT_HOUR_COUNT -> 6;
                 default -> 3;
             };
-            var value = Decimals.scaled(text, mapping.decimalComma(), digits + shift);
+            var value = FieldDecimals.scaled(text, mapping.decimalComma(), digits + shift);
             if (value.isEmpty()) {
                 return problem("row.number", text);
             }
@@ -398,7 +398,7 @@ public final class CsvSource implements ImportSource {
             if (channelColumn < 0) {
                 return keepChannel(key, start, column.channel() - 1, value.getAsLong());
             }
-            var channel = Decimals.scaled(field(row, channelColumn), false, 0);
+            var channel = FieldDecimals.scaled(field(row, channelColumn), false, 0);
             if (channel.isEmpty() || channel.getAsLong() < 1 || channel.getAsLong() > Reading.CHANNELS) {
                 return problem("row.channel", field(row, channelColumn));
             }
@@ -497,8 +497,10 @@ public final class CsvSource implements ImportSource {
 
         /** {@return for what part of the stretch the row knows the energy} */
         private double known(List<String> row, long length) {
-            var covered = Decimals.scaled(field(row, mapping.index(Kind.COVERED_SECONDS)), mapping.decimalComma(), 3);
-            var missing = Decimals.scaled(field(row, mapping.index(Kind.MISSING_SHARE)), mapping.decimalComma(), 6);
+            var covered = FieldDecimals.scaled(field(row, mapping.index(Kind.COVERED_SECONDS)), mapping.decimalComma(),
+                    3);
+            var missing = FieldDecimals.scaled(field(row, mapping.index(Kind.MISSING_SHARE)), mapping.decimalComma(),
+                    6);
             return covered.isPresent()
                     ? (double) covered.getAsLong() / length
                     : missing.isPresent() ? 1 - missing.getAsLong() / 1e6 : 1;

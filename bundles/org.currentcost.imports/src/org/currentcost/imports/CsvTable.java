@@ -121,8 +121,8 @@ record CsvTable(char separator, int skip, boolean header, List<String> names, Li
 
     /** {@return whether a field is a number, with whatever decimal mark and marks between thousands} */
     static boolean isNumber(String field) {
-        return NUMBER.matcher(field.strip()).matches() || Decimals.scaled(field, true, 0).isPresent()
-                || Decimals.scaled(field, false, 0).isPresent();
+        return NUMBER.matcher(field.strip()).matches() || FieldDecimals.scaled(field, true, 0).isPresent()
+                || FieldDecimals.scaled(field, false, 0).isPresent();
     }
 
     /** {@return the unit that stands below its name, or beside it} */
@@ -146,6 +146,6 @@ record CsvTable(char separator, int skip, boolean header, List<String> names, Li
     /** {@return the fields of a column that say something: not blank, and no word for what was not there} */
     List<String> column(int index) {
         return rows.stream().filter(row -> index < row.size()).map(row -> row.get(index).strip())
-                .filter(field -> !Decimals.isMissing(field)).toList();
+                .filter(field -> !FieldDecimals.isMissing(field)).toList();
     }
 }

@@ -143,9 +143,9 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
             try {
                 return Optional.of(switch (kind) {
                     case SECONDS -> Told.at(Instant.ofEpochMilli(
-                            Decimals.scaled(trimmed, false, 3).orElseThrow(() -> new DateTimeException(trimmed))));
+                            FieldDecimals.scaled(trimmed, false, 3).orElseThrow(() -> new DateTimeException(trimmed))));
                     case MILLISECONDS -> Told.at(Instant.ofEpochMilli(
-                            Decimals.scaled(trimmed, false, 0).orElseThrow(() -> new DateTimeException(trimmed))));
+                            FieldDecimals.scaled(trimmed, false, 0).orElseThrow(() -> new DateTimeException(trimmed))));
                     case ISO -> IsoTime.read(trimmed).orElseGet(() -> told(ISO.parse(trimmed)));
                     case PATTERN -> told(formatter.orElseThrow().parse(trimmed));
                 });

@@ -65,13 +65,13 @@ public final class OldDataSource implements ImportSource {
 
     /** {@return an amount of money above zero, which is how that program says that nothing is settled} */
     private static Optional<BigDecimal> amount(String text) {
-        return Optional.ofNullable(text).flatMap(Decimals::parse)
+        return Optional.ofNullable(text).flatMap(FieldDecimals::parse)
                 .filter(value -> value.signum() > 0 && value.compareTo(MOST_MONEY) < 0);
     }
 
     private static boolean isNoAmount(String text) {
         return text != null && !text.isBlank() && amount(text).isEmpty()
-                && Decimals.parse(text).filter(value -> value.signum() == 0).isEmpty();
+                && FieldDecimals.parse(text).filter(value -> value.signum() == 0).isEmpty();
     }
 
     @Override

@@ -150,7 +150,7 @@ class CsvLinesTest {
     @ValueSource(strings = {"1e999999999", "1e-999999999", "-1e2147483647", "1e2147483648", "0e999999999", "9e40",
         "NaN", "Infinity", "", "0x10", "1e", "٣"})
     void numbersOfAnyKindAreReadOrNot(String text) {
-        var number = Decimals.scaled(text, false, 6);
+        var number = FieldDecimals.scaled(text, false, 6);
         assertTrue(number.isEmpty() || number.equals(OptionalLong.of(0)) || text.equals("٣"), text);
     }
 

@@ -25,15 +25,15 @@ class DecimalsTest {
             int digits = random.nextInt(7);
             long exact = new BigDecimal(text.toString()).movePointRight(digits).setScale(0, RoundingMode.HALF_UP)
                     .longValueExact();
-            assertEquals(OptionalLong.of(exact), Decimals.scaled(text.toString(), false, digits), text::toString);
+            assertEquals(OptionalLong.of(exact), FieldDecimals.scaled(text.toString(), false, digits), text::toString);
         }
     }
 
     @Test
     void digitsOfOtherScriptsAndNoDigitsAtAllAreNoQuickNumber() {
-        assertEquals(OptionalLong.empty(), Decimals.scaled("-", false, 3));
-        assertEquals(OptionalLong.empty(), Decimals.scaled("", false, 3));
-        assertEquals(OptionalLong.empty(), Decimals.scaled("1x", false, 3));
-        assertEquals(OptionalLong.of(-5000), Decimals.scaled("-5", true, 3));
+        assertEquals(OptionalLong.empty(), FieldDecimals.scaled("-", false, 3));
+        assertEquals(OptionalLong.empty(), FieldDecimals.scaled("", false, 3));
+        assertEquals(OptionalLong.empty(), FieldDecimals.scaled("1x", false, 3));
+        assertEquals(OptionalLong.of(-5000), FieldDecimals.scaled("-5", true, 3));
     }
 }

@@ -38,8 +38,8 @@ public final class MeterSimulator {
     private static final int[] DUMP_MONTH_PAGES = {1};
 
     private final SimulatorSettings settings;
-    private final Household household;
-    private final MeterMemory memory;
+    private final SimulatedHousehold household;
+    private final SimulatedMemory memory;
     private final long birthDay;
     private final long standardOffsetSeconds;
     private final LineBuffer line = new LineBuffer();
@@ -84,13 +84,13 @@ public final class MeterSimulator {
      */
     public MeterSimulator(SimulatorSettings settings) {
         this.settings = settings;
-        household = new Household(settings.seed(), settings.zone());
+        household = new SimulatedHousehold(settings.seed(), settings.zone());
         standardOffsetSeconds = settings.zone().getRules().getStandardOffset(settings.start()).getTotalSeconds();
         now = settings.start().getEpochSecond() + standardOffsetSeconds;
         long today = Math.floorDiv(now, (long) LoadDay.SECONDS);
         birthDay = today > BIRTH.toEpochDay() ? BIRTH.toEpochDay() : today - DAYS_BEFORE_EARLY_START;
         clockLagSeconds = -settings.clockAhead().toSeconds();
-        memory = new MeterMemory(household, birthDay, settings.clockAhead().toSeconds());
+        memory = new SimulatedMemory(household, birthDay, settings.clockAhead().toSeconds());
         historyDice = Dice.of(settings.seed(), 0, 7);
         quirks = new Quirks(settings.seed());
 
@@ -327,7 +327,7 @@ public final class MeterSimulator {
         long clock = clock();
         // The block that still grows is kept to a minute's precision: it is shown in tenths of a kWh
         long growing = round(memory.growing(0, Math.floorDiv(clock, 60L) * 60), 360_000);
-        long key = MeterMemory.slotAt(clock) * 10_000 + growing;
+        long key = SimulatedMemory.slotAt(clock) * 10_000 + growing;
         if (key != classicMemoryKey) {
             classicMemoryKey = key;
             fillClassicMemory(clock, growing);

@@ -341,9 +341,9 @@ public record Connection(Transport transport, String host, int port, String path
     }
 
     private static String known(String profile) {
-        if (Profiles.find(profile).isEmpty()) {
+        if (BuiltInProfiles.find(profile).isEmpty()) {
             throw new IllegalArgumentException(Messages.text("address.profile", profile,
-                    String.join(", ", Profiles.all().stream().map(Profile::id).toList())));
+                    String.join(", ", BuiltInProfiles.all().stream().map(Profile::id).toList())));
         }
         return profile;
     }
@@ -471,7 +471,7 @@ public record Connection(Transport transport, String host, int port, String path
             if (choice.profile.isEmpty()) {
                 choice.topics.forEach(topic -> all.add(MappingReader.guess(topic)));
             } else {
-                var profile = Profiles.find(choice.profile).orElseThrow();
+                var profile = BuiltInProfiles.find(choice.profile).orElseThrow();
                 if (choice.topics.isEmpty()) {
                     all.addAll(profile.mappings());
                 }

@@ -309,14 +309,14 @@ public final class MappingReader {
         }
         OptionalLong value;
         if (kind == PayloadKind.NUMBER) {
-            value = Decimals.milli(message.payload, rule.mapping.factor(), rule.wholeFactor);
+            value = PayloadDecimals.milli(message.payload, rule.mapping.factor(), rule.wholeFactor);
         } else {
             String[] parts = message.text().strip().split(kind == PayloadKind.LIST ? "\\s+" : "[,;]");
             int place = rule.mapping.place();
             if (place >= parts.length) {
                 return Optional.of(Messages.text("reader.place", parts.length, place));
             }
-            value = Decimals.milli(parts[place], rule.mapping.factor());
+            value = PayloadDecimals.milli(parts[place], rule.mapping.factor());
         }
         if (value.isEmpty()) {
             return Optional.of(Messages.text("reader.number"));
@@ -429,7 +429,9 @@ public final class MappingReader {
         if (element instanceof JsonArray array) {
             long sum = 0;
             for (var one : array) {
-                var value = one.isJsonPrimitive() ? Decimals.milli(one.getAsString(), factor) : OptionalLong.empty();
+                var value = one.isJsonPrimitive()
+                        ? PayloadDecimals.milli(one.getAsString(), factor)
+                        : OptionalLong.empty();
                 if (value.isEmpty() || Math.abs(sum) > HIGHEST_SUM) {
                     return OptionalLong.empty();
                 }
@@ -437,7 +439,7 @@ public final class MappingReader {
             }
             return array.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
         }
-        return element.isJsonPrimitive() ? Decimals.milli(element.getAsString(), factor) : OptionalLong.empty();
+        return element.isJsonPrimitive() ? PayloadDecimals.milli(element.getAsString(), factor) : OptionalLong.empty();
     }
 
     /** {@return what an array of one holds, as XML becomes in some JSON; anything else as it is} */
@@ -516,7 +518,7 @@ public final class MappingReader {
         Rule(Mapping mapping) {
             this.mapping = mapping;
             filter = TopicFilter.parse(mapping.topic());
-            wholeFactor = Decimals.wholeMilli(mapping.factor());
+            wholeFactor = PayloadDecimals.wholeMilli(mapping.factor());
             needsJson = mapping.meter().contains("{/") || mapping.sensor().contains("{/");
             history = switch (mapping.measure()) {
                 case HISTORY_HOURS, HISTORY_DAYS, HISTORY_MONTHS -> true;

@@ -26,7 +26,7 @@ record MemoryList(List<MeterEvent.Block> blocks) {
         var blocks = new ArrayList<MeterEvent.Block>();
         int last = 0;
         for (int i = 0; i < parts.length; i++) {
-            var value = Decimals.milli(parts[i], mapping.factor());
+            var value = PayloadDecimals.milli(parts[i], mapping.factor());
             if (value.isEmpty()) {
                 return Optional.empty();
             }

@@ -21,7 +21,7 @@ public final class MqttSourceType implements MeterSourceType {
         var connection = Connection.parse(address);
         if (connection.allMappings().isEmpty() && !connection.discovers()) {
             throw new IllegalArgumentException(Messages.text("address.nothing", connection.place(),
-                    String.join(", ", Profiles.all().stream().map(Profile::id).toList())));
+                    String.join(", ", BuiltInProfiles.all().stream().map(Profile::id).toList())));
         }
         return new MqttSource(connection, Secrets.SHARED, ZoneId.systemDefault(), InstantSource.system());
     }

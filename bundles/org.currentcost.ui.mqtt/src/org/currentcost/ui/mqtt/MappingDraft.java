@@ -24,11 +24,11 @@ import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
+import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MappingReader;
 import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.PayloadKind;
-import org.currentcost.source.mqtt.Profiles;
 import org.currentcost.source.mqtt.TopicFilter;
 
 /** What becomes of a message that was seen: a mapping to begin with, and what a mapping makes of it. */
@@ -41,7 +41,7 @@ final class MappingDraft {
 
     /** {@return the mapping that fits best to a message that was seen: of a profile, or by the looks of it} */
     static Mapping of(String topic, byte[] payload) {
-        for (var profile : Profiles.all()) {
+        for (var profile : BuiltInProfiles.all()) {
             for (var mapping : profile.mappings()) {
                 if (!mapping.topic().startsWith("{") && TopicFilter.parse(mapping.topic()).match(topic).isPresent()
                         && read(mapping, topic, payload, InstantSource.system().millis()).isPresent()) {
@@ -102,7 +102,7 @@ final class MappingDraft {
             return draft;
         }
         // A profile knows what it measures; what is at another place may be something else.
-        for (var profile : Profiles.all()) {
+        for (var profile : BuiltInProfiles.all()) {
             for (var mapping : profile.mappings()) {
                 if (!mapping.topic().startsWith("{") && mapping.kind() == PayloadKind.JSON
                         && mapping.path().equals(place)

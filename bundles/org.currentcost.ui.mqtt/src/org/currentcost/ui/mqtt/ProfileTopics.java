@@ -1,12 +1,12 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.List;
+import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.HomeAssistantDiscovery;
 import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.Profile;
-import org.currentcost.source.mqtt.Profiles;
 
 /** The topics at which a profile is read. */
 final class ProfileTopics {
@@ -17,7 +17,7 @@ final class ProfileTopics {
     /** {@return the topics of a choice, the profile's own if it has none itself} */
     static List<String> of(Choice choice) {
         return choice.topics().isEmpty()
-                ? Profiles.find(choice.profile()).map(ProfileTopics::usual).orElse(List.of())
+                ? BuiltInProfiles.find(choice.profile()).map(ProfileTopics::usual).orElse(List.of())
                 : choice.topics();
     }
 
@@ -42,7 +42,7 @@ final class ProfileTopics {
 
     /** {@return a choice; the profile's own topics are not told one by one: they may be others in time} */
     static Choice choice(String profile, List<String> topics) {
-        boolean own = Profiles.find(profile).map(ProfileTopics::usual).filter(topics::equals).isPresent();
+        boolean own = BuiltInProfiles.find(profile).map(ProfileTopics::usual).filter(topics::equals).isPresent();
         return new Choice(profile, own ? List.of() : topics);
     }
 }

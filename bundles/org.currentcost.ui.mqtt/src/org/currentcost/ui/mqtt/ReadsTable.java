@@ -6,14 +6,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Candidate;
-import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.HomeAssistantDiscovery;
 import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.Profile;
-import org.currentcost.source.mqtt.Profiles;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnWeightData;
@@ -119,7 +119,7 @@ final class ReadsTable {
     void fill(Connection connection) {
         reads.removeAll();
         connection.mappings().forEach(mapping -> add(mapping, "", 0, true));
-        for (var profile : Profiles.all()) {
+        for (var profile : BuiltInProfiles.all()) {
             var chosen = connection.choices().stream().filter(choice -> choice.profile().equals(profile.id()))
                     .toList();
             var item = new TableItem(reads, SWT.NONE);
@@ -137,7 +137,7 @@ final class ReadsTable {
         var topics = ProfileTopics.of(choice);
         String few = String.join(", ", topics.subList(0, Math.min(topics.size(), MOST_TOPICS)));
         item.setData(choice);
-        item.setText(new String[]{Profiles.find(choice.profile()).map(Profile::title).orElse(few), few,
+        item.setText(new String[]{BuiltInProfiles.find(choice.profile()).map(Profile::title).orElse(few), few,
             item.getText(2)});
     }
 
@@ -252,7 +252,7 @@ final class ReadsTable {
     private static String details(TableItem item) {
         return switch (item.getData()) {
             case Candidate candidate -> candidate.title() + ": " + candidate.why();
-            case Choice choice -> Profiles.find(choice.profile()).map(profile -> profile.description() + "\n")
+            case Choice choice -> BuiltInProfiles.find(choice.profile()).map(profile -> profile.description() + "\n")
                     .orElse("") + String.join("   ", ProfileTopics.of(choice));
             default -> item.getText(0) + "\n" + item.getText(1);
         };

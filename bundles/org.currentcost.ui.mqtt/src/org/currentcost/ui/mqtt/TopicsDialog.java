@@ -2,9 +2,9 @@ package org.currentcost.ui.mqtt;
 
 import java.util.ArrayList;
 import java.util.Optional;
+import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.Profile;
-import org.currentcost.source.mqtt.Profiles;
 import org.currentcost.source.mqtt.TopicFilter;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -39,9 +39,9 @@ final class TopicsDialog extends TitleAreaDialog {
 
     @Override
     protected Control createDialogArea(Composite parent) {
-        String title = Profiles.find(choice.profile()).map(Profile::title).orElse(Messages.TopicsTitle);
+        String title = BuiltInProfiles.find(choice.profile()).map(Profile::title).orElse(Messages.TopicsTitle);
         setTitle(title);
-        setMessage(Profiles.find(choice.profile()).map(Profile::description).orElse(""));
+        setMessage(BuiltInProfiles.find(choice.profile()).map(Profile::description).orElse(""));
         getShell().setText(Messages.TopicsTitle);
         var area = (Composite) super.createDialogArea(parent);
         var box = new Composite(area, SWT.NONE);

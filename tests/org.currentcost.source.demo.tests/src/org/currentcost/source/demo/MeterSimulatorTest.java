@@ -179,7 +179,7 @@ class MeterSimulatorTest {
     @Test
     void remembersWhatWasUsed() {
         MeterSimulator simulator = simulator();
-        Household household = new Household(simulator.settings().seed(), BERLIN);
+        SimulatedHousehold household = new SimulatedHousehold(simulator.settings().seed(), BERLIN);
         Map<String, Double> values = values(historyUntil(simulator, Instant.parse("2026-07-14T09:00:00Z")));
         long nine = LocalDate.of(2026, 7, 14).toEpochDay() * 24 + 9;
         for (int sensor = 0; sensor <= 3; sensor++) {
@@ -398,7 +398,7 @@ class MeterSimulatorTest {
         return values;
     }
 
-    private static double kilowattHours(Household household, int sensor, long fromHour, long toHour) {
+    private static double kilowattHours(SimulatedHousehold household, int sensor, long fromHour, long toHour) {
         long sum = 0;
         for (long hour = fromHour; hour < toHour; hour++) {
             sum += household.hourWattSeconds(sensor, hour);

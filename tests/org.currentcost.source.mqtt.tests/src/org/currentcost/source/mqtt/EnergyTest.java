@@ -63,7 +63,8 @@ class EnergyTest {
                 store.expect(SERIES, nominalSeconds * 1000L);
             }
             var sink = new Filed(store);
-            var reader = new MappingReader(Profiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.UTC);
+            var reader = new MappingReader(BuiltInProfiles.find(profile).orElseThrow().mappings(), false,
+                    ZoneOffset.UTC);
             int hours = 4;
             // An hour more, so that the energy up to the end has been told by then.
             for (int second = 0; second <= (hours + 1) * 3600; second++) {

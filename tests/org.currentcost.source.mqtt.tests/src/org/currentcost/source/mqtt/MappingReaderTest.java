@@ -236,7 +236,7 @@ class MappingReaderTest {
 
     @Test
     void aKeptMemoryIsOfNowOnlyIfItsMeterIsHeard() throws Exception {
-        var all = Profiles.find("rsmb").orElseThrow().mappings();
+        var all = BuiltInProfiles.find("rsmb").orElseThrow().mappings();
         var reader = new MappingReader(all, false, ZoneOffset.UTC);
         reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, told);
         assertEquals(List.of(), told.blocks);
@@ -247,7 +247,7 @@ class MappingReaderTest {
         reader.disconnected();
         told.blocks.clear();
         // Who subscribes to nothing but the memory wants it as it is.
-        var alone = new MappingReader(Profiles.find("rsmb").orElseThrow().at("PowerMeter/history/dale/+"), false,
+        var alone = new MappingReader(BuiltInProfiles.find("rsmb").orElseThrow().at("PowerMeter/history/dale/+"), false,
                 ZoneOffset.UTC);
         alone.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, told);
         assertTrue(told.blocks.size() >= 2, told.blocks::toString);
@@ -355,8 +355,8 @@ class MappingReaderTest {
             String text = BigDecimal.valueOf(random.nextInt(-10_000_000, 10_000_000), random.nextInt(6))
                     .toPlainString();
             var factor = factors.get(i % factors.size());
-            assertEquals(Decimals.milli(text, factor), Decimals.milli(bytes(text), factor,
-                    Decimals.wholeMilli(factor)), text + " x " + factor);
+            assertEquals(PayloadDecimals.milli(text, factor), PayloadDecimals.milli(bytes(text), factor,
+                    PayloadDecimals.wholeMilli(factor)), text + " x " + factor);
         }
     }
 
@@ -397,7 +397,7 @@ class MappingReaderTest {
 
     @Test
     void mappingsSurviveTheirJson() {
-        for (var profile : Profiles.all()) {
+        for (var profile : BuiltInProfiles.all()) {
             for (var mapping : profile.mappings()) {
                 assertEquals(mapping, Mapping.fromJson(mapping.toJson()));
             }

@@ -22,7 +22,7 @@ class StaleValuesTest {
     private final Told told = new Told();
 
     private static MappingReader reader(String profile) {
-        return new MappingReader(Profiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.UTC);
+        return new MappingReader(BuiltInProfiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.UTC);
     }
 
     private static byte[] bytes(String text) {

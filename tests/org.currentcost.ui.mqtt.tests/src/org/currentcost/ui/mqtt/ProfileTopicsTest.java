@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.source.mqtt.Profiles;
 import org.junit.jupiter.api.Test;
 
 class ProfileTopicsTest {
 
     @Test
     void theUsualTopicsAreNotToldOneByOne() {
-        var profile = Profiles.find("rsmb").orElseThrow();
+        var profile = BuiltInProfiles.find("rsmb").orElseThrow();
         var usual = ProfileTopics.of(new Choice("rsmb", List.of()));
         assertTrue(usual.contains("PowerMeter/CC/{meter}"), usual::toString);
         assertEquals(new Choice("rsmb", List.of()), ProfileTopics.choice("rsmb", usual));
@@ -22,7 +22,7 @@ class ProfileTopicsTest {
 
     @Test
     void aProfileThatWasChosenTwiceKeepsTheTopicsOfBoth() {
-        var profile = Profiles.find("tasmota").orElseThrow();
+        var profile = BuiltInProfiles.find("tasmota").orElseThrow();
         assertEquals(new Choice("tasmota", List.of("a/+/SENSOR", "b/+/SENSOR")), ProfileTopics.merged(profile,
                 List.of(new Choice("tasmota", List.of("a/+/SENSOR")), new Choice("tasmota", List.of("b/+/SENSOR")))));
     }

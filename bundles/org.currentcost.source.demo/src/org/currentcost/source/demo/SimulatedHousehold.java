@@ -14,7 +14,7 @@ import java.util.Map;
  * Times are seconds and days of the meter's clock, which shows standard time all year; people live by daylight saving
  * time and do everything an hour earlier by that clock in summer. Not safe for use by several threads.
  */
-final class Household {
+final class SimulatedHousehold {
 
     static final int FRIDGE = 1;
     static final int WASHING_MACHINE = 2;
@@ -40,7 +40,7 @@ final class Household {
     /** Ws of each hour and sensor of a day: 24 x 4 figures, hour by hour. */
     private final Map<Long, long[]> hours = new HashMap<>();
 
-    Household(long seed, ZoneId zone) {
+    SimulatedHousehold(long seed, ZoneId zone) {
         this.seed = seed;
         this.zone = zone;
         Dice dice = Dice.of(seed, 0, 0);

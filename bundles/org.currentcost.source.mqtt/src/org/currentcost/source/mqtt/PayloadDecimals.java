@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.OptionalLong;
 
 /** Reads numbers, exactly, into thousandths of a base unit. */
-final class Decimals {
+final class PayloadDecimals {
 
     private static final BigDecimal MILLI = BigDecimal.valueOf(1000);
     /** In thousandths: a terawatt, a terawatt-hour. What of it a house may have is not this class's to say. */
@@ -21,7 +21,7 @@ final class Decimals {
         }
     }
 
-    private Decimals() {
+    private PayloadDecimals() {
     }
 
     /**

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HouseholdTest {
+class SimulatedHouseholdTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final long FIRST_DAY = LocalDate.of(2025, 1, 1).toEpochDay();
@@ -18,7 +18,7 @@ class HouseholdTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 7, 42, 4711})
     void usesABelievableAmountEveryDayOfAYear(long seed) {
-        Household household = new Household(seed, BERLIN);
+        SimulatedHousehold household = new SimulatedHousehold(seed, BERLIN);
         double year = 0;
         for (long day = FIRST_DAY; day < FIRST_DAY + 365; day++) {
             double kilowattHours = kilowattHours(household, 0, day);
@@ -33,7 +33,7 @@ class HouseholdTest {
 
     @Test
     void usesLittleOnHoliday() {
-        Household household = new Household(7, BERLIN);
+        SimulatedHousehold household = new SimulatedHousehold(7, BERLIN);
         int daysAway = 0;
         for (long day = FIRST_DAY; day < FIRST_DAY + 365; day++) {
             if (household.away(day) && household.away(day - 1)) {
@@ -47,7 +47,7 @@ class HouseholdTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 99})
     void containsItsAppliancesInEverySecond(long seed) {
-        Household household = new Household(seed, BERLIN);
+        SimulatedHousehold household = new SimulatedHousehold(seed, BERLIN);
         long from = FIRST_DAY * LoadDay.SECONDS;
         int[] highest = new int[4];
         for (long second = from; second < from + 14L * LoadDay.SECONDS; second++) {
@@ -59,15 +59,15 @@ class HouseholdTest {
             }
             assertTrue(appliances < household.watts(0, second), "at " + second);
         }
-        assertTrue(highest[Household.FRIDGE] > 70, "the fridge runs");
-        assertTrue(highest[Household.WASHING_MACHINE] > 1500, "there is a washing");
-        assertTrue(highest[Household.TUMBLE_DRYER] > 1500, "something is dried");
+        assertTrue(highest[SimulatedHousehold.FRIDGE] > 70, "the fridge runs");
+        assertTrue(highest[SimulatedHousehold.WASHING_MACHINE] > 1500, "there is a washing");
+        assertTrue(highest[SimulatedHousehold.TUMBLE_DRYER] > 1500, "something is dried");
     }
 
     @Test
     void sumsHoursOfTheLoadItShows() {
-        Household household = new Household(7, BERLIN);
-        Household other = new Household(7, BERLIN);
+        SimulatedHousehold household = new SimulatedHousehold(7, BERLIN);
+        SimulatedHousehold other = new SimulatedHousehold(7, BERLIN);
         for (long hour = FIRST_DAY * 24; hour < FIRST_DAY * 24 + 48; hour++) {
             for (int sensor = 0; sensor <= 3; sensor++) {
                 long sum = 0;
@@ -81,9 +81,9 @@ class HouseholdTest {
 
     @Test
     void dependsOnTheSeedAndTheTimeAlone() {
-        Household household = new Household(7, BERLIN);
-        Household same = new Household(7, BERLIN);
-        Household other = new Household(8, BERLIN);
+        SimulatedHousehold household = new SimulatedHousehold(7, BERLIN);
+        SimulatedHousehold same = new SimulatedHousehold(7, BERLIN);
+        SimulatedHousehold other = new SimulatedHousehold(8, BERLIN);
         long noon = FIRST_DAY * LoadDay.SECONDS + 43_200;
         // The second one comes by another way, through a day far away
         same.watts(0, noon + 1000L * LoadDay.SECONDS);
@@ -97,14 +97,14 @@ class HouseholdTest {
 
     @Test
     void hasRoomTemperatures() {
-        Household household = new Household(7, BERLIN);
+        SimulatedHousehold household = new SimulatedHousehold(7, BERLIN);
         for (long second = FIRST_DAY * LoadDay.SECONDS; second < (FIRST_DAY + 365) * LoadDay.SECONDS; second += 600) {
             int deciCelsius = household.deciCelsius(second);
             assertTrue(deciCelsius > 140 && deciCelsius < 280, deciCelsius + " tenths of a degree");
         }
     }
 
-    private static double kilowattHours(Household household, int sensor, long day) {
+    private static double kilowattHours(SimulatedHousehold household, int sensor, long day) {
         long sum = 0;
         for (long hour = day * 24; hour < day * 24 + 24; hour++) {
             sum += household.hourWattSeconds(sensor, hour);

@@ -7,7 +7,7 @@ import java.util.Map;
  * The history that the meter keeps: which values it has at a moment and what they are. Times are seconds of the meter's
  * clock; the few seconds that dumps put it back are not followed here.
  */
-final class MeterMemory {
+final class SimulatedMemory {
 
     static final int HOUR_VALUES = 372;
     static final int DAY_VALUES = 90;
@@ -17,7 +17,7 @@ final class MeterMemory {
     private static final long SLOT = 7200;
     private static final int SLOTS_OF_DAY = 12;
 
-    private final Household household;
+    private final SimulatedHousehold household;
     private final long birthDay;
     private final long clockAhead;
     private final Map<Long, long[]> days = new HashMap<>();
@@ -26,7 +26,7 @@ final class MeterMemory {
      * @param birthDay   the day at whose beginning the meter began to count, in days since 1970-01-01
      * @param clockAhead by how many seconds the meter's clock is ahead of the household's time
      */
-    MeterMemory(Household household, long birthDay, long clockAhead) {
+    SimulatedMemory(SimulatedHousehold household, long birthDay, long clockAhead) {
         this.household = household;
         this.birthDay = birthDay;
         this.clockAhead = clockAhead;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.currentcost.model.Reading;
 
 /** The profiles that come with the program. */
-public final class Profiles {
+public final class BuiltInProfiles {
 
     private static final BigDecimal KILO = BigDecimal.valueOf(1000);
     /** A watt-minute in Wh. */
@@ -29,7 +29,7 @@ public final class Profiles {
             shelly1Energy(), shelly2(), shelly2Energy(), zigbee(), zigbeeEnergy(), emon(), dsmr(), dsmrEnergy(), glow(),
             glowEnergy(), radio(), number(), new Profile(Profile.DISCOVERY, List.of()));
 
-    private Profiles() {
+    private BuiltInProfiles() {
     }
 
     /** {@return all of them} */

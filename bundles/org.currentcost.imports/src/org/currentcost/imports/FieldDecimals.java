@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads numbers exactly. */
-final class Decimals {
+final class FieldDecimals {
 
     private static final int LONGEST = 40;
     private static final long IN_DOUBT = Long.MIN_VALUE;
@@ -26,7 +26,7 @@ final class Decimals {
     private static final Pattern GROUPED_BY_POINTS = Pattern.compile("[-+]?[0-9]{1,3}(?:\\.[0-9]{3})+(?:,[0-9]++)?");
     private static final Pattern GROUP_MARKS = Pattern.compile("['\u2019 \u00a0\u202f]");
 
-    private Decimals() {
+    private FieldDecimals() {
     }
 
     /** {@return whether a field says that there is no value} */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages as devices send them, and the reading that each becomes. */
-class ProfilesTest {
+class BuiltInProfilesTest {
 
     private static final long NOW = 1_700_000_000_000L;
 
@@ -51,7 +51,7 @@ class ProfilesTest {
         "number; my/own/topic; 7; |my/own/topic|INSIDE_HOUSE|POWER|7000"})
     void readsWhatDevicesSend(String profile, String topic, String payload, String expected) throws Exception {
         var told = new Told();
-        reader(Profiles.find(profile).orElseThrow().mappings()).take(topic, bytes(payload), false, NOW, told);
+        reader(BuiltInProfiles.find(profile).orElseThrow().mappings()).take(topic, bytes(payload), false, NOW, told);
         assertEquals(List.of(), told.damage);
         assertEquals(List.of(expected.split(",")), told.readings);
     }
@@ -73,7 +73,8 @@ class ProfilesTest {
             throws Exception {
         var told = new Told();
         // Tasmota tells the time of its zone, without saying which that is.
-        var reader = new MappingReader(Profiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.ofHours(-1));
+        var reader = new MappingReader(BuiltInProfiles.find(profile).orElseThrow().mappings(), false,
+                ZoneOffset.ofHours(-1));
         reader.take(topic, bytes(first), false, NOW, told);
         reader.take(topic, bytes(second), false, NOW + 60_000, told);
         assertEquals(List.of(), told.damage);
@@ -89,7 +90,7 @@ class ProfilesTest {
     void nothingHoldsOfADeviceThatHasLeft(String profile, String topic, String payload, String availability,
             String away, String there) throws Exception {
         var told = new Told();
-        var reader = reader(Profiles.find(profile).orElseThrow().mappings());
+        var reader = reader(BuiltInProfiles.find(profile).orElseThrow().mappings());
         reader.take(topic, bytes(payload), false, NOW, told);
         reader.take(availability, bytes(there), true, NOW, told);
         reader.tick(NOW + 30_000, told);
@@ -103,11 +104,11 @@ class ProfilesTest {
     @Test
     void metersWhoseTopicsDifferStayApart() throws Exception {
         var told = new Told();
-        var reader = reader(Profiles.find("xml").orElseThrow().at("out/+/raw"));
+        var reader = reader(BuiltInProfiles.find("xml").orElseThrow().at("out/+/raw"));
         reader.take("out/cable/raw", bytes("<msg>x</msg>"), false, NOW, told);
         reader.take("out/shed/raw", bytes("<msg>y</msg>"), false, NOW, told);
         assertEquals(List.of("cable><msg>x</msg>", "shed><msg>y</msg>"), told.payloads);
-        var alone = reader(Profiles.find("xml").orElseThrow().at("sensors/cc128/raw"));
+        var alone = reader(BuiltInProfiles.find("xml").orElseThrow().at("sensors/cc128/raw"));
         told.payloads.clear();
         alone.take("sensors/cc128/raw", bytes("<msg>z</msg>"), false, NOW, told);
         assertEquals(List.of("><msg>z</msg>"), told.payloads);
@@ -133,7 +134,7 @@ class ProfilesTest {
     void noTwoTopicsOfTheUsersChoiceShareASensor(String profile, String filter, String topic, String sensor)
             throws Exception {
         var told = new Told();
-        reader(Profiles.find(profile).orElseThrow().at(filter)).take(topic, bytes("0.5"), false, NOW, told);
+        reader(BuiltInProfiles.find(profile).orElseThrow().at(filter)).take(topic, bytes("0.5"), false, NOW, told);
         assertEquals(1, told.readings.size(), told.readings::toString);
         assertEquals(sensor, told.readings.getFirst().split("\\|HOUSE|\\|INSIDE_HOUSE")[0]);
     }
@@ -150,7 +151,7 @@ class ProfilesTest {
     @Test
     void emonHubsListHasAChannelAtEachPlace() throws Exception {
         var told = new Told();
-        reader(Profiles.find("emon").orElseThrow().mappings()).take("emonhub/rx/10/values",
+        reader(BuiltInProfiles.find("emon").orElseThrow().mappings()).take("emonhub/rx/10/values",
                 bytes("100,0,0,0,230.1"), false, NOW, told);
         assertEquals(List.of("|10 power1|INSIDE_HOUSE|POWER|100000", "|10 power2|INSIDE_HOUSE|POWER|0",
                 "|10 power3|INSIDE_HOUSE|POWER|0", "|10 power4|INSIDE_HOUSE|POWER|0"), told.readings);
@@ -159,7 +160,8 @@ class ProfilesTest {
     @Test
     void rawXmlGoesToTheParser() throws Exception {
         var told = new Told();
-        reader(Profiles.find("xml").orElseThrow().mappings()).take("sensors/cc128/raw", bytes("<msg>x</msg>"), false,
+        reader(BuiltInProfiles.find("xml").orElseThrow().mappings()).take("sensors/cc128/raw", bytes("<msg>x</msg>"),
+                false,
                 NOW, told);
         assertEquals(List.of("cc128><msg>x</msg>"), told.payloads);
     }
@@ -167,7 +169,7 @@ class ProfilesTest {
     @Test
     void theMetersMemoryIsDatedByItsArrival() throws Exception {
         var told = new Told();
-        var reader = reader(Profiles.find("rsmb").orElseThrow().mappings());
+        var reader = reader(BuiltInProfiles.find("rsmb").orElseThrow().mappings());
         reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW, told);
         // 2023-11-14T22:13:20Z: blocks end at odd hours, days at 23:00
         reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 0.4 0.0 0.0 "), true, NOW, told);
@@ -190,7 +192,7 @@ class ProfilesTest {
 
     @Test
     void aTopicOfTheUsersNarrowsAProfile() {
-        var rsmb = Profiles.find("rsmb").orElseThrow();
+        var rsmb = BuiltInProfiles.find("rsmb").orElseThrow();
         assertEquals(List.of("PowerMeter/CC/dale"), rsmb.at("PowerMeter/CC/dale").stream().map(Mapping::topic)
                 .toList());
         assertEquals(List.of("PowerMeter/CC/{meter}"), rsmb.at("PowerMeter/CC/+").stream().map(Mapping::topic)
@@ -198,13 +200,14 @@ class ProfilesTest {
         assertEquals(5, rsmb.at("PowerMeter/#").size());
         assertEquals(List.of("local/PowerMeter/CC/{meter}"), rsmb.at("local/PowerMeter/CC/+").stream()
                 .map(Mapping::topic).toList());
-        assertEquals(List.of("my/{device}/sensor"), Profiles.find("tasmota").orElseThrow().at("my/+/sensor").stream()
-                .map(Mapping::topic).toList());
+        assertEquals(List.of("my/{device}/sensor"),
+                BuiltInProfiles.find("tasmota").orElseThrow().at("my/+/sensor").stream()
+                        .map(Mapping::topic).toList());
     }
 
     @Test
     void everyProfileHasItsTexts() {
-        for (var profile : Profiles.all()) {
+        for (var profile : BuiltInProfiles.all()) {
             assertFalse(profile.title().isBlank());
             assertFalse(profile.description().isBlank());
         }
@@ -230,7 +233,7 @@ class ProfilesTest {
     void allOfAProfileIsReadBelowAnotherBeginning(String profile, String filter, String topic, String payload,
             String sensor) throws Exception {
         var told = new Told();
-        var reader = reader(Profiles.find(profile).orElseThrow().at(filter));
+        var reader = reader(BuiltInProfiles.find(profile).orElseThrow().at(filter));
         reader.take(topic, bytes(payload), false, NOW, told);
         assertEquals(List.of(sensor + "|INSIDE_HOUSE|POWER|5000"), told.readings);
     }
@@ -241,7 +244,8 @@ class ProfilesTest {
         "{\"SML\":{\"Power\":7}};7000"})
     void aHousesMeterBehindATasmotaIsRead(String payload, long milliwatts) throws Exception {
         var told = new Told();
-        reader(Profiles.find("tasmota").orElseThrow().mappings()).take("tele/head/SENSOR", bytes(payload), false, NOW,
+        reader(BuiltInProfiles.find("tasmota").orElseThrow().mappings()).take("tele/head/SENSOR", bytes(payload), false,
+                NOW,
                 told);
         assertEquals(List.of("|head|HOUSE|POWER|" + milliwatts), told.readings);
     }
@@ -249,7 +253,7 @@ class ProfilesTest {
     @Test
     void theVoltsOfAnEmonPiAreNoWatts() throws Exception {
         var told = new Told();
-        var mappings = Profiles.find("emon").orElseThrow().mappings();
+        var mappings = BuiltInProfiles.find("emon").orElseThrow().mappings();
         reader(mappings).take("emonhub/rx/5/values", bytes("100,20,120,230.1,0,0"), false, NOW, told);
         assertEquals(List.of("|5 power1|INSIDE_HOUSE|POWER|100000", "|5 power2|INSIDE_HOUSE|POWER|20000"),
                 told.readings);
@@ -258,7 +262,7 @@ class ProfilesTest {
     @Test
     void xmlThatBecameJsonHasItsValuesInArraysOfOne() throws Exception {
         var told = new Told();
-        reader(Profiles.find("bridges").orElseThrow().mappings()).take("maison/conso/realTime",
+        reader(BuiltInProfiles.find("bridges").orElseThrow().mappings()).take("maison/conso/realTime",
                 bytes("{\"msg\":{\"tmpr\":[\"19.3\"],\"sensor\":[\"0\"],\"ch1\":[{\"watts\":[\"00345\"]}]}}"), false,
                 NOW,
                 told);
@@ -268,7 +272,7 @@ class ProfilesTest {
     @Test
     void radioOfOlderVersionsIsRead() throws Exception {
         var told = new Told();
-        reader(Profiles.find("rtl433").orElseThrow().mappings()).take("rtl_433/pi/events",
+        reader(BuiltInProfiles.find("rtl433").orElseThrow().mappings()).take("rtl_433/pi/events",
                 bytes("{\"model\":\"CurrentCost TX\",\"dev_id\":1560,\"power0\":5642,\"power1\":0,\"power2\":0}"),
                 false,
                 NOW, told);
