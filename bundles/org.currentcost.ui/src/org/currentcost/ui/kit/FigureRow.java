@@ -1,13 +1,13 @@
 package org.currentcost.ui.kit;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.accounting.Sensor;
-import org.currentcost.model.Reading;
+import org.currentcost.accounting.LiveNow;
+import org.currentcost.accounting.LivePower;
+import org.currentcost.analysis.PriceSource;
 import org.currentcost.recorder.StateWords;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -28,8 +28,6 @@ public final class FigureRow {
     private static final float LARGE = 3f;
     private static final float MEDIUM = 1.8f;
     private static final float UNIT = 0.5f;
-    /** Older temperatures are grey: they are told every few seconds, though kept when they change. */
-    private static final Duration STALE_TEMPERATURE = Duration.ofSeconds(18);
     private static final Figures.Figure UNKNOWN = new Figures.Figure("–", "");
 
     private final Composite row;
@@ -49,49 +47,46 @@ public final class FigureRow {
         return row;
     }
 
-    /**
-     * What the power of now costs.
-     *
-     * @param figure an hour
-     * @param price  of a kilowatt-hour, in words
-     * @param stale  whether the power no longer holds
-     */
-    public record Cost(Figures.Figure figure, String price, boolean stale) {
-    }
-
-    /**
-     * Shows what each sensor says, what it costs where there is a tariff, and the temperature if known.
-     *
-     * @param temperature as it is to be shown
-     */
-    public void show(Map<Sensor, Optional<LivePower.Value>> latest, Optional<Cost> cost, Optional<Reading> temperature,
-            Instant now) {
-        arrange(latest.size());
+    /** Shows what each sensor says, what it costs where there is a tariff, and the temperature if known. */
+    public void show(LiveNow shown, Instant now) {
+        arrange(shown.powers().size());
         int i = 0;
-        for (var entry : latest.entrySet()) {
-            var value = entry.getValue();
-            blocks.get(i++).show(SeriesNames.full(entry.getKey()),
+        for (var one : shown.powers()) {
+            var value = one.power();
+            blocks.get(i++).show(SeriesNames.full(one.sensor()),
                     value.map(LivePower.Value::milliwatts).map(Figures::power),
-                    value.map(one -> age(one.time(), one.stale(), now)).orElse(""),
+                    value.map(power -> age(power.time(), power.stale(), now)).orElse(""),
                     value.filter(LivePower.Value::stale).isPresent());
         }
         var costs = blocks.get(i++);
-        cost.ifPresent(one -> costs.show(Messages.LiveCost, Optional.of(one.figure()), one.price(), one.stale()));
-        costs.setIncluded(cost.isPresent());
+        shown.cost().ifPresent(cost -> costs.show(Messages.LiveCost,
+                Optional.of(Figures.costAnHour(cost.perHour().doubleValue(), symbol(cost))), price(cost),
+                cost.stale()));
+        costs.setIncluded(shown.cost().isPresent());
+        var power = shown.powers().stream().flatMap(one -> one.power().stream()).findFirst();
+        var temperature = shown.temperature();
         // Beside a power the age says it for both.
-        Optional<Reading> dated = temperature
-                .filter(reading -> latest.values().stream().noneMatch(Optional::isPresent));
-        blocks.get(i).show(Messages.Temperature, temperature.map(Reading::total).map(Figures::temperature),
-                dated.map(reading -> age(reading.time(), isOld(reading, now), now)).orElse(""),
-                latest.values().stream().flatMap(Optional::stream).findFirst().map(LivePower.Value::stale)
-                        .orElseGet(() -> dated.filter(reading -> isOld(reading, now)).isPresent()));
+        var dated = temperature.filter(told -> power.isEmpty());
+        blocks.get(i).show(Messages.Temperature,
+                temperature.map(LiveNow.Temperature::milliCelsius).map(Figures::temperature),
+                dated.map(told -> age(told.time(), told.stale(), now)).orElse(""),
+                power.map(LivePower.Value::stale)
+                        .orElseGet(() -> dated.filter(LiveNow.Temperature::stale).isPresent()));
         blocks.get(i).setVisible(temperature.isPresent());
         row.layout(true, true);
         row.requestLayout();
     }
 
-    private static boolean isOld(Reading temperature, Instant now) {
-        return temperature.time().plus(STALE_TEMPERATURE).isBefore(now);
+    private static String symbol(LiveNow.Cost cost) {
+        return cost.currency().getSymbol(Locale.getDefault());
+    }
+
+    private static String price(LiveNow.Cost cost) {
+        String perUnit = Figures.price(cost.price().perKilowattHour(), symbol(cost)) + "/kWh";
+        var source = cost.price().source();
+        return source.name().isEmpty() || source.kind() != PriceSource.Kind.BAND
+                ? perUnit
+                : Messages.bind(Messages.LivePriceOf, perUnit, source.name());
     }
 
     /** What no longer holds says since when. */

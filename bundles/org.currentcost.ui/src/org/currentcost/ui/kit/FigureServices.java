@@ -1,18 +1,17 @@
 package org.currentcost.ui.kit;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.analysis.Tariff;
 import org.currentcost.accounting.Accounting;
 import org.currentcost.accounting.AmountReader;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.EnergyReader;
 import org.currentcost.accounting.Household;
+import org.currentcost.accounting.KnownTime;
 import org.currentcost.accounting.Sensor;
-import org.currentcost.model.Quantity;
+import org.currentcost.analysis.Tariff;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
@@ -34,14 +33,12 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 public record FigureServices(ReadingStore store, Household household, EnergyReader energy, AmountReader amounts,
         TimeRangeService time, ViewingChoices choices, InstantSource clock) {
 
-    private static final long JUST_NOW_MILLIS = 120_000;
-    private static final long SECONDS_PER_MINUTE = 60;
-
     /** Makes them once for a workbench, and lets views get them injected. */
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
         var household = new Household(store);
         var energy = new EnergyReader(store, household);
-        var time = new TimeRangeService(() -> everything(energy, clock), clock, store.zone());
+        var known = new KnownTime(store, energy, clock);
+        var time = new TimeRangeService(() -> everything(known), clock, store.zone());
         var services = new FigureServices(store, household, energy,
                 new AmountReader(store, household, energy, clock), time, new ViewingChoices(), clock);
         workbench.set(FigureServices.class, services);
@@ -90,54 +87,24 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
         }
     }
 
-    /**
-     * {@return a stretch without what can't be known of sensors: neither what was before the first thing known of them
-     * nor what is to come is missing}
-     * <p>
-     * As it was where all of it is so.
-     *
-     * @throws StoreException if the file can't be read
-     */
+    /** {@return of what time something can be known} */
+    public KnownTime known() {
+        return new KnownTime(store, energy, clock);
+    }
+
+    /** {@return {@link KnownTime#within}} @throws StoreException if the file can't be read */
     public TimeRange knowable(List<Sensor> sensors, TimeRange range) throws StoreException {
-        long first = firstKnown(sensors);
-        long start = first > range.startMillis() && first < range.endMillis() ? first : range.startMillis();
-        long end = Math.min(range.endMillis(), present(sensors));
-        return end > start ? TimeRange.ofMillis(start, end) : range;
+        return known().within(sensors, range);
     }
 
-    /** {@return when the first thing known of one of the sensors begins, in milliseconds} */
+    /** {@return {@link KnownTime#first}} @throws StoreException if the file can't be read */
     public long firstKnown(List<Sensor> sensors) throws StoreException {
-        long first = Long.MAX_VALUE;
-        for (var sensor : sensors) {
-            var quarters = energy.energy(sensor.key());
-            first = quarters.size() == 0 ? first : Math.min(first, quarters.range().startMillis());
-        }
-        return first;
+        return known().first(sensors);
     }
 
-    /** The present, or some seconds before, up to which readings that just came are in the store. */
-    private long present(List<Sensor> sensors) {
-        long now = clock.millis();
-        long present = now;
-        for (var info : store.series()) {
-            boolean shown = sensors.stream().anyMatch(one -> one.key().meter().equals(info.key().meter()));
-            if (shown && info.key().quantity() == Quantity.POWER
-                    && now - info.last().toEpochMilli() < JUST_NOW_MILLIS) {
-                present = Math.min(present, info.end().toEpochMilli());
-            }
-        }
-        return present;
-    }
-
-    /** From the first thing known, which may be a meter's memory of years before the first reading. */
-    private static Optional<TimeRange> everything(EnergyReader energy, InstantSource clock) {
-        Instant now = clock.instant();
+    private static Optional<TimeRange> everything(KnownTime known) {
         try {
-            // To the next full minute: what follows the clock by the millisecond is computed anew at every look, and on
-            // a busy computer never done.
-            var end = Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), SECONDS_PER_MINUTE)
-                    * SECONDS_PER_MINUTE + SECONDS_PER_MINUTE);
-            return energy.first().filter(first -> first.isBefore(now)).map(first -> new TimeRange(first, end));
+            return known.everything();
         } catch (StoreException e) {
             ILog.of(FigureServices.class).error(e.getMessage(), e);
             return Optional.empty();

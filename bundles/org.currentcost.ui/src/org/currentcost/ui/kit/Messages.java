@@ -76,6 +76,7 @@ final class Messages extends NLS {
     public static String FilePicture;
     public static String FileTable;
     public static String LiveCost;
+    public static String LivePriceOf;
     public static String LiveStale;
     public static String MeterAndSensor;
     public static String NoteDelete;

@@ -3,11 +3,13 @@ package org.currentcost.ui.kit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.currentcost.analysis.EnergySum;
+import java.util.function.Consumer;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.analysis.EnergySum;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
+import org.eclipse.swt.widgets.Display;
 
 /** What a selected stretch of time comes to: what did that wash cost? */
 public final class SpanFigures {
@@ -16,12 +18,20 @@ public final class SpanFigures {
     }
 
     /**
-     * {@return the figures of a stretch, energy first}
+     * Tells what a span comes to, when that has been worked out in the background. UI thread only.
      *
-     * @throws StoreException if the file can't be read
+     * @param first the unit that is told first
+     * @param told  is called on the UI thread; not at all if the file can't be read or the window is closed meanwhile
      */
-    public static String of(FigureServices services, List<Sensor> sensors, TimeRange span) throws StoreException {
-        return of(services, sensors, span, AmountUnit.ENERGY);
+    public static void tell(FigureServices services, List<Sensor> sensors, TimeRange span, AmountUnit first,
+            Consumer<String> told) {
+        var display = Display.getCurrent();
+        Background.run(Messages.SpanJob, () -> {
+            String words = of(services, sensors, span, first);
+            if (!display.isDisposed()) {
+                display.asyncExec(() -> told.accept(words));
+            }
+        });
     }
 
     /** {@return mean and peak, both of what was measured: what fills gaps has no peak, so its mean is told apart} */

@@ -5,15 +5,11 @@ import org.eclipse.osgi.util.NLS;
 /** The texts of this package. */
 final class Messages extends NLS {
 
-    public static String ChartSavePicture;
-    public static String FigureFollowSensors;
-    public static String FileSavePicture;
     public static String LiveAnother;
     public static String LiveDemoNote;
     public static String LiveEmpty;
     public static String LiveEmptyLink;
     public static String LiveNoTemperature;
-    public static String LivePriceOf;
     public static String LiveSensors;
     public static String LiveShowTemperature;
     public static String LiveTitle;
@@ -41,7 +37,6 @@ final class Messages extends NLS {
     public static String MeterProblem;
     public static String MeterShow;
     public static String MeterShowHidden;
-    public static String PictureProblem;
     public static String RoleExport;
     public static String RoleGeneration;
     public static String RoleIgnored;
@@ -49,7 +44,6 @@ final class Messages extends NLS {
     public static String SensorStale;
     public static String SensorWithRole;
     public static String SpanFiveMinutes;
-    public static String SpanJob;
     public static String SpanTooltip;
 
     static {

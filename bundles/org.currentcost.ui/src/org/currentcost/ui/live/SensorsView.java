@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.currentcost.accounting.LivePower;
 import org.currentcost.accounting.Meter;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.SensorSettings;
@@ -16,19 +17,14 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
-import org.currentcost.recorder.StateWords;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.Figures;
-import org.currentcost.ui.kit.LivePower;
 import org.currentcost.ui.kit.OpenFolder;
 import org.currentcost.ui.kit.Pulse;
-import org.currentcost.ui.kit.SensorColors;
 import org.currentcost.ui.kit.SensorDrag;
 import org.currentcost.ui.kit.SeriesNames;
-import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
@@ -39,7 +35,6 @@ import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TreeColumnLayout;
-import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.ColumnWeightData;
@@ -47,16 +42,13 @@ import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
-import org.eclipse.jface.viewers.ViewerCell;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DragSourceAdapter;
 import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
-import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IWorkbenchActionConstants;
@@ -70,10 +62,7 @@ public final class SensorsView implements ViewContent {
     /** The popup menu, for commands on the selected sensors. */
     public static final String POPUP = "org.currentcost.ui.sensors";
 
-    /** The command that opens the settings of the selected sensor. */
-
     private static final String SAVED_HIDDEN = "hidden";
-    private static final long WIDEST_MILLIWATTS = -88_880_000;
     private static final int VALUE_MARGIN = 12;
     /** What stands before a name: its level in the tree, and its colour. */
     private static final int NAME_INDENT = 60;
@@ -82,17 +71,16 @@ public final class SensorsView implements ViewContent {
     private final FigureServices services;
     private final InstantSource clock = InstantSource.system();
     private final LivePower power;
-    private final AmountWords dates;
     private final MeterNotice notice;
     private final TreeViewer tree;
     private final TreeColumnLayout layout = new TreeColumnLayout();
     private final TreeViewerColumn values;
+    private final SensorValueLabels labels;
     private boolean showHidden;
     private Set<String> hidden = Set.of();
     private Optional<String> myHouse = Optional.empty();
     private int valueWidth;
     private TreeMap<String, List<Sensor>> meters = new TreeMap<>();
-    private boolean narrow;
     private long seenVersion = -1;
     private long seenSettings = -1;
 
@@ -103,7 +91,6 @@ public final class SensorsView implements ViewContent {
         this.recorder = recorder;
         this.services = services;
         power = new LivePower(recorder.live(), services.store());
-        dates = new AmountWords(Optional.empty(), services.store().zone());
         showHidden = frame.saved(SAVED_HIDDEN).isPresent();
         var root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(root);
@@ -115,11 +102,14 @@ public final class SensorsView implements ViewContent {
         tree = new TreeViewer(box, SWT.FULL_SELECTION | SWT.MULTI);
         tree.setContentProvider(new Content());
         var names = new TreeViewerColumn(tree, SWT.LEFT);
-        names.setLabelProvider(new NameLabels());
+        names.setLabelProvider(new SensorNameLabels(tree.getControl(), this::name));
         // A value needs no more than its own room; names take the rest.
         layout.setColumnData(names.getColumn(), new ColumnWeightData(1, 60));
         values = new TreeViewerColumn(tree, SWT.RIGHT);
-        values.setLabelProvider(new ValueLabels());
+        labels = new SensorValueLabels(tree.getControl(), clock,
+                new AmountWords(Optional.empty(), services.store().zone()),
+                sensor -> power.latest(sensor, this::settled, clock.instant()));
+        values.setLabelProvider(labels);
         fitValues();
         tree.getTree().addListener(SWT.Resize, event -> fitValues());
         ColumnViewerToolTipSupport.enableFor(tree);
@@ -182,89 +172,14 @@ public final class SensorsView implements ViewContent {
         };
     }
 
-    /** Name and colour; the role of a sensor that is not usual as a word behind it. */
-    private final class NameLabels extends ColumnLabelProvider {
-        @Override
-        public void update(ViewerCell cell) {
-            super.update(cell);
-            if (cell.getElement() instanceof Sensor sensor) {
-                cell.setImage(SensorColors.swatch(tree.getControl(), sensor.color()));
-            }
+    /** What a meter is called. */
+    private String name(String meter) {
+        if (hidden.contains(meter)) {
+            return Messages.bind(Messages.MeterHidden, meter);
         }
-
-        @Override
-        public String getText(Object element) {
-            if (!(element instanceof Sensor sensor)) {
-                return meter((String) element);
-            }
-            String name = SeriesNames.sensor(sensor);
-            return switch (sensor.settings().role()) {
-                case HOUSE, INSIDE_HOUSE -> name;
-                case GENERATION -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleGeneration);
-                case EXPORT -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleExport);
-                case IGNORED -> Messages.bind(Messages.SensorWithRole, name, Messages.RoleIgnored);
-            };
-        }
-
-        private String meter(String name) {
-            if (hidden.contains(name)) {
-                return Messages.bind(Messages.MeterHidden, name);
-            }
-            return meters.size() > 1 && myHouse.filter(name::equals).isPresent()
-                    ? Messages.bind(Messages.MeterMyHouse, name)
-                    : name;
-        }
-
-        @Override
-        public String getToolTipText(Object element) {
-            return element instanceof Sensor sensor
-                    ? sensor.settings().formula()
-                            .map(formula -> Messages.bind(Messages.SensorFormulaIs, getText(element), formula))
-                            .orElse(getText(element))
-                    : null;
-        }
-
-        @Override
-        public Image getImage(Object element) {
-            return element instanceof String ? StateMarks.image("meter") : null;
-        }
-    }
-
-    /** The power of now, as Live shows it: grey and dated when it no longer holds, and its age in the tooltip. */
-    private final class ValueLabels extends ColumnLabelProvider {
-        @Override
-        public String getText(Object element) {
-            return element instanceof Sensor sensor
-                    ? latest(sensor).map(SensorsView.this::words).orElse("–")
-                    : "";
-        }
-
-        @Override
-        public Color getForeground(Object element) {
-            boolean stale = element instanceof Sensor sensor
-                    && latest(sensor).filter(LivePower.Value::stale).isPresent();
-            return stale ? tree.getControl().getDisplay().getSystemColor(SWT.COLOR_WIDGET_DISABLED_FOREGROUND) : null;
-        }
-
-        @Override
-        public String getToolTipText(Object element) {
-            return element instanceof Sensor sensor
-                    ? latest(sensor).map(value -> StateWords.age(value.time(), clock.instant())).orElse(null)
-                    : null;
-        }
-    }
-
-    private String words(LivePower.Value value) {
-        String power = Figures.power(value.milliwatts()).toString();
-        return value.stale()
-                ? Messages.bind(Messages.SensorStale, power, narrow
-                        ? dates.sinceShortly(value.time(), clock.instant())
-                        : dates.since(value.time(), clock.instant()))
-                : power;
-    }
-
-    private Optional<LivePower.Value> latest(Sensor sensor) {
-        return power.latest(sensor, this::settled, clock.instant());
+        return meters.size() > 1 && myHouse.filter(meter::equals).isPresent()
+                ? Messages.bind(Messages.MeterMyHouse, meter)
+                : meter;
     }
 
     private Sensor settled(SeriesKey key) {
@@ -282,14 +197,10 @@ public final class SensorsView implements ViewContent {
             var sensors = meters.values().stream().flatMap(List::stream).toList();
             int room = tree.getTree().getClientArea().width;
             int names = sensors.stream().mapToInt(one -> gc.textExtent(SeriesNames.sensor(one)).x).max().orElse(0);
-            boolean before = narrow;
-            narrow = false;
-            int width = widestValue(gc, sensors);
-            narrow = room > 0 && NAME_INDENT + names + width + VALUE_MARGIN > room;
-            if (narrow) {
-                width = widestValue(gc, sensors);
-            }
-            if (narrow != before) {
+            boolean before = labels.areNarrow();
+            int width = labels.fit(gc, sensors,
+                    room > 0 ? room - NAME_INDENT - names - VALUE_MARGIN : Integer.MAX_VALUE);
+            if (labels.areNarrow() != before) {
                 tree.update(sensors.toArray(), null);
             }
             if (width + VALUE_MARGIN != valueWidth) {
@@ -300,14 +211,6 @@ public final class SensorsView implements ViewContent {
         } finally {
             gc.dispose();
         }
-    }
-
-    private int widestValue(GC gc, List<Sensor> sensors) {
-        int widest = gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x;
-        for (var sensor : sensors) {
-            widest = Math.max(widest, latest(sensor).map(value -> gc.textExtent(words(value)).x).orElse(0));
-        }
-        return widest;
     }
 
     private void refresh() {

@@ -1,4 +1,4 @@
-package org.currentcost.ui.kit;
+package org.currentcost.accounting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.currentcost.analysis.Formula;
-import org.currentcost.accounting.Sensor;
-import org.currentcost.accounting.SensorSettings;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Edit;
 import org.currentcost.model.Reading;

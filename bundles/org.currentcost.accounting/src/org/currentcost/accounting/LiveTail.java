@@ -1,4 +1,4 @@
-package org.currentcost.ui.kit;
+package org.currentcost.accounting;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.currentcost.ui.kit;
+package org.currentcost.accounting;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.currentcost.analysis.Formula;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.ChannelRule;
 import org.currentcost.model.HoldRule;
