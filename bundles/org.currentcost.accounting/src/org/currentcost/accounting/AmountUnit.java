@@ -1,5 +1,7 @@
 package org.currentcost.accounting;
 
+import org.currentcost.analysis.Target;
+
 /** In what amounts of electricity are told. */
 public enum AmountUnit {
     /** Kilowatt-hours. */
@@ -7,5 +9,14 @@ public enum AmountUnit {
     /** The currency of the tariff. */
     MONEY,
     /** Kilograms of carbon dioxide. */
-    CARBON
+    CARBON;
+
+    /** {@return what a target counts} */
+    public static AmountUnit of(Target.Unit unit) {
+        return switch (unit) {
+            case ENERGY -> ENERGY;
+            case MONEY -> MONEY;
+            case CARBON -> CARBON;
+        };
+    }
 }

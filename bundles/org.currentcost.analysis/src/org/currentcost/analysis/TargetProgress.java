@@ -134,6 +134,22 @@ public record TargetProgress(Target target, BigDecimal soFar, BigDecimal targetS
                 : Optional.of(soFar.add(soFar.multiply(openWeight).divide(knownWeight, PRECISION)));
     }
 
+    /** {@return the target's share of the days of which something is known}: only against that what is known can stand */
+    public BigDecimal targetOfKnown() {
+        return passed().signum() == 0
+                ? BigDecimal.ZERO
+                : targetSoFar.multiply(knownDays).divide(passed(), PRECISION);
+    }
+
+    /** {@return how much of the days so far is known, 0 to 1} */
+    public double knownShare() {
+        return passed().signum() == 0 ? 0 : knownDays.divide(passed(), PRECISION).doubleValue();
+    }
+
+    private BigDecimal passed() {
+        return knownDays.add(missingDays);
+    }
+
     /** {@return how far the projection is above the target, negative below; empty without a projection} */
     public Optional<BigDecimal> projectedExcess() {
         return projection.map(expected -> expected.subtract(target.amountPerYear()));

@@ -7,11 +7,10 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.analysis.BillCheck;
-import org.currentcost.analysis.CostSum;
-import org.currentcost.analysis.Tariff;
 import org.currentcost.accounting.Bill;
-import org.currentcost.model.SensorRole;
+import org.currentcost.accounting.BillComparison;
+import org.currentcost.analysis.BillCheck;
+import org.currentcost.analysis.Tariff;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
@@ -43,15 +42,6 @@ public final class BillCheckView implements ViewContent {
 
     private static final int FIELD_WIDTH = 90;
     private static final int COLUMN_WIDTH = 110;
-
-    /** @param bill as the supplier has it @param check as we have it, where there is a tariff */
-    private record Checked(Bill bill, Optional<BillCheck> check) {
-    }
-
-    /** @param house whose figures ours are */
-    private record Answer(Optional<String> house, Optional<Tariff> tariff, Optional<Checked> typed,
-            List<Checked> kept) {
-    }
 
     private final ViewFrame frame;
     private final FigureServices services;
@@ -194,7 +184,7 @@ public final class BillCheckView implements ViewContent {
         int mine = ++asked;
         var display = root.getDisplay();
         Background.run(Messages.BillJob, () -> {
-            var answer = answer(form.bill(locale));
+            var answer = services.costs().bills(form.bill(locale));
             display.asyncExec(() -> {
                 if (!root.isDisposed() && mine == asked) {
                     show(answer, form.isEmpty() ? Messages.BillSentence : problem.orElse(""));
@@ -203,31 +193,9 @@ public final class BillCheckView implements ViewContent {
         });
     }
 
-    private Answer answer(Optional<Bill> typed) throws StoreException {
-        var kept = new ArrayList<Checked>();
-        for (var bill : services.household().bills()) {
-            kept.add(checked(bill));
-        }
-        return new Answer(services.household().house().map(services::told),
-                services.household().tariffs().inForce(),
-                typed.isPresent() ? Optional.of(checked(typed.get())) : Optional.empty(), kept);
-    }
-
-    private Checked checked(Bill bill) throws StoreException {
-        var pricing = services.amounts().pricing();
-        var house = services.household().house();
-        if (pricing.isEmpty() || house.isEmpty()) {
-            return new Checked(bill, Optional.empty());
-        }
-        var range = BillCheck.range(bill.firstDay(), bill.lastDay().plusDays(1), services.store().zone());
-        var quarters = services.energy().energy(house.get().key());
-        CostSum ours = pricing.get().costs(quarters, List.of(range), SensorRole.HOUSE, quarters, range).getFirst();
-        return new Checked(bill, Optional.of(new BillCheck(ours, bill.kilowattHours(), bill.amount())));
-    }
-
-    private void show(Answer answer, String sentence) {
+    private void show(BillComparison answer, String sentence) {
         frame.title().accept(answer.house().map(house -> Messages.bind(Messages.ViewOf,
-                frame.site().getRegisteredName(), house)).orElse(frame.site().getRegisteredName()));
+                frame.site().getRegisteredName(), services.told(house))).orElse(frame.site().getRegisteredName()));
         var currency = answer.tariff().map(Tariff::currency);
         String symbol = services.amounts().currencySymbol(locale);
         amountLabel.setText(Messages.bind(Messages.BillAmountIn, symbol));
@@ -236,7 +204,7 @@ public final class BillCheckView implements ViewContent {
         ((GridData) enter.getLayoutData()).exclude = answer.tariff().isPresent();
         int selected = bills.getSelectionIndex();
         bills.removeAll();
-        shownBills = answer.kept().stream().map(Checked::bill).toList();
+        shownBills = answer.kept().stream().map(BillComparison.Checked::bill).toList();
         for (var one : answer.kept()) {
             var words = currency.map(this::words);
             String days = Messages.bind(Messages.BillFromTo, costWords.date(one.bill().firstDay()),
@@ -270,11 +238,11 @@ public final class BillCheckView implements ViewContent {
             words.energyDifference(check) + " · " + words.moneyDifference(check)};
     }
 
-    private String words(Answer answer, String sentence) {
+    private String words(BillComparison answer, String sentence) {
         if (answer.tariff().isEmpty()) {
             return Messages.NoTariff;
         }
-        var check = answer.typed().flatMap(Checked::check);
+        var check = answer.typed().flatMap(BillComparison.Checked::check);
         if (check.isEmpty()) {
             return sentence;
         }
@@ -282,7 +250,7 @@ public final class BillCheckView implements ViewContent {
         String figures = Messages.bind(Messages.BillFigures, new Object[]{words.energy(check.get().ourKilowattHours()),
             words.money(check.get().ours().total()), words.energyDifference(check.get()),
             words.moneyDifference(check.get())});
-        return Messages.bind(Messages.OfHouse, answer.house().orElse(""),
+        return Messages.bind(Messages.OfHouse, answer.house().map(services::told).orElse(""),
                 figures + " " + String.join(" ", words.sentences(check.get())));
     }
 

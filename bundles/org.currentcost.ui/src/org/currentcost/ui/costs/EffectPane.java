@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.currentcost.accounting.TariffEffect;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
@@ -91,7 +92,7 @@ final class EffectPane {
 
     private Optional<TariffEffect> effect(Optional<Tariff> before, Optional<Tariff> after) {
         try {
-            return Optional.of(TariffEffect.of(services, before, after));
+            return Optional.of(services.costs().effect(before, after));
         } catch (StoreException e) {
             return Optional.empty();
         }

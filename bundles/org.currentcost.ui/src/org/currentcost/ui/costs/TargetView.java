@@ -5,20 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.currentcost.analysis.Slot;
-import org.currentcost.analysis.Target;
-import org.currentcost.analysis.TargetProgress;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.TargetYear;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.Target;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -55,29 +54,11 @@ import org.eclipse.ui.IMemento;
 import org.eclipse.ui.PartInitException;
 
 /** The target of a year, how far it is used up, what the year's end will bring, and the months against it. */
-public final class TargetView implements FigureDelegate<TargetView.Year> {
+public final class TargetView implements FigureDelegate<TargetYear> {
 
     private static final String SAVED_ADDED_UP = "addedUp";
-    private static final int MONTHS = 12;
     private static final int AMOUNT_WIDTH = 80;
     private static final BigDecimal LIMIT = BigDecimal.valueOf(1_000_000_000);
-
-    /**
-     * What is shown of this year.
-     *
-     * @param target    what is meant to be used, if that was entered
-     * @param available whether there is what the target's unit is computed by
-     * @param progress  how it goes, if there is a target
-     * @param months    the months that have begun
-     * @param amounts   what they come to, in the target's unit
-     */
-    record Year(Optional<Target> target, boolean available, Optional<TargetProgress> progress, List<TimeRange> months,
-            List<AmountSum> amounts) {
-
-        AmountUnit unit() {
-            return target.map(Target::unit).map(TargetWords::unit).orElse(AmountUnit.ENERGY);
-        }
-    }
 
     private final Locale locale = Locale.getDefault();
     private BarChart chart;
@@ -91,7 +72,7 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
 
     private final FigureServices services;
     private final ViewFrame frame;
-    private FigureView<TargetView.Year> host;
+    private FigureView<TargetYear> host;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
@@ -124,7 +105,7 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
     }
 
     @Override
-    public Control createChart(Composite parent, FigureView<TargetView.Year> view) {
+    public Control createChart(Composite parent, FigureView<TargetYear> view) {
         host = view;
         area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
@@ -153,7 +134,7 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
     private void showUnits(AmountWords words) {
         var items = new String[Target.Unit.values().length];
         for (var one : Target.Unit.values()) {
-            items[one.ordinal()] = words.unit(TargetWords.unit(one));
+            items[one.ordinal()] = words.unit(AmountUnit.of(one));
         }
         if (!List.of(items).equals(List.of(unit.getItems()))) {
             int index = unit.getSelectionIndex();
@@ -200,35 +181,12 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
     // the year
 
     @Override
-    public Year answer(FigureQuestion question, Runnable check) throws StoreException {
-        var zone = services.store().zone();
-        var now = services.clock().instant();
-        var today = LocalDate.ofInstant(now, zone);
-        var target = services.household().target();
-        var unit = target.map(Target::unit).map(TargetWords::unit).orElse(AmountUnit.ENERGY);
-        var key = question.sensors().getFirst().key();
-        var firstDay = today.withDayOfYear(1);
-        boolean available = services.amounts().available(unit);
-        var months = Slot.MONTH.slots(new TimeRange(firstDay.atStartOfDay(zone).toInstant(), now), zone);
-        Optional<TargetProgress> progress = Optional.empty();
-        if (target.isPresent() && available) {
-            var range = new TimeRange(firstDay.minusYears(1).atStartOfDay(zone).toInstant(), now);
-            var slots = Slot.DAY.slots(range, zone);
-            var days = new HashMap<LocalDate, TargetProgress.Day>();
-            var sums = services.amounts().amounts(key, slots, unit);
-            check.run();
-            for (int i = 0; i < slots.size(); i++) {
-                days.put(LocalDate.ofInstant(slots.get(i).start(), zone),
-                        new TargetProgress.Day(sums.get(i).total(), sums.get(i).energy().knownShare()));
-            }
-            progress = Optional.of(TargetProgress.of(target.get(), today, days));
-        }
-        return new Year(target, available, progress, months,
-                available ? services.amounts().amounts(key, months, unit) : List.of());
+    public TargetYear answer(FigureQuestion question, Runnable check) throws StoreException {
+        return services.costs().targetYear(question.sensors().getFirst().key(), check);
     }
 
     @Override
-    public void show(FigureQuestion question, Year year) {
+    public void show(FigureQuestion question, TargetYear year) {
         var words = services.words();
         showUnits(words);
         showTarget(year.target());
@@ -238,39 +196,29 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
                         services.told(question.sensors().getFirst()),
                         String.join(" ", new TargetWords(words).sentences(progress)))).orElse(""));
         area.layout(true);
-        var zone = services.store().zone();
         if (!year.available()) {
             showNothing();
             chart.setEmpty(year.unit() == AmountUnit.MONEY ? Messages.NoTariff : Messages.NoFactor,
                     Messages.OpenTariffs, this::openTariffs);
             return;
         }
-        var whole = thisYear();
-        var all = Slot.MONTH.slots(whole, zone);
         var series = new ArrayList<BarSeries>();
         var sensor = question.sensors().getFirst();
-        series.add(new BarSeries(question.name(sensor), sensor.color(), bars(words, year, all)));
+        series.add(new BarSeries(question.name(sensor), sensor.color(), bars(words, year)));
         boolean line = year.target().isPresent() && !addedUp;
         if (addedUp && year.target().isPresent()) {
             series.add(new BarSeries(Messages.TargetSeries, ChartSeries.NEUTRAL,
-                    targetBars(words, year.target().get(), all)));
+                    targetBars(words, year)));
         }
-        chart.setBars(new BarAxis.Time(whole, all), series, series.size() > 1
+        chart.setBars(new BarAxis.Time(year.whole(), year.months()), series, series.size() > 1
                 ? Arrangement.COMPARED
                 : Arrangement.STACKED, scale(words, year.unit()));
         chart.setTargetLine(line
-                ? OptionalDouble.of(year.target().get().amountPerYear().doubleValue() / MONTHS)
+                ? OptionalDouble.of(year.perMonth().orElseThrow().doubleValue())
                 : OptionalDouble.empty(), line ? Messages.TargetLine : "");
         chart.setEmpty(Messages.TargetNothing, "", () -> {
             // Readings come by themselves.
         });
-    }
-
-    private TimeRange thisYear() {
-        var zone = services.store().zone();
-        var firstDay = LocalDate.ofInstant(services.clock().instant(), zone).withDayOfYear(1);
-        return new TimeRange(firstDay.atStartOfDay(zone).toInstant(),
-                firstDay.plusYears(1).atStartOfDay(zone).toInstant());
     }
 
     private static AmountScale scale(AmountWords words, AmountUnit unit) {
@@ -281,48 +229,33 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
         };
     }
 
-    private List<Optional<Bar>> bars(AmountWords words, Year year, List<TimeRange> all) {
+    private List<Optional<Bar>> bars(AmountWords words, TargetYear year) {
+        var told = year.told(addedUp);
         var bars = new ArrayList<Optional<Bar>>();
-        double measured = 0;
-        double memory = 0;
-        double estimated = 0;
-        var charge = BigDecimal.ZERO;
-        for (int i = 0; i < all.size(); i++) {
-            if (i >= year.amounts().size() || !year.amounts().get(i).told()) {
-                bars.add(Optional.empty());
-                continue;
-            }
-            var sum = year.amounts().get(i);
-            double before = addedUp ? 1 : 0;
-            measured = before * measured + sum.measured().doubleValue();
-            memory = before * memory + sum.memory().doubleValue();
-            estimated = before * estimated + sum.estimated().doubleValue();
-            charge = addedUp ? charge.add(sum.standingCharge()) : sum.standingCharge();
-            String name = words.slot(all.get(i), Slot.MONTH);
-            bars.add(Optional.of(new Bar(measured, memory, estimated, charge.doubleValue(),
-                    (addedUp ? Messages.bind(Messages.TargetUpTo, name) : name) + "\n"
-                            + words.withStanding(
-                                    words.amount(measured + memory + estimated + charge.doubleValue(), year.unit()),
-                                    charge)
-                            + "\n"
-                            + words.coverage(sum.energy()),
-                    false)));
+        for (int i = 0; i < told.size(); i++) {
+            // What is known of a month is its own, whatever is added up in it.
+            int month = i;
+            bars.add(told.get(i).map(sum -> bar(words, words.slot(year.months().get(month), Slot.MONTH), sum,
+                    year.amounts().get(month).energy(), year.unit())));
         }
         return bars;
     }
 
-    private List<Optional<Bar>> targetBars(AmountWords words, Target target, List<TimeRange> all) {
-        var bars = new ArrayList<Optional<Bar>>();
-        var zone = services.store().zone();
-        for (var month : all) {
-            double share = target.share(new TimeRange(all.getFirst().start(), month.end()), zone).doubleValue();
-            bars.add(Optional.of(new Bar(share, 0, 0, words.amount(share, TargetWords.unit(target.unit())), false)));
-        }
-        return bars;
+    private Bar bar(AmountWords words, String month, AmountSum sum, EnergySum known, AmountUnit unit) {
+        String card = (addedUp ? Messages.bind(Messages.TargetUpTo, month) : month) + "\n"
+                + words.withStanding(words.amount(sum.total().doubleValue(), unit), sum.standingCharge()) + "\n"
+                + words.coverage(known);
+        return new Bar(sum.measured().doubleValue(), sum.memory().doubleValue(), sum.estimated().doubleValue(),
+                sum.standingCharge().doubleValue(), card, false);
+    }
+
+    private static List<Optional<Bar>> targetBars(AmountWords words, TargetYear year) {
+        return year.sharesUpTo().stream().map(BigDecimal::doubleValue)
+                .map(share -> Optional.of(new Bar(share, 0, 0, words.amount(share, year.unit()), false))).toList();
     }
 
     @Override
-    public TableData table(FigureQuestion question, Year year) {
+    public TableData table(FigureQuestion question, TargetYear year) {
         var zone = services.store().zone();
         var words = services.words();
         String symbol = words.unit(year.unit());
@@ -338,8 +271,7 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
             var sum = year.amounts().get(i);
             rows.add(List.of(ZonedDateTime.ofInstant(month.start(), zone), ZonedDateTime.ofInstant(month.end(), zone),
                     sum.told() ? sum.rounded(services.decimals(year.unit())).total() : "",
-                    year.target().<Object>map(one -> one.share(month, zone).setScale(6, RoundingMode.HALF_UP))
-                            .orElse(""),
+                    year.shares().isEmpty() ? "" : year.shares().get(i).setScale(6, RoundingMode.HALF_UP),
                     new TableData.Share(sum.energy().knownShare())));
         }
         return new TableData(columns, rows);
@@ -354,7 +286,8 @@ public final class TargetView implements FigureDelegate<TargetView.Year> {
     }
 
     private void showNothing() {
-        chart.setBars(new BarAxis.Time(thisYear(), List.of()), List.of(), Arrangement.STACKED, AmountScale.energy());
+        chart.setBars(new BarAxis.Time(services.costs().thisYear(), List.of()), List.of(), Arrangement.STACKED,
+                AmountScale.energy());
         chart.setTargetLine(OptionalDouble.empty(), "");
     }
 

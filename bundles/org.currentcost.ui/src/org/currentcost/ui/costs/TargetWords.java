@@ -1,13 +1,11 @@
 package org.currentcost.ui.costs;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import org.currentcost.analysis.Target;
-import org.currentcost.analysis.TargetProgress;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.analysis.TargetProgress;
 import org.currentcost.ui.kit.AmountWords;
 
 /** The progress towards a target in sentences. */
@@ -21,25 +19,14 @@ final class TargetWords {
         this.words = words;
     }
 
-    /** {@return the unit in which amounts are told that a target counts} */
-    static AmountUnit unit(Target.Unit unit) {
-        return switch (unit) {
-            case ENERGY -> AmountUnit.ENERGY;
-            case MONEY -> AmountUnit.MONEY;
-            case CARBON -> AmountUnit.CARBON;
-        };
-    }
-
     /** {@return what is known so far, what is expected, and how well that is known} */
     List<String> sentences(TargetProgress progress) {
-        var unit = unit(progress.target().unit());
+        var unit = AmountUnit.of(progress.target().unit());
         var sentences = new ArrayList<String>();
         if (progress.knownDays().signum() == 0) {
             return List.of(Messages.TargetNothing);
         }
-        var passed = progress.knownDays().add(progress.missingDays());
-        // What is known can be held only against the target's share of the days of which it is known.
-        var share = progress.targetSoFar().multiply(progress.knownDays()).divide(passed, MathContext.DECIMAL64);
+        var share = progress.targetOfKnown();
         sentences.add(Messages.bind(Messages.TargetSoFar, new Object[]{amount(progress.soFar(), unit),
             amount(share, unit), excess(progress.soFar(), share, unit)}));
         progress.projection().ifPresentOrElse(expected -> sentences.add(Messages.bind(
@@ -48,10 +35,10 @@ final class TargetWords {
                         : Messages.TargetProjectionMean,
                 amount(expected, unit), excess(expected, progress.target().amountPerYear(), unit))),
                 () -> sentences.add(Messages.TargetTooEarly));
-        double known = progress.knownDays().divide(passed, MathContext.DECIMAL64).doubleValue();
         sentences.add(progress.missingDays().signum() == 0
                 ? Messages.TargetAllKnown
-                : Messages.bind(Messages.TargetKnown, words.percent(known), days(progress.missingDays())));
+                : Messages.bind(Messages.TargetKnown, words.percent(progress.knownShare()),
+                        days(progress.missingDays())));
         return sentences;
     }
 

@@ -5,19 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.currentcost.analysis.CostSum;
-import org.currentcost.analysis.Slot;
-import org.currentcost.analysis.Tariff;
 import org.currentcost.accounting.AmountUnit;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.TariffComparison;
+import org.currentcost.analysis.CostSum;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -43,9 +41,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
 /** What the recorded use would have cost under each of the tariffs, month by month and in all. */
-public final class WhatIfView implements FigureDelegate<Comparison> {
-
-    private static final int MOST_BARS = 60;
+public final class WhatIfView implements FigureDelegate<TariffComparison> {
 
     private final CostWords costWords;
     private Composite area;
@@ -53,7 +49,7 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
     private BarChart chart;
 
     private final FigureServices services;
-    private FigureView<Comparison> host;
+    private FigureView<TariffComparison> host;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
@@ -79,7 +75,7 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
     }
 
     @Override
-    public Control createChart(Composite parent, FigureView<Comparison> view) {
+    public Control createChart(Composite parent, FigureView<TariffComparison> view) {
         host = view;
         area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
@@ -102,37 +98,12 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
     }
 
     @Override
-    public Comparison answer(FigureQuestion question, Runnable check) throws StoreException {
-        var zone = services.store().zone();
-        Instant now = services.clock().instant();
-        var tariffs = services.household().tariffs();
-        var compared = Comparison.comparable(tariffs);
-        var slots = Slot.MONTH.slots(question.range(), zone);
-        if (slots.size() * Math.max(1, compared.size()) > MOST_BARS) {
-            slots = Slot.YEAR.slots(question.range(), zone);
-        }
-        // Neither what is to come nor what was before the first thing known is missing.
-        long first = services.firstKnown(shownOf(question.sensors()));
-        slots = slots.stream().filter(one -> one.start().isBefore(now))
-                .filter(one -> first == Long.MAX_VALUE || one.endMillis() > first).toList();
-        var past = new ArrayList<TimeRange>();
-        for (var one : slots) {
-            past.add(services.knowable(shownOf(question.sensors()), one));
-        }
-        var charged = services.amounts().charged();
-        var columns = new ArrayList<Comparison.Column>();
-        for (var tariff : compared) {
-            check.run();
-            var applied = Comparison.extended(tariff, charged.start(), zone);
-            columns.add(new Comparison.Column(applied, !applied.equals(tariff),
-                    services.amounts().costs(question.sensors().getFirst().key(), past, applied)));
-        }
-        return new Comparison(slots, columns, tariffs.all().stream()
-                .filter(one -> !compared.contains(one)).map(Tariff::name).toList());
+    public TariffComparison answer(FigureQuestion question, Runnable check) throws StoreException {
+        return services.costs().comparison(question.sensors().getFirst(), question.range(), check);
     }
 
     @Override
-    public void show(FigureQuestion question, Comparison comparison) {
+    public void show(FigureQuestion question, TariffComparison comparison) {
         if (comparison.columns().isEmpty()) {
             showEmpty(question.range(), Messages.NoTariff, Messages.EnterTariff, this::newTariff);
             return;
@@ -140,20 +111,17 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
         summary.setText(summary(comparison));
         area.layout(true);
         var words = new AmountWords(Optional.of(comparison.currency()), services.store().zone());
-        var slot = comparison.slots().stream().findFirst().filter(one -> one.length().toDays() > 31).isPresent()
-                ? Slot.YEAR
-                : Slot.MONTH;
         var series = new ArrayList<BarSeries>();
         var sensor = question.sensors().getFirst();
         for (int i = 0; i < comparison.columns().size(); i++) {
             var column = comparison.columns().get(i);
             var bars = new ArrayList<Optional<Bar>>();
             for (int j = 0; j < comparison.slots().size(); j++) {
-                bars.add(bar(words, words.slot(comparison.slots().get(j), slot), column.costs().get(j)));
+                bars.add(bar(words, words.slot(comparison.slots().get(j), comparison.slot()), column.costs().get(j)));
             }
             series.add(new BarSeries(column.tariff().name(), colour(sensor, i), bars));
         }
-        chart.setBars(new BarAxis.Time(visible(question.range(), comparison.slots()), comparison.slots()), series,
+        chart.setBars(new BarAxis.Time(comparison.whole(question.range()), comparison.slots()), series,
                 Arrangement.SIDE_BY_SIDE,
                 AmountScale.of(words.unit(AmountUnit.MONEY), amount -> words.amount(amount, AmountUnit.MONEY)));
         chart.setEmpty(Messages.WhatIfNothing, "", () -> {
@@ -164,14 +132,6 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
     /** The tariff that counts has the sensor's colour; others have others. */
     private static int colour(Sensor sensor, int tariff) {
         return (sensor.color() + tariff) % (SeriesColors.COUNT - 1);
-    }
-
-    /** The first and the last slot whole. */
-    private static TimeRange visible(TimeRange range, List<TimeRange> slots) {
-        return slots.isEmpty()
-                ? range
-                : TimeRange.ofMillis(Math.min(range.startMillis(), slots.getFirst().startMillis()),
-                        Math.max(range.endMillis(), slots.getLast().endMillis()));
     }
 
     private Optional<Bar> bar(AmountWords words, String name, CostSum cost) {
@@ -187,19 +147,18 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
                 cost.estimated().doubleValue(), cost.standingCharge().doubleValue(), card, false));
     }
 
-    private String summary(Comparison comparison) {
+    private String summary(TariffComparison comparison) {
         var sentences = new ArrayList<String>();
         var first = comparison.columns().getFirst().total();
         sentences.add(comparison.columns().stream().map(column -> {
             String sum = costWords.money(column.total().total(), comparison.currency());
-            var difference = column.total().total().subtract(first.total());
             return column == comparison.columns().getFirst()
                     ? Messages.bind(Messages.WhatIfSum, column.tariff().name(), sum)
                     : Messages.bind(Messages.WhatIfSumDifference, new Object[]{column.tariff().name(), sum,
-                        costWords.difference(difference, comparison.currency())});
+                        costWords.difference(comparison.difference(column), comparison.currency())});
         }).collect(Collectors.joining(" · ")) + ".");
         sentences.add(services.words().coverage(first.energy()) + ".");
-        if (comparison.columns().stream().anyMatch(Comparison.Column::extended)) {
+        if (comparison.columns().stream().anyMatch(TariffComparison.Column::extended)) {
             sentences.add(Messages.WhatIfExtended);
         }
         if (!comparison.leftOut().isEmpty()) {
@@ -209,7 +168,7 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
     }
 
     @Override
-    public String caption(FigureQuestion asked, Comparison shown) {
+    public String caption(FigureQuestion asked, TariffComparison shown) {
         return shown.columns().isEmpty()
                 ? ""
                 : shown.columns().size() == 1 ? Messages.WhatIfOnlyOne : Messages.WhatIfAnother;
@@ -221,7 +180,7 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
     }
 
     @Override
-    public TableData table(FigureQuestion question, Comparison comparison) {
+    public TableData table(FigureQuestion question, TariffComparison comparison) {
         var zone = services.store().zone();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
@@ -245,12 +204,12 @@ public final class WhatIfView implements FigureDelegate<Comparison> {
         if (rows.size() > 1) {
             rows.add(row((ZonedDateTime) rows.getFirst().getFirst(), (ZonedDateTime) rows.getLast().get(1),
                     comparison.columns(),
-                    comparison.columns().stream().map(Comparison.Column::total).toList()));
+                    comparison.columns().stream().map(TariffComparison.Column::total).toList()));
         }
         return new TableData(columns, rows);
     }
 
-    private static List<Object> row(ZonedDateTime from, ZonedDateTime to, List<Comparison.Column> columns,
+    private static List<Object> row(ZonedDateTime from, ZonedDateTime to, List<TariffComparison.Column> columns,
             List<CostSum> costs) {
         var row = new ArrayList<Object>();
         row.add(from);

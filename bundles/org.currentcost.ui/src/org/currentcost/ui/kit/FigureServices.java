@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.currentcost.accounting.Accounting;
 import org.currentcost.accounting.AmountReader;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.CostReader;
 import org.currentcost.accounting.EnergyReader;
 import org.currentcost.accounting.Household;
 import org.currentcost.accounting.KnownTime;
@@ -85,6 +86,11 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
         } catch (StoreException e) {
             return SeriesNames.full(sensor);
         }
+    }
+
+    /** {@return the questions of who looks at costs} */
+    public CostReader costs() {
+        return new CostReader(store, household, energy, amounts, clock);
     }
 
     /** {@return of what time something can be known} */

@@ -1,7 +1,6 @@
 package org.currentcost.ui.costs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
@@ -21,9 +20,6 @@ import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Target;
 import org.currentcost.analysis.TargetProgress;
-import org.currentcost.analysis.Tariff;
-import org.currentcost.analysis.TariffVersion;
-import org.currentcost.accounting.Tariffs;
 import org.currentcost.ui.kit.AmountWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,15 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CostModelTest {
 
     private static final Currency EURO = Currency.getInstance("EUR");
-    private static final Currency POUND = Currency.getInstance("GBP");
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long MICROJOULES = 3_600_000_000_000L;
 
     private final CostWords words = new CostWords(Locale.US, ZoneOffset.UTC);
-
-    private static Tariff flat(String name, Currency currency, LocalDate from) {
-        return new Tariff(name, currency, List.of(TariffVersion.flat(from, BigDecimal.ZERO, new BigDecimal("0.3"))));
-    }
 
     @Test
     void tellsDaysAndMonthsInRuns() {
@@ -60,39 +51,6 @@ class CostModelTest {
         assertEquals("€1.01", words.money(new BigDecimal("1.005"), EURO));
         assertEquals("+€0.20", words.difference(new BigDecimal("0.2"), EURO));
         assertEquals("-€0.20", words.difference(new BigDecimal("-0.2"), EURO));
-    }
-
-    @Test
-    void theFirstTariffCountsUntilAnotherOneIsChosen() {
-        var from = LocalDate.of(2026, 1, 1);
-        var one = flat("One", EURO, from);
-        var two = flat("Two", EURO, from);
-        var both = Tariffs.NONE.with(Optional.empty(), one).with(Optional.empty(), two);
-        assertEquals(Optional.of(one), both.inForce());
-        assertEquals(Optional.of(two), both.using("Two").inForce());
-        assertEquals(Optional.of(two), both.without("One").inForce());
-        var renamed = flat("New name", EURO, from);
-        assertEquals(new Tariffs(List.of(renamed, two), "New name"), both.with(Optional.of("One"), renamed));
-    }
-
-    @Test
-    void comparesTariffsOfOneCurrencyTheOneThatCountsFirst() {
-        var from = LocalDate.of(2026, 1, 1);
-        var one = flat("One", EURO, from);
-        var two = flat("Two", EURO, from);
-        var three = flat("Three", POUND, from);
-        assertEquals(List.of(two, one), Comparison.comparable(new Tariffs(List.of(one, two, three), "Two")));
-        assertEquals(List.of(), Comparison.comparable(Tariffs.NONE));
-    }
-
-    @Test
-    void triesATariffOnUseFromBeforeItsFirstDay() {
-        var tariff = flat("One", EURO, LocalDate.of(2026, 6, 1));
-        var start = LocalDate.of(2026, 3, 10).atStartOfDay(ZoneOffset.UTC).toInstant();
-        assertEquals(flat("One", EURO, LocalDate.of(2026, 3, 10)),
-                Comparison.extended(tariff, start, ZoneOffset.UTC));
-        var early = flat("One", EURO, LocalDate.of(2026, 3, 10));
-        assertSame(early, Comparison.extended(early, start, ZoneOffset.UTC));
     }
 
     @Test

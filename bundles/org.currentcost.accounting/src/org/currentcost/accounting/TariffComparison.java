@@ -1,5 +1,6 @@
-package org.currentcost.ui.costs;
+package org.currentcost.accounting;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,19 +9,26 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.CostSum;
+import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
-import org.currentcost.accounting.Tariffs;
 import org.currentcost.model.TimeRange;
 
 /**
- * The same use under several tariffs of one currency. Without widgets.
+ * What the recorded use would have cost under each of several tariffs of one currency.
  *
- * @param slots    the stretches of time that costs are told for
- * @param columns  a tariff each, the one that counts first
- * @param leftOut  the names of tariffs in other currencies
+ * @param slots   the months, or for many of them the years, that costs are told for
+ * @param slot    what they are
+ * @param columns a tariff each, the one that counts first; none without a tariff
+ * @param leftOut the names of tariffs in other currencies
  */
-record Comparison(List<TimeRange> slots, List<Column> columns, List<String> leftOut) {
+public record TariffComparison(List<TimeRange> slots, Slot slot, List<Column> columns, List<String> leftOut) {
+
+    public TariffComparison {
+        slots = List.copyOf(slots);
+        columns = List.copyOf(columns);
+        leftOut = List.copyOf(leftOut);
+    }
 
     /**
      * What the use costs under one tariff.
@@ -29,15 +37,33 @@ record Comparison(List<TimeRange> slots, List<Column> columns, List<String> left
      * @param extended whether its first price was applied to time before its first day
      * @param costs    for each of the slots
      */
-    record Column(Tariff tariff, boolean extended, List<CostSum> costs) {
+    public record Column(Tariff tariff, boolean extended, List<CostSum> costs) {
 
-        CostSum total() {
+        public Column {
+            costs = List.copyOf(costs);
+        }
+
+        /** {@return what all slots cost together} */
+        public CostSum total() {
             return CostSum.total(costs);
         }
     }
 
+    /** {@return how much more all slots cost than under the first tariff; negative if less} */
+    public BigDecimal difference(Column column) {
+        return column.total().total().subtract(columns.getFirst().total().total());
+    }
+
+    /** {@return a range, longer so that the first and the last slot are in it whole} */
+    public TimeRange whole(TimeRange range) {
+        return slots.isEmpty()
+                ? range
+                : TimeRange.ofMillis(Math.min(range.startMillis(), slots.getFirst().startMillis()),
+                        Math.max(range.endMillis(), slots.getLast().endMillis()));
+    }
+
     /** {@return the currency of all of them; only where there is a tariff} */
-    Currency currency() {
+    public Currency currency() {
         return columns.getFirst().tariff().currency();
     }
 
