@@ -18,8 +18,8 @@ public final class CommandApplication implements IApplication {
         var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         var out = Program.writer(FileDescriptor.out);
         var err = Program.writer(FileDescriptor.err);
-        try (var types = new InstalledSourceTypes()) {
-            return CommandLineMain.run(types.types(), out, err, arguments);
+        try (var services = new InstalledServices()) {
+            return CommandLineMain.run(services.installed(), out, err, arguments);
         } catch (Throwable e) {
             return CommandLineMain.notRun(err, e);
         }

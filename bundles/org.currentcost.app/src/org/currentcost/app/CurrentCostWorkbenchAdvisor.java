@@ -3,10 +3,11 @@ package org.currentcost.app;
 import java.time.InstantSource;
 import org.currentcost.install.Features;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.store.OldDataReader;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.OpenFolder;
 import org.currentcost.ui.kit.ViewIds;
 import org.currentcost.ui.sources.NewSourceKinds;
 import org.currentcost.ui.sources.SourceInstaller;
@@ -27,17 +28,19 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     private final Splash splash;
     private final ReadingStore store;
     private final Recorder recorder;
-    private final OpenFolder folder;
+    private final StoreLocation location;
+    private final OldDataReader oldData;
     private final boolean firstStart;
     private FigureServices figures;
 
     /** @param firstStart whether the data folder is empty */
-    CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, OpenFolder folder,
-            boolean firstStart) {
+    CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, StoreLocation location,
+            OldDataReader oldData, boolean firstStart) {
         this.splash = splash;
         this.store = store;
         this.recorder = recorder;
-        this.folder = folder;
+        this.location = location;
+        this.oldData = oldData;
         this.firstStart = firstStart;
     }
 
@@ -49,7 +52,8 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void preStartup() {
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
-        context.set(OpenFolder.class, folder);
+        context.set(StoreLocation.class, location);
+        context.set(OldDataReader.class, oldData);
         figures = FigureServices.publish(context, store, InstantSource.system());
         figures.time().restore();
         var offered = new OfferedSources();

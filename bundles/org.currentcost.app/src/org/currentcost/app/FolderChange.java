@@ -2,12 +2,11 @@ package org.currentcost.app;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
-import org.currentcost.store.DataFolder;
+import java.util.concurrent.atomic.AtomicReference;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FolderWork;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -21,30 +20,31 @@ final class FolderChange {
     private static final int PARTS = 1000;
 
     private final InstantSource clock = InstantSource.system();
-    private final Path folder;
+    private final StoreLocation location;
 
-    /** @param folder where the readings are now */
-    FolderChange(Path folder) {
-        this.folder = folder;
+    /** @param location where the readings are now */
+    FolderChange(StoreLocation location) {
+        this.location = location;
     }
 
-    /** {@return the folder to open: another one after a move} What fails is told; all is as it was then. */
-    Path run() {
+    /** {@return what to open: another place after a move} What fails is told; all is as it was then. */
+    StoreLocation run() {
         try {
-            var work = FolderWork.take(folder);
-            return work.isEmpty() ? folder : run(work.get());
+            var work = FolderWork.take(location.folder());
+            return work.isEmpty() ? location : run(work.get());
         } catch (IOException e) {
             tell(e.getMessage());
-            return folder;
+            return location;
         }
     }
 
-    private Path run(FolderWork work) {
+    private StoreLocation run(FolderWork work) {
+        var current = new AtomicReference<>(location);
         try {
             new ProgressMonitorDialog(null).run(true, work instanceof FolderWork.Move, monitor -> {
                 try {
-                    run(work, monitor);
-                } catch (StoreException | IOException e) {
+                    current.set(run(work, monitor));
+                } catch (StoreException e) {
                     throw new InvocationTargetException(e);
                 } catch (CancellationException e) {
                     throw new OperationCanceledException();
@@ -52,29 +52,29 @@ final class FolderChange {
                     monitor.done();
                 }
             });
-            return DataFolder.current(folder);
         } catch (InvocationTargetException e) {
             tell(e.getCause() instanceof StoreException store
                     ? (store.getMessage() + " " + store.remedy()).strip()
                     : String.valueOf(e.getCause().getMessage()));
         } catch (InterruptedException e) {
             // The user has cancelled the move.
-            return folder;
+            return location;
         }
-        return folder;
+        return current.get();
     }
 
-    private void run(FolderWork work, IProgressMonitor monitor) throws StoreException, IOException {
-        switch (work) {
+    private StoreLocation run(FolderWork work, IProgressMonitor monitor) throws StoreException {
+        return switch (work) {
             case FolderWork.Restore restore -> {
                 monitor.beginTask(NLS.bind(Messages.FolderRestoring, restore.backup().getFileName()),
                         IProgressMonitor.UNKNOWN);
-                Stores.restore(folder, restore.backup(), clock.instant());
+                location.restore(restore.backup(), clock.instant());
+                yield location;
             }
             case FolderWork.Move move -> {
                 monitor.beginTask(NLS.bind(Messages.FolderMoving, move.target()), PARTS);
                 var done = new int[1];
-                Stores.move(folder, move.target(), part -> {
+                yield location.move(move.target(), part -> {
                     if (monitor.isCanceled()) {
                         throw new CancellationException();
                     }
@@ -83,7 +83,7 @@ final class FolderChange {
                     done[0] = now;
                 });
             }
-        }
+        };
     }
 
     private static void tell(String reason) {

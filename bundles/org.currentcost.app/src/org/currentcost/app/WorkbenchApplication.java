@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.currentcost.cli.Shutdown;
 import org.currentcost.accounting.HouseholdSensors;
+import org.currentcost.cli.Installed;
+import org.currentcost.cli.Shutdown;
 import org.currentcost.install.Features;
 import org.currentcost.install.SavedKeys;
 import org.currentcost.install.SavedLayout;
@@ -22,8 +23,7 @@ import org.currentcost.store.DataFolder;
 import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
-import org.currentcost.ui.kit.OpenFolder;
+import org.currentcost.store.StoreLocation;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.preferences.InstanceScope;
@@ -57,33 +57,21 @@ public final class WorkbenchApplication implements IApplication {
         Features.allowPlainHttp();
         Features.settle();
         var arguments = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
-        var folder = DataFolder.current(dataFolder(arguments));
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
         UnrealizeSignal.correct(display);
-        folder = new FolderChange(folder).run();
-        var splash = Splash.show(display);
         int result;
-        context.applicationRunning();
-        // When the desktop's session ends, for one: the layout is saved as by closing the window.
-        try (var shutdown = new Shutdown(() -> closeWindow(display));
-                var types = new InstalledSourceTypes();
-                ReadingStore store = Stores.open(folder, ZoneId.systemDefault());
-                var recorder = new Recorder(store, types.types(), InstantSource.system(), BuildTime.get())) {
-            store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
-            var settings = folder.resolve(SETTINGS);
-            PrivateFiles.createFolders(settings);
-            if (!Platform.getInstanceLocation().isSet()) {
-                Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
+        try (var services = new InstalledServices()) {
+            var installed = services.installed();
+            var location = new FolderChange(installed.engines().in(dataFolder(arguments))).run();
+            var splash = Splash.show(display);
+            context.applicationRunning();
+            try {
+                result = run(display, splash, location, installed);
+            } finally {
+                splash.close();
             }
-            tidyLayout(settings);
-            boolean first = store.sources().isEmpty() && store.series().isEmpty();
-            recorder.setPublishedSensors(new HouseholdSensors(store));
-            recorder.startConfigured();
-            startPublishing(recorder);
-            result = run(display, splash, store, recorder, folder, first);
         } catch (StoreException e) {
-            splash.close();
             String sentence = (e.getMessage() + " " + e.remedy()).strip();
             System.err.println(sentence);
             MessageDialog.openError(null, "CurrentCost Workbench", sentence);
@@ -93,6 +81,36 @@ public final class WorkbenchApplication implements IApplication {
         }
         // Only now the folder is closed, so that the next start can open it.
         return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+    }
+
+    private static int run(Display display, Splash splash, StoreLocation location, Installed installed)
+            throws IOException, StoreException {
+        // When the desktop's session ends, for one: the layout is saved as by closing the window.
+        try (var shutdown = new Shutdown(() -> closeWindow(display));
+                ReadingStore store = location.open(ZoneId.systemDefault());
+                var recorder = new Recorder(store, installed.types(), InstantSource.system(), BuildTime.get())) {
+            store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
+            var settings = location.folder().resolve(SETTINGS);
+            PrivateFiles.createFolders(settings);
+            if (!Platform.getInstanceLocation().isSet()) {
+                Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
+            }
+            tidyLayout(settings);
+            boolean first = store.sources().isEmpty() && store.series().isEmpty();
+            recorder.setPublishedSensors(new HouseholdSensors(store));
+            recorder.startConfigured();
+            startPublishing(recorder);
+            BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
+            var storeService = bundle.registerService(ReadingStore.class, store, null);
+            var recorderService = bundle.registerService(Recorder.class, recorder, null);
+            try {
+                return PlatformUI.createAndRunWorkbench(display,
+                        new CurrentCostWorkbenchAdvisor(splash, store, recorder, location, installed.oldData(), first));
+            } finally {
+                recorderService.unregister();
+                storeService.unregister();
+            }
+        }
     }
 
     /** Without the feature that publishes, readings are recorded all the same, and nothing of it is in the log. */
@@ -159,20 +177,6 @@ public final class WorkbenchApplication implements IApplication {
             workbench.flush();
             swept.addAll(outcome.swept());
             restored.addAll(outcome.restored());
-        }
-    }
-
-    private static int run(Display display, Splash splash, ReadingStore store, Recorder recorder, Path folder,
-            boolean first) {
-        BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
-        var storeService = bundle.registerService(ReadingStore.class, store, null);
-        var recorderService = bundle.registerService(Recorder.class, recorder, null);
-        try {
-            return PlatformUI.createAndRunWorkbench(display,
-                    new CurrentCostWorkbenchAdvisor(splash, store, recorder, new OpenFolder(folder), first));
-        } finally {
-            recorderService.unregister();
-            storeService.unregister();
         }
     }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.currentcost.store.Stores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +26,9 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var target = file.orElseGet(() -> Stores.backupName(data.folder(), InstantSource.system().instant()))
-                .toAbsolutePath().normalize();
+        var target = file.isPresent()
+                ? file.get().toAbsolutePath().normalize()
+                : data.location().backupName(InstantSource.system().instant());
         data.needFile();
         if (Files.exists(target)) {
             throw new CommandFailed(CommandMessages.get("backup.exists", target));

@@ -7,12 +7,14 @@ import java.util.concurrent.Callable;
 import org.currentcost.imports.ImportException;
 import org.currentcost.model.ShownText;
 import org.currentcost.recorder.SourceTypes;
+import org.currentcost.store.OldDataReader;
+import org.currentcost.store.StoreEngines;
 import org.currentcost.store.StoreException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The top of the command line. Without a command it tells its usage. */
 @Command(name = "currentcost", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
@@ -34,34 +36,34 @@ public final class CommandLineMain implements Callable<Integer> {
 
     private static final int BYTES_PER_MEBIBYTE = 1 << 20;
 
-    private final SourceTypes types;
+    private final Installed installed;
     private final StandardOutput output;
 
     @Spec
     private CommandSpec spec;
 
-    private CommandLineMain(SourceTypes types, StandardOutput output) {
-        this.types = types;
+    private CommandLineMain(Installed installed, StandardOutput output) {
+        this.installed = installed;
         this.output = output;
     }
 
     /**
      * Runs a command.
      *
-     * @param types     the installed kinds of source
+     * @param installed what commands make use of
      * @param out       the standard output
      * @param err       the error output
      * @param arguments the command's name and its arguments
      * @return the exit code
      */
-    public static int run(SourceTypes types, Writer out, Writer err, String... arguments) {
+    public static int run(Installed installed, Writer out, Writer err, String... arguments) {
         var output = new StandardOutput(out);
         var sentences = StandardOutput.sentences(output);
         var errors = StandardOutput.sentences(err);
         try (var threads = new FailedThreads(Thread.currentThread())) {
             int code;
             try {
-                code = run(commandLine(types, output), sentences, errors, threads, arguments);
+                code = run(commandLine(installed, output), sentences, errors, threads, arguments);
             } catch (Throwable e) {
                 // Whatever it is, it neither ends as if all went well nor with what only a programmer reads.
                 code = fail(errors, sentenceFor(e));
@@ -119,18 +121,18 @@ public final class CommandLineMain implements Callable<Integer> {
     }
 
     /** {@return all commands with their texts, in the language of the system} */
-    static CommandLine commandLine(SourceTypes types) {
-        return commandLine(types, new StandardOutput(Writer.nullWriter()));
+    static CommandLine commandLine(Installed installed) {
+        return commandLine(installed, new StandardOutput(Writer.nullWriter()));
     }
 
-    private static CommandLine commandLine(SourceTypes types, StandardOutput output) {
-        var line = new CommandLine(new CommandLineMain(types, output));
+    private static CommandLine commandLine(Installed installed, StandardOutput output) {
+        var line = new CommandLine(new CommandLineMain(installed, output));
         Converters.register(line);
         // Loaded here, since picocli's own class loader does not see this bundle.
         line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
         // Which addresses mean something depends on what is installed.
         line.getSubcommands().get("record").getCommandSpec().usageMessage()
-                .footer("%n" + CommandMessages.get("record.kinds", String.join(", ", types.schemes())));
+                .footer("%n" + CommandMessages.get("record.kinds", String.join(", ", installed.types().schemes())));
         return line;
     }
 
@@ -158,7 +160,17 @@ public final class CommandLineMain implements Callable<Integer> {
 
     /** {@return the installed kinds of source} */
     SourceTypes types() {
-        return types;
+        return installed.types();
+    }
+
+    /** {@return the installed ways to keep a store} */
+    StoreEngines engines() {
+        return installed.engines();
+    }
+
+    /** {@return what reads data files of the first CurrentCost program} */
+    OldDataReader oldData() {
+        return installed.oldData();
     }
 
     @Override

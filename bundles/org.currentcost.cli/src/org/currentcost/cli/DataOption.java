@@ -1,12 +1,11 @@
 package org.currentcost.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.StoreLocation;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,12 +21,12 @@ final class DataOption {
 
     /** {@return the store in the folder; the caller closes it} What was found in the folder is told. */
     ReadingStore open() throws StoreException {
-        return told(Stores.open(folder(), ZoneId.systemDefault()));
+        return told(location().open(ZoneId.systemDefault()));
     }
 
     /** {@return the store in the folder, or a copy where nothing may be written; for a command that changes nothing} */
     ReadingStore openToRead() throws StoreException {
-        return told(Stores.openToRead(folder(), ZoneId.systemDefault()));
+        return told(location().openToRead(ZoneId.systemDefault()));
     }
 
     private ReadingStore told(ReadingStore store) {
@@ -38,14 +37,16 @@ final class DataOption {
     }
 
     /** Makes sure that there is something in the folder, for a command that makes no sense without. */
-    void needFile() throws CommandFailed {
-        if (!Files.exists(folder().resolve(Stores.FILE_NAME))) {
-            throw new CommandFailed(CommandMessages.get("data.nothing", folder().toAbsolutePath().normalize()));
+    void needFile() throws CommandFailed, StoreException {
+        var location = location();
+        if (!location.exists()) {
+            throw new CommandFailed(CommandMessages.get("data.nothing", location.folder()));
         }
     }
 
-    /** {@return the folder, which need not exist} */
-    Path folder() {
-        return DataFolder.current(folder == null ? DataFolder.standard() : folder);
+    /** {@return where the store is, which need not exist} */
+    StoreLocation location() throws StoreException {
+        var main = (CommandLineMain) spec.root().userObject();
+        return main.engines().in(folder == null ? DataFolder.standard() : folder);
     }
 }

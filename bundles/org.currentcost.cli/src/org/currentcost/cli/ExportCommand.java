@@ -158,7 +158,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void writeToFile(Content content) throws StoreException, CommandFailed {
         try {
-            OutputFile.at(CommandFailed.path(target), data.folder()).<StoreException>write(out -> {
+            OutputFile.at(CommandFailed.path(target), data.location().folder()).<StoreException>write(out -> {
                 var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
                 content.write(writer);
                 writer.flush();

@@ -20,8 +20,8 @@ import org.currentcost.imports.ImportCounts;
 import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
 import org.currentcost.imports.ImportKind;
-import org.currentcost.imports.ImportOutcome;
 import org.currentcost.imports.ImportOutcome.DamageKind;
+import org.currentcost.imports.ImportOutcome;
 import org.currentcost.imports.ImportPart;
 import org.currentcost.imports.ImportSource;
 import org.currentcost.imports.OldDataSource;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Reads captures, CSV and old data files into the store. */
@@ -45,6 +46,9 @@ final class ImportCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @ParentCommand
+    private CommandLineMain main;
 
     @Mixin
     private DataOption data;
@@ -94,7 +98,7 @@ final class ImportCommand implements Callable<Integer> {
             switch (kind.isPresent() ? kind.get() : ImportKind.of(file)) {
                 case CAPTURE -> captures.add(ImportInput.of(file));
                 case CSV -> sources.add(csv(store, file));
-                case CCD -> sources.add(new OldDataSource(file, meter, store.zone()));
+                case CCD -> sources.add(new OldDataSource(main.oldData(), file, meter, store.zone()));
             }
         }
         if (!captures.isEmpty()) {

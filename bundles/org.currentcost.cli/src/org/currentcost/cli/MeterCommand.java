@@ -10,7 +10,6 @@ import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreMaintenance.MeterContent;
-import org.currentcost.store.Stores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,7 +118,7 @@ final class MeterCommand implements Callable<Integer> {
                 throw new CommandFailed(CommandMessages.get("meter.unsure", name, words(content)));
             }
             if (!noBackup) {
-                var backup = Stores.backupName(folder.folder(), Instant.now());
+                var backup = folder.location().backupName(Instant.now());
                 store.backup(backup, new Progress(spec.commandLine().getErr()));
                 spec.commandLine().getErr().println(CommandMessages.get("meter.backup", backup));
             }

@@ -2,7 +2,6 @@ package org.currentcost.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.currentcost.store.Stores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,7 @@ final class MoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         data.needFile();
-        Stores.move(data.folder(), folder, new Progress(spec.commandLine().getErr()));
+        data.location().move(folder, new Progress(spec.commandLine().getErr()));
         spec.commandLine().getOut().println(CommandMessages.get("move.done", folder.toAbsolutePath().normalize()));
         return CommandLineMain.OK;
     }

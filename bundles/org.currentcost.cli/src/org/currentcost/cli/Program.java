@@ -7,12 +7,16 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.MeterSourceType;
 import org.currentcost.source.PublisherType;
+import org.currentcost.store.OldDataReader;
+import org.currentcost.store.StoreEngine;
+import org.currentcost.store.StoreEngines;
 
 /**
  * The command line as a process of its own, on a class path of what is installed: a command is answered before the
@@ -37,7 +41,13 @@ public final class Program {
             var types = new SourceTypes(PlatformFeatures::whereToGet);
             load(MeterSourceType.class, types::add);
             load(PublisherType.class, types::add);
-            return CommandLineMain.run(types, writer(FileDescriptor.out), err, arguments);
+            var engines = new StoreEngines();
+            load(StoreEngine.class, engines::add);
+            var readers = new ArrayList<OldDataReader>();
+            load(OldDataReader.class, readers::add);
+            return CommandLineMain.run(
+                    new Installed(types, engines, readers.isEmpty() ? OldDataReader.NONE : readers.getFirst()),
+                    writer(FileDescriptor.out), err, arguments);
         } catch (Throwable e) {
             return CommandLineMain.notRun(err, e);
         }

@@ -3,7 +3,6 @@ package org.currentcost.cli;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import org.currentcost.store.Stores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +24,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var before = Stores.restore(data.folder(), file, InstantSource.system().instant());
+        var before = data.location().restore(file, InstantSource.system().instant());
         spec.commandLine().getOut().println(CommandMessages.get("restore.done", file));
         before.ifPresent(path -> spec.commandLine().getErr().println(CommandMessages.get("restore.before", path)));
         return CommandLineMain.OK;

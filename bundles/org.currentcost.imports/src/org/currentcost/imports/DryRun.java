@@ -1,8 +1,5 @@
 package org.currentcost.imports;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,14 +12,13 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
 
 /**
  * Compares readings with those in a store and with one another, as storing them would.
  * <p>
  * The readings of an import come in batches, and a reading may come again in a later batch. As long as each batch lies
  * behind the one before it, up to an hour of disorder, that can't be; this is so for nearly all files. For others the
- * comparison is done again with a store of its own in the temporary folder that remembers what came.
+ * comparison is done again with a store of its own that remembers what came.
  */
 final class DryRun implements AutoCloseable {
 
@@ -30,7 +26,6 @@ final class DryRun implements AutoCloseable {
     private static final long DISORDER_MILLIS = 3_600_000;
 
     private final ReadingStore store;
-    private final Optional<Path> folder;
     private final Optional<ReadingStore> memory;
     private final Map<SeriesKey, Long> compared = new HashMap<>();
 
@@ -41,24 +36,18 @@ final class DryRun implements AutoCloseable {
 
     /** Compares with {@code store}, in one go. */
     DryRun(ReadingStore store) {
-        this(store, Optional.empty(), Optional.empty());
+        this(store, Optional.empty());
     }
 
-    private DryRun(ReadingStore store, Optional<Path> folder, Optional<ReadingStore> memory) {
+    private DryRun(ReadingStore store, Optional<ReadingStore> memory) {
         this.store = store;
-        this.folder = folder;
         this.memory = memory;
     }
 
     /** {@return one that takes readings in any order} */
     @SuppressWarnings("resource") // the memory is closed with what is returned
-    static DryRun withMemory(ReadingStore store) throws ImportException, StoreException {
-        try {
-            var folder = Files.createTempDirectory("currentcost");
-            return new DryRun(store, Optional.of(folder), Optional.of(Stores.open(folder, store.zone())));
-        } catch (IOException e) {
-            throw new ImportException(Messages.get("dryRun.folder", ImportInput.reasonOf(e)), e);
-        }
+    static DryRun withMemory(ReadingStore store) throws StoreException {
+        return new DryRun(store, Optional.of(store.openTrial()));
     }
 
     /**
@@ -145,17 +134,5 @@ final class DryRun implements AutoCloseable {
     @Override
     public void close() {
         memory.ifPresent(ReadingStore::close);
-        folder.ifPresent(DryRun::remove);
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // What is left in the temporary folder is the system's to clear away.
-            folder.toFile().deleteOnExit();
-        }
     }
 }

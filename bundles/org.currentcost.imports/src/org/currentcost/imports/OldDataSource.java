@@ -13,8 +13,8 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Note;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.OldDataFile;
 import org.currentcost.store.OldDataFile.Energy;
+import org.currentcost.store.OldDataReader;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 
@@ -35,12 +35,20 @@ public final class OldDataSource implements ImportSource {
     private static final long TWO_HOURS_MILLIS = 7_200_000;
     private static final double WATT_HOURS_PER_KILOWATT_HOUR = 1000;
 
+    private final OldDataReader reader;
     private final Path file;
     private final String meter;
     private final ZoneId zone;
 
-    /** @param meter the name of the meter whose house it was; @param zone whose clock is on the wall */
-    public OldDataSource(Path file, String meter, ZoneId zone) {
+    /**
+     * Makes a source of a file; nothing is read yet.
+     *
+     * @param reader reads it
+     * @param meter  the name of the meter whose house it was
+     * @param zone   whose clock is on the wall
+     */
+    public OldDataSource(OldDataReader reader, Path file, String meter, ZoneId zone) {
+        this.reader = reader;
         this.file = file;
         this.meter = meter;
         this.zone = zone;
@@ -58,7 +66,7 @@ public final class OldDataSource implements ImportSource {
 
     /** {@return what was settled in the first program} */
     public Settings settings() throws StoreException {
-        var settings = OldDataFile.read(file).settings();
+        var settings = reader.read(file).settings();
         return new Settings(amount(settings.get(PRICE)), amount(settings.get(TARGET)),
                 Optional.ofNullable(settings.get("electricitysupplier")).filter(text -> !text.isBlank()));
     }
@@ -82,7 +90,7 @@ public final class OldDataSource implements ImportSource {
     @Override
     public void read(ImportTarget target, Consumer<Double> progress) throws ImportException, StoreException {
         progress.accept(0.0);
-        var old = OldDataFile.read(file);
+        var old = reader.read(file);
         progress.accept(0.5);
         blocks(target, HistorySpan.TWO_HOURS, old.hours());
         blocks(target, HistorySpan.DAY, old.days());

@@ -25,6 +25,14 @@ public interface ImportStore {
      */
     ImportLog startImport(String name, Instant at) throws StoreException;
 
+    /**
+     * {@return a store of the same kind, empty, for trying out what an import would do}; the caller closes it, and with
+     * that it is gone
+     *
+     * @throws StoreException if there is no room for it
+     */
+    ReadingStore openTrial() throws StoreException;
+
     /** {@return the imports that added anything, in the order in which they were made} */
     List<ImportRow> imports() throws StoreException;
 

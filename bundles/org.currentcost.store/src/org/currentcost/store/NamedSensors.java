@@ -17,7 +17,7 @@ import org.currentcost.store.SeriesStore.SeriesInfo;
  */
 public final class NamedSensors {
 
-    static final String DOCUMENT = "labels";
+    public static final String DOCUMENT = "labels";
 
     /** There may be several of these for one store, such as those of a recorder and of an import beside it. */
     private static final Object GIVING = new Object();
@@ -128,7 +128,7 @@ public final class NamedSensors {
     }
 
     /** {@return how one of them is kept} */
-    static String line(String meter, int sensor, SensorRole role, String name) {
+    public static String line(String meter, int sensor, SensorRole role, String name) {
         return plain(meter) + '\t' + sensor + '\t' + role + '\t' + name + '\n';
     }
 

@@ -24,12 +24,13 @@ public final class OutputFile {
 
     private static final int MOST_LINKS = 40;
     private static final Path OPEN_FILES = Path.of("/proc");
-    private static final List<String> OF_A_DATA_FOLDER = List.of(FolderLock.NAME, FolderMove.MARK, Stores.MOVED_TO,
+    private static final List<String> OF_A_DATA_FOLDER = List.of(DataFolder.LOCK, DataFolder.MOVING,
+            DataFolder.MOVED_TO,
             "next-start.properties");
-    private static final List<String> FOLDERS_WITHOUT_BACKUPS = List.of(FolderMove.FORMER_NATIVE_FOLDER,
+    private static final List<String> FOLDERS_WITHOUT_BACKUPS = List.of(DataFolder.FORMER_NATIVE_FOLDER,
             "workbench");
-    private static final List<String> FOLDERS_IN_A_DATA_FOLDER = List.of(Backups.FOLDER,
-            FolderMove.FORMER_NATIVE_FOLDER, "workbench");
+    private static final List<String> FOLDERS_IN_A_DATA_FOLDER = List.of(DataFolder.BACKUPS,
+            DataFolder.FORMER_NATIVE_FOLDER, "workbench");
     /** How a database and its write-ahead log begin (SQLite's file format, 1.3 and 4.1). */
     private static final List<byte[]> DATABASE_BEGINS = List.of(
             new byte[]{'S', 'Q', 'L', 'i', 't', 'e', ' ', 'f', 'o', 'r', 'm', 'a', 't', ' ', '3', 0},
@@ -167,22 +168,20 @@ public final class OutputFile {
         throw new IOException(Messages.text("output.links"));
     }
 
-    /** Refuses a name for a backup that a data folder needs itself; among the backups it may be. */
-    static void refuseAsBackup(Path target) throws StoreException {
-        var folder = target.toAbsolutePath().normalize().getParent();
-        try {
-            if (folder != null && Files.isDirectory(folder) && isOfADataFolder(
-                    folder.toRealPath().resolve(target.getFileName().toString()), FOLDERS_WITHOUT_BACKUPS)) {
-                throw StoreFile.problem(StoreException.Kind.OTHER, "reserved", null, target);
-            }
-        } catch (IOException e) {
-            throw new StoreFile(target.toAbsolutePath()).problem(e);
-        }
+    /**
+     * {@return whether a data folder needs a name itself}, so that no backup may have it; among the backups it may
+     *
+     * @throws IOException if the folder of that name can't be read
+     */
+    public static boolean isReserved(Path name) throws IOException {
+        var folder = name.toAbsolutePath().normalize().getParent();
+        return folder != null && Files.isDirectory(folder) && isOfADataFolder(
+                folder.toRealPath().resolve(name.getFileName().toString()), FOLDERS_WITHOUT_BACKUPS);
     }
 
     private static boolean isOfADataFolder(Path real, List<String> folders) {
         for (var folder = real.getParent(); folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(Stores.FILE_NAME), LinkOption.NOFOLLOW_LINKS)
+            if (Files.exists(folder.resolve(DataFolder.FILE_NAME), LinkOption.NOFOLLOW_LINKS)
                     && isOurs(folder.relativize(real), folders)) {
                 return true;
             }
@@ -194,7 +193,7 @@ public final class OutputFile {
     private static boolean isOurs(Path inFolder, List<String> folders) {
         String first = inFolder.getName(0).toString().toLowerCase(Locale.ROOT);
         return folders.contains(first) || inFolder.getNameCount() == 1
-                && (first.startsWith(Stores.FILE_NAME) || OF_A_DATA_FOLDER.contains(first));
+                && (first.startsWith(DataFolder.FILE_NAME) || OF_A_DATA_FOLDER.contains(first));
     }
 
     private static boolean isDatabase(Path file) throws IOException {

@@ -61,13 +61,13 @@ public final class PrivateFiles {
     }
 
     /** Makes an empty file and opens it for writing; see {@link #create}. */
-    static FileChannel open(Path file) throws IOException {
+    public static FileChannel open(Path file) throws IOException {
         return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 attributes(file.toAbsolutePath().getParent(), FILE));
     }
 
     /** Opens a file for writing, made where there is none; what is a link is not followed. */
-    static FileChannel openOrCreate(Path file) throws IOException {
+    public static FileChannel openOrCreate(Path file) throws IOException {
         return FileChannel.open(file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 attributes(file.toAbsolutePath().getParent(), FILE));
@@ -89,7 +89,7 @@ public final class PrivateFiles {
     }
 
     /** Copies a file to where there is none; it is on the disk then. @param progress hears of bytes, again and again */
-    static void copy(Path from, Path to, LongConsumer progress) throws IOException {
+    public static void copy(Path from, Path to, LongConsumer progress) throws IOException {
         try (var in = FileChannel.open(from, StandardOpenOption.READ); var out = open(to)) {
             var buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
             while (in.read(buffer) >= 0) {
@@ -118,7 +118,7 @@ public final class PrivateFiles {
      *
      * @return how many files
      */
-    static int deleteLeftParts(Path folder) throws IOException {
+    public static int deleteLeftParts(Path folder) throws IOException {
         int deleted = 0;
         if (Files.isDirectory(folder)) {
             try (var files = Files.newDirectoryStream(folder, "*.part*")) {
@@ -142,14 +142,14 @@ public final class PrivateFiles {
     }
 
     /** Waits until what was written to a file is on the disk. */
-    static void sync(Path file) throws IOException {
+    public static void sync(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
 
     /** Waits until the names of what is in a folder are on the disk, where a system can do so. */
-    static void syncFolder(Path folder) throws IOException {
+    public static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
@@ -160,7 +160,7 @@ public final class PrivateFiles {
     }
 
     /** {@return the permissions that others than the owner have in a folder, such as {@code ---r-xr-x}, if any} */
-    static Optional<String> openToOthers(Path folder) throws IOException {
+    public static Optional<String> openToOthers(Path folder) throws IOException {
         if (!isPosix(folder)) {
             return Optional.empty();
         }

@@ -22,7 +22,7 @@ public final class StorableRule {
     public static final int LONGEST_METER = 255;
 
     /** Over no longer time a reading was counted: a year, for who reads a meter once in it. */
-    static final long LONGEST_INTERVAL_MILLIS = 366 * 86_400_000L;
+    public static final long LONGEST_INTERVAL_MILLIS = 366 * 86_400_000L;
 
     private static final long MILLI = 1000;
     private static final long DAY_MILLIS = 86_400_000L;
@@ -71,7 +71,7 @@ public final class StorableRule {
     }
 
     /** {@return why a store can't hold readings of a series, a sentence for the user; empty if it can} */
-    static Optional<String> refusal(SeriesKey series) {
+    public static Optional<String> refusal(SeriesKey series) {
         String meter = series.meter();
         if (meter.length() > LONGEST_METER) {
             return Optional.of(Messages.text("refusedLongName", LONGEST_METER));
@@ -112,7 +112,7 @@ public final class StorableRule {
     }
 
     /** @throws IllegalArgumentException if a store can't hold a reading of that instant and interval */
-    static void checkTime(Reading reading) {
+    public static void checkTime(Reading reading) {
         var outside = outside(reading);
         if (outside.isPresent()) {
             throw new IllegalArgumentException(outside.get());

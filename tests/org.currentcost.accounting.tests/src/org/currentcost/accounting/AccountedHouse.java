@@ -14,7 +14,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 
 /** A house in Berlin to ask questions about: what it uses is recorded once a minute. */
 final class AccountedHouse implements AutoCloseable {
@@ -29,7 +29,7 @@ final class AccountedHouse implements AutoCloseable {
     private Instant now;
 
     AccountedHouse(Path folder, String now) throws StoreException {
-        store = Stores.open(folder, BERLIN);
+        store = new SqliteEngine().in(folder).open(BERLIN);
         this.now = at(now);
     }
 

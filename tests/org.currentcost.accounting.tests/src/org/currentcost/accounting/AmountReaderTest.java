@@ -33,7 +33,7 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class AmountReaderTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder, BERLIN);
+        store = new SqliteEngine().in(folder).open(BERLIN);
         household = new Household(store);
         energy = new EnergyReader(store, household);
         amounts = new AmountReader(store, household, energy, InstantSource.fixed(hours(48)));

@@ -26,7 +26,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class CostReaderTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder, BERLIN);
+        store = new SqliteEngine().in(folder).open(BERLIN);
         household = new Household(store);
         var energy = new EnergyReader(store, household);
         InstantSource clock = () -> start(NOW);

@@ -18,7 +18,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class EditPreviewTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder.resolve("data"), ZoneOffset.UTC);
+        store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
         energy = new EnergyReader(store, new Household(store));
         var readings = new ArrayList<Reading>();
         for (long at = 0; at < 8 * HOUR; at += 6_000) {

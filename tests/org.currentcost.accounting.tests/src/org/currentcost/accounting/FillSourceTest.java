@@ -14,7 +14,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.EnergyFiles;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class FillSourceTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder.resolve("data"), ZoneOffset.UTC);
+        store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
         energy = new EnergyReader(store, new Household(store));
     }
 

@@ -18,7 +18,7 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class HouseholdSensorsTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder, ZoneOffset.UTC);
+        store = new SqliteEngine().in(folder).open(ZoneOffset.UTC);
         sensors = new HouseholdSensors(store);
     }
 

@@ -32,7 +32,7 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class HouseholdTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder.resolve("data"), BERLIN);
+        store = new SqliteEngine().in(folder.resolve("data")).open(BERLIN);
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class HouseholdTest {
 
     private Household afterRestart() throws Exception {
         store.close();
-        store = Stores.open(folder.resolve("data"), BERLIN);
+        store = new SqliteEngine().in(folder.resolve("data")).open(BERLIN);
         return new Household(store);
     }
 

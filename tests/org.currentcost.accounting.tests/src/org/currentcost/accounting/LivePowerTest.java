@@ -18,7 +18,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +65,7 @@ class LivePowerTest {
     void whatIsShownFollowsTheStoreWhoeverChangedIt(@TempDir Path folder) throws Exception {
         var key = SeriesKey.power("Home", 0);
         var start = Instant.parse("2026-11-02T12:00:00Z");
-        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(folder).open(ZoneOffset.UTC)) {
             store.append(Map.of(key, List.of(Reading.of(start, 178_000))));
             var power = new LivePower(new LiveBus(), store);
             assertEquals(178_000, milliwatts(power, key));
@@ -94,7 +94,7 @@ class LivePowerTest {
         var key = SeriesKey.power("Home", 0);
         var start = Instant.parse("2026-11-02T12:00:00Z");
         var range = new TimeRange(start, start.plusSeconds(60));
-        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(folder).open(ZoneOffset.UTC)) {
             var live = new LiveBus();
             var power = new LivePower(live, store);
             live.publish(key, new Reading(start.toEpochMilli(), 200_000, 1_500_000, 1_700_000));
@@ -119,7 +119,7 @@ class LivePowerTest {
     void nothingIsKnownOfASensorThatNeverHadTheOnlyChannelThatCounts(@TempDir Path folder) throws Exception {
         var key = SeriesKey.power("Home", 0);
         var start = Instant.parse("2026-11-02T12:00:00Z");
-        try (var store = Stores.open(folder, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(folder).open(ZoneOffset.UTC)) {
             store.append(Map.of(key, List.of(withoutFirst(start), withoutFirst(start.plusSeconds(86_400)))));
             store.setFirstChannelOnly(key, true);
             var sensor = new Sensor(key, SensorSettings.standard(0));

@@ -27,7 +27,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class LiveReaderTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder, ZoneOffset.UTC);
+        store = new SqliteEngine().in(folder).open(ZoneOffset.UTC);
         household = new Household(store);
         var amounts = new AmountReader(store, household, new EnergyReader(store, household), () -> now);
         reader = new LiveReader(live, store, household, amounts, () -> now);

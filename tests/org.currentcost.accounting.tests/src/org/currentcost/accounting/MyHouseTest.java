@@ -19,7 +19,7 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class MyHouseTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder.resolve("data"), ZoneId.of("Europe/Berlin"));
+        store = new SqliteEngine().in(folder.resolve("data")).open(ZoneId.of("Europe/Berlin"));
         household = new Household(store);
     }
 

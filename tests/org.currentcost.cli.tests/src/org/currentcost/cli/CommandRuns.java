@@ -66,7 +66,7 @@ abstract class CommandRuns {
     Outcome run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int code = CommandLineMain.run(types, new PrintWriter(out), new PrintWriter(err), arguments);
+        int code = CommandLineMain.run(Installations.of(types), new PrintWriter(out), new PrintWriter(err), arguments);
         return new Outcome(code, out.toString(), err.toString());
     }
 

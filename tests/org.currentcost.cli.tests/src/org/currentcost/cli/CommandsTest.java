@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneOffset;
 import java.util.List;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,7 +108,7 @@ class CommandsTest extends CommandRuns {
 
     @Test
     void aFolderThatAnotherHasOpenIsExitCode1() throws Exception {
-        try (var open = Stores.open(data, ZoneOffset.UTC)) {
+        try (var open = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             assertEquals(0, open.series().size());
             var outcome = runOnData("sources");
             assertEquals(1, outcome.code());

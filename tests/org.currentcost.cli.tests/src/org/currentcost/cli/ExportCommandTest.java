@@ -16,7 +16,7 @@ import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.SensorSettings;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
 
 /** What the command line writes of readings, sums and amounts. */
@@ -174,7 +174,7 @@ class ExportCommandTest extends CommandRuns {
     void sensorsAreToldByTheirNames() throws Exception {
         importTwoReadings();
         String plain = runOnData("export").out();
-        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             var settings = new SensorSettings("The \"big\" one", SensorRole.HOUSE, false, Optional.empty(),
                     Optional.empty());
             new Household(store).save(new Sensor(SeriesKey.power("Home", 0), settings));

@@ -92,7 +92,7 @@ class GoldenExportsTest {
         var out = new StringWriter();
         var err = new StringWriter();
         var arguments = Stream.concat(Stream.of(line.split(" ")), Stream.of("--data", data.toString()));
-        int code = CommandLineMain.run(new SourceTypes(), new PrintWriter(out), new PrintWriter(err),
+        int code = CommandLineMain.run(Installations.of(new SourceTypes()), new PrintWriter(out), new PrintWriter(err),
                 arguments.toArray(String[]::new));
         assertEquals(0, code, err::toString);
         String name = name(line);

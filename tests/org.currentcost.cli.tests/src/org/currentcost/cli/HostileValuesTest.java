@@ -38,7 +38,7 @@ import org.currentcost.source.ByteSink;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.MeterSourceType;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,7 +127,7 @@ class HostileValuesTest {
     void fill() throws Exception {
         types.add(new OddType());
         data = folder.resolve("data");
-        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             store.append(Map.of(SeriesKey.power("Home", 0),
                     List.of(Reading.of(Instant.parse("2026-01-31T12:00:00Z"), 1000))));
         }
@@ -135,7 +135,7 @@ class HostileValuesTest {
 
     private Outcome run(Writer out, String... arguments) {
         var err = new StringWriter();
-        int code = CommandLineMain.run(types, out, new PrintWriter(err), arguments);
+        int code = CommandLineMain.run(Installations.of(types), out, new PrintWriter(err), arguments);
         return new Outcome(code, out.toString(), err.toString());
     }
 
@@ -316,7 +316,7 @@ class HostileValuesTest {
     @Test
     void whatOthersWroteSteersNothing() throws Exception {
         var house = SeriesKey.power("Home", 0);
-        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             var household = new Household(store);
             household.save(new Sensor(house, new SensorSettings("=HYPERLINK(\"" + ESCAPE + "\")", SensorRole.HOUSE,
                     false, Optional.empty(), Optional.empty()), 0));

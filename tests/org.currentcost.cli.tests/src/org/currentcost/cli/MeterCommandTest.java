@@ -14,7 +14,7 @@ import org.currentcost.accounting.Household;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.SourceStore.SourceRow;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class MeterCommandTest extends CommandRuns {
 
     @BeforeEach
     void fill() throws Exception {
-        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             for (var meter : List.of("A demo", "Kitchen", "Middle")) {
                 store.append(Map.of(SeriesKey.power(meter, 0), List.of(
                         Reading.of(Instant.parse("2026-01-31T12:00:00Z"), 100_000L + meter.length() * 1000))));
@@ -102,7 +102,7 @@ class MeterCommandTest extends CommandRuns {
 
     @Test
     void aSourceOfManyMetersBringsADeletedOneBack() throws Exception {
-        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             store.append(Map.of(SeriesKey.power("Broker/plug", 0),
                     List.of(Reading.of(Instant.parse("2026-01-31T12:00:00Z"), 5_000))));
             store.saveSource(new SourceRow("3", "Broker", "mqtt:tcp://broker/", true));
@@ -111,7 +111,7 @@ class MeterCommandTest extends CommandRuns {
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.err().contains("The source Broker brings the meter Broker/plug back"), outcome.err());
         assertEquals(List.of(), backups());
-        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             assertTrue(new Household(store).meters().stream().noneMatch(one -> one.name().equals("Broker/plug")));
         }
     }

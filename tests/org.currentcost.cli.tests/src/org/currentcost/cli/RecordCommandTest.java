@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.currentcost.source.demo.DemoSourceType;
 import org.currentcost.store.SourceStore.SourceRow;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
 
 /** Recording and downloading from the command line, and the simulated meter. */
@@ -74,7 +74,7 @@ class RecordCommandTest extends CommandRuns {
 
     @Test
     void whatIsSettledToPublishAndNotInstalledKeepsNothingFromBeingRecorded() throws Exception {
-        try (var store = Stores.open(data, ZoneOffset.UTC)) {
+        try (var store = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             store.saveDocument("publishers", "gone:somewhere");
             store.saveSource(new SourceRow("1", "Home", "obedient:speak", true));
         }

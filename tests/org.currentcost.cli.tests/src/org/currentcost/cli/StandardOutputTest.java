@@ -41,7 +41,8 @@ class StandardOutputTest {
         var told = new StringWriter();
         var words = new ArrayList<>(List.of(arguments));
         words.addAll(List.of("--data", folder.resolve("data").toString()));
-        int code = CommandLineMain.run(new SourceTypes(), new PrintWriter(said), new PrintWriter(told),
+        int code = CommandLineMain.run(Installations.of(new SourceTypes()), new PrintWriter(said),
+                new PrintWriter(told),
                 words.toArray(String[]::new));
         assertEquals(0, code, told.toString());
         out = said.toString().lines().toList();

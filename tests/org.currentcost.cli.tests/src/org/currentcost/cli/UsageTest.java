@@ -20,7 +20,7 @@ class UsageTest {
         Locale.setDefault(language);
         try {
             var texts = new TreeMap<String, String>();
-            collect(CommandLineMain.commandLine(new SourceTypes()).getCommandSpec(), texts);
+            collect(CommandLineMain.commandLine(Installations.of(new SourceTypes())).getCommandSpec(), texts);
             return texts;
         } finally {
             Locale.setDefault(before);
@@ -55,7 +55,7 @@ class UsageTest {
 
     @Test
     void theCommandsAreThoseThatAreDocumented() {
-        var commands = CommandLineMain.commandLine(new SourceTypes()).getSubcommands().keySet();
+        var commands = CommandLineMain.commandLine(Installations.of(new SourceTypes())).getSubcommands().keySet();
         assertEquals(Set.of("record", "download", "import", "imports", "export", "verify", "rebuild", "backup",
                 "restore", "move", "sources", "meter", "tariff", "feature", "simulate", "help"), commands);
     }

@@ -30,7 +30,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.Stored;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class CaptureSourceTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder.resolve("data"), ZoneOffset.UTC);
+        store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
     }
 
     @AfterEach

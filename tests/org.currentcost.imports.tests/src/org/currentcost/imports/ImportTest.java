@@ -21,7 +21,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class ImportTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder, ZoneOffset.UTC);
+        store = new SqliteEngine().in(folder).open(ZoneOffset.UTC);
     }
 
     @AfterEach

@@ -14,7 +14,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class NamedSensorsImportTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = Stores.open(folder, ZONE);
+        store = new SqliteEngine().in(folder).open(ZONE);
     }
 
     @AfterEach

@@ -17,8 +17,10 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Note;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.DataFolder;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.store.sqlite.SqliteOldDataReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,8 +81,8 @@ class OldDataSourceTest {
     void bringsInEnergyAndNotesByTheClockOnTheWall() throws Exception {
         var before = Files.readAllBytes(file);
         assertEquals(ImportKind.CCD, ImportKind.of(file));
-        try (var store = Stores.open(folder.resolve("data"), LONDON)) {
-            var task = new Import(store, new OldDataSource(file, "Home", store.zone()));
+        try (var store = new SqliteEngine().in(folder.resolve("data")).open(LONDON)) {
+            var task = new Import(store, new OldDataSource(new SqliteOldDataReader(), file, "Home", store.zone()));
             var trial = task.dryRun(part -> {
             });
             assertEquals(List.of(), store.seriesWithHistory());
@@ -128,18 +130,20 @@ class OldDataSourceTest {
     void tellsItsSettings() throws Exception {
         assertEquals(new OldDataSource.Settings(Optional.of(new BigDecimal("0.1253")),
                 Optional.of(new BigDecimal("400")), Optional.of("EDF")),
-                new OldDataSource(file, "Home", LONDON).settings());
+                new OldDataSource(new SqliteOldDataReader(), file, "Home", LONDON).settings());
     }
 
     @Test
     void whatIsNoSuchFileIsNamed() throws Exception {
-        var missing = new OldDataSource(folder.resolve("missing.ccd"), "Home", LONDON);
+        var missing = new OldDataSource(new SqliteOldDataReader(), folder.resolve("missing.ccd"), "Home", LONDON);
         assertTrue(assertThrows(StoreException.class, missing::settings).getMessage().contains("missing.ccd"));
         var text = Files.writeString(folder.resolve("text.ccd"), "hello");
-        assertTrue(assertThrows(StoreException.class, new OldDataSource(text, "Home", LONDON)::settings).getMessage()
+        assertTrue(assertThrows(StoreException.class,
+                new OldDataSource(new SqliteOldDataReader(), text, "Home", LONDON)::settings).getMessage()
                 .contains("text.ccd"));
-        Stores.open(folder.resolve("data"), LONDON).close();
-        var ours = new OldDataSource(folder.resolve("data").resolve(Stores.FILE_NAME), "Home", LONDON);
+        new SqliteEngine().in(folder.resolve("data")).open(LONDON).close();
+        var ours = new OldDataSource(new SqliteOldDataReader(), folder.resolve("data").resolve(DataFolder.FILE_NAME),
+                "Home", LONDON);
         assertTrue(assertThrows(StoreException.class, ours::settings).getMessage().contains("first CurrentCost"));
     }
 
@@ -153,10 +157,10 @@ class OldDataSourceTest {
                 statement.setString(1, price);
                 statement.execute();
             }
-            var source = new OldDataSource(file, "Home", LONDON);
+            var source = new OldDataSource(new SqliteOldDataReader(), file, "Home", LONDON);
             assertEquals(Optional.empty(), source.settings().price(), price);
             assertEquals(Optional.of(new BigDecimal("400")), source.settings().annualTarget());
-            try (var store = Stores.open(folder.resolve("data"), LONDON)) {
+            try (var store = new SqliteEngine().in(folder.resolve("data")).open(LONDON)) {
                 var outcome = new Import(store, source).dryRun(part -> {
                 });
                 assertTrue(outcome.damage().stream().anyMatch(one -> one.reason().contains("kwhcost")),

@@ -367,6 +367,11 @@ final class MemoryStore implements ReadingStore {
     }
 
     @Override
+    public ReadingStore openTrial() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ImportLog startImport(String name, Instant at) {
         throw new UnsupportedOperationException();
     }

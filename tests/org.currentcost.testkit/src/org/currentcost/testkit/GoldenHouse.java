@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.currentcost.accounting.Household;
+import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.SensorSettings;
+import org.currentcost.accounting.Tariffs;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.Target;
@@ -22,10 +26,6 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
-import org.currentcost.accounting.Household;
-import org.currentcost.accounting.Sensor;
-import org.currentcost.accounting.SensorSettings;
-import org.currentcost.accounting.Tariffs;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -37,7 +37,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 
 /**
  * Fifteen months of two meters, the same on every computer: gaps, edits, the meter's memory, a tariff with bands, tiers
@@ -66,7 +66,7 @@ public final class GoldenHouse {
 
     /** Makes the house in an empty folder. */
     public static void build(Path folder) throws StoreException {
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = new SqliteEngine().in(folder).open(ZONE)) {
             new GoldenHouse(store).build();
         }
     }

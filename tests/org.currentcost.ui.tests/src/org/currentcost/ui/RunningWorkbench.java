@@ -26,7 +26,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewContent;
 import org.eclipse.core.runtime.ILogListener;
@@ -97,7 +97,7 @@ public final class RunningWorkbench implements AutoCloseable {
 
     /** Puts sources into the data folder before the program starts; then this is not its first start. */
     public static void configure(SourceRow... rows) throws StoreException, URISyntaxException {
-        try (ReadingStore store = Stores.open(dataFolder(), ZoneId.systemDefault())) {
+        try (ReadingStore store = new SqliteEngine().in(dataFolder()).open(ZoneId.systemDefault())) {
             for (var row : rows) {
                 store.saveSource(row);
             }

@@ -24,12 +24,11 @@ import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.Stores;
+import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.EditDialog;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FolderWork;
-import org.currentcost.ui.kit.OpenFolder;
 import org.currentcost.ui.kit.StoreView;
 import org.currentcost.ui.kit.TimeRangeService;
 import org.currentcost.ui.kit.ViewContent;
@@ -347,9 +346,9 @@ class UpkeepTest {
 
     @Test
     void aBackupIsToldAndOfferedToBeRestored() throws Exception {
-        var folder = workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(OpenFolder.class))
-                .path();
-        workbench.store().backup(Stores.backupName(folder, Instant.now()), part -> {
+        var location = workbench.ui(() -> workbench.window().getService(IEclipseContext.class)
+                .get(StoreLocation.class));
+        workbench.store().backup(location.backupName(Instant.now()), part -> {
         });
         workbench.content(ViewIds.STORE, StoreView.class);
         workbench.await("the newest backup", () -> Widgets.words(workbench.window().getShell()).stream()
@@ -364,7 +363,7 @@ class UpkeepTest {
             assertTrue(enabled(dialog, "Restore and restart"));
             Widgets.press(dialog, "Cancel");
         });
-        for (var backup : Stores.backups(folder)) {
+        for (var backup : location.backups()) {
             Files.delete(backup.path());
         }
     }

@@ -13,6 +13,7 @@ import org.currentcost.imports.ImportPart;
 import org.currentcost.imports.ImportSource;
 import org.currentcost.imports.OldDataSource;
 import org.currentcost.store.ImportStore.ImportRow;
+import org.currentcost.store.OldDataReader;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Figures;
@@ -34,12 +35,14 @@ final class ImportWizard extends Wizard {
     private static final int HEIGHT = 420;
 
     private final FigureServices services;
+    private final OldDataReader oldData;
     private final ImportInputPage input;
     private final ImportColumnsPage columns;
     private final ImportTrialPage trial;
 
-    private ImportWizard(FigureServices services) {
+    private ImportWizard(FigureServices services, OldDataReader oldData) {
         this.services = services;
+        this.oldData = oldData;
         input = new ImportInputPage(services);
         columns = new ImportColumnsPage(services);
         trial = new ImportTrialPage(services, this::source, this::offered);
@@ -48,8 +51,9 @@ final class ImportWizard extends Wizard {
 
     /** Opens the wizard. */
     static void open(Shell shell, IWorkbenchWindow window) {
-        var services = window.getService(IEclipseContext.class).get(FigureServices.class);
-        var dialog = new Frame(shell, new ImportWizard(services));
+        var context = window.getService(IEclipseContext.class);
+        var dialog = new Frame(shell, new ImportWizard(context.get(FigureServices.class),
+                context.get(OldDataReader.class)));
         dialog.setMinimumPageSize(WIDTH, HEIGHT);
         dialog.open();
     }
@@ -122,14 +126,14 @@ final class ImportWizard extends Wizard {
             case CAPTURE -> new CaptureSource(List.of(input.input()), input.start(), input.meter(),
                     services.store().zone());
             case CSV -> new CsvSource(input.input(), columns.mapping(), input.meter());
-            case CCD -> new OldDataSource(input.file(), input.meter(), services.store().zone());
+            case CCD -> new OldDataSource(oldData, input.file(), input.meter(), services.store().zone());
         };
     }
 
     /** {@return what the file's program had settled; nothing for other kinds of file} */
     private OfferedSettings offered() throws StoreException {
         return input.kind().orElseThrow() == ImportKind.CCD
-                ? OldSettings.of(new OldDataSource(input.file(), input.meter(), services.store().zone()))
+                ? OldSettings.of(new OldDataSource(oldData, input.file(), input.meter(), services.store().zone()))
                 : OldSettings.NONE;
     }
 

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.store.Stores.Backup;
+import org.currentcost.store.StoreLocation.Backup;
 import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.FileChooser;
 import org.eclipse.jface.dialogs.IDialogConstants;

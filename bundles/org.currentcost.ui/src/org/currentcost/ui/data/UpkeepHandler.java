@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.FileChooser;
 import org.currentcost.ui.kit.FolderWork;
-import org.currentcost.ui.kit.OpenFolder;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.ProgressJob;
 import org.eclipse.core.commands.AbstractHandler;
@@ -33,20 +32,20 @@ public final class UpkeepHandler extends AbstractHandler {
     public Object execute(ExecutionEvent event) throws ExecutionException {
         var window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         var services = window.getService(IEclipseContext.class).get(FigureServices.class);
-        var folder = window.getService(IEclipseContext.class).get(OpenFolder.class).path();
+        var location = window.getService(IEclipseContext.class).get(StoreLocation.class);
         switch (event.getCommand().getId().substring(PREFIX.length())) {
             case "import" -> ImportWizard.open(window.getShell(), window);
-            case "backUp" -> backUp(window.getShell(), services, folder);
-            case "restore" -> restore(window, folder);
-            case "moveFolder" -> move(window, services, folder);
+            case "backUp" -> backUp(window.getShell(), services, location);
+            case "restore" -> restore(window, location);
+            case "moveFolder" -> move(window, services, location.folder());
             case "rebuild" -> rebuild(window.getShell(), services);
             default -> throw new ExecutionException(event.getCommand().getId());
         }
         return null;
     }
 
-    private static void backUp(Shell shell, FigureServices services, Path folder) {
-        var suggested = Stores.backupName(folder, services.clock().instant());
+    private static void backUp(Shell shell, FigureServices services, StoreLocation location) {
+        var suggested = location.backupName(services.clock().instant());
         try {
             // The dialog can only begin in a folder that is there.
             Files.createDirectories(suggested.getParent());
@@ -74,11 +73,11 @@ public final class UpkeepHandler extends AbstractHandler {
         });
     }
 
-    private static void restore(IWorkbenchWindow window, Path folder) {
+    private static void restore(IWorkbenchWindow window, StoreLocation location) {
         try {
-            var dialog = new RestoreDialog(window.getShell(), Stores.backups(folder));
+            var dialog = new RestoreDialog(window.getShell(), location.backups());
             if (dialog.open() == Window.OK) {
-                leave(window, folder, new FolderWork.Restore(dialog.backup()));
+                leave(window, location.folder(), new FolderWork.Restore(dialog.backup()));
             }
         } catch (StoreException e) {
             Problems.show(window.getShell(), Messages.RestoreProblem, e);

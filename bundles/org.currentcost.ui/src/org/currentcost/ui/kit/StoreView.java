@@ -17,7 +17,7 @@ import org.currentcost.recorder.StateWords;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.SeriesInfo;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.StoreLocation;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -45,7 +45,7 @@ public final class StoreView implements ViewContent {
     private final Label summary;
     private final TableViewer table;
     private final FigureServices services;
-    private final OpenFolder folder;
+    private final StoreLocation location;
     private final Label backup;
     private Map<SeriesKey, Sensor> sensors = Map.of();
     private long seenVersion = -1;
@@ -53,11 +53,11 @@ public final class StoreView implements ViewContent {
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public StoreView(Composite parent, ViewFrame frame, ReadingStore store, Recorder recorder, FigureServices services,
-            OpenFolder folder) {
+            StoreLocation location) {
         this.store = store;
         this.recorder = recorder;
         this.services = services;
-        this.folder = folder;
+        this.location = location;
         root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 6).applyTo(root);
         summary = new Label(root, SWT.WRAP);
@@ -130,7 +130,7 @@ public final class StoreView implements ViewContent {
 
     private String newestBackup() {
         try {
-            return Stores.backups(folder.path()).stream().findFirst()
+            return location.backups().stream().findFirst()
                     .map(one -> Messages.bind(Messages.StoreBackup, new Object[]{
                         TIME.format(one.time().atZone(ZoneId.systemDefault())),
                         StateWords.age(one.time(), services.clock().instant()),

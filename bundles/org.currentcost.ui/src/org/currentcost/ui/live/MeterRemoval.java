@@ -6,11 +6,10 @@ import java.util.stream.Collectors;
 import org.currentcost.accounting.Meter;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreLocation;
 import org.currentcost.store.StoreMaintenance.MeterContent;
-import org.currentcost.store.Stores;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Figures;
-import org.currentcost.ui.kit.OpenFolder;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.ProgressJob;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -26,13 +25,13 @@ final class MeterRemoval {
     private final Shell shell;
     private final FigureServices services;
     private final Recorder recorder;
-    private final OpenFolder folder;
+    private final StoreLocation location;
 
-    MeterRemoval(Shell shell, FigureServices services, Recorder recorder, OpenFolder folder) {
+    MeterRemoval(Shell shell, FigureServices services, Recorder recorder, StoreLocation location) {
         this.shell = shell;
         this.services = services;
         this.recorder = recorder;
-        this.folder = folder;
+        this.location = location;
     }
 
     /** Asks whether to delete a meter, and with a backup first or without. */
@@ -72,7 +71,7 @@ final class MeterRemoval {
         var display = shell.getDisplay();
         ProgressJob.start(Messages.MeterDeleteTitle, Messages.MeterDeleteProblem, progress -> {
             if (backUpFirst) {
-                services.store().backup(Stores.backupName(folder.path(), services.clock().instant()), progress);
+                services.store().backup(location.backupName(services.clock().instant()), progress);
             }
             recorder.delete(meter.name(), () -> services.household().deleteMeter(meter.name()));
             display.asyncExec(() -> {

@@ -18,10 +18,10 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.OpenFolder;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.SensorDrag;
 import org.currentcost.ui.kit.SeriesNames;
@@ -87,14 +87,14 @@ public final class SensorsView implements ViewContent {
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public SensorsView(Composite parent, ViewFrame frame, Recorder recorder, FigureServices services,
-            OpenFolder folder) {
+            StoreLocation location) {
         this.recorder = recorder;
         this.services = services;
         power = new LivePower(recorder.live(), services.store());
         showHidden = frame.saved(SAVED_HIDDEN).isPresent();
         var root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 4).applyTo(root);
-        var removal = new MeterRemoval(root.getShell(), services, recorder, folder);
+        var removal = new MeterRemoval(root.getShell(), services, recorder, location);
         notice = new MeterNotice(root, services, removal);
         var box = new Composite(root, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(box);

@@ -19,7 +19,7 @@ import org.currentcost.recorder.SourceTypes;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ abstract class BrokerFixture {
     @BeforeEach
     void openAll() throws Exception {
         broker = new Mosquitto(folder.resolve("broker"));
-        store = Stores.open(folder.resolve("data"), ZoneOffset.UTC);
+        store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
         recorder = newRecorder();
     }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.currentcost.model.Bucket;
@@ -15,7 +14,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.store.ReadingStore;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +57,7 @@ class EnergyTest {
         "glow, glow/AB/SENSOR/electricitymeter, 10, 0"})
     void ofFourHoursIsWhole(String profile, String topic, int seconds, int nominalSeconds, @TempDir Path folder)
             throws Exception {
-        try (var store = Stores.open(folder, ZoneOffset.UTC, InstantSource.fixed(START))) {
+        try (var store = new SqliteEngine().in(folder).open(ZoneOffset.UTC)) {
             if (nominalSeconds > 0) {
                 store.expect(SERIES, nominalSeconds * 1000L);
             }

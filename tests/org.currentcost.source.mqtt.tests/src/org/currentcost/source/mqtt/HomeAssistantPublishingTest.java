@@ -28,7 +28,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -213,7 +213,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
     void twoProgramsNeverMeet() throws Exception {
         var types = new SourceTypes();
         types.add(new MqttPublisherType());
-        try (var otherStore = Stores.open(folder.resolve("other"), ZoneOffset.UTC);
+        try (var otherStore = new SqliteEngine().in(folder.resolve("other")).open(ZoneOffset.UTC);
                 var other = new Recorder(otherStore, types, () -> clock.instant())) {
             publish(broker.port);
             other.publish("mqtt:tcp://127.0.0.1:" + broker.port + "/?format=homeassistant&prefix=out");

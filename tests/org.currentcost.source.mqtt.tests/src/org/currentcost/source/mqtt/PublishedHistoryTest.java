@@ -18,7 +18,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.store.Stores;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class PublishedHistoryTest {
         var types = new SourceTypes();
         types.add(new MqttPublisherType());
         try (var broker = new Mosquitto(folder.resolve("broker"));
-                var store = Stores.open(folder.resolve("data"), ZoneOffset.UTC);
+                var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
                 var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED,
                         new MqttLink.Listener() {
@@ -87,7 +87,7 @@ class PublishedHistoryTest {
         types.add(new MqttPublisherType());
         var ears = new Ears();
         try (var broker = new Mosquitto(folder.resolve("broker"));
-                var store = Stores.open(folder.resolve("data"), ZoneOffset.UTC);
+                var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
                 var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED, ears)) {
             link.publish("PowerMeter/history/Home/hours", bytes("0.1 0.2 0.3 0.4 "), 1, true);

@@ -13,6 +13,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -105,17 +106,41 @@ class DependenciesTest {
     }
 
     @Test
-    void onlyTheStoreKnowsSql() {
-        noClasses().that().resideOutsideOfPackage("org.currentcost.store..").should().dependOnClassesThat()
+    void onlyTheEngineKnowsSql() {
+        noClasses().that().resideOutsideOfPackage("org.currentcost.store.sqlite..").should().dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..").check(code);
+    }
+
+    /** Engines are found as services, by what an address begins with. */
+    @Test
+    void nobodyNamesAnEngine() {
+        noClasses().that().resideOutsideOfPackage("org.currentcost.store.sqlite..").should().dependOnClassesThat()
+                .resideInAPackage("org.currentcost.store.sqlite..").check(code);
+        noClasses().that().resideOutsideOfPackage("org.currentcost.store..").should().dependOnClassesThat()
+                .resideInAPackage("org.currentcost.store.engine..").check(code);
+    }
+
+    /** What is not a service of an engine is for the engine alone. */
+    @Test
+    void anEngineShowsItsServicesAlone() {
+        var shown = code.stream().filter(one -> one.getPackageName().startsWith("org.currentcost.store.sqlite"))
+                .filter(one -> one.getModifiers().contains(JavaModifier.PUBLIC) && one.isTopLevelClass())
+                .filter(one -> one.getAllRawInterfaces().stream()
+                        .noneMatch(service -> service.getPackageName().equals("org.currentcost.store")))
+                .map(JavaClass::getSimpleName).collect(Collectors.toSet());
+        assertEquals(Set.of(), shown);
     }
 
     @Test
     void noClassOfTheStoreIsLong() {
         var tooLong = new TreeSet<String>();
-        for (var source : Workspace.files(Workspace.bundles().get("org.currentcost.store"), ".java")) {
-            if (Workspace.text(source).lines().count() > 500) {
-                tooLong.add(source.getFileName().toString());
+        for (var bundle : Workspace.bundles().entrySet()) {
+            if (bundle.getKey().startsWith("org.currentcost.store")) {
+                for (var source : Workspace.files(bundle.getValue(), ".java")) {
+                    if (Workspace.text(source).lines().count() > 500) {
+                        tooLong.add(source.getFileName().toString());
+                    }
+                }
             }
         }
         assertEquals(Set.of(), tooLong);
@@ -296,7 +321,7 @@ class DependenciesTest {
     @Test
     void theRulesSeeWhatTheyAreAbout() {
         assertFalse(callersOf(call -> call.getName().equals("sleep")).isEmpty());
-        assertTrue(code.stream().filter(one -> bundleOf(one).equals("org.currentcost.store"))
+        assertTrue(code.stream().filter(one -> bundleOf(one).equals("org.currentcost.store.sqlite"))
                 .flatMap(one -> one.getDirectDependenciesFromSelf().stream())
                 .anyMatch(one -> one.getTargetClass().getPackageName().startsWith("java.sql")));
         assertTrue(code.stream().filter(one -> bundleOf(one).equals("org.currentcost.ui"))

@@ -21,7 +21,6 @@ import org.currentcost.model.Quantity;
 import org.currentcost.source.demo.MeterModel;
 import org.currentcost.source.demo.MeterSimulator;
 import org.currentcost.source.demo.SimulatorSettings;
-import org.currentcost.store.Stores;
 
 /**
  * From a raw capture of the demo meter to the file, by the program's own import: readings a second, bytes a reading on
@@ -74,7 +73,7 @@ public final class ImportBenchmark {
         var data = folder.resolve("data");
         for (int pass = 1; pass <= 2; pass++) {
             long before = System.nanoTime();
-            try (var store = Stores.open(data, ZoneId.of("Europe/London"))) {
+            try (var store = Embedded.in(data).open(ZoneId.of("Europe/London"))) {
                 var source = new CaptureSource(List.of(ImportInput.of(capture)), Optional.of(start), "Home",
                         store.zone());
                 var outcome = new Import(store, source).run(START, part -> {
@@ -88,7 +87,7 @@ public final class ImportBenchmark {
                         counters.readings() / seconds, counters.messages() / seconds);
             }
             long size = Files.size(data.resolve("readings.sqlite"));
-            try (var store = Stores.open(data, ZoneId.of("Europe/London"))) {
+            try (var store = Embedded.in(data).open(ZoneId.of("Europe/London"))) {
                 long readings = store.statistics().readings();
                 System.out.printf("        %,d bytes for %,d readings: %.3f bytes a reading%n", size, readings,
                         (double) size / readings);

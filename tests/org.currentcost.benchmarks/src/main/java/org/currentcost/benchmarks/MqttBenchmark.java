@@ -22,7 +22,6 @@ import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttClient;
@@ -120,7 +119,7 @@ public final class MqttBenchmark {
                 SensorRole.INSIDE_HOUSE);
         var types = new SourceTypes();
         types.add(new MqttSourceType());
-        try (var store = Stores.open(folder, ZoneOffset.UTC);
+        try (var store = Embedded.in(folder).open(ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.system())) {
             recorder.startUnsaved(new SourceRow("bench", "bench",
                     "mqtt:" + Connection.to("127.0.0.1", port)

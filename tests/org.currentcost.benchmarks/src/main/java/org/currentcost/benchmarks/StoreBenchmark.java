@@ -22,7 +22,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.DataFolder;
 
 /**
  * Measures the store: {@code size}, {@code import}, {@code query}, {@code sums}, {@code open}, {@code verify}, {@code
@@ -92,7 +92,7 @@ public final class StoreBenchmark {
         var house = new House(3);
         int readings = READINGS_OF_A_YEAR / 12;
         long start = System.nanoTime();
-        try (var store = Stores.open(live, ZONE)) {
+        try (var store = Embedded.in(live).open(ZONE)) {
             for (int index = 0; index < readings; index += 2) {
                 store.append(Map.of(HOUSE, List.of(house.next(), house.next())));
             }
@@ -102,8 +102,8 @@ public final class StoreBenchmark {
     }
 
     private static void report(String what, Path folder) throws IOException, StoreException {
-        long bytes = Files.size(folder.resolve(Stores.FILE_NAME));
-        try (var store = Stores.open(folder, ZONE)) {
+        long bytes = Files.size(folder.resolve(DataFolder.FILE_NAME));
+        try (var store = Embedded.in(folder).open(ZONE)) {
             long readings = store.statistics().readings();
             print("%s: %,d readings, %,d bytes, %.3f bytes a reading", what, readings, bytes,
                     (double) bytes / readings);
@@ -115,13 +115,13 @@ public final class StoreBenchmark {
         for (int round = 1; round <= 3; round++) {
             var target = folder.resolve("import-" + round);
             delete(target);
-            try (var store = Stores.open(target, ZONE)) {
+            try (var store = Embedded.in(target).open(ZONE)) {
                 importAll(store, prepared, "round " + round + ", into an empty file");
                 importAll(store, prepared, "round " + round + ", the same once more");
             }
         }
         delete(folder.resolve("sensors"));
-        try (var store = Stores.open(folder.resolve("sensors"), ZONE)) {
+        try (var store = Embedded.in(folder.resolve("sensors")).open(ZONE)) {
             long start = System.nanoTime();
             try (var bulk = store.bulkAppend()) {
                 for (int index = 0; index < prepared.length; index++) {
@@ -138,7 +138,7 @@ public final class StoreBenchmark {
             prepared[index] = prepared[other];
             prepared[other] = reading;
         }
-        try (var store = Stores.open(folder.resolve("shuffled"), ZONE)) {
+        try (var store = Embedded.in(folder.resolve("shuffled")).open(ZONE)) {
             importAll(store, prepared, "in random order");
         }
     }
@@ -156,7 +156,7 @@ public final class StoreBenchmark {
 
     private static void query(Path folder) throws IOException, StoreException {
         tenYears(folder);
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             var end = START.plus(Duration.ofDays(3400));
             for (int hot = 0; hot <= 4000; hot += 4000) {
                 time(store, "6 hours", TimeRange.endingAt(end, Duration.ofHours(6)), hot);
@@ -201,7 +201,7 @@ public final class StoreBenchmark {
         tenYears(folder);
         for (int run = 0; run < 5; run++) {
             long start = System.nanoTime();
-            try (var store = Stores.open(folder, ZONE)) {
+            try (var store = Embedded.in(folder).open(ZONE)) {
                 print("open: %.0f ms, %,d readings", seconds(start) * 1000, store.statistics().readings());
             }
         }
@@ -209,14 +209,14 @@ public final class StoreBenchmark {
         var unclean = folder.resolve("unclean");
         delete(unclean);
         Files.createDirectories(unclean);
-        try (var store = Stores.open(folder, ZONE)) {
-            Files.copy(folder.resolve(Stores.FILE_NAME), unclean.resolve(Stores.FILE_NAME));
-            var log = folder.resolve(Stores.FILE_NAME + "-wal");
-            Files.copy(log, unclean.resolve(Stores.FILE_NAME + "-wal"));
+        try (var store = Embedded.in(folder).open(ZONE)) {
+            Files.copy(folder.resolve(DataFolder.FILE_NAME), unclean.resolve(DataFolder.FILE_NAME));
+            var log = folder.resolve(DataFolder.FILE_NAME + "-wal");
+            Files.copy(log, unclean.resolve(DataFolder.FILE_NAME + "-wal"));
             print("%,d readings", store.statistics().readings());
         }
         long start = System.nanoTime();
-        try (var store = Stores.open(unclean, ZONE)) {
+        try (var store = Embedded.in(unclean).open(ZONE)) {
             print("open after an unclean stop: %.0f ms, %,d bytes", seconds(start) * 1000, store.statistics().bytes());
         }
         delete(unclean);
@@ -224,7 +224,7 @@ public final class StoreBenchmark {
 
     private static void verify(Path folder) throws IOException, StoreException {
         tenYears(folder);
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             for (int run = 0; run < 2; run++) {
                 long start = System.nanoTime();
                 var verification = store.verify(part -> {
@@ -236,7 +236,7 @@ public final class StoreBenchmark {
 
     private static void sums(Path folder) throws IOException, StoreException {
         tenYears(folder);
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             for (var resolution : Resolution.values()) {
                 var nanos = new long[RUNS];
                 var sum = new long[2];
@@ -261,7 +261,7 @@ public final class StoreBenchmark {
 
     private static void rebuild(Path folder) throws IOException, StoreException {
         tenYears(folder);
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             var all = new TimeRange(START, START.plus(Duration.ofDays(36_500)));
             rebuild(store, "as recorded");
             var scaled = store.edit(Edit.scale(HOUSE, all, new BigDecimal("1.07"), START, ""));
@@ -293,7 +293,7 @@ public final class StoreBenchmark {
     private static void backup(Path folder) throws IOException, StoreException {
         tenYears(folder);
         var target = folder.resolve("backup.sqlite");
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             for (int run = 0; run < 3; run++) {
                 Files.deleteIfExists(target);
                 long start = System.nanoTime();
@@ -306,19 +306,19 @@ public final class StoreBenchmark {
     }
 
     private static void tenYears(Path folder) throws IOException, StoreException {
-        if (!Files.exists(folder.resolve(Stores.FILE_NAME))) {
+        if (!Files.exists(folder.resolve(DataFolder.FILE_NAME))) {
             long start = System.nanoTime();
             fill(folder, READINGS_OF_TEN_YEARS, 3);
             print("made and imported: %,.0f readings/s, with what it takes to make them",
                     READINGS_OF_TEN_YEARS / seconds(start));
         }
-        print("%,d bytes in the file", Files.size(folder.resolve(Stores.FILE_NAME)));
+        print("%,d bytes in the file", Files.size(folder.resolve(DataFolder.FILE_NAME)));
     }
 
     private static void fill(Path folder, int readings, double noise) throws IOException, StoreException {
-        delete(folder.resolve(Stores.FILE_NAME));
+        delete(folder.resolve(DataFolder.FILE_NAME));
         var house = new House(noise);
-        try (var store = Stores.open(folder, ZONE); var bulk = store.bulkAppend()) {
+        try (var store = Embedded.in(folder).open(ZONE); var bulk = store.bulkAppend()) {
             for (int index = 0; index < readings; index++) {
                 bulk.add(HOUSE, house.next());
             }

@@ -56,7 +56,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.BulkAppend;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.Stores;
+import org.currentcost.store.DataFolder;
 
 /**
  * Ten years of ten sensors: makes them ({@code generate FOLDER [YEARS] [SENSORS]}), measures what each view computes of
@@ -105,7 +105,7 @@ public final class TenYearsBenchmark {
     }
 
     private static void rebuild(Path folder) throws StoreException {
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             long readings = store.statistics().readings();
             long start = System.nanoTime();
             store.rebuild(part -> {
@@ -138,11 +138,11 @@ public final class TenYearsBenchmark {
 
     private static void generate(Path folder, int years, int sensors) throws IOException, StoreException {
         Files.createDirectories(folder);
-        if (Files.exists(folder.resolve(Stores.FILE_NAME))) {
+        if (Files.exists(folder.resolve(DataFolder.FILE_NAME))) {
             throw new IOException("there is something in " + folder);
         }
         long start = System.nanoTime();
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             var home = new Home(sensors);
             var end = START.atZone(ZoneOffset.UTC).plusYears(years).toInstant();
             for (var month = START; month.isBefore(end);) {
@@ -391,7 +391,7 @@ public final class TenYearsBenchmark {
     }
 
     private static void figures(Path folder, String part) throws Exception {
-        try (var store = Stores.open(folder, ZONE)) {
+        try (var store = Embedded.in(folder).open(ZONE)) {
             var keys = store.series().stream().map(ReadingStore.SeriesInfo::key)
                     .filter(key -> key.quantity() == Quantity.POWER).toList();
             var end = store.series().getFirst().last();

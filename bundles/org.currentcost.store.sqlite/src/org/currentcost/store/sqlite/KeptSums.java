@@ -1,0 +1,254 @@
+package org.currentcost.store.sqlite;
+
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.Resolution;
+import org.currentcost.store.SeriesStore.SumAction;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.BucketBuilder;
+import org.currentcost.store.engine.BucketCodec;
+import org.currentcost.store.engine.Cuts;
+import org.currentcost.store.engine.Days;
+import org.currentcost.store.engine.Place;
+import org.currentcost.store.engine.SeriesState;
+import org.currentcost.store.engine.Sums;
+
+/** The sums of a series: kept in pages, those of the latest buckets made from the readings. */
+final class KeptSums implements AutoCloseable {
+
+    private final Session session;
+    private final BucketCodec codec = new BucketCodec();
+
+    KeptSums(Session session) {
+        this.session = session;
+    }
+
+    /** Deletes all sums of a series. */
+    void deletePages(SeriesState series, Resolution resolution) throws SQLException {
+        session.update("DELETE FROM " + table(resolution) + " WHERE id BETWEEN ? AND ?", RowIds.of(series, 0),
+                RowIds.of(series, RowIds.MOST));
+    }
+
+    private static String table(Resolution resolution) {
+        return switch (resolution) {
+            case FIVE_MINUTES -> "sums_five_minutes";
+            case HOUR -> "sums_hour";
+            case DAY -> "sums_day";
+            case MONTH -> "sums_month";
+        };
+    }
+
+    /** {@return what a page of sums spans: some hundred buckets,
+            so that a query reads few pages and a change writes one} */
+    static long pageMillis(Resolution resolution) {
+        return switch (resolution) {
+            case FIVE_MINUTES -> Days.MILLIS;
+            case HOUR -> 32 * Days.MILLIS;
+            case DAY -> 512 * Days.MILLIS;
+            case MONTH -> 8192 * Days.MILLIS;
+        };
+    }
+
+    /** {@return the number of the page that holds the bucket}; a bucket may begin before 1970, as in New York */
+    static long pageOf(Resolution resolution, long startMillis) {
+        return Math.floorDiv(startMillis, pageMillis(resolution));
+    }
+
+    private static long pageId(SeriesState series, long page) {
+        return RowIds.of(series, page + 1);
+    }
+
+    /** {@return the numbers of the pages that there are, in order} */
+    List<Long> pages(SeriesState series, Resolution resolution) throws SQLException {
+        return pages(series, resolution, -1, RowIds.MOST - 1);
+    }
+
+    /** {@return the numbers of the pages from {@code first} to {@code last}, both inclusive, in order} */
+    List<Long> pages(SeriesState series, Resolution resolution, long first, long last) throws SQLException {
+        var pages = new ArrayList<Long>();
+        try (var rows = session.rows("SELECT id FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
+                pageId(series, first), pageId(series, last))) {
+            while (rows.next()) {
+                pages.add(RowIds.number(series, rows.getLong(1)) - 1);
+            }
+        }
+        return pages;
+    }
+
+    /** {@return the buckets of one page, empty if there is none} */
+    List<Bucket> readPage(SeriesState series, Resolution resolution, long page) throws SQLException, StoreException {
+        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?", pageId(series, page))) {
+            return rows.next() ? decode(series, resolution, page, rows.getBytes(1)) : List.of();
+        }
+    }
+
+    private List<Bucket> decode(SeriesState series, Resolution resolution, long page, byte[] data)
+            throws StoreException {
+        try {
+            if (data == null) {
+                throw new DataFormatException("no bytes");
+            }
+            return codec.decode(Place.ofPage(series, resolution, page), data);
+        } catch (DataFormatException e) {
+            throw RawReadings.damaged(series, LocalDate.ofEpochDay(Days.of(page * pageMillis(resolution))), e);
+        }
+    }
+
+    void writePage(SeriesState series, Resolution resolution, long page, List<Bucket> buckets) throws SQLException {
+        if (buckets.isEmpty()) {
+            session.update("DELETE FROM " + table(resolution) + " WHERE id = ?", pageId(series, page));
+            return;
+        }
+        session.update("INSERT OR REPLACE INTO " + table(resolution) + " VALUES (?, ?)", pageId(series, page),
+                codec.encode(Place.ofPage(series, resolution, page), buckets));
+    }
+
+    /** {@return whether the page was another one before, or damaged, and so was written} */
+    boolean writePageIfChanged(SeriesState series, Resolution resolution, long page, List<Bucket> buckets)
+            throws SQLException {
+        byte[] old = null;
+        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?", pageId(series, page))) {
+            if (rows.next()) {
+                old = rows.getBytes(1);
+            }
+        }
+        // the same buckets always give the same bytes
+        if (buckets.isEmpty()
+                ? old == null
+                : Arrays.equals(old, codec.encode(Place.ofPage(series, resolution, page), buckets))) {
+            return false;
+        }
+        writePage(series, resolution, page, buckets);
+        return true;
+    }
+
+    /** {@return the kept sums, which are those of the sealed readings} of buckets that start in the range */
+    List<Bucket> kept(SeriesState series, Resolution resolution, long from, long to)
+            throws SQLException, StoreException {
+        var kept = new ArrayList<Bucket>();
+        forEachKept(series, resolution, from, to, BucketCodec.into(kept));
+        return kept;
+    }
+
+    private void forEachKept(SeriesState series, Resolution resolution, long from, long to, SumAction action)
+            throws SQLException, StoreException {
+        long start = Math.max(from, -pageMillis(resolution));
+        long end = Math.min(to, Days.END_OF_TIME);
+        if (start >= end) {
+            return;
+        }
+        SumAction inRange = (bucketStart, bucketEnd, readings, covered, min, max, integral, estimated) -> {
+            if (bucketStart >= from && bucketStart < to) {
+                action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral, estimated);
+            }
+        };
+        try (var rows = session.rows(
+                "SELECT id, data FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
+                pageId(series, pageOf(resolution, start)), pageId(series, pageOf(resolution, end - 1)))) {
+            while (rows.next()) {
+                long page = RowIds.number(series, rows.getLong(1)) - 1;
+                try {
+                    codec.decode(Place.ofPage(series, resolution, page), rows.getBytes(2), inRange);
+                } catch (DataFormatException e) {
+                    // a damaged page is made anew from what is finer
+                    handOver(makePage(series, resolution, page), inRange);
+                }
+            }
+        }
+    }
+
+    private static void handOver(List<Bucket> buckets, SumAction action) {
+        for (var bucket : buckets) {
+            action.sum(bucket.startMillis(), bucket.endMillis(), bucket.readings(), bucket.coveredMillis(),
+                    bucket.min(), bucket.max(), bucket.integral(), bucket.estimatedMillis());
+        }
+    }
+
+    /** {@return what the buckets of a page should be}, made from what is finer */
+    List<Bucket> makePage(SeriesState series, Resolution resolution, long page) throws SQLException, StoreException {
+        long start = page * pageMillis(resolution);
+        long end = start + pageMillis(resolution);
+        var bucketCuts = session.cuts(resolution);
+        // a bucket is on the page on which it starts
+        long first = bucketCuts.startOf(start) == start ? start : bucketCuts.endOf(start);
+        long last = bucketCuts.endOf(end - 1);
+        if (resolution != Resolution.FIVE_MINUTES) {
+            var finer = Resolution.values()[resolution.ordinal() - 1];
+            return Sums.join(kept(series, finer, first, last), bucketCuts);
+        }
+        var buckets = new ArrayList<Bucket>();
+        var builder = new BucketBuilder(bucketCuts, series.nominalMillis(), first, last, buckets::add);
+        session.edited().scan(series, session.edited().coveringFrom(series, first, false), last, false,
+                into(builder, series));
+        builder.finish();
+        return buckets;
+    }
+
+    private static RawReadings.Sink into(BucketBuilder builder, SeriesState series) {
+        return (columns, first, end) -> {
+            for (int index = first; index < end; index++) {
+                if (series.counts(columns, index)) {
+                    builder.add(columns.time(index), columns.interval(index), series.value(columns, index));
+                }
+            }
+        };
+    }
+
+    /**
+     * {@return the sums of all readings, sealed and hot, of buckets that start in the range}
+     * <p>
+     * Hot readings are the latest ones, so the kept sums hold up to the bucket of the first of them, or to where an
+     * edit
+     * moves one of them; from there on they are computed.
+     *
+     * @param from the start of a bucket of the resolution
+     * @param to   the end of one
+     */
+    List<Bucket> buckets(SeriesState series, Resolution resolution, long from, long to)
+            throws SQLException, StoreException {
+        var buckets = new ArrayList<Bucket>();
+        forEachSum(series, resolution, from, to, BucketCodec.into(buckets));
+        return buckets;
+    }
+
+    /** Hands over what {@link #buckets} returns, without making objects of what is kept. */
+    void forEachSum(SeriesState series, Resolution resolution, long from, long to, SumAction action)
+            throws SQLException, StoreException {
+        var firstHot = session.raw().firstHot(series);
+        if (firstHot.isEmpty()) {
+            forEachKept(series, resolution, from, to, action);
+            return;
+        }
+        long fresh = session.cuts(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
+        forEachKept(series, resolution, from, Math.min(fresh, to), action);
+        long start = Math.max(fresh, from);
+        if (start < to) {
+            if (resolution == Resolution.FIVE_MINUTES) {
+                handOver(fromReadings(series, session.cuts(resolution), start, to), action);
+            } else {
+                var finer = Resolution.values()[resolution.ordinal() - 1];
+                handOver(Sums.join(buckets(series, finer, start, to), session.cuts(resolution)), action);
+            }
+        }
+    }
+
+    /** {@return buckets summed up from the readings themselves} */
+    List<Bucket> fromReadings(SeriesState series, Cuts bucketCuts, long from, long to)
+            throws SQLException, StoreException {
+        var buckets = new ArrayList<Bucket>();
+        var builder = new BucketBuilder(bucketCuts, series.nominalMillis(), from, to, buckets::add);
+        session.edited().scan(series, session.edited().coveringFrom(series, from, true), to, into(builder, series));
+        builder.finish();
+        return buckets;
+    }
+
+    @Override
+    public void close() {
+        codec.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.currentcost.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.currentcost.store.OutputFile;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreMaintenance.Statistics;
+import org.currentcost.store.StoreMaintenance.Verification;
+import org.currentcost.store.engine.Days;
+import org.currentcost.store.engine.SeriesState;
+
+/** Looks after the file: checks it, makes its sums anew, writes a copy of it. */
+final class Maintenance {
+
+    private final Transactions transactions;
+
+    Maintenance(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    Verification verify(Consumer<Double> progress) throws StoreException {
+        transactions.sealAll();
+        return transactions.read(transactions::withReadings, (session, states) -> {
+            double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
+            var check = new SumsCheck(session);
+            check.checkStructure();
+            for (var state : states) {
+                check.check(state, done -> progress.accept(Math.min(1, done / readings)));
+            }
+            progress.accept(1.0);
+            return check.result();
+        });
+    }
+
+    void rebuild(Consumer<Double> progress) throws StoreException {
+        transactions.sealAll();
+        var states = transactions.withReadings();
+        double total = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
+        long done = 0;
+        for (var state : states) {
+            var days = transactions.readSeries(state.key(),
+                    (session, current) -> List.copyOf(session.edited().daysOfSums(current)));
+            for (int from = 0; from < days.size(); from += Days.AT_ONCE) {
+                progress.accept(Math.min(1, (done + (double) state.sealed() * from / days.size()) / total));
+                var some = days.subList(from, Math.min(days.size(), from + Days.AT_ONCE));
+                transactions.write(changes -> {
+                    if (transactions.state(state.key()).isPresent()) {
+                        changes.writer().recomputeDays(changes.series(state.key()), some);
+                        changes.past();
+                    }
+                    return state;
+                });
+            }
+            transactions.write(changes -> {
+                if (transactions.state(state.key()).isPresent()) {
+                    changes.writer().remakeCoarse(changes.series(state.key()));
+                }
+                return state;
+            });
+            done += state.sealed();
+        }
+        progress.accept(1.0);
+    }
+
+    void backup(Path target, Consumer<Double> progress) throws StoreException {
+        transactions.checkOpen();
+        try {
+            if (OutputFile.isReserved(target)) {
+                throw StoreFile.problem(StoreException.Kind.OTHER, "reserved", null, target);
+            }
+        } catch (IOException e) {
+            throw new StoreFile(target.toAbsolutePath()).problem(e);
+        }
+        Backups.copy(transactions.file(), target, progress);
+    }
+
+    Statistics statistics() throws StoreException {
+        var states = transactions.withReadings();
+        try {
+            var log = Path.of(transactions.file().path() + "-wal");
+            long bytes = Files.size(transactions.file().path()) + (Files.exists(log) ? Files.size(log) : 0);
+            return new Statistics(bytes, states.stream().mapToLong(state -> state.sealed() + state.hot()).sum(),
+                    states.size(), Schema.VERSION);
+        } catch (IOException e) {
+            throw transactions.file().problem(e);
+        }
+    }
+}

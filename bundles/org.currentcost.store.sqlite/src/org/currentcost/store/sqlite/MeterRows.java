@@ -1,0 +1,53 @@
+package org.currentcost.store.sqlite;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreMaintenance.MeterContent;
+import org.currentcost.store.engine.SeriesState;
+
+/** What there is because of a meter. */
+final class MeterRows {
+
+    private final Transactions transactions;
+    private final Appends appends;
+    private final DocumentRows documents;
+
+    MeterRows(Transactions transactions, Appends appends, DocumentRows documents) {
+        this.transactions = transactions;
+        this.appends = appends;
+        this.documents = documents;
+    }
+
+    private List<SeriesState> seriesOf(String meter) {
+        return transactions.states().stream().filter(state -> state.key().meter().equals(meter)).toList();
+    }
+
+    MeterContent contentOf(String meter) throws StoreException {
+        return transactions.read(() -> seriesOf(meter),
+                (session, known) -> new MeterDeletion(session, meter, known).count());
+    }
+
+    MeterContent delete(String meter, Map<String, String> texts) throws StoreException {
+        var content = transactions.write(changes -> {
+            if (appends.isBulkOpen()) {
+                // It would go on to add to what is deleted.
+                throw StoreFile.problem(StoreException.Kind.OTHER, "importGoesOn", null, meter);
+            }
+            var known = seriesOf(meter);
+            var deletion = new MeterDeletion(changes.session(), meter, known);
+            var counted = deletion.count();
+            deletion.run();
+            for (var text : texts.entrySet()) {
+                DocumentRows.write(changes.session(), text.getKey(), text.getValue());
+            }
+            known.forEach(changes::delete);
+            return counted;
+        });
+        transactions.intervals().forget(meter);
+        documents.forget();
+        texts.forEach((name, text) -> documents.keep(name, Optional.of(text)));
+        return content;
+    }
+}

@@ -1,0 +1,132 @@
+package org.currentcost.store.sqlite;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.currentcost.model.Bucket;
+import org.currentcost.model.Reading;
+import org.currentcost.model.Resolution;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.SeriesStore.SumAction;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.BucketCodec;
+import org.currentcost.store.engine.Days;
+import org.currentcost.store.engine.ReadingColumns;
+import org.currentcost.store.engine.SeriesState;
+
+/** Answers what series did: single readings, and sums. */
+final class Queries {
+
+    private final Transactions transactions;
+
+    Queries(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    void forEachReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
+        if (!transactions.known(key).map(state -> state.edits().touch(range.startMillis(), range.endMillis()))
+                .orElse(false)) {
+            forEachRawReading(key, range, action);
+            return;
+        }
+        var columns = new ReadingColumns();
+        for (long day : transactions.readSeries(key, (session, state) -> List.copyOf(
+                session.edited().days(state, range.startMillis(), range.endMillis(), true)))) {
+            long start = Math.max(day * Days.MILLIS, range.startMillis());
+            long end = Math.min((day + 1) * Days.MILLIS, range.endMillis());
+            columns.clear();
+            transactions.readSeries(key, (session, state) -> {
+                session.edited().scan(state, start, end, columns::addFrom);
+                return List.of();
+            });
+            for (int index = 0; index < columns.size(); index++) {
+                action.accept(columns.reading(index));
+            }
+        }
+    }
+
+    void forEachRawReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
+        var state = transactions.known(key);
+        if (state.isEmpty()) {
+            return;
+        }
+        // a snapshot for each day, so that a slow consumer does not keep the log from being folded into the file
+        var columns = new ReadingColumns();
+        long at = Math.max(range.startMillis(), 0);
+        while (at < Math.min(range.endMillis(), Days.END_OF_TIME)) {
+            long from = at;
+            columns.clear();
+            at = transactions.read(session -> readDay(session, state.get(), from, range.endMillis(), columns));
+            for (int index = 0; index < columns.size(); index++) {
+                action.accept(columns.reading(index));
+            }
+        }
+    }
+
+    /** {@return where to go on} after having read the next day that has readings */
+    private static long readDay(Session session, SeriesState state, long from, long to, ReadingColumns columns)
+            throws SQLException, StoreException {
+        var next = session.raw().nextInstant(state, from);
+        if (next.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long end = (Days.of(next.get()) + 1) * Days.MILLIS;
+        session.raw().scan(state, from, Math.min(to, end), columns::addFrom);
+        return end;
+    }
+
+    Optional<Reading> latest(SeriesKey key) throws StoreException {
+        return transactions.readSeries(key, (session, state) -> {
+            var current = session.series().recount(state, true);
+            var found = new ArrayList<Reading>(1);
+            RawReadings.Sink take = (columns, first, last) -> found.add(columns.reading(last - 1));
+            if (current.edits().isEmpty()) {
+                session.edited().scan(current, current.last(), current.last() + 1, take);
+                return found;
+            }
+            for (long day : session.edited().days(current, 0, Days.END_OF_TIME, true).reversed()) {
+                session.edited().scan(current, day * Days.MILLIS, (day + 1) * Days.MILLIS, take);
+                if (!found.isEmpty()) {
+                    return List.of(found.getLast());
+                }
+            }
+            return found;
+        }).stream().findFirst();
+    }
+
+    List<Bucket> buckets(SeriesKey key, TimeRange range, Resolution resolution) throws StoreException {
+        var buckets = new ArrayList<Bucket>();
+        forEachSum(key, range, resolution, BucketCodec.into(buckets));
+        return List.copyOf(buckets);
+    }
+
+    void forEachSum(SeriesKey key, TimeRange range, Resolution resolution, SumAction action)
+            throws StoreException {
+        transactions.readSeries(key, (session, state) -> {
+            long from = Math.max(range.startMillis(), -KeptSums.pageMillis(resolution));
+            long to = Math.min(range.endMillis(), Days.END_OF_TIME);
+            if (from < to) {
+                var cuts = session.cuts(resolution);
+                // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
+                session.sums().forEachSum(state, resolution, cuts.startOf(from), cuts.endOf(to - 1),
+                        (start, end, readings, covered, min, max, integral, estimated) -> {
+                            if (start >= range.startMillis()) {
+                                action.sum(start, end, readings, covered, min, max, integral, estimated);
+                            }
+                        });
+            }
+            return List.of();
+        });
+    }
+
+    List<Bucket> query(SeriesKey key, TimeRange range, int maxBuckets) throws StoreException {
+        if (maxBuckets < 1) {
+            throw new IllegalArgumentException("at most " + maxBuckets + " buckets");
+        }
+        return transactions.readSeries(key, (session, state) -> QueryStep.query(session, state, range.startMillis(),
+                range.endMillis(), maxBuckets));
+    }
+}

@@ -1,0 +1,19 @@
+package org.currentcost.store;
+
+import java.nio.file.Path;
+
+/** Reads data files of the first CurrentCost program. A service. Safe for all threads. */
+public interface OldDataReader {
+
+    /** Reads none, where nothing is installed that does. */
+    OldDataReader NONE = file -> {
+        throw new StoreException(StoreException.Kind.OTHER, Messages.text("noOldDataReader", file), "", null);
+    };
+
+    /**
+     * Reads a file, and changes nothing: it is opened for reading alone.
+     *
+     * @throws StoreException if there is no such file, if it is none of that program, or damaged
+     */
+    OldDataFile read(Path file) throws StoreException;
+}

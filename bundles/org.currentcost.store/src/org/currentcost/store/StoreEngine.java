@@ -1,0 +1,35 @@
+package org.currentcost.store;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A way to keep a store, such as in a file of this computer. A service, found by what an address begins with. Safe for
+ * all threads.
+ */
+public interface StoreEngine {
+
+    /** {@return the schemes that addresses of its stores may begin with, in lower case; the usual one first} */
+    List<String> schemes();
+
+    /**
+     * {@return where a store is}; nothing is opened or made
+     *
+     * @param rest what comes behind scheme and colon of an address, as the user wrote it; not null
+     * @throws StoreException if it means nothing to this engine
+     */
+    StoreLocation at(String rest) throws StoreException;
+
+    /**
+     * {@return where the store of a folder is}; nothing is opened or made
+     *
+     * @param folder need not exist
+     * @throws StoreException if this engine keeps no stores in folders
+     */
+    StoreLocation in(Path folder) throws StoreException;
+
+    /** {@return whether a folder of this computer is an address of this engine, without a scheme} */
+    default boolean isEmbedded() {
+        return false;
+    }
+}

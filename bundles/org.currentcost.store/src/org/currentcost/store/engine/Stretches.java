@@ -1,0 +1,137 @@
+package org.currentcost.store.engine;
+
+import java.util.Arrays;
+
+/**
+ * Stretches of time, in order, apart from each other. Immutable.
+ *
+ * @param bounds start, inclusive, and end, exclusive, of each, in milliseconds since the epoch
+ */
+public record Stretches(long[] bounds) {
+
+    public static final Stretches NONE = new Stretches(new long[0]);
+
+    public static Stretches of(long from, long to) {
+        return from < to ? new Stretches(new long[]{from, to}) : NONE;
+    }
+
+    public int count() {
+        return bounds.length / 2;
+    }
+
+    public boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    public long from(int index) {
+        return bounds[2 * index];
+    }
+
+    public long to(int index) {
+        return bounds[2 * index + 1];
+    }
+
+    public long first() {
+        return bounds[0];
+    }
+
+    public long end() {
+        return bounds[bounds.length - 1];
+    }
+
+    /** {@return the index of the first stretch that ends after {@code millis}} */
+    private int indexOf(long millis) {
+        int low = 0;
+        int high = count();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (to(middle) <= millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    public boolean contains(long millis) {
+        int index = indexOf(millis);
+        return index < count() && from(index) <= millis;
+    }
+
+    public boolean covers(long from, long to) {
+        int index = indexOf(from);
+        return index < count() && from(index) <= from && to(index) >= to;
+    }
+
+    public boolean overlaps(long from, long to) {
+        int index = indexOf(from);
+        return from < to && index < count() && from(index) < to;
+    }
+
+    public Stretches plus(Stretches other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        var joined = new long[bounds.length + other.bounds.length];
+        int size = 0;
+        int own = 0;
+        int others = 0;
+        while (own < count() || others < other.count()) {
+            boolean takeOwn = others == other.count() || own < count() && from(own) <= other.from(others);
+            long from = takeOwn ? from(own) : other.from(others);
+            long to = takeOwn ? to(own++) : other.to(others++);
+            if (size > 0 && from <= joined[size - 1]) {
+                joined[size - 1] = Math.max(joined[size - 1], to);
+            } else {
+                joined[size++] = from;
+                joined[size++] = to;
+            }
+        }
+        return new Stretches(Arrays.copyOf(joined, size));
+    }
+
+    /** {@return what of these lies in the stretch} */
+    public Stretches within(long from, long to) {
+        var kept = new long[bounds.length];
+        int size = 0;
+        for (int index = indexOf(from); index < count() && from(index) < to; index++) {
+            kept[size++] = Math.max(from, from(index));
+            kept[size++] = Math.min(to, to(index));
+        }
+        return from < to ? new Stretches(Arrays.copyOf(kept, size)) : NONE;
+    }
+
+    /** {@return what of these lies outside of the stretch} */
+    public Stretches without(long from, long to) {
+        return from < to ? within(Long.MIN_VALUE, from).plus(within(to, Long.MAX_VALUE)) : this;
+    }
+
+    public Stretches shifted(long millis) {
+        return new Stretches(Arrays.stream(bounds).map(bound -> bound + millis).toArray());
+    }
+
+    /** {@return these, each made longer at its end} */
+    public Stretches extended(long millis) {
+        var extended = NONE;
+        for (int index = 0; index < count(); index++) {
+            extended = extended.plus(of(from(index), to(index) + millis));
+        }
+        return extended;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Stretches stretches && Arrays.equals(bounds, stretches.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(bounds);
+    }
+}

@@ -1,0 +1,177 @@
+package org.currentcost.store.sqlite;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.OutputFile;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.sqlite.JDBC;
+
+/** A store in another process, to be killed. */
+final class ChildProcess implements AutoCloseable {
+
+    static final SeriesKey HOUSE = SeriesKey.power("house", 0);
+    static final ZoneId ZONE = ZoneId.of("Europe/London");
+    static final long START = 1_767_225_600_000L;
+
+    private static final int LARGEST_BATCH = 400;
+
+    private final Process process;
+    private final BufferedReader lines;
+
+    /** @param others what it needs beside the folder */
+    ChildProcess(Path folder, String what, Path... others) throws IOException, URISyntaxException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var path = new ArrayList<String>();
+        for (var type : List.of(ChildProcess.class, SqliteEngine.class, ReadingStore.class, Reading.class,
+                JDBC.class)) {
+            path.add(root(type));
+        }
+        var command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+                "-cp", path.stream().distinct().collect(Collectors.joining(File.pathSeparator)),
+                ChildProcess.class.getName(), folder.toString(), what));
+        for (var other : others) {
+            command.add(other.toString());
+        }
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        lines = process.inputReader();
+    }
+
+    /** {@return where the classes of a bundle are, which in a development build is below the bundle's folder} */
+    private static String root(Class<?> type) throws URISyntaxException {
+        var location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        var name = type.getName().replace('.', '/') + ".class";
+        return Stream.of(location, location.resolve("target/classes"), location.resolve("bin"))
+                .filter(root -> Files.isRegularFile(root) || Files.exists(root.resolve(name))).findFirst()
+                .orElseThrow(() -> new IllegalStateException("no classes in " + location)).toString();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** {@return the next line that it prints, empty if it has ended} */
+    String line() throws IOException {
+        var line = lines.readLine();
+        return line == null ? "" : line;
+    }
+
+    /** Lets it go on that waits for a word. {@return once it has ended} */
+    int goOn() throws IOException {
+        process.getOutputStream().close();
+        return process.onExit().join().exitValue();
+    }
+
+    /** Kills it and waits until it is dead. {@return what it had printed until then} */
+    List<String> kill() {
+        // by its handle: Process.destroyForcibly would close the stream with what it had printed
+        process.toHandle().destroyForcibly();
+        var rest = lines.lines().toList();
+        process.onExit().join();
+        return rest;
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
+        lines.close();
+    }
+
+    /** {@return the reading that the child writes at an instant} */
+    static Reading reading(long timeMillis) {
+        return new Reading(timeMillis, timeMillis / 1000 % 3001 * 1000, Reading.ABSENT, timeMillis % 7 * 500);
+    }
+
+    /** Runs in the other process. */
+    public static void main(String... arguments) throws IOException {
+        if (List.of("move", "restore", "backup").contains(arguments[1])) {
+            changeForEver(arguments);
+        }
+        if (arguments[1].equals("output")) {
+            OutputFile.at(Path.of(arguments[0])).<IOException>write(out -> {
+                out.write(new byte[1 << 20]);
+                System.out.println("open");
+                System.in.read();
+            });
+            return;
+        }
+        try (var store = SqliteLocation.of(Path.of(arguments[0])).open(ZONE)) {
+            if (arguments[1].equals("hold")) {
+                System.out.println("open");
+                System.in.read();
+                return;
+            }
+            long time = store.latest(HOUSE).map(reading -> reading.timeMillis() + 6_000).orElse(START);
+            if (arguments[1].equals("import")) {
+                importForEver(store);
+            }
+            int batch = 1;
+            while (arguments[1].equals("record")) {
+                var readings = new ArrayList<Reading>();
+                for (int count = 0; count < batch; count++) {
+                    readings.add(reading(time));
+                    time += 6_000;
+                }
+                store.append(Map.of(HOUSE, readings));
+                System.out.println(time - 6_000);
+                batch = batch * 5 % LARGEST_BATCH + 1;
+            }
+        } catch (StoreException e) {
+            System.out.println(e.kind() + " " + e.getMessage().replaceAll("^\\D*(\\d+).*", "$1"));
+        }
+    }
+
+    private static void changeForEver(String... arguments) {
+        var folder = Path.of(arguments[0]);
+        try {
+            for (int round = 0; true; round++) {
+                var other = Path.of(arguments[2 + round % (arguments.length - 2)]);
+                switch (arguments[1]) {
+                    case "move" -> {
+                        SqliteLocation.of(folder).move(other, part -> {
+                        });
+                        folder = other;
+                    }
+                    case "restore" -> SqliteLocation.of(folder).restore(other, Instant.ofEpochMilli(START + round));
+                    default -> {
+                        try (var store = SqliteLocation.of(folder).open(ZONE)) {
+                            store.backup(other.resolve(round + ".sqlite"), part -> {
+                            });
+                        }
+                    }
+                }
+                System.out.println(round);
+            }
+        } catch (StoreException e) {
+            System.out.println(e.getMessage());
+        }
+        System.exit(0);
+    }
+
+    private static void importForEver(ReadingStore store) throws StoreException {
+        try (var log = store.startImport("killed", Instant.EPOCH)) {
+            for (long batch = 0; true; batch++) {
+                var readings = new ArrayList<Reading>();
+                for (long index = 0; index < LARGEST_BATCH; index++) {
+                    // every second batch lies between the readings of the one before
+                    readings.add(reading(START + (batch / 2 * LARGEST_BATCH + index) * 12_000 + batch % 2 * 6_000));
+                }
+                log.append(Map.of(HOUSE, readings));
+                System.out.println(batch);
+            }
+        }
+    }
+}
