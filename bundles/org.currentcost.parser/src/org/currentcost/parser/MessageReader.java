@@ -1,19 +1,22 @@
 package org.currentcost.parser;
 
+import static org.currentcost.parser.ElementNames.BLOCK;
+import static org.currentcost.parser.ElementNames.CHILDREN;
+import static org.currentcost.parser.ElementNames.CLASSIC_BLOCKS;
+import static org.currentcost.parser.ElementNames.DATA;
+import static org.currentcost.parser.ElementNames.HIST;
+import static org.currentcost.parser.ElementNames.MSG;
+import static org.currentcost.parser.ElementNames.OTHER;
+import static org.currentcost.parser.ElementNames.SRC;
+import static org.currentcost.parser.ElementNames.VALUES;
+import static org.currentcost.parser.ElementNames.element;
+import static org.currentcost.parser.ElementNames.isDigit;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.currentcost.model.SensorNumber;
-
-import org.currentcost.parser.MeterEvent.Block;
-import org.currentcost.parser.MeterEvent.History;
-import org.currentcost.parser.MeterEvent.Live;
 import org.currentcost.parser.MeterEvent.Reason;
-import org.currentcost.parser.MeterEvent.Span;
 
 /**
  * Reads one whole message, from {@code <msg>} to {@code </msg>}: checks its form and takes its values, in one pass.
@@ -25,91 +28,6 @@ final class MessageReader {
 
     /** How deep elements may nest. Real ones are 4 deep. */
     static final int DEEPEST = 16;
-
-    // Elements by name; at most 63 of them, because sets of them are bits of a long.
-    private static final int OTHER = 0;
-    private static final int MSG = 1;
-    private static final int SRC = 2;
-    private static final int DSB = 3;
-    private static final int TIME = 4;
-    private static final int TMPR = 5;
-    private static final int TMPR_F = 6;
-    private static final int SENSOR = 7;
-    private static final int ID = 8;
-    private static final int TYPE = 9;
-    private static final int CH1 = 10;
-    private static final int CH2 = 11;
-    private static final int CH3 = 12;
-    private static final int WATTS = 13;
-    private static final int IMP = 14;
-    private static final int IPU = 15;
-    private static final int HIST = 16;
-    private static final int DATE = 17;
-    private static final int HR = 18;
-    private static final int MIN = 19;
-    private static final int SEC = 20;
-    private static final int NAME = 21;
-    private static final int SVER = 22;
-    private static final int DSW = 23;
-    private static final int UNITS = 24;
-    private static final int DATA = 25;
-    private static final int HRS = 26;
-    private static final int DAYS = 27;
-    private static final int MTHS = 28;
-    private static final int YRS = 29;
-    /** {@code h004}, {@code d01}, {@code m001}, {@code y1}. */
-    private static final int BLOCK = 30;
-
-    private static final String[] NAMES = {null, "msg", "src", "dsb", "time", "tmpr", "tmprF", "sensor", "id", "type",
-        "ch1", "ch2", "ch3", "watts", "imp", "ipu", "hist", "date", "hr", "min", "sec", "name", "sver", "dsw",
-        "units", "data", "hrs", "days", "mths", "yrs"};
-
-    /** Which elements mean something inside which; anywhere else they are {@link #OTHER}. */
-    private static final long[] CHILDREN = new long[BLOCK + 1];
-
-    /** Elements whose text is a value. {@link #SRC} has text in a CC128 and elements in a Classic. */
-    private static final long VALUES = set(SRC, DSB, TIME, TMPR, TMPR_F, SENSOR, ID, TYPE, WATTS, IMP, IPU, HR, MIN,
-            SEC, NAME, SVER, DSW, UNITS, BLOCK);
-
-    /** Where a known element may come once only: a second one is the rest of another message. */
-    private static final long ONCE_IN = set(MSG, DATE, SRC);
-    private static final long CLASSIC_BLOCKS = set(HRS, DAYS, MTHS, YRS);
-    private static final long LIVE = set(CH1, CH2, CH3, IMP);
-    private static final long CLOCK = set(HR, MIN, SEC);
-
-    static {
-        CHILDREN[MSG] = set(SRC, DSB, TIME, TMPR, TMPR_F, SENSOR, ID, TYPE, CH1, CH2, CH3, IMP, IPU, HIST, DATE);
-        CHILDREN[DATE] = set(DSB, HR, MIN, SEC);
-        CHILDREN[SRC] = set(NAME, ID, TYPE, SVER);
-        CHILDREN[CH1] = set(WATTS);
-        CHILDREN[CH2] = set(WATTS);
-        CHILDREN[CH3] = set(WATTS);
-        CHILDREN[HIST] = set(DSW, TYPE, UNITS, DATA, HRS, DAYS, MTHS, YRS);
-        CHILDREN[DATA] = set(SENSOR, TYPE, UNITS, BLOCK);
-        CHILDREN[HRS] = set(BLOCK);
-        CHILDREN[DAYS] = set(BLOCK);
-        CHILDREN[MTHS] = set(BLOCK);
-        CHILDREN[YRS] = set(BLOCK);
-    }
-
-    /** Names of up to 7 bytes as the first bytes of a little-endian word, in a hash table with linear probing. */
-    private static final long[] TABLE_NAMES = new long[128];
-    private static final byte[] TABLE_ELEMENTS = new byte[TABLE_NAMES.length];
-
-    static {
-        for (int element = MSG; element < NAMES.length; element++) {
-            long name = 0;
-            for (int i = 0; i < NAMES[element].length(); i++) {
-                name |= (long) NAMES[element].charAt(i) << 8 * i;
-            }
-            int slot = slot(name);
-            while (TABLE_NAMES[slot] != 0) {
-                slot = slot + 1 & TABLE_NAMES.length - 1;
-            }
-            TABLE_NAMES[slot] = name;
-            TABLE_ELEMENTS[slot] = (byte) element;
-        }
-    }
 
     // What a byte is inside text.
     private static final byte PLAIN = 0;
@@ -133,17 +51,8 @@ final class MessageReader {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** The result of {@link #decimal} where there is no number. */
-    private static final long NO_NUMBER = Long.MIN_VALUE;
-
     /** The result of {@link #longStartTag} where an attribute holds an entity. */
     private static final int AFTER_AMPERSAND = -2;
-
-    private static final byte[] KWHR = "kwhr".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] VERSION_PREFIX = "-v".getBytes(StandardCharsets.ISO_8859_1);
-
-    private static final int NO_SENSOR = -1;
-    private static final int LONGEST_SOURCE = 64;
 
     private byte[] bytes;
     private int end;
@@ -155,7 +64,7 @@ final class MessageReader {
     private final int[] nameStarts = new int[DEEPEST];
     private final int[] nameLengths = new int[DEEPEST];
 
-    private Reason problem;
+    private final MessageValues values = new MessageValues();
     private boolean lineBreak;
     /** Whether the text of the innermost element holds blanks or line breaks. */
     private boolean spaced;
@@ -163,41 +72,6 @@ final class MessageReader {
     private byte[] gathered = new byte[64];
     private int gatheredLength;
     private boolean selfClosing;
-
-    // The values.
-    private long seen;
-    private String source;
-    private boolean classic;
-    private final byte[] classicName = new byte[LONGEST_SOURCE];
-    private int classicNameLength;
-    private final byte[] classicVersion = new byte[LONGEST_SOURCE];
-    private int classicVersionLength;
-    private int daysSinceBirth;
-    private int secondOfDay;
-    private int hour;
-    private int minute;
-    private int second;
-    private int milliCelsius;
-    private int milliCelsiusFromFahrenheit;
-    private int sensor;
-    private int radioId;
-    private int type;
-    private int watts1;
-    private int watts2;
-    private int watts3;
-    private long pulses;
-    private int pulsesPerUnit;
-    private boolean hasHistory;
-    private int historyType;
-    private int dataSensor;
-    /** Blocks whose sensor is not known before the end of their {@code <data>}: tag letter and index, Wh. */
-    private int[] blockKeys = new int[512];
-    private long[] blockWattHours = new long[512];
-    private int openBlocks;
-    private final List<Block> blocks = new ArrayList<>();
-
-    private String lastSource;
-    private byte[] lastSourceBytes = {};
 
     /**
      * Reads a message.
@@ -213,7 +87,7 @@ final class MessageReader {
         reset();
         Reason reason = readElements(from + "<msg>".length());
         if (reason == null) {
-            reason = problem != null ? problem : complete();
+            reason = values.complete();
         }
         return reason;
     }
@@ -223,28 +97,9 @@ final class MessageReader {
         return lineBreak;
     }
 
-    /** {@return what the message measures now, or null if it is history alone} */
-    Live live() {
-        if (!hasLive()) {
-            return null;
-        }
-        return new Live(source, daysSinceBirth, secondOfDay, milliCelsius, sensor, radioId, type, watts1, watts2,
-                watts3, pulses, pulsesPerUnit);
-    }
-
-    /** {@return the history in the message, or null if it has none} */
-    History history() {
-        if (!hasHistory) {
-            return null;
-        }
-        int ofType = historyType != MeterEvent.ABSENT ? historyType : type != MeterEvent.ABSENT ? type : 1;
-        History history = new History(source, daysSinceBirth, secondOfDay, ofType, blocks);
-        blocks.clear();
-        return history;
-    }
-
-    private boolean hasLive() {
-        return (seen & LIVE) != 0;
+    /** {@return the values of the message that was read} */
+    MessageValues values() {
+        return values;
     }
 
     private void reset() {
@@ -252,37 +107,11 @@ final class MessageReader {
         elements[0] = MSG;
         names[0] = 'm' | 's' << 8 | 'g' << 16;
         nameLengths[0] = 3;
-        problem = null;
         lineBreak = false;
         spaced = false;
         selfClosing = false;
         gatheredLength = 0;
-        seen = 0;
-        source = null;
-        classic = false;
-        classicNameLength = 0;
-        classicVersionLength = 0;
-        daysSinceBirth = MeterEvent.ABSENT;
-        secondOfDay = MeterEvent.ABSENT;
-        hour = MeterEvent.ABSENT;
-        minute = MeterEvent.ABSENT;
-        second = MeterEvent.ABSENT;
-        milliCelsius = MeterEvent.ABSENT;
-        milliCelsiusFromFahrenheit = MeterEvent.ABSENT;
-        sensor = MeterEvent.ABSENT;
-        radioId = MeterEvent.ABSENT;
-        type = MeterEvent.ABSENT;
-        watts1 = MeterEvent.ABSENT;
-        watts2 = MeterEvent.ABSENT;
-        watts3 = MeterEvent.ABSENT;
-        pulses = MeterEvent.NO_PULSES;
-        pulsesPerUnit = MeterEvent.ABSENT;
-        historyType = MeterEvent.ABSENT;
-        hasHistory = false;
-        openBlocks = 0;
-        if (!blocks.isEmpty()) {
-            blocks.clear();
-        }
+        values.reset();
     }
 
     private Reason readElements(int from) {
@@ -469,6 +298,10 @@ final class MessageReader {
         return -1;
     }
 
+    private static long firstBytes(long word, int length) {
+        return word & (1L << 8 * length) - 1;
+    }
+
     private int skipSpace(int from) {
         int p = from;
         byte textClass = TEXT_CLASSES[bytes[p] & 0xff];
@@ -492,75 +325,10 @@ final class MessageReader {
         }
     }
 
-    private static int element(long name, int length, int parent) {
-        if ((CHILDREN[parent] >>> BLOCK & 1) != 0 && isBlock(name, length)) {
-            return BLOCK;
-        }
-        int slot = slot(name);
-        while (TABLE_NAMES[slot] != name) {
-            if (TABLE_NAMES[slot] == 0) {
-                return OTHER;
-            }
-            slot = slot + 1 & TABLE_NAMES.length - 1;
-        }
-        return TABLE_ELEMENTS[slot];
-    }
-
-    private static boolean isBlock(long name, int length) {
-        int letter = (int) name & 0xff;
-        if (length < 2 || length > 4 || letter != 'h' && letter != 'd' && letter != 'm' && letter != 'y') {
-            return false;
-        }
-        for (long rest = name >>> 8; rest != 0; rest >>>= 8) {
-            if (!isDigit((int) rest & 0xff)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int slot(long name) {
-        return (int) (name * 0x9e3779b97f4a7c15L >>> 57);
-    }
-
-    private static long firstBytes(long word, int length) {
-        return word & (1L << 8 * length) - 1;
-    }
-
-    private static long set(int... elements) {
-        long set = 0;
-        for (int element : elements) {
-            set |= 1L << element;
-        }
-        return set;
-    }
-
-    private static boolean isDigit(int b) {
-        return b >= '0' && b <= '9';
-    }
-
-    private void bad() {
-        if (problem == null) {
-            problem = Reason.BAD_VALUE;
-        }
-    }
-
     private void startElement(int parent, int element) {
         spaced = false;
         gatheredLength = 0;
-        if (parent == SRC) {
-            classic = true;
-        }
-        if ((ONCE_IN >>> parent & 1) != 0) {
-            if (element != OTHER && (seen >>> element & 1) != 0) {
-                bad();
-            }
-            seen |= 1L << element;
-        } else if (element == DATA) {
-            dataSensor = NO_SENSOR;
-        } else if ((CLASSIC_BLOCKS >>> element & 1) != 0) {
-            dataSensor = 0;
-        }
+        values.start(parent, element);
     }
 
     /** Checks that what stands in {@code parent} beside its elements is white space. */
@@ -572,292 +340,44 @@ final class MessageReader {
         }
         gatheredLength = 0;
         if (!mayHaveChildren) {
-            bad();
+            values.bad();
         }
     }
 
     /** Takes the value of the innermost element. */
     private void endElement(int from, int to) {
         int element = elements[depth];
-        if ((VALUES >>> element & 1) != 0 && (element != SRC || !classic)) {
+        if ((VALUES >>> element & 1) != 0 && (element != SRC || !values.isClassic())) {
             if (spaced || gatheredLength != 0) {
                 gather(from, to);
                 if (removeSpace()) {
-                    takeValue(element, gathered, 0, gatheredLength);
+                    take(element, gathered, 0, gatheredLength);
                 } else {
-                    bad();
+                    values.bad();
                 }
             } else {
-                takeValue(element, bytes, from, to);
+                take(element, bytes, from, to);
             }
         } else if (element != OTHER) {
             if (from != to || gatheredLength != 0) {
                 checkNoValue(element, from, to);
             }
             if (element == DATA || (CLASSIC_BLOCKS >>> element & 1) != 0) {
-                closeBlocks();
+                values.closeBlocks();
             } else if (element == HIST) {
-                hasHistory = true;
+                values.foundHistory();
             }
         }
         spaced = false;
         gatheredLength = 0;
     }
 
-    private void takeValue(int element, byte[] text, int from, int to) {
-        switch (element) {
-            case SRC -> source = source(text, from, to);
-            case NAME -> classicNameLength = copy(text, from, to, classicName);
-            case SVER -> classicVersionLength = copy(text, from, to, classicVersion);
-            case DSB -> daysSinceBirth = natural(text, from, to, Integer.MAX_VALUE);
-            case TIME -> secondOfDay = clock(text, from, to);
-            case HR -> hour = natural(text, from, to, 23);
-            case MIN -> minute = natural(text, from, to, 59);
-            case SEC -> second = natural(text, from, to, 59);
-            case TMPR -> milliCelsius = temperature(text, from, to);
-            case TMPR_F -> {
-                int fahrenheit = temperature(text, from, to);
-                milliCelsiusFromFahrenheit = fahrenheit == MeterEvent.ABSENT
-                        ? fahrenheit
-                        : Math.floorDiv((fahrenheit - 32_000) * 10 + 9, 18);
-            }
-            case SENSOR -> {
-                int number = natural(text, from, to, SensorNumber.OWN.last());
-                if (elements[depth - 1] == DATA) {
-                    dataSensor = number;
-                } else {
-                    sensor = number;
-                }
-            }
-            case ID -> radioId = natural(text, from, to, Integer.MAX_VALUE);
-            case TYPE -> takeType(natural(text, from, to, 4));
-            case WATTS -> takeWatts(text, from, to);
-            case IMP -> pulses = natural(text, from, to, Long.MAX_VALUE);
-            case IPU -> pulsesPerUnit = natural(text, from, to, Integer.MAX_VALUE);
-            case DSW -> natural(text, from, to, Integer.MAX_VALUE);
-            case UNITS -> checkUnits(text, from, to);
-            case BLOCK -> takeBlock(text, from, to);
-            default -> throw new IllegalStateException("element " + element);
+    private void take(int element, byte[] text, int from, int to) {
+        if (element == BLOCK) {
+            values.takeBlock(bytes, nameStarts[depth], nameLengths[depth], text, from, to);
+        } else {
+            values.take(element, elements[depth - 1], text, from, to);
         }
-    }
-
-    private void takeType(int number) {
-        if (number == 0) {
-            bad();
-        }
-        int parent = elements[depth - 1];
-        if (parent == MSG || parent == SRC) {
-            type = number;
-        } else if (historyType == MeterEvent.ABSENT) {
-            historyType = number;
-        }
-    }
-
-    private void takeWatts(byte[] text, int from, int to) {
-        boolean negative = from < to && text[from] == '-';
-        int number = natural(text, negative ? from + 1 : from, to, Integer.MAX_VALUE);
-        int watts = negative ? -number : number;
-        int channel = elements[depth - 1];
-        int before = channel == CH1 ? watts1 : channel == CH2 ? watts2 : watts3;
-        if (before != MeterEvent.ABSENT) {
-            bad();
-        }
-        switch (channel) {
-            case CH1 -> watts1 = watts;
-            case CH2 -> watts2 = watts;
-            default -> watts3 = watts;
-        }
-    }
-
-    private void checkUnits(byte[] text, int from, int to) {
-        // any other unit would be taken for kWh
-        boolean kilowattHours = to - from == KWHR.length || to - from == KWHR.length - 1;
-        for (int i = from; kilowattHours && i < to; i++) {
-            kilowattHours = (text[i] | 0x20) == KWHR[i - from];
-        }
-        if (!kilowattHours) {
-            bad();
-        }
-    }
-
-    private void takeBlock(byte[] text, int from, int to) {
-        int nameStart = nameStarts[depth];
-        int index = natural(bytes, nameStart + 1, nameStart + nameLengths[depth], 999);
-        long wattHours = decimal(text, from, to);
-        if (index == 0 || wattHours == NO_NUMBER) {
-            bad();
-            return;
-        }
-        if (openBlocks == blockKeys.length) {
-            blockKeys = Arrays.copyOf(blockKeys, 2 * openBlocks);
-            blockWattHours = Arrays.copyOf(blockWattHours, 2 * openBlocks);
-        }
-        blockKeys[openBlocks] = bytes[nameStart] << 16 | index;
-        blockWattHours[openBlocks] = wattHours;
-        openBlocks++;
-    }
-
-    private void closeBlocks() {
-        if (dataSensor == NO_SENSOR && problem == null) {
-            problem = Reason.INCOMPLETE;
-        }
-        for (int i = 0; i < openBlocks && problem == null; i++) {
-            Span span = switch (blockKeys[i] >>> 16) {
-                case 'h' -> Span.HOURS;
-                case 'd' -> Span.DAYS;
-                case 'm' -> Span.MONTHS;
-                default -> Span.YEARS;
-            };
-            blocks.add(new Block(dataSensor, span, blockKeys[i] & 0xffff, blockWattHours[i]));
-        }
-        openBlocks = 0;
-    }
-
-    /** Brings the values together. */
-    private Reason complete() {
-        if (classic) {
-            source = classicSource();
-            sensor = 0;
-        }
-        if ((seen & CLOCK) != 0) {
-            if ((seen & CLOCK) != CLOCK) {
-                return Reason.INCOMPLETE;
-            }
-            secondOfDay = (60 * hour + minute) * 60 + second;
-        }
-        if (milliCelsius == MeterEvent.ABSENT) {
-            milliCelsius = milliCelsiusFromFahrenheit;
-        }
-        boolean emptyChannel = (seen & 1L << CH1) != 0 && watts1 == MeterEvent.ABSENT
-                || (seen & 1L << CH2) != 0 && watts2 == MeterEvent.ABSENT
-                || (seen & 1L << CH3) != 0 && watts3 == MeterEvent.ABSENT;
-        boolean unknownSensor = hasLive() && (sensor == MeterEvent.ABSENT || type == MeterEvent.ABSENT);
-        if (source == null && problem == null || emptyChannel || unknownSensor || !hasLive() && !hasHistory) {
-            return Reason.INCOMPLETE;
-        }
-        return problem;
-    }
-
-    private String classicSource() {
-        if (classicNameLength == 0) {
-            return null;
-        }
-        gatheredLength = 0;
-        append(classicName, 0, classicNameLength);
-        if (classicVersionLength > 0) {
-            append(VERSION_PREFIX, 0, VERSION_PREFIX.length);
-            append(classicVersion, 0, classicVersionLength);
-        }
-        return source(gathered, 0, gatheredLength);
-    }
-
-    private int copy(byte[] text, int from, int to, byte[] target) {
-        if (to - from > target.length) {
-            bad();
-            return 0;
-        }
-        System.arraycopy(text, from, target, 0, to - from);
-        return to - from;
-    }
-
-    /** {@return the name of the meter} The same string as long as it is the same meter. */
-    private String source(byte[] text, int from, int to) {
-        if (lastSource == null || !Arrays.equals(text, from, to, lastSourceBytes, 0, lastSourceBytes.length)) {
-            boolean readable = to > from && to - from <= LONGEST_SOURCE;
-            for (int i = from; i < to && readable; i++) {
-                readable = text[i] > ' ' && text[i] < 0x7f;
-            }
-            if (!readable) {
-                bad();
-                return null;
-            }
-            lastSourceBytes = Arrays.copyOfRange(text, from, to);
-            lastSource = new String(lastSourceBytes, StandardCharsets.ISO_8859_1);
-        }
-        return lastSource;
-    }
-
-    private int natural(byte[] text, int from, int to, int highest) {
-        return (int) natural(text, from, to, (long) highest);
-    }
-
-    /** {@return the number that is written with digits alone} */
-    private long natural(byte[] text, int from, int to, long highest) {
-        long number = 0;
-        // 18 digits cannot overflow
-        boolean good = from < to && to - from <= 18;
-        for (int i = from; i < to; i++) {
-            int digit = text[i] - '0';
-            good &= digit >= 0 && digit <= 9;
-            number = 10 * number + digit;
-        }
-        if (!good || number > highest) {
-            bad();
-            return 0;
-        }
-        return number;
-    }
-
-    /** {@return a thousand times the number, exactly, or {@link #NO_NUMBER}} */
-    private static long decimal(byte[] text, int from, int to) {
-        int p = from;
-        boolean negative = p < to && text[p] == '-';
-        if (negative) {
-            p++;
-        }
-        long number = 0;
-        int digits = 0;
-        int scale = 1000;
-        boolean fraction = false;
-        for (; p < to; p++) {
-            int digit = text[p] - '0';
-            if (digit >= 0 && digit <= 9) {
-                number = 10 * number + digit;
-                digits++;
-                if (fraction) {
-                    scale /= 10;
-                }
-            } else if (text[p] == '.' && !fraction) {
-                fraction = true;
-            } else {
-                return NO_NUMBER;
-            }
-        }
-        // a point without decimals is half a number
-        if (digits == 0 || digits > 12 || scale == 0 || fraction && scale == 1000) {
-            return NO_NUMBER;
-        }
-        return negative ? -number * scale : number * scale;
-    }
-
-    /**
-     * {@return thousandths of a degree, or {@link MeterEvent#ABSENT}} A meter without a thermometer sends an empty
-     * field or, an EnviR-NET, {@code .0}: it writes 0 degrees as {@code 0.0}.
-     */
-    private int temperature(byte[] text, int from, int to) {
-        boolean noThermometer = from == to || to - from == 2 && text[from] == '.' && text[from + 1] == '0';
-        if (noThermometer) {
-            return MeterEvent.ABSENT;
-        }
-        long thousandths = decimal(text, from, to);
-        if (thousandths == NO_NUMBER || Math.abs(thousandths) >= 1_000_000) {
-            bad();
-            return MeterEvent.ABSENT;
-        }
-        return (int) thousandths;
-    }
-
-    /** {@return the second of the day} The hour may come with one digit, the rest with two. */
-    private int clock(byte[] text, int from, int to) {
-        int hourDigits = to - from - ":mm:ss".length();
-        if (hourDigits < 1 || hourDigits > 2 || text[to - 3] != ':' || text[to - 6] != ':') {
-            bad();
-            return MeterEvent.ABSENT;
-        }
-        int hours = natural(text, from, to - 6, 23);
-        int minutes = natural(text, to - 5, to - 3, 59);
-        int seconds = natural(text, to - 2, to, 59);
-        return (60 * hours + minutes) * 60 + seconds;
     }
 
     private void gather(int from, int to) {
