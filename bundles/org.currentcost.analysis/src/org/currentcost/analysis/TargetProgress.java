@@ -134,7 +134,7 @@ public record TargetProgress(Target target, BigDecimal soFar, BigDecimal targetS
                 : Optional.of(soFar.add(soFar.multiply(openWeight).divide(knownWeight, PRECISION)));
     }
 
-    /** {@return the target's share of the days of which something is known}: only against that what is known can stand */
+    /** {@return the target's share of what is known of the days}: only against that what is known can stand */
     public BigDecimal targetOfKnown() {
         return passed().signum() == 0
                 ? BigDecimal.ZERO
