@@ -230,6 +230,19 @@ public final class AmountReader {
                 : new KeptFunction(quarters, house, by, range, make.get())).function();
     }
 
+    /**
+     * {@return how a sensor's energy is known in each of the slots, as in {@link #amounts}}
+     *
+     * @param slots in the order of time
+     * @throws StoreException if the file can't be read
+     */
+    public List<EnergySum> energies(SeriesKey key, List<TimeRange> slots) throws StoreException {
+        var quarters = energy.energy(key);
+        return quarters.sums(slots).stream().map(sum -> quarters.isCourseEstimated(sum.startMillis(), sum.endMillis())
+                ? sum.withEstimatedCourse()
+                : sum).toList();
+    }
+
     private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
             throws StoreException {
         return known(key, quarters, slots, unit).stream().map(sum -> quarters.isCourseEstimated(

@@ -3,7 +3,6 @@ package org.currentcost.accounting;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.currentcost.analysis.EnergySum;
-import org.currentcost.model.Saturated;
 
 /**
  * What a slot of time comes to in kilowatt-hours, money or kilograms of CO2, in parts by how the energy is known.
@@ -25,11 +24,8 @@ public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory
 
     /** {@return this as an estimate in what live readings tell}: of counts that reach beyond the slot */
     AmountSum withEstimatedCourse() {
-        var known = new EnergySum(energy.startMillis(), energy.endMillis(), 0, 0, energy.memoryMicrojoules(),
-                energy.memoryMillis(),
-                Saturated.plus(energy.estimatedMicrojoules(), energy.measuredMicrojoules()),
-                energy.estimatedMillis() + energy.measuredMillis(), energy.peakMilliwatts(), energy.filledFrom());
-        return new AmountSum(known, BigDecimal.ZERO, memory, estimated.add(measured), standingCharge, complete);
+        return new AmountSum(energy.withEstimatedCourse(), BigDecimal.ZERO, memory, estimated.add(measured),
+                standingCharge, complete);
     }
 
     /** {@return whether anything is known of the slot that has a price or factor: otherwise zero would be made up} */

@@ -109,6 +109,13 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return measuredMillis == 0 ? 0 : (double) measuredMicrojoules / measuredMillis;
     }
 
+    /** {@return this as an estimate in what live readings tell}: of counts that reach beyond the stretch */
+    public EnergySum withEstimatedCourse() {
+        return new EnergySum(startMillis, endMillis, 0, 0, memoryMicrojoules, memoryMillis,
+                Saturated.plus(estimatedMicrojoules, measuredMicrojoules), estimatedMillis + measuredMillis,
+                peakMilliwatts, filledFrom);
+    }
+
     /** {@return the day of the calendar on which the stretch begins} */
     public LocalDate day(ZoneId zone) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(startMillis), zone);

@@ -86,16 +86,16 @@ public final class Profiles {
     }
 
     /**
-     * {@return how each hour of the clock is known over the days that {@link #averageDay} looks at}
+     * {@return how each hour of the clock is known over the chosen days, 24 of them}
      * <p>
      * Each sum is as long as its hours are together, from 0 on; with those of which too little is known for a mean.
      *
-     * @param range  as there
-     * @param filter as there
+     * @param hours  how each hour that is looked at is known
+     * @param filter the days to take
      */
-    public static List<EnergySum> knownOfDay(QuarterHours quarters, TimeRange range, ZoneId zone, DayFilter filter) {
+    public static List<EnergySum> knownByHour(List<EnergySum> hours, ZoneId zone, DayFilter filter) {
         var sums = nothing(LoadProfile.HOURS);
-        for (var sum : quarters.sums(Slot.HOUR.slots(quarters.clip(range), zone))) {
+        for (var sum : hours) {
             if (filter.test(sum.day(zone))) {
                 int hour = Instant.ofEpochMilli(sum.startMillis()).atZone(zone).getHour();
                 sums.set(hour, sums.get(hour).and(sum));
@@ -105,28 +105,23 @@ public final class Profiles {
     }
 
     /**
-     * {@return how each day of the week is known over the days that {@link #averageWeek} looks at}
+     * {@return how each day of the week is known over the chosen days, Monday to Sunday}
      * <p>
      * Each sum is as long as its days are together, from 0 on; with those of which too little is known for a mean.
      *
-     * @param range  as there
-     * @param filter as there
+     * @param days   how each day that is looked at is known
+     * @param filter the days to take
      */
-    public static SortedMap<DayOfWeek, EnergySum> knownOfWeek(QuarterHours quarters, TimeRange range, ZoneId zone,
-            DayFilter filter) {
+    public static List<EnergySum> knownByWeekday(List<EnergySum> days, ZoneId zone, DayFilter filter) {
         var sums = nothing(DayOfWeek.values().length);
-        for (var sum : quarters.sums(Slot.DAY.slots(quarters.clip(range), zone))) {
+        for (var sum : days) {
             var day = sum.day(zone);
             if (filter.test(day)) {
                 int place = day.getDayOfWeek().ordinal();
                 sums.set(place, sums.get(place).and(sum));
             }
         }
-        var known = new TreeMap<DayOfWeek, EnergySum>();
-        for (var weekday : DayOfWeek.values()) {
-            known.put(weekday, sums.get(weekday.ordinal()));
-        }
-        return Collections.unmodifiableSortedMap(known);
+        return sums;
     }
 
     private static List<EnergySum> nothing(int count) {

@@ -71,20 +71,24 @@ class ProfilesTest {
         long border = millis("2026-02-03T23:00:00Z");
         var live = full(range("2026-02-01T23:00:00Z", "2026-02-03T23:00:00Z"), at -> 1000);
         var quarters = Filling.fill(live, List.of(Quarters.block(HistorySpan.DAY, border, 48 * HOUR, 48_000)));
-        var hours = Profiles.knownOfDay(quarters, range, BERLIN, DayFilter.ALL);
+        var hours = Profiles.knownByHour(sums(quarters, range, Slot.HOUR), BERLIN, DayFilter.ALL);
         assertEquals(24, hours.size());
         for (var hour : hours) {
             assertEquals(4 * HOUR, hour.endMillis() - hour.startMillis());
             assertEquals(2 * HOUR, hour.measuredMillis());
             assertEquals(2, EnergySum.kilowattHours(hour.memoryMicrojoules() + hour.estimatedMicrojoules()), 1e-6);
         }
-        var days = Profiles.knownOfWeek(quarters, range, BERLIN, DayFilter.ALL);
-        assertEquals(1, days.get(DayOfWeek.MONDAY).measuredShare());
-        assertEquals(0, days.get(DayOfWeek.WEDNESDAY).measuredShare());
-        assertEquals(1, days.get(DayOfWeek.WEDNESDAY).knownShare());
-        assertFalse(days.get(DayOfWeek.SUNDAY).known());
-        var weekends = Profiles.knownOfDay(quarters, range, BERLIN, DayFilter.WEEKENDS);
+        var days = Profiles.knownByWeekday(sums(quarters, range, Slot.DAY), BERLIN, DayFilter.ALL);
+        assertEquals(1, days.get(DayOfWeek.MONDAY.ordinal()).measuredShare());
+        assertEquals(0, days.get(DayOfWeek.WEDNESDAY.ordinal()).measuredShare());
+        assertEquals(1, days.get(DayOfWeek.WEDNESDAY.ordinal()).knownShare());
+        assertFalse(days.get(DayOfWeek.SUNDAY.ordinal()).known());
+        var weekends = Profiles.knownByHour(sums(quarters, range, Slot.HOUR), BERLIN, DayFilter.WEEKENDS);
         assertFalse(weekends.getFirst().known());
+    }
+
+    private static List<EnergySum> sums(QuarterHours quarters, TimeRange range, Slot length) {
+        return quarters.sums(length.slots(quarters.clip(range), BERLIN));
     }
 
     @Test

@@ -6,15 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.currentcost.analysis.DayFilter;
-import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.Mean;
-import org.currentcost.analysis.Profiles;
-import org.currentcost.analysis.QuarterHours;
-import org.currentcost.model.TimeRange;
+import org.currentcost.accounting.AverageAmounts;
 import org.currentcost.ui.kit.TableData.Column;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
@@ -50,7 +45,7 @@ public final class AverageDayView extends AverageView {
         for (int hour = 0; hour < HOURS; hour++) {
             String from = format.format(LocalTime.of(hour, 0));
             hours.add(new Category(from, from + "–" + format.format(LocalTime.of((hour + 1) % HOURS, 0)),
-                    LocalTime.of(hour, 0).toString(), false));
+                    LocalTime.of(hour, 0).toString(), false, hour));
         }
         return hours;
     }
@@ -65,13 +60,8 @@ public final class AverageDayView extends AverageView {
     }
 
     @Override
-    List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
-        return Profiles.averageDay(quarters, range, services.store().zone(), filter, amount);
-    }
-
-    @Override
-    List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter) {
-        return Profiles.knownOfDay(quarters, range, services.store().zone(), filter);
+    AverageAmounts.Of of() {
+        return AverageAmounts.Of.HOURS_OF_THE_DAY;
     }
 
     @Override

@@ -9,15 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import org.currentcost.analysis.DayFilter;
-import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.Mean;
-import org.currentcost.analysis.QuarterHours;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.AverageAmounts;
+import org.currentcost.accounting.AverageReader;
 import org.currentcost.accounting.PeriodRule;
-import org.currentcost.accounting.Sensor;
-import org.currentcost.accounting.SensorStack;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.TableData.Column;
@@ -43,26 +39,11 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
 
 /** Means of energy, money or CO2 over many days, without the standing charge. */
-abstract class AverageView implements FigureDelegate<AverageView.Means> {
+abstract class AverageView implements FigureDelegate<AverageAmounts> {
 
     private static final String SAVED_ARRANGEMENT = "arrangement";
     private static final String SAVED_SEASON = "season";
     private static final int YEAR_DAYS = 366;
-
-    /**
-     * What is shown.
-     *
-     * @param slots  the hours or days that the bars stand for
-     * @param lines  each with a mean for each slot
-     * @param days   the time that was looked at, in whole days
-     */
-    record Means(List<Category> slots, List<Line> lines, TimeRange days) {
-
-        /** {@return from how many days the means are at most} */
-        int count() {
-            return lines.stream().flatMap(line -> line.means().stream()).mapToInt(Mean::count).max().orElse(0);
-        }
-    }
 
     /**
      * What a bar stands for.
@@ -71,16 +52,9 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
      * @param name   the longer one
      * @param column the one in files
      * @param muted  whether it is a weekend
+     * @param place  of its mean in the answer
      */
-    record Category(String axis, String name, String column, boolean muted) {
-    }
-
-    /** @param known how the energy is known that each of the means is of */
-    record Line(Sensor sensor, List<Mean> means, List<EnergySum> known) {
-
-        EnergySum allKnown() {
-            return known.stream().reduce(EnergySum.nothing(0, 0), EnergySum::and);
-        }
+    record Category(String axis, String name, String column, boolean muted, int place) {
     }
 
     private BarChart chart;
@@ -88,7 +62,7 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
     private volatile Optional<DayFilter.Season> season;
 
     final FigureServices services;
-    FigureView<AverageView.Means> host;
+    FigureView<AverageAmounts> host;
 
     AverageView(Composite parent, ViewFrame frame, FigureServices services) {
         this.services = services;
@@ -102,12 +76,8 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
     /** {@return the days to take, of the whole year} */
     abstract DayFilter days();
 
-    /** {@return the means in the order of the categories} */
-    abstract List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter,
-            ToDoubleFunction<EnergySum> amount);
-
-    /** {@return how the energy of the means is known, in the order of the categories} */
-    abstract List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter);
+    /** {@return what the means are taken of} */
+    abstract AverageAmounts.Of of();
 
     /** {@return how the sum of all bars is told} @param amount the sum in words */
     abstract String total(String amount);
@@ -121,86 +91,63 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
     }
 
     @Override
-    public final Control createChart(Composite parent, FigureView<AverageView.Means> view) {
+    public final Control createChart(Composite parent, FigureView<AverageAmounts> view) {
         host = view;
         chart = new BarChart(parent, services.store().zone());
         return chart.control();
     }
 
     @Override
-    public final Means answer(FigureQuestion question, Runnable check) throws StoreException {
-        var range = services.knowable(question.sensors(),
-                PeriodRule.whole(question.range(), services.store().zone()));
+    public final AverageAmounts answer(FigureQuestion question, Runnable check) throws StoreException {
         var filter = season.map(one -> days().in(one.months(false))).orElse(days());
-        var lines = new ArrayList<Line>();
-        for (var sensor : question.sensors()) {
-            check.run();
-            var quarters = services.energy().energy(sensor.key());
-            lines.add(new Line(sensor,
-                    means(quarters, range, filter,
-                            services.amounts().function(sensor.key(), range, question.unit())),
-                    known(quarters, range, filter)));
-        }
-        return new Means(categories(), lines, PeriodRule.wholeDays(range, services.store().zone()));
+        return new AverageReader(services.accounting()).read(new AverageAmounts.Question(question.sensors(),
+                question.range(), question.unit(), of(), filter), check);
     }
 
     @Override
-    public final void show(FigureQuestion question, Means shown) {
+    public final void show(FigureQuestion question, AverageAmounts shown) {
         chart.setEmpty(Messages.AverageNoDays, Messages.AverageNoDaysLink,
                 () -> host
                         .goTo(PeriodRule.atLeast(TimeRange.endingAt(services.clock().instant(), shown.days().length()),
                                 YEAR_DAYS, services.store().zone())));
-        chart.setBars(new BarAxis.Categories(shown.slots().stream().map(Category::axis).toList()),
+        chart.setBars(new BarAxis.Categories(categories().stream().map(Category::axis).toList()),
                 series(question, shown), arrangement, AmountScales.of(services.words(), question.unit()));
     }
 
-    private List<BarSeries> series(FigureQuestion question, Means shown) {
+    private List<BarSeries> series(FigureQuestion question, AverageAmounts shown) {
+        var categories = categories();
         var series = new ArrayList<BarSeries>();
-        var sensors = shown.lines().stream().map(Line::sensor).toList();
-        var layers = arrangement == Arrangement.STACKED
-                ? SensorStack.layers(sensors)
-                : SensorStack.apart(sensors);
-        for (var layer : layers) {
-            var line = shown.lines().get(sensors.indexOf(layer.sensor()));
-            String name = question.name(layer.sensor());
-            var bars = new ArrayList<Optional<Bar>>();
-            for (int i = 0; i < shown.slots().size(); i++) {
-                var mean = line.means().get(i);
-                int at = i;
-                double inside = layer.inside().stream().map(j -> shown.lines().get(j).means().get(at))
-                        .filter(Mean::known).mapToDouble(Mean::amount).sum();
-                bars.add(mean.known()
-                        ? Optional.of(bar(layer, mean, line.known().get(i), inside, shown.slots().get(i), question))
-                        : Optional.empty());
-            }
-            series.add(layer.isRest()
+        for (var layer : arrangement == Arrangement.STACKED ? shown.stacked() : shown.apart()) {
+            var sensor = layer.line().sensor();
+            String name = question.name(sensor);
+            var bars = categories.stream().map(one -> layer.line().means().get(one.place()).known()
+                    ? Optional.of(bar(layer, one, question))
+                    : Optional.<Bar>empty()).toList();
+            series.add(layer.rest()
                     ? new BarSeries(Messages.bind(Messages.RestOf, name), PeriodBars.REST_COLOR, bars)
-                    : new BarSeries(name, layer.sensor().color(), bars));
+                    : new BarSeries(name, sensor.color(), bars));
         }
         return series;
     }
 
-    private Bar bar(SensorStack.Layer layer, Mean mean, EnergySum known, double inside, Category category,
-            FigureQuestion question) {
+    private Bar bar(AverageAmounts.Layer layer, Category category, FigureQuestion question) {
         var unit = question.unit();
         var words = services.words();
-        double amount = mean.amount() > 0 ? Math.max(0, mean.amount() - inside) : mean.amount();
-        int sign = layer.sensor().sign(unit);
-        String card = category.name() + "\n" + words.amount(sign * amount, unit) + "\n"
-                + Messages.bind(Messages.AverageCard, days(mean.count()), words.coverage(known));
-        if (layer.isRest()) {
-            card += "\n" + Messages.bind(Messages.RestCard, question.name(layer.sensor()),
+        var line = layer.line();
+        var mean = line.means().get(category.place());
+        double amount = layer.amounts().get(category.place());
+        int sign = line.sensor().sign(unit);
+        String card = category.name() + "\n" + words.amount(sign * amount, unit) + "\n" + Messages.bind(
+                Messages.AverageCard, days(mean.count()), words.coverage(line.known().get(category.place())));
+        if (layer.rest()) {
+            card += "\n" + Messages.bind(Messages.RestCard, question.name(line.sensor()),
                     words.amount(mean.amount(), unit));
         }
         // The parts of the energy: what the amount of each is would need the price at each time.
-        double memory = part(known.memoryMicrojoules(), known) * amount;
-        double estimated = part(known.estimatedMicrojoules(), known) * amount;
+        double memory = line.memoryPart(category.place()) * amount;
+        double estimated = line.estimatedPart(category.place()) * amount;
         return new Bar(sign * (amount - memory - estimated), sign * memory, sign * estimated, card,
                 category.muted());
-    }
-
-    private static double part(long microjoules, EnergySum known) {
-        return known.microjoules() == 0 ? 0 : Math.clamp((double) microjoules / known.microjoules(), 0, 1);
     }
 
     private static String days(int count) {
@@ -208,21 +155,23 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
     }
 
     @Override
-    public final String caption(FigureQuestion question, Means shown) {
+    public final String caption(FigureQuestion question, AverageAmounts shown) {
         var words = services.words();
         var parts = new ArrayList<String>();
-        var told = shown.lines().stream().filter(line -> line.means().stream().allMatch(Mean::known)).toList();
-        var coverages = shown.lines().stream().map(line -> words.coverage(line.allKnown())).distinct().toList();
-        for (var line : told) {
-            String sum = total(words.amount(line.sensor().sign(question.unit())
-                    * line.means().stream().mapToDouble(Mean::amount).sum(), question.unit()));
+        var coverages = shown.lines().stream().map(line -> words.coverage(line.all())).distinct().toList();
+        for (var line : shown.lines()) {
+            if (line.total().isEmpty()) {
+                continue;
+            }
+            String sum = total(words.amount(line.sensor().sign(question.unit()) * line.total().getAsDouble(),
+                    question.unit()));
             if (shown.lines().size() == 1) {
                 parts.add(sum);
             } else if (coverages.size() == 1) {
                 parts.add(question.name(line.sensor()) + " " + sum);
             } else {
                 parts.add(Messages.bind(Messages.TotalOf,
-                        new Object[]{question.name(line.sensor()), sum, words.coverage(line.allKnown())}));
+                        new Object[]{question.name(line.sensor()), sum, words.coverage(line.all())}));
             }
         }
         if (shown.count() == 0) {
@@ -239,7 +188,7 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
     }
 
     @Override
-    public final TableData table(FigureQuestion question, Means shown) {
+    public final TableData table(FigureQuestion question, AverageAmounts shown) {
         var words = services.words();
         boolean several = shown.lines().size() > 1;
         var columns = new ArrayList<Column>();
@@ -254,15 +203,15 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
             columns.add(AmountColumns.share(name, several, Messages.ColumnEstimated, prefix + "estimated_share"));
         }
         var rows = new ArrayList<List<Object>>();
-        for (int i = 0; i < shown.slots().size(); i++) {
+        for (var category : categories()) {
             var row = new ArrayList<Object>();
-            row.add(new TableData.Word(shown.slots().get(i).name(), shown.slots().get(i).column()));
+            row.add(new TableData.Word(category.name(), category.column()));
             for (var line : shown.lines()) {
-                var mean = line.means().get(i);
+                var mean = line.means().get(category.place());
                 row.add(mean.amount());
                 row.add((long) mean.count());
                 row.add(new Share(mean.coverage()));
-                var known = line.known().get(i);
+                var known = line.known().get(category.place());
                 double length = known.endMillis() - known.startMillis();
                 row.add(new Share(known.memoryMillis() / length));
                 row.add(new Share(known.estimatedMillis() / length));
@@ -328,10 +277,5 @@ abstract class AverageView implements FigureDelegate<AverageView.Means> {
     public final void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
         chart.setEmpty(sentence, link, action);
         chart.setBars(new BarAxis.Categories(List.of()), List.of(), arrangement, AmountScale.energy());
-    }
-
-    /** {@return the chart, for tests} */
-    final BarChart chart() {
-        return chart;
     }
 }

@@ -6,14 +6,9 @@ import java.time.format.TextStyle;
 import java.time.temporal.WeekFields;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.currentcost.analysis.DayFilter;
-import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.Mean;
-import org.currentcost.analysis.Profiles;
-import org.currentcost.analysis.QuarterHours;
-import org.currentcost.model.TimeRange;
+import org.currentcost.accounting.AverageAmounts;
 import org.currentcost.ui.kit.TableData.Column;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
@@ -41,7 +36,7 @@ public final class AverageWeekView extends AverageView {
         var locale = Locale.getDefault();
         return week().stream().map(day -> new Category(day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
                 day.getDisplayName(TextStyle.FULL_STANDALONE, locale), day.name().toLowerCase(Locale.ROOT),
-                DayFilter.WEEKENDS.weekdays().contains(day))).toList();
+                DayFilter.WEEKENDS.weekdays().contains(day), day.ordinal())).toList();
     }
 
     @Override
@@ -50,15 +45,8 @@ public final class AverageWeekView extends AverageView {
     }
 
     @Override
-    List<Mean> means(QuarterHours quarters, TimeRange range, DayFilter filter, ToDoubleFunction<EnergySum> amount) {
-        var means = Profiles.averageWeek(quarters, range, services.store().zone(), filter, amount);
-        return week().stream().map(means::get).toList();
-    }
-
-    @Override
-    List<EnergySum> known(QuarterHours quarters, TimeRange range, DayFilter filter) {
-        var known = Profiles.knownOfWeek(quarters, range, services.store().zone(), filter);
-        return week().stream().map(known::get).toList();
+    AverageAmounts.Of of() {
+        return AverageAmounts.Of.DAYS_OF_THE_WEEK;
     }
 
     @Override
