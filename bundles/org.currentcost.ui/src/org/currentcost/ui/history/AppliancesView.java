@@ -5,19 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.currentcost.analysis.Appliances;
 import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.QuarterHours;
-import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.ApplianceShares;
+import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
 import org.currentcost.accounting.Sensor;
-import org.currentcost.model.SensorRole;
-import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.Share;
@@ -33,44 +28,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** What each sensor has of the house, and the rest that no sensor tells. */
-public final class AppliancesView implements FigureDelegate<AppliancesView.Parts> {
-
-    /**
-     * What is shown, all on one basis: the time of which the house is known, without its standing charge, which no
-     * sensor has a part of.
-     *
-     * @param period      the time that all is of
-     * @param houseAmount of the house
-     * @param amounts     of each sensor inside the house
-     * @param commonParts the part of each sensor's amount that is of a time of which the house is known, too
-     */
-    record Parts(TimeRange period, Sensor house, AmountSum houseAmount, Map<Sensor, AmountSum> amounts,
-            Map<Sensor, Double> commonParts) {
-
-        double whole() {
-            return houseAmount.withoutStandingCharge().doubleValue();
-        }
-
-        double amount(Sensor sensor) {
-            return amounts.get(sensor).total().doubleValue() * commonParts.get(sensor);
-        }
-
-        /** Below zero where the sensors tell more than the house. */
-        double rest() {
-            return whole() - amounts.keySet().stream().mapToDouble(this::amount).sum();
-        }
-
-        double share(double amount) {
-            return whole() == 0 ? 0 : amount / whole();
-        }
-
-        /** What is below the last digit that is shown is no contradiction. */
-        boolean exceeded() {
-            return rest() < -whole() * LEAST_EXCESS;
-        }
-    }
-
-    private static final double LEAST_EXCESS = 0.0005;
+public final class AppliancesView implements FigureDelegate<ApplianceShares> {
 
     private ShareChart chart;
 
@@ -83,45 +41,19 @@ public final class AppliancesView implements FigureDelegate<AppliancesView.Parts
     }
 
     @Override
-    public Control createChart(Composite parent, FigureView<AppliancesView.Parts> host) {
+    public Control createChart(Composite parent, FigureView<ApplianceShares> host) {
         chart = new ShareChart(parent);
         return chart.control();
     }
 
     @Override
-    public Parts answer(FigureQuestion question, Runnable check) throws StoreException {
-        var chosen = question.sensors().getFirst();
-        var sensors = services.household().sensors().stream()
-                .filter(one -> one.key().meter().equals(chosen.key().meter())).toList();
-        var house = sensors.stream().filter(one -> one.settings().role() == SensorRole.HOUSE).findFirst()
-                .orElse(chosen);
-        var period = services.knowable(question.sensors(),
-                PeriodRule.whole(question.range(), services.store().zone()));
-        var inside = new LinkedHashMap<SeriesKey, QuarterHours>();
-        var amounts = new LinkedHashMap<Sensor, AmountSum>();
-        for (var sensor : sensors) {
-            check.run();
-            if (sensor.settings().role() == SensorRole.INSIDE_HOUSE) {
-                inside.put(sensor.key(), services.energy().energy(sensor.key()));
-                amounts.put(sensor, services.amounts()
-                        .amounts(sensor.key(), List.of(period), question.unit()).getFirst());
-            }
-        }
-        var shares = Appliances.shares(services.energy().energy(house.key()), inside, period);
-        var commonParts = new LinkedHashMap<Sensor, Double>();
-        for (var entry : amounts.entrySet()) {
-            long all = entry.getValue().energy().microjoules();
-            long common = shares.sensors().stream().filter(one -> one.series().equals(entry.getKey().key()))
-                    .mapToLong(Appliances.Share::microjoules).findFirst().orElse(all);
-            commonParts.put(entry.getKey(), all == 0 ? 1 : Math.clamp((double) common / all, 0, 1));
-        }
-        return new Parts(period, house,
-                services.amounts().amounts(house.key(), List.of(period), question.unit()).getFirst(),
-                amounts, commonParts);
+    public ApplianceShares answer(FigureQuestion question, Runnable check) throws StoreException {
+        return new PatternReader(services.accounting()).appliances(question.sensors().getFirst(), question.sensors(),
+                question.range(), question.unit(), check);
     }
 
     @Override
-    public void show(FigureQuestion question, Parts parts) {
+    public void show(FigureQuestion question, ApplianceShares parts) {
         var words = services.words();
         var shares = new ArrayList<Share>();
         parts.amounts().keySet().stream().filter(one -> parts.amounts().get(one).energy().known())
@@ -140,7 +72,7 @@ public final class AppliancesView implements FigureDelegate<AppliancesView.Parts
         chart.setShares(shares, AmountScales.of(words, question.unit()));
     }
 
-    private Share share(FigureQuestion question, Parts parts, Sensor sensor) {
+    private Share share(FigureQuestion question, ApplianceShares parts, Sensor sensor) {
         var words = services.words();
         String name = question.name(sensor);
         double amount = parts.amount(sensor);
@@ -153,7 +85,7 @@ public final class AppliancesView implements FigureDelegate<AppliancesView.Parts
     }
 
     @Override
-    public String caption(FigureQuestion question, Parts parts) {
+    public String caption(FigureQuestion question, ApplianceShares parts) {
         var words = services.words();
         boolean charged = parts.houseAmount().standingCharge().signum() != 0;
         String amount = parts.houseAmount().energy().known() ? words.amount(parts.whole(), question.unit()) : "–";
@@ -165,7 +97,7 @@ public final class AppliancesView implements FigureDelegate<AppliancesView.Parts
     }
 
     @Override
-    public TableData table(FigureQuestion question, Parts parts) {
+    public TableData table(FigureQuestion question, ApplianceShares parts) {
         var rows = new ArrayList<List<Object>>();
         for (var sensor : parts.amounts().keySet()) {
             rows.add(row(word(question, sensor), parts, parts.amount(sensor), parts.amounts().get(sensor).energy()));
@@ -189,7 +121,7 @@ public final class AppliancesView implements FigureDelegate<AppliancesView.Parts
                 : question.name(sensor));
     }
 
-    private static List<Object> row(TableData.Word name, Parts parts, double amount, EnergySum energy) {
+    private static List<Object> row(TableData.Word name, ApplianceShares parts, double amount, EnergySum energy) {
         return List.of(name, amount, new TableData.Share(parts.share(amount)),
                 new TableData.Share(energy.knownShare()));
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.currentcost.analysis.LoadProfile;
-import org.currentcost.analysis.Profiles;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.HourProfile;
+import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
 import org.currentcost.accounting.Sensor;
-import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.HeatMap;
@@ -31,16 +31,12 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** A map of hours and days: when much is used, at a glance. Of the first sensor that is chosen. */
-public final class LoadProfileView implements FigureDelegate<LoadProfileView.Profile> {
-
-    /** @param days whole ones */
-    record Profile(TimeRange days, LoadProfile hours) {
-    }
+public final class LoadProfileView implements FigureDelegate<HourProfile> {
 
     private HeatMap chart;
 
     private final FigureServices services;
-    private FigureView<LoadProfileView.Profile> host;
+    private FigureView<HourProfile> host;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
@@ -49,7 +45,7 @@ public final class LoadProfileView implements FigureDelegate<LoadProfileView.Pro
     }
 
     @Override
-    public Control createChart(Composite parent, FigureView<LoadProfileView.Profile> view) {
+    public Control createChart(Composite parent, FigureView<HourProfile> view) {
         host = view;
         chart = new HeatMap(parent, services.store().zone());
         chart.addRangeListener(host::goTo);
@@ -71,17 +67,13 @@ public final class LoadProfileView implements FigureDelegate<LoadProfileView.Pro
     }
 
     @Override
-    public Profile answer(FigureQuestion question, Runnable check) throws StoreException {
-        var sensor = question.sensors().getFirst();
-        var zone = services.store().zone();
-        var whole = PeriodRule.whole(question.range(), zone);
-        return new Profile(PeriodRule.wholeDays(services.knowable(question.sensors(),
-                whole), zone), Profiles.loadProfile(services.energy().energy(sensor.key()), whole,
-                        zone, services.amounts().function(sensor.key(), whole, question.unit())));
+    public HourProfile answer(FigureQuestion question, Runnable check) throws StoreException {
+        return new PatternReader(services.accounting()).hours(question.sensors().getFirst(), question.range(),
+                question.unit());
     }
 
     @Override
-    public void show(FigureQuestion question, Profile shown) {
+    public void show(FigureQuestion question, HourProfile shown) {
         var profile = shown.hours();
         var words = services.words();
         var days = IntStream.range(0, profile.days()).mapToObj(profile::date).toList();
@@ -110,17 +102,15 @@ public final class LoadProfileView implements FigureDelegate<LoadProfileView.Pro
     }
 
     @Override
-    public String caption(FigureQuestion question, Profile shown) {
-        boolean charged = question.unit() == AmountUnit.MONEY
-                && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
-        return charged
+    public String caption(FigureQuestion question, HourProfile shown) {
+        return shown.chargeOmitted()
                 ? Messages.bind(Messages.Total, services.words().range(shown.days()),
                         Messages.AverageWithoutStanding)
                 : "";
     }
 
     @Override
-    public TableData table(FigureQuestion question, Profile shown) {
+    public TableData table(FigureQuestion question, HourProfile shown) {
         var profile = shown.hours();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnDay, "day", false));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.currentcost.analysis.Reconciliation.Comparison;
 import org.currentcost.analysis.Reconciliation;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.TimeRange;
@@ -75,9 +76,8 @@ public final class ReconciliationView implements FigureDelegate<List<Comparison>
 
     @Override
     public List<Comparison> answer(FigureQuestion question, Runnable check) throws StoreException {
-        var key = question.sensors().getFirst().key();
-        return Reconciliation.of(services.energy().measured(key),
-                services.store().history(key, span, question.range()));
+        return new PatternReader(services.accounting()).reconciliation(question.sensors().getFirst(), span,
+                question.range());
     }
 
     private static TimeRange range(Comparison one) {

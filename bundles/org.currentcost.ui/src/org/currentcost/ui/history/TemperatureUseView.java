@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.TemperatureUse;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.accounting.TemperatureDays;
 import org.currentcost.accounting.Sensor;
-import org.currentcost.model.Quantity;
-import org.currentcost.model.Resolution;
-import org.currentcost.model.SensorRole;
-import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -32,7 +30,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** The use of each day against its mean temperature at the meter's display. Of the first sensor that is chosen. */
-public final class TemperatureUseView implements FigureDelegate<TemperatureUse> {
+public final class TemperatureUseView implements FigureDelegate<TemperatureDays> {
 
     private static final int LEAST_DAYS = 30;
 
@@ -47,7 +45,7 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureUse> 
     }
 
     @Override
-    public Control createChart(Composite parent, FigureView<TemperatureUse> host) {
+    public Control createChart(Composite parent, FigureView<TemperatureDays> host) {
         chart = new ScatterChart(parent);
         return chart.control();
     }
@@ -64,29 +62,25 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureUse> 
     }
 
     @Override
-    public TemperatureUse answer(FigureQuestion question, Runnable check) throws StoreException {
-        var sensor = question.sensors().getFirst().key();
-        var days = services.household().corrected(sensor.meter(), services.store().buckets(
-                new SeriesKey(sensor.meter(), 0, Quantity.TEMPERATURE), PeriodRule.whole(question.range(),
-                        services.store().zone()),
-                Resolution.DAY));
-        return TemperatureUse.of(services.energy().energy(sensor), days, services.store().zone(),
-                services.amounts().function(sensor, question.range(), question.unit()));
+    public TemperatureDays answer(FigureQuestion question, Runnable check) throws StoreException {
+        return new PatternReader(services.accounting()).temperature(question.sensors().getFirst(), question.range(),
+                question.unit());
     }
 
     @Override
-    public void show(FigureQuestion question, TemperatureUse use) {
+    public void show(FigureQuestion question, TemperatureDays shown) {
         var words = services.words();
         chart.setEmpty(Messages.TemperatureEmpty, "", () -> {
             // Nothing to do but to wait for days to pass.
         });
-        var points = use.points().stream().map(point -> new ScatterPoint(point.celsius(), point.amount(),
+        var points = shown.use().points().stream().map(point -> new ScatterPoint(point.celsius(), point.amount(),
                 words.date(point.day().atStartOfDay(services.store().zone())) + "\n"
                         + words.amount(point.amount(), question.unit()) + " · " + celsius(point.celsius()),
                 point.day().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0)).toList();
         chart.setPoints(points, new ScatterChart.Axis(Messages.TemperatureAxis, AmountScale.of("°C")),
                 new ScatterChart.Axis(Messages.UseAxis, AmountScales.of(words, question.unit())),
-                use.line().map(line -> new TrendLine(line.atZero(), line.perDegree(), line(question.unit(), line))));
+                shown.use().line()
+                        .map(line -> new TrendLine(line.atZero(), line.perDegree(), line(question.unit(), line))));
     }
 
     private String line(AmountUnit unit, TemperatureUse.Line line) {
@@ -100,20 +94,18 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureUse> 
     }
 
     @Override
-    public String caption(FigureQuestion question, TemperatureUse use) {
-        boolean charged = question.unit() == AmountUnit.MONEY
-                && question.sensors().getFirst().settings().role() == SensorRole.HOUSE;
-        return charged
+    public String caption(FigureQuestion question, TemperatureDays shown) {
+        return shown.chargeOmitted()
                 ? Messages.bind(Messages.Total,
-                        services.words().range(PeriodRule.whole(question.range(), services.store().zone())),
+                        services.words().range(shown.days()),
                         Messages.AverageWithoutStanding)
                 : "";
     }
 
     @Override
-    public TableData table(FigureQuestion question, TemperatureUse use) {
+    public TableData table(FigureQuestion question, TemperatureDays shown) {
         var rows = new ArrayList<List<Object>>();
-        use.points().forEach(
+        shown.use().points().forEach(
                 point -> rows.add(List.of(point.day(), point.celsius(), point.amount(),
                         new TableData.Share(point.coverage()))));
         return new TableData(List.of(new TableData.Column(Messages.ColumnDay, "day", false),

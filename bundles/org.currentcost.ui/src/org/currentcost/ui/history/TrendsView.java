@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Trend;
-import org.currentcost.analysis.Trends;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.PastTrends;
+import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -38,11 +39,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
 /** The past in sentences: extremes, comparisons, habits, base load and peak. Of the first sensor that is chosen. */
-public final class TrendsView implements FigureDelegate<TrendsView.Facts> {
-
-    /** What is shown. @param charged whether amounts of slots have a share of a standing charge */
-    record Facts(List<Trend> trends, boolean charged) {
-    }
+public final class TrendsView implements FigureDelegate<PastTrends> {
 
     private static final int LEAST_DAYS = 31;
     private static final int MARGIN = 12;
@@ -61,7 +58,7 @@ public final class TrendsView implements FigureDelegate<TrendsView.Facts> {
     }
 
     @Override
-    public Control createChart(Composite parent, FigureView<TrendsView.Facts> host) {
+    public Control createChart(Composite parent, FigureView<PastTrends> host) {
         text = new StyledText(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
         text.setMargins(MARGIN, MARGIN, MARGIN, MARGIN);
         text.setLineSpacing(LINE_SPACING);
@@ -92,18 +89,13 @@ public final class TrendsView implements FigureDelegate<TrendsView.Facts> {
     }
 
     @Override
-    public Facts answer(FigureQuestion question, Runnable check) throws StoreException {
-        var key = question.sensors().getFirst().key();
-        // Months are told from the present back, whatever the range is.
-        var trends = Trends.of(services.energy().energy(key), question.range(), services.store().zone(),
-                services.clock().instant(), services.amounts().function(key, TimeRange.ALL, question.unit()),
-                services.amounts().totalFunction(key, TimeRange.ALL, question.unit()));
-        return new Facts(trends, services.amounts().amount(key, question.range(), question.unit()).standingCharge()
-                .signum() != 0);
+    public PastTrends answer(FigureQuestion question, Runnable check) throws StoreException {
+        return new PatternReader(services.accounting()).trends(question.sensors().getFirst(), question.range(),
+                question.unit());
     }
 
     @Override
-    public void show(FigureQuestion question, Facts facts) {
+    public void show(FigureQuestion question, PastTrends facts) {
         var sentences = facts.trends().stream().map(trend -> sentence(trend, question.unit())).toList();
         text.setText(sentences.isEmpty() ? Messages.TrendsTooLittle : String.join("\n\n", sentences));
     }
@@ -167,12 +159,12 @@ public final class TrendsView implements FigureDelegate<TrendsView.Facts> {
     }
 
     @Override
-    public String caption(FigureQuestion question, Facts facts) {
+    public String caption(FigureQuestion question, PastTrends facts) {
         return facts.charged() && !facts.trends().isEmpty() ? Messages.TrendsStanding : "";
     }
 
     @Override
-    public TableData table(FigureQuestion question, Facts facts) {
+    public TableData table(FigureQuestion question, PastTrends facts) {
         var rows = new ArrayList<List<Object>>();
         for (var trend : facts.trends()) {
             rows.add(List.of(sentence(trend, question.unit()), new TableData.Share(trend.coverage())));

@@ -3,15 +3,17 @@ package org.currentcost.ui.kit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.function.Consumer;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.SpanAmounts;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.eclipse.swt.widgets.Display;
 
-/** What a selected stretch of time comes to: what did that wash cost? */
+/** What a selected span of time comes to, in words. */
 public final class SpanFigures {
 
     private SpanFigures() {
@@ -57,30 +59,24 @@ public final class SpanFigures {
      */
     public static String of(FigureServices services, List<Sensor> sensors, TimeRange span, AmountUnit first)
             throws StoreException {
-        // What is told of a bar of the present is of its time up to now, and so is what is told of it as a span.
-        var told = services.knowable(sensors, span);
+        var figures = SpanAmounts.of(services.accounting(), sensors, span);
         boolean severalMeters = SeriesNames.ofSeveralMeters(sensors);
         var words = services.words();
         var units = new ArrayList<>(List.of(first));
         Arrays.stream(AmountUnit.values()).filter(one -> one != first).forEach(units::add);
         var lines = new ArrayList<String>();
-        for (var sensor : sensors) {
-            var amounts = new ArrayList<String>();
-            for (var unit : units) {
-                if (services.amounts().available(unit)) {
-                    amounts.add(words.total(services.amounts().amount(sensor.key(), told, unit), unit,
-                            sensor.sign(unit)));
-                }
-            }
-            String figures = String.join(" · ", amounts);
+        for (var line : figures.lines()) {
+            var sensor = line.sensor();
+            String amounts = units.stream().filter(line.amounts()::containsKey)
+                    .map(unit -> words.total(line.amounts().get(unit), unit, sensor.sign(unit)))
+                    .collect(Collectors.joining(" · "));
             lines.add(sensors.size() > 1
-                    ? Messages.bind(Messages.SpanOf, SeriesNames.told(sensor, severalMeters), figures)
-                    : figures);
-            var sum = services.amounts().amount(sensor.key(), told, AmountUnit.ENERGY).energy();
-            if (sum.known()) {
-                lines.add(powers(sum));
+                    ? Messages.bind(Messages.SpanOf, SeriesNames.told(sensor, severalMeters), amounts)
+                    : amounts);
+            if (line.energy().known()) {
+                lines.add(powers(line.energy()));
             }
-            lines.add(words.coverage(sum));
+            lines.add(words.coverage(line.energy()));
         }
         return String.join("\n", lines);
     }
