@@ -38,7 +38,7 @@ public record ApplianceShares(TimeRange period, Sensor house, AmountSum houseAmo
         return whole() == 0 ? 0 : amount / whole();
     }
 
-    /** {@return whether the sensors tell more than the house; what is below the last digit shown is no contradiction} */
+    /** {@return whether sensors tell more than the house; what is below the last digit shown is no contradiction} */
     public boolean exceeded() {
         return rest() < -whole() * LEAST_EXCESS;
     }

@@ -3,6 +3,7 @@ package org.currentcost.analysis;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.currentcost.model.CompleteRule;
 import org.currentcost.model.Saturated;
 
 /**
@@ -26,9 +27,6 @@ import org.currentcost.model.Saturated;
 public record EnergySum(long startMillis, long endMillis, long measuredMicrojoules, long measuredMillis,
         long memoryMicrojoules, long memoryMillis, long estimatedMicrojoules, long estimatedMillis,
         long peakMilliwatts, FillSource filledFrom) {
-
-    /** The part of a stretch that must be known for it to be {@link #complete()}. */
-    public static final double COMPLETE = 0.95;
 
     private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
 
@@ -94,9 +92,9 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return endMillis > startMillis ? Math.min(1, (double) millis / (endMillis - startMillis)) : 0;
     }
 
-    /** {@return whether so much is known, {@link #COMPLETE}, that the stretch can be held against others} */
+    /** {@return whether so much is known that the stretch can be held against others} */
     public boolean complete() {
-        return knownShare() >= COMPLETE;
+        return CompleteRule.holds(knownShare());
     }
 
     /** {@return the mean power over the time of which something is known, in milliwatts; needs {@link #known()}} */

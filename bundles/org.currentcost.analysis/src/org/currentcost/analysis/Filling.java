@@ -4,20 +4,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.LiveWinsRule;
 import org.currentcost.model.Saturated;
 import org.currentcost.model.TimeRange;
 
 /**
  * Fills gaps between live readings from the meter's own memory.
  * <p>
- * Live readings win where they cover a block to 95 % or more. Elsewhere the block's energy, less what is known of the
- * block already, is spread evenly over the time in it of which nothing is known. Short blocks go first: a day's block
- * tells only what the two-hour blocks in it leave open.
+ * Live readings win where they cover enough of a block ({@link LiveWinsRule}). Elsewhere the block's energy, less what
+ * is known of the block already, is spread evenly over the time in it of which nothing is known. Short blocks go
+ * first: a day's block tells only what the two-hour blocks in it leave open.
  */
 public final class Filling {
-
-    /** The part of a block that live readings must cover for the meter's memory of it not to be needed. */
-    public static final double ENOUGH_COVERAGE = 0.95;
 
     private static final long MICROJOULES_PER_WATT_HOUR = 3_600_000_000L;
 
@@ -52,7 +50,7 @@ public final class Filling {
         var builder = live.toBuilder(TimeRange.ofMillis(start, end)).filledFrom(source);
         for (var block : ordered) {
             builder.fill(TimeRange.ofMillis(block.startMillis(), block.endMillis()),
-                    Saturated.times(block.wattHours(), MICROJOULES_PER_WATT_HOUR), ENOUGH_COVERAGE);
+                    Saturated.times(block.wattHours(), MICROJOULES_PER_WATT_HOUR), LiveWinsRule.LEAST_COVERAGE);
         }
         return builder.build();
     }

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.currentcost.model.HistoryBlock;
+import org.currentcost.model.LiveWinsRule;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Saturated;
 
@@ -35,7 +36,7 @@ public final class Reconciliation {
 
         /** {@return whether live readings cover enough of the block for the two to mean the same} */
         public boolean comparable() {
-            return coverage() >= Filling.ENOUGH_COVERAGE;
+            return LiveWinsRule.holds(coverage());
         }
 
         /** {@return what live readings say, in kWh} */

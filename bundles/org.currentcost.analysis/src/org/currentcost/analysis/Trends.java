@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.currentcost.analysis.Trend.Direction;
 import org.currentcost.analysis.Trend.Valued;
+import org.currentcost.model.CompleteRule;
 import org.currentcost.model.TimeRange;
 
 /** Finds what stands out in the use of electricity. */
@@ -186,7 +187,7 @@ public final class Trends {
         var means = new long[to - from];
         int count = 0;
         for (int i = from; i < to; i++) {
-            if (quarters.measuredMillis(i) >= EnergySum.COMPLETE * QuarterHours.QUARTER_MILLIS) {
+            if (CompleteRule.holds(quarters.measuredMillis(i), QuarterHours.QUARTER_MILLIS)) {
                 means[count++] = quarters.measuredMicrojoules(i) / quarters.measuredMillis(i);
             }
         }

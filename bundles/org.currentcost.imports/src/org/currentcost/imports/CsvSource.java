@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.currentcost.imports.CsvColumn.Kind;
+import org.currentcost.model.CompleteRule;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Note;
@@ -42,7 +43,6 @@ public final class CsvSource implements ImportSource {
     private static final long LONGEST_OF_HOURS = 3 * 3_600_000L;
     private static final long LONGEST_DAY = 26 * 3_600_000L;
     private static final long LONGEST_MONTH = 32 * 86_400_000L;
-    private static final double ENOUGH_COVERAGE = 0.95;
     private static final int NOTE_LENGTH = 10_000;
     /** Some meters change between steps of half an hour and an hour. */
     private static final int ROWS_OF_A_MEAN = 2;
@@ -422,7 +422,7 @@ public final class CsvSource implements ImportSource {
                 return problem("row.length");
             }
             double known = known(row, Duration.between(start, until.get()).toMillis());
-            if (known < ENOUGH_COVERAGE) {
+            if (!CompleteRule.holds(known)) {
                 return problem("row.coverage", Math.round(100 * known));
             }
             var stretch = new TimeRange(start, until.get());
