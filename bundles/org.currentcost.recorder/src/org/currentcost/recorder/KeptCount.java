@@ -3,7 +3,7 @@ package org.currentcost.recorder;
 import java.util.Optional;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.ReadingSink.Count;
-import org.currentcost.store.ReadingStore;
+import org.currentcost.store.CountNames;
 
 /**
  * The last count of a counter, kept as a small text of its own in the store, so that what is counted while nobody
@@ -16,12 +16,15 @@ final class KeptCount {
 
     /** Keeps a count. @param counter what the counter is known by among those of its sensor */
     static void keep(ReadingWriter writer, SeriesKey power, String counter, Count count) {
-        writer.keep(name(power, counter), count.timeMillis() + " " + count.value());
+        writer.keep(CountNames.of(power, counter), count.timeMillis() + " " + count.value());
     }
 
     /** {@return the last count that was kept, if no later reading of the sensor was counted from it already} */
     static Optional<Count> last(ReadingWriter writer, SeriesKey power, String counter) throws InterruptedException {
-        var text = writer.kept(name(power, counter)).filter(kept -> kept.matches("\\d{1,15} -?\\d{1,18}"));
+        var text = kept(writer, CountNames.of(power, counter));
+        if (text.isEmpty()) {
+            text = kept(writer, CountNames.formerOf(power, counter));
+        }
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -36,7 +39,7 @@ final class KeptCount {
                         : Optional.of(count);
     }
 
-    private static String name(SeriesKey power, String counter) {
-        return ReadingStore.COUNTS_OF_METER + power.meter() + "/" + power.sensor() + "/" + counter;
+    private static Optional<String> kept(ReadingWriter writer, String name) throws InterruptedException {
+        return writer.kept(name).filter(text -> text.matches("\\d{1,15} -?\\d{1,18}"));
     }
 }

@@ -5,9 +5,6 @@ import java.util.Optional;
 /** Keeps small texts by name, such as settings. Safe for all threads, as {@link ReadingStore} says. */
 public interface DocumentStore {
 
-    /** Names of texts that tell the last counts of a meter begin so, then its name and a slash; they go with it. */
-    String COUNTS_OF_METER = "count/";
-
     /** {@return a text that was saved under this name} */
     Optional<String> document(String name) throws StoreException;
 

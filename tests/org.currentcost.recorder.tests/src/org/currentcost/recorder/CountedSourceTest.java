@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
 import org.currentcost.source.ReadingSink.Count;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceState;
+import org.currentcost.store.CountNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +113,14 @@ class CountedSourceTest {
             bench.store.append(Map.of(bench.store.keys().getFirst(),
                     List.of(Reading.counted(now + 60_000, 60_000, 7))));
             assertEquals(Optional.empty(), lastCount(bench.startReadings("c")));
+        }
+    }
+
+    @Test
+    void aCountThatWasKeptUnderItsFormerNameIsGoneOnFrom() throws Exception {
+        try (var bench = new Bench()) {
+            bench.store.saveDocument(CountNames.formerOf(SeriesKey.power(Bench.METER, 1000), "a/b"), "1000 5");
+            assertEquals(Optional.of(new Count(1000, 5)), lastCount(bench.startReadings("a")));
         }
     }
 }

@@ -1,10 +1,11 @@
 package org.currentcost.store.sqlite;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.currentcost.model.Resolution;
-import org.currentcost.store.DocumentStore;
+import org.currentcost.store.CountNames;
 import org.currentcost.store.StoreMaintenance.MeterContent;
 import org.currentcost.store.engine.SeriesState;
 
@@ -63,14 +64,32 @@ final class MeterDeletion {
             }
         }
         // One that is made anew under the name must not count on from there.
-        session.update("DELETE FROM document WHERE substr(name, 1, length(?1)) = ?1", countsOf(meter));
+        for (String name : counts()) {
+            session.update("DELETE FROM document WHERE name = ?1", name);
+        }
         delete("source WHERE meter = ?1");
         delete("series WHERE meter = ?1");
     }
 
-    /** {@return how the names of the texts begin that tell the last counts of a meter} */
-    static String countsOf(String meter) {
-        return DocumentStore.COUNTS_OF_METER + meter + "/";
+    /** {@return the names of the texts that tell the last counts of the meter} */
+    private List<String> counts() throws SQLException {
+        var others = texts("SELECT DISTINCT meter FROM series WHERE meter <> ?1", meter);
+        var names = new ArrayList<String>();
+        for (String beginning : CountNames.beginnings(meter)) {
+            texts("SELECT name FROM document WHERE substr(name, 1, length(?1)) = ?1", beginning).stream()
+                    .filter(name -> CountNames.isOf(name, meter, others)).forEach(names::add);
+        }
+        return names;
+    }
+
+    private List<String> texts(String sql, String value) throws SQLException {
+        var texts = new ArrayList<String>();
+        try (var rows = session.rows(sql, value)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     private void delete(String what) throws SQLException {

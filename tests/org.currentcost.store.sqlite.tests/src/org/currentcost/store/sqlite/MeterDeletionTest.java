@@ -23,6 +23,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.store.CountNames;
 import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore;
@@ -163,6 +164,24 @@ class MeterDeletionTest {
         }
         try (var store = open()) {
             assertEquals(Optional.empty(), store.document("count/gone/3/plug"));
+        }
+    }
+
+    @Test
+    void anotherMeterWhoseNameBeginsTheSameGoesOnCounting() throws Exception {
+        var other = SeriesKey.power("gone/3", 0);
+        try (var store = open()) {
+            fillGone(store);
+            store.append(Map.of(other, readings(START, 10, 50)));
+            store.saveDocument(CountNames.of(GONE, "a/b"), "1000 5");
+            store.saveDocument(CountNames.of(other, "a/b"), "1000 6");
+            store.saveDocument(CountNames.formerOf(GONE, "a/b"), "1000 7");
+            store.saveDocument(CountNames.formerOf(other, "a/b"), "1000 8");
+            store.deleteMeter("gone", Map.of());
+            assertEquals(Optional.empty(), store.document(CountNames.of(GONE, "a/b")));
+            assertEquals(Optional.of("1000 6"), store.document(CountNames.of(other, "a/b")));
+            assertEquals(Optional.empty(), store.document(CountNames.formerOf(GONE, "a/b")));
+            assertEquals(Optional.of("1000 8"), store.document(CountNames.formerOf(other, "a/b")));
         }
     }
 
