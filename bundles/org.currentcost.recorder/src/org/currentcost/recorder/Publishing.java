@@ -19,6 +19,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.source.Publisher;
 import org.currentcost.source.PublisherType;
+import org.currentcost.source.Rhythm;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.ReadingStore;
@@ -63,6 +64,7 @@ public final class Publishing implements AutoCloseable {
     private final Map<SeriesKey, Long> acknowledged = new HashMap<>();
     private final Map<SeriesKey, EnergyCounter> counters = new HashMap<>();
     private final Map<SeriesKey, Said> said = new HashMap<>();
+    private final Map<SeriesKey, Counts> counted = new HashMap<>();
     private long begun;
     private volatile Status status;
     private volatile boolean stopping;
@@ -72,6 +74,20 @@ public final class Publishing implements AutoCloseable {
 
     /** What was said of a sensor since the connection began. */
     private record Said(String name, long intervalMillis) {
+    }
+
+    /** How far apart the counts of a sensor come. */
+    private static final class Counts {
+
+        private final Rhythm rhythm = new Rhythm();
+        private long lastMillis = Long.MIN_VALUE;
+
+        void learn(Reading count) {
+            if (count.timeMillis() > lastMillis) {
+                lastMillis = count.timeMillis();
+                rhythm.learn(Duration.ofMillis(count.intervalMillis()));
+            }
+        }
     }
 
     /**
@@ -225,28 +241,38 @@ public final class Publishing implements AutoCloseable {
     private void say(Publisher publisher, ReadingStore.SeriesInfo info, Optional<Reading> latest)
             throws SourceProblem, StoreException, InterruptedException {
         var before = said.get(info.key());
-        // Counts come as seldom as something is used: the longest pause is told, and not each of them.
-        long interval = Math.max(before == null ? 1 : before.intervalMillis, Math.max(info.nominalMillis(),
-                latest.map(Reading::intervalMillis).orElse(0L)));
-        var now = new Said(sensors.name(info.key()), interval);
+        var now = new Said(sensors.name(info.key()),
+                interval(info, latest, before == null ? 0 : before.intervalMillis));
         said.put(info.key(), now);
         if (!now.equals(before)) {
             publisher.sensor(info.key(), now.name, Duration.ofMillis(now.intervalMillis));
         }
     }
 
+    /**
+     * {@return how far apart readings come} Counts come as seldom as something is used: what is usual is told, and told
+     * anew only where it is longer or much shorter than before.
+     */
+    private long interval(ReadingStore.SeriesInfo info, Optional<Reading> latest, long saidMillis) {
+        var counts = counted.computeIfAbsent(info.key(), key -> new Counts());
+        latest.filter(Reading::isCounted).ifPresent(counts::learn);
+        long usual = Math.max(Math.max(1, info.nominalMillis()),
+                counts.rhythm.interval().map(Duration::toMillis).orElse(0L));
+        return saidMillis >= usual && saidMillis / 2 < usual ? saidMillis : usual;
+    }
+
     /** The counters are kept before they are published: what was said once is never taken back. */
     private void publishEnergy(Publisher publisher) throws SourceProblem, StoreException, InterruptedException {
-        var counted = new ArrayList<ReadingStore.SeriesInfo>();
+        var infos = new ArrayList<ReadingStore.SeriesInfo>();
         for (var info : store.series()) {
             var series = info.key();
             if (wanted.test(series.meter()) && series.quantity() == Quantity.POWER) {
                 count(series, info.last().toEpochMilli());
-                counted.add(info);
+                infos.add(info);
             }
         }
         saveOrFail();
-        for (var info : counted) {
+        for (var info : infos) {
             say(publisher, info, store.latest(info.key()));
             var counter = counters.get(info.key());
             publisher.publishEnergy(info.key(), counter.milliwattHours(), Instant.ofEpochMilli(counter.untilMillis()));

@@ -33,15 +33,25 @@ public final class Rhythm {
 
     /** The source spoke. @param now later than before, on whatever clock */
     public void heard(Instant now) {
-        last.map(before -> Duration.between(before, now))
-                .filter(since -> since.compareTo(SAME_MOMENT) >= 0 && since.compareTo(LONGEST_INTERVAL) <= 0)
-                .ifPresent(since -> {
-                    intervals.add(since);
-                    if (intervals.size() > DOZEN) {
-                        intervals.removeFirst();
-                    }
-                });
+        last.map(before -> Duration.between(before, now)).ifPresent(this::learn);
         last = Optional.of(now);
+    }
+
+    /** The source spoke that long after it had spoken before; what can be no interval is left out. */
+    public void learn(Duration interval) {
+        if (interval.compareTo(SAME_MOMENT) >= 0 && interval.compareTo(LONGEST_INTERVAL) <= 0) {
+            intervals.add(interval);
+            if (intervals.size() > DOZEN) {
+                intervals.removeFirst();
+            }
+        }
+    }
+
+    /** {@return how far apart the source speaks; empty before it has spoken at two moments} */
+    public Optional<Duration> interval() {
+        return intervals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(intervals.stream().sorted().toList().get(Math.max(0, intervals.size() - 2)));
     }
 
     /** {@return whether the source has spoken at two moments} */
@@ -51,11 +61,8 @@ public final class Rhythm {
 
     /** {@return how long the source may say nothing} */
     public Duration silence() {
-        if (intervals.isEmpty()) {
-            return UNKNOWN_SILENCE;
-        }
-        var sorted = intervals.stream().sorted().toList();
-        var usual = HoldRule.hold(sorted.get(Math.max(0, sorted.size() - 2)));
-        return usual.compareTo(SHORTEST_SILENCE) > 0 ? usual : SHORTEST_SILENCE;
+        return interval().map(HoldRule::hold)
+                .map(usual -> usual.compareTo(SHORTEST_SILENCE) > 0 ? usual : SHORTEST_SILENCE)
+                .orElse(UNKNOWN_SILENCE);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.currentcost.model.Edit;
 import org.currentcost.model.Quantity;
@@ -205,6 +206,31 @@ class HomeAssistantPublishingTest extends BrokerFixture {
             String topic = power.get("state_topic").getAsString();
             Patience.await("the power", () -> ears.textsAt(topic).size() == 1);
             assertEquals("800", json(ears.textsAt(topic).getFirst()).get("watts").getAsString());
+        }
+    }
+
+    /** After a holiday, in which nothing was used, the power is not taken for valid for as long as that was. */
+    @Test
+    void oneCountOfManyHoursDoesNotKeepPowerValidForDays() throws Exception {
+        var begin = Instant.parse("2026-05-01T10:00:00Z");
+        var hours = new AtomicLong();
+        clock = () -> begin.plus(Duration.ofHours(hours.get()));
+        try (var subscriber = link(broker.port, ears)) {
+            subscriber.subscribe(List.of("out/#"), 1);
+            publish(broker.port);
+            awaitLive();
+            int told = 0;
+            for (long each : new long[]{1, 1, 30, 1}) {
+                store.append(Map.of(POWER, List.of(Reading.counted(begin.toEpochMilli() + hours.get() * 3_600_000,
+                        each * 3_600_000, 500_000 + told))));
+                hours.addAndGet(each);
+                told++;
+                int all = told;
+                var power = byName(kept("homeassistant/#", 2)).get("Power");
+                Patience.await("the power", () -> ears.textsAt(power.get("state_topic").getAsString()).size() == all);
+                int seconds = byName(kept("homeassistant/#", 2)).get("Power").get("expire_after").getAsInt();
+                assertTrue(seconds > 7200 && seconds < 14_400, "valid for " + seconds + " s");
+            }
         }
     }
 
