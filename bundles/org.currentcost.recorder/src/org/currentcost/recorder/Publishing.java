@@ -17,6 +17,7 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.source.BackOff;
 import org.currentcost.source.Publisher;
 import org.currentcost.source.PublisherType;
 import org.currentcost.source.Rhythm;
@@ -39,7 +40,6 @@ public final class Publishing implements AutoCloseable {
     /** In the document, the line that says when publishing to an address began. */
     private static final String BEGUN = "begun";
 
-    private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30, 60};
     /** What has stood for so long begins with the shortest wait again, even if there was nothing to publish. */
     private static final Duration STOOD = Duration.ofMinutes(1);
     private static final long HISTORY_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -127,7 +127,7 @@ public final class Publishing implements AutoCloseable {
     }
 
     private void run() {
-        int failures = 0;
+        var backOff = new BackOff(jitter);
         try {
             read();
             // Now: what comes from now on is known to wait, even if nothing is ever acknowledged before the next start.
@@ -143,16 +143,17 @@ public final class Publishing implements AutoCloseable {
                 var now = clock.instant();
                 boolean stood = status.state instanceof SourceState.Live live
                         && Duration.between(live.since(), now).compareTo(STOOD) > 0;
-                failures = stood || status.published > before ? 0 : failures + 1;
+                if (stood || status.published > before) {
+                    backOff.succeeded();
+                }
                 if (problem.get().permanent()) {
                     enter(new SourceState.Refused(now, problem.get().reason(), problem.get().remedy()));
                     return;
                 }
-                long millis = RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)] * 1000L;
-                millis -= (long) (jitter.getAsDouble() * millis / 5);
-                enter(new SourceState.WaitingToRetry(now, now.plusMillis(millis), problem.get().reason(),
+                var wait = backOff.failed();
+                enter(new SourceState.WaitingToRetry(now, now.plus(wait), problem.get().reason(),
                         problem.get().remedy()));
-                Thread.sleep(millis);
+                Thread.sleep(wait);
             }
         } catch (InterruptedException e) {
             // closed

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 import org.currentcost.model.Counters;
+import org.currentcost.source.BackOff;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.ReadingSource;
@@ -27,8 +28,6 @@ final class RunningSource {
     /** How long a stopped source may take to end. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
-    /** Soon again for the first minute, in which a broker or a network starts anew; then seldom. */
-    private static final int[] RETRY_SECONDS = {1, 2, 4, 4, 4, 4, 4, 4, 8, 15, 30, 60};
     /** How often a waiting source is asked whether the trouble may be over. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     /** How often at most listeners hear of single readings, which may come by the ten thousands a second. */
@@ -167,13 +166,13 @@ final class RunningSource {
         private final Thread thread;
         private final Optional<Thread> predecessor;
         private final Intake intake;
+        private final BackOff backOff = new BackOff(jitter);
         private Optional<String> connected = Optional.empty();
         private Instant connectedAt = Instant.EPOCH;
         private Instant lastTold = Instant.EPOCH;
         private volatile boolean recorded;
         private volatile boolean stopping;
         private boolean ended;
-        private int failures;
         private boolean misled;
 
         Run(MeterSource source, Optional<Thread> predecessor) {
@@ -273,10 +272,7 @@ final class RunningSource {
         }
 
         private boolean waitBeforeRetry(String reason, String remedy) throws InterruptedException {
-            long millis = RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)] * 1000L;
-            // Many that lost the same broker must not all come back in the same moment.
-            var wait = Duration.ofMillis(millis - (failures == 0 ? 0 : (long) (jitter.getAsDouble() * millis / 5)));
-            failures++;
+            var wait = backOff.failed();
             long deadline = System.nanoTime() + wait.toNanos();
             lock.lockInterruptibly();
             try {
@@ -354,7 +350,7 @@ final class RunningSource {
             lock.lock();
             try {
                 health.heard(now, counted, connected.orElse(""), !stopping);
-                failures = 0;
+                backOff.succeeded();
                 misled = false;
                 if (tell && (lastTold.plus(TELL_EVERY).isBefore(now) || now.isBefore(lastTold))) {
                     lastTold = now;

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.currentcost.source.BackOff;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttLink;
@@ -24,7 +25,6 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     private static final long MOST_BYTES = 32L * 1024 * 1024;
     /** What the objects that hold a waiting message take in memory beside its bytes, roughly. */
     private static final int OVERHEAD = 160;
-    private static final int[] RETRY_SECONDS = {1, 2, 4, 8, 15, 30, 60};
 
     private final Connection connection;
     private final String filter;
@@ -110,7 +110,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     }
 
     private void run() {
-        int failures = 0;
+        var backOff = new BackOff();
         try {
             // The client library swallows interruptions at times, so that none of them is relied upon.
             while (!isClosed()) {
@@ -118,11 +118,13 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
                 if (isClosed()) {
                     return;
                 }
-                failures = state.live ? 0 : failures + 1;
-                int wait = RETRY_SECONDS[Math.min(failures, RETRY_SECONDS.length - 1)];
+                if (state.live) {
+                    backOff.succeeded();
+                }
+                var wait = backOff.failed();
                 state = new State(false, Optional.of(problem),
-                        problem.permanent() ? Instant.MAX : clock.instant().plusSeconds(wait));
-                if (problem.permanent() || closed.await(wait, TimeUnit.SECONDS)) {
+                        problem.permanent() ? Instant.MAX : clock.instant().plus(wait));
+                if (problem.permanent() || closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
