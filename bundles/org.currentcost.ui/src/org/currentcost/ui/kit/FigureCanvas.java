@@ -29,7 +29,7 @@ public final class FigureCanvas extends Canvas {
         getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent event) {
-                event.result = figure.toString();
+                event.result = text();
             }
         });
     }
@@ -43,7 +43,7 @@ public final class FigureCanvas extends Canvas {
         }
     }
 
-    /** {@return what is shown, for tests} */
+    /** {@return what is shown, as a screen reader says it} */
     public String text() {
         return figure.toString();
     }

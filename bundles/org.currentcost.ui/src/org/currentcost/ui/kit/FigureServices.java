@@ -1,7 +1,6 @@
 package org.currentcost.ui.kit;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.accounting.Accounting;
@@ -91,21 +90,6 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     /** {@return the questions of who looks at costs} */
     public CostReader costs() {
         return new CostReader(store, household, energy, amounts, clock);
-    }
-
-    /** {@return of what time something can be known} */
-    public KnownTime known() {
-        return new KnownTime(store, energy, clock);
-    }
-
-    /** {@return {@link KnownTime#within}} @throws StoreException if the file can't be read */
-    public TimeRange knowable(List<Sensor> sensors, TimeRange range) throws StoreException {
-        return known().within(sensors, range);
-    }
-
-    /** {@return {@link KnownTime#first}} @throws StoreException if the file can't be read */
-    public long firstKnown(List<Sensor> sensors) throws StoreException {
-        return known().first(sensors);
     }
 
     private static Optional<TimeRange> everything(KnownTime known) {
