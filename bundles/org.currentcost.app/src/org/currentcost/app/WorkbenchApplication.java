@@ -19,6 +19,7 @@ import org.currentcost.install.SavedKeys;
 import org.currentcost.install.SavedLayout;
 import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.Recorder.Unpublished;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
@@ -99,7 +100,9 @@ public final class WorkbenchApplication implements IApplication {
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
             recorder.setPublishedSensors(new HouseholdSensors(store));
             recorder.startConfigured();
-            startPublishing(recorder);
+            // Without the feature that publishes nothing of it is in the log.
+            recorder.startPublishing().stream().filter(Unpublished::installed)
+                    .forEach(one -> ILog.of(WorkbenchApplication.class).warn(one.reason()));
             BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
             var storeService = bundle.registerService(ReadingStore.class, store, null);
             var recorderService = bundle.registerService(Recorder.class, recorder, null);
@@ -109,19 +112,6 @@ public final class WorkbenchApplication implements IApplication {
             } finally {
                 recorderService.unregister();
                 storeService.unregister();
-            }
-        }
-    }
-
-    /** Without the feature that publishes, readings are recorded all the same, and nothing of it is in the log. */
-    private static void startPublishing(Recorder recorder) throws StoreException {
-        for (String address : recorder.publishAddresses()) {
-            if (recorder.types().publishes(address)) {
-                try {
-                    recorder.publish(address);
-                } catch (IllegalArgumentException e) {
-                    ILog.of(WorkbenchApplication.class).warn(e.getMessage());
-                }
             }
         }
     }

@@ -186,7 +186,7 @@ final class RecordCommand implements Callable<Integer> {
         }
         if (addresses.isEmpty() && publishTo.isEmpty()) {
             // Without the feature that publishes, readings are recorded all the same.
-            recorder.startPublishing().forEach(err()::println);
+            recorder.startPublishing().forEach(one -> err().println(one.reason()));
             err().flush();
         }
         publishTo.forEach(recorder::publish);

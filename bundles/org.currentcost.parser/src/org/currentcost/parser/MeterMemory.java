@@ -53,20 +53,24 @@ public final class MeterMemory {
     private final long standardSeconds;
     private final long offsetSeconds;
 
-    private MeterMemory(MeterEvent.History message, long now, long standardSeconds) {
+    /**
+     * @param tellsZeros whether blocks of zeros are told of the time before the meter was switched on
+     * @param now        in seconds of local standard time
+     */
+    private MeterMemory(int daysSinceBirth, int secondOfDay, boolean tellsZeros, long now, long standardSeconds) {
         this.standardSeconds = standardSeconds;
-        offsetSeconds = -aheadSeconds(message.secondOfDay(), now);
+        offsetSeconds = -aheadSeconds(secondOfDay, now);
         long meterNow = now - offsetSeconds;
         long moved = movedSeconds(offsetSeconds);
         hoursEnd = borderBefore(meterNow, HOUR_SECONDS, TWO_HOURS_SECONDS) + moved;
         long oddHour = moved % TWO_HOURS_SECONDS;
         dayEnd = borderBefore(meterNow, DAY_END_SECONDS, DAY_SECONDS) + oddHour;
-        monthsKnown = message.daysSinceBirth() != MeterEvent.ABSENT;
-        int today = message.secondOfDay() < DAY_END_SECONDS ? 0 : 1;
-        int openDays = monthsKnown ? (message.daysSinceBirth() + today) % DAYS_PER_MONTH : 0;
+        monthsKnown = daysSinceBirth != MeterEvent.ABSENT;
+        int today = secondOfDay < DAY_END_SECONDS ? 0 : 1;
+        int openDays = monthsKnown ? (daysSinceBirth + today) % DAYS_PER_MONTH : 0;
         monthEnd = dayEnd - openDays * DAY_SECONDS;
-        birth = monthsKnown && !message.source().startsWith("CC128")
-                ? borderBefore(meterNow, 0, DAY_SECONDS) - message.daysSinceBirth() * DAY_SECONDS
+        birth = monthsKnown && tellsZeros
+                ? borderBefore(meterNow, 0, DAY_SECONDS) - daysSinceBirth * DAY_SECONDS
                 : Long.MIN_VALUE;
     }
 
@@ -83,7 +87,23 @@ public final class MeterMemory {
             return Optional.empty();
         }
         long standard = zone.getRules().getStandardOffset(sentAt).getTotalSeconds();
-        return Optional.of(new MeterMemory(message, sentAt.getEpochSecond() + standard, standard));
+        return Optional.of(new MeterMemory(message.daysSinceBirth(), message.secondOfDay(),
+                !message.source().startsWith("CC128"), sentAt.getEpochSecond() + standard, standard));
+    }
+
+    /**
+     * Takes the meter's clock for right, where nobody tells it, and its last month for one that has just ended.
+     *
+     * @param sentAt when the memory was told, by a clock that is right
+     * @param zone   where the meter is
+     * @return what dates the blocks
+     */
+    public static MeterMemory ofRightClock(Instant sentAt, ZoneId zone) {
+        long standard = zone.getRules().getStandardOffset(sentAt).getTotalSeconds();
+        long now = sentAt.getEpochSecond() + standard;
+        int second = (int) Math.floorMod(now, DAY_SECONDS);
+        int day = second < DAY_END_SECONDS ? 0 : DAYS_PER_MONTH - 1;
+        return new MeterMemory(day, second, false, now, standard);
     }
 
     /**

@@ -263,17 +263,22 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Starts passing readings on to where the user has settled.
+     * Why readings are not passed on to somewhere.
      *
-     * @return why that is not possible to some of them, sentences for the user: their kind may not be installed
+     * @param reason    a sentence for the user
+     * @param installed whether the kind of address is installed; if not, readings are recorded all the same
      */
-    public List<String> startPublishing() throws StoreException {
-        var problems = new ArrayList<String>();
+    public record Unpublished(String reason, boolean installed) {
+    }
+
+    /** Starts passing readings on to where the user has settled. {@return why that is not possible to some of them} */
+    public List<Unpublished> startPublishing() throws StoreException {
+        var problems = new ArrayList<Unpublished>();
         for (String address : publishAddresses()) {
             try {
                 publish(address);
             } catch (IllegalArgumentException e) {
-                problems.add(String.valueOf(e.getMessage()));
+                problems.add(new Unpublished(String.valueOf(e.getMessage()), types.publishes(address)));
             }
         }
         return problems;

@@ -16,10 +16,6 @@ import org.currentcost.parser.MeterMemory;
  */
 record MemoryList(List<MeterEvent.Block> blocks) {
 
-    private static final int DAY_SECONDS = 86_400;
-    private static final int LAST_HOUR_SECONDS = 23 * 3600;
-    private static final int DAYS_PER_MONTH = 30;
-
     /** {@return the list that a message holds; empty if it holds something else} */
     static Optional<MemoryList> parse(String text, Mapping mapping) {
         String[] parts = text.strip().split("\\s+");
@@ -43,12 +39,7 @@ record MemoryList(List<MeterEvent.Block> blocks) {
 
     /** {@return its blocks dated by an instant, as if the meter's clock were right} */
     List<HistoryBlock> dated(long atMillis, ZoneId zone) {
-        var now = Instant.ofEpochMilli(atMillis);
-        int second = (int) Math.floorMod(
-                now.getEpochSecond() + zone.getRules().getStandardOffset(now).getTotalSeconds(), (long) DAY_SECONDS);
-        // Nobody tells the meter's day counter: a list of months is sent when one has ended.
-        int day = second < LAST_HOUR_SECONDS ? 0 : DAYS_PER_MONTH - 1;
-        var memory = MeterMemory.at(new MeterEvent.History("CC128", day, second, 1, blocks), now, zone).orElseThrow();
+        var memory = MeterMemory.ofRightClock(Instant.ofEpochMilli(atMillis), zone);
         var dated = new ArrayList<HistoryBlock>();
         blocks.forEach(block -> memory.date(block).ifPresent(dated::add));
         return dated;
