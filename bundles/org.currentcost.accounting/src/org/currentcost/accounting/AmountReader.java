@@ -21,6 +21,7 @@ import org.currentcost.analysis.Pricing;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
+import org.currentcost.model.Energy;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -30,7 +31,6 @@ import org.currentcost.store.StoreException;
 /** What the energy of sensors comes to in each of the units. Safe for several threads. */
 public final class AmountReader {
 
-    private static final BigDecimal MICROJOULES_PER_KILOWATT_HOUR = BigDecimal.valueOf(3_600_000_000_000L);
     private static final int KILOWATT_HOUR_DECIMALS = 9;
     private static final int KILO = 3;
 
@@ -342,8 +342,7 @@ public final class AmountReader {
     }
 
     private static BigDecimal kilowattHours(long microjoules) {
-        return BigDecimal.valueOf(microjoules).divide(MICROJOULES_PER_KILOWATT_HOUR, KILOWATT_HOUR_DECIMALS,
-                RoundingMode.HALF_EVEN);
+        return new Energy(microjoules).kilowattHours(KILOWATT_HOUR_DECIMALS, RoundingMode.HALF_EVEN);
     }
 
     private static AmountSum ofCost(CostSum sum) {

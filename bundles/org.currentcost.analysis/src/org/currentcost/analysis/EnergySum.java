@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.currentcost.model.CompleteRule;
+import org.currentcost.model.Energy;
 import org.currentcost.model.Saturated;
 
 /**
@@ -28,8 +29,6 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         long memoryMicrojoules, long memoryMillis, long estimatedMicrojoules, long estimatedMillis,
         long peakMilliwatts, FillSource filledFrom) {
 
-    private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
-
     /** Makes one whose gaps the meter's own memory fills. */
     public EnergySum(long startMillis, long endMillis, long measuredMicrojoules, long measuredMillis,
             long memoryMicrojoules, long memoryMillis, long estimatedMicrojoules, long estimatedMillis,
@@ -50,12 +49,12 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
 
     /** {@return all that is known, in kWh} */
     public double kilowattHours() {
-        return microjoules() / MICROJOULES_PER_KILOWATT_HOUR;
+        return kilowattHours(microjoules());
     }
 
     /** {@return {@code microjoules} in kWh} */
     public static double kilowattHours(long microjoules) {
-        return microjoules / MICROJOULES_PER_KILOWATT_HOUR;
+        return new Energy(microjoules).kilowattHours();
     }
 
     /** {@return the time of which something is known} */

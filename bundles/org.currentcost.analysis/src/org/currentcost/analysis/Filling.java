@@ -3,9 +3,9 @@ package org.currentcost.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.currentcost.model.Energy;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.LiveWinsRule;
-import org.currentcost.model.Saturated;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -16,8 +16,6 @@ import org.currentcost.model.TimeRange;
  * first: a day's block tells only what the two-hour blocks in it leave open.
  */
 public final class Filling {
-
-    private static final long MICROJOULES_PER_WATT_HOUR = 3_600_000_000L;
 
     private Filling() {
     }
@@ -50,7 +48,7 @@ public final class Filling {
         var builder = live.toBuilder(TimeRange.ofMillis(start, end)).filledFrom(source);
         for (var block : ordered) {
             builder.fill(TimeRange.ofMillis(block.startMillis(), block.endMillis()),
-                    Saturated.times(block.wattHours(), MICROJOULES_PER_WATT_HOUR), LiveWinsRule.LEAST_COVERAGE);
+                    Energy.ofWattHours(block.wattHours()).microjoules(), LiveWinsRule.LEAST_COVERAGE);
         }
         return builder.build();
     }

@@ -33,7 +33,7 @@ final class RateSchedule {
     /** Sums of so much energy are handed on before they overflow. */
     static final long MOST_UNITS = Long.MAX_VALUE / 4;
 
-    // 3.6e12 microjoules are 1 kWh: 10^14 / 3.6e12 = 250 / 9.
+    // 10^14 units are a kilowatt-hour, which is as many microjoules as Energy says: 250 for every 9 of them.
     private static final long UNITS_PER_NINE_MICROJOULES = 250;
     private static final long NINE = 9;
     private static final long EXACT_MICROJOULES = Long.MAX_VALUE / UNITS_PER_NINE_MICROJOULES - NINE;

@@ -2,6 +2,7 @@ package org.currentcost.cli;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.currentcost.model.Energy;
 
 /** Figures in files: a decimal point, no grouping, no exponent, no more digits than there are. */
 final class Numbers {
@@ -30,8 +31,7 @@ final class Numbers {
 
     /** {@return microjoules as kilowatt-hours with six digits after the point, milliwatt-hours} */
     static String kilowattHours(long microjoules) {
-        return BigDecimal.valueOf(microjoules).divide(BigDecimal.valueOf(3_600_000_000_000L), KWH_DIGITS,
-                RoundingMode.HALF_UP).toPlainString();
+        return new Energy(microjoules).kilowattHours(KWH_DIGITS, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** {@return a part of a length of time, 0 to 1, with six digits; 0 only of nothing, and 1 only of all} */

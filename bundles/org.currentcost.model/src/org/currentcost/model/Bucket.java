@@ -21,8 +21,6 @@ package org.currentcost.model;
 public record Bucket(long startMillis, long endMillis, long readings, long coveredMillis, long min, long max,
         long integral, long estimatedMillis) {
 
-    private static final double MICROJOULES_PER_KILOWATT_HOUR = 3.6e12;
-
     /** What was read, with nothing of its course estimated. */
     public Bucket(long startMillis, long endMillis, long readings, long coveredMillis, long min, long max,
             long integral) {
@@ -49,7 +47,7 @@ public record Bucket(long startMillis, long endMillis, long readings, long cover
 
     /** {@return the energy in kilowatt-hours, if the values are milliwatts} */
     public double kilowattHours() {
-        return integral / MICROJOULES_PER_KILOWATT_HOUR;
+        return new Energy(integral).kilowattHours();
     }
 
     /** {@return the covered part of the bucket, 0 to 1} */

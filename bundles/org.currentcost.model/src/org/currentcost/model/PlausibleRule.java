@@ -13,8 +13,6 @@ public final class PlausibleRule {
     /** The highest temperature, inclusive, in thousandths of a degree Celsius. */
     public static final long HIGHEST_MILLICELSIUS = 200_000;
 
-    private static final long MILLIWATT_MILLIS_PER_WATT_HOUR = 3_600_000_000L;
-
     private PlausibleRule() {
     }
 
@@ -30,7 +28,7 @@ public final class PlausibleRule {
 
     /** {@return whether a sensor can have measured this: it needs no more than the most power all the time} */
     public static boolean holds(HistoryBlock block) {
-        return Saturated.times(block.wattHours(), MILLIWATT_MILLIS_PER_WATT_HOUR) <= Saturated.times(MOST_MILLIWATTS,
+        return Energy.ofWattHours(block.wattHours()).microjoules() <= Saturated.times(MOST_MILLIWATTS,
                 block.lengthMillis());
     }
 

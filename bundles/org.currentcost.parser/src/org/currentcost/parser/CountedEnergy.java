@@ -2,6 +2,7 @@ package org.currentcost.parser;
 
 import java.math.BigInteger;
 import java.util.Optional;
+import org.currentcost.model.Energy;
 import org.currentcost.model.PlausibleRule;
 import org.currentcost.model.Reading;
 
@@ -22,7 +23,6 @@ public final class CountedEnergy {
     /** Counts per kWh of a register in mWh. */
     public static final long MILLIWATT_HOURS_PER_KILOWATT_HOUR = 1_000_000;
 
-    private static final long MILLIWATT_MILLIS_PER_KILOWATT_HOUR = 3_600_000_000_000L;
     /** Where counters of impulses start again from 0: 32 bits, and the ten digits of a message. */
     private static final long[] PULSES_END = {1L << 32, 10_000_000_000L};
     /** Where registers do, in mWh: four to seven digits of kWh. Fewer would be reached by what is reset every day. */
@@ -211,7 +211,7 @@ public final class CountedEnergy {
             rest = BigInteger.ZERO;
         }
         var divisor = BigInteger.valueOf(perKilowattHour).multiply(BigInteger.valueOf(spanMillis));
-        var energy = BigInteger.valueOf(counts).multiply(BigInteger.valueOf(MILLIWATT_MILLIS_PER_KILOWATT_HOUR))
+        var energy = BigInteger.valueOf(counts).multiply(BigInteger.valueOf(Energy.MICROJOULES_PER_KILOWATT_HOUR))
                 .add(rest);
         var half = divisor.shiftRight(1);
         var parts = energy.add(energy.signum() < 0 ? half.negate() : half).divideAndRemainder(divisor);
@@ -221,6 +221,6 @@ public final class CountedEnergy {
 
     /** {@return how much power that is, whichever way it flows, in mW} */
     private static double milliwatts(long counts, long spanMillis, long perKilowattHour) {
-        return Math.abs((double) counts) * MILLIWATT_MILLIS_PER_KILOWATT_HOUR / perKilowattHour / spanMillis;
+        return Math.abs((double) counts) * Energy.MICROJOULES_PER_KILOWATT_HOUR / perKilowattHour / spanMillis;
     }
 }

@@ -1,5 +1,6 @@
 package org.currentcost.recorder;
 
+import org.currentcost.model.Energy;
 /**
  * A counter of energy that never falls, whatever becomes of what it has counted: what an edit takes away is owed, and
  * paid by what is found again for the past, so that nothing is counted twice.
@@ -32,6 +33,6 @@ record EnergyCounter(long microjoules, long untilMillis, long knownMicrojoules, 
 
     /** {@return what it shows in mWh, rounded down} */
     long milliwattHours() {
-        return microjoules / 3_600_000;
+        return new Energy(microjoules).milliwattHours();
     }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.currentcost.model.Energy;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.source.UsedEnergy;
@@ -20,7 +21,6 @@ final class UsedEnergyReader {
     private static final int DAYS_PER_MONTH = 30;
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-    private static final double MICROJOULES_PER_WATT_HOUR = 3.6e9;
 
     private UsedEnergyReader() {
     }
@@ -47,7 +47,7 @@ final class UsedEnergyReader {
             var used = sensors.used(series, new TimeRange(Instant.ofEpochMilli(from),
                     Instant.ofEpochMilli(from + lengthMillis)));
             sums.add(used.knownMillis() > 0
-                    ? OptionalLong.of(Math.round(used.microjoules() / MICROJOULES_PER_WATT_HOUR))
+                    ? OptionalLong.of(new Energy(used.microjoules()).roundedWattHours())
                     : OptionalLong.empty());
         }
         return sums;

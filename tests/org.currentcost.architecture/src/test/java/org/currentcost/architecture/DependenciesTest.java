@@ -2,9 +2,9 @@ package org.currentcost.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -282,6 +282,19 @@ class DependenciesTest {
                 .haveNameMatching("org\\.currentcost\\.source\\.Reading(Sink|Source)").check(code);
         noClasses().that().resideInAPackage("org.currentcost.source.mqtt..").should().dependOnClassesThat()
                 .haveNameMatching("org\\.currentcost\\.source\\.Byte(Sink|Source)").check(code);
+    }
+
+    /** Otherwise one of the zeros is forgotten one day. */
+    @Test
+    void whatAKilowattHourIsSaysEnergyAlone() {
+        var microjoules = Pattern.compile("3_600_000_000|\\b3\\.6[eE](9|12)\\b");
+        var tellers = new TreeSet<String>();
+        for (var bundle : Workspace.bundles().values()) {
+            Workspace.files(bundle.resolve("src"), ".java").stream()
+                    .filter(file -> microjoules.matcher(Workspace.text(file)).find())
+                    .forEach(file -> tellers.add(file.getFileName().toString()));
+        }
+        assertEquals(Set.of("Energy.java"), tellers);
     }
 
     @Test
