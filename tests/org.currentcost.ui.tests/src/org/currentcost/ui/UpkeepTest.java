@@ -217,7 +217,7 @@ class UpkeepTest {
                 List.of(house), spike).open());
         var dialog = workbench.dialog("Exclude readings");
         workbench.await("what will happen", () -> Widgets.words(dialog).stream()
-                .anyMatch(text -> text.endsWith("become 0\u2009kWh · 10 readings")));
+                .anyMatch(text -> text.endsWith("become 0\u202fkWh · 10 readings")));
         workbench.act(() -> {
             Widgets.all(dialog, Text.class).filter(text -> (text.getStyle() & SWT.READ_ONLY) == 0).findFirst()
                     .orElseThrow().setText("The clamp slipped");

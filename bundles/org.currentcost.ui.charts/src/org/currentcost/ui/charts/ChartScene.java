@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.currentcost.model.QuantityFormat;
+import org.currentcost.model.QuantityFormat.Kind;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swtchart.Range;
@@ -18,15 +20,15 @@ record ChartScene(ChartData data, PlotFrame frame, TimeAxis time) {
     static ChartScene of(ChartData data, Point size, ValueUnit unit, ZoneId zone, Locale locale,
             Optional<Range> yRange, int textHeight, ToIntFunction<String> textWidth) {
         ChartData.Extremes extremes = data.extremes();
-        Figures figures = new Figures(unit, locale);
-        String usual = figures.axisLabel(1000 * 1000, 100, Figures.Scale.KILOWATT);
+        QuantityFormat format = new QuantityFormat(locale);
+        String usual = format.axisLabel(Kind.POWER, 1000 * 1000, 100, 1000 * 1000).toString();
         int left = PlotFrame.EDGE + textWidth.applyAsInt(usual) + PlotFrame.LABEL_GAP;
         Legend legend = data.series().size() > 1
                 ? Legend.of(entries(data.series()), left, size.x - PlotFrame.EDGE, textWidth)
                 : Legend.NONE;
         PlotFrame frame = PlotFrame.of(size, textHeight, textWidth, legend, TIME_ROWS, yRange,
                 steps -> ValueScale.of(unit, extremes.lowest(), extremes.highest(), steps),
-                (value, step, largest) -> figures.axisLabel(value, step, figures.scaleFor(largest)), usual,
+                (value, step, largest) -> format.axisLabel(unit.kind(), value, step, largest).toString(), usual,
                 data.isEmpty());
         return new ChartScene(data, frame,
                 TimeAxis.of(data.range(), frame.plot().width, zone, locale, textWidth));

@@ -1,23 +1,28 @@
 package org.currentcost.ui.charts;
 
+import java.text.NumberFormat;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.Percent;
+import org.currentcost.model.QuantityFormat;
 
 /** The words for a point of a line and for a chart: on the card beside the crosshair and for screen readers. */
 final class PointTexts {
 
+    private static final double PERCENT = 100;
+
     private final ValueUnit unit;
     private final Locale locale;
-    private final Figures figures;
+    private final QuantityFormat format;
     private final TimeTexts times;
 
     PointTexts(ValueUnit unit, ZoneId zone, Locale locale) {
         this.unit = unit;
         this.locale = locale;
-        figures = new Figures(unit, locale);
+        format = new QuantityFormat(locale);
         times = new TimeTexts(zone, locale);
     }
 
@@ -27,29 +32,43 @@ final class PointTexts {
      */
     List<String> figures(Bucket bucket) {
         if (ChartData.isSingleReading(bucket)) {
-            return List.of(figures.value(bucket.min()));
+            return List.of(value(bucket.min()));
         }
         List<String> parts = new ArrayList<>();
         double level = ChartData.level(bucket);
         if (bucket.min() == bucket.max()) {
-            parts.add(text("card.mean", figures.value(level)));
+            parts.add(text("card.mean", value(level)));
         } else {
             // all in the unit of the mean: figures side by side are compared
-            Figures.Scale scale = figures.scaleFor(level);
-            parts.add(text("card.meanAndExtremes", figures.value(level), figures.number(bucket.min(), scale),
-                    figures.number(bucket.max(), scale) + '\u00A0' + scale.symbol));
+            parts.add(text("card.meanAndExtremes", value(level), format.text(unit.kind(), bucket.min(), level).number(),
+                    format.text(unit.kind(), bucket.max(), level)));
         }
         parts.add(text("card.readings", bucket.readings()));
         if (unit == ValueUnit.POWER) {
-            parts.add(figures.energy(bucket.kilowattHours()));
+            parts.add(format.energy(bucket.kilowattHours()).toString());
         }
         if (bucket.endMillis() > bucket.startMillis()) {
-            parts.add(text("card.measured", figures.percent(bucket.coverage())));
+            parts.add(text("card.measured", percent(bucket.coverage())));
         }
         if (bucket.isCourseEstimated()) {
             parts.add(text("card.courseEstimated"));
         }
         return parts;
+    }
+
+    private String value(double value) {
+        return format.text(unit.kind(), value).toString();
+    }
+
+    /** {@return a share such as "98 %" or "over 99 %": what is not quite whole is not 100 %} @param share 0 to 1 */
+    String percent(double share) {
+        var percent = Percent.of(share);
+        String value = NumberFormat.getPercentInstance(locale).format(percent.value() / PERCENT);
+        return switch (percent.bound()) {
+            case ABOUT -> value;
+            case UNDER -> text("percent.under", value);
+            case OVER -> text("percent.over", value);
+        };
     }
 
     /** {@return when the bucket was} @param withDate if the chart shows more than one day */
@@ -79,8 +98,8 @@ final class PointTexts {
                 lines.add(text("accessible.nothing", each.name(), when));
             } else {
                 ChartData.Extremes extremes = alone.extremes();
-                lines.add(text("accessible.summary", each.name(), when, figures.value(extremes.lowest()),
-                        figures.value(extremes.highest())));
+                lines.add(text("accessible.summary", each.name(), when, value(extremes.lowest()),
+                        value(extremes.highest())));
             }
         }
         return String.join(". ", lines);

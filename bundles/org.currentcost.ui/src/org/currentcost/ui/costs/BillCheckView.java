@@ -212,7 +212,7 @@ public final class BillCheckView implements ViewContent {
             var item = new TableItem(bills, SWT.NONE);
             item.setText(one.check().isPresent() && words.isPresent()
                     ? cells(words.get(), days, one.check().get())
-                    : new String[]{days, costWords.number(one.bill().kilowattHours(), 1) + " kWh · "
+                    : new String[]{days, costWords.billed(one.bill().kilowattHours()) + " · "
                             + costWords.number(one.bill().amount(), 2),
                         "–", "–"});
         }

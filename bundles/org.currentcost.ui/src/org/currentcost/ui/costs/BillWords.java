@@ -1,7 +1,6 @@
 package org.currentcost.ui.costs;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.currentcost.ui.kit.AmountWords;
 final class BillWords {
 
     private static final int PERCENT_DECIMALS = 1;
-    private static final int ENERGY_DECIMALS = 1;
     private static final BigDecimal CLOSE_PERCENT = BigDecimal.ONE;
 
     private final AmountWords words;
@@ -28,7 +26,7 @@ final class BillWords {
 
     /** {@return an energy} */
     String energy(BigDecimal kilowattHours) {
-        return costs.number(kilowattHours.setScale(ENERGY_DECIMALS, RoundingMode.HALF_UP), ENERGY_DECIMALS) + " kWh";
+        return costs.billed(kilowattHours);
     }
 
     /** {@return a sum} */
@@ -48,8 +46,7 @@ final class BillWords {
     }
 
     private String percent(Optional<BigDecimal> percent) {
-        return percent.map(one -> " (" + costs.number(one.setScale(PERCENT_DECIMALS, RoundingMode.HALF_UP),
-                PERCENT_DECIMALS) + "\u00A0%)").orElse("");
+        return percent.map(one -> " (" + costs.number(one, PERCENT_DECIMALS) + "\u00A0%)").orElse("");
     }
 
     /** {@return how well our figures are known, and what explains the difference} */

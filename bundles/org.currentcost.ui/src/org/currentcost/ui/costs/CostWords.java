@@ -1,8 +1,6 @@
 package org.currentcost.ui.costs;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +26,7 @@ import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
+import org.currentcost.model.QuantityFormat;
 
 /** Prices, times and rules of tariffs as people read them, in the user's locale. */
 final class CostWords {
@@ -36,42 +35,38 @@ final class CostWords {
 
     private final Locale locale;
     private final ZoneId zone;
+    private final QuantityFormat format;
 
     /** @param zone by whose calendar moments are told */
     CostWords(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
+        format = new QuantityFormat(locale);
     }
 
     /** {@return an amount of money with the currency's decimals} */
     String money(BigDecimal amount, Currency currency) {
-        return money(amount, currency, Math.max(0, currency.getDefaultFractionDigits()));
+        return format.money(amount, currency);
     }
 
     /** {@return a difference of money, always with its sign} */
     String difference(BigDecimal amount, Currency currency) {
-        return (amount.signum() > 0 ? "+" : "") + money(amount, currency);
+        return format.moneyDifference(amount, currency);
     }
 
     /** {@return a price with all of its decimals that count} */
     String price(BigDecimal price, Currency currency) {
-        return money(price, currency, PRICE_DECIMALS);
+        return format.price(price, currency, "").toString();
     }
 
-    private String money(BigDecimal amount, Currency currency, int decimals) {
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(currency);
-        format.setMinimumFractionDigits(Math.max(0, currency.getDefaultFractionDigits()));
-        format.setMaximumFractionDigits(decimals);
-        format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(amount);
+    /** {@return energy as it stands on a bill} */
+    String billed(BigDecimal kilowattHours) {
+        return format.billed(kilowattHours).toString();
     }
 
     /** {@return a number with at most so many decimals} */
     String number(BigDecimal number, int decimals) {
-        var format = NumberFormat.getNumberInstance(locale);
-        format.setMaximumFractionDigits(decimals);
-        return format.format(number);
+        return format.number(number, decimals);
     }
 
     /** {@return a day} */

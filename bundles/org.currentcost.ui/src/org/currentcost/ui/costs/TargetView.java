@@ -27,6 +27,7 @@ import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.ChartSeries;
+import org.currentcost.ui.kit.AmountScales;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
@@ -212,21 +213,13 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         }
         chart.setBars(new BarAxis.Time(year.whole(), year.months()), series, series.size() > 1
                 ? Arrangement.COMPARED
-                : Arrangement.STACKED, scale(words, year.unit()));
+                : Arrangement.STACKED, AmountScales.of(words, year.unit()));
         chart.setTargetLine(line
                 ? OptionalDouble.of(year.perMonth().orElseThrow().doubleValue())
                 : OptionalDouble.empty(), line ? Messages.TargetLine : "");
         chart.setEmpty(Messages.TargetNothing, "", () -> {
             // Readings come by themselves.
         });
-    }
-
-    private static AmountScale scale(AmountWords words, AmountUnit unit) {
-        return switch (unit) {
-            case ENERGY -> AmountScale.energy();
-            case CARBON -> AmountScale.of(words.unit(unit));
-            case MONEY -> AmountScale.of(words.unit(unit), amount -> words.amount(amount, unit));
-        };
     }
 
     private List<Optional<Bar>> bars(AmountWords words, TargetYear year) {

@@ -25,6 +25,7 @@ import org.currentcost.ui.charts.BarAxis;
 import org.currentcost.ui.charts.BarChart;
 import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.SeriesColors;
+import org.currentcost.ui.kit.AmountScales;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
@@ -123,7 +124,7 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
         }
         chart.setBars(new BarAxis.Time(comparison.whole(question.range()), comparison.slots()), series,
                 Arrangement.SIDE_BY_SIDE,
-                AmountScale.of(words.unit(AmountUnit.MONEY), amount -> words.amount(amount, AmountUnit.MONEY)));
+                AmountScales.of(words, AmountUnit.MONEY));
         chart.setEmpty(Messages.WhatIfNothing, "", () -> {
             // Another stretch of time is chosen in the window's bar.
         });

@@ -1,15 +1,14 @@
 package org.currentcost.ui.data;
 
 import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.accounting.OfferedSettings;
 import org.currentcost.imports.OldDataSource;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.Figures;
 
 /** The price and the target in a file of the first program, and what becomes of them, in words. */
 final class OldSettings {
@@ -17,7 +16,6 @@ final class OldSettings {
     /** Nothing at all. */
     static final OfferedSettings NONE = new OfferedSettings("", Currency.getInstance("GBP"), Optional.empty(),
             Optional.empty());
-    private static final int MOST_DECIMALS = 4;
 
     private OldSettings() {
     }
@@ -42,9 +40,6 @@ final class OldSettings {
     }
 
     private static String money(OfferedSettings all, BigDecimal amount) {
-        var format = NumberFormat.getCurrencyInstance(Locale.getDefault());
-        format.setCurrency(all.currency());
-        format.setMaximumFractionDigits(MOST_DECIMALS);
-        return format.format(amount);
+        return Figures.format().price(amount, all.currency(), "").toString();
     }
 }

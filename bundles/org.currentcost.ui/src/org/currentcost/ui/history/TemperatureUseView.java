@@ -7,12 +7,12 @@ import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.analysis.TemperatureUse;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
-import org.currentcost.accounting.TemperatureDays;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.TemperatureDays;
+import org.currentcost.analysis.TemperatureUse;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -24,6 +24,7 @@ import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
+import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
@@ -31,6 +32,8 @@ import org.eclipse.swt.widgets.Control;
 
 /** The use of each day against its mean temperature at the meter's display. Of the first sensor that is chosen. */
 public final class TemperatureUseView implements FigureDelegate<TemperatureDays> {
+
+    private static final double MILLI_PER_DEGREE = 1000;
 
     private static final int LEAST_DAYS = 30;
 
@@ -90,7 +93,7 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureDays>
     }
 
     private static String celsius(double degrees) {
-        return TableData.shown(Math.round(degrees * 10) / 10.0) + " °C";
+        return Figures.temperature(degrees * MILLI_PER_DEGREE).toString();
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class AmountScales {
     public static AmountScale of(AmountWords words, AmountUnit unit) {
         return switch (unit) {
             case ENERGY -> AmountScale.energy();
-            case CARBON -> AmountScale.of(words.unit(unit));
+            case CARBON -> AmountScale.carbon();
             case MONEY -> AmountScale.of(words.unit(unit), amount -> words.amount(amount, unit));
         };
     }

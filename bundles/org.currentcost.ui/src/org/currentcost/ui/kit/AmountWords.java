@@ -1,7 +1,6 @@
 package org.currentcost.ui.kit;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +15,22 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.Slot;
 import org.currentcost.model.Percent;
+import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.TimeRange;
 
 /** Amounts, coverage and slots of time as people read them, in the user's locale. */
 public final class AmountWords {
 
-    private static final String THIN_SPACE = "\u2009";
-    private static final int SIGNIFICANT = 3;
-    private static final double KILO = 1000;
+    private static final Currency NO_CURRENCY = Currency.getInstance("XXX");
     private static final double PERCENT = 100;
 
     private final Locale locale = Locale.getDefault();
+    private final QuantityFormat format = new QuantityFormat(locale);
     private final Optional<Currency> currency;
     private final ZoneId zone;
 
@@ -44,8 +43,8 @@ public final class AmountWords {
     /** {@return an amount of kWh, money or kg of CO2, scaled by its size, with its unit} */
     public String amount(double amount, AmountUnit unit) {
         return switch (unit) {
-            case ENERGY -> scaled(amount, "Wh", "kWh", "MWh");
-            case CARBON -> scaled(amount, "g CO₂", "kg CO₂", "t CO₂");
+            case ENERGY -> format.energy(amount).toString();
+            case CARBON -> format.carbon(amount).toString();
             case MONEY -> money(amount);
         };
     }
@@ -77,35 +76,8 @@ public final class AmountWords {
                 : Messages.bind(Messages.AmountWithStanding, amount, money(standingCharge.doubleValue()));
     }
 
-    private String scaled(double amount, String small, String middle, String large) {
-        double size = Math.abs(amount);
-        if (size == 0) {
-            return "0" + THIN_SPACE + middle;
-        }
-        if (size < 1) {
-            return digits(amount * KILO) + THIN_SPACE + small;
-        }
-        return size < KILO ? digits(amount) + THIN_SPACE + middle : digits(amount / KILO) + THIN_SPACE + large;
-    }
-
-    /** Three significant digits, but never fewer than there are before the point. */
-    private String digits(double value) {
-        var rounded = new BigDecimal(value, new MathContext(SIGNIFICANT));
-        int decimals = Math.clamp(SIGNIFICANT - (rounded.precision() - rounded.scale()), 0, SIGNIFICANT);
-        var format = NumberFormat.getNumberInstance(locale);
-        format.setMinimumFractionDigits(Math.min(decimals, 2));
-        format.setMaximumFractionDigits(Math.min(decimals, 2));
-        return format.format(value);
-    }
-
     private String money(double amount) {
-        var format = NumberFormat.getCurrencyInstance(locale);
-        currency.ifPresent(one -> {
-            format.setCurrency(one);
-            format.setMinimumFractionDigits(Math.max(0, one.getDefaultFractionDigits()));
-            format.setMaximumFractionDigits(Math.max(0, one.getDefaultFractionDigits()));
-        });
-        return format.format(amount);
+        return format.money(BigDecimal.valueOf(amount), currency.orElse(NO_CURRENCY));
     }
 
     /** {@return the name of a unit as an axis shows it} */
@@ -128,7 +100,7 @@ public final class AmountWords {
 
     /** {@return a power in W or kW} */
     public static String power(double milliwatts) {
-        return Figures.power(Math.round(milliwatts)).toString();
+        return Figures.power(milliwatts).toString();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.currentcost.ui.kit;
 
+import org.currentcost.model.QuantityText;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
@@ -18,7 +19,7 @@ public final class FigureCanvas extends Canvas {
 
     private final Font numberFont;
     private final Font unitFont;
-    private Figures.Figure figure = new Figures.Figure("", "");
+    private QuantityText figure = new QuantityText("", "");
     private boolean stale;
 
     FigureCanvas(Composite parent, Font numberFont, Font unitFont) {
@@ -35,7 +36,7 @@ public final class FigureCanvas extends Canvas {
     }
 
     /** Shows a figure; a stale one in grey. */
-    void show(Figures.Figure next, boolean nextStale) {
+    void show(QuantityText next, boolean nextStale) {
         if (!next.equals(figure) || nextStale != stale) {
             figure = next;
             stale = nextStale;

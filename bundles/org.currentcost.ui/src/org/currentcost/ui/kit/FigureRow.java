@@ -3,11 +3,11 @@ package org.currentcost.ui.kit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.accounting.LiveNow;
 import org.currentcost.accounting.LivePower;
 import org.currentcost.analysis.PriceSource;
+import org.currentcost.model.QuantityText;
 import org.currentcost.recorder.StateWords;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -28,7 +28,7 @@ public final class FigureRow {
     private static final float LARGE = 3f;
     private static final float MEDIUM = 1.8f;
     private static final float UNIT = 0.5f;
-    private static final Figures.Figure UNKNOWN = new Figures.Figure("–", "");
+    private static final QuantityText UNKNOWN = new QuantityText("–", "");
 
     private final Composite row;
     private final AmountWords dates;
@@ -60,7 +60,7 @@ public final class FigureRow {
         }
         var costs = blocks.get(i++);
         shown.cost().ifPresent(cost -> costs.show(Messages.LiveCost,
-                Optional.of(Figures.costAnHour(cost.perHour().doubleValue(), symbol(cost))), price(cost),
+                Optional.of(Figures.format().rate(cost.perHour(), cost.currency(), "/h")), price(cost),
                 cost.stale()));
         costs.setIncluded(shown.cost().isPresent());
         var power = shown.powers().stream().flatMap(one -> one.power().stream()).findFirst();
@@ -77,12 +77,8 @@ public final class FigureRow {
         row.requestLayout();
     }
 
-    private static String symbol(LiveNow.Cost cost) {
-        return cost.currency().getSymbol(Locale.getDefault());
-    }
-
     private static String price(LiveNow.Cost cost) {
-        String perUnit = Figures.price(cost.price().perKilowattHour(), symbol(cost)) + "/kWh";
+        String perUnit = Figures.format().price(cost.price().perKilowattHour(), cost.currency(), "/kWh").toString();
         var source = cost.price().source();
         return source.name().isEmpty() || source.kind() != PriceSource.Kind.BAND
                 ? perUnit
@@ -130,7 +126,7 @@ public final class FigureRow {
                     .setHeight(Math.round(standard.getHeight() * scale)));
         }
 
-        public void show(String title, Optional<Figures.Figure> figure, String note, boolean stale) {
+        public void show(String title, Optional<QuantityText> figure, String note, boolean stale) {
             set(name, title);
             canvas.show(figure.orElse(UNKNOWN), stale);
             set(age, note);

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -54,22 +53,17 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
             case ZonedDateTime time -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
                     .format(time);
             case LocalDate date -> DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).format(date);
-            case BigDecimal number -> number(number.scale()).format(number);
-            case Double number -> number.isNaN() ? "" : number(3).format(number);
+            case BigDecimal number -> Figures.format().cell(number);
+            case Double number -> number.isNaN()
+                    ? ""
+                    : Figures.format().cell(BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP));
             case Share share -> Double.isNaN(share.part())
                     ? ""
                     : AmountWords.percent(share.part(), Locale.getDefault());
             case Word word -> word.shown();
-            case Number number -> NumberFormat.getIntegerInstance(Locale.getDefault()).format(number);
+            case Number number -> Figures.count(number.longValue());
             default -> cell.toString();
         };
-    }
-
-    private static NumberFormat number(int digits) {
-        var format = NumberFormat.getNumberInstance(Locale.getDefault());
-        format.setMinimumFractionDigits(Math.clamp(digits, 0, DIGITS));
-        format.setMaximumFractionDigits(Math.clamp(digits, 0, DIGITS));
-        return format;
     }
 
     /** {@return a cell as programs read it: a point in numbers, ISO 8601 with offset in times} */

@@ -24,7 +24,7 @@ class AmountScaleTest {
     }
 
     private static String plain(String text) {
-        return text.replace('\u00A0', ' ');
+        return text.replace('\u00A0', ' ').replace('\u202F', ' ');
     }
 
     @ParameterizedTest
@@ -35,9 +35,16 @@ class AmountScaleTest {
     }
 
     @Test
+    void carbonIsLabelledBySize() {
+        assertEquals("2.5 kg CO₂", plain(AmountScale.carbon().axisLabel(2.5, 0.5, 3)));
+        assertEquals("20 g CO₂", plain(AmountScale.carbon().axisLabel(0.02, 0.02, 0.08)));
+        assertEquals("1.23 t CO₂", plain(AmountScale.carbon().value(1234)));
+    }
+
+    @Test
     void otherUnitsKeepTheirSymbol() {
-        assertEquals("2.5 kg CO₂", plain(AmountScale.of("kg CO₂").axisLabel(2.5, 0.5, 3)));
-        assertEquals("12.3 kg CO₂", plain(AmountScale.of("kg CO₂").value(12.34)));
+        assertEquals("2.5 °C", plain(AmountScale.of("°C").axisLabel(2.5, 0.5, 3)));
+        assertEquals("12.3 °C", plain(AmountScale.of("°C").value(12.34)));
         assertEquals("£1.50", AmountScale.of("£", amount -> String.format(Locale.UK, "£%.2f", amount))
                 .axisLabel(1.5, 0.5, 3));
     }

@@ -170,7 +170,7 @@ class BarChartWidgetTest extends ChartWidgetTests {
     void keysGoFromDayToDayAndSayTheGap() {
         show();
         assertEquals("Chart of House", chart.accessibleName());
-        assertTrue(chart.accessibleDescription().contains("lowest 10.0\u00A0kWh"), chart.accessibleDescription());
+        assertTrue(chart.accessibleDescription().contains("lowest 10.0\u202FkWh"), chart.accessibleDescription());
         press(chart, SWT.HOME, 0);
         assertEquals("House, 2026-10-19, 10 kWh", chart.accessibleName());
         press(chart, SWT.ARROW_RIGHT, 0);

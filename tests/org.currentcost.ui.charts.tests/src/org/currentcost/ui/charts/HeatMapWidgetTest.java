@@ -104,7 +104,7 @@ class HeatMapWidgetTest extends ChartWidgetTests {
         }
         assertEquals("Wed, 2 Nov 2016, 12:00 · no readings", chart.accessibleName());
         press(chart, SWT.END, 0);
-        assertEquals("Thu, 10 Nov 2016, 12:00 · 12.0\u00A0kWh", chart.accessibleName());
+        assertEquals("Thu, 10 Nov 2016, 12:00 · 12.0\u202FkWh", chart.accessibleName());
     }
 
     @Test

@@ -30,7 +30,7 @@ class OtherChartsWidgetTest extends ChartWidgetTests {
                 AmountScale.energy());
         List<ShareScene.Row> rows = chart.scene().rows();
         assertEquals(rows.get(0).bar().width, 2 * rows.get(1).bar().width, 1);
-        assertEquals("60.0\u00A0kWh · 60 %", rows.get(0).figure());
+        assertEquals("60.0\u202FkWh · 60 %", rows.get(0).figure());
         ImageData image = saved(chart);
         Rectangle plot = chart.scene().plot();
         Rectangle pump = rows.get(0).bar();
@@ -58,9 +58,9 @@ class OtherChartsWidgetTest extends ChartWidgetTests {
         assertTrue(chart.scene().leftOut() > 0);
         assertEquals(40, chart.scene().rows().size() + chart.scene().leftOut());
         press(chart, SWT.END, 0);
-        assertEquals("Sensor 39, 1.00\u00A0kWh, 1 %", chart.accessibleName());
+        assertEquals("Sensor 39, 1.00\u202FkWh, 1 %", chart.accessibleName());
         press(chart, SWT.ARROW_UP, 0);
-        assertEquals("Sensor 38, 2.00\u00A0kWh, 2 %", chart.accessibleName());
+        assertEquals("Sensor 38, 2.00\u202FkWh, 2 %", chart.accessibleName());
     }
 
     @Test
@@ -86,7 +86,7 @@ class OtherChartsWidgetTest extends ChartWidgetTests {
     void aShareWithoutPercentHasNoDotBehindItsAmount() {
         ShareChart chart = open(ShareChart::new);
         chart.setShares(List.of(new Share("rest", 0, 60, "", "", true)), AmountScale.energy());
-        assertEquals("60.0\u00A0kWh", chart.scene().rows().getFirst().figure());
+        assertEquals("60.0\u202FkWh", chart.scene().rows().getFirst().figure());
     }
 
     @Test
@@ -145,7 +145,7 @@ class OtherChartsWidgetTest extends ChartWidgetTests {
         press(chart, SWT.ARROW_RIGHT, 0);
         assertEquals("mild", chart.accessibleName());
         press(chart, SWT.END, 0);
-        assertEquals("20.0\u00A0°C · 3.00\u00A0kWh", chart.accessibleName().replace("20\u00A0", "20.0\u00A0"));
+        assertEquals("20.0\u202F°C · 3.00\u202FkWh", chart.accessibleName().replace("20\u202F", "20.0\u202F"));
     }
 
     @Test

@@ -42,7 +42,7 @@ class PointTextsTest {
     }
 
     private static String plain(String text) {
-        return text.replace('\u00A0', ' ');
+        return text.replace('\u00A0', ' ').replace('\u202F', ' ');
     }
 
     private String all(Bucket bucket) {
@@ -53,7 +53,7 @@ class PointTextsTest {
     void aBucketSaysAllThatIsKnownOfIt() {
         long start = at("2026-11-17T14:05");
         Bucket bucket = new Bucket(start, start + 300_000, 49, 294_000, 312_000, 2_840_000, 655_000L * 294_000);
-        assertEquals("14:05–14:10 · mean 655 W, 312–2,840 W · 49 readings · 0.053 kWh · 98% measured", all(bucket));
+        assertEquals("14:05–14:10 · mean 655 W, 312–2,840 W · 49 readings · 53.5 Wh · 98% measured", all(bucket));
     }
 
     @Test
@@ -66,17 +66,26 @@ class PointTextsTest {
     void aLongCountSaysThatItsCourseIsEstimated() {
         long start = at("2026-11-17T14:05");
         long length = 1_560_000;
-        assertEquals("14:05–14:31 · mean 600 W · 1 reading · 0.26 kWh · 100% measured · course within estimated",
+        assertEquals("14:05–14:31 · mean 600 W · 1 reading · 0.260 kWh · 100% measured · course within estimated",
                 all(new Bucket(start, start + length, 1, length, 600_000, 600_000, 600_000 * length, length)));
         // a day in which it is one of many says nothing of it
-        assertEquals("14:05–14:10 · mean 600 W · 9 readings · 0.05 kWh · 100% measured",
+        assertEquals("14:05–14:10 · mean 600 W · 9 readings · 50 Wh · 100% measured",
                 all(new Bucket(start, start + 300_000, 9, 300_000, 600_000, 600_000, 600_000L * 300_000, 100_000)));
+    }
+
+    @Test
+    void whatIsNotWholeIsNotHundredPercent() {
+        assertEquals("over 99%", texts.percent(0.99999));
+        assertEquals("under 1%", texts.percent(0.003));
+        assertEquals("0%", texts.percent(0));
+        assertEquals("100%", texts.percent(1));
+        assertEquals("98\u00A0%", new PointTexts(ValueUnit.POWER, LONDON, Locale.GERMANY).percent(0.985));
     }
 
     @Test
     void oneReadingIsNotReadings() {
         long start = at("2026-11-17T14:05");
-        assertEquals("14:05–14:10 · mean 1.50 kW · 1 reading · 7.50 Wh · 6% measured",
+        assertEquals("14:05–14:10 · mean 1.50 kW · 1 reading · 7.5 Wh · 6% measured",
                 all(new Bucket(start, start + 300_000, 1, 18_000, 1_500_000, 1_500_000, 1_500_000L * 18_000)));
     }
 

@@ -217,13 +217,13 @@ class TimeChartWidgetTest extends ChartWidgetTests {
                 new ChartSeries("Oven", 1, List.of(Buckets.reading(start, 1_200_000, 42)))));
         assertEquals("Chart of House, Oven", chart.accessibleName());
         press(SWT.ARROW_LEFT, 0);
-        assertEquals("House, 14:30:00, 0\u00A0W", chart.accessibleName());
+        assertEquals("House, 14:30:00, 0\u202FW", chart.accessibleName());
         press(SWT.ARROW_LEFT, 0);
-        assertEquals("House, 14:00:00, 655\u00A0W", chart.accessibleName());
+        assertEquals("House, 14:00:00, 655\u202FW", chart.accessibleName());
         press(SWT.ARROW_RIGHT, 0);
-        assertEquals("House, 14:30:00, 0\u00A0W", chart.accessibleName());
+        assertEquals("House, 14:30:00, 0\u202FW", chart.accessibleName());
         press(SWT.ARROW_DOWN, 0);
-        assertEquals("Oven, 14:00:00, 42\u00A0W", chart.accessibleName());
+        assertEquals("Oven, 14:00:00, 42\u202FW", chart.accessibleName());
         press(SWT.ESC, 0);
         assertEquals("Chart of House, Oven", chart.accessibleName());
     }
@@ -275,7 +275,7 @@ class TimeChartWidgetTest extends ChartWidgetTests {
     void theMarkedSpansOwnFiguresAreThoseOfItsBuckets() {
         long start = HOUR.startMillis();
         chart.setSeries(HOUR, List.of(house(Buckets.readings(start, 60_000, 60, 600))));
-        assertEquals("mean 600\u00A0W\n10 readings · 0.1\u00A0kWh · 100% measured",
+        assertEquals("mean 600\u202FW\n10 readings · 0.100\u202FkWh · 100% measured",
                 chart.ownFigures(TimeRange.ofMillis(start + 600_000, start + 1_200_000)));
     }
 

@@ -64,8 +64,8 @@ class CostModelTest {
                 LocalDate.of(2026, 1, 10), days);
         var sentences = new TargetWords(new AmountWords(Optional.of(EURO), ZoneOffset.UTC)).sentences(progress);
         assertEquals(List.of(
-                "60.0\u2009kWh so far; the target's share of the known days is 50.0\u2009kWh: 10.0\u2009kWh (20%) above.",
-                "The year's end brings 4.38\u2009MWh going by the mean of the known days: 730\u2009kWh (20%) above the target.",
+                "60.0\u202fkWh so far; the target's share of the known days is 50.0\u202fkWh: 10.0\u202fkWh (20%) above.",
+                "The year's end brings 4.38\u202fMWh going by the mean of the known days: 730\u202fkWh (20%) above the target.",
                 "50% of the days so far are known, 5.0 days are missing."), sentences);
     }
 
@@ -101,7 +101,7 @@ class CostModelTest {
     void saysThatABillFits() {
         var check = new BillCheck(cost(100, 100, "30"), new BigDecimal("100.4"), new BigDecimal("30.10"));
         assertTrue(billWords().sentences(check).getLast().startsWith("The bill fits"));
-        assertEquals("+0.4 kWh (0.4\u00A0%)", billWords().energyDifference(check));
+        assertEquals("+0.4\u202fkWh (0.4\u00A0%)", billWords().energyDifference(check));
         assertEquals("+€0.10 (0.3\u00A0%)", billWords().moneyDifference(check));
     }
 
@@ -109,8 +109,8 @@ class CostModelTest {
     void explainsADifferenceByTheTimeWithoutReadings() {
         // 80 of 100 hours at 1 kW: the other 20 would hold 20 kWh.
         var check = new BillCheck(cost(80, 100, "24"), new BigDecimal("103"), new BigDecimal("31"));
-        assertEquals("The time without readings would hold 20 kWh at the mean of the rest;"
-                + " 3 kWh of the difference in energy stay unexplained.", billWords().sentences(check).get(1));
+        assertEquals("The time without readings would hold 20\u202fkWh at the mean of the rest;"
+                + " 3\u202fkWh of the difference in energy stay unexplained.", billWords().sentences(check).get(1));
         assertEquals("€1.00 of the difference in money stay unexplained.", billWords().sentences(check).get(2));
     }
 

@@ -25,9 +25,9 @@ class AmountWordsTest {
             ZoneId.of("Europe/Berlin"));
 
     @ParameterizedTest
-    @CsvSource({"0,0 kWh", "0.4204,420 Wh", "12.44,12.4 kWh", "1234,1.23 MWh", "-3.5,-3.50 kWh"})
+    @CsvSource({"0,0 kWh", "0.4204,0.420 kWh", "0.055,55 Wh", "12.44,12.4 kWh", "1234,1.23 MWh", "-3.5,-3.50 kWh"})
     void scalesEnergyByItsSize(double kilowattHours, String expected) {
-        assertEquals(expected, words.amount(kilowattHours, AmountUnit.ENERGY).replace('\u2009', ' '));
+        assertEquals(expected, words.amount(kilowattHours, AmountUnit.ENERGY).replace('\u202f', ' '));
     }
 
     @Test
@@ -82,7 +82,7 @@ class AmountWordsTest {
         assertEquals("€2.29 with €0.10 standing charge", words.total(cost, AmountUnit.MONEY, 1));
         var made = new AmountSum(energy, new BigDecimal("12.4"), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
                 true);
-        assertEquals("-12.4 kWh", words.total(made, AmountUnit.ENERGY, -1).replace('\u2009', ' '));
+        assertEquals("-12.4 kWh", words.total(made, AmountUnit.ENERGY, -1).replace('\u202f', ' '));
         assertEquals("–", words.total(new AmountSum(EnergySum.nothing(0, 1000), BigDecimal.ZERO, BigDecimal.ZERO,
                 BigDecimal.ZERO, BigDecimal.TEN, true), AmountUnit.MONEY, 1));
     }

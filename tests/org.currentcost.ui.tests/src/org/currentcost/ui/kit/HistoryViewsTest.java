@@ -125,7 +125,7 @@ class HistoryViewsTest {
     /** {@return the line below the chart without links; UI thread} */
     private static String footer(InjectedView view) {
         return Widgets.all(root(view), Link.class).map(link -> link.getText().replaceAll("<[^>]*>", ""))
-                .filter(text -> text.contains(": ")).findFirst().orElse("").replace('\u2009', ' ');
+                .filter(text -> text.contains(": ")).findFirst().orElse("").replace('\u202f', ' ');
     }
 
     private static void awaitFooter(String id, String regex) {
@@ -226,7 +226,7 @@ class HistoryViewsTest {
     private static void awaitSpan(SelectedSpan span, AtomicReference<String> told, String amount) {
         workbench.await("the span comes to " + amount, () -> {
             span.tell();
-            return told.get().replace('\u2009', ' ').startsWith(amount);
+            return told.get().replace('\u202f', ' ').startsWith(amount);
         });
     }
 
@@ -277,7 +277,7 @@ class HistoryViewsTest {
         workbench.await("a row for each day",
                 () -> Widgets.all(root(view(ViewIds.DAYS)), Table.class).anyMatch(table -> table
                         .getItemCount() == DAYS && table.getColumn(2).getText().equals("House (kWh)")
-                        && table.getItem(0).getText(2).equals("14.400000") && table.getItem(DAYS - 2).getText(3)
+                        && table.getItem(0).getText(2).equals("14.400") && table.getItem(DAYS - 2).getText(3)
                                 .equals("92%")));
         var csv = folder.resolve("days.csv");
         workbench.act(() -> figures(view(ViewIds.DAYS)).writeCsv(csv));

@@ -172,7 +172,7 @@ class PatternViewsTest {
 
     @Test
     void trendsTellTheExtremesTheBaseLoadAndThePeak() throws Exception {
-        var lines = csv(ViewIds.TRENDS, "\"Your base load").stream().map(line -> line.replace('\u2009', ' ')).toList();
+        var lines = csv(ViewIds.TRENDS, "\"Your base load").stream().map(line -> line.replace('\u202f', ' ')).toList();
         assertTrue(lines.stream().anyMatch(line -> line.contains("lowest day is 12.0 kWh")
                 && line.contains("Jan 1, 2021") && line.contains("21.4 kWh")), lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.contains("The peak is 890 W")), lines.toString());

@@ -44,5 +44,7 @@ class TableDataTest {
         assertEquals("", TableData.shown(new Share(Double.NaN)));
         assertEquals("", TableData.exported(new Share(Double.NaN)));
         assertEquals("1,234.50", TableData.shown(new BigDecimal("1234.50")));
+        assertEquals("0.056", TableData.shown(new BigDecimal("0.055555556")));
+        assertEquals("0.055555556", TableData.exported(new BigDecimal("0.055555556")));
     }
 }

@@ -69,13 +69,13 @@ class LiveViewTest {
             var words = words();
             int name = words.indexOf("Demo · House");
             return name >= 0 && words.size() > name + 2
-                    && words.get(name + 1).matches("[\\d,]+\u2009W|\\d+\\.\\d\\d\u2009kW")
+                    && words.get(name + 1).matches("[\\d.]+\u202fW|\\d+\\.\\d\\d\u202fkW")
                     && words.get(name + 2).matches("\\d+ s ago");
         });
         workbench.await("temperature", () -> {
             var words = words();
             int name = words.indexOf("Temperature");
-            return name >= 0 && words.get(name + 1).matches("-?\\d+\\.\\d\u2009°C");
+            return name >= 0 && words.get(name + 1).matches("-?\\d+\\.\\d\u202f°C");
         });
     }
 
@@ -242,7 +242,7 @@ class LiveViewTest {
         services().household().save(new Sensor(key, new SensorSettings("Twice", SensorRole.INSIDE_HOUSE, false,
                 Optional.of(4), Optional.of("0 + 0"))));
         workbench.content(ViewIds.SENSORS, SensorsView.class);
-        var power = "-?([\\d,]+\u2009W|\\d+\\.\\d\\d\u2009kW)";
+        var power = "-?([\\d.]+\u202fW|\\d+\\.\\d\\d\u202fkW)";
         workbench.await("a value in the list of sensors", () -> Widgets.all(workbench.window().getShell(), Tree.class)
                 .filter(tree -> tree.getItemCount() > 0).flatMap(tree -> Arrays.stream(tree.getItem(0).getItems()))
                 .anyMatch(item -> item.getText().equals("Twice") && item.getText(1).matches(power)));

@@ -130,11 +130,11 @@ class MetersTest {
         awaitAsked("The simulated house is no longer needed.");
         var size = workbench.ui(() -> sensors().tree().getTree().getSize());
         setWidth(500);
-        awaitDimmed("250\u2009W, Jan 31, 2026");
+        awaitDimmed("250\u202fW, Jan 31, 2026");
         // Where the names would be cut the day is told in fewer signs.
         setWidth(workbench.ui(() -> 60 + Widgets.width(sensors().tree().getTree(), "Sensor 3")
-                + Widgets.width(sensors().tree().getTree(), "250\u2009W, Jan 31, 2026")));
-        awaitDimmed("250\u2009W, 1/31/26");
+                + Widgets.width(sensors().tree().getTree(), "250\u202fW, Jan 31, 2026")));
+        awaitDimmed("250\u202fW, 1/31/26");
         workbench.await("the longest name has its room", () -> {
             var tree = sensors().tree().getTree();
             return tree.getColumn(0).getWidth() >= 60 + Widgets.width(tree, "Sensor 3");
@@ -146,7 +146,7 @@ class MetersTest {
         workbench.store().append(Map.of(SeriesKey.power("Real", 0), List.of(Reading.of(OLD.plusSeconds(6), 410_000))));
         workbench.await("what comes into the store is shown", () -> Arrays
                 .stream(sensors().tree().getTree().getItems()).filter(one -> one.getText().startsWith("Real"))
-                .anyMatch(one -> one.getItem(0).getText(1).startsWith("410\u2009W")));
+                .anyMatch(one -> one.getItem(0).getText(1).startsWith("410\u202fW")));
     }
 
     @Test
