@@ -1,6 +1,10 @@
 package org.currentcost.accounting;
 
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Optional;
 import org.currentcost.analysis.Target;
+import org.currentcost.model.CsvWriter;
 
 /** In what amounts of electricity are told. */
 public enum AmountUnit {
@@ -17,6 +21,15 @@ public enum AmountUnit {
             case ENERGY -> ENERGY;
             case MONEY -> MONEY;
             case CARBON -> CARBON;
+        };
+    }
+
+    /** {@return the name of a column of such amounts in files} @param currency of money, as far as it is known */
+    public String column(Optional<Currency> currency) {
+        return switch (this) {
+            case ENERGY -> CsvWriter.KILOWATT_HOURS;
+            case MONEY -> currency.map(one -> one.getCurrencyCode().toLowerCase(Locale.ROOT)).orElse("money");
+            case CARBON -> CsvWriter.CARBON;
         };
     }
 }

@@ -8,16 +8,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.AmountReader;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.EnergyReader;
 import org.currentcost.accounting.Household;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.analysis.Slot;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SensorRole;
@@ -67,10 +67,17 @@ final class AmountExport {
     /** @param names of the sensors, if they are to be told */
     void write(List<SeriesKey> keys, Slot slot, TimeRange range, Optional<SensorNames> names, Writer out)
             throws StoreException, IOException {
-        out.write("start_utc,end_utc,sensor," + amountName() + ",measured,memory,estimated"
-                + (unit == AmountUnit.MONEY ? ",standing_charge" : "")
-                + ",measured_share,memory_share,estimated_share,missing_share"
-                + (names.isPresent() ? ExportCommand.NAME_COLUMN : "") + ExportCommand.LINE_END);
+        var csv = new CsvWriter(out);
+        csv.plain(CsvWriter.START, CsvWriter.END, ExportCommand.SENSOR, amountName(), "measured", "memory",
+                "estimated");
+        if (unit == AmountUnit.MONEY) {
+            csv.plain("standing_charge");
+        }
+        csv.plain(CsvWriter.MEASURED_SHARE, CsvWriter.MEMORY_SHARE, CsvWriter.ESTIMATED_SHARE, CsvWriter.MISSING_SHARE);
+        if (names.isPresent()) {
+            csv.plain(ExportCommand.NAME);
+        }
+        csv.end();
         var zone = store.zone();
         var known = known(range);
         long charged = unit == AmountUnit.MONEY ? reader(TimeRange.ALL).charged().endMillis() : Long.MIN_VALUE;
@@ -116,29 +123,28 @@ final class AmountExport {
         rows.sort(Comparator.<Row>comparingLong(row -> row.sum.energy().startMillis())
                 .thenComparing(row -> row.key));
         int decimals = reader.decimals(unit);
+        var csv = new CsvWriter(out);
         for (var row : rows) {
             var sum = row.sum.rounded(decimals);
             var energy = sum.energy();
             long length = energy.endMillis() - energy.startMillis();
-            out.write(Instant.ofEpochMilli(energy.startMillis()) + "," + Instant.ofEpochMilli(energy.endMillis()) + ","
-                    + row.key.sensor() + "," + Numbers.plain(sum.total()) + "," + Numbers.plain(sum.measured()) + ","
-                    + Numbers.plain(sum.memory()) + "," + Numbers.plain(sum.estimated()) + ","
-                    + (unit == AmountUnit.MONEY ? Numbers.plain(sum.standingCharge()) + "," : "")
-                    + Numbers.share(energy.measuredMillis(), length) + ","
-                    + Numbers.share(energy.memoryMillis(), length) + ","
-                    + Numbers.share(energy.estimatedMillis(), length) + ","
-                    + Numbers.share(energy.missingMillis(), length)
-                    + names.map(known -> known.column(row.key)).orElse("") + ExportCommand.LINE_END);
+            csv.plain(Instant.ofEpochMilli(energy.startMillis()), Instant.ofEpochMilli(energy.endMillis()),
+                    row.key.sensor(), Numbers.plain(sum.total()), Numbers.plain(sum.measured()),
+                    Numbers.plain(sum.memory()), Numbers.plain(sum.estimated()));
+            if (unit == AmountUnit.MONEY) {
+                csv.plain(Numbers.plain(sum.standingCharge()));
+            }
+            csv.plain(Numbers.share(energy.measuredMillis(), length), Numbers.share(energy.memoryMillis(), length),
+                    Numbers.share(energy.estimatedMillis(), length), Numbers.share(energy.missingMillis(), length));
+            names.ifPresent(known -> csv.text(known.of(row.key)));
+            csv.end();
         }
     }
 
     private String amountName() throws StoreException {
-        return switch (unit) {
-            case ENERGY -> "kwh";
-            case MONEY -> reader(TimeRange.ALL).pricing().orElseThrow().tariff().currency().getCurrencyCode()
-                    .toLowerCase(Locale.ROOT);
-            case CARBON -> "co2_kg";
-        };
+        return unit.column(unit == AmountUnit.MONEY
+                ? reader(TimeRange.ALL).pricing().map(one -> one.tariff().currency())
+                : Optional.empty());
     }
 
     /** {@return the part of a range in which there is anything} */

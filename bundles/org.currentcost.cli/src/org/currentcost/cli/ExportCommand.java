@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Household;
-import org.currentcost.model.CsvCell;
+import org.currentcost.analysis.Slot;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "export", mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
-    static final String LINE_END = "\r\n";
-    static final String NAME_COLUMN = ",name";
+    static final String SENSOR = "sensor";
+    static final String NAME = "name";
     private static final String RAW = "raw";
     private static final Map<String, HistorySpan> STORES = Map.of("hour", HistorySpan.TWO_HOURS, "day", HistorySpan.DAY,
             "month", HistorySpan.MONTH);
@@ -229,24 +229,14 @@ final class ExportCommand implements Callable<Integer> {
                         .write(out);
     }
 
-    /** {@return what a heading ends with} */
-    private String headingEnd() {
-        return (names ? NAME_COLUMN : "") + LINE_END;
-    }
-
-    /** {@return what a row of a sensor ends with} */
-    private String rowEnd(SeriesKey key) {
-        return sensorNames.map(known -> known.column(key)).orElse("") + LINE_END;
-    }
-
     private static void writeNotes(NoteStore store, TimeRange range, Writer out)
             throws StoreException, IOException {
-        out.write("start_utc,end_utc,text" + LINE_END);
+        var csv = new CsvWriter(out);
+        csv.plain(CsvWriter.START, CsvWriter.END, CsvWriter.TEXT).end();
         try {
             store.forEachNote(range, note -> {
                 try {
-                    out.write(note.span().start() + "," + note.span().end() + "," + CsvCell.ofText(note.text())
-                            + LINE_END);
+                    csv.plain(note.span().start(), note.span().end()).text(note.text()).end();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -264,12 +254,13 @@ final class ExportCommand implements Callable<Integer> {
             throws StoreException, IOException {
         var span = STORES.get(memory.orElseThrow());
         int number = sensor.orElse(0);
-        out.write((span == HistorySpan.TWO_HOURS ? "Date,Time,kWH" : "Date,kWH") + LINE_END);
+        var csv = new CsvWriter(out);
+        csv.plain(span == HistorySpan.TWO_HOURS ? "Date,Time,kWH" : "Date,kWH").end();
         for (var key : series.stream().filter(one -> one.sensor() == number).toList()) {
             for (var at = next(store, List.of(key), span, range); at.isPresent(); at = next(store, List.of(key), span,
                     TimeRange.ofMillis(at.get().endMillis(), range.endMillis()))) {
                 for (var block : store.history(key, span, at.get())) {
-                    out.write(likeOriginal(block, store.zone()) + LINE_END);
+                    csv.plain(likeOriginal(block, store.zone())).end();
                 }
             }
         }
@@ -295,7 +286,12 @@ final class ExportCommand implements Callable<Integer> {
     /** A month at a time, and none in which there is nothing: the blocks of all sensors in the order of time. */
     private void writeHistory(MeterMemoryStore store, List<SeriesKey> series, TimeRange range, Writer out)
             throws StoreException, IOException {
-        out.write("start_utc,end_utc,sensor,store,kwh" + headingEnd());
+        var csv = new CsvWriter(out);
+        csv.plain(CsvWriter.START, CsvWriter.END, SENSOR, "store", CsvWriter.KILOWATT_HOURS);
+        if (names) {
+            csv.plain(NAME);
+        }
+        csv.end();
         record SensorBlock(SeriesKey key, HistoryBlock block) {
         }
         for (String name : memory.map(List::of).orElse(List.of("hour", "day", "month"))) {
@@ -311,9 +307,11 @@ final class ExportCommand implements Callable<Integer> {
                 rows.sort(Comparator.<SensorBlock>comparingLong(row -> row.block.startMillis())
                         .thenComparingInt(row -> row.key.sensor()));
                 for (var row : rows) {
-                    out.write(Instant.ofEpochMilli(row.block.startMillis()) + ","
-                            + Instant.ofEpochMilli(row.block.endMillis()) + "," + row.key.sensor() + "," + name + ","
-                            + Numbers.thousandths(row.block.wattHours()) + rowEnd(row.key));
+                    csv.plain(Instant.ofEpochMilli(row.block.startMillis()),
+                            Instant.ofEpochMilli(row.block.endMillis()), row.key.sensor(), name,
+                            Numbers.thousandths(row.block.wattHours()));
+                    sensorNames.ifPresent(known -> csv.text(known.of(row.key)));
+                    csv.end();
                 }
             }
         }

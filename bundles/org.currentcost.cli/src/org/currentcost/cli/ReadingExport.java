@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.ImpulseUnit;
 import org.currentcost.model.ImpulseUnit.Counted;
 import org.currentcost.model.Quantity;
@@ -72,8 +73,12 @@ final class ReadingExport {
         for (var key : series) {
             kept.of(key).ifPresent(unit -> units.put(key, unit));
         }
-        out.write("time_utc,sensor,channel," + heading() + (names.isPresent() ? ExportCommand.NAME_COLUMN : "")
-                + ExportCommand.LINE_END);
+        var csv = new CsvWriter(out);
+        csv.plain("time_utc", ExportCommand.SENSOR, "channel", heading());
+        if (names.isPresent()) {
+            csv.plain(ExportCommand.NAME);
+        }
+        csv.end();
         var infos = store.series().stream().filter(info -> series.contains(info.key())).toList();
         long first = infos.stream().mapToLong(info -> info.first().toEpochMilli()).min().orElse(0);
         long last = infos.stream().mapToLong(info -> info.last().toEpochMilli() + 1).max().orElse(0);
@@ -83,7 +88,7 @@ final class ReadingExport {
         int empty = 0;
         while (at < end) {
             long next = Math.min(end, at + step);
-            empty = write(TimeRange.ofMillis(at, next), out) ? 0 : empty + 1;
+            empty = write(TimeRange.ofMillis(at, next), csv) ? 0 : empty + 1;
             at = empty < LONG_GAP ? next : nextReading(TimeRange.ofMillis(next, end));
         }
     }
@@ -132,7 +137,7 @@ final class ReadingExport {
     }
 
     /** {@return whether there is anything} */
-    private boolean write(TimeRange part, Writer out) throws StoreException, IOException {
+    private boolean write(TimeRange part, CsvWriter csv) throws StoreException, IOException {
         var rows = new ArrayList<Row>();
         for (var key : series) {
             store.forEachReading(key, part, reading -> rows.add(new Row(reading.timeMillis(), key, reading)));
@@ -142,9 +147,9 @@ final class ReadingExport {
             for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
                 long value = row.reading.channel(channel);
                 if (value != Reading.ABSENT) {
-                    out.write(Instant.ofEpochMilli(row.timeMillis) + "," + row.key.sensor() + "," + channel + ","
-                            + text(row.key, value) + names.map(known -> known.column(row.key)).orElse("")
-                            + ExportCommand.LINE_END);
+                    csv.plain(Instant.ofEpochMilli(row.timeMillis), row.key.sensor(), channel, text(row.key, value));
+                    names.ifPresent(known -> csv.text(known.of(row.key)));
+                    csv.end();
                 }
             }
         }

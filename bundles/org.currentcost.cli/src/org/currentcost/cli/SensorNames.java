@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.currentcost.accounting.Household;
-import org.currentcost.model.CsvCell;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ReadingStore;
@@ -65,10 +64,5 @@ final class SensorNames {
     /** {@return the name of a sensor; empty if nobody gave it one} */
     String of(SeriesKey key) {
         return names.getOrDefault(SeriesKey.power(key.meter(), key.sensor()), "");
-    }
-
-    /** {@return the name as the last column of CSV, with the comma before it} */
-    String column(SeriesKey key) {
-        return "," + CsvCell.ofText(of(key));
     }
 }

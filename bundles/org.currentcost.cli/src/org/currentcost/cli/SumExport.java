@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.Slot;
 import org.currentcost.model.Bucket;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.Saturated;
 import org.currentcost.model.SeriesKey;
@@ -43,16 +44,23 @@ final class SumExport {
 
     void write(Writer out) throws StoreException, IOException {
         anyEstimated = isAnyEstimated();
-        out.write("start_utc,end_utc,sensor,readings,covered_s,min_w,mean_w,max_w,kwh"
-                + (anyEstimated ? ",estimated_s" : "") + (names.isPresent() ? ExportCommand.NAME_COLUMN : "")
-                + ExportCommand.LINE_END);
+        var csv = new CsvWriter(out);
+        csv.plain(CsvWriter.START, CsvWriter.END, ExportCommand.SENSOR, "readings", "covered_s", "min_w", "mean_w",
+                "max_w", CsvWriter.KILOWATT_HOURS);
+        if (anyEstimated) {
+            csv.plain("estimated_s");
+        }
+        if (names.isPresent()) {
+            csv.plain(ExportCommand.NAME);
+        }
+        csv.end();
         long at = Long.MIN_VALUE;
         for (var month : KnownMonths.of(store, series, range)) {
             at = Math.max(at, start(month.startMillis()));
             long end = end(month.endMillis() - 1);
             while (at < end) {
                 long next = Math.max(at + 1, Math.min(end, end(at + stepMillis() - 1)));
-                write(TimeRange.ofMillis(at, next), out);
+                write(TimeRange.ofMillis(at, next), csv);
                 at = next;
             }
         }
@@ -92,7 +100,7 @@ final class SumExport {
     }
 
     /** @param part from the start of a slot to the end of one */
-    private void write(TimeRange part, Writer out) throws StoreException, IOException {
+    private void write(TimeRange part, CsvWriter csv) throws StoreException, IOException {
         var rows = new ArrayList<Row>();
         for (var key : series) {
             for (var bucket : joined(store.buckets(key, part, resolution()))) {
@@ -106,13 +114,15 @@ final class SumExport {
                 .thenComparingInt(row -> row.key.sensor()));
         for (var row : rows) {
             var bucket = row.bucket;
-            out.write(Instant.ofEpochMilli(bucket.startMillis()) + "," + Instant.ofEpochMilli(bucket.endMillis()) + ","
-                    + row.key.sensor() + "," + bucket.readings() + "," + Numbers.thousandths(bucket.coveredMillis())
-                    + "," + Numbers.watts(bucket.min()) + ","
-                    + Numbers.meanWatts(bucket.integral(), bucket.coveredMillis()) + ","
-                    + Numbers.watts(bucket.max()) + "," + Numbers.kilowattHours(bucket.integral())
-                    + (anyEstimated ? "," + Numbers.thousandths(bucket.estimatedMillis()) : "")
-                    + names.map(known -> known.column(row.key)).orElse("") + ExportCommand.LINE_END);
+            csv.plain(Instant.ofEpochMilli(bucket.startMillis()), Instant.ofEpochMilli(bucket.endMillis()),
+                    row.key.sensor(), bucket.readings(), Numbers.thousandths(bucket.coveredMillis()),
+                    Numbers.watts(bucket.min()), Numbers.meanWatts(bucket.integral(), bucket.coveredMillis()),
+                    Numbers.watts(bucket.max()), Numbers.kilowattHours(bucket.integral()));
+            if (anyEstimated) {
+                csv.plain(Numbers.thousandths(bucket.estimatedMillis()));
+            }
+            names.ifPresent(known -> csv.text(known.of(row.key)));
+            csv.end();
         }
     }
 

@@ -18,6 +18,7 @@ import org.currentcost.accounting.TargetYear;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Target;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -253,8 +254,8 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         var words = services.words();
         String symbol = words.unit(year.unit());
         String name = words.column(year.unit());
-        var columns = List.of(new TableData.Column(Messages.ColumnFrom, "start", false),
-                new TableData.Column(Messages.ColumnTo, "end", false),
+        var columns = List.of(new TableData.Column(Messages.ColumnFrom, CsvWriter.START, false),
+                new TableData.Column(Messages.ColumnTo, CsvWriter.END, false),
                 new TableData.Column(Messages.bind(Messages.TargetColumnUsed, symbol), name, true),
                 new TableData.Column(Messages.bind(Messages.TargetColumnShare, symbol), "target_" + name, true),
                 new TableData.Column(Messages.ColumnKnown, "known_share", true));

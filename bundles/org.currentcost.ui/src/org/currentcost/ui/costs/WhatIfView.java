@@ -16,6 +16,7 @@ import org.currentcost.accounting.PeriodRule;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.TariffComparison;
 import org.currentcost.analysis.CostSum;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -184,8 +185,8 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
     public TableData table(FigureQuestion question, TariffComparison comparison) {
         var zone = services.store().zone();
         var columns = new ArrayList<TableData.Column>();
-        columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
-        columns.add(new TableData.Column(Messages.ColumnTo, "end", false));
+        columns.add(new TableData.Column(Messages.ColumnFrom, CsvWriter.START, false));
+        columns.add(new TableData.Column(Messages.ColumnTo, CsvWriter.END, false));
         columns.add(new TableData.Column("kWh", "kwh", true));
         columns.add(new TableData.Column(Messages.ColumnKnown, "known_share", true));
         for (var column : comparison.columns()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -178,8 +179,9 @@ public final class NotesView implements ViewContent {
 
     /** Saves all notes as CSV, the earliest first. */
     void export(Path file) throws IOException {
-        var columns = List.of(new TableData.Column("", "start_utc", false), new TableData.Column("", "end_utc", false),
-                new TableData.Column("", "text", false));
+        var columns = List.of(new TableData.Column("", CsvWriter.START, false),
+                new TableData.Column("", CsvWriter.END, false),
+                new TableData.Column("", CsvWriter.TEXT, false));
         var rows = new ArrayList<List<Object>>();
         for (var note : notes.reversed()) {
             rows.add(List.of(note.span().start().toString(), note.span().end().toString(), note.text()));

@@ -3,9 +3,10 @@ package org.currentcost.ui.history;
 import java.util.List;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.model.CsvWriter;
+import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.TableData.Column;
 import org.currentcost.ui.kit.TableData.Share;
-import org.currentcost.ui.kit.AmountWords;
 
 /** The columns of a table that tell an amount and how well it is known. */
 final class AmountColumns {
@@ -23,10 +24,10 @@ final class AmountColumns {
     static List<Column> of(String name, String column, boolean several, AmountWords words, AmountUnit unit) {
         String prefix = column + "_";
         return List.of(amount(name, column, words, unit),
-                share(name, several, Messages.ColumnMeasured, prefix + "measured_share"),
-                share(name, several, Messages.ColumnMemory, prefix + "memory_share"),
-                share(name, several, Messages.ColumnEstimated, prefix + "estimated_share"),
-                share(name, several, Messages.ColumnMissing, prefix + "missing_share"));
+                share(name, several, Messages.ColumnMeasured, prefix + CsvWriter.MEASURED_SHARE),
+                share(name, several, Messages.ColumnMemory, prefix + CsvWriter.MEMORY_SHARE),
+                share(name, several, Messages.ColumnEstimated, prefix + CsvWriter.ESTIMATED_SHARE),
+                share(name, several, Messages.ColumnMissing, prefix + CsvWriter.MISSING_SHARE));
     }
 
     /** {@return the column of a sensor's amounts} */

@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.currentcost.analysis.DayFilter;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.AverageAmounts;
 import org.currentcost.accounting.AverageReader;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.analysis.DayFilter;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
-import org.currentcost.ui.kit.TableData.Column;
-import org.currentcost.ui.kit.TableData.Share;
 import org.currentcost.ui.charts.AmountScale;
 import org.currentcost.ui.charts.Arrangement;
 import org.currentcost.ui.charts.Bar;
@@ -30,6 +29,8 @@ import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.TableData;
+import org.currentcost.ui.kit.TableData.Column;
+import org.currentcost.ui.kit.TableData.Share;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
@@ -199,8 +200,9 @@ abstract class AverageView implements FigureDelegate<AverageAmounts> {
             columns.add(AmountColumns.amount(name, question.column(line.sensor()), words, question.unit()));
             columns.add(AmountColumns.share(name, several, Messages.ColumnDays, prefix + "days"));
             columns.add(AmountColumns.share(name, several, Messages.ColumnKnown, prefix + "known_share"));
-            columns.add(AmountColumns.share(name, several, Messages.ColumnMemory, prefix + "memory_share"));
-            columns.add(AmountColumns.share(name, several, Messages.ColumnEstimated, prefix + "estimated_share"));
+            columns.add(AmountColumns.share(name, several, Messages.ColumnMemory, prefix + CsvWriter.MEMORY_SHARE));
+            columns.add(
+                    AmountColumns.share(name, several, Messages.ColumnEstimated, prefix + CsvWriter.ESTIMATED_SHARE));
         }
         var rows = new ArrayList<List<Object>>();
         for (var category : categories()) {

@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.currentcost.accounting.PeriodAmounts;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.TableData;
@@ -24,15 +25,16 @@ final class PeriodTable {
     private static List<TableData.Column> columns(FigureQuestion question, PeriodAmounts amounts, AmountWords words) {
         boolean several = amounts.lines().size() > 1 || amounts.comparison().isPresent();
         var columns = new ArrayList<TableData.Column>();
-        columns.add(new TableData.Column(Messages.ColumnFrom, "start", false));
-        columns.add(new TableData.Column(Messages.ColumnTo, "end", false));
+        columns.add(new TableData.Column(Messages.ColumnFrom, CsvWriter.START, false));
+        columns.add(new TableData.Column(Messages.ColumnTo, CsvWriter.END, false));
         for (var line : amounts.lines()) {
             columns.addAll(AmountColumns.of(question.name(line.sensor()), question.column(line.sensor()), several,
                     words, question.unit()));
         }
         amounts.comparison().ifPresent(other -> {
             String with = PeriodBars.words(other.with());
-            columns.add(new TableData.Column(Messages.bind(Messages.ColumnFromOf, with), "compared_start", false));
+            columns.add(new TableData.Column(Messages.bind(Messages.ColumnFromOf, with), "compared_" + CsvWriter.START,
+                    false));
             for (var line : other.lines()) {
                 columns.addAll(AmountColumns.of(
                         Messages.bind(Messages.ColumnCompared, question.name(line.sensor()), with),

@@ -6,11 +6,12 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.analysis.Reconciliation.Comparison;
-import org.currentcost.analysis.Reconciliation;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.analysis.Reconciliation;
+import org.currentcost.analysis.Reconciliation.Comparison;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -149,8 +150,8 @@ public final class ReconciliationView implements FigureDelegate<List<Comparison>
                     one.differenceKilowattHours().orElse(Double.NaN),
                     one.differencePercent().orElse(Double.NaN)));
         }
-        return new TableData(List.of(new TableData.Column(Messages.ColumnFrom, "start", false),
-                new TableData.Column(Messages.ColumnTo, "end", false),
+        return new TableData(List.of(new TableData.Column(Messages.ColumnFrom, CsvWriter.START, false),
+                new TableData.Column(Messages.ColumnTo, CsvWriter.END, false),
                 new TableData.Column(Messages.LiveReadings + " (kWh)", "live_kwh", true),
                 new TableData.Column(Messages.ColumnMeasured, "measured_share", true),
                 new TableData.Column(Messages.MetersMemory + " (kWh)", "meter_kwh", true),

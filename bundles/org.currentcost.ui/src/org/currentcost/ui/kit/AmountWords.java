@@ -91,11 +91,7 @@ public final class AmountWords {
 
     /** {@return the name of a unit as the columns of files have it} */
     public String column(AmountUnit unit) {
-        return switch (unit) {
-            case ENERGY -> "kwh";
-            case CARBON -> "kg_co2";
-            case MONEY -> currency.map(one -> one.getCurrencyCode().toLowerCase(Locale.ROOT)).orElse("money");
-        };
+        return unit.column(currency);
     }
 
     /** {@return a power in W or kW} */

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
-import org.currentcost.model.CsvCell;
+import org.currentcost.model.CsvWriter;
 import org.currentcost.store.OutputFile;
 
 /**
@@ -66,10 +66,10 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
         };
     }
 
-    /** {@return a cell as programs read it: a point in numbers, ISO 8601 with offset in times} */
+    /** {@return a cell as programs read it: a point in numbers, ISO 8601 in UTC in times} */
     public static String exported(Object cell) {
         return switch (cell) {
-            case ZonedDateTime time -> DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+            case ZonedDateTime time -> time.toInstant().toString();
             case BigDecimal number -> number.toPlainString();
             case Double number -> number.isNaN()
                     ? ""
@@ -82,8 +82,7 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
     }
 
     /**
-     * Writes it as CSV (RFC 4180, with line feeds), a line of names first. A file that is there is replaced by a whole
-     * one.
+     * Writes it as CSV, as {@link CsvWriter} does. A file that is there is replaced by a whole one.
      */
     public void writeCsv(Path file) throws IOException {
         OutputFile.at(file).<IOException>write(out -> {
@@ -95,19 +94,10 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
 
     /** Writes it as CSV, as into a file. */
     public void writeCsv(Writer out) throws IOException {
-        writeLine(out, columns.stream().map(Column::name).toList());
+        var csv = new CsvWriter(out);
+        csv.line(columns.stream().map(Column::name).toList());
         for (var row : rows) {
-            writeLine(out, row.stream().map(TableData::exported).toList());
+            csv.line(row.stream().map(TableData::exported).toList());
         }
-    }
-
-    private static void writeLine(Writer out, List<String> cells) throws IOException {
-        boolean first = true;
-        for (String cell : cells) {
-            out.write(first ? "" : ",");
-            first = false;
-            out.write(CsvCell.of(cell));
-        }
-        out.write('\n');
     }
 }

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Optional;
+import org.currentcost.accounting.AmountSum;
+import org.currentcost.accounting.AmountUnit;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.FillSource;
 import org.currentcost.analysis.Slot;
-import org.currentcost.accounting.AmountSum;
-import org.currentcost.accounting.AmountUnit;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +91,7 @@ class AmountWordsTest {
     void namesUnitsForFilesInEveryLanguage() {
         assertEquals("eur", words.column(AmountUnit.MONEY));
         assertEquals("kwh", words.column(AmountUnit.ENERGY));
-        assertEquals("kg_co2", words.column(AmountUnit.CARBON));
+        assertEquals("co2_kg", words.column(AmountUnit.CARBON));
     }
 
     @Test

@@ -282,7 +282,7 @@ class HistoryViewsTest {
         var csv = folder.resolve("days.csv");
         workbench.act(() -> figures(view(ViewIds.DAYS)).writeCsv(csv));
         var lines = Files.readAllLines(csv);
-        assertEquals("start,end,house_kwh,house_measured_share,house_memory_share,house_estimated_share,"
+        assertEquals("start_utc,end_utc,house_kwh,house_measured_share,house_memory_share,house_estimated_share,"
                 + "house_missing_share", lines.getFirst());
         assertEquals(DAYS + 1, lines.size());
         assertTrue(lines.get(1).contains(",14.400000000,1,0,0,0"), lines.get(1));

@@ -18,7 +18,7 @@ class TableDataTest {
     @Test
     void writesCsvThatProgramsRead() throws IOException {
         var table = new TableData(
-                List.of(new Column("From", "start", false), new Column("House (kWh)", "house_kwh", true),
+                List.of(new Column("From", "start_utc", false), new Column("House (kWh)", "house_kwh", true),
                         new Column("measured", "house_measured_share", true), new Column("Note", "note", false)),
                 List.of(List.of(ZonedDateTime.parse("2026-10-25T02:30:00+01:00[Europe/Berlin]"),
                         new BigDecimal("1234.500000001"), new Share(0.975), "said \"no\", twice"),
@@ -26,11 +26,11 @@ class TableDataTest {
         var out = new StringWriter();
         table.writeCsv(out);
         assertEquals("""
-                start,house_kwh,house_measured_share,note
-                2026-10-25T02:30:00+01:00,1234.500000001,0.975,"said ""no"", twice"
+                start_utc,house_kwh,house_measured_share,note
+                2026-10-25T01:30:00Z,1234.500000001,0.975,"said ""no"", twice"
                 2026-01-31,,,"a
                 b"
-                """, out.toString());
+                """.replace("\n", "\r\n").replace("a\r\nb", "a\nb"), out.toString());
     }
 
     @Test

@@ -1,0 +1,92 @@
+package org.currentcost.model;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/**
+ * Writes CSV, the same for commands and views: RFC 4180, a line of names first.
+ * <p>
+ * Lines end with CR and LF, as that standard has it and commands always did: spreadsheets, programs and this one's own
+ * import take them. Names are the same wherever the same is told: lower case, with their unit or with {@code utc}.
+ * Numbers have a point, instants are ISO 8601 in UTC. Not safe for several threads.
+ */
+public final class CsvWriter {
+
+    /** When something begins, inclusive. */
+    public static final String START = "start_utc";
+    /** When something ends, exclusive. */
+    public static final String END = "end_utc";
+    /** What somebody wrote. */
+    public static final String TEXT = "text";
+    /** Kilowatt-hours. */
+    public static final String KILOWATT_HOURS = "kwh";
+    /** Kilograms of carbon dioxide. */
+    public static final String CARBON = "co2_kg";
+    /** How much of a stretch of time live readings tell, 0 to 1. */
+    public static final String MEASURED_SHARE = "measured_share";
+    /** How much of a stretch of time the meter's memory or a file tells, 0 to 1. */
+    public static final String MEMORY_SHARE = "memory_share";
+    /** Of how much of a stretch of time there is an estimate, 0 to 1. */
+    public static final String ESTIMATED_SHARE = "estimated_share";
+    /** Of how much of a stretch of time nothing is known, 0 to 1. */
+    public static final String MISSING_SHARE = "missing_share";
+
+    private static final String LINE_END = "\r\n";
+
+    private final Writer out;
+    private final StringBuilder line = new StringBuilder();
+    private boolean first = true;
+
+    /** @param out takes whole lines */
+    public CsvWriter(Writer out) {
+        this.out = out;
+    }
+
+    /** Adds a number, an instant or a name that needs no quotes. */
+    public CsvWriter plain(Object cell) {
+        separate().append(cell);
+        return this;
+    }
+
+    /** Adds several as {@link #plain} does. */
+    public CsvWriter plain(Object... cells) {
+        for (var cell : cells) {
+            plain(cell);
+        }
+        return this;
+    }
+
+    /** Adds a cell, in quotes only where they are needed. */
+    public CsvWriter cell(String text) {
+        separate().append(CsvCell.of(text));
+        return this;
+    }
+
+    /** Adds a text, in quotes. */
+    public CsvWriter text(String text) {
+        separate().append(CsvCell.ofText(text));
+        return this;
+    }
+
+    private StringBuilder separate() {
+        if (!first) {
+            line.append(',');
+        }
+        first = false;
+        return line;
+    }
+
+    /** Ends the line and writes it. */
+    public void end() throws IOException {
+        out.write(line.append(LINE_END).toString());
+        line.setLength(0);
+        first = true;
+    }
+
+    /** Writes a line of cells, in quotes only where they are needed. */
+    public void line(List<String> cells) throws IOException {
+        cells.forEach(this::cell);
+        end();
+    }
+}
