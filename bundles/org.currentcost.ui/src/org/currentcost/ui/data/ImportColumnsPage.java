@@ -4,26 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.currentcost.imports.CsvColumn;
 import org.currentcost.imports.CsvMapping;
 import org.currentcost.imports.CsvProposal;
 import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
-import org.currentcost.model.SensorNumber;
 import org.currentcost.ui.kit.FigureServices;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
@@ -33,8 +29,6 @@ import org.eclipse.swt.widgets.Text;
 final class ImportColumnsPage extends WizardPage {
 
     private static final int PREVIEW_ROWS = 20;
-    private static final int COLUMNS_HEIGHT = 110;
-    private static final int NAME_LENGTH = 24;
     private static final char[] SEPARATORS = {',', ';', '\t', ' '};
     private static final List<String> TIMES = List.of("iso", "seconds", "milliseconds", "dd/MM/yyyy HH:mm",
             "MM/dd/yyyy HH:mm", "dd.MM.yyyy HH:mm");
@@ -51,10 +45,7 @@ final class ImportColumnsPage extends WizardPage {
     private Combo time;
     private Text every;
     private Text names;
-    private ScrolledComposite scrolled;
-    private Composite columns;
-    private final List<Combo> kinds = new ArrayList<>();
-    private final List<Spinner> sensors = new ArrayList<>();
+    private ColumnFields columns;
     private Table preview;
     private boolean filling;
 
@@ -73,10 +64,7 @@ final class ImportColumnsPage extends WizardPage {
         GridLayoutFactory.swtDefaults().numColumns(1).spacing(8, 8).applyTo(box);
         createSettings(box);
         createNames(box);
-        scrolled = new ScrolledComposite(box, SWT.H_SCROLL | SWT.V_SCROLL);
-        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, COLUMNS_HEIGHT).applyTo(scrolled);
-        columns = new Composite(scrolled, SWT.NONE);
-        scrolled.setContent(columns);
+        columns = new ColumnFields(box, this::changed);
         preview = new Table(box, SWT.BORDER | SWT.FULL_SELECTION);
         preview.setHeaderVisible(true);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(preview);
@@ -179,7 +167,8 @@ final class ImportColumnsPage extends WizardPage {
             time.setText(setting("time"));
             every.setText(setting("every"));
             showNames();
-            createColumns();
+            columns.show(firstFields(), mapping);
+            revealLater();
         } finally {
             filling = false;
         }
@@ -196,45 +185,12 @@ final class ImportColumnsPage extends WizardPage {
         return "";
     }
 
-    private void createColumns() {
-        for (var child : columns.getChildren()) {
-            child.dispose();
+    /** What is asked about is a value; in a wide table it may stand far to the right. */
+    private void revealLater() {
+        columns.revealFirst();
+        if (!doubts.isEmpty()) {
+            columns.revealElectricLater();
         }
-        kinds.clear();
-        sensors.clear();
-        List<String> names = firstFields();
-        GridLayoutFactory.fillDefaults().numColumns(Math.max(1, names.size())).spacing(8, 4).applyTo(columns);
-        for (String name : names) {
-            new Label(columns, SWT.NONE).setText(shortened(name));
-        }
-        for (int i = 0; i < names.size(); i++) {
-            var kind = new Combo(columns, SWT.READ_ONLY);
-            for (var one : CsvColumn.Kind.values()) {
-                kind.add(words(one));
-            }
-            var column = i < mapping.columns().size()
-                    ? mapping.columns().get(i)
-                    : CsvColumn.of(CsvColumn.Kind.IGNORED);
-            kind.select(column.kind().ordinal());
-            kind.setToolTipText(name(names, i));
-            kind.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
-            kinds.add(kind);
-        }
-        for (int i = 0; i < names.size(); i++) {
-            var row = new Composite(columns, SWT.NONE);
-            GridLayoutFactory.fillDefaults().numColumns(2).applyTo(row);
-            new Label(row, SWT.NONE).setText(Messages.ColumnsSensor);
-            var sensor = new Spinner(row, SWT.BORDER);
-            sensor.setMaximum(SensorNumber.OWN.last());
-            sensor.setSelection(i < mapping.columns().size() ? mapping.columns().get(i).sensor() : 0);
-            sensor.setToolTipText(Messages.ColumnsSensor);
-            sensor.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
-            sensors.add(sensor);
-        }
-        columns.setSize(columns.computeSize(SWT.DEFAULT, SWT.DEFAULT));
-        columns.layout();
-        scrolled.layout();
-        revealLater();
     }
 
     @Override
@@ -243,39 +199,6 @@ final class ImportColumnsPage extends WizardPage {
         if (visible) {
             revealLater();
         }
-    }
-
-    /** When it is known how much room there is. */
-    private void revealLater() {
-        scrolled.getDisplay().asyncExec(() -> {
-            if (!scrolled.isDisposed()) {
-                reveal();
-            }
-        });
-    }
-
-    /** What is asked about is a value; in a wide table it may stand far to the right. */
-    private void reveal() {
-        scrolled.setOrigin(0, 0);
-        if (!doubts.isEmpty()) {
-            kinds.stream().filter(kind -> isElectric(kind)).findFirst()
-                    .ifPresent(kind -> scrolled.setOrigin(kind.getLocation().x, 0));
-        }
-    }
-
-    private static boolean isElectric(Combo combo) {
-        var kind = CsvColumn.Kind.values()[combo.getSelectionIndex()];
-        return kind.isValue() && kind != CsvColumn.Kind.CELSIUS;
-    }
-
-    private static String name(List<String> names, int index) {
-        return names.get(index).isBlank()
-                ? Messages.bind(Messages.ColumnsNumber, Integer.toString(index + 1))
-                : names.get(index);
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= NAME_LENGTH ? name : name.substring(0, NAME_LENGTH - 1) + "…";
     }
 
     /** {@return the names in the header, or else the fields of the first row} */
@@ -288,30 +211,6 @@ final class ImportColumnsPage extends WizardPage {
         } catch (ImportException e) {
             return List.of();
         }
-    }
-
-    private static String words(CsvColumn.Kind kind) {
-        return switch (kind) {
-            case IGNORED -> Messages.KindIgnored;
-            case TIME -> Messages.KindTime;
-            case CLOCK -> Messages.KindClock;
-            case END -> Messages.KindEnd;
-            case SENSOR -> Messages.KindSensor;
-            case NAME -> Messages.KindName;
-            case CHANNEL -> Messages.KindChannel;
-            case UNIT -> Messages.KindUnit;
-            case ZONE -> Messages.KindZone;
-            case COVERED_SECONDS -> Messages.KindCovered;
-            case MISSING_SHARE -> Messages.KindMissing;
-            case TEXT -> Messages.KindText;
-            case WATTS -> Messages.KindWatts;
-            case KILOWATTS -> Messages.KindKilowatts;
-            case WATT_HOURS -> Messages.KindWattHours;
-            case KILOWATT_HOURS -> Messages.KindKilowattHours;
-            case WATT_HOUR_COUNT -> Messages.KindWattHourCount;
-            case KILOWATT_HOUR_COUNT -> Messages.KindKilowattHourCount;
-            case CELSIUS -> Messages.KindCelsius;
-        };
     }
 
     private void changed() {
@@ -335,25 +234,17 @@ final class ImportColumnsPage extends WizardPage {
     }
 
     private CsvMapping fromFields() throws ImportException {
-        var chosen = new ArrayList<CsvColumn>();
-        for (int i = 0; i < kinds.size(); i++) {
-            var kind = CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()];
-            int clamp = kind.isValue() && i < mapping.columns().size() ? mapping.columns().get(i).channel() : 1;
-            chosen.add(new CsvColumn(kind, kind.isValue() ? sensors.get(i).getSelection() : 0, clamp));
-        }
         var timed = CsvMapping.parse("time=" + time.getText().strip(), mapping);
         String length = every.getText().strip();
         var spaced = length.isEmpty() ? timed : CsvMapping.parse("every=" + length, timed);
         return new CsvMapping(SEPARATORS[Math.max(0, separator.getSelectionIndex())], mapping.skip(),
                 header.getSelection(), decimal.getSelectionIndex() == 1, timed.time(),
-                length.isEmpty() ? Optional.empty() : spaced.every(), mapping.meanPower(), chosen,
+                length.isEmpty() ? Optional.empty() : spaced.every(), mapping.meanPower(), columns.chosen(mapping),
                 CsvMapping.parse("names=" + names.getText(), mapping).names());
     }
 
     private void check() {
-        for (int i = 0; i < kinds.size(); i++) {
-            sensors.get(i).getParent().setVisible(CsvColumn.Kind.values()[kinds.get(i).getSelectionIndex()].isValue());
-        }
+        columns.showSensors();
         var problem = mapping.problem();
         boolean asked = !doubts.isEmpty() && !confirmed.getSelection();
         setErrorMessage(problem.orElse(null));
@@ -372,13 +263,8 @@ final class ImportColumnsPage extends WizardPage {
         try {
             var rows = new CsvSource(input, mapping, "-").preview(PREVIEW_ROWS);
             column(Messages.ColumnsUnderstood);
-            for (var kind : kinds) {
-                boolean ignored = kind.getSelectionIndex() == CsvColumn.Kind.IGNORED.ordinal();
-                // As the file calls it: among many columns nobody counts which one is asked about.
-                column(ignored
-                        ? shortened(kind.getToolTipText())
-                        : Messages.bind(Messages.ColumnsNamed, shortened(kind.getToolTipText()), kind.getText()));
-            }
+            // As the file calls them: among many columns nobody counts which one is asked about.
+            columns.titles().forEach(this::column);
             for (var row : rows) {
                 var cells = new ArrayList<String>();
                 // While nothing says what the time is, every row would be told to have none.
