@@ -1,11 +1,9 @@
 package org.currentcost.ui.kit;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
 import org.eclipse.core.runtime.ILog;
@@ -48,7 +46,7 @@ final class FigureMenu {
         menu.add(sensorsMenu);
         menu.add(new IconAction(Messages.FigureAnother, "add", this::openAnother));
         menu.add(new Separator());
-        menu.add(new IconAction(Messages.FigureSavePicture, "picture", this::savePicture));
+        menu.add(PictureFile.action(this::savePicture));
         menu.add(new IconAction(Messages.FigureSaveCsv, "table", this::saveCsv));
         bars.updateActionBars();
     }
@@ -82,14 +80,7 @@ final class FigureMenu {
 
     private void fillSensors(IMenuManager menu) {
         var own = choices.ownSensors();
-        var follow = new Action(Messages.FigureFollowSensors, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                view.chooseSensors(List.of());
-            }
-        };
-        follow.setChecked(own.isEmpty());
-        menu.add(follow);
+        menu.add(new FollowSensorsAction(own.isEmpty(), () -> view.chooseSensors(List.of())));
         menu.add(new Separator());
         try {
             for (var sensor : services.household().sensors()) {
@@ -123,32 +114,27 @@ final class FigureMenu {
         }
     }
 
-    private Optional<Path> askFile(String heading, String extension, FileChooser.Kind kind) {
-        return FileChooser.save(shell(), heading,
-                view.title().replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase(Locale.ROOT) + extension, kind);
+    /** {@return the name that is offered for a file of what is shown} */
+    private String file(String extension) {
+        return view.title().replaceAll("[^\\p{L}\\p{N}]+", "-").toLowerCase(Locale.ROOT) + extension;
     }
 
     private void savePicture() {
-        askFile(Messages.FigureSavePictureTitle, ".png", FileChooser.Kind.picture()).ifPresent(file -> {
-            try {
-                view.writePng(file);
-            } catch (IOException e) {
-                Problems.show(shell(), Messages.bind(Messages.PictureProblem, file), e);
-            }
-        });
+        PictureFile.save(shell(), file(".png"), view::writePng);
     }
 
     private void saveCsv() {
         if (view.answer().isEmpty()) {
             return;
         }
-        askFile(Messages.FigureSaveCsvTitle, ".csv", FileChooser.Kind.table()).ifPresent(file -> {
-            try {
-                view.writeCsv(file);
-            } catch (IOException e) {
-                Problems.show(shell(), Messages.bind(Messages.FigureCsvProblem, file), e);
-            }
-        });
+        FileChooser.save(shell(), Messages.FigureSaveCsvTitle, file(".csv"), FileChooser.Kind.table())
+                .ifPresent(file -> {
+                    try {
+                        view.writeCsv(file);
+                    } catch (IOException e) {
+                        Problems.show(shell(), Messages.bind(Messages.FigureCsvProblem, file), e);
+                    }
+                });
     }
 
     private Shell shell() {

@@ -1,8 +1,7 @@
 package org.currentcost.ui.kit;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import org.currentcost.store.OutputFile;
+import java.nio.file.Path;
 import org.eclipse.jface.action.Action;
 import org.eclipse.swt.widgets.Shell;
 
@@ -15,8 +14,8 @@ public final class PictureFile {
     /** Writes a picture. */
     @FunctionalInterface
     public interface Picture {
-        /** Writes it as PNG. */
-        void write(OutputStream out) throws IOException;
+        /** Writes it as PNG into a file. */
+        void write(Path file) throws IOException;
     }
 
     /** {@return the entry of a view's menu} */
@@ -24,12 +23,12 @@ public final class PictureFile {
         return new IconAction(Messages.FigureSavePicture, "picture", save);
     }
 
-    /** Asks for the file and writes it. @param name that is offered */
+    /** Asks for the file and writes it, or tells why that can't be done. @param name that is offered */
     public static void save(Shell parent, String name, Picture picture) {
         FileChooser.save(parent, Messages.FigureSavePictureTitle, name, FileChooser.Kind.picture())
                 .ifPresent(file -> {
                     try {
-                        OutputFile.at(file).<IOException>write(picture::write);
+                        picture.write(file);
                     } catch (IOException e) {
                         Problems.show(parent, Messages.bind(Messages.PictureProblem, file), e);
                     }

@@ -7,14 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.charts.TimeBasedChart;
-import org.eclipse.swt.widgets.Display;
 
 /** Tells what a span comes to that the user selects in a chart. UI thread only. */
 final class SelectedSpan {
 
     private final FigureServices services;
     private final Supplier<Optional<FigureQuestion>> question;
-    private final Display display = Display.getCurrent();
     private final List<Consumer<String>> listeners = new ArrayList<>();
     private Optional<TimeRange> selected = Optional.empty();
 
@@ -65,13 +63,10 @@ final class SelectedSpan {
         if (span.isEmpty() || asked.isEmpty()) {
             return;
         }
-        Background.run(Messages.SpanJob, () -> {
-            String words = SpanFigures.of(services, asked.get().sensors(), span.get(), asked.get().unit());
-            display.asyncExec(() -> {
-                if (selected.equals(span) && asked.equals(question.get())) {
-                    say(words);
-                }
-            });
+        SpanFigures.tell(services, asked.get().sensors(), span.get(), asked.get().unit(), words -> {
+            if (selected.equals(span) && asked.equals(question.get())) {
+                say(words);
+            }
         });
     }
 

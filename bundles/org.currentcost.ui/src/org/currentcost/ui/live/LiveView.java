@@ -1,6 +1,7 @@
 package org.currentcost.ui.live;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.currentcost.accounting.LiveReader;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.store.OutputFile;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.TimeChart;
@@ -290,7 +292,8 @@ public final class LiveView implements ViewContent {
     }
 
     private void savePicture() {
-        PictureFile.save(root.getShell(), "live.png", out -> chart.writePng(out, "", ""));
+        PictureFile.save(root.getShell(), "live.png",
+                file -> OutputFile.at(file).<IOException>write(out -> chart.writePng(out, "", "")));
     }
 
     /** {@return the chart, for tests} */
