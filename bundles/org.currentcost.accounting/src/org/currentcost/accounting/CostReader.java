@@ -1,7 +1,6 @@
 package org.currentcost.accounting;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.SeriesStore;
 import org.currentcost.store.StoreException;
 
 /**
@@ -30,27 +28,18 @@ public final class CostReader {
 
     private static final int MOST_COSTS = 60;
 
-    private final SeriesStore store;
-    private final Household household;
-    private final EnergyReader energy;
-    private final AmountReader amounts;
-    private final InstantSource clock;
+    private final Accounting accounting;
 
-    /** @param energy of sensors @param amounts what it comes to @param clock the present */
-    public CostReader(SeriesStore store, Household household, EnergyReader energy, AmountReader amounts,
-            InstantSource clock) {
-        this.store = store;
-        this.household = household;
-        this.energy = energy;
-        this.amounts = amounts;
-        this.clock = clock;
+    /** Answers from what is recorded and settled. */
+    public CostReader(Accounting accounting) {
+        this.accounting = accounting;
     }
 
     /** {@return the year of the present, by the calendar of the store's zone} */
     public TimeRange thisYear() {
-        var first = LocalDate.ofInstant(clock.instant(), store.zone()).withDayOfYear(1);
-        return new TimeRange(first.atStartOfDay(store.zone()).toInstant(),
-                first.plusYears(1).atStartOfDay(store.zone()).toInstant());
+        var first = LocalDate.ofInstant(accounting.clock().instant(), accounting.zone()).withDayOfYear(1);
+        return new TimeRange(first.atStartOfDay(accounting.zone()).toInstant(),
+                first.plusYears(1).atStartOfDay(accounting.zone()).toInstant());
     }
 
     /**
@@ -61,22 +50,22 @@ public final class CostReader {
      * @throws StoreException if the file can't be read
      */
     public TargetYear targetYear(SeriesKey key, Runnable step) throws StoreException {
-        var zone = store.zone();
-        var now = clock.instant();
+        var zone = accounting.zone();
+        var now = accounting.clock().instant();
         var today = LocalDate.ofInstant(now, zone);
         var whole = thisYear();
         var months = Slot.MONTH.slots(whole, zone);
         var begun = Slot.MONTH.slots(new TimeRange(whole.start(), now), zone);
-        var target = household.target();
+        var target = accounting.household().target();
         var unit = target.map(Target::unit).map(AmountUnit::of).orElse(AmountUnit.ENERGY);
-        boolean available = amounts.available(unit);
+        boolean available = accounting.amounts().available(unit);
         Optional<TargetProgress> progress = target.isPresent() && available
                 ? Optional
                         .of(TargetProgress.of(target.get(), today,
                                 days(key, today.withDayOfYear(1).minusYears(1), now, unit, step)))
                 : Optional.empty();
         return new TargetYear(target, available, progress, whole, months,
-                available ? amounts.amounts(key, begun, unit) : List.of(),
+                available ? accounting.amounts().amounts(key, begun, unit) : List.of(),
                 target.map(one -> begun.stream().map(month -> one.share(month, zone)).toList()).orElse(List.of()),
                 target.map(one -> months.stream()
                         .map(month -> one.share(new TimeRange(whole.start(), month.end()), zone)).toList())
@@ -85,9 +74,9 @@ public final class CostReader {
 
     private Map<LocalDate, TargetProgress.Day> days(SeriesKey key, LocalDate first, Instant now, AmountUnit unit,
             Runnable step) throws StoreException {
-        var zone = store.zone();
+        var zone = accounting.zone();
         var slots = Slot.DAY.slots(new TimeRange(first.atStartOfDay(zone).toInstant(), now), zone);
-        var sums = amounts.amounts(key, slots, unit);
+        var sums = accounting.amounts().amounts(key, slots, unit);
         step.run();
         var days = new HashMap<LocalDate, TargetProgress.Day>();
         for (int i = 0; i < slots.size(); i++) {
@@ -105,30 +94,30 @@ public final class CostReader {
      * @throws StoreException if the file can't be read
      */
     public TariffComparison comparison(Sensor sensor, TimeRange range, Runnable step) throws StoreException {
-        var zone = store.zone();
-        var tariffs = household.tariffs();
+        var zone = accounting.zone();
+        var tariffs = accounting.household().tariffs();
         var compared = TariffComparison.comparable(tariffs);
         var slot = Slot.MONTH.slots(range, zone).size() * Math.max(1, compared.size()) > MOST_COSTS
                 ? Slot.YEAR
                 : Slot.MONTH;
-        var known = new KnownTime(store, energy, clock);
+        var known = accounting.known();
         var asked = List.of(sensor);
         // Neither what is to come nor what was before the first thing known is missing.
         long first = known.first(asked);
-        Instant now = clock.instant();
+        Instant now = accounting.clock().instant();
         var slots = slot.slots(range, zone).stream().filter(one -> one.start().isBefore(now))
                 .filter(one -> first == Long.MAX_VALUE || one.endMillis() > first).toList();
         var past = new ArrayList<TimeRange>();
         for (var one : slots) {
             past.add(known.within(asked, one));
         }
-        var charged = amounts.charged();
+        var charged = accounting.amounts().charged();
         var columns = new ArrayList<TariffComparison.Column>();
         for (var tariff : compared) {
             step.run();
             var applied = TariffComparison.extended(tariff, charged.start(), zone);
             columns.add(new TariffComparison.Column(applied, !applied.equals(tariff),
-                    amounts.costs(sensor.key(), past, applied)));
+                    accounting.amounts().costs(sensor.key(), past, applied)));
         }
         return new TariffComparison(slots, slot, columns, tariffs.all().stream()
                 .filter(one -> !compared.contains(one)).map(Tariff::name).toList());
@@ -147,13 +136,13 @@ public final class CostReader {
         var none = new Tariff("", currency, List.of());
         var old = before.orElse(none);
         var next = after.orElse(new Tariff("", old.currency(), List.of()));
-        var zone = store.zone();
-        var house = household.house();
-        var charged = amounts.charged();
+        var zone = accounting.zone();
+        var house = accounting.household().house();
+        var charged = accounting.amounts().charged();
         List<TimeRange> months = house.isEmpty() || charged.length().isZero()
                 ? List.of()
                 : Slot.MONTH.slots(charged, zone);
-        var quarters = months.isEmpty() ? QuarterHours.NONE : energy.energy(house.orElseThrow().key());
+        var quarters = months.isEmpty() ? QuarterHours.NONE : accounting.energy().energy(house.orElseThrow().key());
         return new TariffEffect(old.currency(), next.currency(),
                 Repricing.of(old, next, zone, quarters, months, charged), house);
     }
@@ -166,21 +155,21 @@ public final class CostReader {
      */
     public BillComparison bills(Optional<Bill> typed) throws StoreException {
         var kept = new ArrayList<BillComparison.Checked>();
-        for (var bill : household.bills()) {
+        for (var bill : accounting.household().bills()) {
             kept.add(checked(bill));
         }
-        return new BillComparison(household.house(), household.tariffs().inForce(),
+        return new BillComparison(accounting.household().house(), accounting.household().tariffs().inForce(),
                 typed.isPresent() ? Optional.of(checked(typed.get())) : Optional.empty(), kept);
     }
 
     private BillComparison.Checked checked(Bill bill) throws StoreException {
-        var pricing = amounts.pricing();
-        var house = household.house();
+        var pricing = accounting.amounts().pricing();
+        var house = accounting.household().house();
         if (pricing.isEmpty() || house.isEmpty()) {
             return new BillComparison.Checked(bill, Optional.empty());
         }
-        var range = BillCheck.range(bill.firstDay(), bill.lastDay().plusDays(1), store.zone());
-        var quarters = energy.energy(house.get().key());
+        var range = BillCheck.range(bill.firstDay(), bill.lastDay().plusDays(1), accounting.zone());
+        var quarters = accounting.energy().energy(house.get().key());
         CostSum ours = pricing.get().costs(quarters, List.of(range), SensorRole.HOUSE, quarters, range).getFirst();
         return new BillComparison.Checked(bill,
                 Optional.of(new BillCheck(ours, bill.kilowattHours(), bill.amount())));

@@ -2,7 +2,6 @@ package org.currentcost.accounting;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
-import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
 /**
@@ -30,10 +28,7 @@ public final class LiveReader {
     private static final int MILLIWATTS_PER_KILOWATT_DIGITS = 6;
     private static final long MILLIS_PER_MINUTE = 60_000;
 
-    private final ReadingStore store;
-    private final Household household;
-    private final AmountReader amounts;
-    private final InstantSource clock;
+    private final Accounting accounting;
     private final LivePower power;
     private volatile Price price = new Price(-1, -1, Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -47,19 +42,15 @@ public final class LiveReader {
         List<T> read() throws StoreException;
     }
 
-    /** @param live has what was just heard @param store has what came before */
-    public LiveReader(LiveBus live, ReadingStore store, Household household, AmountReader amounts,
-            InstantSource clock) {
-        this.store = store;
-        this.household = household;
-        this.amounts = amounts;
-        this.clock = clock;
-        power = new LivePower(live, store);
+    /** @param live has what was just heard @param accounting has what came before, and what the user settled */
+    public LiveReader(LiveBus live, Accounting accounting) {
+        this.accounting = accounting;
+        power = new LivePower(live, accounting.store());
     }
 
     /** {@return what sensors say now}; its price is that of the last {@link #course} that was asked for */
     public LiveNow now(LiveSensors sensors) {
-        Instant now = clock.instant();
+        Instant now = accounting.clock().instant();
         var powers = sensors.shown().stream()
                 .map(sensor -> new LiveNow.Sensed(sensor, power.latest(sensor, sensors::sensor, now))).toList();
         var first = powers.stream().findFirst();
@@ -85,7 +76,7 @@ public final class LiveReader {
     /** Without it the temperature would be a wrong one. */
     private Optional<Long> offset(String meter) {
         try {
-            return Optional.of(household.temperatureOffset(meter));
+            return Optional.of(accounting.household().temperatureOffset(meter));
         } catch (StoreException e) {
             return Optional.empty();
         }
@@ -101,7 +92,7 @@ public final class LiveReader {
                 ? read(problems, () -> temperatures(shown.getFirst().key().meter(), question.range(),
                         question.buckets()))
                 : List.of();
-        var notes = read(problems, () -> store.notes(question.range()));
+        var notes = read(problems, () -> accounting.store().notes(question.range()));
         shown.stream().findFirst().ifPresent(first -> askPrice(first.key(), problems));
         return new LiveCourse(powers, temperature, notes, problems.stream().findFirst());
     }
@@ -116,22 +107,23 @@ public final class LiveReader {
     }
 
     private List<Bucket> temperatures(String meter, TimeRange range, int buckets) throws StoreException {
-        return household.corrected(meter,
+        return accounting.household().corrected(meter,
                 power.course(new SeriesKey(meter, 0, Quantity.TEMPERATURE), range, buckets));
     }
 
     /** Asks for the price of now; the energy that a tariff's tiers go by is read once a minute at most. */
     private void askPrice(SeriesKey series, List<StoreException> problems) {
-        long minute = clock.millis() / MILLIS_PER_MINUTE;
-        long settings = household.revision();
+        long minute = accounting.clock().millis() / MILLIS_PER_MINUTE;
+        long settings = accounting.household().revision();
         var before = price;
         if (before.minute() == minute && before.settings() == settings
                 && before.of().filter(series::equals).isPresent()) {
             return;
         }
         try {
-            Optional<PriceInForce> now = amounts.priceNow(series);
-            Optional<Currency> currency = amounts.pricing().map(Pricing::tariff).map(one -> one.currency());
+            Optional<PriceInForce> now = accounting.amounts().priceNow(series);
+            Optional<Currency> currency = accounting.amounts().pricing().map(Pricing::tariff)
+                    .map(one -> one.currency());
             price = new Price(minute, settings, Optional.of(series), currency.isPresent() ? now : Optional.empty(),
                     currency);
         } catch (StoreException e) {

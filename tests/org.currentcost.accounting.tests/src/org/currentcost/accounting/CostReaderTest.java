@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -51,10 +50,9 @@ class CostReaderTest {
     @BeforeEach
     void open() throws Exception {
         store = new SqliteEngine().in(folder).open(BERLIN);
-        household = new Household(store);
-        var energy = new EnergyReader(store, household);
-        InstantSource clock = () -> start(NOW);
-        costs = new CostReader(store, household, energy, new AmountReader(store, household, energy, clock), clock);
+        var accounting = Accounting.of(store, () -> start(NOW));
+        household = accounting.household();
+        costs = new CostReader(accounting);
         var readings = new ArrayList<Reading>();
         for (var at = start(FIRST); at.isBefore(start(NOW)); at = at.plusSeconds(600)) {
             readings.add(Reading.counted(at.toEpochMilli(), 600_000, 1_000_000));

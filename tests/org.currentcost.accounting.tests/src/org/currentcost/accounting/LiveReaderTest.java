@@ -53,9 +53,9 @@ class LiveReaderTest {
     @BeforeEach
     void open() throws Exception {
         store = new SqliteEngine().in(folder).open(ZoneOffset.UTC);
-        household = new Household(store);
-        var amounts = new AmountReader(store, household, new EnergyReader(store, household), () -> now);
-        reader = new LiveReader(live, store, household, amounts, () -> now);
+        var accounting = Accounting.of(store, () -> now);
+        household = accounting.household();
+        reader = new LiveReader(live, accounting);
     }
 
     @AfterEach

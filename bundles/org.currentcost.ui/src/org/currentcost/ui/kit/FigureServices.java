@@ -89,7 +89,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
 
     /** {@return the questions of who looks at costs} */
     public CostReader costs() {
-        return new CostReader(store, household, energy, amounts, clock);
+        return new CostReader(accounting());
     }
 
     private static Optional<TimeRange> everything(KnownTime known) {

@@ -91,7 +91,7 @@ public final class LiveView implements ViewContent {
         this.frame = frame;
         this.store = store;
         this.services = services;
-        reader = new LiveReader(recorder.live(), store, services.household(), services.amounts(), clock);
+        reader = new LiveReader(recorder.live(), services.accounting());
         sensors = new ShownSensors(recorder.live(), services, frame.saved(SAVED_SENSORS).orElse(""));
         frame.saved(SAVED_SPAN).ifPresent(name -> Arrays.stream(LiveSpan.values())
                 .filter(one -> one.name().equals(name)).forEach(one -> span = one));
