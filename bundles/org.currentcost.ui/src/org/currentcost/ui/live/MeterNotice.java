@@ -89,9 +89,4 @@ final class MeterNotice {
             Problems.show(parent.getShell(), Messages.MeterProblem, e);
         }
     }
-
-    /** {@return the link, for tests} */
-    Link link() {
-        return link;
-    }
 }

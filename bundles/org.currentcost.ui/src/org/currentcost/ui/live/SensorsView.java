@@ -275,21 +275,6 @@ public final class SensorsView implements ViewContent {
         tree.getTree().setFocus();
     }
 
-    /** {@return what is asked, for tests} */
-    MeterNotice notice() {
-        return notice;
-    }
-
-    /** {@return what is listed, for tests} */
-    TreeViewer tree() {
-        return tree;
-    }
-
-    /** {@return the sensors that are listed, for tests} */
-    List<SeriesKey> sensors() {
-        return meters.values().stream().flatMap(List::stream).map(Sensor::key).toList();
-    }
-
     private final class Content implements ITreeContentProvider {
         @Override
         public Object[] getElements(Object input) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.currentcost.accounting.Meter;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -20,6 +21,8 @@ import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,8 +54,13 @@ class MetersTest {
         return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
     }
 
-    private static SensorsView sensors() {
-        return workbench.content(ViewIds.SENSORS, SensorsView.class);
+    private static Tree tree() throws Exception {
+        return Widgets.all(Widgets.pane(workbench.view(ViewIds.SENSORS)), Tree.class).findFirst().orElseThrow();
+    }
+
+    /** What is asked above the tree, if anything is. */
+    private static Optional<Link> question() throws Exception {
+        return Widgets.all(Widgets.pane(workbench.view(ViewIds.SENSORS)), Link.class).findFirst();
     }
 
     private static void add(String meter, long watts) throws Exception {
@@ -60,8 +68,8 @@ class MetersTest {
     }
 
     private static void awaitAsked(String start) {
-        workbench.await("asked: " + start, () -> sensors().notice().link().getVisible()
-                && sensors().notice().link().getText().startsWith(start));
+        workbench.await("asked: " + start, () -> question().filter(link -> link.getText().startsWith(start))
+                .isPresent());
     }
 
     private static void awaitHouse(String meter, boolean several) {
@@ -69,8 +77,8 @@ class MetersTest {
                 .contains(several ? "Live: " + meter + " · House" : "Live: House"));
     }
 
-    private static List<String> rows() {
-        return Arrays.stream(sensors().tree().getTree().getItems()).map(TreeItem::getText).toList();
+    private static List<String> rows() throws Exception {
+        return Arrays.stream(tree().getItems()).map(TreeItem::getText).toList();
     }
 
     @Test
@@ -82,7 +90,7 @@ class MetersTest {
         workbench.await("the house is marked", () -> rows().equals(List.of("Demo", "Real (my house)")));
         services().household().deleteMeter("Real");
         awaitHouse("Demo", false);
-        workbench.await("nothing is asked", () -> !sensors().notice().link().getVisible());
+        workbench.await("nothing is asked", () -> question().isEmpty());
     }
 
     @Test
@@ -96,10 +104,10 @@ class MetersTest {
             workbench.act(() -> {
                 var event = new Event();
                 event.text = "1";
-                sensors().notice().link().notifyListeners(SWT.Selection, event);
+                question().orElseThrow().notifyListeners(SWT.Selection, event);
             });
             awaitHouse("Another", true);
-            workbench.await("nothing is asked", () -> !sensors().notice().link().getVisible());
+            workbench.await("nothing is asked", () -> question().isEmpty());
             workbench.await("the demo is hidden", () -> rows().equals(List.of("Another (my house)", "Real")));
         } finally {
             services().household().hide("Demo", false);
@@ -108,14 +116,14 @@ class MetersTest {
 
     private static void setWidth(int width) {
         workbench.act(() -> {
-            var box = sensors().tree().getTree().getParent();
+            var box = tree().getParent();
             box.setSize(width, box.getSize().y);
         });
     }
 
     private static void awaitDimmed(String words) {
         workbench.await("value with its day: " + words, () -> {
-            var real = Arrays.stream(sensors().tree().getTree().getItems())
+            var real = Arrays.stream(tree().getItems())
                     .filter(one -> one.getText().startsWith("Real")).findFirst();
             return real.isPresent() && real.get().getItemCount() == 1
                     && real.get().getItem(0).getText(1).equals(words)
@@ -128,15 +136,15 @@ class MetersTest {
     void aValueThatNoLongerHoldsIsDimmedAndDated() throws Exception {
         add("Real", 250);
         awaitAsked("The simulated house is no longer needed.");
-        var size = workbench.ui(() -> sensors().tree().getTree().getSize());
+        var size = workbench.ui(() -> tree().getSize());
         setWidth(500);
         awaitDimmed("250\u202fW, Jan 31, 2026");
         // Where the names would be cut the day is told in fewer signs.
-        setWidth(workbench.ui(() -> 60 + Widgets.width(sensors().tree().getTree(), "Sensor 3")
-                + Widgets.width(sensors().tree().getTree(), "250\u202fW, Jan 31, 2026")));
+        setWidth(workbench.ui(() -> 60 + Widgets.width(tree(), "Sensor 3")
+                + Widgets.width(tree(), "250\u202fW, Jan 31, 2026")));
         awaitDimmed("250\u202fW, 1/31/26");
         workbench.await("the longest name has its room", () -> {
-            var tree = sensors().tree().getTree();
+            var tree = tree();
             return tree.getColumn(0).getWidth() >= 60 + Widgets.width(tree, "Sensor 3");
         });
         setWidth(size.x);
@@ -145,7 +153,7 @@ class MetersTest {
         add("Real", 250);
         workbench.store().append(Map.of(SeriesKey.power("Real", 0), List.of(Reading.of(OLD.plusSeconds(6), 410_000))));
         workbench.await("what comes into the store is shown", () -> Arrays
-                .stream(sensors().tree().getTree().getItems()).filter(one -> one.getText().startsWith("Real"))
+                .stream(tree().getItems()).filter(one -> one.getText().startsWith("Real"))
                 .anyMatch(one -> one.getItem(0).getText(1).startsWith("410\u202fW")));
     }
 
