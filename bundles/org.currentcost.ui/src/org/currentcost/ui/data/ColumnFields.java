@@ -15,7 +15,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Spinner;
 
-/** What each column of a table means, and of which sensor: a choice above the other, side by side as the columns are. */
+/** What each column of a table means, and of which sensor: a choice above the other, beside those of other columns. */
 final class ColumnFields {
 
     private static final int COLUMNS_HEIGHT = 110;
