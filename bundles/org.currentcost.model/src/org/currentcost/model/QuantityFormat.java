@@ -14,6 +14,7 @@ import java.util.Locale;
  * g, kg and t of CO₂ alike.
  * <li>It has three significant digits; in the smallest unit no zeros at its end, for a meter's watts are whole.
  * <li>Money has the decimals of its currency, a rate of money below 0.1 one more, and a price all that it has.
+ * <li>Nothing known is a dash.
  * <li>A column of a table, whose cells share a unit, goes down to its thousandth: to the watt-hour and the gram.
  * </ul>
  * It lies here, below all who write quantities (charts know no other room, and reports no chart), and so it is given
@@ -58,6 +59,9 @@ public final class QuantityFormat {
     private record Unit(String symbol, double size, double from) {
     }
 
+    /** Stands where nothing is known, which is not zero. */
+    public static final QuantityText UNKNOWN = new QuantityText("–", "");
+
     private static final double KILO = 1000;
     private static final int PRICE_DECIMALS = 6;
     private static final int COLUMN_DECIMALS = 3;
@@ -83,6 +87,9 @@ public final class QuantityFormat {
      * @param beside the other one, alike
      */
     public QuantityText text(Kind kind, double amount, double beside) {
+        if (Double.isNaN(amount)) {
+            return UNKNOWN;
+        }
         var unit = kind.unit(beside);
         double scaled = amount / unit.size;
         if (kind == Kind.TEMPERATURE) {

@@ -50,6 +50,7 @@ class QuantityFormatTest {
     void whatIsComparedHasOneUnit() {
         assertEquals("2,840 W", plain(ENGLISH.text(Kind.POWER, 2_840_400, 655_000)));
         assertEquals("0.055 kW", plain(ENGLISH.text(Kind.POWER, 55_000, 1_842_000)));
+        assertEquals("–", ENGLISH.text(Kind.POWER, Double.NaN, 655_000).toString());
         assertEquals("0 kW", plain(ENGLISH.text(Kind.POWER, 0, 1_842_000)));
     }
 

@@ -77,7 +77,9 @@ public final class AmountWords {
     }
 
     private String money(double amount) {
-        return format.money(BigDecimal.valueOf(amount), currency.orElse(NO_CURRENCY));
+        return Double.isNaN(amount)
+                ? QuantityFormat.UNKNOWN.toString()
+                : format.money(BigDecimal.valueOf(amount), currency.orElse(NO_CURRENCY));
     }
 
     /** {@return the name of a unit as an axis shows it} */

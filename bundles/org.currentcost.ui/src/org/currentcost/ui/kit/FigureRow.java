@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.currentcost.accounting.LiveNow;
 import org.currentcost.accounting.LivePower;
 import org.currentcost.analysis.PriceSource;
+import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.QuantityText;
 import org.currentcost.recorder.StateWords;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -28,7 +29,6 @@ public final class FigureRow {
     private static final float LARGE = 3f;
     private static final float MEDIUM = 1.8f;
     private static final float UNIT = 0.5f;
-    private static final QuantityText UNKNOWN = new QuantityText("–", "");
 
     private final Composite row;
     private final AmountWords dates;
@@ -128,7 +128,7 @@ public final class FigureRow {
 
         public void show(String title, Optional<QuantityText> figure, String note, boolean stale) {
             set(name, title);
-            canvas.show(figure.orElse(UNKNOWN), stale);
+            canvas.show(figure.orElse(QuantityFormat.UNKNOWN), stale);
             set(age, note);
         }
 

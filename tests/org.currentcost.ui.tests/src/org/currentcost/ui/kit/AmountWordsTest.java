@@ -33,6 +33,7 @@ class AmountWordsTest {
     @Test
     void writesMoneyInTheTariffsCurrency() {
         assertEquals("€1,234.50", words.amount(1234.5, AmountUnit.MONEY));
+        assertEquals("–", words.amount(Double.NaN, AmountUnit.MONEY));
     }
 
     @ParameterizedTest
