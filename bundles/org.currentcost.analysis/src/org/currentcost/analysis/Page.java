@@ -1,6 +1,5 @@
 package org.currentcost.analysis;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.model.Saturated;
 import org.currentcost.model.TimeRange;
 
@@ -15,8 +14,6 @@ final class Page {
     /** How many quarters a page has at most: 16 hours, so that most of a week's slot is whole pages. */
     static final int QUARTERS = 64;
 
-    private static final AtomicLong PAGES = new AtomicLong();
-
     /** How the blocks of the meter's memory that fill quarters of a page lie in a stretch of time. */
     enum Fills {
         /** All of them as a whole, or there are none. */
@@ -27,8 +24,8 @@ final class Page {
         MIXED
     }
 
-    /** A number that no other page has; more than 0. */
-    final long id = PAGES.incrementAndGet();
+    /** Stands for the page where keeping that would keep all it was made for. */
+    final Object id = new Object();
     /** The index of the first quarter. */
     final int from;
     /** The index after the last quarter. */

@@ -102,11 +102,11 @@ public final class QuarterHours {
         return pages.length;
     }
 
-    /** {@return the number of the page that goes with the page that holds a moment in others; 0 where there is none} */
-    long pageId(long millis) {
+    /** {@return what stands for the page that goes with the page that holds a moment in others; empty without one} */
+    Optional<Object> pageId(long millis) {
         long index = Math.floorDiv(Math.floorDiv(millis, QUARTER_MILLIS), Page.QUARTERS)
                 - Math.floorDiv(Math.floorDiv(firstMillis, QUARTER_MILLIS), Page.QUARTERS);
-        return index >= 0 && index < pages.length ? pages[(int) index].id : 0;
+        return index >= 0 && index < pages.length ? Optional.of(pages[(int) index].id) : Optional.empty();
     }
 
     /** {@return what live readings say, without what the meter's memory adds} */

@@ -3,6 +3,7 @@ package org.currentcost.analysis;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 
@@ -125,7 +126,7 @@ final class RateWalk {
 
     private RateSums sums(Page page) {
         long first = quarters.startMillis(page.from);
-        long housePage = tiered ? count.house().pageId(first) : 0;
+        var housePage = tiered ? count.house().pageId(first) : Optional.empty();
         long firstCount = count.at(first);
         long lastCount = count.at(quarters.startMillis(page.to - 1));
         int place = quarters.pageIndex(page.from);

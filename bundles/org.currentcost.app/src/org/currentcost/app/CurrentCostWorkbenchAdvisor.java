@@ -21,6 +21,8 @@ import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 
 /** How the workbench starts and what it remembers. */
 final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
@@ -32,6 +34,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     private final OldDataReader oldData;
     private final boolean firstStart;
     private FigureServices figures;
+    private ServiceRegistration<FigureServices> service;
 
     /** @param firstStart whether the data folder is empty */
     CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, StoreLocation location,
@@ -56,9 +59,12 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         context.set(OldDataReader.class, oldData);
         figures = FigureServices.publish(context, store, InstantSource.system());
         figures.time().restore();
-        var offered = new OfferedSources();
+        var offered = new OfferedSources(getWorkbenchConfigurer().getWorkbench());
         context.set(SourceOffers.class, offered);
         context.set(SourceInstaller.class, offered);
+        // For what the platform makes by itself, which gets nothing injected.
+        service = FrameworkUtil.getBundle(CurrentCostWorkbenchAdvisor.class).getBundleContext()
+                .registerService(FigureServices.class, figures, null);
     }
 
     @Override
@@ -66,6 +72,11 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         figures.choices().save();
         figures.time().save();
         return true;
+    }
+
+    @Override
+    public void postShutdown() {
+        service.unregister();
     }
 
     @Override
@@ -90,13 +101,14 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         });
         Job.createSystem("site", offer).schedule();
         var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
+        var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         if (firstStart) {
             try {
                 DemoMeter.start(store, recorder);
             } catch (StoreException e) {
                 ILog.of(CurrentCostWorkbenchAdvisor.class).error(e.getMessage(), e);
             }
-            shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, recorder));
+            shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, context));
         } else {
             shell.getDisplay().asyncExec(() -> NewSourceKinds.open(shell, recorder));
         }

@@ -15,12 +15,18 @@ import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.ProgressMonitorDialog;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IWorkbench;
 
 /** What ships with the program and brings further kinds of source, and how it gets into it. */
 final class OfferedSources implements SourceOffers, SourceInstaller {
 
+    private final IWorkbench workbench;
     private final Map<Offer, String> ids = new ConcurrentHashMap<>();
+
+    /** @param workbench is started again when something was installed */
+    OfferedSources(IWorkbench workbench) {
+        this.workbench = workbench;
+    }
 
     @Override
     public List<Offer> look() {
@@ -38,7 +44,7 @@ final class OfferedSources implements SourceOffers, SourceInstaller {
         try {
             new ProgressMonitorDialog(shell).run(true, false, monitor -> install(offer, monitor));
             NewSourceKinds.expect();
-            PlatformUI.getWorkbench().restart();
+            workbench.restart();
         } catch (InvocationTargetException e) {
             MessageDialog.openError(shell, offer.name(), e.getCause().getMessage());
         } catch (InterruptedException e) {

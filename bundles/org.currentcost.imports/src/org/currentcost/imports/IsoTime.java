@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.currentcost.imports.CsvTime.Told;
 
 /**
- * Reads ISO 8601 as nearly every file has it, {@code 2025-03-30T00:59:54.250Z} with {@code T} or a blank, with or without
- * seconds, their fraction, {@code Z} or an offset such as {@code +01:00}: ten times as fast as a formatter, which reads
- * the same and is asked where this is in doubt.
+ * Reads ISO 8601 as nearly every file has it, {@code 2025-03-30T00:59:54.250Z} with {@code T} or a blank, with or
+ * without seconds, their fraction, {@code Z} or an offset such as {@code +01:00}: ten times as fast as a formatter,
+ * which reads the same and is asked where this is in doubt.
  */
 final class IsoTime {
 

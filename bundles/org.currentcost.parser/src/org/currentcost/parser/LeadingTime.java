@@ -87,8 +87,9 @@ final class LeadingTime {
 
     /**
      * {@return how far the search for a text may go on after each byte that was met where its end would be}
-     *
-     * Horspool, Practical fast searching in strings, 1980: nearly no message has it, and this looks at few of its bytes.
+     * <p>
+     * Horspool, Practical fast searching in strings, 1980: nearly no message has it, and this looks at few of its
+     * bytes.
      */
     private static int[] skips(byte[] text) {
         var skips = new int[256];

@@ -1,10 +1,11 @@
 package org.currentcost.ui.mqtt;
 
+import org.currentcost.ui.kit.Services;
 import org.eclipse.e4.ui.services.IStylingEngine;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IWorkbench;
 
 /** Makes buttons, and lets them be pressed or not. UI thread only. */
 final class Buttons {
@@ -26,10 +27,8 @@ final class Buttons {
     static void enable(Button button, boolean enabled) {
         if (button.getEnabled() != enabled) {
             button.setEnabled(enabled);
-            var styles = PlatformUI.getWorkbench().getService(IStylingEngine.class);
-            if (styles != null) {
-                styles.setClassname(button, enabled ? "" : DISABLED);
-            }
+            Services.find(IWorkbench.class).map(workbench -> workbench.getService(IStylingEngine.class))
+                    .ifPresent(styles -> styles.setClassname(button, enabled ? "" : DISABLED));
         }
     }
 }

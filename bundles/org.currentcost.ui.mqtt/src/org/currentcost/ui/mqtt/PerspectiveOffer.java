@@ -1,11 +1,12 @@
 package org.currentcost.ui.mqtt;
 
+import org.currentcost.ui.kit.Services;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.ui.IStartup;
+import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.PlatformUI;
 import org.osgi.service.prefs.BackingStoreException;
 
 /**
@@ -20,7 +21,7 @@ public final class PerspectiveOffer implements IStartup {
     @Override
     public void earlyStartup() {
         var settings = InstanceScope.INSTANCE.getNode("org.currentcost.ui.mqtt");
-        var workbench = PlatformUI.getWorkbench();
+        var workbench = Services.find(IWorkbench.class).orElseThrow();
         if (!settings.getBoolean(OFFERED, false) && workbench.getWorkbenchWindowCount() > 0) {
             var window = workbench.getWorkbenchWindows()[0];
             Crossing.back(workbench.getDisplay(), window.getShell(), () -> offer(window, settings));
@@ -41,7 +42,7 @@ public final class PerspectiveOffer implements IStartup {
             // The switcher shows what was open, and only what is opened gets there.
             window.getShell().setRedraw(false);
             try {
-                var registry = PlatformUI.getWorkbench().getPerspectiveRegistry();
+                var registry = window.getWorkbench().getPerspectiveRegistry();
                 page.setPerspective(registry.findPerspectiveWithId(PERSPECTIVE));
                 page.setPerspective(before);
             } finally {

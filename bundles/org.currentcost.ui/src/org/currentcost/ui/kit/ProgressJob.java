@@ -9,7 +9,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.SubMonitor;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IWorkbench;
 
 /** Work that the user asked for, in the Progress view, with how far it is and a way to cancel it. */
 public final class ProgressJob {
@@ -71,12 +71,11 @@ public final class ProgressJob {
     }
 
     private static void tell(String problem, Exception cause) {
-        if (PlatformUI.isWorkbenchRunning() && PlatformUI.getWorkbench().getActiveWorkbenchWindow() != null) {
-            var shell = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getShell();
-            Problems.show(shell, problem, cause instanceof StoreException store && !store.remedy().isBlank()
-                    ? new StoreProblem(store)
-                    : cause);
-        }
+        Services.find(IWorkbench.class).map(IWorkbench::getActiveWorkbenchWindow).ifPresent(
+                window -> Problems.show(window.getShell(), problem,
+                        cause instanceof StoreException store && !store.remedy().isBlank()
+                                ? new StoreProblem(store)
+                                : cause));
     }
 
     /** The reason with what to do about it. */

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.currentcost.accounting.AmountUnit;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.osgi.util.NLS;
@@ -14,7 +13,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
-import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
 /** The shared stretch of time and the shared unit, in the window's tool bar. */
@@ -35,7 +33,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
     @Override
     protected Control createControl(Composite parent) {
         // The window is not there yet the first time that this is asked.
-        services = PlatformUI.getWorkbench().getService(IEclipseContext.class).get(FigureServices.class);
+        services = Services.find(FigureServices.class).orElseThrow();
         var time = services.time();
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(6, 0).applyTo(box);

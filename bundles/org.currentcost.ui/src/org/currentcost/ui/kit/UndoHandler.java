@@ -3,7 +3,6 @@ package org.currentcost.ui.kit;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.e4.core.contexts.IEclipseContext;
-import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /** Undoes what was done last, by its key or its menu entry. */
@@ -14,11 +13,8 @@ public final class UndoHandler extends AbstractHandler {
 
     @Override
     public boolean isEnabled() {
-        if (!PlatformUI.isWorkbenchRunning()) {
-            return false;
-        }
-        var services = PlatformUI.getWorkbench().getService(IEclipseContext.class).get(FigureServices.class);
-        return services != null && services.choices().undo().get() != ViewingChoices.NOTHING_TO_UNDO;
+        return Services.find(FigureServices.class)
+                .filter(services -> services.choices().undo().get() != ViewingChoices.NOTHING_TO_UNDO).isPresent();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.currentcost.ui.kit;
 
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.action.IContributionItem;
-import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.actions.CompoundContributionItem;
 import org.eclipse.ui.menus.CommandContributionItem;
 import org.eclipse.ui.menus.CommandContributionItemParameter;
@@ -12,7 +10,7 @@ import org.eclipse.ui.services.IServiceLocator;
 /** The menu entry for undoing, which says what it undoes. */
 public final class UndoMenu extends CompoundContributionItem implements IWorkbenchContribution {
 
-    private IServiceLocator place = PlatformUI.getWorkbench();
+    private IServiceLocator place;
 
     @Override
     public void initialize(IServiceLocator locator) {
@@ -21,13 +19,12 @@ public final class UndoMenu extends CompoundContributionItem implements IWorkben
 
     @Override
     protected IContributionItem[] getContributionItems() {
-        var services = PlatformUI.getWorkbench().getService(IEclipseContext.class).get(FigureServices.class);
         var entry = new CommandContributionItemParameter(place, null, UndoHandler.COMMAND,
                 CommandContributionItem.STYLE_PUSH);
         entry.icon = StateMarks.icon("undo");
-        if (services != null && services.choices().undo().get() instanceof UndoNotice.Step step) {
-            entry.label = step.name().replace("&", "&&");
-        }
+        Services.find(FigureServices.class).map(services -> services.choices().undo().get())
+                .filter(UndoNotice.Step.class::isInstance).map(UndoNotice.Step.class::cast)
+                .ifPresent(step -> entry.label = step.name().replace("&", "&&"));
         return new IContributionItem[]{new CommandContributionItem(entry)};
     }
 }

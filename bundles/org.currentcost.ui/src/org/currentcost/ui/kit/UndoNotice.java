@@ -8,7 +8,7 @@ import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IWorkbench;
 
 /**
  * Says for a while what was done, at the lower edge of the window, and offers to undo it: by its link, or by the key
@@ -38,11 +38,12 @@ public final class UndoNotice {
      * @param undo     undoes it, as a job
      */
     public static void offer(FigureServices services, String sentence, String problem, ProgressJob.Work undo) {
-        if (!PlatformUI.isWorkbenchRunning() || PlatformUI.getWorkbench().getWorkbenchWindowCount() == 0) {
+        var workbench = Services.find(IWorkbench.class).filter(one -> one.getWorkbenchWindowCount() > 0);
+        if (workbench.isEmpty()) {
             return;
         }
-        var active = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
-        var window = (active == null ? PlatformUI.getWorkbench().getWorkbenchWindows()[0] : active).getShell();
+        var active = workbench.get().getActiveWorkbenchWindow();
+        var window = (active == null ? workbench.get().getWorkbenchWindows()[0] : active).getShell();
         var notice = new Shell(window, SWT.NO_TRIM | SWT.TOOL | SWT.NO_FOCUS);
         String name = Messages.bind(Messages.UndoWhat, sentence.endsWith(".")
                 ? sentence.substring(0, sentence.length() - 1)

@@ -51,7 +51,6 @@ import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 
 /** Every configured source with its state in colour, words and age, what it brought, and what can be done about it. */
@@ -111,7 +110,8 @@ public final class SourcesView implements ViewContent {
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(clockNote);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).exclude(true).applyTo(clockNote);
         clockMark = new Label(clockNote, SWT.NONE);
-        clockMark.setImage(PlatformUI.getWorkbench().getSharedImages().getImage(ISharedImages.IMG_OBJS_WARN_TSK));
+        clockMark.setImage(frame.site().getWorkbenchWindow().getWorkbench().getSharedImages()
+                .getImage(ISharedImages.IMG_OBJS_WARN_TSK));
         GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(clockMark);
         clockWords = new Label(clockNote, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(clockWords);

@@ -19,7 +19,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.PlatformUI;
 
 /** The first start: what is on already, and the doors from here. */
 public final class WelcomeDialog extends Dialog {
@@ -31,17 +30,24 @@ public final class WelcomeDialog extends Dialog {
     private Optional<String> chosenKind = Optional.empty();
     private Optional<SourceOffers.Offer> chosenOffer = Optional.empty();
 
-    private WelcomeDialog(Shell parent) {
+    private final Optional<SourceOffers> offers;
+
+    private WelcomeDialog(Shell parent, Optional<SourceOffers> offers) {
         super(parent);
+        this.offers = offers;
     }
 
-    /** Opens the welcome, and after it the wizard for what was chosen, or what installs it. */
-    public static void open(Shell shell, Recorder recorder) {
-        var dialog = new WelcomeDialog(shell);
+    /**
+     * Opens the welcome, and after it the wizard for what was chosen, or what installs it.
+     *
+     * @param context has the recorder, and what offers and installs further kinds of source if anything does
+     */
+    public static void open(Shell shell, IEclipseContext context) {
+        var dialog = new WelcomeDialog(shell, Optional.ofNullable(context.get(SourceOffers.class)));
         dialog.open();
-        dialog.chosenKind.ifPresent(kind -> AddSourceWizard.open(shell, recorder, Optional.of(kind)));
-        dialog.chosenOffer.ifPresent(offer -> PlatformUI.getWorkbench().getService(IEclipseContext.class)
-                .get(SourceInstaller.class).install(shell, offer));
+        dialog.chosenKind.ifPresent(
+                kind -> AddSourceWizard.open(shell, context.get(Recorder.class), Optional.of(kind)));
+        dialog.chosenOffer.ifPresent(offer -> context.get(SourceInstaller.class).install(shell, offer));
     }
 
     @Override
@@ -71,17 +77,16 @@ public final class WelcomeDialog extends Dialog {
         }
         var demo = door(area, Messages.WelcomeDemo, Messages.WelcomeDemoDescription, () -> {
         });
-        var offers = PlatformUI.getWorkbench().getService(IEclipseContext.class).get(SourceOffers.class);
-        if (offers != null) {
+        offers.ifPresent(site -> {
             var display = area.getDisplay();
             // The first look at what can be installed takes a second; the window is there before.
             Background.run(Messages.WelcomeLooking, () -> {
-                var found = offers.look();
+                var found = site.look();
                 if (!found.isEmpty() && !display.isDisposed()) {
                     display.asyncExec(() -> showOffers(area, demo, found));
                 }
             });
-        }
+        });
         return area;
     }
 

@@ -1,6 +1,5 @@
 package org.currentcost.ui.sources;
 
-import org.currentcost.recorder.Recorder;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -13,8 +12,7 @@ public final class WelcomeHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         var window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-        var recorder = window.getService(IEclipseContext.class).get(Recorder.class);
-        WelcomeDialog.open(window.getShell(), recorder);
+        WelcomeDialog.open(window.getShell(), window.getService(IEclipseContext.class));
         return null;
     }
 }

@@ -132,7 +132,8 @@ class SourcesViewTest {
         awaitState("Loft", "live, \\d+ s ago");
         workbench.await("readings come again", () -> !workbench.recorder().live().latest(SeriesKey.power("Loft", 0))
                 .equals(Optional.of(then)));
-        assertTrue(saved(added.id()).orElseThrow().enabled(), "a started source starts again with the program");
+        workbench.await("a started source starts again with the program",
+                () -> saved(added.id()).orElseThrow().enabled());
 
         workbench.await("it can be removed", () -> action(REMOVE).isEnabled());
         workbench.post(() -> action(REMOVE).run());
