@@ -18,7 +18,7 @@ final class BrokerLine implements Closeable {
 
     private static final int BUFFER = 1 << 16;
 
-    private final Connection connection;
+    private final Broker broker;
     private final Optional<SSLSocketFactory> tls;
     /** The one it began with, or the one with TLS upon it. */
     private volatile Socket socket;
@@ -29,8 +29,8 @@ final class BrokerLine implements Closeable {
      * @param plain an unconnected socket
      * @param tls   makes TLS of it; empty if the connection's transport is not secure
      */
-    BrokerLine(Connection connection, Optional<SSLSocketFactory> tls, Socket plain) {
-        this.connection = connection;
+    BrokerLine(Broker broker, Optional<SSLSocketFactory> tls, Socket plain) {
+        this.broker = broker;
         this.tls = tls;
         socket = plain;
     }
@@ -49,9 +49,9 @@ final class BrokerLine implements Closeable {
             }
             in = new BufferedInputStream(socket.getInputStream(), BUFFER);
             out = new BufferedOutputStream(socket.getOutputStream());
-            if (connection.transport().websocket()) {
-                var web = WebSocket.open(in, out, connection.hostInAddress() + ":" + connection.port(),
-                        "/" + Connection.encoded(connection.path()));
+            if (broker.transport().websocket()) {
+                var web = WebSocket.open(in, out, broker.hostInAddress() + ":" + broker.port(),
+                        "/" + Broker.encoded(broker.path()));
                 in = web.input();
                 out = web.output();
             }
@@ -62,8 +62,8 @@ final class BrokerLine implements Closeable {
     }
 
     private SSLSocket secured(SSLSocketFactory factory) throws IOException {
-        var secure = (SSLSocket) factory.createSocket(socket, connection.host(), connection.port(), true);
-        if (connection.trust().verifyHost()) {
+        var secure = (SSLSocket) factory.createSocket(socket, broker.host(), broker.port(), true);
+        if (broker.trust().verifyHost()) {
             var parameters = secure.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secure.setSSLParameters(parameters);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.Connection.Transport;
+import org.currentcost.source.mqtt.Broker.Transport;
 
 /**
  * Finds out what a broker that does not understand us does speak, so that the user learns it and it is not tried for
@@ -33,16 +33,16 @@ final class BrokerProbe {
      *
      * @throws InterruptedException if the thread was interrupted; it is noticed at once
      */
-    static Optional<SourceProblem> explain(Connection connection, Secrets secrets) throws InterruptedException {
-        if (answers(connection, secrets, LEVEL_5) >= SHORTEST_ANSWER_5) {
-            return Optional.of(SourceProblem.permanent(Messages.text("link.version5", connection.place()),
+    static Optional<SourceProblem> explain(Broker broker, Secrets secrets) throws InterruptedException {
+        if (answers(broker, secrets, LEVEL_5) >= SHORTEST_ANSWER_5) {
+            return Optional.of(SourceProblem.permanent(Messages.text("link.version5", broker.place()),
                     Messages.text("link.version5.remedy")));
         }
-        for (var transport : others(connection.transport())) {
-            if (answers(connection.by(transport), secrets, LEVEL_3_1_1) > 0) {
+        for (var transport : others(broker.transport())) {
+            if (answers(broker.by(transport), secrets, LEVEL_3_1_1) > 0) {
                 return Optional.of(SourceProblem.permanent(
-                        Messages.text("link.transport", connection.place(), transport.words(),
-                                connection.transport().words()),
+                        Messages.text("link.transport", broker.place(), transport.words(),
+                                broker.transport().words()),
                         Messages.text("link.transport.remedy", transport.scheme())));
             }
         }
@@ -60,11 +60,11 @@ final class BrokerProbe {
     }
 
     /** {@return how many bytes the answer to a connection has; 0 if there is none} */
-    private static int answers(Connection connection, Secrets secrets, int level) throws InterruptedException {
+    private static int answers(Broker broker, Secrets secrets, int level) throws InterruptedException {
         // Of a channel, since that can be interrupted.
         try (var channel = SocketChannel.open();
-                var line = new BrokerLine(connection, Tls.of(connection, secrets), channel.socket())) {
-            line.connect(new InetSocketAddress(connection.host(), connection.port()), MILLIS);
+                var line = new BrokerLine(broker, Tls.of(broker, secrets), channel.socket())) {
+            line.connect(new InetSocketAddress(broker.host(), broker.port()), MILLIS);
             var body = new ByteArrayOutputStream();
             var words = new DataOutputStream(body);
             words.writeUTF("MQTT");

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class BrokerSockets extends SocketFactory {
 
-    private final Connection connection;
+    private final Broker broker;
     private final Optional<SSLSocketFactory> tls;
     private final Thread.UncaughtExceptionHandler death;
 
@@ -25,8 +25,8 @@ final class BrokerSockets extends SocketFactory {
      * @param tls   makes TLS of connections; empty if the connection's transport is not secure
      * @param death hears when a thread ends by what it has read or written
      */
-    BrokerSockets(Connection connection, Optional<SSLSocketFactory> tls, Thread.UncaughtExceptionHandler death) {
-        this.connection = connection;
+    BrokerSockets(Broker broker, Optional<SSLSocketFactory> tls, Thread.UncaughtExceptionHandler death) {
+        this.broker = broker;
         this.tls = tls;
         this.death = death;
     }
@@ -59,7 +59,7 @@ final class BrokerSockets extends SocketFactory {
     /** Does what the client library asks of a socket, and nothing else. */
     private final class BrokerSocket extends Socket {
 
-        private final BrokerLine line = new BrokerLine(connection, tls, new Socket());
+        private final BrokerLine line = new BrokerLine(broker, tls, new Socket());
         private final HeldEnd end = new HeldEnd(death);
 
         @Override

@@ -17,26 +17,26 @@ final class ClientIdWatch {
     /** A broker that ends ends all within that. */
     private static final long TOGETHER_MILLIS = 2000;
 
-    private final Connection connection;
+    private final Broker broker;
     private final Secrets secrets;
     private int ended;
     private long begunNanos;
     private Optional<MqttLink> witness = Optional.empty();
     private CountDownLatch gone = new CountDownLatch(1);
 
-    ClientIdWatch(Connection connection, Secrets secrets) {
-        this.connection = connection;
+    ClientIdWatch(Broker broker, Secrets secrets) {
+        this.broker = broker;
         this.secrets = secrets;
     }
 
     /** Our connection has begun. */
     void begun() throws InterruptedException {
         begunNanos = System.nanoTime();
-        if (ended >= SUSPICIOUS && !connection.session().clientId().isEmpty()) {
+        if (ended >= SUSPICIOUS && !broker.session().clientId().isEmpty()) {
             var latch = new CountDownLatch(1);
             gone = latch;
             try {
-                witness = Optional.of(MqttLink.open(connection.asGuest(), secrets, new MqttLink.Listener() {
+                witness = Optional.of(MqttLink.open(broker.asGuest(), secrets, new MqttLink.Listener() {
                     @Override
                     public void message(String topic, byte[] payload, int qos, boolean retained) {
                         // nothing is subscribed to
@@ -60,7 +60,7 @@ final class ClientIdWatch {
         boolean alone = witness.isPresent() && !gone.await(TOGETHER_MILLIS, TimeUnit.MILLISECONDS);
         return alone
                 ? SourceProblem.permanent(
-                        Messages.text("link.sameId", connection.place(), connection.session().clientId()),
+                        Messages.text("link.sameId", broker.place(), broker.session().clientId()),
                         Messages.text("link.sameId.remedy"))
                 : why;
     }

@@ -1,13 +1,13 @@
 package org.currentcost.source.mqtt;
 
-import java.io.ByteArrayOutputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.currentcost.source.mqtt.Broker.Session;
+import org.currentcost.source.mqtt.Broker.Transport;
+import org.currentcost.source.mqtt.Broker.Trust;
+import org.currentcost.source.mqtt.Broker.Version;
 
 /**
  * A connection to a broker and what is read from it. All but secrets; the same as its address.
@@ -15,23 +15,14 @@ import java.util.regex.Pattern;
  * An address is {@code tcp://user@host:1883/?name=…&profile=tasmota&topic=tele/+/SENSOR&map={…}}. Topics may be written
  * as they are: {@code +} is no blank in it and {@code #} begins no fragment.
  *
- * @param transport how bytes get there
- * @param host      the broker
- * @param port      its port, 1 to 65 535
- * @param path      of a websocket; empty for others
- * @param user      who connects; empty for nobody
- * @param name      what the user calls the connection; may be empty
- * @param session   what identifies it to the broker
- * @param trust     whom it trusts, for TLS
- * @param qos       the quality of service that is asked for, 0 to 2
- * @param choices   profiles, each with the topics that are read by it
- * @param mappings  further mappings, of the user's own
+ * @param broker   where it leads, and how
+ * @param name     what the user calls the connection; may be empty
+ * @param qos      the quality of service that is asked for, 0 to 2
+ * @param choices  profiles, each with the topics that are read by it
+ * @param mappings further mappings, of the user's own
  */
-public record Connection(Transport transport, String host, int port, String path, String user, String name,
-        Session session, Trust trust, int qos, List<Choice> choices, List<Mapping> mappings) {
+public record Connection(Broker broker, String name, int qos, List<Choice> choices, List<Mapping> mappings) {
 
-    /** Where brokers have their websocket as a rule. */
-    private static final String USUAL_PATH = "mqtt";
     /** More than once encoded is rare; an endless number of times is nobody's. */
     private static final int DEEPEST_ENCODING = 3;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9+.-]*");
@@ -44,133 +35,9 @@ public record Connection(Transport transport, String host, int port, String path
     public Connection {
         choices = List.copyOf(choices);
         mappings = List.copyOf(mappings);
-        if (host.isBlank() || host.chars().anyMatch(Character::isWhitespace)) {
-            throw new IllegalArgumentException(Messages.text("address.host", host));
-        }
-        if (user.indexOf(':') >= 0) {
-            throw new IllegalArgumentException(Messages.text("address.password"));
-        }
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException(Messages.text("address.port", port));
-        }
         if (qos < 0 || qos > 2) {
             throw new IllegalArgumentException(Messages.text("address.qos", qos));
         }
-    }
-
-    /** How bytes get to a broker. */
-    public enum Transport {
-        /** Plain. */
-        TCP("tcp", 1883, false),
-        /** By TLS. */
-        TLS("ssl", 8883, true),
-        /** By a websocket. */
-        WEBSOCKET("ws", 80, false),
-        /** By a websocket and TLS. */
-        SECURE_WEBSOCKET("wss", 443, true);
-
-        private final String scheme;
-        private final int port;
-        private final boolean secure;
-
-        Transport(String scheme, int port, boolean secure) {
-            this.scheme = scheme;
-            this.port = port;
-            this.secure = secure;
-        }
-
-        /** {@return the port that brokers have as a rule} */
-        public int usualPort() {
-            return port;
-        }
-
-        /** {@return what an address by it begins with} */
-        String scheme() {
-            return scheme;
-        }
-
-        /** {@return what is spoken, for the user} */
-        String words() {
-            return Messages.text("transport." + scheme);
-        }
-
-        /** {@return whether it is by TLS} */
-        public boolean secure() {
-            return secure;
-        }
-
-        /** {@return whether it is by a websocket} */
-        public boolean websocket() {
-            return this == WEBSOCKET || this == SECURE_WEBSOCKET;
-        }
-
-        static Optional<Transport> of(String scheme) {
-            return switch (scheme.toLowerCase(Locale.ROOT)) {
-                case "", "tcp", "mqtt" -> Optional.of(TCP);
-                case "ssl", "tls", "mqtts" -> Optional.of(TLS);
-                case "ws" -> Optional.of(WEBSOCKET);
-                case "wss" -> Optional.of(SECURE_WEBSOCKET);
-                default -> Optional.empty();
-            };
-        }
-    }
-
-    /** The versions of the protocol. */
-    public enum Version {
-        /** 3.1.1, and 3.1 if the broker refuses that. */
-        AUTO("auto"),
-        /** 3.1, as RSMB and other old brokers speak it. */
-        V3_1("3.1"),
-        /** 3.1.1. */
-        V3_1_1("3.1.1");
-
-        private final String text;
-
-        Version(String text) {
-            this.text = text;
-        }
-
-        /** {@return its number, or auto} */
-        public String text() {
-            return text;
-        }
-    }
-
-    /**
-     * What identifies a connection to the broker.
-     *
-     * @param clientId         unique on the broker; empty for one that is made up at each start
-     * @param clean            whether the broker forgets what it knows of it when the connection ends
-     * @param keepAliveSeconds how long both may be silent, 1 to 65 535
-     * @param version          of the protocol
-     */
-    public record Session(String clientId, boolean clean, int keepAliveSeconds, Version version) {
-
-        /** What most need: nobody's client id, nothing left behind, and a dead line noticed within half a minute. */
-        public static final Session USUAL = new Session("", true, 15, Version.AUTO);
-
-        public Session {
-            if (keepAliveSeconds < 1 || keepAliveSeconds > 65_535) {
-                throw new IllegalArgumentException(Messages.text("address.keepAlive", keepAliveSeconds));
-            }
-            if (!clean && clientId.isEmpty()) {
-                throw new IllegalArgumentException(Messages.text("address.clean"));
-            }
-        }
-    }
-
-    /**
-     * Whom a connection by TLS trusts.
-     *
-     * @param authorityFile   a PEM file with the certificates of authorities; empty for the system's
-     * @param certificateFile a file with the certificate of this client, PKCS 12 or PEM; empty for none
-     * @param keyFile         a PEM file with its key; empty if that is in the same file
-     * @param verifyHost      whether the broker's certificate must name the host
-     */
-    public record Trust(String authorityFile, String certificateFile, String keyFile, boolean verifyHost) {
-
-        /** The system's authorities, and the host's name checked. */
-        public static final Trust USUAL = new Trust("", "", "", true);
     }
 
     /**
@@ -187,8 +54,7 @@ public record Connection(Transport transport, String host, int port, String path
 
     /** {@return a connection by nothing but plain TCP, that reads nothing} */
     public static Connection to(String host, int port) {
-        return new Connection(Transport.TCP, host, port, "", "", "", Session.USUAL, Trust.USUAL, 0, List.of(),
-                List.of());
+        return new Connection(Broker.to(host, port), "", 0, List.of(), List.of());
     }
 
     /**
@@ -223,8 +89,10 @@ public record Connection(Transport transport, String host, int port, String path
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
-        var base = new Connection(transport, host, port, transport.websocket() && path.isEmpty() ? USUAL_PATH : path,
-                decoded(user), "", Session.USUAL, Trust.USUAL, 0, List.of(), List.of());
+        var base = new Connection(
+                new Broker(transport, host, port, path, Broker.decoded(user), Session.USUAL, Trust.USUAL)
+                        .by(transport),
+                "", 0, List.of(), List.of());
         return query < 0 ? base : withParameters(base, rest.substring(query + 1));
     }
 
@@ -266,7 +134,7 @@ public record Connection(Transport transport, String host, int port, String path
     private static String plain(String text) {
         String plain = text;
         for (int i = 0; i < DEEPEST_ENCODING; i++) {
-            plain = decoded(plain);
+            plain = Broker.decoded(plain);
         }
         return plain;
     }
@@ -286,13 +154,13 @@ public record Connection(Transport transport, String host, int port, String path
         var topics = new ArrayList<String>();
         var profile = Optional.<String>empty();
         var name = base.name;
-        var session = base.session;
-        var trust = base.trust;
+        var session = base.session();
+        var trust = base.trust();
         int qos = base.qos;
         for (String parameter : query.split("&")) {
             int equals = parameter.indexOf('=');
             String key = equals < 0 ? parameter : parameter.substring(0, equals);
-            String value = equals < 0 ? "" : decoded(parameter.substring(equals + 1));
+            String value = equals < 0 ? "" : Broker.decoded(parameter.substring(equals + 1));
             switch (key) {
                 case "profile" -> {
                     if (profile.isPresent()) {
@@ -304,19 +172,20 @@ public record Connection(Transport transport, String host, int port, String path
                 case "topic" -> topics.add(TopicFilter.parse(value).toString());
                 case "map" -> mappings.add(Mapping.fromJson(value));
                 case "name" -> name = value;
-                case "clientId" -> session = new Session(value, session.clean, session.keepAliveSeconds,
-                        session.version);
-                case "clean" -> session = new Session(session.clientId.isEmpty() && !yes(key, value)
+                case "clientId" -> session = new Session(value, session.clean(), session.keepAliveSeconds(),
+                        session.version());
+                case "clean" -> session = new Session(session.clientId().isEmpty() && !yes(key, value)
                         ? clientIdIn(query)
-                        : session.clientId, yes(key, value), session.keepAliveSeconds, session.version);
-                case "keepAlive" -> session = new Session(session.clientId, session.clean, number(key, value),
-                        session.version);
-                case "version" -> session = new Session(session.clientId, session.clean, session.keepAliveSeconds,
+                        : session.clientId(), yes(key, value), session.keepAliveSeconds(), session.version());
+                case "keepAlive" -> session = new Session(session.clientId(), session.clean(), number(key, value),
+                        session.version());
+                case "version" -> session = new Session(session.clientId(), session.clean(), session.keepAliveSeconds(),
                         version(value));
-                case "ca" -> trust = new Trust(value, trust.certificateFile, trust.keyFile, trust.verifyHost);
-                case "cert" -> trust = new Trust(trust.authorityFile, value, trust.keyFile, trust.verifyHost);
-                case "key" -> trust = new Trust(trust.authorityFile, trust.certificateFile, value, trust.verifyHost);
-                case "verifyHost" -> trust = new Trust(trust.authorityFile, trust.certificateFile, trust.keyFile,
+                case "ca" -> trust = new Trust(value, trust.certificateFile(), trust.keyFile(), trust.verifyHost());
+                case "cert" -> trust = new Trust(trust.authorityFile(), value, trust.keyFile(), trust.verifyHost());
+                case "key" ->
+                    trust = new Trust(trust.authorityFile(), trust.certificateFile(), value, trust.verifyHost());
+                case "verifyHost" -> trust = new Trust(trust.authorityFile(), trust.certificateFile(), trust.keyFile(),
                         yes(key, value));
                 case "qos" -> qos = number(key, value);
                 case "" -> {
@@ -327,14 +196,15 @@ public record Connection(Transport transport, String host, int port, String path
         if (profile.isPresent() || !topics.isEmpty()) {
             choices.add(new Choice(profile.orElse(""), topics));
         }
-        return new Connection(base.transport, base.host, base.port, base.path, base.user, name, session, trust, qos,
-                choices, mappings);
+        var place = base.broker;
+        return new Connection(new Broker(place.transport(), place.host(), place.port(), place.path(), place.user(),
+                session, trust), name, qos, choices, mappings);
     }
 
     private static String clientIdIn(String query) {
         for (String parameter : query.split("&")) {
             if (parameter.startsWith("clientId=")) {
-                return decoded(parameter.substring("clientId=".length()));
+                return Broker.decoded(parameter.substring("clientId=".length()));
             }
         }
         return "";
@@ -366,59 +236,36 @@ public record Connection(Transport transport, String host, int port, String path
 
     private static Version version(String value) {
         for (var version : Version.values()) {
-            if (version.text.equals(value)) {
+            if (version.text().equals(value)) {
                 return version;
             }
         }
         throw new IllegalArgumentException(Messages.text("address.version", value));
     }
 
-    /** Percent signs alone: a plus is a plus. */
-    static String decoded(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        var result = new ByteArrayOutputStream(bytes.length);
-        for (int i = 0; i < bytes.length; i++) {
-            int high = bytes[i] == '%' && i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
-            int low = high < 0 ? -1 : Character.digit(bytes[i + 2], 16);
-            if (low >= 0) {
-                result.write(high * 16 + low);
-                i += 2;
-            } else {
-                result.write(bytes[i]);
-            }
-        }
-        return result.toString(StandardCharsets.UTF_8);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/")
-                .replace("%7B", "{").replace("%7D", "}").replace("%3A", ":");
-    }
-
     /** {@return the address of this connection, without a scheme of its own before it and without a password} */
     public String address() {
-        var text = new StringBuilder(transport.scheme).append("://");
-        if (!user.isEmpty()) {
-            text.append(encoded(user)).append('@');
+        var text = new StringBuilder(transport().scheme()).append("://");
+        if (!user().isEmpty()) {
+            text.append(Broker.encoded(user())).append('@');
         }
-        text.append(hostInAddress()).append(':').append(port).append('/');
-        text.append(path);
+        text.append(broker.hostInAddress()).append(':').append(port()).append('/');
+        text.append(broker.path());
+        var session = session();
+        var trust = trust();
         char separator = '?';
         var parameters = new ArrayList<String>();
         add(parameters, "name", name);
-        add(parameters, "clientId", session.clientId);
-        add(parameters, "clean", session.clean ? "" : "false");
-        add(parameters, "keepAlive", session.keepAliveSeconds == Session.USUAL.keepAliveSeconds
+        add(parameters, "clientId", session.clientId());
+        add(parameters, "clean", session.clean() ? "" : "false");
+        add(parameters, "keepAlive", session.keepAliveSeconds() == Session.USUAL.keepAliveSeconds()
                 ? ""
-                : String.valueOf(session.keepAliveSeconds));
-        add(parameters, "version", session.version == Version.AUTO ? "" : session.version.text);
-        add(parameters, "ca", trust.authorityFile);
-        add(parameters, "cert", trust.certificateFile);
-        add(parameters, "key", trust.keyFile);
-        add(parameters, "verifyHost", trust.verifyHost ? "" : "false");
+                : String.valueOf(session.keepAliveSeconds()));
+        add(parameters, "version", session.version() == Version.AUTO ? "" : session.version().text());
+        add(parameters, "ca", trust.authorityFile());
+        add(parameters, "cert", trust.certificateFile());
+        add(parameters, "key", trust.keyFile());
+        add(parameters, "verifyHost", trust.verifyHost() ? "" : "false");
         add(parameters, "qos", qos == 0 ? "" : String.valueOf(qos));
         // Topics without a profile stand first: behind a profile they would be its own.
         choices.stream().filter(choice -> choice.profile.isEmpty()).flatMap(choice -> choice.topics.stream())
@@ -439,29 +286,43 @@ public record Connection(Transport transport, String host, int port, String path
 
     private static void add(List<String> parameters, String key, String value) {
         if (!value.isEmpty()) {
-            parameters.add(key + "=" + encoded(value));
+            parameters.add(key + "=" + Broker.encoded(value));
         }
     }
 
-    /** {@return the place of the broker as the client library wants it; it knows nothing of what is below MQTT} */
-    String serverUri() {
-        return "tcp://" + hostInAddress() + ":" + port;
+    /** {@return how bytes get to the broker} */
+    public Transport transport() {
+        return broker.transport();
     }
 
-    /** {@return the host as it stands before a port} */
-    String hostInAddress() {
-        return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    /** {@return the broker} */
+    public String host() {
+        return broker.host();
     }
 
-    /** {@return this connection by another transport} */
-    Connection by(Transport other) {
-        return new Connection(other, host, port, other.websocket() && path.isEmpty() ? USUAL_PATH : path, user, name,
-                session, trust, qos, choices, mappings);
+    /** {@return its port, 1 to 65 535} */
+    public int port() {
+        return broker.port();
+    }
+
+    /** {@return who connects; empty for nobody} */
+    public String user() {
+        return broker.user();
+    }
+
+    /** {@return what identifies the connection to the broker} */
+    public Session session() {
+        return broker.session();
+    }
+
+    /** {@return whom it trusts, for TLS} */
+    public Trust trust() {
+        return broker.trust();
     }
 
     /** {@return where it leads, for people: {@code broker:1883}} */
     public String place() {
-        return host + ":" + port;
+        return broker.place();
     }
 
     /** {@return all that is read: the profiles' mappings at their topics, and the user's own} */
@@ -487,18 +348,13 @@ public record Connection(Transport transport, String host, int port, String path
         return choices.stream().anyMatch(choice -> choice.profile.equals(Profile.DISCOVERY));
     }
 
-    /**
-     * {@return this connection for somebody who only looks} Under an id of its own and with nothing left behind: so the
-     * broker neither ends the one that records, nor keeps messages for it that it never wanted.
-     */
-    public Connection asGuest() {
-        return new Connection(transport, host, port, path, user, name,
-                new Session("", true, session.keepAliveSeconds, session.version), trust, qos, choices, mappings);
+    /** {@return this connection to a broker, or by another session} */
+    public Connection by(Broker other) {
+        return new Connection(other, name, qos, choices, mappings);
     }
 
     /** {@return this connection reading something else} */
     public Connection reading(List<Choice> otherChoices, List<Mapping> otherMappings) {
-        return new Connection(transport, host, port, path, user, name, session, trust, qos, otherChoices,
-                otherMappings);
+        return new Connection(broker, name, qos, otherChoices, otherMappings);
     }
 }

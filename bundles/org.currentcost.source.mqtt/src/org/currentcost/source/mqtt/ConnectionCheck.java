@@ -49,22 +49,22 @@ public final class ConnectionCheck {
      * @return whether all went well
      * @throws InterruptedException if the thread was interrupted, which is how it is cancelled
      */
-    public static boolean run(Connection connection, Secrets secrets, Collection<String> filters,
+    public static boolean run(Broker broker, Secrets secrets, Collection<String> filters,
             Consumer<Outcome> outcomes) throws InterruptedException {
         var step = Step.NAME;
         try {
-            InetAddress.getByName(connection.host());
+            InetAddress.getByName(broker.host());
             outcomes.accept(well(step));
             step = Step.TCP;
-            connect(connection);
+            connect(broker);
             outcomes.accept(well(step));
-            if (connection.transport().secure()) {
+            if (broker.transport().secure()) {
                 step = Step.TLS;
-                shakeHands(connection, secrets);
+                shakeHands(broker, secrets);
                 outcomes.accept(well(step));
             }
             step = Step.CREDENTIALS;
-            try (var link = MqttLink.open(connection.asGuest(), secrets, new Deaf())) {
+            try (var link = MqttLink.open(broker.asGuest(), secrets, new Deaf())) {
                 outcomes.accept(well(step));
                 step = Step.SUBSCRIPTION;
                 link.subscribe(filters, 0);
@@ -75,15 +75,15 @@ public final class ConnectionCheck {
             outcomes.accept(new Outcome(step, false, problem.reason(), problem.remedy()));
         } catch (IOException e) {
             var problem = switch (step) {
-                case NAME -> SourceProblem.passing(Messages.text("link.unknown", connection.host()),
+                case NAME -> SourceProblem.passing(Messages.text("link.unknown", broker.host()),
                         Messages.text("link.unknown.remedy"));
-                case TLS -> tlsProblem(connection, secrets, e);
+                case TLS -> tlsProblem(broker, secrets, e);
                 default -> e instanceof SocketTimeoutException
                         ? SourceProblem.passing(
-                                Messages.text("link.timeout", connection.place(), CONNECT_MILLIS / 1000),
+                                Messages.text("link.timeout", broker.place(), CONNECT_MILLIS / 1000),
                                 Messages.text("link.timeout.remedy"))
-                        : SourceProblem.passing(Messages.text("link.refused", connection.place()),
-                                Messages.text("link.refused.remedy", connection.port()));
+                        : SourceProblem.passing(Messages.text("link.refused", broker.place()),
+                                Messages.text("link.refused.remedy", broker.port()));
             };
             outcomes.accept(new Outcome(step, false, problem.reason(), problem.remedy()));
         }
@@ -93,30 +93,30 @@ public final class ConnectionCheck {
         return false;
     }
 
-    private static SourceProblem tlsProblem(Connection connection, Secrets secrets, IOException failure)
+    private static SourceProblem tlsProblem(Broker broker, Secrets secrets, IOException failure)
             throws InterruptedException {
-        var problem = Tls.problem(connection, failure);
-        return problem.permanent() ? problem : BrokerProbe.explain(connection, secrets).orElse(problem);
+        var problem = Tls.problem(broker, failure);
+        return problem.permanent() ? problem : BrokerProbe.explain(broker, secrets).orElse(problem);
     }
 
     private static Outcome well(Step step) {
         return new Outcome(step, true, "", "");
     }
 
-    private static void connect(Connection connection) throws IOException {
+    private static void connect(Broker broker) throws IOException {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(connection.host(), connection.port()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(broker.host(), broker.port()), CONNECT_MILLIS);
         }
     }
 
-    private static void shakeHands(Connection connection, Secrets secrets) throws IOException, SourceProblem {
+    private static void shakeHands(Broker broker, Secrets secrets) throws IOException, SourceProblem {
         try (var plain = new Socket()) {
-            plain.connect(new InetSocketAddress(connection.host(), connection.port()), CONNECT_MILLIS);
+            plain.connect(new InetSocketAddress(broker.host(), broker.port()), CONNECT_MILLIS);
             plain.setSoTimeout(CONNECT_MILLIS);
-            try (var socket = (SSLSocket) Tls.socketFactory(connection, secrets).createSocket(plain,
-                    connection.host(), connection.port(), true)) {
+            try (var socket = (SSLSocket) Tls.socketFactory(broker, secrets).createSocket(plain,
+                    broker.host(), broker.port(), true)) {
                 var parameters = socket.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm(connection.trust().verifyHost() ? "HTTPS" : "");
+                parameters.setEndpointIdentificationAlgorithm(broker.trust().verifyHost() ? "HTTPS" : "");
                 socket.setSSLParameters(parameters);
                 socket.startHandshake();
             }

@@ -19,7 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.net.ssl.SSLException;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.Connection.Version;
+import org.currentcost.source.mqtt.Broker.Version;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -54,7 +54,7 @@ public final class MqttLink implements AutoCloseable {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    private final Connection connection;
+    private final Broker broker;
     private final MqttAsyncClient client;
     private final Listener listener;
     private volatile Optional<SourceProblem> death = Optional.empty();
@@ -69,8 +69,8 @@ public final class MqttLink implements AutoCloseable {
         void ended(SourceProblem why);
     }
 
-    private MqttLink(Connection connection, MqttAsyncClient client, Listener listener) {
-        this.connection = connection;
+    private MqttLink(Broker broker, MqttAsyncClient client, Listener listener) {
+        this.broker = broker;
         this.client = client;
         this.listener = listener;
     }
@@ -82,13 +82,13 @@ public final class MqttLink implements AutoCloseable {
      * @throws SourceProblem        if that did not work: permanent if only the user can mend it
      * @throws InterruptedException if the thread was interrupted
      */
-    public static MqttLink open(Connection connection, Secrets secrets, Will will, Listener listener)
+    public static MqttLink open(Broker broker, Secrets secrets, Will will, Listener listener)
             throws SourceProblem, InterruptedException {
-        var version = connection.session().version();
+        var version = broker.session().version();
         var failed = Optional.<Failed>empty();
         for (var one : version == Version.AUTO ? List.of(Version.V3_1_1, Version.V3_1) : List.of(version)) {
             try {
-                return open(connection, one, secrets, will, listener);
+                return open(broker, one, secrets, will, listener);
             } catch (Failed e) {
                 failed = Optional.of(e);
                 if (!e.misunderstood) {
@@ -98,7 +98,7 @@ public final class MqttLink implements AutoCloseable {
         }
         var last = failed.orElseThrow();
         throw last.misunderstood
-                ? BrokerProbe.explain(connection, secrets).orElse(last.problem)
+                ? BrokerProbe.explain(broker, secrets).orElse(last.problem)
                 : last.problem;
     }
 
@@ -133,17 +133,17 @@ public final class MqttLink implements AutoCloseable {
         }
     }
 
-    private static MqttLink open(Connection connection, Version version, Secrets secrets, Will will,
+    private static MqttLink open(Broker broker, Version version, Secrets secrets, Will will,
             Listener listener) throws Failed, SourceProblem, InterruptedException {
         MqttLink link;
         MqttConnectOptions options;
         try {
-            var client = new MqttAsyncClient(connection.serverUri(), clientId(connection, version),
+            var client = new MqttAsyncClient(broker.serverUri(), clientId(broker, version),
                     new MemoryPersistence());
-            link = new MqttLink(connection, client, listener);
+            link = new MqttLink(broker, client, listener);
             options = link.options(version, secrets, will);
         } catch (MqttException | IllegalArgumentException e) {
-            throw SourceProblem.permanent(Messages.text("link.address", connection.place(), words(e)), "");
+            throw SourceProblem.permanent(Messages.text("link.address", broker.place(), words(e)), "");
         }
         link.client.setCallback(link.new Callback());
         var connecting = new Connecting();
@@ -163,7 +163,7 @@ public final class MqttLink implements AutoCloseable {
 
     /** A thread of the client library has died of something that it did not expect. */
     private void died(Thread thread, Throwable why) {
-        var problem = SourceProblem.passing(Messages.text("link.died", connection.place(), why), "");
+        var problem = SourceProblem.passing(Messages.text("link.died", broker.place(), why), "");
         death = Optional.of(problem);
         listener.ended(problem);
     }
@@ -177,7 +177,7 @@ public final class MqttLink implements AutoCloseable {
             close();
             return;
         }
-        Thread.ofPlatform().daemon().name("mqtt-close-" + connection.place()).start(() -> {
+        Thread.ofPlatform().daemon().name("mqtt-close-" + broker.place()).start(() -> {
             try {
                 if (!connecting.done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     client.setCallback(null);
@@ -207,10 +207,10 @@ public final class MqttLink implements AutoCloseable {
         }
     }
 
-    /** {@return a link without a will} @see #open(Connection, Secrets, Will, Listener) */
-    public static MqttLink open(Connection connection, Secrets secrets, Listener listener)
+    /** {@return a link without a will} @see #open(Broker, Secrets, Will, Listener) */
+    public static MqttLink open(Broker broker, Secrets secrets, Listener listener)
             throws SourceProblem, InterruptedException {
-        return open(connection, secrets, Will.NONE, listener);
+        return open(broker, secrets, Will.NONE, listener);
     }
 
     /**
@@ -225,8 +225,8 @@ public final class MqttLink implements AutoCloseable {
         public static final Will NONE = new Will("", new byte[0]);
     }
 
-    private static String clientId(Connection connection, Version version) {
-        String wanted = connection.session().clientId();
+    private static String clientId(Broker broker, Version version) {
+        String wanted = broker.session().clientId();
         String id = wanted.isEmpty() ? "currentcost-" + UUID.randomUUID().toString().substring(0, 8) : wanted;
         return LibraryText.spelled(version == Version.V3_1 && id.length() > LONGEST_OLD_CLIENT_ID
                 ? id.substring(0, LONGEST_OLD_CLIENT_ID)
@@ -236,21 +236,21 @@ public final class MqttLink implements AutoCloseable {
     private MqttConnectOptions options(Version version, Secrets secrets, Will will) throws SourceProblem {
         var options = new MqttConnectOptions();
         options.setAutomaticReconnect(false);
-        options.setCleanSession(connection.session().clean());
+        options.setCleanSession(broker.session().clean());
         options.setConnectionTimeout(PATIENCE_SECONDS);
-        options.setKeepAliveInterval(connection.session().keepAliveSeconds());
+        options.setKeepAliveInterval(broker.session().keepAliveSeconds());
         options.setMaxInflight(MOST_UNACKNOWLEDGED);
         options.setExecutorServiceTimeout(1);
         // Never the library's own "default": its second try runs into the end of the first, and leaves a thread.
         options.setMqttVersion(version == Version.V3_1
                 ? MqttConnectOptions.MQTT_VERSION_3_1
                 : MqttConnectOptions.MQTT_VERSION_3_1_1);
-        if (!connection.user().isEmpty()) {
-            options.setUserName(LibraryText.spelled(connection.user()));
-            secrets.find(connection, Secrets.Kind.PASSWORD)
+        if (!broker.user().isEmpty()) {
+            options.setUserName(LibraryText.spelled(broker.user()));
+            secrets.find(broker, Secrets.Kind.PASSWORD)
                     .ifPresent(password -> options.setPassword(LibraryText.spelled(password).toCharArray()));
         }
-        options.setSocketFactory(new BrokerSockets(connection, Tls.of(connection, secrets), this::died));
+        options.setSocketFactory(new BrokerSockets(broker, Tls.of(broker, secrets), this::died));
         if (!will.topic().isEmpty()) {
             options.setWill(LibraryText.spelled(will.topic()), will.payload(), 1, true);
         }
@@ -302,7 +302,7 @@ public final class MqttLink implements AutoCloseable {
     /** {@return what to say of filters that the broker refuses} */
     SourceProblem refusal(Collection<String> filters) {
         return SourceProblem.permanent(
-                Messages.text("link.subscription", connection.place(), String.join(", ", filters)),
+                Messages.text("link.subscription", broker.place(), String.join(", ", filters)),
                 Messages.text("link.subscription.remedy"));
     }
 
@@ -365,21 +365,21 @@ public final class MqttLink implements AutoCloseable {
     }
 
     private SourceProblem problem(MqttException e) {
-        String place = connection.place();
+        String place = broker.place();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return SourceProblem.passing(Messages.text("link.unknown", connection.host()),
+                return SourceProblem.passing(Messages.text("link.unknown", broker.host()),
                         Messages.text("link.unknown.remedy"));
             }
             if (cause instanceof SSLException || cause instanceof CertificateException) {
-                return Tls.problem(connection, cause);
+                return Tls.problem(broker, cause);
             }
             if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
                 return SourceProblem.passing(Messages.text("link.refused", place),
-                        Messages.text("link.refused.remedy", connection.port()));
+                        Messages.text("link.refused.remedy", broker.port()));
             }
             if (cause instanceof WebSocket.RefusedException refused && refused.status() > 0) {
-                String reason = Messages.text("link.websocket", place, "/" + connection.path(), refused.getMessage());
+                String reason = Messages.text("link.websocket", place, "/" + broker.path(), refused.getMessage());
                 // What stands before a broker says so while that one is away.
                 return refused.status() >= HTTP_SERVER_FAULT
                         ? SourceProblem.passing(reason, "")
@@ -396,10 +396,10 @@ public final class MqttLink implements AutoCloseable {
         }
         return switch (e.getReasonCode()) {
             case MqttException.REASON_CODE_FAILED_AUTHENTICATION, MqttException.REASON_CODE_NOT_AUTHORIZED ->
-                SourceProblem.permanent(Messages.text("link.credentials", place, connection.user().isEmpty()
+                SourceProblem.permanent(Messages.text("link.credentials", place, broker.user().isEmpty()
                         ? Messages.text("link.nobody")
-                        : connection.user()), Messages.text(
-                                Secrets.SHARED.isLost(connection)
+                        : broker.user()), Messages.text(
+                                Secrets.SHARED.isLost(broker)
                                         ? "link.credentials.lost.remedy"
                                         : "link.credentials.remedy"));
             case MqttException.REASON_CODE_INVALID_CLIENT_ID -> SourceProblem.permanent(
@@ -429,7 +429,7 @@ public final class MqttLink implements AutoCloseable {
         public void connectionLost(Throwable cause) {
             listener.ended(cause instanceof MqttException problem
                     ? problem(problem)
-                    : SourceProblem.passing(Messages.text("link.lost", connection.place()),
+                    : SourceProblem.passing(Messages.text("link.lost", broker.place()),
                             Messages.text("link.lost.remedy")));
         }
 

@@ -70,7 +70,7 @@ final class MqttPublisher implements Publisher {
         this.secrets = secrets;
         this.format = format;
         this.prefix = prefix;
-        watch = new ClientIdWatch(connection, secrets);
+        watch = new ClientIdWatch(connection.broker(), secrets);
         home = new HomeAssistantSensors(prefix, "");
     }
 
@@ -87,7 +87,7 @@ final class MqttPublisher implements Publisher {
         var will = format == Format.HOMEASSISTANT
                 ? new MqttLink.Will(home.statusTopic(), bytes("offline"))
                 : MqttLink.Will.NONE;
-        var opened = MqttLink.open(connection, secrets, will, new MqttLink.Listener() {
+        var opened = MqttLink.open(connection.broker(), secrets, will, new MqttLink.Listener() {
             @Override
             public void message(String topic, byte[] payload, int qos, boolean retained) {
                 retained(topic, new String(payload, StandardCharsets.UTF_8));

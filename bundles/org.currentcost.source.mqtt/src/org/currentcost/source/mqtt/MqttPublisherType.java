@@ -33,7 +33,7 @@ public final class MqttPublisherType implements PublisherType {
                 if (parameter.startsWith(FORMAT)) {
                     format = format(parameter.substring(FORMAT.length()));
                 } else if (parameter.startsWith(PREFIX)) {
-                    prefix = Connection.decoded(parameter.substring(PREFIX.length()));
+                    prefix = Broker.decoded(parameter.substring(PREFIX.length()));
                 } else {
                     rest.add(parameter);
                 }
@@ -64,7 +64,7 @@ public final class MqttPublisherType implements PublisherType {
     private static String address(Connection connection, MqttPublisher.Format format, String prefix) {
         String plain = connection.address();
         return plain + (plain.indexOf('?') < 0 ? '?' : '&') + FORMAT + format.name().toLowerCase(Locale.ROOT) + '&'
-                + PREFIX + Connection.encoded(prefix);
+                + PREFIX + Broker.encoded(prefix);
     }
 
     private static MqttPublisher.Format format(String name) {

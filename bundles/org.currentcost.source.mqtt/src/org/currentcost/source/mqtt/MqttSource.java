@@ -47,7 +47,7 @@ final class MqttSource implements ReadingSource {
         this.connection = connection;
         this.secrets = secrets;
         this.clock = clock;
-        watch = new ClientIdWatch(connection, secrets);
+        watch = new ClientIdWatch(connection.broker(), secrets);
         reader = new MappingReader(connection.allMappings(), connection.discovers(), zone);
     }
 
@@ -61,7 +61,7 @@ final class MqttSource implements ReadingSource {
     @Override
     public End run(ReadingSink sink) throws SourceProblem, InterruptedException {
         var inbox = new Inbox();
-        try (var opened = MqttLink.open(connection, secrets, inbox)) {
+        try (var opened = MqttLink.open(connection.broker(), secrets, inbox)) {
             if (!adopt(opened)) {
                 return End.HUNG_UP;
             }

@@ -34,8 +34,8 @@ public final class Secrets {
     }
 
     /** {@return the secret of a connection, if one is known} */
-    public Optional<String> find(Connection connection, Kind kind) {
-        String key = key(connection, kind);
+    public Optional<String> find(Broker broker, Kind kind) {
+        String key = key(broker, kind);
         var kept = Optional.ofNullable(session.get(key));
         if (kept.isPresent()) {
             return kept;
@@ -48,9 +48,9 @@ public final class Secrets {
     }
 
     /** {@return whether a password of a connection is stored that can't be read any more} */
-    boolean isLost(Connection connection) {
+    boolean isLost(Broker broker) {
         try {
-            storage.find(key(connection, Kind.PASSWORD));
+            storage.find(key(broker, Kind.PASSWORD));
             return false;
         } catch (PasswordStorage.LostPassword e) {
             return true;
@@ -62,8 +62,8 @@ public final class Secrets {
     }
 
     /** Keeps a secret until the program ends, and no longer. */
-    public void keepForSession(Connection connection, Kind kind, String secret) {
-        session.put(key(connection, kind), secret);
+    public void keepForSession(Broker broker, Kind kind, String secret) {
+        session.put(key(broker, kind), secret);
     }
 
     /**
@@ -71,16 +71,16 @@ public final class Secrets {
      *
      * @return whether it is kept for good; if not, the secure storage failed, and it is known until the program ends
      */
-    public boolean keep(Connection connection, Kind kind, String secret) {
-        keepForSession(connection, kind, secret);
-        return storage.keep(key(connection, kind), secret);
+    public boolean keep(Broker broker, Kind kind, String secret) {
+        keepForSession(broker, kind, secret);
+        return storage.keep(key(broker, kind), secret);
     }
 
     /** Forgets the secrets of a connection. */
-    public void forget(Connection connection) {
+    public void forget(Broker broker) {
         for (var kind : Kind.values()) {
-            session.remove(key(connection, kind));
-            storage.forget(key(connection, kind));
+            session.remove(key(broker, kind));
+            storage.forget(key(broker, kind));
         }
     }
 
@@ -94,7 +94,7 @@ public final class Secrets {
         }
     }
 
-    private static String key(Connection connection, Kind kind) {
-        return kind + "|" + connection.host() + "|" + connection.port() + "|" + connection.user();
+    private static String key(Broker broker, Kind kind) {
+        return kind + "|" + broker.host() + "|" + broker.port() + "|" + broker.user();
     }
 }

@@ -27,18 +27,18 @@ final class Tls {
     }
 
     /** {@return what makes TLS of a connection's sockets; empty if it is by none} */
-    static Optional<SSLSocketFactory> of(Connection connection, Secrets secrets) throws SourceProblem {
-        return connection.transport().secure()
-                ? Optional.of(socketFactory(connection, secrets))
+    static Optional<SSLSocketFactory> of(Broker broker, Secrets secrets) throws SourceProblem {
+        return broker.transport().secure()
+                ? Optional.of(socketFactory(broker, secrets))
                 : Optional.empty();
     }
 
     /** {@return what makes sockets that trust whom the connection trusts} */
-    static SSLSocketFactory socketFactory(Connection connection, Secrets secrets) throws SourceProblem {
-        var trust = connection.trust();
+    static SSLSocketFactory socketFactory(Broker broker, Secrets secrets) throws SourceProblem {
+        var trust = broker.trust();
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(trust.certificateFile().isEmpty() ? null : keys(connection, secrets),
+            context.init(trust.certificateFile().isEmpty() ? null : keys(broker, secrets),
                     trust.authorityFile().isEmpty() ? null : authorities(trust.authorityFile()), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
@@ -70,10 +70,10 @@ final class Tls {
         }
     }
 
-    private static KeyManager[] keys(Connection connection, Secrets secrets) throws SourceProblem {
-        String file = connection.trust().certificateFile();
-        char[] password = secrets.find(connection, Secrets.Kind.CERTIFICATE).orElse("").toCharArray();
-        var key = Optional.of(connection.trust().keyFile()).filter(name -> !name.isEmpty()).map(Path::of);
+    private static KeyManager[] keys(Broker broker, Secrets secrets) throws SourceProblem {
+        String file = broker.trust().certificateFile();
+        char[] password = secrets.find(broker, Secrets.Kind.CERTIFICATE).orElse("").toCharArray();
+        var key = Optional.of(broker.trust().keyFile()).filter(name -> !name.isEmpty()).map(Path::of);
         try {
             return ClientCertificate.read(Path.of(file), key, password);
         } catch (NoSuchFileException e) {
@@ -86,8 +86,8 @@ final class Tls {
     }
 
     /** {@return what a failed handshake means} */
-    static SourceProblem problem(Connection connection, Throwable failure) {
-        String place = connection.place();
+    static SourceProblem problem(Broker broker, Throwable failure) {
+        String place = broker.place();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String words = String.valueOf(cause.getMessage());
             if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException
@@ -96,7 +96,7 @@ final class Tls {
                         Messages.text("tls.expired.remedy"));
             }
             if (words.startsWith("No subject alternative") || words.startsWith("No name matching")) {
-                return SourceProblem.permanent(Messages.text("tls.host", place, connection.host()),
+                return SourceProblem.permanent(Messages.text("tls.host", place, broker.host()),
                         Messages.text("tls.host.remedy"));
             }
             if (cause instanceof CertPathBuilderException) {

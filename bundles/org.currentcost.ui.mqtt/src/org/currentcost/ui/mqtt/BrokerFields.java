@@ -1,7 +1,8 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.Optional;
-import org.currentcost.source.mqtt.Connection.Transport;
+import org.currentcost.source.mqtt.Broker;
+import org.currentcost.source.mqtt.Broker.Transport;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Secrets;
 import org.currentcost.ui.sources.AddressFields;
@@ -132,9 +133,8 @@ final class BrokerFields {
     private Connection merged(Connection address) {
         String name = address.user().isEmpty() ? user.getText().strip() : address.user();
         // What the page has beyond the fields stays.
-        return new Connection(address.transport(), address.host(), address.port(), address.path(), name,
-                connection.name(), connection.session(), connection.trust(), connection.qos(), connection.choices(),
-                connection.mappings());
+        return connection.by(new Broker(address.transport(), address.host(), address.port(), address.broker().path(),
+                name, connection.session(), connection.trust()));
     }
 
     /**
@@ -148,21 +148,21 @@ final class BrokerFields {
             return merged(typed.get());
         }
         var transport = Transport.values()[Math.max(0, way.getSelectionIndex())];
-        String path = !transport.websocket() ? "" : connection.path().isEmpty() ? "mqtt" : connection.path();
+        String known = connection.broker().path();
+        String path = !transport.websocket() ? "" : known.isEmpty() ? "mqtt" : known;
         String number = port.getText().strip();
-        return new Connection(transport, host.getText().strip(),
+        return connection.by(new Broker(transport, host.getText().strip(),
                 number.matches("\\d{1,6}") ? Integer.parseInt(number) : 0, path, user.getText().strip(),
-                connection.name(), connection.session(), connection.trust(), connection.qos(), connection.choices(),
-                connection.mappings());
+                connection.session(), connection.trust()));
     }
 
     /** Keeps typed passwords until the program ends, to try the connection that {@link #told} tells. */
     void keepForSession(Connection told) {
         if (!password.getText().isEmpty()) {
-            Secrets.SHARED.keepForSession(told, Secrets.Kind.PASSWORD, password.getText());
+            Secrets.SHARED.keepForSession(told.broker(), Secrets.Kind.PASSWORD, password.getText());
         }
         if (!certificatePassword.isEmpty()) {
-            Secrets.SHARED.keepForSession(told, Secrets.Kind.CERTIFICATE, certificatePassword);
+            Secrets.SHARED.keepForSession(told.broker(), Secrets.Kind.CERTIFICATE, certificatePassword);
         }
     }
 

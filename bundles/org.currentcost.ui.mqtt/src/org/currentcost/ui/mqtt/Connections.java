@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
+import org.currentcost.source.mqtt.Broker;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.store.OutputFile;
@@ -88,11 +89,9 @@ final class Connections {
         var session = connection.session();
         var own = session.clientId().isEmpty()
                 ? session
-                : new Connection.Session(session.clientId() + suffix, session.clean(), session.keepAliveSeconds(),
+                : new Broker.Session(session.clientId() + suffix, session.clean(), session.keepAliveSeconds(),
                         session.version());
-        return PREFIX + new Connection(connection.transport(), connection.host(), connection.port(),
-                connection.path(), connection.user(), connection.name(), own, connection.trust(), connection.qos(),
-                connection.choices(), connection.mappings()).address();
+        return PREFIX + connection.by(connection.broker().by(own)).address();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.source.BackOff;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.Broker;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttLink;
 import org.currentcost.source.mqtt.Secrets;
@@ -58,7 +59,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
 
     /** Opens a link to a broker. */
     interface Opener {
-        MqttLink open(Connection connection, MqttLink.Listener listener) throws SourceProblem, InterruptedException;
+        MqttLink open(Broker broker, MqttLink.Listener listener) throws SourceProblem, InterruptedException;
     }
 
     /** @param filter what a broker understands as a topic filter */
@@ -153,7 +154,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     private SourceProblem listen() throws SourceProblem, InterruptedException {
         state = new State(false, Optional.empty(), Instant.EPOCH);
         end = Optional.empty();
-        try (var opened = opener.open(connection.asGuest(), this)) {
+        try (var opened = opener.open(connection.broker().asGuest(), this)) {
             opened.subscribe(List.of(filter), 0);
             link = Optional.of(opened);
             state = new State(true, Optional.empty(), Instant.EPOCH);

@@ -1,10 +1,11 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.Optional;
+import org.currentcost.source.mqtt.Broker;
+import org.currentcost.source.mqtt.Broker.Session;
+import org.currentcost.source.mqtt.Broker.Trust;
+import org.currentcost.source.mqtt.Broker.Version;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.Connection.Session;
-import org.currentcost.source.mqtt.Connection.Trust;
-import org.currentcost.source.mqtt.Connection.Version;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -67,7 +68,7 @@ final class MoreDialog extends TitleAreaDialog {
         version = fields.choice(Messages.Version, session.version().ordinal(), Messages.VersionAuto,
                 Version.V3_1.text(), Version.V3_1_1.text());
         qos = fields.choice(Messages.Qos, connection.qos(), "0", "1", "2");
-        path = fields.text(Messages.Path, connection.path(), "");
+        path = fields.text(Messages.Path, connection.broker().path(), "");
         path.setEnabled(connection.transport().websocket());
         var trust = connection.trust();
         authority = file(box, fields, Messages.Authority, trust.authorityFile(), Messages.AuthorityHint);
@@ -107,10 +108,11 @@ final class MoreDialog extends TitleAreaDialog {
         var session = new Session(clientId.getText().strip(), clean.getSelection(),
                 seconds.matches("\\d{1,6}") ? Integer.parseInt(seconds) : 0,
                 Version.values()[version.getSelectionIndex()]);
-        return new Connection(connection.transport(), connection.host(), connection.port(), path.getText().strip(),
-                connection.user(), connection.name(), session, new Trust(authority.getText().strip(),
-                        certificate.getText().strip(), key.getText().strip(), verifyHost.getSelection()),
-                qos.getSelectionIndex(), connection.choices(), connection.mappings());
+        var broker = new Broker(connection.transport(), connection.host(), connection.port(), path.getText().strip(),
+                connection.user(), session, new Trust(authority.getText().strip(), certificate.getText().strip(),
+                        key.getText().strip(), verifyHost.getSelection()));
+        return new Connection(broker, connection.name(), qos.getSelectionIndex(), connection.choices(),
+                connection.mappings());
     }
 
     private void check() {

@@ -10,6 +10,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.source.SourceState;
+import org.currentcost.source.mqtt.Broker;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.source.mqtt.Secrets;
@@ -85,7 +86,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
                 source -> DuplicateWizard.open(getShell(), recorder, source)));
         var remove = button(buttons, Messages.Remove, () -> selected().ifPresent(this::remove));
         var forget = button(buttons, Messages.ForgetPassword, () -> selected().flatMap(Connections::of)
-                .ifPresent(Secrets.SHARED::forget));
+                .map(Connection::broker).ifPresent(Secrets.SHARED::forget));
         button(buttons, Messages.ExportProfiles, this::exportProfiles);
         button(buttons, Messages.ImportProfiles, this::importProfiles);
         needSelection = List.of(edit, duplicate, remove, forget);
@@ -164,7 +165,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
             setErrorMessage(e.getMessage());
         }
         publishFormat.select(0);
-        publishBroker.show(Connection.to("localhost", Connection.Transport.TCP.usualPort()));
+        publishBroker.show(Connection.to("localhost", Broker.Transport.TCP.usualPort()));
         publishPrefix.setText(PublishAddress.USUAL_PREFIX);
     }
 

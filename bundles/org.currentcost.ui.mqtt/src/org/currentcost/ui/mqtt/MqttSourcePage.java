@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.Connection.Choice;
-import org.currentcost.source.mqtt.Connection.Transport;
+import org.currentcost.source.mqtt.Broker.Transport;
 import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.ConnectionCheck;
 import org.currentcost.source.mqtt.HomeAssistantDiscovery;
 import org.currentcost.source.mqtt.Mapping;
@@ -192,13 +192,14 @@ public final class MqttSourcePage extends SourcePage {
             var failed = new ArrayList<ConnectionCheck.Outcome>();
             var filters = now.allMappings().stream().map(Mapping::filter).distinct().toList();
             try {
-                ConnectionCheck.run(now, Secrets.SHARED, filters.isEmpty() ? List.of("#") : filters, outcome -> {
-                    if (outcome.well()) {
-                        well.add("✓ " + step(outcome.step()));
-                    } else {
-                        failed.add(outcome);
-                    }
-                });
+                ConnectionCheck.run(now.broker(), Secrets.SHARED, filters.isEmpty() ? List.of("#") : filters,
+                        outcome -> {
+                            if (outcome.well()) {
+                                well.add("✓ " + step(outcome.step()));
+                            } else {
+                                failed.add(outcome);
+                            }
+                        });
             } catch (InterruptedException e) {
                 // the wizard was closed
                 return;
@@ -240,7 +241,7 @@ public final class MqttSourcePage extends SourcePage {
         var choices = reads.allChoices();
         start("mqtt-look", display, () -> {
             var listener = new Heard();
-            try (var link = MqttLink.open(now.asGuest(), Secrets.SHARED, listener)) {
+            try (var link = MqttLink.open(now.broker().asGuest(), Secrets.SHARED, listener)) {
                 subscribe(link);
                 Thread.sleep(Duration.ofSeconds(LOOK_SECONDS));
             } catch (SourceProblem problem) {

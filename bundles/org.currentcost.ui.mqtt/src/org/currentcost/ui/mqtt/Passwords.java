@@ -14,7 +14,7 @@ final class Passwords {
     /** {@return whether a user's password is known} */
     static boolean isKnown(Connection connection) {
         try {
-            return Secrets.SHARED.find(connection, Secrets.Kind.PASSWORD).isPresent();
+            return Secrets.SHARED.find(connection.broker(), Secrets.Kind.PASSWORD).isPresent();
         } catch (RuntimeException | LinkageError e) {
             // A keyring's module may fail in any way; a page that shows a connection does not fail with it.
             return false;
@@ -27,10 +27,10 @@ final class Passwords {
             return true;
         }
         try {
-            return Secrets.SHARED.keep(connection, kind, password);
+            return Secrets.SHARED.keep(connection.broker(), kind, password);
         } catch (RuntimeException | LinkageError e) {
             // A keyring's module may fail in any way; what was typed still holds until the program ends.
-            Secrets.SHARED.keepForSession(connection, kind, password);
+            Secrets.SHARED.keepForSession(connection.broker(), kind, password);
             return false;
         }
     }

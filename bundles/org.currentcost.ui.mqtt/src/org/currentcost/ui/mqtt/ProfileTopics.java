@@ -1,6 +1,7 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.List;
+import org.currentcost.source.mqtt.Broker;
 import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Choice;
@@ -29,7 +30,7 @@ final class ProfileTopics {
 
     /** {@return the mappings of a choice at its topics} */
     static List<Mapping> mappings(Choice choice) {
-        return Connection.to("localhost", Connection.Transport.TCP.usualPort()).reading(List.of(choice), List.of())
+        return Connection.to("localhost", Broker.Transport.TCP.usualPort()).reading(List.of(choice), List.of())
                 .allMappings();
     }
 

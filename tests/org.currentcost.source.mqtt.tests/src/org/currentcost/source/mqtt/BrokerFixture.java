@@ -119,7 +119,7 @@ abstract class BrokerFixture {
     }
 
     MqttLink link(int port, MqttLink.Listener listener) throws Exception {
-        return MqttLink.open(Connection.to("127.0.0.1", port), Secrets.SHARED, listener);
+        return MqttLink.open(Broker.to("127.0.0.1", port), Secrets.SHARED, listener);
     }
 
     static byte[] bytes(String text) {

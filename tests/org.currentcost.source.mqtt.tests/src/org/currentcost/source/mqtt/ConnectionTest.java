@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.currentcost.source.mqtt.Broker.Transport;
 import org.currentcost.source.mqtt.Connection.Choice;
-import org.currentcost.source.mqtt.Connection.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +21,7 @@ class ConnectionTest {
         assertEquals("tele/+/SENSOR", connection.allMappings().getFirst().filter());
         assertEquals(1883, Connection.parse("//host").port());
         assertEquals(8883, Connection.parse("ssl://host/").port());
-        assertEquals("mqtt", Connection.parse("ws://host").path());
+        assertEquals("mqtt", Connection.parse("ws://host").broker().path());
         assertEquals("::1", Connection.parse("tcp://[::1]:1883").host());
         assertEquals(List.of(new Choice("rsmb", List.of()), new Choice("number", List.of("a/#", "b/+"))),
                 Connection.parse("tcp://h?profile=rsmb&profile=number&topic=a/#&topic=b/%2B").choices());

@@ -134,7 +134,7 @@ class FloodTest {
 
     @Test
     void largePayloads() throws Exception {
-        try (var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
             holdUp(link);
             var megabyte = new byte[1_000_000];
             for (int i = 0; i < 100; i++) {
@@ -146,7 +146,7 @@ class FloodTest {
 
     @Test
     void longTopicsOfEmptyMessages() throws Exception {
-        try (var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
             holdUp(link);
             // Without payload a message is as large as its topic.
             String topic = "flood/" + "x".repeat(65_000);
@@ -159,7 +159,7 @@ class FloodTest {
 
     @Test
     void manySmallMessages() throws Exception {
-        try (var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
             holdUp(link);
             int sent = ROOM + 4000;
             pour(sent);

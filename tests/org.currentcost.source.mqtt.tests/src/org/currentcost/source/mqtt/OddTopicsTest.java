@@ -95,7 +95,8 @@ class OddTopicsTest extends BrokerFixture {
         try (var odd = broker(transport)) {
             var connection = Connection.parse(transport + "://👤@127.0.0.1:" + odd.port + "/?clientId=🏠");
             var ears = new Ears();
-            try (var link = MqttLink.open(connection, Secrets.SHARED, new MqttLink.Will("🪦", bytes("x")), ears)) {
+            try (var link = MqttLink.open(connection.broker(), Secrets.SHARED, new MqttLink.Will("🪦", bytes("x")),
+                    ears)) {
                 link.subscribe(List.of("house/🔌/#"), 1);
                 link.publish("house/🔌/🔋", bytes("5"), 1, false);
                 link.publish("house/other", bytes("6"), 1, false);

@@ -52,7 +52,7 @@ class PublishedHistoryTest {
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
-                var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED,
+                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED,
                         new MqttLink.Listener() {
                             @Override
                             public void message(String topic, byte[] payload, int qos, boolean retained) {
@@ -89,7 +89,7 @@ class PublishedHistoryTest {
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
-                var link = MqttLink.open(Connection.to("127.0.0.1", broker.port), Secrets.SHARED, ears)) {
+                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, ears)) {
             link.publish("PowerMeter/history/Home/hours", bytes("0.1 0.2 0.3 0.4 "), 1, true);
             link.publish("PowerMeter/history/Home/days", bytes("7 8 9 "), 1, true);
             var readings = new ArrayList<Reading>();

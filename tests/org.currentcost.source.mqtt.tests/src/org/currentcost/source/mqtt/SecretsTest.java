@@ -68,9 +68,8 @@ class SecretsTest extends BrokerFixture {
     @Test
     void aUserThatWouldBeOneInAnAddressIsRefused() {
         var plain = Connection.to("broker", 1883);
-        var refused = assertThrows(IllegalArgumentException.class, () -> new Connection(plain.transport(),
-                plain.host(), plain.port(), "", "me:" + SECRET, "", plain.session(), plain.trust(), 0, List.of(),
-                List.of()));
+        var refused = assertThrows(IllegalArgumentException.class, () -> new Broker(plain.transport(), plain.host(),
+                plain.port(), "", "me:" + SECRET, plain.session(), plain.trust()));
         assertClean(refused.getMessage());
     }
 
@@ -86,13 +85,14 @@ class SecretsTest extends BrokerFixture {
                 "password_file " + passwords); var proxy = new Proxy(closed.port)) {
             String place = "tcp://me@127.0.0.1:";
             for (int port : List.of(closed.port, proxy.port)) {
-                Secrets.SHARED.keepForSession(Connection.parse(place + port), Secrets.Kind.PASSWORD, SECRET);
+                Secrets.SHARED.keepForSession(Connection.parse(place + port).broker(), Secrets.Kind.PASSWORD, SECRET);
             }
             var row = recorder.add("meter", "mqtt:" + place + closed.port + "/?topic=a/b");
             recorder.setPublishAddresses(List.of("mqtt:" + place + proxy.port + "/?format=json&keepAlive=1"));
             Patience.await("the publisher to be let in",
                     () -> recorder.publishing().getFirst().state() instanceof SourceState.Live);
-            try (var link = MqttLink.open(Connection.parse(row.address().substring("mqtt:".length())), Secrets.SHARED,
+            try (var link = MqttLink.open(Connection.parse(row.address().substring("mqtt:".length())).broker(),
+                    Secrets.SHARED,
                     new Ears())) {
                 Patience.await("the source to be let in", () -> {
                     link.publish("a/b", bytes("1"), 1, false);

@@ -32,7 +32,8 @@ class SharedClientIdTest extends BrokerFixture {
                         ended.set(true);
                     }
                 };
-                try (var link = MqttLink.open(Connection.parse(broker.address() + "?clientId=same"), Secrets.SHARED,
+                try (var link = MqttLink.open(Connection.parse(broker.address() + "?clientId=same").broker(),
+                        Secrets.SHARED,
                         listener)) {
                     Patience.await("the end", () -> ended.get() || gone.get());
                 } catch (Exception e) {

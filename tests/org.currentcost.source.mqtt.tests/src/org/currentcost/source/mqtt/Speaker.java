@@ -32,7 +32,7 @@ final class Speaker implements AutoCloseable {
     private void speak() {
         try {
             if (link.isEmpty()) {
-                link = Optional.of(MqttLink.open(connection, Secrets.SHARED, new Ears()));
+                link = Optional.of(MqttLink.open(connection.broker(), Secrets.SHARED, new Ears()));
             }
             long now = System.currentTimeMillis();
             link.get().publish(topic, String.valueOf(++number).getBytes(StandardCharsets.US_ASCII), 0, false);

@@ -106,7 +106,7 @@ class WrongDoorTest extends BrokerFixture {
     @Test
     void theTestOfAConnectionSaysItToo() throws Exception {
         var outcomes = new ArrayList<ConnectionCheck.Outcome>();
-        assertFalse(ConnectionCheck.run(Connection.parse("ssl://localhost:" + broker.port), Secrets.SHARED,
+        assertFalse(ConnectionCheck.run(Connection.parse("ssl://localhost:" + broker.port).broker(), Secrets.SHARED,
                 List.of("#"), outcomes::add));
         assertTrue(outcomes.getLast().reason().contains("MQTT without TLS, not "), outcomes.toString());
     }

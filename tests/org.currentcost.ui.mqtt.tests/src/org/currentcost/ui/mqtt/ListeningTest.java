@@ -11,9 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.Broker;
+import org.currentcost.source.mqtt.Broker.Session;
+import org.currentcost.source.mqtt.Broker.Version;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.Connection.Session;
-import org.currentcost.source.mqtt.Connection.Version;
 import org.junit.jupiter.api.Test;
 
 /** What the explorer's listener does when no broker can be reached, and when nobody wants to hear any more. */
@@ -79,10 +80,9 @@ class ListeningTest {
 
     @Test
     void itListensAsAGuestAndStillKnowsTheConnectionThatWasAskedFor() throws InterruptedException {
-        var used = new AtomicReference<Connection>();
-        var own = new Connection(BROKER.transport(), BROKER.host(), BROKER.port(), "", "me", "",
-                new Session("recorder", false, 15, Version.AUTO), BROKER.trust(), 0, BROKER.choices(),
-                BROKER.mappings());
+        var used = new AtomicReference<Broker>();
+        var own = BROKER.by(new Broker(BROKER.transport(), BROKER.host(), BROKER.port(), "", "me",
+                new Session("recorder", false, 15, Version.AUTO), BROKER.trust()));
         var listening = listening(own, (connection, listener) -> {
             used.set(connection);
             throw SourceProblem.permanent("refused", "");

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.currentcost.source.mqtt.Broker;
+import org.currentcost.source.mqtt.Broker.Session;
+import org.currentcost.source.mqtt.Broker.Transport;
+import org.currentcost.source.mqtt.Broker.Trust;
+import org.currentcost.source.mqtt.Broker.Version;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.Connection.Session;
-import org.currentcost.source.mqtt.Connection.Transport;
-import org.currentcost.source.mqtt.Connection.Trust;
-import org.currentcost.source.mqtt.Connection.Version;
 import org.currentcost.source.mqtt.MqttPublisherType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishAddressTest {
 
-    private static final Connection SECURE = new Connection(Transport.TLS, "broker.example", 8884, "", "me@home",
-            "the attic", new Session("writer", false, 30, Version.V3_1), new Trust("/certs/a b&c?.pem",
-                    "/certs/me.pem", "/certs/me.key", false),
-            1, List.of(), List.of());
+    private static final Connection SECURE = new Connection(new Broker(Transport.TLS, "broker.example", 8884, "",
+            "me@home", new Session("writer", false, 30, Version.V3_1), new Trust("/certs/a b&c?.pem",
+                    "/certs/me.pem", "/certs/me.key", false)),
+            "the attic", 1, List.of(), List.of());
 
     @Test
     void whatWasSavedIsShownAgain() {
