@@ -69,6 +69,10 @@ public final class PeriodReader {
     /** {@return the part of a period that lies in what can be known} */
     static TimeRange within(TimeRange period, TimeRange known) {
         long start = Math.max(period.startMillis(), known.startMillis());
+        if (start == period.startMillis() && period.endMillis() <= known.endMillis()) {
+            // Ten years have 88 000 hours.
+            return period;
+        }
         return TimeRange.ofMillis(start, Math.clamp(known.endMillis(), start, period.endMillis()));
     }
 

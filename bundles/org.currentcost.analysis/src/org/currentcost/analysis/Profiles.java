@@ -90,14 +90,24 @@ public final class Profiles {
      * <p>
      * Each sum is as long as its hours are together, from 0 on; with those of which too little is known for a mean.
      *
-     * @param hours  how each hour that is looked at is known
+     * @param hours  how each hour that is looked at is known, in the order of time
      * @param filter the days to take
      */
     public static List<EnergySum> knownByHour(List<EnergySum> hours, ZoneId zone, DayFilter filter) {
         var sums = nothing(LoadProfile.HOURS);
+        long offset = 0;
+        long offsetEnd = Long.MIN_VALUE;
         for (var sum : hours) {
-            if (filter.test(sum.day(zone))) {
-                int hour = Instant.ofEpochMilli(sum.startMillis()).atZone(zone).getHour();
+            if (sum.startMillis() >= offsetEnd) {
+                // As in the load profile: asking the zone of each hour takes longer than all else here.
+                var start = Instant.ofEpochMilli(sum.startMillis());
+                offset = zone.getRules().getOffset(start).getTotalSeconds() * 1000L;
+                var change = zone.getRules().nextTransition(start);
+                offsetEnd = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
+            }
+            long local = sum.startMillis() + offset;
+            if (filter.test(LocalDate.ofEpochDay(Math.floorDiv(local, DAY_MILLIS)))) {
+                int hour = (int) (Math.floorMod(local, DAY_MILLIS) / Slot.HOUR.clockMillis());
                 sums.set(hour, sums.get(hour).and(sum));
             }
         }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The average day and week of a house of 1 kW, and that its days are as well known as where each of them is told. */
@@ -143,6 +144,17 @@ class AverageReaderTest {
             }
         }
         assertAsWellKnown(WEEK, house.sensors(HOUSE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-03-24,2,6", "2025-10-20,2,8", "2025-10-20,3,7", "2025-03-24,23,7"})
+    void anHourThatTheClockSkipsOrRepeatsIsKnownSoLong(String monday, int hour, int hours) throws Exception {
+        house.record(HOUSE, days(monday, 7), 1_000_000);
+        assertAsWellKnown(days(monday, 7), house.sensors(HOUSE));
+        var known = ask(days(monday, 7), Of.HOURS_OF_THE_DAY, DayFilter.ALL, house.sensors(HOUSE)).lines().getFirst()
+                .known().get(hour);
+        assertEquals(hours * 3_600_000L, known.endMillis() - known.startMillis());
+        assertEquals(hours * 3_600_000L, known.measuredMillis(), 180_000);
     }
 
     @Test
