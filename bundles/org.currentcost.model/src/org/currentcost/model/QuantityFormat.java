@@ -12,7 +12,7 @@ import java.util.Locale;
  * <ul>
  * <li>A quantity is told in the unit that its size asks for: W, kW, MW; Wh below a tenth of a kilowatt-hour, kWh, MWh;
  * g, kg and t of CO₂ alike.
- * <li>It has three significant digits; in the smallest unit no zeros at its end, for a meter's watts are whole.
+ * <li>It has three significant digits, rounded half up; in the smallest unit no zeros at its end, for a meter's watts are whole.
  * <li>Money has the decimals of its currency, a rate of money below 0.1 one more, and a price all that it has.
  * <li>Nothing known is a dash.
  * <li>A column of a table, whose cells share a unit, goes down to its thousandth: to the watt-hour and the gram.
@@ -87,7 +87,7 @@ public final class QuantityFormat {
      * @param beside the other one, alike
      */
     public QuantityText text(Kind kind, double amount, double beside) {
-        if (Double.isNaN(amount)) {
+        if (!Double.isFinite(amount)) {
             return UNKNOWN;
         }
         var unit = kind.unit(beside);
@@ -186,17 +186,13 @@ public final class QuantityFormat {
 
     /** {@return a number with at most so many decimals, such as the kilowatt-hours of a bill} */
     public String number(BigDecimal number, int decimals) {
-        var format = numbers(0, decimals);
-        format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(number);
+        return numbers(0, decimals).format(number);
     }
 
     /** {@return the cell of a column whose title tells the unit} */
     public String cell(BigDecimal number) {
         int decimals = Math.clamp(number.scale(), 0, COLUMN_DECIMALS);
-        var format = numbers(decimals, decimals);
-        format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(number);
+        return numbers(decimals, decimals).format(number);
     }
 
     /** {@return a whole number} */
@@ -240,16 +236,16 @@ public final class QuantityFormat {
     }
 
     private String number(double value, int least, int most) {
-        var format = numbers(least, most);
-        String text = format.format(value);
-        // -0.001 would become "-0"
-        return value < 0 && text.equals(format.format(-0.0)) ? format.format(0) : text;
+        // As it reads in decimals: 1.395 is a little less in a double.
+        var rounded = BigDecimal.valueOf(value).setScale(most, RoundingMode.HALF_UP);
+        return numbers(least, most).format(rounded);
     }
 
     private NumberFormat numbers(int least, int most) {
         var format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(least);
         format.setMaximumFractionDigits(most);
+        format.setRoundingMode(RoundingMode.HALF_UP);
         return format;
     }
 }

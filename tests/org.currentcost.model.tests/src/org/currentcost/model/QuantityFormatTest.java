@@ -25,14 +25,15 @@ class QuantityFormatTest {
 
     @ParameterizedTest
     @CsvSource({"POWER, 0, 0 W", "POWER, -1, 0 W", "POWER, 550, 0.55 W", "POWER, 55000, 55 W", "POWER, 65500, 65.5 W",
-        "POWER, 655000, 655 W", "POWER, 999499, 999 W", "POWER, 999500, 1.00 kW", "POWER, 1842000, 1.84 kW",
+        "POWER, 655000, 655 W", "POWER, 999499, 999 W", "POWER, 999500, 1.00 kW", "POWER, 1395000, 1.40 kW",
+        "POWER, -1395000, -1.40 kW", "POWER, 1842000, 1.84 kW",
         "POWER, -1842000, -1.84 kW", "POWER, 12345000, 12.3 kW", "POWER, 123456000, 123 kW",
         "POWER, 999500000, 1.00 MW", "ENERGY, 0, 0 kWh", "ENERGY, 0.0055, 5.5 Wh", "ENERGY, 0.055, 55 Wh",
         "ENERGY, 0.0552, 55.2 Wh", "ENERGY, -0.055, -55 Wh", "ENERGY, 0.0999, 99.9 Wh", "ENERGY, 0.09996, 0.100 kWh",
         "ENERGY, 0.42, 0.420 kWh", "ENERGY, 3.5, 3.50 kWh", "ENERGY, 9.995, 10.0 kWh", "ENERGY, 12.44, 12.4 kWh",
         "ENERGY, 999.4, 999 kWh", "ENERGY, 999.5, 1.00 MWh", "ENERGY, 1234, 1.23 MWh",
         "ENERGY, 12345678, '12,300 MWh'", "CARBON, 0, 0 kg CO₂", "CARBON, 0.012, 12 g CO₂",
-        "CARBON, 2.344, 2.34 kg CO₂", "CARBON, 1234, 1.23 t CO₂", "TEMPERATURE, 19300, 19.3 °C",
+        "CARBON, 2.345, 2.35 kg CO₂", "CARBON, 1234, 1.23 t CO₂", "TEMPERATURE, 19300, 19.3 °C",
         "TEMPERATURE, -500, -0.5 °C", "TEMPERATURE, 20000, 20.0 °C", "TEMPERATURE, -20, 0.0 °C"})
     void aQuantityIsToldInTheUnitOfItsSize(Kind kind, double amount, String expected) {
         assertEquals(expected, plain(ENGLISH.text(kind, amount)));
