@@ -70,9 +70,8 @@ public record BillCheck(CostSum ours, BigDecimal supplierKilowattHours, BigDecim
     }
 
     /**
-     * {@return what the energy without a price and that of the missing time would cost at the mean cost per time of
-     * the priced
-     * energy; empty where none is priced}
+     * {@return what the energy without a price and that of the missing time would cost at the mean cost per time of the
+     * priced energy; empty where none is priced}
      */
     public Optional<BigDecimal> missingAmount() {
         return atMeanOfKnownTime(ours.energyCharge(), ours.energy().missingMillis() + ours.unpricedMillis(),

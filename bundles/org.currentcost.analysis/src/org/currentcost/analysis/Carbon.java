@@ -45,9 +45,8 @@ public final class Carbon {
     }
 
     /**
-     * {@return a function that tells the kilograms of any whole quarters of an hour in a range; not a number where
-     * part of
-     * the energy has no factor}
+     * {@return a function that tells the kilograms of any whole quarters of an hour in a range; not a number where part
+     * of the energy has no factor}
      *
      * @param range nothing is told of what lies outside
      */

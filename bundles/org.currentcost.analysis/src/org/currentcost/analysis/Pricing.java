@@ -16,14 +16,12 @@ import org.currentcost.model.TimeRange;
  * Prices energy by a tariff.
  * <p>
  * Each quarter of an hour has the price in force at its beginning. Sums are exact: the costs of the parts of a range
- * add
- * up to the cost of the range, whatever the cut, as long as no part ends within a quarter. Immutable, for any thread;
- * worth keeping while the tariff stays, since half-hourly prices are prepared when this is made.
+ * add up to the cost of the range, whatever the cut, as long as no part ends within a quarter. Immutable, for any
+ * thread; worth keeping while the tariff stays, since half-hourly prices are prepared when this is made.
  * <p>
  * Roles: a house's energy costs what the tariff says, and where a quarter's is negative the export price is paid for
- * it;
- * an export's energy earns the export price, as a negative cost; anything else costs what the same energy from the grid
- * would cost. Only a house has a standing charge.
+ * it; an export's energy earns the export price, as a negative cost; anything else costs what the same energy from the
+ * grid would cost. Only a house has a standing charge.
  */
 public final class Pricing {
 
@@ -98,8 +96,7 @@ public final class Pricing {
 
     /**
      * {@return a function that tells what the energy of any whole quarters of an hour in a range costs, without
-     * standing
-     * charge; not a number where part of it has no price}
+     * standing charge; not a number where part of it has no price}
      * <p>
      * For means and pictures of very many slots: it doesn't add up exactly, as {@link #costs} does.
      *
@@ -114,9 +111,8 @@ public final class Pricing {
     }
 
     /**
-     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy
-     * without a
-     * price is left out}
+     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy without
+     * a price is left out}
      *
      * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}
      * @param slot     the time

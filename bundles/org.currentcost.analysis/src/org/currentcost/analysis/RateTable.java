@@ -47,8 +47,7 @@ public record RateTable(List<Entry> entries) {
      * Forms: {@code start,end,rate}, {@code timestamp,rate}, or any columns with a header that names them, such as
      * {@code valid_from,valid_to,value_inc_vat}. Separated by tabs, else semicolons, else commas, as the first line has
      * them; fields may be in double quotes. Times are ISO 8601, with an offset or of the given zone, with {@code T} or
-     * a
-     * space. Numbers have a decimal point, or a comma where fields aren't separated by commas or are quoted. A rate
+     * a space. Numbers have a decimal point, or a comma where fields aren't separated by commas or are quoted. A rate
      * without end holds until the next one, but no longer than the shortest step in the file, or for half an hour where
      * it is alone.
      *

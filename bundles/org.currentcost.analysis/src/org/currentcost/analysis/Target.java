@@ -35,8 +35,7 @@ public record Target(BigDecimal amountPerYear, Unit unit) {
 
     /**
      * {@return the slot's share, by days: each day of a year of 365 or 366 days has the same share, whether it has 23,
-     * 24
-     * or 25 hours, and parts of a day have theirs by time}
+     * 24 or 25 hours, and parts of a day have theirs by time}
      *
      * @param slot any stretch of time
      * @param zone the time zone by which days and years are cut

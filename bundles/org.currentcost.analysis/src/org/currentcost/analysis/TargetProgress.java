@@ -16,8 +16,7 @@ import java.util.Optional;
  * The projection is what is known so far, and for all unknown parts of the year, missing days and days to come alike,
  * their expected use. With last year's days known well enough ({@link Method#LAST_YEAR}) a day is expected to use what
  * the day 52 weeks before it did, the same weekday, times the ratio in which the known days of this year stand to
- * theirs
- * of last year. Otherwise ({@link Method#MEAN}) it is expected to use the mean of the known days.
+ * theirs of last year. Otherwise ({@link Method#MEAN}) it is expected to use the mean of the known days.
  *
  * @param target     the target
  * @param soFar      what is known of the year so far

@@ -12,11 +12,9 @@ import java.util.stream.Stream;
  * What a tariff costs from a day on, until the next version begins.
  * <p>
  * Of several prices for a moment the half-hourly one wins, then the last band that holds the moment, then the tier,
- * then
- * the price. So tiers divide only what neither a half-hourly price nor a band sets, and only that energy is counted for
- * them: with a night band the first kilowatt-hours are the first by day. The count runs on where a version begins in
- * the
- * middle of a month or quarter.
+ * then the price. So tiers divide only what neither a half-hourly price nor a band sets, and only that energy is
+ * counted for them: with a night band the first kilowatt-hours are the first by day. The count runs on where a version
+ * begins in the middle of a month or quarter.
  * <p>
  * All prices are less than 1 000 000; twelve decimals of them count.
  *

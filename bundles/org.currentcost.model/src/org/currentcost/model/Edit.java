@@ -14,9 +14,8 @@ import java.time.Instant;
  *               into it are corrected too
  * @param kind   what is done
  * @param factor of {@link EditKind#SCALE}: what values are multiplied by, within plus and minus {@link
- *               #LARGEST_FACTOR},
- *               with at most {@link #MOST_DECIMALS} decimals; the product is rounded to the milli-unit, halves to the
- *               even one. Otherwise one
+ *               #LARGEST_FACTOR}, with at most {@link #MOST_DECIMALS} decimals; the product is rounded to the
+ *               milli-unit, halves to the even one. Otherwise one
  * @param shift  of {@link EditKind#SHIFT}: how far readings are moved, whole milliseconds, at most
  *               {@link #LONGEST_SHIFT} either way, not zero; one that is moved onto the instant of a reading that stays
  *               loses to it. Otherwise zero

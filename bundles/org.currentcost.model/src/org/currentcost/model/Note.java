@@ -21,8 +21,7 @@ public record Note(long id, TimeRange span, String text) {
 
     /**
      * {@return whether the note is about something in {@code range}}: its stretch overlaps the range, or its moment is
-     * at
-     * or after the range's start and before its end
+     * at or after the range's start and before its end
      */
     public boolean isIn(TimeRange range) {
         return span.startMillis() < range.endMillis()

@@ -13,9 +13,8 @@ import org.currentcost.model.HistorySpan;
  * Blocks are counted back from the meter's own clock, which knows neither a date nor summer time. So its date is the
  * one that puts its clock within twelve hours of the true local standard time. Blocks of two hours are moved by the
  * difference of the two clocks and from there to the nearest border of a block in local standard time; days, whose
- * borders are never further away than that, keep theirs. Where the clocks differ by an odd number of hours, as when
- * the user has set the meter to summer time, no border is the nearest one: then blocks of two hours were exactly so
- * many
+ * borders are never further away than that, keep theirs. Where the clocks differ by an odd number of hours, as when the
+ * user has set the meter to summer time, no border is the nearest one: then blocks of two hours were exactly so many
  * hours earlier or later, and days and months one. As found in captures of real meters:
  * <ul>
  * <li>{@code h004} is the last complete block of two hours; blocks begin at odd hours. {@code h002}, which only Classic

@@ -33,8 +33,7 @@ public interface EditStore {
 
     /**
      * Chooses whether sums of a series are of its first channel alone or of all added up. With the first alone,
-     * readings
-     * without it count nothing in sums.
+     * readings without it count nothing in sums.
      */
     void setFirstChannelOnly(SeriesKey series, boolean firstChannelOnly) throws StoreException;
 

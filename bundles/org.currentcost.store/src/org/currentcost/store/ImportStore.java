@@ -17,8 +17,7 @@ public interface ImportStore {
     /**
      * Opens a way in for an import that can be undone as a whole. What it adds is remembered in the same commit, so an
      * import that was cancelled, or killed with the process, can be undone too. Counts as the one bulk append that may
-     * be
-     * open.
+     * be open.
      *
      * @param name what to call it, such as the name of the file
      * @param at   when it is made, to the millisecond
@@ -38,14 +37,12 @@ public interface ImportStore {
 
     /**
      * Takes out all that an import added, and gives blocks of a meter's memory that it replaced their former value
-     * back.
-     * Nothing happens if that was done already.
+     * back. Nothing happens if that was done already.
      *
      * @param progress hears of readings looked at, as parts of 1; may throw {@link
      *                 java.util.concurrent.CancellationException}, then nothing is changed
      * @throws StoreException           if other readings came in between; the message names the later import to be
-     * undone
-     *                                  first, if they are of one
+     * undone first, if they are of one
      * @throws IllegalArgumentException if there is no such import
      */
     void undoImport(long id, Consumer<Double> progress) throws StoreException;

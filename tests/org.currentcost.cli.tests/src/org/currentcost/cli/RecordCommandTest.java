@@ -7,11 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.currentcost.source.demo.DemoSourceType;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 /** Recording and downloading from the command line, and the simulated meter. */
@@ -154,11 +153,11 @@ class RecordCommandTest extends CommandRuns {
                 target.toString()), "simulate");
         meter.start();
         try {
-            while (!Files.exists(target) || !Files.readString(target, StandardCharsets.ISO_8859_1)
-                    .contains("<time>12:30:01</time><hist>")) {
+            Patience.await("the memory", () -> {
                 assertTrue(meter.isAlive());
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            }
+                return Files.exists(target) && Files.readString(target, StandardCharsets.ISO_8859_1)
+                        .contains("<time>12:30:01</time><hist>");
+            });
         } finally {
             meter.interrupt();
             meter.join();

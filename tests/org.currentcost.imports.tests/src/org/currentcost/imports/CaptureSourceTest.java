@@ -31,6 +31,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,8 +106,9 @@ class CaptureSourceTest {
 
     @Test
     void theMetersClockDatesWhatFollowsTheStart() throws Exception {
-        var done = read(Optional.of(START), Meters.live("23:59:54", 0, 100) + Meters.live("00:00:00", 0, 200)
-                + Meters.live("00:00:00", 3, 20) + Meters.live("00:00:19", 0, 300));
+        var done = read(Optional.of(START),
+                MeterMessages.live("23:59:54", 0, 100) + MeterMessages.live("00:00:00", 0, 200)
+                        + MeterMessages.live("00:00:00", 3, 20) + MeterMessages.live("00:00:19", 0, 300));
         assertEquals(
                 List.of(watts(START, 100), watts(START.plusSeconds(6), 200), watts(START.plusSeconds(25), 300)),
                 readings(HOUSE));
@@ -132,23 +134,24 @@ class CaptureSourceTest {
 
     @Test
     void aHistoryMessageMovesTheClockOnToo() throws Exception {
-        var done = read(Optional.of(START), Meters.live("13:01:44", 0, 100) + Meters.HISTORY);
+        var done = read(Optional.of(START), MeterMessages.live("13:01:44", 0, 100) + MeterMessages.HISTORY);
         assertEquals(Optional.of(START.plusSeconds(6)), done.capture.last());
         assertEquals("messages=2 live=1 history=1 damaged=0 readings=1 stored=1", done.summary());
     }
 
     @Test
     void aLineWithATimeUsesIt() throws Exception {
-        read(Optional.empty(), "2019-06-01T12:00:00+02:00 " + Meters.live("11:00:00", 0, 100) + "2019-06-01T10:00:07Z "
-                + Meters.live("11:00:06", 0, 200));
+        read(Optional.empty(),
+                "2019-06-01T12:00:00+02:00 " + MeterMessages.live("11:00:00", 0, 100) + "2019-06-01T10:00:07Z "
+                        + MeterMessages.live("11:00:06", 0, 200));
         assertEquals(List.of(watts(Instant.parse("2019-06-01T10:00:00Z"), 100),
                 watts(Instant.parse("2019-06-01T10:00:07Z"), 200)), readings(HOUSE));
     }
 
     @Test
     void aTimeInALineGoesBeforeTheStart() throws Exception {
-        read(Optional.of(START), Meters.live("11:00:00", 0, 100) + "2019-06-01T10:00:00Z "
-                + Meters.live("11:00:06", 0, 200) + Meters.live("11:00:12", 0, 300));
+        read(Optional.of(START), MeterMessages.live("11:00:00", 0, 100) + "2019-06-01T10:00:00Z "
+                + MeterMessages.live("11:00:06", 0, 200) + MeterMessages.live("11:00:12", 0, 300));
         assertEquals(List.of(watts(START, 100), watts(Instant.parse("2019-06-01T10:00:00Z"), 200),
                 watts(Instant.parse("2019-06-01T10:00:06Z"), 300)), readings(HOUSE));
     }
@@ -156,7 +159,7 @@ class CaptureSourceTest {
     @Test
     void aCaptureWithoutDatesNeedsAStart() throws Exception {
         var refused = assertThrows(ImportException.class,
-                () -> read(Optional.empty(), Meters.live("11:00:00", 0, 100)));
+                () -> read(Optional.empty(), MeterMessages.live("11:00:00", 0, 100)));
         assertTrue(refused.getMessage().contains("capture.log") && refused.getMessage().contains("--start"),
                 refused.getMessage());
         assertEquals(List.of(), store.series());
@@ -166,20 +169,21 @@ class CaptureSourceTest {
     @Test
     void aCaptureThatBeginsWithoutDatesNeedsAStartEvenIfDatesFollow() {
         assertThrows(ImportException.class, () -> read(Optional.empty(),
-                Meters.live("11:00:00", 0, 100) + "2019-06-01T10:00:00Z " + Meters.live("11:00:06", 0, 200)));
+                MeterMessages.live("11:00:00", 0, 100) + "2019-06-01T10:00:00Z "
+                        + MeterMessages.live("11:00:06", 0, 200)));
     }
 
     @Test
     void historyAloneNeedsNoDates() throws Exception {
-        var done = read(Optional.empty(), Meters.HISTORY);
+        var done = read(Optional.empty(), MeterMessages.HISTORY);
         assertEquals(Optional.empty(), done.capture.last());
         assertEquals("messages=1 live=0 history=1 damaged=0 readings=0 stored=0", done.summary());
     }
 
     @Test
     void damageTellsItsLineAndCostsNothingElse() throws Exception {
-        var done = read(Optional.of(START), Meters.live("11:00:00", 0, 100) + "\r\n" + Meters.DAMAGED
-                + "\0\0<msg><src>" + Meters.live("11:00:06", 0, 200) + "\n\n<msg>\n<src>");
+        var done = read(Optional.of(START), MeterMessages.live("11:00:00", 0, 100) + "\r\n" + MeterMessages.DAMAGED
+                + "\0\0<msg><src>" + MeterMessages.live("11:00:06", 0, 200) + "\n\n<msg>\n<src>");
         assertEquals("messages=2 live=2 history=0 damaged=3 readings=2 stored=2", done.summary());
         assertEquals(List.of(3L, 4L, 7L), done.outcome.damage().stream().map(ImportDamage::line).toList());
         assertEquals("capture.log", done.outcome.damage().getFirst().input());
@@ -187,8 +191,9 @@ class CaptureSourceTest {
 
     @Test
     void aValueThatNoSensorCanMeasureIsDamageAndCostsNothingElse() throws Exception {
-        var done = read(Optional.of(START), Meters.live("11:00:00", 0, 100) + "\n" + Meters.live("11:00:06", 0,
-                2_147_483_647) + "\n" + Meters.live("11:00:12", 0, 200));
+        var done = read(Optional.of(START),
+                MeterMessages.live("11:00:00", 0, 100) + "\n" + MeterMessages.live("11:00:06", 0,
+                        2_147_483_647) + "\n" + MeterMessages.live("11:00:12", 0, 200));
         assertEquals("messages=3 live=3 history=0 damaged=1 readings=3 stored=2", done.summary());
         assertTrue(done.outcome.damage().getFirst().reason().contains("2147483647"), done.outcome.damage().toString());
         assertEquals(List.of(watts(START, 100), watts(START.plusSeconds(12), 200)), readings(HOUSE));
@@ -196,14 +201,15 @@ class CaptureSourceTest {
 
     @Test
     void aRepeatedMessageIsOneReading() throws Exception {
-        var done = read(Optional.of(START), Meters.live("11:00:00", 0, 100) + Meters.live("11:00:00", 0, 100));
+        var done = read(Optional.of(START),
+                MeterMessages.live("11:00:00", 0, 100) + MeterMessages.live("11:00:00", 0, 100));
         assertEquals(new Stored(1, 1, 0), done.stored());
         assertEquals(2, done.capture.counters().readings());
     }
 
     @Test
     void importingTwiceStoresNothingNew() throws Exception {
-        String text = Meters.classic("11:00:00", 100, 0, 3) + Meters.classic("11:00:06", 100, 0, 3);
+        String text = MeterMessages.classic("11:00:00", 100, 0, 3) + MeterMessages.classic("11:00:06", 100, 0, 3);
         assertEquals(new Stored(6, 0, 0), read(Optional.of(START), text).stored());
         var again = read(Optional.of(START), text);
         assertEquals(new Stored(0, 6, 0), again.stored());
@@ -213,15 +219,15 @@ class CaptureSourceTest {
 
     @Test
     void otherValuesForTheSameInstantConflict() throws Exception {
-        read(Optional.of(START), Meters.live("11:00:00", 0, 100));
-        assertEquals(new Stored(0, 0, 1), read(Optional.of(START), Meters.live("11:00:00", 0, 200)).stored());
+        read(Optional.of(START), MeterMessages.live("11:00:00", 0, 100));
+        assertEquals(new Stored(0, 0, 1), read(Optional.of(START), MeterMessages.live("11:00:00", 0, 200)).stored());
         assertEquals(List.of(watts(START, 100)), readings(HOUSE));
     }
 
     @Test
     void temperaturesAreStoredButNotCountedAsReadings() throws Exception {
-        var done = read(Optional.of(START), Meters.live("11:00:00", 0, 100, "18.4")
-                + Meters.live("11:00:06", 0, 100, "18.5"));
+        var done = read(Optional.of(START), MeterMessages.live("11:00:00", 0, 100, "18.4")
+                + MeterMessages.live("11:00:06", 0, 100, "18.5"));
         assertEquals(List.of(Reading.of(START, 18_400), Reading.of(START.plusSeconds(6), 18_500)),
                 readings(TEMPERATURE));
         assertEquals("messages=2 live=2 history=0 damaged=0 readings=2 stored=2", done.summary());
@@ -230,8 +236,9 @@ class CaptureSourceTest {
 
     @Test
     void aFileWithoutAStartGoesOnWhereTheOneBeforeEnded() throws Exception {
-        var done = read(Optional.of(START), Meters.live("23:59:54", 0, 100) + Meters.live("00:00:00", 0, 200),
-                Meters.live("00:00:30", 0, 300));
+        var done = read(Optional.of(START),
+                MeterMessages.live("23:59:54", 0, 100) + MeterMessages.live("00:00:00", 0, 200),
+                MeterMessages.live("00:00:30", 0, 300));
         assertEquals(Optional.of(START.plusSeconds(36)), done.capture.last());
         assertEquals(new Stored(3, 0, 0), done.stored());
         assertEquals(List.of(new TimeRange(START, START.plusSeconds(36).plusMillis(1))),
@@ -241,12 +248,13 @@ class CaptureSourceTest {
     @Test
     void aFileWithoutDatesAfterOneWithDatesNeedsAStartAllTheSame() {
         assertThrows(ImportException.class, () -> read(Optional.empty(),
-                "2019-06-01T10:00:00Z " + Meters.live("11:00:00", 0, 100), Meters.live("11:00:06", 0, 100)));
+                "2019-06-01T10:00:00Z " + MeterMessages.live("11:00:00", 0, 100),
+                MeterMessages.live("11:00:06", 0, 100)));
     }
 
     @Test
     void aPackedFileIsUnpacked() throws Exception {
-        String text = Meters.live("11:00:00", 0, 100) + Meters.live("11:00:06", 0, 200);
+        String text = MeterMessages.live("11:00:00", 0, 100) + MeterMessages.live("11:00:06", 0, 200);
         var packed = Files.write(folder.resolve("packed"), packed(text));
         var progress = new ArrayList<Double>();
         var source = new CaptureSource(List.of(ImportInput.of(packed)), Optional.of(START), "Home", ZoneOffset.UTC);
@@ -264,7 +272,7 @@ class CaptureSourceTest {
         assertTrue(refused.getMessage().contains(missing.toString()), refused.getMessage());
         assertFalse(refused.getMessage().contains("Exception"), refused.getMessage());
 
-        var whole = packed(Meters.live("11:00:00", 0, 100).repeat(50));
+        var whole = packed(MeterMessages.live("11:00:00", 0, 100).repeat(50));
         var cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(whole, whole.length - 12));
         assertThrows(ImportException.class, () -> run(file(cut)));
         var headless = Files.write(folder.resolve("headless.gz"), new byte[]{0x1f, (byte) 0x8b, 1});
@@ -277,7 +285,7 @@ class CaptureSourceTest {
 
     @Test
     void whatCameBeforeTheInputBrokeIsKeptAndCanBeUndone() throws Exception {
-        var text = Meters.live("11:00:00", 0, 100).getBytes(StandardCharsets.ISO_8859_1);
+        var text = MeterMessages.live("11:00:00", 0, 100).getBytes(StandardCharsets.ISO_8859_1);
         var source = new CaptureSource(List.of(new ImportInput("capture.log", 0, () -> new SequenceInputStream(
                 new ByteArrayInputStream(text), new InputStream() {
                     @Override
@@ -296,7 +304,7 @@ class CaptureSourceTest {
     @Test
     void progressMayEndTheImport() {
         assertThrows(CancellationException.class, () -> new Import(store, source(Optional.of(START),
-                Meters.live("11:00:00", 0, 100))).run(NOW, part -> {
+                MeterMessages.live("11:00:00", 0, 100))).run(NOW, part -> {
                     throw new CancellationException();
                 }));
     }
@@ -338,7 +346,7 @@ class CaptureSourceTest {
                 45</watts></ch1>
                 </msg>
                 <!DOCTYPE msg [<!ENTITY x "y">]><msg>&x;</msg>
-                """ + Meters.live("12:00:06", 0, 250);
+                """ + MeterMessages.live("12:00:06", 0, 250);
         var done = read(Optional.of(START), text);
         assertEquals(List.of(watts(START, 345), watts(START.plusSeconds(6), 250)), readings(HOUSE));
         assertEquals(List.of(13L), done.outcome.damage().stream().map(ImportDamage::line).toList());

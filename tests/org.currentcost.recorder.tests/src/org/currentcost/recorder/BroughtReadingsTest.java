@@ -22,6 +22,7 @@ import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
+import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.Test;
 
 /** What sources bring that need no parser: readings of sensors that have names. */
@@ -108,8 +109,8 @@ class BroughtReadingsTest {
     void wholeMessagesOfSeveralMetersStayApart() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.startReadings("a");
-            var message = Meters.live("11:17:03", 3, 417).getBytes(StandardCharsets.ISO_8859_1);
-            var cut = Meters.live("11:17:03", 3, 1).substring(0, 40).getBytes(StandardCharsets.ISO_8859_1);
+            var message = MeterMessages.live("11:17:03", 3, 417).getBytes(StandardCharsets.ISO_8859_1);
+            var cut = MeterMessages.live("11:17:03", 3, 1).substring(0, 40).getBytes(StandardCharsets.ISO_8859_1);
             source.bring(sink -> {
                 sink.payload("", message);
                 sink.payload("b", cut);

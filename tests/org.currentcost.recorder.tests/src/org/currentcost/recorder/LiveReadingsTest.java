@@ -15,6 +15,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.source.SourceState;
+import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +32,7 @@ class LiveReadingsTest {
         try (var bench = new Bench()) {
             bench.clock.set("2026-01-31T12:00:00.734Z");
             var source = bench.start("a");
-            source.say(Meters.live("11:17:03", 0, 417));
+            source.say(MeterMessages.live("11:17:03", 0, 417));
             bench.recorder.flush();
             assertEquals(List.of(watts("2026-01-31T12:00:00Z", 417)), bench.store.readings(Bench.HOUSE));
         }
@@ -42,12 +43,12 @@ class LiveReadingsTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             bench.clock.set("2026-01-31T12:00:00.100Z");
-            source.say(Meters.live("11:17:03", 0, 417));
+            source.say(MeterMessages.live("11:17:03", 0, 417));
             bench.clock.set("2026-01-31T12:00:00.900Z");
-            source.say(Meters.live("11:17:03", 0, 417));
-            source.say(Meters.live("11:17:03", 0, 500));
+            source.say(MeterMessages.live("11:17:03", 0, 417));
+            source.say(MeterMessages.live("11:17:03", 0, 500));
             bench.clock.set("2026-01-31T12:00:01.100Z");
-            source.say(Meters.live("11:17:04", 0, 600));
+            source.say(MeterMessages.live("11:17:04", 0, 600));
             bench.recorder.flush();
             assertEquals(
                     List.of(watts("2026-01-31T12:00:00Z", 417), watts("2026-01-31T12:00:00.900Z", 417),
@@ -61,7 +62,7 @@ class LiveReadingsTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             bench.clock.set("2026-01-31T12:00:00.500Z");
-            source.say(Meters.live("11:17:03", 0, 417) + Meters.live("11:17:03", 3, 40));
+            source.say(MeterMessages.live("11:17:03", 0, 417) + MeterMessages.live("11:17:03", 3, 40));
             bench.recorder.flush();
             assertEquals(List.of(watts("2026-01-31T12:00:00Z", 417)), bench.store.readings(Bench.HOUSE));
             assertEquals(List.of(watts("2026-01-31T12:00:00Z", 40)),
@@ -74,9 +75,9 @@ class LiveReadingsTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             bench.clock.set("2026-01-31T12:00:10Z");
-            source.say(Meters.live("11:17:03", 0, 1));
+            source.say(MeterMessages.live("11:17:03", 0, 1));
             bench.clock.set("2026-01-31T12:00:05Z");
-            source.say(Meters.live("11:17:09", 0, 2));
+            source.say(MeterMessages.live("11:17:09", 0, 2));
             bench.recorder.flush();
             assertEquals(List.of(watts("2026-01-31T12:00:10Z", 1), watts("2026-01-31T12:00:10.001Z", 2)),
                     bench.store.readings(Bench.HOUSE));
@@ -88,9 +89,9 @@ class LiveReadingsTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             bench.clock.set("2026-01-31T12:00:10Z");
-            source.say(Meters.live("11:17:03", 0, 1));
+            source.say(MeterMessages.live("11:17:03", 0, 1));
             bench.clock.set("2026-01-31T11:00:16.300Z");
-            source.say(Meters.live("11:17:09", 0, 2));
+            source.say(MeterMessages.live("11:17:09", 0, 2));
             bench.recorder.flush();
             assertEquals(List.of(watts("2026-01-31T11:00:16Z", 2), watts("2026-01-31T12:00:10Z", 1)),
                     bench.store.readings(Bench.HOUSE));
@@ -101,7 +102,7 @@ class LiveReadingsTest {
     void channelsStayApartAndZeroIsAValue() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.start("a");
-            source.say(Meters.classic("11:17:03", 612, 0, 33));
+            source.say(MeterMessages.classic("11:17:03", 612, 0, 33));
             bench.recorder.flush();
             assertEquals(List.of(new Reading(bench.clock.millis(), 612_000, 0, 33_000)),
                     bench.store.readings(Bench.HOUSE));
@@ -112,8 +113,8 @@ class LiveReadingsTest {
     void countersTellWhatWasHeardAndKept() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.start("a");
-            source.say(Meters.live("11:17:03", 0, 417) + Meters.HISTORY + Meters.DAMAGED
-                    + Meters.classic("11:17:09", 1, 2, 3));
+            source.say(MeterMessages.live("11:17:03", 0, 417) + MeterMessages.HISTORY + MeterMessages.DAMAGED
+                    + MeterMessages.classic("11:17:09", 1, 2, 3));
             bench.await("a", status -> status.counters().readings() == 4);
             bench.recorder.flush();
             var status = bench.status("a");
@@ -132,7 +133,7 @@ class LiveReadingsTest {
     void temperaturesAreStoredButNotCounted() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.start("a");
-            source.say(Meters.live("11:17:03", 0, 417, "18.4"));
+            source.say(MeterMessages.live("11:17:03", 0, 417, "18.4"));
             bench.recorder.flush();
             assertEquals(List.of(Reading.of(bench.clock.instant(), 18_400)),
                     bench.store.readings(new SeriesKey(Bench.METER, 0, Quantity.TEMPERATURE)));
@@ -145,9 +146,9 @@ class LiveReadingsTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             long before = bench.recorder.live().version();
-            source.say(Meters.live("11:17:03", 0, 417));
+            source.say(MeterMessages.live("11:17:03", 0, 417));
             bench.clock.set("2026-01-31T12:00:06Z");
-            source.say(Meters.live("11:17:09", 0, 500) + Meters.live("11:17:09", 3, 40));
+            source.say(MeterMessages.live("11:17:09", 0, 500) + MeterMessages.live("11:17:09", 3, 40));
             bench.await("a", status -> status.counters().readings() == 3);
             var live = bench.recorder.live();
             assertTrue(live.version() > before);
@@ -198,9 +199,9 @@ class LiveReadingsTest {
     void aMessageThatSilenceCutIsDamageAndCostsNotTheNext() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.start("a");
-            source.say(Meters.live("11:17:03", 0, 417).substring(0, 60));
+            source.say(MeterMessages.live("11:17:03", 0, 417).substring(0, 60));
             bench.clock.set("2026-01-31T12:00:06Z");
-            source.say(Meters.live("11:17:09", 0, 500));
+            source.say(MeterMessages.live("11:17:09", 0, 500));
             bench.await("a", status -> status.counters().readings() == 1);
             assertEquals(1, bench.status("a").counters().damaged());
             assertEquals(DamageWords.of(MeterEvent.Reason.TRUNCATED),

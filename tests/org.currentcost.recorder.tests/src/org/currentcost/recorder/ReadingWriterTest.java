@@ -24,6 +24,7 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -326,7 +327,7 @@ class ReadingWriterTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             bench.store.failFromNowOn();
-            source.say(Meters.live("12:00:00", 0, 417));
+            source.say(MeterMessages.live("12:00:00", 0, 417));
             bench.recorder.flush();
             // the power and the temperature
             assertEquals(2, bench.recorder.storeTrouble().orElseThrow().waiting());

@@ -18,6 +18,7 @@ import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -69,9 +70,9 @@ class RecordedSourceTest {
     @Test
     void theLastMessageCameWhenTheFileWasLastWritten() throws Exception {
         try (var bench = new Bench()) {
-            var recording = record(bench, Meters.live("23:59:50", 0, 100)
-                    + Meters.live("23:59:56", 0, 200).replace("00402", "00403").replace("23:59:56", "00:00:02")
-                    + Meters.live("00:00:08", 0, 300).replace("00402", "00403"));
+            var recording = record(bench, MeterMessages.live("23:59:50", 0, 100)
+                    + MeterMessages.live("23:59:56", 0, 200).replace("00402", "00403").replace("23:59:56", "00:00:02")
+                    + MeterMessages.live("00:00:08", 0, 300).replace("00402", "00403"));
             assertEquals(2, recording.runs.get());
             assertEquals(
                     List.of(watts(END.minusSeconds(18), 100), watts(END.minusSeconds(6), 200), watts(END, 300)),
@@ -84,8 +85,8 @@ class RecordedSourceTest {
     @Test
     void aRepeatedMessageIsOneReadingAndAnotherOneIsKeptApart() throws Exception {
         try (var bench = new Bench()) {
-            record(bench, Meters.live("12:00:00", 0, 100) + Meters.live("12:00:00", 0, 100)
-                    + Meters.live("12:00:00", 0, 200));
+            record(bench, MeterMessages.live("12:00:00", 0, 100) + MeterMessages.live("12:00:00", 0, 100)
+                    + MeterMessages.live("12:00:00", 0, 200));
             assertEquals(List.of(watts(END, 100), watts(END.plusMillis(1), 200)), bench.store.readings(Bench.HOUSE));
             assertEquals("messages=3 live=3 history=0 damaged=0 readings=3 stored=2",
                     bench.status("recording").counters().summary());
@@ -95,8 +96,8 @@ class RecordedSourceTest {
     @Test
     void damageAndHistoryAreCountedOnce() throws Exception {
         try (var bench = new Bench()) {
-            record(bench, Meters.live("13:01:44", 0, 100) + Meters.DAMAGED + Meters.HISTORY
-                    + Meters.live("13:01:56", 0, 200) + "<msg><src>");
+            record(bench, MeterMessages.live("13:01:44", 0, 100) + MeterMessages.DAMAGED + MeterMessages.HISTORY
+                    + MeterMessages.live("13:01:56", 0, 200) + "<msg><src>");
             assertEquals(List.of(watts(END.minusSeconds(12), 100), watts(END, 200)),
                     bench.store.readings(Bench.HOUSE));
             assertEquals("messages=3 live=2 history=1 damaged=2 readings=2 stored=2",
@@ -107,8 +108,8 @@ class RecordedSourceTest {
     @Test
     void timesInTheRecordingAreBelieved() throws Exception {
         try (var bench = new Bench()) {
-            record(bench, "2025-01-01T00:00:00Z " + Meters.live("13:00:00", 0, 100)
-                    + Meters.live("13:00:06", 0, 200));
+            record(bench, "2025-01-01T00:00:00Z " + MeterMessages.live("13:00:00", 0, 100)
+                    + MeterMessages.live("13:00:06", 0, 200));
             assertEquals(List.of(watts(Instant.parse("2025-01-01T00:00:00Z"), 100),
                     watts(Instant.parse("2025-01-01T00:00:06Z"), 200)), bench.store.readings(Bench.HOUSE));
         }
@@ -125,7 +126,8 @@ class RecordedSourceTest {
     @Test
     void readingItAgainStoresNothingNew() throws Exception {
         try (var bench = new Bench()) {
-            var recording = record(bench, Meters.live("12:00:00", 0, 100) + Meters.live("12:00:06", 0, 200));
+            var recording = record(bench,
+                    MeterMessages.live("12:00:00", 0, 100) + MeterMessages.live("12:00:06", 0, 200));
             bench.recorder.start("recording");
             bench.await("the fourth run", () -> recording.runs.get() == 4);
             bench.await("recording", SourceState.Finished.class);
@@ -143,7 +145,7 @@ class RecordedSourceTest {
         var types = new SourceTypes();
         types.add(type);
         var inside = new CountDownLatch(1);
-        type.put("long", () -> new Recording(Meters.live("12:00:00", 0, 100)) {
+        type.put("long", () -> new Recording(MeterMessages.live("12:00:00", 0, 100)) {
             @Override
             public End run(ByteSink sink) throws InterruptedException {
                 sink.connected("");

@@ -25,6 +25,7 @@ import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
+import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class SupervisionTest {
 
-    private static final String MESSAGE = Meters.live("12:00:00", 0, 417);
+    private static final String MESSAGE = MeterMessages.live("12:00:00", 0, 417);
 
     /** What a source may do wrong. */
     private enum Misbehaviour implements FakeSource.Step<ByteSink> {
@@ -301,7 +302,7 @@ class SupervisionTest {
             good.say(MESSAGE);
             bench.await("good", SourceState.Live.class);
             bench.recorder.start("bad");
-            bad.say(Meters.live("12:00:00", 1, 10));
+            bad.say(MeterMessages.live("12:00:00", 1, 10));
             bench.await("bad", SourceState.Live.class);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,8 +87,8 @@ class WordsTest {
     @CsvSource({"'0', sensor 0, Sensor 0", "'03', sensors 0 and 3, Sensoren 0 und 3",
         "'3190', 'sensors 0, 1, 3 and 9', 'Sensoren 0, 1, 3 und 9'"})
     void aMeterIsKnownByWhatItSays(String sensors, String english, String german) {
-        var text = new StringBuilder("noise, a cut message <msg><src>CC").append(Meters.HISTORY);
-        sensors.chars().forEach(sensor -> text.append(Meters.live("12:00:00", sensor - '0', 10)));
+        var text = new StringBuilder("noise, a cut message <msg><src>CC").append(MeterMessages.HISTORY);
+        sensors.chars().forEach(sensor -> text.append(MeterMessages.live("12:00:00", sensor - '0', 10)));
         var meter = HeardMeter.in(text.toString().getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
         assertEquals("CC128 v1.29", meter.name());
         assertEquals(english, in(Locale.ENGLISH, meter::sensorWords));
@@ -96,10 +97,10 @@ class WordsTest {
 
     @Test
     void aClassicAndAMeterThatTellsOnlyHistoryAreKnownToo() {
-        var classic = HeardMeter.in(Meters.classic("12:00:00", 1, 2, 3).getBytes(StandardCharsets.ISO_8859_1));
+        var classic = HeardMeter.in(MeterMessages.classic("12:00:00", 1, 2, 3).getBytes(StandardCharsets.ISO_8859_1));
         assertEquals("CC02 v1.06", classic.orElseThrow().name());
         assertEquals(Set.of(0), classic.orElseThrow().sensors());
-        var history = HeardMeter.in(Meters.HISTORY.getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
+        var history = HeardMeter.in(MeterMessages.HISTORY.getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
         assertEquals("CC128 v1.29", history.name());
         assertEquals("no sensor yet", in(Locale.ENGLISH, history::sensorWords));
         assertEquals("noch kein Sensor", in(Locale.GERMANY, history::sensorWords));
@@ -108,6 +109,6 @@ class WordsTest {
     @Test
     void bytesWithoutAGoodMessageAreNoMeter() {
         assertEquals(Optional.empty(), HeardMeter.in(new byte[0]));
-        assertEquals(Optional.empty(), HeardMeter.in(Meters.DAMAGED.getBytes(StandardCharsets.ISO_8859_1)));
+        assertEquals(Optional.empty(), HeardMeter.in(MeterMessages.DAMAGED.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

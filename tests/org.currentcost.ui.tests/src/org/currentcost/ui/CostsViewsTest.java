@@ -51,8 +51,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The views of costs over a day at 1 kW: 24 kWh, of which 7 are between 00:30 and 07:30. At 0.10 by night and 0.30 by
- * day
- * that is 0.70 + 5.10 = 5.80.
+ * day that is 0.70 + 5.10 = 5.80.
  */
 class CostsViewsTest {
 

@@ -19,14 +19,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewContent;
 import org.eclipse.core.runtime.ILogListener;
@@ -53,7 +53,6 @@ public final class RunningWorkbench implements AutoCloseable {
     /** For what the program does by itself within a few seconds, on a machine that is busy with something else. */
     public static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(40);
     private static final String DATA = "CurrentCost";
 
     private final ExecutorService uiThread = Executors.newSingleThreadExecutor(task -> {
@@ -115,12 +114,8 @@ public final class RunningWorkbench implements AutoCloseable {
     }
 
     private void awaitWindow() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!PlatformUI.isWorkbenchRunning()) {
-            if (run.isDone() || System.nanoTime() > deadline) {
-                fail("the program did not open its window: " + outcome());
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        if (!holdsWithin(() -> PlatformUI.isWorkbenchRunning() || run.isDone()) || run.isDone()) {
+            fail("the program did not open its window: " + outcome());
         }
         await("the window is open", () -> !PlatformUI.getWorkbench().isStarting() && window() != null
                 && window().getShell().isVisible());
@@ -179,14 +174,22 @@ public final class RunningWorkbench implements AutoCloseable {
      * busy machine has still to make, is not so yet.
      */
     public void await(String what, Callable<Boolean> condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Optional<Throwable> unasked = holds(condition);
-        while (unasked.isPresent()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("never: " + what + "\n" + ui(this::describe), unasked.get());
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            unasked = holds(condition);
+        var unasked = new AtomicReference<Optional<Throwable>>(Optional.empty());
+        if (!holdsWithin(() -> {
+            unasked.set(holds(condition));
+            return unasked.get().isEmpty();
+        })) {
+            throw new AssertionError("never: " + what + "\n" + ui(this::describe), unasked.get().orElse(null));
+        }
+    }
+
+    private static boolean holdsWithin(Patience.Condition condition) {
+        try {
+            return Patience.holdsWithin(PATIENCE, condition);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -173,8 +173,7 @@ final class ImportJournal {
 
     /**
      * Gives blocks their former value back. One that has been told otherwise since stays; if a later import did so,
-     * that
-     * one now remembers what was before both.
+     * that one now remembers what was before both.
      */
     static void takeBackBlocks(Session session, long id) throws SQLException {
         session.update("UPDATE import_block AS later SET former_end_millis = mine.former_end_millis,"

@@ -203,8 +203,7 @@ final class KeptSums implements AutoCloseable {
      * {@return the sums of all readings, sealed and hot, of buckets that start in the range}
      * <p>
      * Hot readings are the latest ones, so the kept sums hold up to the bucket of the first of them, or to where an
-     * edit
-     * moves one of them; from there on they are computed.
+     * edit moves one of them; from there on they are computed.
      *
      * @param from the start of a bucket of the resolution
      * @param to   the end of one

@@ -65,8 +65,7 @@ final class SumsCheck {
 
     /**
      * Checks the sums of the sealed readings of a series after its edits. A chunk that is damaged counts as empty, so
-     * its
-     * day differs.
+     * its day differs.
      *
      * @param progress hears how many readings were checked, again and again
      */

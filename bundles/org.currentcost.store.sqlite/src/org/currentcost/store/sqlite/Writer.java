@@ -50,8 +50,7 @@ final class Writer {
 
     /**
      * Hears of readings that are added, in runs: no other reading lies between the first and the last of one. Each run
-     * is
-     * heard of once.
+     * is heard of once.
      */
     @FunctionalInterface
     interface Runs {

@@ -17,6 +17,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceState;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 /** Brokers that go away, hang, refuse, and lines that break: readings come again, none twice, no thread stays. */

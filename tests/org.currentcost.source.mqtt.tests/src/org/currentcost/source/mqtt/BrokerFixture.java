@@ -20,6 +20,7 @@ import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;

@@ -13,6 +13,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.source.SensorLabel;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

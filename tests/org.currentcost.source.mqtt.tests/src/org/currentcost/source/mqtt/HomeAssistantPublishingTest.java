@@ -30,6 +30,7 @@ import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
 import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.currentcost.testkit.Patience;
 
 /** A real broker on loopback, with a configuration of the test's own. */
 final class Mosquitto implements AutoCloseable {

@@ -19,6 +19,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,7 @@ import org.currentcost.parser.MeterParser;
 import org.currentcost.recorder.Publishing;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.NamedSensors;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 /** What arrives at others of what we publish, in all formats, and what does after the broker was away. */

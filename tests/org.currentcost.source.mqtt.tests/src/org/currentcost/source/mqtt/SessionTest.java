@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.source.SourceState;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 /** What brokers keep for us and what they refuse; old ones; other ways to them. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceState;
+import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 
 /** Two clients of one id end each other at a broker: who has chosen the id learns of it, and does not come for ever. */

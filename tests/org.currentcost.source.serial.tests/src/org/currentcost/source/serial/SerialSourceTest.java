@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.testkit.SourceRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class SerialSourceTest {
     void handsOverEverythingFromTheFirstByteOn() throws Exception {
         try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link().toString())) {
             wire.say("atts></ch1></msg>\r\n<ms");
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             wire.say("g>one</msg>\r\n");
             running.await(text -> text.equals("atts></ch1></msg>\r\n" + ONE));
             wire.say("<msg>tw");
@@ -83,7 +84,7 @@ class SerialSourceTest {
             for (int i = 0; i < 2; i++) {
                 try (Wire wire = Wire.plugIn(link())) {
                     meter.set(wire::sayUnchecked);
-                    RunningSource running = RunningSource.start(source);
+                    SourceRun running = SourceRun.start(source);
                     running.await(text -> text.endsWith(ONE));
                     wire.say(TWO);
                     running.await(text -> text.endsWith(ONE + TWO));
@@ -99,7 +100,7 @@ class SerialSourceTest {
     @Test
     void noticesAHangUpInTheMiddleOfAMessage() throws Exception {
         try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link() + "?model=cc128")) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             wire.say(ONE + "<msg>tw");
             running.await(text -> text.endsWith("<msg>tw"));
             wire.unplug();
@@ -114,14 +115,14 @@ class SerialSourceTest {
         try (ByteSource source = open(link() + "?baud=9600")) {
             for (int i = 0; i < 3; i++) {
                 try (Wire wire = Wire.plugIn(link())) {
-                    RunningSource running = RunningSource.start(source);
+                    SourceRun running = SourceRun.start(source);
                     wire.say(TWO);
                     running.await(TWO::equals);
                     assertEquals(List.of("connected " + link() + ", 9600 baud"), running.calls());
                     wire.unplug();
                     assertTrue(problem(running).reason().contains("unplugged"));
                 }
-                SourceProblem missing = problem(RunningSource.start(source));
+                SourceProblem missing = problem(SourceRun.start(source));
                 assertFalse(missing.permanent());
                 assertTrue(missing.reason().contains("isn't there"), missing.reason());
             }
@@ -136,16 +137,16 @@ class SerialSourceTest {
         try (Wire wire = Wire.plugIn(link());
                 ByteSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
             ports.set(List.of(port(wire.device(), "A1"), port("/dev/ttyUSB9", "B2")));
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             wire.say(ONE);
             running.await(ONE::equals);
             try (Wire other = Wire.plugIn(elsewhere)) {
                 ports.set(List.of(port("/dev/ttyUSB9", "B2"), port(other.device(), "A1")));
                 wire.unplug();
                 running.awaitEnd();
-                assertTrue(problem(RunningSource.start(source)).reason().contains("isn't there"), "not looked for yet");
+                assertTrue(problem(SourceRun.start(source)).reason().contains("isn't there"), "not looked for yet");
                 nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
-                RunningSource moved = RunningSource.start(source);
+                SourceRun moved = SourceRun.start(source);
                 other.say(TWO);
                 moved.await(TWO::equals);
                 assertEquals(List.of("connected " + other.device() + ", 57600 baud"), moved.calls());
@@ -161,7 +162,7 @@ class SerialSourceTest {
                 ByteSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
             ports.set(List.of(port(wire.device(), ""), port("/dev/ttyUSB9", "")));
             for (int i = 0; i < 2; i++) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 wire.say(ONE);
                 running.await(ONE::equals);
                 running.thread().interrupt();
@@ -178,7 +179,7 @@ class SerialSourceTest {
             long threads = 0;
             for (int i = 0; i < 50; i++) {
                 try (ByteSource source = open(link().toString())) {
-                    RunningSource running = RunningSource.start(source);
+                    SourceRun running = SourceRun.start(source);
                     wire.say(ONE);
                     running.await(text -> text.endsWith(ONE));
                     source.close();
@@ -213,21 +214,21 @@ class SerialSourceTest {
             };
             try (ByteSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
                     SpeedSearch.LISTENING, System::nanoTime, progress)) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 assertTrue(searching.await(20, TimeUnit.SECONDS));
                 source.close();
                 assertEquals(MeterSource.End.HUNG_UP, running.end());
                 assertEquals(MeterSource.End.HUNG_UP, source.run(running), "a closed source stays closed");
             }
             try (ByteSource source = open(link() + "?model=classic")) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 running.awaitConnected();
                 running.thread().interrupt();
                 ExecutionException end = assertThrows(ExecutionException.class, running::end);
                 assertInstanceOf(InterruptedException.class, end.getCause());
             }
             try (ByteSource source = open(link() + "?model=classic")) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 wire.say(ONE);
                 running.await(ONE::equals);
             }
@@ -239,9 +240,9 @@ class SerialSourceTest {
         try (Wire wire = Wire.plugIn(link());
                 ByteSource first = open(link() + "?model=cc128");
                 ByteSource second = open(wire.device())) {
-            RunningSource running = RunningSource.start(first);
+            SourceRun running = SourceRun.start(first);
             running.awaitConnected();
-            SourceProblem problem = problem(RunningSource.start(second));
+            SourceProblem problem = problem(SourceRun.start(second));
             assertFalse(problem.permanent());
             assertTrue(problem.reason().contains("Another source"), problem.reason());
             wire.say(ONE);
@@ -257,14 +258,14 @@ class SerialSourceTest {
             try (BufferedReader said = new BufferedReader(
                     new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
                 assertEquals("locked", said.readLine());
-                SourceProblem problem = problem(RunningSource.start(source));
+                SourceProblem problem = problem(SourceRun.start(source));
                 assertFalse(problem.permanent());
                 assertEquals(link() + " is used by sh.", problem.reason());
             } finally {
                 other.destroy();
                 other.waitFor();
             }
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             wire.say(ONE);
             running.await(ONE::equals);
         }
@@ -322,7 +323,7 @@ class SerialSourceTest {
     void findsAMessageBehindAnyAmountOfWhatIsNone() throws Exception {
         try (Wire wire = Wire.plugIn(link());
                 ByteSource source = source(link().toString(), Duration.ofSeconds(30), List::of, new AtomicLong())) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             for (int i = 0; i < 200; i++) {
                 wire.say("no message ".repeat(100));
             }
@@ -335,11 +336,11 @@ class SerialSourceTest {
     void tellsWhenNoMeterTalks() throws Exception {
         try (Wire wire = Wire.plugIn(link());
                 ByteSource source = source(link().toString(), SHORT, List::of, new AtomicLong())) {
-            SourceProblem silent = problem(RunningSource.start(source));
+            SourceProblem silent = problem(SourceRun.start(source));
             assertFalse(silent.permanent());
             assertEquals("Nothing was heard on " + link() + " at 57600, 9600, 2400 baud.", silent.reason());
             wire.say("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
-            SourceProblem strange = problem(RunningSource.start(source));
+            SourceProblem strange = problem(SourceRun.start(source));
             assertTrue(strange.reason().contains("(67 bytes)"), strange.reason());
         }
     }
@@ -364,11 +365,11 @@ class SerialSourceTest {
 
     private static SourceProblem problem(Path path) throws Exception {
         try (ByteSource source = open(path.toString())) {
-            return problem(RunningSource.start(source));
+            return problem(SourceRun.start(source));
         }
     }
 
-    private static SourceProblem problem(RunningSource running) {
+    private static SourceProblem problem(SourceRun running) {
         ExecutionException end = assertThrows(ExecutionException.class, running::end);
         SourceProblem problem = assertInstanceOf(SourceProblem.class, end.getCause());
         assertFalse(problem.remedy().isEmpty());

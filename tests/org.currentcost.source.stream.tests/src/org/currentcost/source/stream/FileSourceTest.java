@@ -21,6 +21,7 @@ import org.currentcost.source.ByteSink;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.testkit.SourceRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,7 @@ class FileSourceTest {
     void readsACaptureToItsEnd() throws Exception {
         Path file = Files.writeString(folder.resolve("meter capture.raw"), CAPTURE, StandardCharsets.ISO_8859_1);
         Files.setLastModifiedTime(file, FileTime.fromMillis(1_500_000_000_000L));
-        RunningSource running = run(file);
+        SourceRun running = run(file);
         assertEquals(MeterSource.End.EXHAUSTED, running.end());
         assertEquals(List.of("recorded 1500000000000"), running.calls());
         assertEquals(CAPTURE, running.text());
@@ -44,7 +45,7 @@ class FileSourceTest {
     @Test
     void readsACompressedCaptureWhateverItsName() throws Exception {
         Path file = compressed();
-        RunningSource running = run(file);
+        SourceRun running = run(file);
         assertEquals(MeterSource.End.EXHAUSTED, running.end());
         assertEquals(CAPTURE, running.text());
     }
@@ -52,7 +53,7 @@ class FileSourceTest {
     @Test
     void readsFilesThatAreEmptyOrOneByteLong() throws Exception {
         for (String content : List.of("", "<")) {
-            RunningSource running = run(Files.writeString(folder.resolve("short.raw"), content));
+            SourceRun running = run(Files.writeString(folder.resolve("short.raw"), content));
             assertEquals(MeterSource.End.EXHAUSTED, running.end());
             assertEquals(content, running.text());
         }
@@ -113,14 +114,14 @@ class FileSourceTest {
         return file;
     }
 
-    private static RunningSource run(Path file) throws Exception {
+    private static SourceRun run(Path file) throws Exception {
         try (ByteSource source = new FileSourceType().create(file.toString())) {
-            return RunningSource.start(source).awaitEnd();
+            return SourceRun.start(source).awaitEnd();
         }
     }
 
     private static SourceProblem problem(Path file) throws Exception {
-        RunningSource running = run(file);
+        SourceRun running = run(file);
         ExecutionException end = assertThrows(ExecutionException.class, running::end);
         SourceProblem problem = assertInstanceOf(SourceProblem.class, end.getCause());
         assertTrue(problem.permanent());

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.testkit.SourceRun;
 import org.junit.jupiter.api.Test;
 
 class StdinSourceTest {
@@ -26,7 +27,7 @@ class StdinSourceTest {
         String text = "<msg>one</msg>\r\n".repeat(50_000);
         StdinSourceType type = new StdinSourceType(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         try (ByteSource source = type.create("")) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             assertEquals(MeterSource.End.EXHAUSTED, running.end());
             assertEquals(text, running.text());
             assertEquals(1, running.calls().size());
@@ -39,13 +40,13 @@ class StdinSourceTest {
         try (PipedOutputStream meter = new PipedOutputStream(); InputStream in = new PipedInputStream(meter)) {
             StdinSourceType type = new StdinSourceType(in);
             try (ByteSource source = type.create("")) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 running.awaitConnected();
                 source.close();
                 assertEquals(MeterSource.End.HUNG_UP, running.end());
             }
             try (ByteSource source = type.create("")) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 running.awaitConnected();
                 running.thread().interrupt();
                 ExecutionException end = assertThrows(ExecutionException.class, running::end);
@@ -54,7 +55,7 @@ class StdinSourceTest {
             meter.write("late".getBytes(StandardCharsets.UTF_8));
             meter.close();
             try (ByteSource source = type.create("")) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 assertEquals(MeterSource.End.EXHAUSTED, running.end());
                 assertEquals("late", running.text());
             }
@@ -80,7 +81,7 @@ class StdinSourceTest {
                 return 1;
             }
         }; ByteSource source = new StdinSourceType(broken).create("")) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             ExecutionException end = assertThrows(ExecutionException.class, running::end);
             assertTrue(assertInstanceOf(SourceProblem.class, end.getCause()).permanent());
             assertEquals("xxx", running.text());

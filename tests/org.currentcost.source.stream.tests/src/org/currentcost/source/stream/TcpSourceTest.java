@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.testkit.SourceRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class TcpSourceTest {
     @Test
     void handsOverWhatComesUntilTheServerHangsUp() throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             try (SocketChannel meter = server.accept()) {
                 send(meter, "<msg>one</msg>\r\n<ms");
                 running.await(text -> text.endsWith("<ms"));
@@ -48,7 +49,7 @@ class TcpSourceTest {
     void connectsAgainWhenItIsRunAgain() throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
             for (int i = 0; i < 3; i++) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 try (SocketChannel meter = server.accept()) {
                     send(meter, "<msg>again");
                     running.await("<msg>again"::equals);
@@ -65,7 +66,7 @@ class TcpSourceTest {
                 ByteSource source = new TcpSource("localhost", port(server),
                         nanos::get)) {
             for (String words : List.of("<msg>one</msg>", "", "")) {
-                RunningSource running = RunningSource.start(source);
+                SourceRun running = SourceRun.start(source);
                 try (SocketChannel meter = server.accept()) {
                     send(meter, words);
                     running.awaitConnected();
@@ -148,7 +149,7 @@ class TcpSourceTest {
         "Port already in use", "\u001b\r\nPort already\tin use\u0007"})
     void tellsWhatTheOtherSideSaysInsteadOfAMeter(String words) throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             try (SocketChannel other = server.accept()) {
                 other.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.ISO_8859_1)));
                 running.await(text -> !text.isEmpty());
@@ -163,7 +164,7 @@ class TcpSourceTest {
     @Test
     void whatAServerNegotiatesIsNoneOfTheMetersBytes() throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             try (SocketChannel meter = server.accept()) {
                 meter.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 for (char one : "<msg>o\u00ff\u00fa\u002c\u006b\u0000\u00ff\u00f0n\u00ff\u00fb\u0001e</msg>"
@@ -179,7 +180,7 @@ class TcpSourceTest {
     @Test
     void aBannerBeforeAMeterIsNoTrouble() throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             try (SocketChannel meter = server.accept()) {
                 send(meter, "ser2net port 5001 device /dev/ttyUSB0\r\n\r\n<msg>one</msg>");
                 running.await(text -> text.endsWith("</msg>"));
@@ -191,7 +192,7 @@ class TcpSourceTest {
     @Test
     void closingEndsABlockedRead() throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             try (SocketChannel meter = server.accept()) {
                 running.awaitConnected();
                 source.close();
@@ -205,7 +206,7 @@ class TcpSourceTest {
     @Test
     void interruptingEndsABlockedRead() throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             try (SocketChannel meter = server.accept()) {
                 running.awaitConnected();
                 running.thread().interrupt();
@@ -223,7 +224,7 @@ class TcpSourceTest {
             port = port(server);
         }
         try (ByteSource source = new TcpSourceType().create("localhost:" + port)) {
-            SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new RunningSource()));
+            SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new SourceRun()));
             assertFalse(problem.permanent());
             assertTrue(problem.reason().contains(String.valueOf(port)), problem.reason());
             assertTrue(problem.remedy().contains("ser2net"), problem.remedy());
@@ -233,7 +234,7 @@ class TcpSourceTest {
     @Test
     void tellsWhenTheHostIsUnknown() {
         try (ByteSource source = new TcpSourceType().create("no-such-host.invalid:2000")) {
-            SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new RunningSource()));
+            SourceProblem problem = assertThrows(SourceProblem.class, () -> source.run(new SourceRun()));
             assertFalse(problem.permanent());
             assertTrue(problem.reason().contains("no-such-host.invalid"), problem.reason());
         }
@@ -242,7 +243,7 @@ class TcpSourceTest {
     @Test
     void tellsWhenTheConnectionIsReset() throws Exception {
         try (ServerSocketChannel server = server(); ByteSource source = source(server)) {
-            RunningSource running = RunningSource.start(source);
+            SourceRun running = SourceRun.start(source);
             try (SocketChannel meter = server.accept(); Socket socket = meter.socket()) {
                 running.awaitConnected();
                 // Closing without lingering sends a reset instead of an end

@@ -26,8 +26,7 @@ import org.currentcost.store.DataFolder;
 
 /**
  * Measures the store: {@code size}, {@code import}, {@code query}, {@code sums}, {@code open}, {@code verify}, {@code
- * rebuild} and {@code
- * backup}, each by itself.
+ * rebuild} and {@code backup}, each by itself.
  * <p>
  * The readings are those of a believable house, the same in every run: a base load with a few watts of noise, a
  * fridge, a kettle, an oven, a day's pattern; whole seconds, 86 % of the intervals six of them, some five or seven, 5

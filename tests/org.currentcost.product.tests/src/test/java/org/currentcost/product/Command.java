@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.currentcost.testkit.Patience;
 
 /** A process of the packaged program. Everything that it says is kept. */
 final class Command implements AutoCloseable {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
+import org.currentcost.testkit.Patience;
 
 /**
  * A cable between two pseudo terminals, made by socat, with names that stay when it is plugged in again. What goes over

@@ -1,6 +1,4 @@
-package org.currentcost.source.stream;
-
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package org.currentcost.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,13 +6,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-
 import org.currentcost.source.ByteSink;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 
 /** Runs a source on a thread of its own and keeps what it brings. */
-final class RunningSource implements ByteSink {
+public final class SourceRun implements ByteSink {
 
     private static final long PATIENCE_SECONDS = 20;
 
@@ -23,8 +20,14 @@ final class RunningSource implements ByteSink {
     private final CompletableFuture<MeterSource.End> end = new CompletableFuture<>();
     private Thread thread;
 
-    static RunningSource start(ByteSource source) {
-        RunningSource running = new RunningSource();
+    /** A run that has not begun: takes what a source brings that the test runs itself. */
+    public SourceRun() {
+        // begins by start
+    }
+
+    /** {@return a run that has begun} */
+    public static SourceRun start(ByteSource source) {
+        SourceRun running = new SourceRun();
         running.thread = Thread.ofPlatform().daemon().name("source under test").start(() -> {
             try {
                 running.end.complete(source.run(running));
@@ -35,43 +38,52 @@ final class RunningSource implements ByteSink {
         return running;
     }
 
-    Thread thread() {
+    /** {@return the thread that the source runs on} */
+    public Thread thread() {
         return thread;
     }
 
     /** {@return how the source ended} @throws Exception its problem in an ExecutionException */
-    MeterSource.End end() throws Exception {
+    public MeterSource.End end() throws Exception {
         return end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** {@return this, when the source has ended in whatever way} */
-    RunningSource awaitEnd() throws Exception {
+    public SourceRun awaitEnd() throws Exception {
         end.handle((result, problem) -> problem).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return this;
     }
 
-    synchronized String text() {
+    /** {@return all bytes by now, as ISO 8859-1} */
+    public synchronized String text() {
         return text.toString();
     }
 
-    synchronized List<String> calls() {
+    /** {@return what was said beside the bytes} */
+    public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
-    synchronized void await(Predicate<String> condition) throws InterruptedException {
+    /** Waits until all bytes by now are such. */
+    public synchronized void await(Predicate<String> condition) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.test(text.toString())) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            assertTrue(left > 0, "heard only: " + text);
+            if (left <= 0) {
+                throw new AssertionError("heard only: " + text);
+            }
             wait(left);
         }
     }
 
-    synchronized void awaitConnected() throws InterruptedException {
+    /** Waits until the source says that it is connected. */
+    public synchronized void awaitConnected() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (calls.isEmpty()) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            assertTrue(left > 0, "no connection");
+            if (left <= 0) {
+                throw new AssertionError("no connection");
+            }
             wait(left);
         }
     }
