@@ -33,7 +33,7 @@ class MeterParserCutTest {
         "<msg><msg\t></msg><", "<msg><a><msg ></msg></a></msg>", "<msg><msg x='1'></msg>abc"})
     void theEndOfAMessageIsTheEndWhateverFollows(String text) {
         assertSame(bytes(text));
-        assertSame(bytes(text + MeterMessages.CC128));
+        assertSame(bytes(text + SampleMessages.CC128));
         var parser = new MeterParser();
         parser.feed(bytes(text), 0, bytes(text).length);
         assertEquals(Reason.MALFORMED, ((Damage) parser.next()).reason());
@@ -73,7 +73,7 @@ class MeterParserCutTest {
     private static byte[] mutated(Random random, int messages, int mutations) {
         var text = new StringBuilder();
         for (int i = 0; i < messages; i++) {
-            text.append(MeterMessages.ALL.get(random.nextInt(MeterMessages.ALL.size())));
+            text.append(SampleMessages.ALL.get(random.nextInt(SampleMessages.ALL.size())));
         }
         for (int i = 0; i < mutations; i++) {
             int at = random.nextInt(text.length() + 1);

@@ -1,8 +1,8 @@
 package org.currentcost.parser;
 
-import static org.currentcost.parser.MeterMessages.bytes;
-import static org.currentcost.parser.MeterMessages.drain;
-import static org.currentcost.parser.MeterMessages.feed;
+import static org.currentcost.parser.SampleMessages.bytes;
+import static org.currentcost.parser.SampleMessages.drain;
+import static org.currentcost.parser.SampleMessages.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,14 +34,14 @@ class MeterParserStreamTest {
     private static final long SEED = 20_190_109;
 
     /** The message before and after the one that is broken. */
-    private static final String NEIGHBOUR = MeterMessages.live("10:00:00", 1, 4711);
+    private static final String NEIGHBOUR = SampleMessages.live("10:00:00", 1, 4711);
 
     /** An event with all that a parser tells about it. */
     private record Told(MeterEvent event, long leadingTimeMillis, long messages) {
     }
 
     static List<String> messages() {
-        return MeterMessages.ALL;
+        return SampleMessages.ALL;
     }
 
     // Chunks
@@ -55,9 +55,9 @@ class MeterParserStreamTest {
 
     @Test
     void anyCutInTwoGivesTheSameEvents() {
-        byte[] stream = bytes("2019-01-09T21:05:30Z,,<msg><src>CC1\r\n12</msg>" + MeterMessages.PULSES
-                + "</msg>2020-01-01 00:00:00+01:00 " + MeterMessages.CC128 + "\r\n<!DOCTYPE x><msg></msg>"
-                + MeterMessages.CC128);
+        byte[] stream = bytes("2019-01-09T21:05:30Z,,<msg><src>CC1\r\n12</msg>" + SampleMessages.PULSES
+                + "</msg>2020-01-01 00:00:00+01:00 " + SampleMessages.CC128 + "\r\n<!DOCTYPE x><msg></msg>"
+                + SampleMessages.CC128);
         List<Told> expected = told(stream, stream.length);
         for (int cut = 0; cut <= stream.length; cut++) {
             assertEquals(expected, told(stream, List.of(cut, stream.length - cut)), "cut at " + cut);
@@ -89,7 +89,7 @@ class MeterParserStreamTest {
         for (int i = 0; i < 12; i++) {
             ByteArrayOutputStream stream = new ByteArrayOutputStream();
             for (int part = 0; part < 40; part++) {
-                String message = MeterMessages.ALL.get(random.nextInt(MeterMessages.ALL.size()));
+                String message = SampleMessages.ALL.get(random.nextInt(SampleMessages.ALL.size()));
                 byte[] bytes = bytes(message);
                 switch (random.nextInt(9)) {
                     case 0 -> stream.write(bytes, 0, random.nextInt(bytes.length));
@@ -117,7 +117,7 @@ class MeterParserStreamTest {
             if (i < 3) {
                 stream.writeBytes(bytes("<msg><src>" + "y".repeat(MeterParser.LONGEST_MESSAGE
                         + random.nextInt(40) - 20)));
-                stream.writeBytes(bytes(MeterMessages.CC128));
+                stream.writeBytes(bytes(SampleMessages.CC128));
             }
             streams.add(stream.toByteArray());
         }
@@ -161,7 +161,7 @@ class MeterParserStreamTest {
     @ParameterizedTest
     @MethodSource("messages")
     void aMessageCutAtAnyOffsetCostsNoOther(String message) {
-        Live next = (Live) MeterMessages.parse(NEIGHBOUR).getFirst();
+        Live next = (Live) SampleMessages.parse(NEIGHBOUR).getFirst();
         byte[] bytes = bytes(message);
         for (int cut = 0; cut < message.strip().length(); cut++) {
             MeterParser parser = new MeterParser();
@@ -182,7 +182,7 @@ class MeterParserStreamTest {
     @ParameterizedTest
     @MethodSource("messages")
     void aByteChangedAtAnyOffsetCostsNoOther(String message) {
-        Live next = (Live) MeterMessages.parse(NEIGHBOUR).getFirst();
+        Live next = (Live) SampleMessages.parse(NEIGHBOUR).getFirst();
         byte[] good = bytes(message);
         for (int offset = 0; offset < good.length; offset++) {
             for (int change = 1; change < 256; change = change < 128 ? 2 * change : change + 127) {
@@ -204,10 +204,10 @@ class MeterParserStreamTest {
     @ParameterizedTest
     @MethodSource("messages")
     void aByteLostAtAnyOffsetCostsNoOther(String message) {
-        Live next = (Live) MeterMessages.parse(NEIGHBOUR).getFirst();
+        Live next = (Live) SampleMessages.parse(NEIGHBOUR).getFirst();
         for (int offset = 0; offset < message.length(); offset++) {
             String broken = message.substring(0, offset) + message.substring(offset + 1);
-            List<MeterEvent> events = MeterMessages.parse(NEIGHBOUR + broken + NEIGHBOUR);
+            List<MeterEvent> events = SampleMessages.parse(NEIGHBOUR + broken + NEIGHBOUR);
             assertEquals(next, events.getFirst());
             assertEquals(next, events.getLast(), "offset " + offset);
         }
@@ -240,8 +240,8 @@ class MeterParserStreamTest {
         assertTrue(damaged > 3000, "the noise does not reach the reader: " + damaged);
         parser.silence();
         drain(parser);
-        feed(parser, bytes(MeterMessages.CC128));
-        assertEquals(MeterMessages.parse(MeterMessages.CC128), drain(parser));
+        feed(parser, bytes(SampleMessages.CC128));
+        assertEquals(SampleMessages.parse(SampleMessages.CC128), drain(parser));
     }
 
     // Times of lines
@@ -258,8 +258,8 @@ class MeterParserStreamTest {
         "1969-12-31T23:59:59.999Z |1969-12-31T23:59:59.999Z",
         "2000-03-01T00:00:00Z|2000-03-01T00:00:00Z", "2100-03-01T00:00:00Z|2100-03-01T00:00:00Z"})
     void quirk23ReadsTheTimeAtTheBeginningOfALine(String prefix, String instant) {
-        assertEquals(Instant.parse(instant).toEpochMilli(), timeOf("EOM\r\n" + prefix + MeterMessages.CC128));
-        assertEquals(Instant.parse(instant).toEpochMilli(), timeOf(prefix + MeterMessages.CC128));
+        assertEquals(Instant.parse(instant).toEpochMilli(), timeOf("EOM\r\n" + prefix + SampleMessages.CC128));
+        assertEquals(Instant.parse(instant).toEpochMilli(), timeOf(prefix + SampleMessages.CC128));
     }
 
     @ParameterizedTest
@@ -272,26 +272,26 @@ class MeterParserStreamTest {
         "1547067930 ", "2019-1-9T21:05:30Z,,,,", "2019/01/09T21:05:30Z,", "2100-02-29T21:05:30Z,",
         "2019-01-09T21:05:30 Z,"})
     void quirk23KnowsNoOtherTime(String prefix) {
-        assertEquals(MeterParser.ABSENT_TIME, timeOf(prefix + MeterMessages.CC128));
+        assertEquals(MeterParser.ABSENT_TIME, timeOf(prefix + SampleMessages.CC128));
     }
 
     @Test
     void quirk23AnIsoDateOfEveryDayIsRead() {
         LocalDate day = LocalDate.of(1999, 12, 28);
         for (int i = 0; i < 2000; i++, day = day.plusDays(1)) {
-            assertEquals(day.toEpochDay() * 86_400_000L, timeOf(day + "T00:00:00Z" + MeterMessages.CC128));
+            assertEquals(day.toEpochDay() * 86_400_000L, timeOf(day + "T00:00:00Z" + SampleMessages.CC128));
         }
     }
 
     @Test
     void theTimeOfALineHoldsForThatLineAlone() {
-        String live = MeterMessages.CC128;
+        String live = SampleMessages.CC128;
         String broken = live.replace("00417", "p");
         MeterParser parser = new MeterParser();
         feed(parser, bytes("2019-01-09T00:00:01Z," + live + "," + live + broken + live + "\r\n" + live
                 + "\r2019-01-09T00:00:02Z,"
-                + "<msg><src>\n2019-01-09T00:00:03Z," + MeterMessages.CLASSIC_WITH_HISTORY + "\n2019-01-09T00:00:04Z,"
-                + MeterMessages.PRETTY.strip() + live + "\n2019-01-09T00:00:05Z,</msg>" + live));
+                + "<msg><src>\n2019-01-09T00:00:03Z," + SampleMessages.CLASSIC_WITH_HISTORY + "\n2019-01-09T00:00:04Z,"
+                + SampleMessages.PRETTY.strip() + live + "\n2019-01-09T00:00:05Z,</msg>" + live));
         parser.endOfInput();
         List<Told> told = new ArrayList<>();
         drainTold(parser, told);
@@ -315,9 +315,9 @@ class MeterParserStreamTest {
 
     @Test
     void leavesNothingButTheEvents() throws JMException {
-        byte[] stream = bytes(("2019-01-09T21:05:30Z,\u00fc," + MeterMessages.CC128 + "\r\n" + MeterMessages.PULSES
+        byte[] stream = bytes(("2019-01-09T21:05:30Z,\u00fc," + SampleMessages.CC128 + "\r\n" + SampleMessages.PULSES
                 + "\0\r\n"
-                + MeterMessages.CC128_THREE_CLAMPS + "\r\n").replaceAll("CC128-v[0-9.]+", "CC128-v1.29").repeat(50));
+                + SampleMessages.CC128_THREE_CLAMPS + "\r\n").replaceAll("CC128-v[0-9.]+", "CC128-v1.29").repeat(50));
         MeterParser parser = new MeterParser();
         int rounds = 400;
         readAll(parser, stream, rounds);

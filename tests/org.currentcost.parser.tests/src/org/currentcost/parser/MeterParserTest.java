@@ -2,12 +2,12 @@ package org.currentcost.parser;
 
 import static org.currentcost.parser.MeterEvent.ABSENT;
 import static org.currentcost.parser.MeterEvent.NO_PULSES;
-import static org.currentcost.parser.MeterMessages.CC128;
-import static org.currentcost.parser.MeterMessages.bytes;
-import static org.currentcost.parser.MeterMessages.drain;
-import static org.currentcost.parser.MeterMessages.feed;
-import static org.currentcost.parser.MeterMessages.live;
-import static org.currentcost.parser.MeterMessages.parse;
+import static org.currentcost.parser.SampleMessages.CC128;
+import static org.currentcost.parser.SampleMessages.bytes;
+import static org.currentcost.parser.SampleMessages.drain;
+import static org.currentcost.parser.SampleMessages.feed;
+import static org.currentcost.parser.SampleMessages.live;
+import static org.currentcost.parser.SampleMessages.parse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -47,25 +47,25 @@ class MeterParserTest {
     @Test
     void readsThreeClamps() {
         assertEquals(List.of(new Live("CC128-v1.31", 310, 62_458, 21_400, 0, 2290, 1, 250, 0, 3100, NO_PULSES, ABSENT)),
-                parse(MeterMessages.CC128_THREE_CLAMPS));
+                parse(SampleMessages.CC128_THREE_CLAMPS));
     }
 
     @Test
     void readsClassicOfGeneration1() {
         assertEquals(List.of(new Live("CC02", 1812, 14_971, 16_900, 0, 2017, 1, 612, 0, 0, NO_PULSES, ABSENT)),
-                parse(MeterMessages.CLASSIC_GENERATION_1));
+                parse(SampleMessages.CLASSIC_GENERATION_1));
     }
 
     @Test
     void readsLiveOfClassic() {
         assertEquals(List.of(new Live("CC02-v1.06", 64, 79_517, 24_000, 0, 77, 1, 1984, 144, 144, NO_PULSES, ABSENT)),
-                parse(MeterMessages.CLASSIC));
+                parse(SampleMessages.CLASSIC));
     }
 
     @Test
     void readsLiveThenHistoryOfClassicAsOneMessage() {
         MeterParser parser = new MeterParser();
-        feed(parser, bytes(MeterMessages.CLASSIC_WITH_HISTORY));
+        feed(parser, bytes(SampleMessages.CLASSIC_WITH_HISTORY));
         Live live = new Live("CC02-v1.06", 64, 79_517, 24_000, 0, 77, 1, 1984, 144, 144, NO_PULSES, ABSENT);
         History history = new History("CC02-v1.06", 64, 79_517, 1,
                 List.of(new Block(0, Span.HOURS, 2, 300), new Block(0, Span.HOURS, 4, 1700),
@@ -83,7 +83,7 @@ class MeterParserTest {
                 List.of(new History("CC128-v1.29", 402, 46_910, 1,
                         List.of(new Block(0, Span.HOURS, 746, 2125), new Block(0, Span.HOURS, 744, 480),
                                 new Block(9, Span.HOURS, 746, 0), new Block(9, Span.HOURS, 744, 31)))),
-                parse(MeterMessages.HISTORY));
+                parse(SampleMessages.HISTORY));
     }
 
     @Test
@@ -92,7 +92,7 @@ class MeterParserTest {
                 List.of(new History("CC128-v0.09", 2, 78_000, 1,
                         List.of(new Block(0, Span.HOURS, 6, 1501), new Block(0, Span.HOURS, 4, 733),
                                 new Block(1, Span.HOURS, 6, 0), new Block(1, Span.HOURS, 4, 0)))),
-                parse(MeterMessages.HISTORY_V009));
+                parse(SampleMessages.HISTORY_V009));
     }
 
     @ParameterizedTest
@@ -100,13 +100,13 @@ class MeterParserTest {
     void readsPulses(int type) {
         Live expected = new Live("CC128-v1.48.03", 4, 21_630, 19_500, 0, 1500, type, ABSENT, ABSENT, ABSENT, 28_110,
                 1000);
-        assertEquals(List.of(expected), parse(MeterMessages.PULSES.replace("<type>2", "<type>" + type)));
+        assertEquals(List.of(expected), parse(SampleMessages.PULSES.replace("<type>2", "<type>" + type)));
     }
 
     @ParameterizedTest
     @CsvSource({"0989912344,0001,989912344,1", "9999999999,0,9999999999,0"})
     void quirk22ReadsCountersOfTenDigitsAndUnsetUnits(String imp, String ipu, long pulses, int pulsesPerUnit) {
-        String text = MeterMessages.PULSES.replace("0000028110", imp).replace("<ipu>1000", "<ipu>" + ipu);
+        String text = SampleMessages.PULSES.replace("0000028110", imp).replace("<ipu>1000", "<ipu>" + ipu);
         Live live = assertInstanceOf(Live.class, parse(text).getFirst());
         assertEquals(pulses, live.pulses());
         assertEquals(pulsesPerUnit, live.pulsesPerUnit());
@@ -156,7 +156,7 @@ class MeterParserTest {
 
     @Test
     void givesTheSameStringForTheSameMeter() {
-        List<MeterEvent> events = parse(CC128 + CC128 + MeterMessages.CLASSIC + MeterMessages.CLASSIC_WITH_HISTORY);
+        List<MeterEvent> events = parse(CC128 + CC128 + SampleMessages.CLASSIC + SampleMessages.CLASSIC_WITH_HISTORY);
         assertSame(((Live) events.get(0)).source(), ((Live) events.get(1)).source());
         assertSame(((Live) events.get(2)).source(), ((History) events.get(4)).source());
     }
@@ -166,13 +166,13 @@ class MeterParserTest {
         "-2024.3,-2024300", "-0.125,-125", "0382,382000", "0000600,600000"})
     void quirk17ReadsEnergyExactly(String kilowattHours, long wattHours) {
         History history = assertInstanceOf(History.class,
-                parse(MeterMessages.HISTORY.replace("2.125", kilowattHours)).getFirst());
+                parse(SampleMessages.HISTORY.replace("2.125", kilowattHours)).getFirst());
         assertEquals(wattHours, history.blocks().getFirst().wattHours());
     }
 
     @Test
     void readsEverySpanOfCc128() {
-        String text = MeterMessages.HISTORY.replace("h746", "d090").replace("h744", "m084");
+        String text = SampleMessages.HISTORY.replace("h746", "d090").replace("h744", "m084");
         History history = assertInstanceOf(History.class, parse(text).getFirst());
         assertEquals(new Block(0, Span.DAYS, 90, 2125), history.blocks().get(0));
         assertEquals(new Block(0, Span.MONTHS, 84, 480), history.blocks().get(1));
@@ -348,14 +348,14 @@ class MeterParserTest {
     @CsvSource({"2.125,", "2.125,x", "2.125,2.1250", "2.125,2.", "2.125,.", "2.125,-", "<sensor>9,<sensor>100",
         "kwhr,litre", "kwhr,", "h746,h000", "<type>1,<type>x", "<dsw>00403,<dsw>-"})
     void refusesAHistoryWithAWrongValueAsAWhole(String right, String wrong) {
-        assertDamage(Reason.BAD_VALUE, MeterMessages.HISTORY.replace(right, wrong == null ? "" : wrong));
+        assertDamage(Reason.BAD_VALUE, SampleMessages.HISTORY.replace(right, wrong == null ? "" : wrong));
     }
 
     @ParameterizedTest
     @CsvSource({"<hr>22,<hr>24", "<min>05,<min>60", "<sec>17,<sec>1x", "<name>CC02,<name>C C", "<d01>0012,<d01>",
         "<sver>1.06,<sver>1\u00fc06"})
     void refusesAClassicWithAWrongValueAsAWhole(String right, String wrong) {
-        assertDamage(Reason.BAD_VALUE, MeterMessages.CLASSIC_WITH_HISTORY.replace(right, wrong == null ? "" : wrong));
+        assertDamage(Reason.BAD_VALUE, SampleMessages.CLASSIC_WITH_HISTORY.replace(right, wrong == null ? "" : wrong));
     }
 
     @ParameterizedTest
@@ -367,9 +367,9 @@ class MeterParserTest {
 
     @Test
     void refusesHistoryOfNoSensorAndHalfAClock() {
-        assertDamage(Reason.INCOMPLETE, MeterMessages.HISTORY.replace("<sensor>9</sensor>", ""));
-        assertDamage(Reason.INCOMPLETE, MeterMessages.CLASSIC.replace("<sec>17</sec>", ""));
-        assertDamage(Reason.INCOMPLETE, MeterMessages.CLASSIC.replace("<name>CC02</name>", ""));
+        assertDamage(Reason.INCOMPLETE, SampleMessages.HISTORY.replace("<sensor>9</sensor>", ""));
+        assertDamage(Reason.INCOMPLETE, SampleMessages.CLASSIC.replace("<sec>17</sec>", ""));
+        assertDamage(Reason.INCOMPLETE, SampleMessages.CLASSIC.replace("<name>CC02</name>", ""));
     }
 
     @Test
@@ -408,7 +408,7 @@ class MeterParserTest {
     void quirk13ReadsPrettyPrintedMessagesWithComments() {
         assertEquals(List.of(new Live("CC128-v1.29", 19, MORNING, 18_200, 4, 77, 1, 318, ABSENT, ABSENT, NO_PULSES,
                 ABSENT)),
-                parse(MeterMessages.PRETTY));
+                parse(SampleMessages.PRETTY));
     }
 
     @ParameterizedTest
@@ -469,7 +469,7 @@ class MeterParserTest {
     @Test
     void countsGoodMessagesOnly() {
         MeterParser parser = new MeterParser();
-        feed(parser, bytes(CC128 + "<msg></msg>" + MeterMessages.HISTORY + "<msg>"));
+        feed(parser, bytes(CC128 + "<msg></msg>" + SampleMessages.HISTORY + "<msg>"));
         assertEquals(3, drain(parser).size());
         assertEquals(2, parser.messages());
     }

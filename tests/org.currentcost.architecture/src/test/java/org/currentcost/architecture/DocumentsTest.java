@@ -84,6 +84,16 @@ class DocumentsTest {
         }
     }
 
+    /** A test can't list what is in its own jar, so that a list says which folders of messages there are. */
+    @Test
+    void everyFolderOfMessagesIsRead() {
+        var messages = Workspace.root()
+                .resolve("tests/org.currentcost.parser.tests/src/org/currentcost/parser/messages");
+        assertEquals(Workspace.children(messages).stream().filter(Files::isDirectory)
+                .map(folder -> folder.getFileName().toString()).toList(),
+                Workspace.text(messages.resolve("index.txt")).lines().toList());
+    }
+
     @Test
     void everyLinkLeadsSomewhere() {
         var broken = new TreeSet<String>();

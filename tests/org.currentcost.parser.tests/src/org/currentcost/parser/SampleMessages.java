@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Messages as the meters write them, made up for the tests, and short ways to read them. */
-final class MeterMessages {
+final class SampleMessages {
 
     static final String CC128 = live("09:41:07", 0, 417);
 
@@ -62,7 +62,7 @@ final class MeterMessages {
     static final List<String> ALL = List.of(CC128, CC128_THREE_CLAMPS, PULSES, CLASSIC_GENERATION_1, CLASSIC,
             CLASSIC_WITH_HISTORY, HISTORY, HISTORY_V009, PRETTY);
 
-    private MeterMessages() {
+    private SampleMessages() {
     }
 
     static String live(String time, int sensor, int watts) {
