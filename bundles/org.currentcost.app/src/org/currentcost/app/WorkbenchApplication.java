@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.currentcost.accounting.HouseholdSensors;
@@ -23,6 +24,7 @@ import org.currentcost.recorder.Recorder.Unpublished;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreEngines;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.eclipse.core.runtime.ILog;
@@ -64,7 +66,13 @@ public final class WorkbenchApplication implements IApplication {
         int result;
         try (var services = new InstalledServices()) {
             var installed = services.installed();
-            var location = new FolderChange(installed.engines().in(dataFolder(arguments))).run();
+            StoreLocation named;
+            try {
+                named = location(installed.engines(), arguments);
+            } catch (IllegalArgumentException e) {
+                return failed(e.getMessage());
+            }
+            var location = new FolderChange(named).run();
             var splash = Splash.show(display);
             context.applicationRunning();
             try {
@@ -73,10 +81,7 @@ public final class WorkbenchApplication implements IApplication {
                 splash.close();
             }
         } catch (StoreException e) {
-            String sentence = (e.getMessage() + " " + e.remedy()).strip();
-            System.err.println(sentence);
-            MessageDialog.openError(null, "CurrentCost Workbench", sentence);
-            return FAILED;
+            return failed((e.getMessage() + " " + e.remedy()).strip());
         } finally {
             display.dispose();
         }
@@ -175,14 +180,20 @@ public final class WorkbenchApplication implements IApplication {
         return Path.of(URI.create(Platform.getInstanceLocation().getURL().toString().replace(" ", "%20"))).getParent();
     }
 
-    private static Path dataFolder(List<String> arguments) {
+    private static Integer failed(String sentence) {
+        System.err.println(sentence);
+        MessageDialog.openError(null, "CurrentCost Workbench", sentence);
+        return FAILED;
+    }
+
+    /** @throws IllegalArgumentException if the address that was given means nothing; the message is a sentence */
+    private static StoreLocation location(StoreEngines engines, List<String> arguments) throws StoreException {
         int option = arguments.indexOf(DATA_OPTION);
-        if (option >= 0 && option + 1 < arguments.size()) {
-            return Path.of(arguments.get(option + 1)).toAbsolutePath();
-        }
-        return arguments.stream().filter(one -> one.startsWith(DATA_OPTION + "=")).findFirst()
-                .map(one -> Path.of(one.substring(DATA_OPTION.length() + 1)).toAbsolutePath())
-                .orElseGet(DataFolder::standard);
+        var address = option >= 0 && option + 1 < arguments.size()
+                ? Optional.of(arguments.get(option + 1))
+                : arguments.stream().filter(one -> one.startsWith(DATA_OPTION + "=")).findFirst()
+                        .map(one -> one.substring(DATA_OPTION.length() + 1));
+        return address.isPresent() ? engines.at(address.get()) : engines.in(DataFolder.standard());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.currentcost.cli;
 
-import java.nio.file.Path;
 import java.time.ZoneId;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Spec;
 final class DataOption {
 
     @Option(names = "--data", paramLabel = "DIR")
-    private Path folder;
+    private String address;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -47,6 +46,10 @@ final class DataOption {
     /** {@return where the store is, which need not exist} */
     StoreLocation location() throws StoreException {
         var main = (CommandLineMain) spec.root().userObject();
-        return main.engines().in(folder == null ? DataFolder.standard() : folder);
+        try {
+            return address == null ? main.engines().in(DataFolder.standard()) : main.engines().at(address);
+        } catch (IllegalArgumentException e) {
+            throw new WrongAddress(spec.commandLine(), e);
+        }
     }
 }

@@ -3,7 +3,7 @@ package org.currentcost.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** The address of a source means nothing. Its sentence says all; the usage of the command would only hide it. */
+/** The address of a source or store means nothing. Its sentence says all; the usage of the command would hide it. */
 final class WrongAddress extends ParameterException {
 
     private static final long serialVersionUID = 1L;

@@ -16,17 +16,19 @@ public interface StoreEngine {
      * {@return where a store is}; nothing is opened or made
      *
      * @param rest what comes behind scheme and colon of an address, as the user wrote it; not null
-     * @throws StoreException if it means nothing to this engine
+     * @throws IllegalArgumentException if it means nothing to this engine; the message is a sentence for the user
      */
-    StoreLocation at(String rest) throws StoreException;
+    StoreLocation at(String rest);
 
     /**
      * {@return where the store of a folder is}; nothing is opened or made
      *
      * @param folder need not exist
-     * @throws StoreException if this engine keeps no stores in folders
+     * @throws UnsupportedOperationException if this engine is not {@link #isEmbedded embedded}
      */
-    StoreLocation in(Path folder) throws StoreException;
+    default StoreLocation in(Path folder) {
+        throw new UnsupportedOperationException(folder.toString());
+    }
 
     /** {@return whether a folder of this computer is an address of this engine, without a scheme} */
     default boolean isEmbedded() {

@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.currentcost.store.StoreEngine;
-import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 
 /** Keeps a store in one file in a folder of this computer. */
@@ -28,14 +27,14 @@ public final class SqliteEngine implements StoreEngine {
     }
 
     @Override
-    public StoreLocation at(String rest) throws StoreException {
+    public StoreLocation at(String rest) {
         try {
             if (!rest.isBlank()) {
                 return in(Path.of(rest));
             }
         } catch (InvalidPathException e) {
-            throw StoreFile.problem(StoreException.Kind.OTHER, "noFolder", e, SCHEME + ":" + rest);
+            throw new IllegalArgumentException(Messages.text("noFolder", SCHEME + ":" + rest), e);
         }
-        throw StoreFile.problem(StoreException.Kind.OTHER, "noFolder", null, SCHEME + ":" + rest);
+        throw new IllegalArgumentException(Messages.text("noFolder", SCHEME + ":"));
     }
 }
