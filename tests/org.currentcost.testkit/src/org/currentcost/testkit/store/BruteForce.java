@@ -1,4 +1,4 @@
-package org.currentcost.store.sqlite;
+package org.currentcost.testkit.store;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
