@@ -10,13 +10,18 @@ import com.google.gson.JsonSerializer;
 import com.google.gson.reflect.TypeToken;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.analysis.RateTable;
+import org.currentcost.analysis.TariffVersion;
+import org.currentcost.analysis.Tier;
 import org.currentcost.store.DocumentStore;
 import org.currentcost.store.StoreException;
 
@@ -25,6 +30,12 @@ import org.currentcost.store.StoreException;
  * it: publishing reads what the window writes.
  */
 final class Documents {
+
+    /** What tariffs were before they could be anything else. */
+    private static final Map<Class<?>, Map<String, ?>> USUAL = Map.of(TariffVersion.class,
+            Map.of("tierPeriod", Tier.Period.MONTH, "vatPercent", BigDecimal.ZERO, "pricesIncludeVat", true));
+    /** What is added to the name of a document under which one is kept that can't be read. */
+    static final String ASIDE = " aside";
 
     private final DocumentStore store;
     private final AtomicLong revision = new AtomicLong();
@@ -38,7 +49,8 @@ final class Documents {
             .registerTypeAdapter(Optional.class, optionalReader())
             .registerTypeAdapter(Optional.class, optionalWriter())
             .registerTypeAdapter(new TypeToken<Optional<RateTable>>() {
-            }.getType(), new RateTableAdapter()).create();
+            }.getType(), new RateTableAdapter())
+            .registerTypeAdapterFactory(new RecordAdapterFactory(USUAL)).create();
 
     Documents(DocumentStore store) {
         this.store = store;
@@ -91,9 +103,18 @@ final class Documents {
             }
         }
 
+        /** Writes it; one that can't be read is not lost by that. */
         synchronized void write(T value) throws StoreException {
+            keepAside();
             store.saveDocument(name, text(value));
             changed();
+        }
+
+        private void keepAside() throws StoreException {
+            var present = store.document(name);
+            if (present.isPresent() && parse(present).isEmpty()) {
+                store.saveDocument(name + ASIDE, present.get());
+            }
         }
 
         /** {@return what the store calls it} */
@@ -107,6 +128,7 @@ final class Documents {
         }
 
         synchronized void remove() throws StoreException {
+            keepAside();
             store.removeDocument(name);
             changed();
         }
@@ -118,7 +140,13 @@ final class Documents {
     }
 
     private static <T> JsonDeserializer<T> reader(Function<String, T> parse) {
-        return (json, type, context) -> parse.apply(json.getAsString());
+        return (json, type, context) -> {
+            try {
+                return parse.apply(json.getAsString());
+            } catch (DateTimeException e) {
+                throw new JsonParseException(e);
+            }
+        };
     }
 
     /** An array of one or none: a lone null would never come to a reader. */

@@ -1,0 +1,122 @@
+package org.currentcost.accounting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.reflect.TypeToken;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.currentcost.analysis.CarbonFactors;
+import org.currentcost.analysis.Target;
+import org.currentcost.analysis.TariffVersion;
+import org.currentcost.model.SensorRole;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.sqlite.SqliteEngine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other versions of the program have written is read as far as it goes, and never lost. */
+class DocumentsTest {
+
+    @TempDir
+    private Path folder;
+    private ReadingStore store;
+    private Documents documents;
+
+    @BeforeEach
+    void open() throws Exception {
+        store = new SqliteEngine().in(folder).open(ZoneOffset.UTC);
+        documents = new Documents(store);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private <T> Optional<T> read(String text, TypeToken<T> type) throws Exception {
+        store.saveDocument("document", text);
+        return documents.of("document", type).read();
+    }
+
+    @Test
+    void whatASettingOfASensorLacksIsAsIfNobodyHadSettledIt() throws Exception {
+        var read = read("{\"0|Home\": {\"name\": \"House\", \"role\": \"HOUSE\"}}",
+                new TypeToken<Map<String, SensorSettings>>() {
+                });
+        assertEquals(Optional.of(Map.of("0|Home",
+                new SensorSettings("House", SensorRole.HOUSE, false, Optional.empty(), Optional.empty(), 0))), read);
+    }
+
+    @Test
+    void aTariffFromBeforeTiersAndVatIsOneWithout() throws Exception {
+        var read = read("{\"all\": [{\"name\": \"Old\", \"currency\": \"GBP\", \"versions\": [{\"validFrom\":"
+                + " \"2026-01-01\", \"standingChargePerDay\": 0.5, \"pricePerKilowattHour\": 0.2}]}],"
+                + " \"current\": \"Old\"}", new TypeToken<Tariffs>() {
+                });
+        assertEquals(List.of(TariffVersion.flat(LocalDate.of(2026, 1, 1), new BigDecimal("0.5"),
+                new BigDecimal("0.2"))), read.orElseThrow().inForce().orElseThrow().versions());
+    }
+
+    @Test
+    void factorsFromBeforeHalfHoursHaveNone() throws Exception {
+        assertEquals(Optional.of(new CarbonFactors(List.of(), Optional.empty())),
+                read("{\"factors\": []}", new TypeToken<CarbonFactors>() {
+                }));
+    }
+
+    @Test
+    void whatIsNotKnownYetIsLeftOut() throws Exception {
+        assertEquals(Optional.of(new Target(BigDecimal.TEN, Target.Unit.MONEY)),
+                read("{\"amountPerYear\": 10, \"since\": [{\"deep\": {}}], \"unit\": \"MONEY\"}",
+                        new TypeToken<Target>() {
+                        }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"amountPerYear\": 10}", "{\"amountPerYear\": 10, \"unit\": \"ACORNS\"}",
+        "{\"amountPerYear\": null, \"unit\": \"MONEY\"}", "{\"amountPerYear\": \"ten\", \"unit\": \"MONEY\"}", "[]",
+        "7", "", "null", "{\"amountPerYear\": -1, \"unit\": \"MONEY\"}", "{\"amountPerYear\":", "\"text\"",
+        "{\"amountPerYear\": {}, \"unit\": []}"})
+    void whatCantBeReadIsNoneAndStaysAside(String text) throws Exception {
+        var type = new TypeToken<Target>() {
+        };
+        assertEquals(Optional.empty(), read(text, type));
+        assertEquals(Optional.of(text), store.document("document"), "nothing is written by reading");
+
+        var target = new Target(BigDecimal.ONE, Target.Unit.MONEY);
+        documents.of("document", type).write(target);
+
+        assertEquals(Optional.of(target), documents.of("document", type).read());
+        assertEquals(Optional.of(text), store.document("document" + Documents.ASIDE));
+    }
+
+    @Test
+    void aDayThatIsNoneMakesBillsUnreadable() throws Exception {
+        assertEquals(Optional.empty(), read("[{\"firstDay\": \"2026-13-01\", \"lastDay\": \"2026-12-31\","
+                + " \"kilowattHours\": 1, \"amount\": 2}]", new TypeToken<List<Bill>>() {
+                }));
+        assertEquals(Optional.empty(), read("[{\"firstDay\": \"2026-12-01\", \"lastDay\": \"2026-11-30\","
+                + " \"kilowattHours\": 1, \"amount\": 2}]", new TypeToken<List<Bill>>() {
+                }));
+    }
+
+    @Test
+    void whatCanBeReadIsPutAsideNowhere() throws Exception {
+        var document = documents.of("document", new TypeToken<Target>() {
+        });
+        document.write(new Target(BigDecimal.ONE, Target.Unit.MONEY));
+        document.write(new Target(BigDecimal.TWO, Target.Unit.MONEY));
+        document.remove();
+        assertTrue(store.document("document" + Documents.ASIDE).isEmpty());
+    }
+}
