@@ -147,7 +147,8 @@ final class ReadingExport {
             for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
                 long value = row.reading.channel(channel);
                 if (value != Reading.ABSENT) {
-                    csv.plain(Instant.ofEpochMilli(row.timeMillis), row.key.sensor(), channel, text(row.key, value));
+                    csv.plain(Instant.ofEpochMilli(row.timeMillis)).plain(row.key.sensor()).plain(channel)
+                            .plain(text(row.key, value));
                     names.ifPresent(known -> csv.text(known.of(row.key)));
                     csv.end();
                 }

@@ -36,6 +36,7 @@ public final class CsvWriter {
 
     private final Writer out;
     private final StringBuilder line = new StringBuilder();
+    private char[] chars = new char[128];
     private boolean first = true;
 
     /** @param out takes whole lines */
@@ -49,7 +50,13 @@ public final class CsvWriter {
         return this;
     }
 
-    /** Adds several as {@link #plain} does. */
+    /** Adds a whole number. */
+    public CsvWriter plain(long cell) {
+        separate().append(cell);
+        return this;
+    }
+
+    /** Adds several as {@link #plain(Object)} does. */
     public CsvWriter plain(Object... cells) {
         for (var cell : cells) {
             plain(cell);
@@ -79,7 +86,14 @@ public final class CsvWriter {
 
     /** Ends the line and writes it. */
     public void end() throws IOException {
-        out.write(line.append(LINE_END).toString());
+        line.append(LINE_END);
+        int length = line.length();
+        if (length > chars.length) {
+            chars = new char[Math.max(length, 2 * chars.length)];
+        }
+        // Without a string for each of millions of lines
+        line.getChars(0, length, chars, 0);
+        out.write(chars, 0, length);
         line.setLength(0);
         first = true;
     }
