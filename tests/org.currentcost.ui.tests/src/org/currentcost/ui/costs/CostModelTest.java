@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.analysis.BillCheck;
@@ -84,6 +85,23 @@ class CostModelTest {
                 LocalDate.of(2026, 1, 10), days);
         assertEquals(expected, new TargetWords(new AmountWords(Optional.of(EURO), ZoneOffset.UTC)).sentences(progress)
                 .getLast());
+    }
+
+    @Test
+    void countsDaysAsTheLocaleWritesNumbers() {
+        var before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            var progress = TargetProgress.of(new Target(BigDecimal.valueOf(3650), Target.Unit.ENERGY),
+                    LocalDate.of(2026, 1, 10), Map.of(LocalDate.of(2026, 1, 9),
+                            new TargetProgress.Day(BigDecimal.TEN, 1), LocalDate.of(2026, 1, 10),
+                            new TargetProgress.Day(BigDecimal.TEN, 0.5)));
+            String known = new TargetWords(new AmountWords(Optional.of(EURO), ZoneOffset.UTC)).sentences(progress)
+                    .getLast();
+            assertTrue(known.contains("8,0"), known);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static CostSum cost(long knownHours, long hours, String cost) {
