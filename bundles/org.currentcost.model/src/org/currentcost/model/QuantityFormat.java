@@ -12,7 +12,8 @@ import java.util.Locale;
  * <ul>
  * <li>A quantity is told in the unit that its size asks for: W, kW, MW; Wh below a tenth of a kilowatt-hour, kWh, MWh;
  * g, kg and t of CO₂ alike.
- * <li>It has three significant digits, rounded half up; in the smallest unit no zeros at its end, for a meter's watts are whole.
+ * <li>It has three significant digits, rounded half up; in the smallest unit no zeros at its end, for a meter's watts
+ * are whole.
  * <li>Money has the decimals of its currency, a rate of money below 0.1 one more, and a price all that it has.
  * <li>Nothing known is a dash.
  * <li>A column of a table, whose cells share a unit, goes down to its thousandth: to the watt-hour and the gram.
