@@ -17,7 +17,6 @@ import org.currentcost.ui.kit.ViewIds;
 import org.currentcost.ui.live.LiveView;
 import org.currentcost.ui.sources.SourceInstaller;
 import org.currentcost.ui.sources.SourceOffers;
-import org.currentcost.ui.sources.SourcesView;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.preference.PreferenceDialog;
@@ -27,6 +26,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Font;
 import org.eclipse.swt.graphics.Resource;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -110,7 +110,8 @@ class WorkbenchTest {
             }
             workbench
                     .act(() -> PlatformUI.getWorkbench().showPerspective(ViewIds.LIVE_PERSPECTIVE, workbench.window()));
-            var control = workbench.content(ViewIds.SOURCES, SourcesView.class).table().getControl();
+            var control = workbench.ui(() -> Widgets.all(Widgets.pane(workbench.view(ViewIds.SOURCES)), Table.class)
+                    .findFirst().orElseThrow());
             workbench.await("the ground of the theme",
                     () -> brightness(control.getBackground()) > 0.5 == theme.equals(LIGHT));
             assertEquals(theme.equals(LIGHT), workbench.ui(() -> brightness(control.getForeground()) < 0.5),

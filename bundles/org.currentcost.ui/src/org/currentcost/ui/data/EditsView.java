@@ -175,9 +175,4 @@ public final class EditsView implements ViewContent {
     public void setFocus() {
         table.getControl().setFocus();
     }
-
-    /** {@return the journal, for tests} */
-    TableViewer table() {
-        return table;
-    }
 }

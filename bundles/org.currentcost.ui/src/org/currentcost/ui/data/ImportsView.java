@@ -115,9 +115,4 @@ public final class ImportsView implements ViewContent {
     public void setFocus() {
         (stack.topControl == null ? root : stack.topControl).setFocus();
     }
-
-    /** {@return the list, for tests} */
-    TableViewer table() {
-        return table;
-    }
 }

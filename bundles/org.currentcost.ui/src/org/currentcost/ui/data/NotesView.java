@@ -193,14 +193,4 @@ public final class NotesView implements ViewContent {
     public void setFocus() {
         table.getControl().setFocus();
     }
-
-    /** {@return the list, for tests} */
-    TableViewer table() {
-        return table;
-    }
-
-    /** {@return the field that narrows the list, for tests} */
-    Text filter() {
-        return filter;
-    }
 }

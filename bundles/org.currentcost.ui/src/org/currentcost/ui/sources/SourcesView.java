@@ -334,14 +334,4 @@ public final class SourcesView implements ViewContent {
     public void setFocus() {
         table.getControl().setFocus();
     }
-
-    /** {@return the table, for tests} */
-    public TableViewer table() {
-        return table;
-    }
-
-    /** {@return the actions on the selected source: start, stop, remove, raw monitor, history; for tests} */
-    List<Action> actions() {
-        return List.of(start, stop, remove, raw, history);
-    }
 }

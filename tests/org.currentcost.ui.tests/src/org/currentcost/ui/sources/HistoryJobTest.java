@@ -16,7 +16,8 @@ import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.progress.IProgressConstants;
@@ -62,10 +63,14 @@ class HistoryJobTest {
         assertEquals(372, workbench.store()
                 .history(SeriesKey.power("Attic", 0), HistorySpan.TWO_HOURS, TimeRange.ALL).size());
 
-        var view = workbench.content(ViewIds.SOURCES, SourcesView.class);
-        workbench.await("the source is listed", () -> view.table().getTable().getItemCount() == 2);
-        workbench.act(() -> view.table().setSelection(new StructuredSelection(view.table().getElementAt(1))));
-        workbench.await("the view tells it, too", () -> Widgets.words(view.table().getTable().getParent()).stream()
+        var table = workbench.ui(() -> Widgets.all(Widgets.pane(workbench.view(ViewIds.SOURCES)), Table.class)
+                .findFirst().orElseThrow());
+        workbench.await("the source is listed", () -> table.getItemCount() == 2);
+        workbench.act(() -> {
+            table.setSelection(1);
+            table.notifyListeners(SWT.Selection, new Event());
+        });
+        workbench.await("the view tells it, too", () -> Widgets.words(table.getParent()).stream()
                 .anyMatch(text -> text.startsWith("Memory: Done: 372 two-hour values")));
     }
 

@@ -23,15 +23,17 @@ import org.currentcost.store.StoreException;
 import org.currentcost.ui.EverydayWorkbench;
 import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
+import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.action.ActionContributionItem;
+import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,10 +44,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EverydayWorkbench.class)
 class SourcesViewTest {
 
-    private static final int START = 0;
-    private static final int STOP = 1;
-    private static final int REMOVE = 2;
-    private static final int RAW = 3;
+    /** The places in the tool bar, behind the action that adds a source and a line. */
+    private static final int START = 2;
+    private static final int STOP = 3;
+    private static final int REMOVE = 4;
+    private static final int RAW = 5;
     private static final String GOOD = "<msg><src>CC128-v1.29</src><dsb>00030</dsb><time>12:00:06</time>"
             + "<tmpr>19.3</tmpr>"
             + "<sensor>0</sensor><id>00077</id><type>1</type><ch1><watts>01842</watts></ch1></msg>\r\n";
@@ -64,17 +67,21 @@ class SourcesViewTest {
         assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
-    private SourcesView view() {
-        return workbench.content(ViewIds.SOURCES, SourcesView.class);
+    private InjectedView view() {
+        return workbench.ui(() -> workbench.view(ViewIds.SOURCES));
     }
 
     private Composite root() {
-        return view().table().getControl().getParent();
+        return Widgets.pane(view());
+    }
+
+    private Table table() {
+        return Widgets.all(root(), Table.class).findFirst().orElseThrow();
     }
 
     /** {@return the cells of the row of a meter} UI thread. */
     private Optional<List<String>> row(String meter) {
-        var table = view().table().getTable();
+        var table = table();
         return Arrays.stream(table.getItems()).filter(item -> item.getText(1).equals(meter)).findFirst()
                 .map(item -> cells(item, table.getColumnCount()));
     }
@@ -95,15 +102,15 @@ class SourcesViewTest {
 
     private void select(String meter) {
         workbench.act(() -> {
-            var table = view().table();
-            int index = Arrays.stream(table.getTable().getItems()).map(item -> item.getText(1)).toList()
-                    .indexOf(meter);
-            table.setSelection(new StructuredSelection(table.getElementAt(index)));
+            var table = table();
+            table.setSelection(Arrays.stream(table.getItems()).map(item -> item.getText(1)).toList().indexOf(meter));
+            table.notifyListeners(SWT.Selection, new Event());
         });
     }
 
-    private Action action(int which) {
-        return view().actions().get(which);
+    private IAction action(int which) {
+        var items = view().getViewSite().getActionBars().getToolBarManager().getItems();
+        return ((ActionContributionItem) items[which]).getAction();
     }
 
     private void press(int which) {
