@@ -214,9 +214,15 @@ public final class QuantityFormat {
         return number(toThreeDigits(number), 0, Math.min(digitsAfterPoint(number), SMALLEST_DECIMALS));
     }
 
-    /** {@return energy as it stands on a bill: in kilowatt-hours whatever its size, to a tenth} */
-    public QuantityText billed(BigDecimal kilowattHours) {
-        return new QuantityText(number(kilowattHours, 1), "kWh");
+    /**
+     * {@return a quantity in its usual unit whatever its size, to be held against what somebody else says of it}: a
+     * bill, a meter's display, a message
+     *
+     * @param amount   in watts, kilowatt-hours, kilograms or degrees Celsius
+     * @param decimals at most
+     */
+    public QuantityText plain(Kind kind, BigDecimal amount, int decimals) {
+        return new QuantityText(number(amount, decimals), kind.units.get(kind.usual).symbol);
     }
 
     private static int digitsAfterPoint(double value) {

@@ -104,6 +104,14 @@ class QuantityFormatTest {
     }
 
     @Test
+    void whatIsHeldAgainstOthersWordsIsNotScaled() {
+        assertEquals("1,240.5 kWh", plain(ENGLISH.plain(Kind.ENERGY, new BigDecimal("1240.45"), 1)));
+        assertEquals("514.153 kWh", plain(ENGLISH.plain(Kind.ENERGY, new BigDecimal("514.153"), 3)));
+        assertEquals("2.496 W", plain(GERMAN.plain(Kind.POWER, new BigDecimal("2496.000"), 3)));
+        assertEquals("18,7 °C", plain(GERMAN.plain(Kind.TEMPERATURE, new BigDecimal("18.700"), 3)));
+    }
+
+    @Test
     void countsAndSizesOfFiles() {
         assertEquals("7,019", ENGLISH.count(7019));
         assertEquals("12 kB", plain(ENGLISH.bytes(12_345)));

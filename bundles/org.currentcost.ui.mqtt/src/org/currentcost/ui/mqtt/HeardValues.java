@@ -53,7 +53,7 @@ record HeardValues(Map<String, List<byte[]>> messages, Set<String> live, Instant
     }
 
     private Value value(Mapping mapping, String topic, List<byte[]> payloads, String words) {
-        boolean power = words.endsWith(" W");
+        boolean power = words.endsWith("W");
         if (live.contains(topic)) {
             return new Value(words, power, true);
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Quantity;
+import org.currentcost.model.QuantityFormat.Kind;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.parser.MeterEvent;
@@ -29,12 +30,15 @@ import org.currentcost.source.mqtt.Mapping;
 import org.currentcost.source.mqtt.MappingReader;
 import org.currentcost.source.mqtt.Measure;
 import org.currentcost.source.mqtt.PayloadKind;
+import org.currentcost.ui.kit.Figures;
 import org.currentcost.source.mqtt.TopicFilter;
 
 /** What becomes of a message that was seen: a mapping to begin with, and what a mapping makes of it. */
 final class MappingDraft {
 
     private static final int MOST_PLACES = 200;
+    private static final int THOUSANDTHS = 3;
+    private static final int MILLIONTHS = 6;
 
     private MappingDraft() {
     }
@@ -159,8 +163,8 @@ final class MappingDraft {
         boolean counter = mapping.measure() == Measure.ENERGY_COUNTER;
         var seen = seen(mapping, topic, payload, false, nowMillis);
         return counter
-                ? seen.total.map(total -> Messages.bind(Messages.PreviewCounter, BigDecimal.valueOf(total, 6)
-                        .stripTrailingZeros().toPlainString()))
+                ? seen.total.map(total -> Messages.bind(Messages.PreviewCounter,
+                        Figures.format().plain(Kind.ENERGY, BigDecimal.valueOf(total, MILLIONTHS), MILLIONTHS)))
                 : seen.words;
     }
 
@@ -253,26 +257,32 @@ final class MappingDraft {
             var watts = IntStream.of(live.watts1(), live.watts2(), live.watts3())
                     .filter(one -> one != MeterEvent.ABSENT).toArray();
             if (watts.length > 0) {
-                return Optional.of(IntStream.of(watts).asLongStream().sum() + " W");
+                return Optional.of(plain(Kind.POWER, BigDecimal.valueOf(IntStream.of(watts).asLongStream().sum())));
             }
             return live.milliCelsius() == MeterEvent.ABSENT
                     ? Optional.empty()
-                    : Optional.of(thousandths(live.milliCelsius()) + " °C");
+                    : Optional.of(plain(Kind.TEMPERATURE, thousandths(live.milliCelsius())));
         }
 
         private static String kilowattHours(long wattHours) {
-            return thousandths(wattHours) + " kWh";
+            return plain(Kind.ENERGY, thousandths(wattHours));
         }
 
-        private static String thousandths(long value) {
-            return BigDecimal.valueOf(value, 3).stripTrailingZeros().toPlainString();
+        private static BigDecimal thousandths(long value) {
+            return BigDecimal.valueOf(value, THOUSANDTHS);
+        }
+
+        /** As the message has it: what a mapping reads is held against that. */
+        private static String plain(Kind kind, BigDecimal amount) {
+            return Figures.format().plain(kind, amount, THOUSANDTHS).toString();
         }
 
         @Override
         public void reading(SensorLabel label, Quantity quantity, Reading reading) {
             total = Optional.of(reading.total());
             time = Optional.of(reading.time());
-            words = Optional.of(thousandths(reading.total()) + (quantity == Quantity.TEMPERATURE ? " °C" : " W"));
+            words = Optional.of(plain(quantity == Quantity.TEMPERATURE ? Kind.TEMPERATURE : Kind.POWER,
+                    thousandths(reading.total())));
         }
 
         @Override

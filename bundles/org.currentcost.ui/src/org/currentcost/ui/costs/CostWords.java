@@ -27,6 +27,7 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
 import org.currentcost.model.QuantityFormat;
+import org.currentcost.model.QuantityFormat.Kind;
 
 /** Prices, times and rules of tariffs as people read them, in the user's locale. */
 final class CostWords {
@@ -61,7 +62,7 @@ final class CostWords {
 
     /** {@return energy as it stands on a bill} */
     String billed(BigDecimal kilowattHours) {
-        return format.billed(kilowattHours).toString();
+        return format.plain(Kind.ENERGY, kilowattHours, 1).toString();
     }
 
     /** {@return a number with at most so many decimals} */

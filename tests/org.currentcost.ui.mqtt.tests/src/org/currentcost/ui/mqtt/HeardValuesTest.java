@@ -29,7 +29,7 @@ class HeardValuesTest {
     @Test
     void whatIsSaidNowHasNoAge() {
         var value = value("{\"power\":12}", "plug/a");
-        assertEquals("12 W", value.told());
+        assertEquals("12\u202fW", value.told());
         assertTrue(value.fresh());
         assertTrue(value.power());
     }
@@ -39,7 +39,7 @@ class HeardValuesTest {
         for (String time : List.of("\"last_seen\":\"2026-11-11T12:00:00Z\"", "\"last_seen\":1794398400000",
                 "\"time\":1794398400", "\"timestamp\":\"2026-11-11T13:00:00+01:00\"")) {
             var value = value("{\"power\":12," + time + "}");
-            assertEquals("12 W, 9 days ago", value.told());
+            assertEquals("12\u202fW, 9 days ago", value.told());
             assertFalse(value.fresh());
         }
     }
@@ -47,7 +47,7 @@ class HeardValuesTest {
     @Test
     void whatTellsNoTimeIsOfUnknownAge() {
         var value = value("{\"power\":12}");
-        assertEquals("12 W, age unknown", value.told());
+        assertEquals("12\u202fW, age unknown", value.told());
         assertFalse(value.fresh());
     }
 
@@ -61,7 +61,7 @@ class HeardValuesTest {
     void theFreshestStandsForSeveralAndWattsBeforeTheRest() {
         var stale = new HeardValues.Value("stale", true, false);
         var degrees = new HeardValues.Value("20 °C", false, true);
-        var watts = new HeardValues.Value("12 W", true, true);
+        var watts = new HeardValues.Value("12\u202fW", true, true);
         assertEquals(watts, HeardValues.best(List.of(stale, degrees, watts)).orElseThrow());
         assertEquals(degrees, HeardValues.best(List.of(stale, degrees)).orElseThrow());
         assertTrue(HeardValues.best(List.of()).isEmpty());

@@ -73,7 +73,7 @@ class MappingDraftTest {
     @CsvSource(delimiter = ';', quoteCharacter = '`', nullValues = "nothing", value = {
         "<msg><src>CC128-v0.11</src><dsb>00089</dsb><time>13:02:39</time><tmpr>18.7</tmpr><sensor>1</sensor>"
                 + "<id>01234</id><type>1</type><ch1><watts>00345</watts></ch1><ch2><watts>02151</watts></ch2></msg>; "
-                + "2496 W",
+                + "2,496\u202fW",
         "<msg><src>CC128</src>; nothing",
         "hello; nothing"})
     void theXmlOfAMeterTellsItsWatts(String payload, String words) {
@@ -84,7 +84,7 @@ class MappingDraftTest {
     @Test
     void theFirstMessageThatCanBeReadTells() {
         var mapping = Mapping.watts("a").withKind(PayloadKind.JSON, "/power");
-        assertEquals(Optional.of("12.3 W"), MappingDraft.read(mapping, "a",
+        assertEquals(Optional.of("12.3\u202fW"), MappingDraft.read(mapping, "a",
                 List.of(bytes("{\"state\":\"ON\"}"), bytes("{\"power\":12.3}"), bytes("{\"power\":9}")), 0));
     }
 
@@ -108,7 +108,7 @@ class MappingDraftTest {
         var mapping = Mapping.watts("a").withKind(PayloadKind.JSON, "/energy")
                 .withMeasure(Measure.ENERGY_COUNTER, BigDecimal.valueOf(1000));
         String words = MappingDraft.read(mapping, "a", bytes("{\"energy\":514.153}"), 0).orElseThrow();
-        assertTrue(words.startsWith("514.153 kWh"), words);
+        assertTrue(words.startsWith("514.153\u202fkWh"), words);
         assertEquals(Optional.empty(), MappingDraft.read(mapping, "a", bytes("{\"state\":\"ON\"}"), 0));
     }
 }
