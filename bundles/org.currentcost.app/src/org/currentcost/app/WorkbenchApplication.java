@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -63,6 +65,19 @@ public final class WorkbenchApplication implements IApplication {
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
         UnrealizeSignal.correct(display);
+        // When the desktop's session ends, for one: the layout is saved as by closing the window. Only when the display is
+        // gone may the process end: its last act waits for what GTK holds at work, and GTK would wait for it.
+        try (var shutdown = new Shutdown(() -> closeWindow(display))) {
+            try {
+                return open(display, arguments, context);
+            } finally {
+                display.dispose();
+            }
+        }
+    }
+
+    private static Object open(Display display, List<String> arguments, IApplicationContext context)
+            throws IOException {
         int result;
         try (var services = new InstalledServices()) {
             var installed = services.installed();
@@ -82,8 +97,6 @@ public final class WorkbenchApplication implements IApplication {
             }
         } catch (StoreException e) {
             return failed((e.getMessage() + " " + e.remedy()).strip());
-        } finally {
-            display.dispose();
         }
         // Only now the folder is closed, so that the next start can open it.
         return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
@@ -91,9 +104,7 @@ public final class WorkbenchApplication implements IApplication {
 
     private static int run(Display display, Splash splash, StoreLocation location, Installed installed)
             throws IOException, StoreException {
-        // When the desktop's session ends, for one: the layout is saved as by closing the window.
-        try (var shutdown = new Shutdown(() -> closeWindow(display));
-                ReadingStore store = location.open(ZoneId.systemDefault());
+        try (ReadingStore store = location.open(ZoneId.systemDefault());
                 var recorder = new Recorder(store, installed.types(), InstantSource.system(), BuildTime.get())) {
             store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
             var settings = location.folder().resolve(SETTINGS);
@@ -208,6 +219,9 @@ public final class WorkbenchApplication implements IApplication {
             display.syncExec(() -> {
                 if (PlatformUI.isWorkbenchRunning()) {
                     PlatformUI.getWorkbench().close();
+                } else {
+                    // A message that the program could not start waits for its button.
+                    Arrays.stream(display.getShells()).forEach(Shell::close);
                 }
             });
         } catch (SWTException e) {
