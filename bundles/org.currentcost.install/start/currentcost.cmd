@@ -30,8 +30,11 @@ rem True where the program has never started, or what it consists of was left ha
 if defined prepare for %%J in ("%home%plugins\org.currentcost.install_*.jar") do if defined prepare (
   "%java%" -XX:+UseSerialGC -cp "%%J" org.currentcost.install.StartPreparation "%home%." "%home%configuration" "%java%" -XX:+UseSerialGC -jar "%launcher%" -application org.currentcost.app.command -data @noDefault --version && set "prepare="
 )
+rem A window is open for weeks and does little: its heap grows late and gives back, and only what runs long is compiled well.
+set "window="
+if "%application%"=="org.currentcost.app.workbench" set "window=-Xms16m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
 :start
-"%java%" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% -jar "%launcher%" -application %application% -data @noDefault %*
+"%java%" -Xmx512m -XX:+UseSerialGC %window% --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% -jar "%launcher%" -application %application% -data @noDefault %*
 rem 23 and 24 ask for a start again: p2 does after an installation.
 if %errorlevel%==23 goto start
 if %errorlevel%==24 goto start
