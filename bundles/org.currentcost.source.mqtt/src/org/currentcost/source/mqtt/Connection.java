@@ -4,10 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.currentcost.source.mqtt.Broker.Session;
-import org.currentcost.source.mqtt.Broker.Transport;
-import org.currentcost.source.mqtt.Broker.Trust;
-import org.currentcost.source.mqtt.Broker.Version;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.source.mqtt.payload.MappingReader;
+import org.currentcost.source.mqtt.payload.Profile;
+import org.currentcost.source.mqtt.payload.TopicFilter;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.Broker.Session;
+import org.currentcost.source.mqtt.transport.Broker.Transport;
+import org.currentcost.source.mqtt.transport.Broker.Trust;
+import org.currentcost.source.mqtt.transport.Broker.Version;
 
 /**
  * A connection to a broker and what is read from it. All but secrets; the same as its address.

@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The texts of this bundle in the user's language. */
+/** The texts of this package in the user's language. */
 final class Messages {
 
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.currentcost.source.mqtt.messages",

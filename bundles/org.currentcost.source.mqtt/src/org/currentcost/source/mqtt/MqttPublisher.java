@@ -22,7 +22,11 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.source.Publisher;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.UsedEnergy;
-import org.currentcost.source.mqtt.HomeAssistantSensors.Kind;
+import org.currentcost.source.mqtt.payload.HomeAssistantSensors;
+import org.currentcost.source.mqtt.payload.HomeAssistantSensors.Kind;
+import org.currentcost.source.mqtt.transport.ClientIdWatch;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 /** Publishes readings with QoS 1, each with its own time where the format has a place for it. For one thread. */
 final class MqttPublisher implements Publisher {

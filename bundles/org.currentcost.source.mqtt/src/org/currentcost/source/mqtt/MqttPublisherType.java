@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Locale;
 import org.currentcost.source.Publisher;
 import org.currentcost.source.PublisherType;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 /**
  * Passes readings on to a broker. Addresses are those of {@link Connection}, with {@code format=} (xml, rsmb,

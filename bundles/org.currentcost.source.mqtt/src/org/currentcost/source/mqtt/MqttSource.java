@@ -19,6 +19,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.source.ReadingSink;
 import org.currentcost.source.ReadingSource;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.payload.MappingReader;
+import org.currentcost.source.mqtt.transport.ClientIdWatch;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 /** A broker's messages. The client library's thread puts them into a bounded queue; the source's thread reads them. */
 final class MqttSource implements ReadingSource {

@@ -4,6 +4,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import org.currentcost.source.MeterSourceType;
 import org.currentcost.source.ReadingSource;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.Profile;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 /** Meters on a broker. Addresses are those of {@link Connection}. */
 public final class MqttSourceType implements MeterSourceType {

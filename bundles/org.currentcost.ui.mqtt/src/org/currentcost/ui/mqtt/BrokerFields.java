@@ -1,10 +1,10 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.Optional;
-import org.currentcost.source.mqtt.Broker;
-import org.currentcost.source.mqtt.Broker.Transport;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.Secrets;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.Broker.Transport;
+import org.currentcost.source.mqtt.transport.Secrets;
 import org.currentcost.ui.sources.AddressFields;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;

@@ -3,7 +3,7 @@ package org.currentcost.ui.mqtt;
 import java.util.List;
 import java.util.function.Consumer;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.MqttLink;
+import org.currentcost.source.mqtt.transport.MqttLink;
 import org.currentcost.ui.kit.Figures;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;

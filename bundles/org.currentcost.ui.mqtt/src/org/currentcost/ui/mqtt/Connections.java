@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
-import org.currentcost.source.mqtt.Broker;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
+import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.store.OutputFile;
 import org.currentcost.store.StoreException;
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
-import org.currentcost.source.mqtt.Mapping;
+import org.currentcost.source.mqtt.payload.Mapping;
 import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.sources.AddSourceWizard;
 import org.eclipse.jface.layout.GridDataFactory;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.TopicFilter;
+import org.currentcost.source.mqtt.payload.TopicFilter;
 import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.HomeAssistantDiscovery;
-import org.currentcost.source.mqtt.MqttLink;
+import org.currentcost.source.mqtt.payload.HomeAssistantDiscovery;
+import org.currentcost.source.mqtt.transport.MqttLink;
 
 /**
  * The last messages of each topic of a broker that is looked at for some seconds, as far as there is room. Sensors that

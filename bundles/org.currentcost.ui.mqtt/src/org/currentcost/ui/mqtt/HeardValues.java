@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.recorder.StateWords;
-import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.source.mqtt.TopicFilter;
+import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.source.mqtt.payload.TopicFilter;
 import org.eclipse.osgi.util.NLS;
 
 /**

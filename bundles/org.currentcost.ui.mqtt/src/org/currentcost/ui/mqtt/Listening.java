@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.source.BackOff;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.Broker;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.MqttLink;
-import org.currentcost.source.mqtt.Secrets;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 /**
  * Listens to a broker until it is closed, on a thread of its own, and connects again when the link breaks. It does so

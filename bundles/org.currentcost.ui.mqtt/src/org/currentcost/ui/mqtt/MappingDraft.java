@@ -25,13 +25,13 @@ import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
-import org.currentcost.source.mqtt.BuiltInProfiles;
-import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.source.mqtt.MappingReader;
-import org.currentcost.source.mqtt.Measure;
-import org.currentcost.source.mqtt.PayloadKind;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.source.mqtt.payload.MappingReader;
+import org.currentcost.source.mqtt.payload.Measure;
+import org.currentcost.source.mqtt.payload.PayloadKind;
+import org.currentcost.source.mqtt.payload.TopicFilter;
 import org.currentcost.ui.kit.Figures;
-import org.currentcost.source.mqtt.TopicFilter;
 
 /** What becomes of a message that was seen: a mapping to begin with, and what a mapping makes of it. */
 final class MappingDraft {

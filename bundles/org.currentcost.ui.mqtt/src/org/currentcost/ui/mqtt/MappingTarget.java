@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.currentcost.model.SensorRole;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.Mapping;
+import org.currentcost.source.mqtt.payload.Mapping;
 import org.currentcost.ui.sources.AddressFields;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.InputDialog;

@@ -1,11 +1,11 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.Optional;
-import org.currentcost.source.mqtt.Broker;
-import org.currentcost.source.mqtt.Broker.Session;
-import org.currentcost.source.mqtt.Broker.Trust;
-import org.currentcost.source.mqtt.Broker.Version;
 import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.Broker.Session;
+import org.currentcost.source.mqtt.transport.Broker.Trust;
+import org.currentcost.source.mqtt.transport.Broker.Version;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;

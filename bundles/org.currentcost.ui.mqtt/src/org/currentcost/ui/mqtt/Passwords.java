@@ -1,7 +1,7 @@
 package org.currentcost.ui.mqtt;
 
 import org.currentcost.source.mqtt.Connection;
-import org.currentcost.source.mqtt.Secrets;
+import org.currentcost.source.mqtt.transport.Secrets;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 

@@ -1,13 +1,13 @@
 package org.currentcost.ui.mqtt;
 
 import java.util.List;
-import org.currentcost.source.mqtt.Broker;
-import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.Connection.Choice;
-import org.currentcost.source.mqtt.HomeAssistantDiscovery;
-import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.source.mqtt.Profile;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.HomeAssistantDiscovery;
+import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.source.mqtt.payload.Profile;
+import org.currentcost.source.mqtt.transport.Broker;
 
 /** The topics at which a profile is read. */
 final class ProfileTopics {

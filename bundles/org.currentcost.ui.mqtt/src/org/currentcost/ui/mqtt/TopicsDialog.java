@@ -2,10 +2,10 @@ package org.currentcost.ui.mqtt;
 
 import java.util.ArrayList;
 import java.util.Optional;
-import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Connection.Choice;
-import org.currentcost.source.mqtt.Profile;
-import org.currentcost.source.mqtt.TopicFilter;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.Profile;
+import org.currentcost.source.mqtt.payload.TopicFilter;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;

@@ -1,6 +1,9 @@
 package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

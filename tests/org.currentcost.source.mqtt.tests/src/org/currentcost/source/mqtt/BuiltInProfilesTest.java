@@ -2,6 +2,10 @@ package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.source.mqtt.payload.MappingReader;
+import org.currentcost.source.mqtt.payload.PayloadKind;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,10 +3,11 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.payload.Mapping;
 
 import java.util.List;
-import org.currentcost.source.mqtt.Broker.Transport;
 import org.currentcost.source.mqtt.Connection.Choice;
+import org.currentcost.source.mqtt.transport.Broker.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.payload.HomeAssistantDiscovery;
+import org.currentcost.source.mqtt.transport.MqttLink;
 
 import java.math.BigDecimal;
 import java.util.List;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.transport.MqttLink;
 
 /** Keeps what a link of the test's own hears. */
 final class Ears implements MqttLink.Listener {

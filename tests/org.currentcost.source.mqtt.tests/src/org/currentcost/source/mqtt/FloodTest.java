@@ -2,6 +2,9 @@ package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.io.BufferedOutputStream;
 import java.net.Socket;

@@ -2,6 +2,7 @@ package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import org.currentcost.source.mqtt.transport.MqttLink;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.transport.MqttLink;
 
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,8 @@ package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.source.mqtt.transport.Secrets;
 import org.currentcost.testkit.Patience;
 
 /** Publishes a number that grows, ten times a second, whatever becomes of the broker; no number is tried twice. */

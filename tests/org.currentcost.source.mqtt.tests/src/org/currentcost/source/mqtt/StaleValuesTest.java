@@ -1,6 +1,8 @@
 package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.MappingReader;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

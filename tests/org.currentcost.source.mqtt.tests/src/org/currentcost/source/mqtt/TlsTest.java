@@ -3,6 +3,8 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.transport.ConnectionCheck;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

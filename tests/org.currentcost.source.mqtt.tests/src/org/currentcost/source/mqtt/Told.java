@@ -13,19 +13,19 @@ import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
 
 /** Keeps what a sink is told, in words. */
-class Told implements ReadingSink {
+public class Told implements ReadingSink {
 
-    final List<String> readings = new ArrayList<>();
-    final List<Reading> raw = new ArrayList<>();
-    final List<HistoryBlock> blocks = new ArrayList<>();
-    final List<String> payloads = new ArrayList<>();
-    final List<String> damage = new ArrayList<>();
-    final List<String> unread = new ArrayList<>();
+    public final List<String> readings = new ArrayList<>();
+    public final List<Reading> raw = new ArrayList<>();
+    public final List<HistoryBlock> blocks = new ArrayList<>();
+    public final List<String> payloads = new ArrayList<>();
+    public final List<String> damage = new ArrayList<>();
+    public final List<String> unread = new ArrayList<>();
 
-    final Map<String, Count> lastCounts = new HashMap<>();
+    public final Map<String, Count> lastCounts = new HashMap<>();
 
-    int heard;
-    int memories;
+    public int heard;
+    public int memories;
 
     @Override
     public void unread(String where, String reason) {

@@ -2,6 +2,8 @@ package org.currentcost.source.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.source.mqtt.transport.ConnectionCheck;
+import org.currentcost.source.mqtt.transport.Secrets;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;

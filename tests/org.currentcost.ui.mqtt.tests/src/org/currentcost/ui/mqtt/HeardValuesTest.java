@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.currentcost.source.mqtt.Mapping;
-import org.currentcost.source.mqtt.PayloadKind;
+import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.source.mqtt.payload.PayloadKind;
 import org.junit.jupiter.api.Test;
 
 /** How old the values are that <i>Look</i> shows. */

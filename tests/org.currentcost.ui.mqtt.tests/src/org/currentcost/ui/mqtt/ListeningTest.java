@@ -11,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.currentcost.source.SourceProblem;
-import org.currentcost.source.mqtt.Broker;
-import org.currentcost.source.mqtt.Broker.Session;
-import org.currentcost.source.mqtt.Broker.Version;
 import org.currentcost.source.mqtt.Connection;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.Broker.Session;
+import org.currentcost.source.mqtt.transport.Broker.Version;
 import org.junit.jupiter.api.Test;
 
 /** What the explorer's listener does when no broker can be reached, and when nobody wants to hear any more. */

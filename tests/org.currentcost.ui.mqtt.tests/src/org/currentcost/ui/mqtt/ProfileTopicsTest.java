@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.currentcost.source.mqtt.BuiltInProfiles;
 import org.currentcost.source.mqtt.Connection.Choice;
-import org.currentcost.source.mqtt.Mapping;
+import org.currentcost.source.mqtt.payload.BuiltInProfiles;
+import org.currentcost.source.mqtt.payload.Mapping;
 import org.junit.jupiter.api.Test;
 
 class ProfileTopicsTest {

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.currentcost.source.mqtt.Broker;
-import org.currentcost.source.mqtt.Broker.Session;
-import org.currentcost.source.mqtt.Broker.Transport;
-import org.currentcost.source.mqtt.Broker.Trust;
-import org.currentcost.source.mqtt.Broker.Version;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttPublisherType;
+import org.currentcost.source.mqtt.transport.Broker;
+import org.currentcost.source.mqtt.transport.Broker.Session;
+import org.currentcost.source.mqtt.transport.Broker.Transport;
+import org.currentcost.source.mqtt.transport.Broker.Trust;
+import org.currentcost.source.mqtt.transport.Broker.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -379,6 +379,20 @@ class DependenciesTest {
         assertEquals(Set.of("Energy.java"), tellers);
     }
 
+    /** How messages get here, and what they say: both are joined above them. */
+    @Test
+    void transportAndPayloadKnowNothingOfEachOther() {
+        var parts = List.of("transport", "payload");
+        for (String part : parts) {
+            noClasses().that().resideInAPackage("org.currentcost.source.mqtt." + part).should()
+                    .dependOnClassesThat().resideInAnyPackage("org.currentcost.source.mqtt",
+                            "org.currentcost.source.mqtt." + parts.get(1 - parts.indexOf(part)))
+                    .check(code);
+        }
+        noClasses().that().resideOutsideOfPackage("org.currentcost.source.mqtt.transport").should()
+                .dependOnClassesThat().resideInAPackage("org.eclipse.paho..").check(code);
+    }
+
     @Test
     void nobodyEndsTheProcessOrPrintsStackTraces() {
         assertEquals(Set.of("org.currentcost.cli.Program.main"), callersOf(call -> call.getName().equals("exit")

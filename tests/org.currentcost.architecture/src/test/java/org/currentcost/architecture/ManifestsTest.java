@@ -68,7 +68,7 @@ class ManifestsTest {
                     "org.eclipse.paho.client.mqttv3", "org.eclipse.paho.client.mqttv3.persist")),
             entry("ui.mqtt",
                     Set.of(OWN + "model", OWN + "source", OWN + "ui.kit", OWN + "ui.sources",
-                            OWN + "source.mqtt",
+                            OWN + "source.mqtt", OWN + "source.mqtt.payload", OWN + "source.mqtt.transport",
                             OWN + "parser", OWN + "recorder", OWN + "store", "com.google.gson", "jakarta.inject",
                             "org.eclipse.core.runtime", "org.eclipse.e4.core.contexts", "org.eclipse.e4.ui.services",
                             "org.eclipse.ui", "org.osgi.service.prefs")));

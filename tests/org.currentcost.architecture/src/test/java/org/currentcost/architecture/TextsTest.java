@@ -50,6 +50,15 @@ class TextsTest {
         return arguments;
     }
 
+    /** {@return the nearest folder around a class that has texts} */
+    private static Path folderOfTexts(Path source) {
+        var folder = source.getParent();
+        while (!Files.exists(folder.resolve("messages.properties"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+
     private static boolean isNls(Path messages) {
         var type = messages.resolveSibling("Messages.java");
         return Files.exists(type) && Workspace.text(type).contains("extends NLS");
@@ -108,6 +117,9 @@ class TextsTest {
         var asked = new TreeSet<String>();
         var literals = new StringBuilder();
         for (var source : Workspace.files(file.getParent(), ".java")) {
+            if (!file.getParent().equals(folderOfTexts(source))) {
+                continue;
+            }
             String text = Workspace.text(source);
             LITERAL_KEY.matcher(text).results().forEach(one -> asked.add(one.group(1)));
             literals.append(text);

@@ -1,0 +1,2 @@
+/** What messages say: mappings, profiles, discovery. How they get here is not its concern. */
+package org.currentcost.source.mqtt.payload;
