@@ -41,7 +41,7 @@ public final class AvailabilityTopics {
                 return message;
             }
             try {
-                return MappingReader.at(JsonParser.parseString(message), path).filter(JsonElement::isJsonPrimitive)
+                return JsonValues.at(JsonParser.parseString(message), path).filter(JsonElement::isJsonPrimitive)
                         .map(JsonElement::getAsString).orElse("");
             } catch (JsonParseException e) {
                 // some write the bare word after all

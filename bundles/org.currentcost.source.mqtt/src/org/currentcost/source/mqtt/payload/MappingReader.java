@@ -1,12 +1,7 @@
 package org.currentcost.source.mqtt.payload;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -51,8 +46,6 @@ public final class MappingReader {
 
     private static final int LONGEST_PAYLOAD = 256 * 1024;
     private static final int LONGEST_NAME = 100;
-    /** A sum of numbers beyond this is none of a household, and soon none of 64 bits. */
-    private static final long HIGHEST_SUM = 1_000_000_000_000_000L;
     /** Names under which bridges and plugs tell watts. */
     private static final List<String> USUAL_POWER = List.of("/ENERGY/Power", "/power", "/apower", "/total_act_power",
             "/act_power", "/watts", "/power0_W", "/power0", "/msg/ch1/watts", "/state", "/value");
@@ -62,8 +55,8 @@ public final class MappingReader {
     private static final Optional<String> FINE = Optional.empty();
 
     private final ZoneId zone;
-    private final List<Rule> rules = new ArrayList<>();
-    private final Map<String, List<Bound>> topics = new HashMap<>();
+    private final List<MappingRule> rules = new ArrayList<>();
+    private final Map<String, List<TopicRule>> topics = new HashMap<>();
     private final Map<TrackKey, SensorTrack> tracks = new HashMap<>();
     private final Map<SeriesName, SensorTrack.Written> written = new HashMap<>();
     private final List<SensorTrack> holding = new ArrayList<>();
@@ -71,7 +64,7 @@ public final class MappingReader {
     private final Optional<HomeAssistantDiscovery> discovery;
     private final AvailabilityTopics availability = new AvailabilityTopics();
     /** The rules for sensors that announced themselves, by the topics at which they did. */
-    private Map<String, Rule> announced = Map.of();
+    private Map<String, MappingRule> announced = Map.of();
     private boolean announcedAnew;
     /** The meters that were heard since the connection began, and the memories that wait for theirs. */
     private final Set<String> liveMeters = new HashSet<>();
@@ -84,7 +77,7 @@ public final class MappingReader {
      */
     public MappingReader(Collection<Mapping> mappings, boolean discover, ZoneId zone) {
         this.zone = zone;
-        mappings.forEach(mapping -> rules.add(new Rule(mapping)));
+        mappings.forEach(mapping -> rules.add(new MappingRule(mapping)));
         discovery = discover ? Optional.of(new HomeAssistantDiscovery()) : Optional.empty();
     }
 
@@ -138,7 +131,7 @@ public final class MappingReader {
             sink.damage(topic, Messages.text("reader.long", LONGEST_PAYLOAD), Arrays.copyOf(payload, 200));
             return;
         }
-        var message = new Message(payload, retained, arrivalMillis);
+        var message = new PayloadMessage(payload, retained, arrivalMillis);
         for (var bound : bounds) {
             var damage = read(bound, message, sink);
             if (damage.isPresent()) {
@@ -146,9 +139,9 @@ public final class MappingReader {
                 return;
             }
         }
-        if (!bounds.getFirst().keysTold && message.json.isPresent()) {
+        if (!bounds.getFirst().keysTold && message.readJson().isPresent()) {
             bounds.getFirst().keysTold = true;
-            UnreadKeys.words(message.json.get(), bounds.stream().map(one -> one.rule.mapping).toList())
+            UnreadKeys.words(message.readJson().get(), bounds.stream().map(one -> one.rule.mapping).toList())
                     .ifPresent(words -> sink.unread(topic, words));
         }
         if (!message.xml) {
@@ -191,13 +184,13 @@ public final class MappingReader {
         candidates.values().stream().filter(candidate -> !candidate.device().isEmpty())
                 .filter(candidate -> candidate.mapping().map(Mapping::measure).equals(Optional.of(Measure.POWER)))
                 .forEach(candidate -> withPower.add(candidate.device()));
-        var next = new LinkedHashMap<String, Rule>();
+        var next = new LinkedHashMap<String, MappingRule>();
         candidates.forEach((topic, candidate) -> candidate.mapping()
                 // A device that tells its power too would be counted twice.
                 .filter(mapping -> mapping.measure() == Measure.POWER || !withPower.contains(candidate.device()))
                 .ifPresent(mapping -> {
                     var known = announced.get(topic);
-                    next.put(topic, known != null && known.mapping.equals(mapping) ? known : new Rule(mapping));
+                    next.put(topic, known != null && known.mapping.equals(mapping) ? known : new MappingRule(mapping));
                 }));
         if (!next.equals(announced)) {
             var gone = new HashSet<>(announced.values());
@@ -209,21 +202,21 @@ public final class MappingReader {
         }
     }
 
-    private List<Bound> bind(String topic) {
-        var bounds = new ArrayList<Bound>();
+    private List<TopicRule> bind(String topic) {
+        var bounds = new ArrayList<TopicRule>();
         Stream.concat(rules.stream(), announced.values().stream()).forEach(rule -> rule.filter.match(topic)
-                .ifPresent(names -> bounds.add(new Bound(rule, topic, names, track(rule, names)))));
+                .ifPresent(names -> bounds.add(new TopicRule(rule, topic, names, track(rule, names)))));
         return List.copyOf(bounds);
     }
 
-    private Optional<SensorTrack> track(Rule rule, Map<String, String> names) {
+    private Optional<SensorTrack> track(MappingRule rule, Map<String, String> names) {
         return rule.needsJson
                 ? Optional.empty()
                 : track(rule, fill(rule.mapping.meter(), names), fill(rule.mapping.sensor(), names));
     }
 
     /** {@return what is known of a sensor; empty if there are too many} */
-    private Optional<SensorTrack> track(Rule rule, String meter, String sensor) {
+    private Optional<SensorTrack> track(MappingRule rule, String meter, String sensor) {
         var own = SensorNumber.ownOf(sensor);
         boolean main = sensor.isEmpty() || own.equals(OptionalInt.of(SensorNumber.OWN.first()));
         // Where messages name their sensors, the house is the one that is called 0; the others are in it.
@@ -263,17 +256,19 @@ public final class MappingReader {
         return text.replaceAll("\\{[^/{}][^{}]*+}", "").strip();
     }
 
-    private static String fill(String template, Message message) {
+    private static String fill(String template, PayloadMessage message) {
         if (template.indexOf("{/") < 0) {
             return template;
         }
         return POINTER.matcher(template).replaceAll(found -> Matcher.quoteReplacement(message.json()
-                .flatMap(root -> at(root, found.group(1))).map(MappingReader::only).filter(JsonElement::isJsonPrimitive)
+                .flatMap(root -> JsonValues.at(root, found.group(1))).map(JsonValues::only)
+                .filter(JsonElement::isJsonPrimitive)
                 .map(JsonElement::getAsString).orElse(""))).strip();
     }
 
     /** {@return why the message could not be read, if so} */
-    private Optional<String> read(Bound bound, Message message, ReadingSink sink) throws InterruptedException {
+    private Optional<String> read(TopicRule bound, PayloadMessage message, ReadingSink sink)
+            throws InterruptedException {
         var rule = bound.rule;
         var kind = rule.mapping.kind() == PayloadKind.ANY ? message.looksLike() : rule.mapping.kind();
         if (message.payload.length == 0) {
@@ -325,7 +320,7 @@ public final class MappingReader {
     }
 
     /** Nothing holds any more of a sender that has left, with all its channels. */
-    private void say(Bound bound, boolean away) {
+    private void say(TopicRule bound, boolean away) {
         String device = fill(bound.rule.mapping.sensor(), bound.names);
         say(new Presence.Sender(fill(bound.rule.mapping.meter(), bound.names), device,
                 device.equals(Presence.ALL) ? TopicFilter.withoutLast(bound.topic, 2) : ""), away);
@@ -340,8 +335,8 @@ public final class MappingReader {
     }
 
     /** @param told the message's own time */
-    private Optional<String> keep(Bound bound, SensorTrack track, long[] values, Optional<Instant> told,
-            Message message, ReadingSink sink) throws InterruptedException {
+    private Optional<String> keep(TopicRule bound, SensorTrack track, long[] values, Optional<Instant> told,
+            PayloadMessage message, ReadingSink sink) throws InterruptedException {
         long time = told.map(Instant::toEpochMilli).orElse(message.arrivalMillis);
         // What a broker has kept may be of any time; it is of now only for a sender that was heard and repeats nothing.
         if (message.retained && (told.isPresent() ? time <= track.heardMillis() : !track.heldAt(time))
@@ -363,7 +358,8 @@ public final class MappingReader {
         return track.take(values, time, message.retained && told.isEmpty(), sink);
     }
 
-    private Optional<String> readJson(Bound bound, Message message, ReadingSink sink) throws InterruptedException {
+    private Optional<String> readJson(TopicRule bound, PayloadMessage message, ReadingSink sink)
+            throws InterruptedException {
         var rule = bound.rule;
         var root = message.json();
         if (root.isEmpty()) {
@@ -376,7 +372,7 @@ public final class MappingReader {
         }
         String[] paths = rule.paths;
         if (rule.mapping.kind() == PayloadKind.ANY) {
-            paths = USUAL_POWER.stream().filter(path -> at(root.get(), path).isPresent()).limit(1)
+            paths = USUAL_POWER.stream().filter(path -> JsonValues.at(root.get(), path).isPresent()).limit(1)
                     .toArray(String[]::new);
             if (paths.length == 0) {
                 return Optional.of(Messages.text("reader.noPower"));
@@ -384,7 +380,7 @@ public final class MappingReader {
         }
         var values = new long[paths.length];
         for (int i = 0; i < paths.length; i++) {
-            var element = at(root.get(), paths[i]);
+            var element = JsonValues.at(root.get(), paths[i]);
             if (element.isEmpty() || element.get().isJsonNull()) {
                 if (i == 0) {
                     // Many devices tell in each message only what has changed.
@@ -393,7 +389,7 @@ public final class MappingReader {
                 values[i] = Reading.ABSENT;
                 continue;
             }
-            var value = number(element.get(), rule.mapping.factor());
+            var value = JsonValues.number(element.get(), rule.mapping.factor());
             if (value.isEmpty()) {
                 return Optional.of(Messages.text("reader.numberAt", paths[i]));
             }
@@ -424,56 +420,7 @@ public final class MappingReader {
                 : keep(bound, track.get(), values, told, message, sink);
     }
 
-    /** {@return a number, or the sum of an array of numbers, in thousandths} */
-    private static OptionalLong number(JsonElement element, BigDecimal factor) {
-        if (element instanceof JsonArray array) {
-            long sum = 0;
-            for (var one : array) {
-                var value = one.isJsonPrimitive()
-                        ? PayloadDecimals.milli(one.getAsString(), factor)
-                        : OptionalLong.empty();
-                if (value.isEmpty() || Math.abs(sum) > HIGHEST_SUM) {
-                    return OptionalLong.empty();
-                }
-                sum += value.getAsLong();
-            }
-            return array.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
-        }
-        return element.isJsonPrimitive() ? PayloadDecimals.milli(element.getAsString(), factor) : OptionalLong.empty();
-    }
-
-    /** {@return what an array of one holds, as XML becomes in some JSON; anything else as it is} */
-    private static JsonElement only(JsonElement element) {
-        return element instanceof JsonArray array && array.size() == 1 ? array.get(0) : element;
-    }
-
-    /** {@return what stands at a JSON pointer, RFC 6901; a star in it is the first name by which there is something} */
-    static Optional<JsonElement> at(JsonElement root, String pointer) {
-        var element = root;
-        int from = pointer.startsWith("/") ? 1 : 0;
-        while (from <= pointer.length() && !pointer.isEmpty()) {
-            int to = pointer.indexOf('/', from);
-            to = to < 0 ? pointer.length() : to;
-            String name = pointer.substring(from, to).replace("~1", "/").replace("~0", "~");
-            element = name.matches("\\d{1,6}") ? element : only(element);
-            if (element instanceof JsonObject object && object.has(name)) {
-                element = object.get(name);
-            } else if (name.equals("*") && element instanceof JsonObject object) {
-                String rest = pointer.substring(to);
-                return object.entrySet().stream().map(one -> at(one.getValue(), rest)).flatMap(Optional::stream)
-                        .findFirst();
-            } else if (element instanceof JsonArray array && name.matches("\\d{1,6}")
-                    && Integer.parseInt(name) < array.size()) {
-                element = array.get(Integer.parseInt(name));
-            } else {
-                return Optional.empty();
-            }
-            from = to + 1;
-        }
-        return Optional.of(element);
-    }
-
-    private Optional<String> readHistory(Rule rule, SensorTrack track, Message message, ReadingSink sink)
+    private Optional<String> readHistory(MappingRule rule, SensorTrack track, PayloadMessage message, ReadingSink sink)
             throws InterruptedException {
         message.memory = true;
         var memory = MemoryList.parse(message.text(), rule.mapping);
@@ -499,119 +446,10 @@ public final class MappingReader {
                         || rule.mapping.meter().equals(track.label().meter()));
     }
 
-    private record TrackKey(Rule rule, SensorLabel label) {
+    private record TrackKey(MappingRule rule, SensorLabel label) {
     }
 
     private record SeriesName(String meter, String sensor, Quantity quantity) {
-    }
-
-    /** A mapping with what is needed of it again and again. */
-    private static final class Rule {
-
-        private final Mapping mapping;
-        private final TopicFilter filter;
-        private final long wholeFactor;
-        private final boolean needsJson;
-        private final boolean history;
-        private final String[] paths;
-
-        Rule(Mapping mapping) {
-            this.mapping = mapping;
-            filter = TopicFilter.parse(mapping.topic());
-            wholeFactor = PayloadDecimals.wholeMilli(mapping.factor());
-            needsJson = mapping.meter().contains("{/") || mapping.sensor().contains("{/");
-            history = switch (mapping.measure()) {
-                case HISTORY_HOURS, HISTORY_DAYS, HISTORY_MONTHS -> true;
-                default -> false;
-            };
-            // Names may hold blanks; a pointer begins with a slash.
-            paths = mapping.path().strip().split("(?<!\\s)\\s++(?=/)");
-        }
-    }
-
-    /** A rule at one topic. */
-    private static final class Bound {
-
-        private final Rule rule;
-        private final String topic;
-        private final Map<String, String> names;
-        private final Optional<SensorTrack> track;
-        private final DeviceClock clock = new DeviceClock();
-        private int lastPayload;
-        private boolean hasPayload;
-        private boolean keysTold;
-
-        Bound(Rule rule, String topic, Map<String, String> names, Optional<SensorTrack> track) {
-            this.rule = rule;
-            this.topic = topic;
-            this.names = names;
-            this.track = track;
-        }
-
-        boolean holds() {
-            return track.isPresent() && track.get().holds();
-        }
-
-        /** {@return whether the message says what the one before said; that may be one from before a break} */
-        boolean repeats(Message message) {
-            int hash = Arrays.hashCode(message.payload);
-            boolean same = hasPayload && hash == lastPayload;
-            hasPayload = true;
-            lastPayload = hash;
-            return same;
-        }
-    }
-
-    /** A message, whose JSON is parsed once at most. */
-    private static final class Message {
-
-        private final byte[] payload;
-        private final boolean retained;
-        private final long arrivalMillis;
-        private Optional<JsonElement> json = Optional.empty();
-        private boolean parsed;
-        private boolean xml; // the parser of the meter's own language counts what it reads
-        private boolean memory;
-
-        Message(byte[] payload, boolean retained, long arrivalMillis) {
-            this.payload = payload;
-            this.retained = retained;
-            this.arrivalMillis = arrivalMillis;
-        }
-
-        String text() {
-            return new String(payload, StandardCharsets.UTF_8);
-        }
-
-        PayloadKind looksLike() {
-            for (byte b : payload) {
-                if (b == '<') {
-                    return PayloadKind.XML;
-                }
-                if (b == '{' || b == '[') {
-                    return PayloadKind.JSON;
-                }
-                if (b > ' ') {
-                    break;
-                }
-            }
-            return PayloadKind.NUMBER;
-        }
-
-        Optional<JsonElement> json() {
-            if (!parsed) {
-                parsed = true;
-                if (looksLike() == PayloadKind.JSON) {
-                    try {
-                        json = Optional.of(JsonParser.parseString(text()));
-                    } catch (JsonParseException e) {
-                        // told as damage by whoever needs it
-                        json = Optional.empty();
-                    }
-                }
-            }
-            return json;
-        }
     }
 
     /** {@return a mapping of whatever a topic brings, for a user who says no more than the topic} */

@@ -25,7 +25,7 @@ final class PayloadTime {
 
     /** {@return the time at a JSON pointer, whatever the clock said} @param zone of times without one */
     static Optional<Instant> at(JsonElement root, String pointer, ZoneId zone) {
-        return MappingReader.at(root, pointer).flatMap(element -> read(element, zone))
+        return JsonValues.at(root, pointer).flatMap(element -> read(element, zone))
                 .filter(instant -> !instant.isBefore(Instant.EPOCH) && instant.isBefore(END));
     }
 
