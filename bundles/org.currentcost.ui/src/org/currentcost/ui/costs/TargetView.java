@@ -76,9 +76,9 @@ public final class TargetView implements FigureDelegate<TargetYear> {
     private final ViewFrame frame;
     private FigureView<TargetYear> host;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public TargetView(Composite parent, ViewFrame frame, FigureServices services) {
+    public TargetView(ViewFrame frame, FigureServices services) {
         this.frame = frame;
         this.services = services;
         addedUp = frame.saved(SAVED_ADDED_UP).isPresent();

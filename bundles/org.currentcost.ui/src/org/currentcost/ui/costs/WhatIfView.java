@@ -34,7 +34,6 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
-import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -53,9 +52,9 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
     private final FigureServices services;
     private FigureView<TariffComparison> host;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public WhatIfView(Composite parent, ViewFrame frame, FigureServices services) {
+    public WhatIfView(FigureServices services) {
         this.services = services;
         costWords = new CostWords(Locale.getDefault(), services.store().zone());
     }

@@ -23,7 +23,6 @@ import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.TableData;
-import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
@@ -34,9 +33,9 @@ public final class AppliancesView implements FigureDelegate<ApplianceShares> {
 
     private final FigureServices services;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public AppliancesView(Composite parent, ViewFrame frame, FigureServices services) {
+    public AppliancesView(FigureServices services) {
         this.services = services;
     }
 

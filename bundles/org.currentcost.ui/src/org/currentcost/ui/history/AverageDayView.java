@@ -15,7 +15,6 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IMemento;
 
 /** The mean of each hour of the day: of all days, weekdays or weekends, of all the year or a season. */
@@ -31,10 +30,10 @@ public final class AverageDayView extends AverageView {
 
     private volatile Kind kind;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public AverageDayView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
+    public AverageDayView(ViewFrame frame, FigureServices services) {
+        super(frame, services);
         kind = Choices.saved(frame, SAVED_KIND, Kind.class).orElse(Kind.ALL);
     }
 

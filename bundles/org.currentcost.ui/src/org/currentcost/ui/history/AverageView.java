@@ -58,14 +58,13 @@ abstract class AverageView implements FigureDelegate<AverageAmounts> {
     record Category(String axis, String name, String column, boolean muted, int place) {
     }
 
+    final FigureServices services;
+    FigureView<AverageAmounts> host;
     private BarChart chart;
     private Arrangement arrangement;
     private volatile Optional<DayFilter.Season> season;
 
-    final FigureServices services;
-    FigureView<AverageAmounts> host;
-
-    AverageView(Composite parent, ViewFrame frame, FigureServices services) {
+    AverageView(ViewFrame frame, FigureServices services) {
         this.services = services;
         arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
         season = Choices.saved(frame, SAVED_SEASON, DayFilter.Season.class);

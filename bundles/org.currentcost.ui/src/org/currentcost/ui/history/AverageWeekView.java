@@ -12,17 +12,16 @@ import org.currentcost.accounting.AverageAmounts;
 import org.currentcost.ui.kit.TableData.Column;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.swt.widgets.Composite;
 
 /** The mean of each day of the week, weekends in a lighter tone. */
 public final class AverageWeekView extends AverageView {
 
     private static final int FOUR_WEEKS = 28;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public AverageWeekView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services);
+    public AverageWeekView(ViewFrame frame, FigureServices services) {
+        super(frame, services);
     }
 
     /** From the day on with which weeks begin where the user lives. */

@@ -4,14 +4,13 @@ import jakarta.inject.Inject;
 import org.currentcost.analysis.Slot;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the day, weekends in a lighter tone. */
 public final class DaysView extends PeriodView {
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public DaysView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services, Slot.DAY);
+    public DaysView(ViewFrame frame, FigureServices services) {
+        super(frame, services, Slot.DAY);
     }
 }

@@ -10,7 +10,6 @@ import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.TimeRangeService;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the hour: of what is selected in another chart, or else of the shared time range or its last week. */
 public final class HoursView extends PeriodView {
@@ -20,10 +19,10 @@ public final class HoursView extends PeriodView {
     /** Of a longer time, the hours of its last week are shown unless the user asks for others. */
     private static final Duration LONGEST_UNASKED = Duration.ofDays(14);
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public HoursView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services, Slot.HOUR);
+    public HoursView(ViewFrame frame, FigureServices services) {
+        super(frame, services, Slot.HOUR);
     }
 
     @Override

@@ -26,7 +26,6 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.TableData;
-import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
@@ -38,9 +37,9 @@ public final class LoadProfileView implements FigureDelegate<HourProfile> {
     private final FigureServices services;
     private FigureView<HourProfile> host;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public LoadProfileView(Composite parent, ViewFrame frame, FigureServices services) {
+    public LoadProfileView(FigureServices services) {
         this.services = services;
     }
 

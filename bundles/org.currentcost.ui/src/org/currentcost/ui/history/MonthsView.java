@@ -6,15 +6,14 @@ import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the month of the calendar, of a year at least. */
 public final class MonthsView extends PeriodView {
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public MonthsView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services, Slot.MONTH);
+    public MonthsView(ViewFrame frame, FigureServices services) {
+        super(frame, services, Slot.MONTH);
     }
 
     @Override

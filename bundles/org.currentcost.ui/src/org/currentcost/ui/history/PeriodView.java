@@ -49,16 +49,15 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
     private static final int BARS_AT_FIRST = 300;
     private static final int GAP_IN_SIGHT = 12;
 
+    final FigureServices services;
     private final Slot length;
+    private FigureView<PeriodAmounts> host;
     private BarChart chart;
     private volatile int maxBars = BARS_AT_FIRST;
     private Arrangement arrangement;
     private volatile Optional<EarlierPeriod> comparison;
 
-    final FigureServices services;
-    private FigureView<PeriodAmounts> host;
-
-    PeriodView(Composite parent, ViewFrame frame, FigureServices services, Slot length) {
+    PeriodView(ViewFrame frame, FigureServices services, Slot length) {
         this.services = services;
         this.length = length;
         arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);

@@ -47,9 +47,9 @@ public final class ReconciliationView implements FigureDelegate<List<Comparison>
     private final ViewFrame frame;
     private FigureView<List<Comparison>> host;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public ReconciliationView(Composite parent, ViewFrame frame, FigureServices services) {
+    public ReconciliationView(ViewFrame frame, FigureServices services) {
         this.frame = frame;
         this.services = services;
         span = Choices.saved(frame, SAVED_SPAN, HistorySpan.class).orElse(HistorySpan.DAY);

@@ -26,7 +26,6 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.TableData;
-import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
@@ -41,9 +40,9 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureDays>
 
     private final FigureServices services;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public TemperatureUseView(Composite parent, ViewFrame frame, FigureServices services) {
+    public TemperatureUseView(FigureServices services) {
         this.services = services;
     }
 

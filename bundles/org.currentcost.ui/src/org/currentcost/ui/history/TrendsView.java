@@ -25,7 +25,6 @@ import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.TableData;
-import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.custom.StyledText;
@@ -51,9 +50,9 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
 
     private final FigureServices services;
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public TrendsView(Composite parent, ViewFrame frame, FigureServices services) {
+    public TrendsView(FigureServices services) {
         this.services = services;
     }
 

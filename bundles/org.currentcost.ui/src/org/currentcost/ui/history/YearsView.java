@@ -6,15 +6,14 @@ import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
-import org.eclipse.swt.widgets.Composite;
 
 /** Energy by the year, of all that there is. */
 public final class YearsView extends PeriodView {
 
-    /** Makes the view's widgets in {@code parent}. */
+    /** Gets what views of figures work with. */
     @Inject
-    public YearsView(Composite parent, ViewFrame frame, FigureServices services) {
-        super(parent, frame, services, Slot.YEAR);
+    public YearsView(ViewFrame frame, FigureServices services) {
+        super(frame, services, Slot.YEAR);
     }
 
     @Override
