@@ -24,7 +24,7 @@ import org.currentcost.parser.MeterEvent.Reason;
  * Elements are known by name and place, never by column or order. That the message ends with {@code </msg>}, which no
  * element may go beyond, is what stops the loops here; so they need no check for the end of the buffer.
  */
-final class MessageReader {
+final class MessageReader extends MessageValues {
 
     /** How deep elements may nest. Real ones are 4 deep. */
     static final int DEEPEST = 16;
@@ -64,7 +64,6 @@ final class MessageReader {
     private final int[] nameStarts = new int[DEEPEST];
     private final int[] nameLengths = new int[DEEPEST];
 
-    private final MessageValues values = new MessageValues();
     private boolean lineBreak;
     /** Whether the text of the innermost element holds blanks or line breaks. */
     private boolean spaced;
@@ -87,7 +86,7 @@ final class MessageReader {
         reset();
         Reason reason = readElements(from + "<msg>".length());
         if (reason == null) {
-            reason = values.complete();
+            reason = complete();
         }
         return reason;
     }
@@ -97,12 +96,8 @@ final class MessageReader {
         return lineBreak;
     }
 
-    /** {@return the values of the message that was read} */
-    MessageValues values() {
-        return values;
-    }
-
-    private void reset() {
+    @Override
+    void reset() {
         depth = 0;
         elements[0] = MSG;
         names[0] = 'm' | 's' << 8 | 'g' << 16;
@@ -111,7 +106,7 @@ final class MessageReader {
         spaced = false;
         selfClosing = false;
         gatheredLength = 0;
-        values.reset();
+        super.reset();
     }
 
     private Reason readElements(int from) {
@@ -328,7 +323,7 @@ final class MessageReader {
     private void startElement(int parent, int element) {
         spaced = false;
         gatheredLength = 0;
-        values.start(parent, element);
+        start(parent, element);
     }
 
     /** Checks that what stands in {@code parent} beside its elements is white space. */
@@ -340,20 +335,20 @@ final class MessageReader {
         }
         gatheredLength = 0;
         if (!mayHaveChildren) {
-            values.bad();
+            bad();
         }
     }
 
     /** Takes the value of the innermost element. */
     private void endElement(int from, int to) {
         int element = elements[depth];
-        if ((VALUES >>> element & 1) != 0 && (element != SRC || !values.isClassic())) {
+        if ((VALUES >>> element & 1) != 0 && (element != SRC || !isClassic())) {
             if (spaced || gatheredLength != 0) {
                 gather(from, to);
                 if (removeSpace()) {
                     take(element, gathered, 0, gatheredLength);
                 } else {
-                    values.bad();
+                    bad();
                 }
             } else {
                 take(element, bytes, from, to);
@@ -363,9 +358,9 @@ final class MessageReader {
                 checkNoValue(element, from, to);
             }
             if (element == DATA || (CLASSIC_BLOCKS >>> element & 1) != 0) {
-                values.closeBlocks();
+                closeBlocks();
             } else if (element == HIST) {
-                values.foundHistory();
+                foundHistory();
             }
         }
         spaced = false;
@@ -374,9 +369,9 @@ final class MessageReader {
 
     private void take(int element, byte[] text, int from, int to) {
         if (element == BLOCK) {
-            values.takeBlock(bytes, nameStarts[depth], nameLengths[depth], text, from, to);
+            takeBlock(bytes, nameStarts[depth], nameLengths[depth], text, from, to);
         } else {
-            values.take(element, elements[depth - 1], text, from, to);
+            take(element, elements[depth - 1], text, from, to);
         }
     }
 

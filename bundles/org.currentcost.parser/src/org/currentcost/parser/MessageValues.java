@@ -39,8 +39,11 @@ import org.currentcost.parser.MeterEvent.Live;
 import org.currentcost.parser.MeterEvent.Reason;
 import org.currentcost.parser.MeterEvent.Span;
 
-/** The values of one whole message, taken element by element. */
-final class MessageValues {
+/**
+ * The values of one whole message, taken element by element. What its reader is made on, and no part of it: reached
+ * through another object, they cost a twentieth of the time of reading.
+ */
+abstract sealed class MessageValues permits MessageReader {
 
     private static final long LIVE = set(CH1, CH2, CH3, IMP);
     private static final long CLOCK = set(HR, MIN, SEC);

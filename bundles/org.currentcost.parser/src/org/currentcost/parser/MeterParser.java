@@ -343,8 +343,8 @@ public final class MeterParser {
         if (message.hasLineBreak()) {
             countLines(end);
         }
-        event = message.values().live();
-        secondEvent = message.values().history();
+        event = message.live();
+        secondEvent = message.history();
         if (event == null) {
             event = secondEvent;
             secondEvent = null;
