@@ -16,6 +16,18 @@ public final class MqttPublisherType implements PublisherType {
     private static final String FORMAT = "format=";
     private static final String PREFIX = "prefix=";
 
+    private final Secrets secrets;
+
+    /** Makes one of a program without services, where nobody types a password. */
+    public MqttPublisherType() {
+        this(new Secrets());
+    }
+
+    /** @param secrets the passwords of the program */
+    public MqttPublisherType(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
     @Override
     public String scheme() {
         return MqttSourceType.SCHEME;
@@ -53,7 +65,7 @@ public final class MqttPublisherType implements PublisherType {
     @Override
     public Publisher create(String address) {
         var parts = parts(address);
-        return new MqttPublisher(parts.connection, Secrets.SHARED, parts.format, parts.prefix);
+        return new MqttPublisher(parts.connection, secrets, parts.format, parts.prefix);
     }
 
     @Override

@@ -14,6 +14,18 @@ public final class MqttSourceType implements MeterSourceType {
     /** The scheme of its addresses. */
     public static final String SCHEME = "mqtt";
 
+    private final Secrets secrets;
+
+    /** Makes one of a program without services, where nobody types a password. */
+    public MqttSourceType() {
+        this(new Secrets());
+    }
+
+    /** @param secrets the passwords of the program */
+    public MqttSourceType(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
     @Override
     public String scheme() {
         return SCHEME;
@@ -26,7 +38,7 @@ public final class MqttSourceType implements MeterSourceType {
             throw new IllegalArgumentException(Messages.text("address.nothing", connection.place(),
                     String.join(", ", BuiltInProfiles.all().stream().map(Profile::id).toList())));
         }
-        return new MqttSource(connection, Secrets.SHARED, ZoneId.systemDefault(), InstantSource.system());
+        return new MqttSource(connection, secrets, ZoneId.systemDefault(), InstantSource.system());
     }
 
     @Override

@@ -159,10 +159,10 @@ final class BrokerFields {
     /** Keeps typed passwords until the program ends, to try the connection that {@link #told} tells. */
     void keepForSession(Connection told) {
         if (!password.getText().isEmpty()) {
-            Secrets.SHARED.keepForSession(told.broker(), Secrets.Kind.PASSWORD, password.getText());
+            Passwords.secrets().keepForSession(told.broker(), Secrets.Kind.PASSWORD, password.getText());
         }
         if (!certificatePassword.isEmpty()) {
-            Secrets.SHARED.keepForSession(told.broker(), Secrets.Kind.CERTIFICATE, certificatePassword);
+            Passwords.secrets().keepForSession(told.broker(), Secrets.Kind.CERTIFICATE, certificatePassword);
         }
     }
 

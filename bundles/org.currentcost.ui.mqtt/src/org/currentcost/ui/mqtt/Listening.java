@@ -14,7 +14,6 @@ import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.source.mqtt.transport.Secrets;
 
 /**
  * Listens to a broker until it is closed, on a thread of its own, and connects again when the link breaks. It does so
@@ -65,7 +64,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     /** @param filter what a broker understands as a topic filter */
     Listening(Connection connection, String filter, TopicTree tree, InstantSource clock) {
         this(connection, filter, tree, clock,
-                (guest, listener) -> MqttLink.open(guest, Secrets.SHARED, listener));
+                (guest, listener) -> MqttLink.open(guest, Passwords.secrets(), listener));
     }
 
     Listening(Connection connection, String filter, TopicTree tree, InstantSource clock, Opener opener) {

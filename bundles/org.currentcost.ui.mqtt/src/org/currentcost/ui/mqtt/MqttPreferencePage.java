@@ -13,7 +13,6 @@ import org.currentcost.source.SourceState;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.source.mqtt.transport.Broker;
-import org.currentcost.source.mqtt.transport.Secrets;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.sources.AddSourceWizard;
@@ -86,7 +85,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
                 source -> DuplicateWizard.open(getShell(), recorder, source)));
         var remove = button(buttons, Messages.Remove, () -> selected().ifPresent(this::remove));
         var forget = button(buttons, Messages.ForgetPassword, () -> selected().flatMap(Connections::of)
-                .map(Connection::broker).ifPresent(Secrets.SHARED::forget));
+                .map(Connection::broker).ifPresent(Passwords.secrets()::forget));
         button(buttons, Messages.ExportProfiles, this::exportProfiles);
         button(buttons, Messages.ImportProfiles, this::importProfiles);
         needSelection = List.of(edit, duplicate, remove, forget);

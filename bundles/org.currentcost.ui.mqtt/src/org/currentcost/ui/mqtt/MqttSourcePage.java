@@ -15,7 +15,6 @@ import org.currentcost.source.mqtt.payload.Mapping;
 import org.currentcost.source.mqtt.transport.Broker.Transport;
 import org.currentcost.source.mqtt.transport.ConnectionCheck;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.source.mqtt.transport.Secrets;
 import org.currentcost.ui.sources.AddressFields;
 import org.currentcost.ui.sources.SourcePage;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -192,7 +191,7 @@ public final class MqttSourcePage extends SourcePage {
             var failed = new ArrayList<ConnectionCheck.Outcome>();
             var filters = now.allMappings().stream().map(Mapping::filter).distinct().toList();
             try {
-                ConnectionCheck.run(now.broker(), Secrets.SHARED, filters.isEmpty() ? List.of("#") : filters,
+                ConnectionCheck.run(now.broker(), Passwords.secrets(), filters.isEmpty() ? List.of("#") : filters,
                         outcome -> {
                             if (outcome.well()) {
                                 well.add("✓ " + step(outcome.step()));
@@ -241,7 +240,7 @@ public final class MqttSourcePage extends SourcePage {
         var choices = reads.allChoices();
         start("mqtt-look", display, () -> {
             var listener = new Heard();
-            try (var link = MqttLink.open(now.broker().asGuest(), Secrets.SHARED, listener)) {
+            try (var link = MqttLink.open(now.broker().asGuest(), Passwords.secrets(), listener)) {
                 subscribe(link);
                 Thread.sleep(Duration.ofSeconds(LOOK_SECONDS));
             } catch (SourceProblem problem) {

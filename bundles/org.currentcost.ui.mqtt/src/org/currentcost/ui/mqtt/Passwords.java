@@ -2,6 +2,7 @@ package org.currentcost.ui.mqtt;
 
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.transport.Secrets;
+import org.currentcost.ui.kit.Services;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 
@@ -11,10 +12,15 @@ final class Passwords {
     private Passwords() {
     }
 
+    /** {@return the passwords of the program} */
+    static Secrets secrets() {
+        return Services.find(Secrets.class).orElseThrow();
+    }
+
     /** {@return whether a user's password is known} */
     static boolean isKnown(Connection connection) {
         try {
-            return Secrets.SHARED.find(connection.broker(), Secrets.Kind.PASSWORD).isPresent();
+            return secrets().find(connection.broker(), Secrets.Kind.PASSWORD).isPresent();
         } catch (RuntimeException | LinkageError e) {
             // A keyring's module may fail in any way; a page that shows a connection does not fail with it.
             return false;
@@ -27,10 +33,10 @@ final class Passwords {
             return true;
         }
         try {
-            return Secrets.SHARED.keep(connection.broker(), kind, password);
+            return secrets().keep(connection.broker(), kind, password);
         } catch (RuntimeException | LinkageError e) {
             // A keyring's module may fail in any way; what was typed still holds until the program ends.
-            Secrets.SHARED.keepForSession(connection.broker(), kind, password);
+            secrets().keepForSession(connection.broker(), kind, password);
             return false;
         }
     }

@@ -269,7 +269,7 @@ class BadWeatherTest extends BrokerFixture {
         try (var closed = new Mosquitto(folder.resolve("closed"), "allow_anonymous false",
                 "password_file " + passwords)) {
             var right = Connection.parse("tcp://me@127.0.0.1:" + closed.port + "/");
-            Secrets.SHARED.keepForSession(right.broker(), Secrets.Kind.PASSWORD, "wrong");
+            BrokerFixture.SECRETS.keepForSession(right.broker(), Secrets.Kind.PASSWORD, "wrong");
             listen("wrong", "tcp://me@127.0.0.1:" + closed.port + "/?topic=a/b");
             Patience.await("the refusal", () -> status("wrong").state() instanceof SourceState.Refused);
             var refused = (SourceState.Refused) status("wrong").state();
@@ -279,8 +279,8 @@ class BadWeatherTest extends BrokerFixture {
             Patience.await("its thread to end", () -> threads("source-") == 0);
             assertEquals(1, closed.log().lines().filter(line -> line.contains("not authorised")).count(),
                     closed.log());
-            Secrets.SHARED.keepForSession(right.broker(), Secrets.Kind.PASSWORD, "right");
-            assertTrue(ConnectionCheck.run(right.broker(), Secrets.SHARED, List.of("#"), outcome -> {
+            BrokerFixture.SECRETS.keepForSession(right.broker(), Secrets.Kind.PASSWORD, "right");
+            assertTrue(ConnectionCheck.run(right.broker(), BrokerFixture.SECRETS, List.of("#"), outcome -> {
             }));
             recorder.start("wrong");
             // Started by the user, and the right password is known by now.
@@ -296,7 +296,7 @@ class BadWeatherTest extends BrokerFixture {
                 var connection = Connection.parse(transport + "://127.0.0.1:" + proxy.port);
                 for (int i = 0; i < 20; i++) {
                     var problem = assertThrows(SourceProblem.class,
-                            () -> MqttLink.open(connection.broker(), Secrets.SHARED, new Ears()));
+                            () -> MqttLink.open(connection.broker(), BrokerFixture.SECRETS, new Ears()));
                     assertFalse(problem.permanent(), problem.reason());
                 }
             }

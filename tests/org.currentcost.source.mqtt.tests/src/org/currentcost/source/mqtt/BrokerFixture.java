@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A recorder that knows MQTT, its store, and a broker. When they are closed, no thread of theirs is left. */
 abstract class BrokerFixture {
 
+    /** The passwords of all that is tested here. */
+    static final Secrets SECRETS = new Secrets();
+
     /** What "at once" means. */
     static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -55,8 +58,8 @@ abstract class BrokerFixture {
 
     Recorder newRecorder() {
         var types = new SourceTypes();
-        types.add(new MqttSourceType());
-        types.add(new MqttPublisherType());
+        types.add(new MqttSourceType(SECRETS));
+        types.add(new MqttPublisherType(SECRETS));
         return new Recorder(store, types, () -> clock.instant());
     }
 
@@ -123,7 +126,7 @@ abstract class BrokerFixture {
     }
 
     MqttLink link(int port, MqttLink.Listener listener) throws Exception {
-        return MqttLink.open(Broker.to("127.0.0.1", port), Secrets.SHARED, listener);
+        return MqttLink.open(Broker.to("127.0.0.1", port), SECRETS, listener);
     }
 
     static byte[] bytes(String text) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.io.BufferedOutputStream;
 import java.net.Socket;
@@ -102,7 +101,7 @@ class FloodTest {
     void start() throws Exception {
         broker = new Mosquitto(folder);
         source = new MqttSource(Connection.parse(broker.address() + "?qos=1&profile=number&topic=flood/%23"),
-                Secrets.SHARED, ZoneOffset.UTC, new CountingClock());
+                BrokerFixture.SECRETS, ZoneOffset.UTC, new CountingClock());
         thread = Thread.ofPlatform().name("flooded").start(() -> {
             try {
                 source.run(sink);
@@ -138,7 +137,7 @@ class FloodTest {
 
     @Test
     void largePayloads() throws Exception {
-        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, new Ears())) {
             holdUp(link);
             var megabyte = new byte[1_000_000];
             for (int i = 0; i < 100; i++) {
@@ -150,7 +149,7 @@ class FloodTest {
 
     @Test
     void longTopicsOfEmptyMessages() throws Exception {
-        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, new Ears())) {
             holdUp(link);
             // Without payload a message is as large as its topic.
             String topic = "flood/" + "x".repeat(65_000);
@@ -163,7 +162,7 @@ class FloodTest {
 
     @Test
     void manySmallMessages() throws Exception {
-        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, new Ears())) {
             holdUp(link);
             int sent = ROOM + 4000;
             pour(sent);

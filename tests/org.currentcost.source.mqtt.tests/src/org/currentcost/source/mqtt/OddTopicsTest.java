@@ -3,7 +3,6 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,7 +97,8 @@ class OddTopicsTest extends BrokerFixture {
         try (var odd = broker(transport)) {
             var connection = Connection.parse(transport + "://👤@127.0.0.1:" + odd.port + "/?clientId=🏠");
             var ears = new Ears();
-            try (var link = MqttLink.open(connection.broker(), Secrets.SHARED, new MqttLink.Will("🪦", bytes("x")),
+            try (var link = MqttLink.open(connection.broker(), BrokerFixture.SECRETS,
+                    new MqttLink.Will("🪦", bytes("x")),
                     ears)) {
                 link.subscribe(List.of("house/🔌/#"), 1);
                 link.publish("house/🔌/🔋", bytes("5"), 1, false);

@@ -3,7 +3,6 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ class PublishedHistoryTest {
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
-                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED,
+                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS,
                         new MqttLink.Listener() {
                             @Override
                             public void message(String topic, byte[] payload, int qos, boolean retained) {
@@ -93,7 +92,7 @@ class PublishedHistoryTest {
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
-                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), Secrets.SHARED, ears)) {
+                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, ears)) {
             link.publish("PowerMeter/history/Home/hours", bytes("0.1 0.2 0.3 0.4 "), 1, true);
             link.publish("PowerMeter/history/Home/days", bytes("7 8 9 "), 1, true);
             var readings = new ArrayList<Reading>();

@@ -89,14 +89,15 @@ class SecretsTest extends BrokerFixture {
                 "password_file " + passwords); var proxy = new Proxy(closed.port)) {
             String place = "tcp://me@127.0.0.1:";
             for (int port : List.of(closed.port, proxy.port)) {
-                Secrets.SHARED.keepForSession(Connection.parse(place + port).broker(), Secrets.Kind.PASSWORD, SECRET);
+                BrokerFixture.SECRETS.keepForSession(Connection.parse(place + port).broker(), Secrets.Kind.PASSWORD,
+                        SECRET);
             }
             var row = recorder.add("meter", "mqtt:" + place + closed.port + "/?topic=a/b");
             recorder.setPublishAddresses(List.of("mqtt:" + place + proxy.port + "/?format=json&keepAlive=1"));
             Patience.await("the publisher to be let in",
                     () -> recorder.publishing().getFirst().state() instanceof SourceState.Live);
             try (var link = MqttLink.open(Connection.parse(row.address().substring("mqtt:".length())).broker(),
-                    Secrets.SHARED,
+                    BrokerFixture.SECRETS,
                     new Ears())) {
                 Patience.await("the source to be let in", () -> {
                     link.publish("a/b", bytes("1"), 1, false);

@@ -3,7 +3,6 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.source.mqtt.transport.Secrets;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +35,7 @@ class SharedClientIdTest extends BrokerFixture {
                     }
                 };
                 try (var link = MqttLink.open(Connection.parse(broker.address() + "?clientId=same").broker(),
-                        Secrets.SHARED,
+                        BrokerFixture.SECRETS,
                         listener)) {
                     Patience.await("the end", () -> ended.get() || gone.get());
                 } catch (Exception e) {

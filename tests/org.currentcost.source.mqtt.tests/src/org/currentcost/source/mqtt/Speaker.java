@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.source.mqtt.transport.Secrets;
 import org.currentcost.testkit.Patience;
 
 /** Publishes a number that grows, ten times a second, whatever becomes of the broker; no number is tried twice. */
@@ -35,7 +34,7 @@ final class Speaker implements AutoCloseable {
     private void speak() {
         try {
             if (link.isEmpty()) {
-                link = Optional.of(MqttLink.open(connection.broker(), Secrets.SHARED, new Ears()));
+                link = Optional.of(MqttLink.open(connection.broker(), BrokerFixture.SECRETS, new Ears()));
             }
             long now = System.currentTimeMillis();
             link.get().publish(topic, String.valueOf(++number).getBytes(StandardCharsets.US_ASCII), 0, false);

@@ -61,7 +61,7 @@ class TlsTest extends BrokerFixture {
             try (var secure = secure(one.get(0))) {
                 var connection = Connection.parse(address(secure, one.get(1)));
                 var told = new AtomicReference<ConnectionCheck.Outcome>();
-                boolean well = ConnectionCheck.run(connection.broker(), Secrets.SHARED, List.of("#"), told::set);
+                boolean well = ConnectionCheck.run(connection.broker(), BrokerFixture.SECRETS, List.of("#"), told::set);
                 assertEquals(one.get(2).isEmpty(), well, one + ": " + told.get());
                 assertTrue(told.get().reason().contains(one.get(2)), one + ": " + told.get());
                 assertEquals(well ? ConnectionCheck.Step.SUBSCRIPTION : ConnectionCheck.Step.TLS, told.get().step());
@@ -119,10 +119,11 @@ class TlsTest extends BrokerFixture {
             var refused = awaitRefused("without");
             assertTrue(refused.reason().contains("wants a certificate"), refused.reason());
             String with = address(secure, "authority") + "&cert=" + made.resolve("client.p12");
-            Secrets.SHARED.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE, "wrong");
+            BrokerFixture.SECRETS.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE, "wrong");
             listen("locked", with + "&topic=a/b");
             assertTrue(awaitRefused("locked").reason().contains("could not be opened"));
-            Secrets.SHARED.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE, "opensesame");
+            BrokerFixture.SECRETS.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE,
+                    "opensesame");
             listen("with", with + "&topic=a/b");
             try (var speaker = new Speaker(Connection.parse(with), "a/b")) {
                 awaitMore("with");
@@ -140,12 +141,14 @@ class TlsTest extends BrokerFixture {
             String with = address(secure, "authority") + "&cert=" + made.resolve(certificate)
                     + (key == null ? "" : "&key=" + made.resolve(key));
             if ("locked.key".equals(key)) {
-                Secrets.SHARED.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE, "wrong");
+                BrokerFixture.SECRETS.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE,
+                        "wrong");
                 listen("locked", with + "&topic=a/b");
                 var refused = awaitRefused("locked");
                 assertTrue(refused.reason().contains("locked.key could not be opened"), refused.reason());
                 assertTrue(refused.remedy().contains("CURRENTCOST_MQTT_CERT_PASSWORD"), refused.remedy());
-                Secrets.SHARED.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE, "opensesame");
+                BrokerFixture.SECRETS.keepForSession(Connection.parse(with).broker(), Secrets.Kind.CERTIFICATE,
+                        "opensesame");
             }
             listen("with", with + "&topic=a/b");
             try (var speaker = new Speaker(Connection.parse(with), "a/b")) {

@@ -3,7 +3,6 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.ConnectionCheck;
-import org.currentcost.source.mqtt.transport.Secrets;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -109,8 +108,9 @@ class WrongDoorTest extends BrokerFixture {
     @Test
     void theTestOfAConnectionSaysItToo() throws Exception {
         var outcomes = new ArrayList<ConnectionCheck.Outcome>();
-        assertFalse(ConnectionCheck.run(Connection.parse("ssl://localhost:" + broker.port).broker(), Secrets.SHARED,
-                List.of("#"), outcomes::add));
+        assertFalse(
+                ConnectionCheck.run(Connection.parse("ssl://localhost:" + broker.port).broker(), BrokerFixture.SECRETS,
+                        List.of("#"), outcomes::add));
         assertTrue(outcomes.getLast().reason().contains("MQTT without TLS, not "), outcomes.toString());
     }
 }

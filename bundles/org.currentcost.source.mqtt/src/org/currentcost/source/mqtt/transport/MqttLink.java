@@ -55,6 +55,7 @@ public final class MqttLink implements AutoCloseable {
     }
 
     private final Broker broker;
+    private final Secrets secrets;
     private final MqttAsyncClient client;
     private final Listener listener;
     private volatile Optional<SourceProblem> death = Optional.empty();
@@ -69,8 +70,9 @@ public final class MqttLink implements AutoCloseable {
         void ended(SourceProblem why);
     }
 
-    private MqttLink(Broker broker, MqttAsyncClient client, Listener listener) {
+    private MqttLink(Broker broker, Secrets secrets, MqttAsyncClient client, Listener listener) {
         this.broker = broker;
+        this.secrets = secrets;
         this.client = client;
         this.listener = listener;
     }
@@ -140,8 +142,8 @@ public final class MqttLink implements AutoCloseable {
         try {
             var client = new MqttAsyncClient(broker.serverUri(), clientId(broker, version),
                     new MemoryPersistence());
-            link = new MqttLink(broker, client, listener);
-            options = link.options(version, secrets, will);
+            link = new MqttLink(broker, secrets, client, listener);
+            options = link.options(version, will);
         } catch (MqttException | IllegalArgumentException e) {
             throw SourceProblem.permanent(Messages.text("link.address", broker.place(), words(e)), "");
         }
@@ -233,7 +235,7 @@ public final class MqttLink implements AutoCloseable {
                 : id);
     }
 
-    private MqttConnectOptions options(Version version, Secrets secrets, Will will) throws SourceProblem {
+    private MqttConnectOptions options(Version version, Will will) throws SourceProblem {
         var options = new MqttConnectOptions();
         options.setAutomaticReconnect(false);
         options.setCleanSession(broker.session().clean());
@@ -399,7 +401,7 @@ public final class MqttLink implements AutoCloseable {
                 SourceProblem.permanent(Messages.text("link.credentials", place, broker.user().isEmpty()
                         ? Messages.text("link.nobody")
                         : broker.user()), Messages.text(
-                                Secrets.SHARED.isLost(broker)
+                                secrets.isLost(broker)
                                         ? "link.credentials.lost.remedy"
                                         : "link.credentials.remedy"));
             case MqttException.REASON_CODE_INVALID_CLIENT_ID -> SourceProblem.permanent(

@@ -16,13 +16,12 @@ public final class Secrets {
     /** The environment variable that gives the password of the file with the client's certificate or key. */
     public static final String CERTIFICATE_VARIABLE = "CURRENTCOST_MQTT_CERT_PASSWORD";
 
-    /** The only one: what was typed is known to all connections of this session. */
-    public static final Secrets SHARED = new Secrets();
-
     private final PasswordStorage storage = storage();
     private final Map<String, String> session = new ConcurrentHashMap<>();
 
-    private Secrets() {
+    /** Makes the secrets of a program, which has one: what was typed is known to all connections of this session. */
+    public Secrets() {
+        // nothing is read yet
     }
 
     /** What a secret is for. */
