@@ -65,8 +65,8 @@ public final class WorkbenchApplication implements IApplication {
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
         UnrealizeSignal.correct(display);
-        // When the desktop's session ends, for one: the layout is saved as by closing the window. Only when the display is
-        // gone may the process end: its last act waits for what GTK holds at work, and GTK would wait for it.
+        // When the desktop's session ends, for one: the layout is saved as by closing the window. Only when the display
+        // is gone may the process end: its last act waits for what GTK holds at work, and GTK would wait for it.
         try (var shutdown = new Shutdown(() -> closeWindow(display))) {
             try {
                 return open(display, arguments, context);
