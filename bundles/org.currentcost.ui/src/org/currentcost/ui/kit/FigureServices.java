@@ -35,12 +35,11 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
 
     /** Makes them once for a workbench, and lets views get them injected. */
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
-        var household = new Household(store);
-        var energy = new EnergyReader(store, household);
-        var known = new KnownTime(store, energy, clock);
-        var time = new TimeRangeService(() -> everything(known), clock, store.zone());
-        var services = new FigureServices(store, household, energy,
-                new AmountReader(store, household, energy, clock), time, new ViewingChoices(), clock);
+        var accounting = Accounting.of(store, clock);
+        var time = new TimeRangeService(() -> everything(accounting.known()), clock, store.zone());
+        var services = new FigureServices(store, accounting.household(), accounting.energy(), accounting.amounts(),
+                time,
+                new ViewingChoices(), clock);
         workbench.set(FigureServices.class, services);
         return services;
     }
