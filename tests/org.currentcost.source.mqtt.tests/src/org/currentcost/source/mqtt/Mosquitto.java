@@ -46,18 +46,23 @@ final class Mosquitto implements AutoCloseable {
     Instant start() throws Exception {
         process = new ProcessBuilder(PROGRAM.toString(), "-c", folder.resolve("mosquitto.conf").toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        awaitDoor(port);
+        return Instant.now();
+    }
+
+    /** Waits until it listens at a port: it opens one after the other. */
+    void awaitDoor(int door) throws Exception {
         Patience.await("mosquitto to listen", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(Files.readString(folder.resolve("log")));
             }
             try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+                socket.connect(new InetSocketAddress("127.0.0.1", door), 500);
                 return true;
             } catch (IOException e) {
                 return false;
             }
         });
-        return Instant.now();
     }
 
     void stop() throws InterruptedException {

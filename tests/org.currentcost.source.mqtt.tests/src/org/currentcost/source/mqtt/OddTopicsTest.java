@@ -45,7 +45,9 @@ class OddTopicsTest extends BrokerFixture {
         }
         // By the second door messages come in that are not of ours.
         settings.add("listener " + (plainPort = Mosquitto.freePort()) + " 127.0.0.1");
-        return new Mosquitto(folder.resolve(transport), settings.toArray(String[]::new));
+        var broker = new Mosquitto(folder.resolve(transport), settings.toArray(String[]::new));
+        broker.awaitDoor(plainPort);
+        return broker;
     }
 
     /** By a file of options: words on a command line would be of the computer's own character set. */
