@@ -18,6 +18,8 @@ public final class CommandBenchmark {
     private static final int ROUNDS = 5;
     private static final int FIVE_MINUTES = 300_000;
     private static final int READINGS = 315_360;
+    private static final int SIX_SECONDS = 6_000;
+    private static final int READINGS_OF_A_YEAR = 5_256_000;
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
@@ -40,10 +42,14 @@ public final class CommandBenchmark {
         var folder = Files.createTempDirectory("command-benchmark");
         var file = folder.resolve("years.csv");
         var data = folder.resolve("data").toString();
-        write(file);
+        write(file, READINGS, FIVE_MINUTES);
+        var year = folder.resolve("year.csv");
+        write(year, READINGS_OF_A_YEAR, SIX_SECONDS);
         out.printf("%-60s %8s %10s %8s%n", "command", "clock s", "processor s", "MB");
         report(out, "import of 315 360 readings (CSV)", List.of(run(program, "import", file.toString(), "--mapping",
                 "columns=time,W", "--data", data)));
+        report(out, "import of a year of every 6 s (CSV)", List.of(run(program, "import", year.toString(), "--mapping",
+                "columns=time,W", "--data", folder.resolve("year").toString())));
         for (var line : List.of("--version", "sources --data " + data,
                 "export --every 1d --from 2016-03-01T00:00:00Z --to 2016-03-02T00:00:00Z --data " + data,
                 "export --every 5m --data " + data)) {
@@ -55,12 +61,12 @@ public final class CommandBenchmark {
         }
     }
 
-    private static void write(Path file) throws IOException {
+    private static void write(Path file, int readings, long apartMillis) throws IOException {
         try (var csv = Files.newBufferedWriter(file)) {
             csv.write("time,W\n");
             var start = Instant.parse("2016-01-01T00:00:00Z");
-            for (int i = 0; i < READINGS; i++) {
-                csv.write(start.plusMillis((long) i * FIVE_MINUTES) + "," + i % 3000 + "\n");
+            for (int i = 0; i < readings; i++) {
+                csv.write(start.plusMillis(i * apartMillis) + "," + i % 3000 + "\n");
             }
         }
     }
