@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.BillCheck;
 import org.currentcost.analysis.Tariff;
+import org.currentcost.settings.Bill;
 
 /**
  * Bills against our own figures of the same days.

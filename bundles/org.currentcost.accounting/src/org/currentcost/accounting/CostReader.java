@@ -18,6 +18,7 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.Bill;
 import org.currentcost.store.StoreException;
 
 /**

@@ -18,8 +18,12 @@ import org.currentcost.model.Saturated;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.Bill;
+import org.currentcost.settings.NamedSensors;
+import org.currentcost.settings.SensorSettings;
+import org.currentcost.settings.SettingsDocuments;
+import org.currentcost.settings.Tariffs;
 import org.currentcost.store.ImpulseUnits;
-import org.currentcost.store.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
@@ -31,19 +35,19 @@ public final class Household {
     private static final double MILLI = 1000;
 
     private final ReadingStore store;
-    private final Documents documents;
+    private final SettingsDocuments documents;
     private final NamedSensors namedSensors;
     private final Meters meters;
-    private final Documents.Document<Map<String, SensorSettings>> sensors;
-    private final Documents.Document<Tariffs> tariffs;
-    private final Documents.Document<CarbonFactors> carbon;
-    private final Documents.Document<Target> target;
-    private final Documents.Document<List<Bill>> bills;
+    private final SettingsDocuments.Document<Map<String, SensorSettings>> sensors;
+    private final SettingsDocuments.Document<Tariffs> tariffs;
+    private final SettingsDocuments.Document<CarbonFactors> carbon;
+    private final SettingsDocuments.Document<Target> target;
+    private final SettingsDocuments.Document<List<Bill>> bills;
 
     /** @param store where it is kept */
     public Household(ReadingStore store) {
         this.store = store;
-        documents = new Documents(store);
+        documents = new SettingsDocuments(store);
         namedSensors = new NamedSensors(store);
         meters = new Meters(store, documents);
         sensors = documents.of("sensors", new TypeToken<>() {

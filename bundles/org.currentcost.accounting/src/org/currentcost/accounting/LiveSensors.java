@@ -3,6 +3,7 @@ package org.currentcost.accounting;
 import java.util.List;
 import java.util.Map;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.SensorSettings;
 
 /**
  * The sensors that are asked about, and what the user settled about all those that their formulas name.

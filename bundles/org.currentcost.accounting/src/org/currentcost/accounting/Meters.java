@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.SettingsDocuments;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.SeriesInfo;
 import org.currentcost.store.SourceStore.SourceRow;
@@ -27,8 +28,8 @@ final class Meters {
             .thenComparing(Meter::place);
 
     private final ReadingStore store;
-    private final Documents documents;
-    private final Documents.Document<Settled> document;
+    private final SettingsDocuments documents;
+    private final SettingsDocuments.Document<Settled> document;
     private volatile Known known = new Known(-1, -1, List.of());
 
     /** @param revision of the documents @param version of the store */
@@ -57,7 +58,7 @@ final class Meters {
         }
     }
 
-    Meters(ReadingStore store, Documents documents) {
+    Meters(ReadingStore store, SettingsDocuments documents) {
         this.store = store;
         this.documents = documents;
         document = documents.of("meters", new TypeToken<>() {

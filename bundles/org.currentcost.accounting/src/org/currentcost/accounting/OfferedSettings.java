@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.currentcost.analysis.Target;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
+import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 
 /**

@@ -2,6 +2,7 @@ package org.currentcost.accounting;
 
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.SensorSettings;
 
 /**
  * A sensor of power, measured or computed.

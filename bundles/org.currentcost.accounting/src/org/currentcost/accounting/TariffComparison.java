@@ -13,6 +13,7 @@ import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.Tariffs;
 
 /**
  * What the recorded use would have cost under each of several tariffs of one currency.

@@ -1,7 +1,7 @@
 package org.currentcost.recorder;
 
+import org.currentcost.settings.NamedSensors;
 import org.currentcost.store.ImpulseUnits;
-import org.currentcost.store.NamedSensors;
 
 /**
  * Where what all sources bring goes.

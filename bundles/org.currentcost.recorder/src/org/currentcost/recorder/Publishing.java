@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -410,10 +409,5 @@ public final class Publishing implements AutoCloseable {
         }
         thread.interrupt();
         Threads.join(thread, Duration.ofSeconds(3));
-    }
-
-    /** {@return the addresses in a document} */
-    static List<String> addresses(String document) {
-        return document.lines().filter(line -> !line.isBlank()).toList();
     }
 }

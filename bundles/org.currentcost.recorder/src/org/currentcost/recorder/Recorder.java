@@ -14,7 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
-import org.currentcost.store.NamedSensors;
+import org.currentcost.settings.NamedSensors;
+import org.currentcost.settings.Publishers;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
@@ -27,10 +28,10 @@ import org.currentcost.store.StoreException;
  */
 public final class Recorder implements AutoCloseable {
 
-    private static final String PUBLISHERS = "publishers";
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
     private final ReadingStore store;
+    private final Publishers publisherSettings;
     private final SourceTypes types;
     private final InstantSource clock;
     private final LiveBus live = new LiveBus();
@@ -69,6 +70,7 @@ public final class Recorder implements AutoCloseable {
     Recorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter,
             ComputerClock computerClock) {
         this.store = store;
+        publisherSettings = new Publishers(store);
         this.jitter = jitter;
         publishedSensors = new StoredSensors(store);
         this.types = types;
@@ -286,7 +288,7 @@ public final class Recorder implements AutoCloseable {
 
     /** {@return where readings are to be passed on to} */
     public List<String> publishAddresses() throws StoreException {
-        return Publishing.addresses(store.document(PUBLISHERS).orElse(""));
+        return publisherSettings.addresses();
     }
 
     /** Settles where readings are passed on to, and does so. Off means an empty list. */
@@ -302,7 +304,7 @@ public final class Recorder implements AutoCloseable {
                 kept.add(types.normalizedPublisher(address));
             }
         }
-        store.saveDocument(PUBLISHERS, String.join("\n", kept));
+        publisherSettings.save(kept);
         List<Publishing> before;
         synchronized (publishers) {
             before = List.copyOf(publishers.values());

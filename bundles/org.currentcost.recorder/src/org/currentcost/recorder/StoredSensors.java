@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.NamedSensors;
+import org.currentcost.settings.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 

@@ -22,6 +22,7 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -24,6 +24,8 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.Bill;
+import org.currentcost.settings.Tariffs;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;

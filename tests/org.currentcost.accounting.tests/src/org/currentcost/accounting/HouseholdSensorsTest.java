@@ -17,6 +17,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;

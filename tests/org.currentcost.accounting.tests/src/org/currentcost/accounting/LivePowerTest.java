@@ -18,6 +18,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
+import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -26,6 +26,8 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
+import org.currentcost.settings.SensorSettings;
+import org.currentcost.settings.Tariffs;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;

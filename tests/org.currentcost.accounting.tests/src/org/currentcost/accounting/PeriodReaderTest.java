@@ -31,6 +31,8 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.Edit;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.SensorSettings;
+import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

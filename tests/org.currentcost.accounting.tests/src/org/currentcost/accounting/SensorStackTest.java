@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.SensorSettings;
 import org.junit.jupiter.api.Test;
 
 /** How sensors lie upon each other without counting anything twice. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
+import org.currentcost.settings.Tariffs;
 import org.junit.jupiter.api.Test;
 
 /** Which tariffs are compared, and by which prices. */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.accounting.Household;
 import org.currentcost.accounting.Sensor;
-import org.currentcost.accounting.SensorSettings;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
 

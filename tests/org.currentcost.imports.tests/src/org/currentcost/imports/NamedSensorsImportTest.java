@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.NamedSensors;
+import org.currentcost.settings.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;

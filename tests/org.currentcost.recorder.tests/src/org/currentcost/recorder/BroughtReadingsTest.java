@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import org.currentcost.model.Counters;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.currentcost.model.Counters;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
@@ -18,10 +18,10 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.NamedSensors;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceState;
-import org.currentcost.store.NamedSensors;
 import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.Test;
 

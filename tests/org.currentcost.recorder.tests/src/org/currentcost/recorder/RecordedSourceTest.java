@@ -2,7 +2,6 @@ package org.currentcost.recorder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import org.currentcost.model.Counters;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,11 +11,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.currentcost.model.Counters;
 import org.currentcost.model.Reading;
+import org.currentcost.settings.NamedSensors;
 import org.currentcost.source.ByteSink;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.SourceState;
-import org.currentcost.store.NamedSensors;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.testkit.MeterMessages;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,6 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
-import org.currentcost.store.NamedSensors;
 
 /**
  * Leads from version 4, in which named sensors had the numbers from 10 on and computed ones those from 100 on, to the
@@ -25,6 +24,8 @@ import org.currentcost.store.NamedSensors;
  */
 final class SensorRenumbering {
 
+    /** The sensors that their sources name, as lines of meter, number, role and name with tabs between them. */
+    private static final String NAMED = "labels";
     private static final String SETTINGS = "sensors";
     private static final String PUBLISHED = "published ";
     private static final String PUBLISHED_ENERGY = "energy";
@@ -52,7 +53,7 @@ final class SensorRenumbering {
     }
 
     private void readDocuments() throws SQLException {
-        for (var line : lines(document(NamedSensors.DOCUMENT))) {
+        for (var line : lines(document(NAMED))) {
             sensor(line, 0).filter(one -> SensorNumber.formerlyNamed(one.number)).ifPresent(named::add);
         }
         try (var select = connection.prepareStatement("SELECT key FROM document, json_each(text) "
@@ -90,18 +91,22 @@ final class SensorRenumbering {
     }
 
     private void renumberDocuments() throws SQLException {
-        var names = new StringBuilder(renumbered(document(NamedSensors.DOCUMENT), line -> 0));
+        var names = new StringBuilder(renumbered(document(NAMED), line -> 0));
         for (var one : imported) {
-            names.append(NamedSensors.line(one.meter, number(one, true), SensorRole.INSIDE_HOUSE,
+            names.append(namedLine(one.meter, number(one, true), SensorRole.INSIDE_HOUSE,
                     Integer.toString(one.number)));
         }
         if (!names.isEmpty()) {
-            put(NamedSensors.DOCUMENT, names.toString());
+            put(NAMED, names.toString());
         }
         for (var name : documents(PUBLISHED)) {
             put(name, renumbered(document(name), line -> line.getFirst().equals(PUBLISHED_ENERGY) ? 1 : 0));
         }
         renumberSettings();
+    }
+
+    private static String namedLine(String meter, int sensor, SensorRole role, String name) {
+        return meter.replaceAll("\\p{Cntrl}", " ") + '\t' + sensor + '\t' + role + '\t' + name + '\n';
     }
 
     /** The settings of sensors are an object of JSON, in which each has a key such as {@code 12|Meter}. */

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
-import org.currentcost.accounting.Bill;
+import org.currentcost.settings.Bill;
 
 /**
  * What is typed of a bill. Without widgets.

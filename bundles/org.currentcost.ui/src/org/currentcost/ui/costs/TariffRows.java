@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.accounting.Tariffs;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
+import org.currentcost.settings.Tariffs;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 
 /** Tariffs with their prices, and factors of carbon dioxide, as rows of a tree. */

@@ -2,11 +2,11 @@ package org.currentcost.ui.data;
 
 import java.util.Optional;
 import org.currentcost.accounting.Sensor;
-import org.currentcost.accounting.SensorSettings;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;

@@ -19,7 +19,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.SourceTypes;
-import org.currentcost.store.NamedSensors;
+import org.currentcost.settings.NamedSensors;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.sqlite.SqliteEngine;

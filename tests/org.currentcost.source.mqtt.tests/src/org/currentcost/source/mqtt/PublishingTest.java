@@ -20,8 +20,8 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 import org.currentcost.recorder.Publishing;
+import org.currentcost.settings.NamedSensors;
 import org.currentcost.source.SourceState;
-import org.currentcost.store.NamedSensors;
 import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 

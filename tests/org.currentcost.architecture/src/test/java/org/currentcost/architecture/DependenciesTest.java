@@ -35,7 +35,7 @@ class DependenciesTest {
 
     private static final String[] BELOW_UI = {"org.currentcost.model..", "org.currentcost.source..",
         "org.currentcost.parser..", "org.currentcost.store..", "org.currentcost.recorder..",
-        "org.currentcost.imports..", "org.currentcost.analysis.."};
+        "org.currentcost.imports..", "org.currentcost.analysis..", "org.currentcost.settings.."};
     private static final Pattern OPTIONAL_BUNDLE = Pattern.compile("org\\.currentcost\\.(source|ui)\\.mqtt");
     private static final Pattern OPTIONAL_WORDS = Pattern.compile("mqtt|paho", Pattern.CASE_INSENSITIVE);
 
@@ -226,6 +226,19 @@ class DependenciesTest {
                         .noneMatch(service -> service.getPackageName().equals("org.currentcost.store")))
                 .map(JavaClass::getSimpleName).collect(Collectors.toSet());
         assertEquals(Set.of(), shown);
+    }
+
+    /** Settings have one format, which one class writes. */
+    @Test
+    void settingsAreWrittenByOneClass() {
+        noClasses().that().resideInAnyPackage("org.currentcost.accounting..", "org.currentcost.recorder..",
+                "org.currentcost.imports..", "org.currentcost.store..", "org.currentcost.cli..").should()
+                .dependOnClassesThat().haveFullyQualifiedName("com.google.gson.Gson").check(code);
+        assertEquals(Set.of("org.currentcost.settings.SettingsDocuments"),
+                callersOf(call -> call.getName().equals("saveDocument")).stream()
+                        .filter(caller -> caller.startsWith("org.currentcost.settings.")
+                                || caller.startsWith("org.currentcost.accounting."))
+                        .map(caller -> caller.replaceFirst("\\$.*", "")).collect(Collectors.toSet()));
     }
 
     @Test

@@ -25,6 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import org.currentcost.accounting.AmountReader;
+import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.EnergyReader;
+import org.currentcost.accounting.Household;
 import org.currentcost.analysis.Appliances;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
@@ -41,11 +45,6 @@ import org.currentcost.analysis.TemperatureUse;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
 import org.currentcost.analysis.Trends;
-import org.currentcost.accounting.AmountReader;
-import org.currentcost.accounting.AmountUnit;
-import org.currentcost.accounting.EnergyReader;
-import org.currentcost.accounting.Household;
-import org.currentcost.accounting.Tariffs;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Quantity;
@@ -53,10 +52,11 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.Tariffs;
+import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.BulkAppend;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.DataFolder;
 
 /**
  * Ten years of ten sensors: makes them ({@code generate FOLDER [YEARS] [SENSORS]}), measures what each view computes of

@@ -1,5 +1,6 @@
-package org.currentcost.store;
+package org.currentcost.settings;
 
+import com.google.gson.reflect.TypeToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import java.util.stream.IntStream;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.SeriesInfo;
+import org.currentcost.store.StoreException;
 
 /**
  * The sensors of sources that name them instead of numbering them: which number each was given, for good, and how its
@@ -17,18 +20,13 @@ import org.currentcost.store.SeriesStore.SeriesInfo;
  */
 public final class NamedSensors {
 
-    public static final String DOCUMENT = "labels";
-
     /** There may be several of these for one store, such as those of a recorder and of an import beside it. */
     private static final Object GIVING = new Object();
 
     private final ReadingStore store;
     private final boolean kept;
-    private volatile Parsed parsed = new Parsed("", List.of());
-    private volatile Optional<String> tried = Optional.empty();
-
-    private record Parsed(String text, List<Named> all) {
-    }
+    private final SettingsDocuments.Document<List<Named>> document;
+    private volatile Optional<List<Named>> tried = Optional.empty();
 
     /**
      * One of them.
@@ -49,6 +47,8 @@ public final class NamedSensors {
     private NamedSensors(ReadingStore store, boolean kept) {
         this.store = store;
         this.kept = kept;
+        document = new SettingsDocuments(store).of("labels", new TypeToken<List<Named>>() {
+        }, NamedSensors::former);
     }
 
     /** {@return what tells which numbers sensors would be given, and keeps nothing} */
@@ -103,9 +103,9 @@ public final class NamedSensors {
         }
         all.add(next);
         if (kept) {
-            store.saveDocument(DOCUMENT, text(all));
+            document.write(all);
         } else {
-            tried = Optional.of(text(all));
+            tried = Optional.of(List.copyOf(all));
         }
         return OptionalInt.of(next.sensor());
     }
@@ -119,19 +119,6 @@ public final class NamedSensors {
                 .filter(SensorNumber.NAMED::has).max().orElse(SensorNumber.NAMED.first() - 1);
     }
 
-    private static String text(List<Named> all) {
-        var text = new StringBuilder();
-        for (var one : all) {
-            text.append(line(one.meter(), one.sensor(), one.role(), one.name()));
-        }
-        return text.toString();
-    }
-
-    /** {@return how one of them is kept} */
-    public static String line(String meter, int sensor, SensorRole role, String name) {
-        return plain(meter) + '\t' + sensor + '\t' + role + '\t' + name + '\n';
-    }
-
     /**
      * Puts what is to be kept once a meter is gone into {@code texts}, if it has such sensors.
      *
@@ -140,22 +127,17 @@ public final class NamedSensors {
     public void withdraw(String meter, Map<String, String> texts) throws StoreException {
         var left = all().stream().filter(one -> !one.meter().equals(meter)).toList();
         if (left.size() < all().size()) {
-            texts.put(DOCUMENT, text(left));
+            texts.put(document.name(), document.text(left));
         }
     }
 
     /** {@return all of them} @throws StoreException if the file can't be read */
     public List<Named> all() throws StoreException {
-        String text = tried.isPresent() ? tried.get() : store.document(DOCUMENT).orElse("");
-        var known = parsed;
-        if (!known.text.equals(text)) {
-            known = new Parsed(text, parse(text));
-            parsed = known;
-        }
-        return known.all;
+        return tried.isPresent() ? tried.get() : document.read().map(List::copyOf).orElse(List.of());
     }
 
-    private static List<Named> parse(String text) {
+    /** Lines of meter, number, role and name, with tabs between them. */
+    private static List<Named> former(String text) {
         var all = new ArrayList<Named>();
         for (String line : text.split("\n")) {
             String[] parts = line.split("\t", -1);

@@ -1,4 +1,4 @@
-package org.currentcost.accounting;
+package org.currentcost.settings;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
@@ -13,9 +13,8 @@ import org.currentcost.model.TimeRange;
 
 /**
  * A table of rates, if there is one, as an array of none or one flat array: for each rate how many milliseconds after
- * the end of the one before it begins, how
- * many it holds, and the rate. Ten years of half-hours are 175 000 rates, which as objects of texts take seconds to
- * read.
+ * the end of the one before it begins, how many it holds, and the rate. Ten years of half-hours are 175 000 rates,
+ * which as objects of texts take seconds to read.
  */
 final class RateTableAdapter extends TypeAdapter<Optional<RateTable>> {
 

@@ -1,4 +1,4 @@
-package org.currentcost.accounting;
+package org.currentcost.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,17 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other versions of the program have written is read as far as it goes, and never lost. */
-class DocumentsTest {
+class SettingsDocumentsTest {
 
     @TempDir
     private Path folder;
     private ReadingStore store;
-    private Documents documents;
+    private SettingsDocuments documents;
 
     @BeforeEach
     void open() throws Exception {
         store = new SqliteEngine().in(folder).open(ZoneOffset.UTC);
-        documents = new Documents(store);
+        documents = new SettingsDocuments(store);
     }
 
     @AfterEach
@@ -97,7 +97,7 @@ class DocumentsTest {
         documents.of("document", type).write(target);
 
         assertEquals(Optional.of(target), documents.of("document", type).read());
-        assertEquals(Optional.of(text), store.document("document" + Documents.ASIDE));
+        assertEquals(Optional.of(text), store.document("document" + SettingsDocuments.ASIDE));
     }
 
     @Test
@@ -117,6 +117,48 @@ class DocumentsTest {
         document.write(new Target(BigDecimal.ONE, Target.Unit.MONEY));
         document.write(new Target(BigDecimal.TWO, Target.Unit.MONEY));
         document.remove();
-        assertTrue(store.document("document" + Documents.ASIDE).isEmpty());
+        assertTrue(store.document("document" + SettingsDocuments.ASIDE).isEmpty());
+    }
+
+    @Test
+    void everyDocumentSaysItsVersion() throws Exception {
+        documents.of("document", new TypeToken<Target>() {
+        }).write(new Target(BigDecimal.ONE, Target.Unit.MONEY));
+        assertEquals(Optional.of("{\"version\":2,\"content\":{\"amountPerYear\":1,\"unit\":\"MONEY\"}}"),
+                store.document("document"));
+    }
+
+    @Test
+    void aLaterVersionIsLeftAlone() throws Exception {
+        String later = "{\"version\": 3, \"content\": {\"amountPerYear\": 1, \"unit\": \"MONEY\"}}";
+        assertEquals(Optional.empty(), read(later, new TypeToken<Target>() {
+        }));
+        documents.of("document", new TypeToken<Target>() {
+        }).write(new Target(BigDecimal.TEN, Target.Unit.MONEY));
+        assertEquals(Optional.of(later), store.document("document" + SettingsDocuments.ASIDE));
+    }
+
+    /** As the program wrote them before documents had versions. */
+    @Test
+    void documentsFromBeforeVersionsAreReadAndUpgradedByWriting() throws Exception {
+        store.saveDocument("labels", "Plugs\t1000\tINSIDE_HOUSE\tKettle\nPlugs\t0\tHOUSE\t\n");
+        store.saveDocument("publishers", "mqtt://broker:1883/a?b\n\nmqtt://other/\n");
+        var named = new NamedSensors(store);
+        assertEquals(List.of(new NamedSensors.Named("Plugs", 1000, "Kettle", SensorRole.INSIDE_HOUSE),
+                new NamedSensors.Named("Plugs", 0, "", SensorRole.HOUSE)), named.all());
+        assertEquals(1000, named.number("Plugs", "Kettle", SensorRole.INSIDE_HOUSE).getAsInt());
+        assertTrue(store.document("labels").orElseThrow().startsWith("Plugs\t1000"), "nothing new was settled");
+
+        int lamp = named.number("Plugs", "Lamp\tof glass", SensorRole.INSIDE_HOUSE).getAsInt();
+
+        assertTrue(store.document("labels").orElseThrow().startsWith("{\"version\":2,"));
+        assertEquals(List.of(1000, 0, lamp), new NamedSensors(store).all().stream()
+                .map(NamedSensors.Named::sensor).toList());
+
+        var publishers = new Publishers(store);
+        assertEquals(List.of("mqtt://broker:1883/a?b", "mqtt://other/"), publishers.addresses());
+        publishers.save(List.of("mqtt://third/"));
+        assertEquals(List.of("mqtt://third/"), new Publishers(store).addresses());
+        assertTrue(store.document("publishers").orElseThrow().startsWith("{\"version\":2,"));
     }
 }

@@ -1,4 +1,4 @@
-package org.currentcost.accounting;
+package org.currentcost.settings;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.currentcost.accounting;
+package org.currentcost.settings;
 
 import java.util.Optional;
 import org.currentcost.model.SensorRole;

@@ -1,4 +1,4 @@
-package org.currentcost.accounting;
+package org.currentcost.settings;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;

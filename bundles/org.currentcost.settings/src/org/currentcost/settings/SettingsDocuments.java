@@ -1,0 +1,231 @@
+package org.currentcost.settings;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import com.google.gson.reflect.TypeToken;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.currentcost.analysis.RateTable;
+import org.currentcost.analysis.TariffVersion;
+import org.currentcost.analysis.Tier;
+import org.currentcost.store.DocumentStore;
+import org.currentcost.store.StoreException;
+
+/**
+ * What was set, as JSON in the store's documents: an object of a version and the content. A document without a version
+ * is from before there was one; its content is all of it, or a text of a form of its own. What was read once stays at
+ * hand until the document changes, whoever changed it: publishing reads what the window writes.
+ */
+public final class SettingsDocuments {
+
+    /** 1 was content alone. A later one is another program's, and is left alone. */
+    private static final int VERSION = 2;
+    private static final String VERSION_KEY = "version";
+    private static final String CONTENT_KEY = "content";
+
+    /** What tariffs were before they could be anything else. */
+    private static final Map<Class<?>, Map<String, ?>> USUAL = Map.of(TariffVersion.class,
+            Map.of("tierPeriod", Tier.Period.MONTH, "vatPercent", BigDecimal.ZERO, "pricesIncludeVat", true));
+    /** What is added to the name of a document under which one is kept that can't be read. */
+    static final String ASIDE = " aside";
+
+    private final DocumentStore store;
+    private final AtomicLong revision = new AtomicLong();
+    /** Made when there is anything to read or write: most commands have nothing, and it takes its time. */
+    private static final class Json {
+        static final Gson GSON = new GsonBuilder()
+                .registerTypeAdapter(LocalDate.class, reader(LocalDate::parse))
+                .registerTypeAdapter(LocalDate.class, writer())
+                .registerTypeAdapter(LocalTime.class, reader(LocalTime::parse))
+                .registerTypeAdapter(LocalTime.class, writer())
+                .registerTypeAdapter(Instant.class, reader(Instant::parse))
+                .registerTypeAdapter(Instant.class, writer())
+                .registerTypeAdapter(Optional.class, optionalReader())
+                .registerTypeAdapter(Optional.class, optionalWriter())
+                .registerTypeAdapter(new TypeToken<Optional<RateTable>>() {
+                }.getType(), new RateTableAdapter())
+                .registerTypeAdapterFactory(new RecordAdapterFactory(USUAL)).create();
+
+        private Json() {
+        }
+    }
+
+    /** @param store where they are kept */
+    public SettingsDocuments(DocumentStore store) {
+        this.store = store;
+    }
+
+    /** {@return the document of a name, which holds values of one type} */
+    public <T> Document<T> of(String name, TypeToken<T> type) {
+        return new Document<>(name, type, text -> fromJson(JsonParser.parseString(text), type));
+    }
+
+    /**
+     * {@return the document of a name, which holds values of one type}
+     *
+     * @param former understands what was kept before there was a version; may throw {@link RuntimeException}
+     */
+    public <T> Document<T> of(String name, TypeToken<T> type, Function<String, T> former) {
+        return new Document<>(name, type, former);
+    }
+
+    private static <T> T fromJson(JsonElement content, TypeToken<T> type) {
+        return Json.GSON.fromJson(content, type);
+    }
+
+    /** Somebody else has written some of them. */
+    public void changed() {
+        revision.incrementAndGet();
+    }
+
+    /** One document, understood once and kept until it changes. Safe for several threads. */
+    public final class Document<T> {
+
+        private final String name;
+        private final TypeToken<T> type;
+        private final Function<String, T> former;
+        private Optional<String> known = Optional.empty();
+        private Optional<T> kept = Optional.empty();
+
+        private Document(String name, TypeToken<T> type, Function<String, T> former) {
+            this.name = name;
+            this.type = type;
+            this.former = former;
+        }
+
+        /**
+         * {@return the document, if there is one that can be read}
+         *
+         * @throws StoreException if the file can't be read
+         */
+        public synchronized Optional<T> read() throws StoreException {
+            // The store has it at hand: this is a look into memory.
+            var now = store.document(name);
+            if (!now.equals(known)) {
+                kept = parse(now);
+                known = now;
+            }
+            return kept;
+        }
+
+        private Optional<T> parse(Optional<String> text) {
+            try {
+                return text.map(this::parse);
+            } catch (RuntimeException e) {
+                // Only another version of the program writes what this one can't read; it stays for that one. What
+                // such a text makes a reader throw is nothing that could be listed.
+                return Optional.empty();
+            }
+        }
+
+        private T parse(String text) {
+            var versioned = versioned(text);
+            if (versioned.isEmpty()) {
+                return former.apply(text);
+            }
+            int version = versioned.get().get(VERSION_KEY).getAsInt();
+            if (version > VERSION) {
+                throw new JsonParseException("of version " + version);
+            }
+            return fromJson(versioned.get().get(CONTENT_KEY), type);
+        }
+
+        /** Writes it; one that can't be read is not lost by that. */
+        public synchronized void write(T value) throws StoreException {
+            keepAside();
+            store.saveDocument(name, text(value));
+            changed();
+        }
+
+        private void keepAside() throws StoreException {
+            var present = store.document(name);
+            if (present.isPresent() && parse(present).isEmpty()) {
+                store.saveDocument(name + ASIDE, present.get());
+            }
+        }
+
+        /** {@return what the store calls it} */
+        public String name() {
+            return name;
+        }
+
+        /** {@return a value as it is kept} */
+        public String text(T value) {
+            var document = new JsonObject();
+            document.addProperty(VERSION_KEY, VERSION);
+            document.add(CONTENT_KEY, Json.GSON.toJsonTree(value));
+            return Json.GSON.toJson(document);
+        }
+
+        /** Takes it away; one that can't be read is not lost by that. */
+        public synchronized void remove() throws StoreException {
+            keepAside();
+            store.removeDocument(name);
+            changed();
+        }
+    }
+
+    /** {@return the object of a version and content, if a text is one} */
+    private static Optional<JsonObject> versioned(String text) {
+        if (!text.startsWith("{")) {
+            return Optional.empty();
+        }
+        var element = JsonParser.parseString(text);
+        return Optional.of(element).filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject)
+                .filter(object -> object.keySet().equals(Set.of(VERSION_KEY, CONTENT_KEY))
+                        && object.get(VERSION_KEY).isJsonPrimitive());
+    }
+
+    /** {@return a number that grows with every change} */
+    public long revision() {
+        return revision.get();
+    }
+
+    private static <T> JsonDeserializer<T> reader(Function<String, T> parse) {
+        return (json, type, context) -> {
+            try {
+                return parse.apply(json.getAsString());
+            } catch (DateTimeException e) {
+                throw new JsonParseException(e);
+            }
+        };
+    }
+
+    /** An array of one or none: a lone null would never come to a reader. */
+    private static JsonDeserializer<Optional<?>> optionalReader() {
+        return (json, type, context) -> {
+            Type held = ((ParameterizedType) type).getActualTypeArguments()[0];
+            return json.getAsJsonArray().asList().stream().findFirst().map(one -> context.deserialize(one, held));
+        };
+    }
+
+    private static JsonSerializer<Optional<?>> optionalWriter() {
+        return (value, type, context) -> {
+            var array = new JsonArray();
+            value.ifPresent(held -> array.add(context.serialize(held)));
+            return array;
+        };
+    }
+
+    private static JsonSerializer<Object> writer() {
+        return (value, type, context) -> new JsonPrimitive(value.toString());
+    }
+}
