@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.util.Optional;
 import org.currentcost.imports.CsvTime.Told;
 
@@ -18,8 +19,6 @@ final class IsoTime {
     private static final int MINUTES = 16;
     private static final int SECONDS = 19;
     private static final int MOST_DIGITS = 9;
-    /** Each month has it. */
-    private static final int LAST_CERTAIN_DAY = 28;
     private static final int MOST_OFFSET_HOURS = 17;
     private static final int IN_DOUBT = Integer.MIN_VALUE;
 
@@ -39,7 +38,8 @@ final class IsoTime {
         int hour = two(text, 11);
         int minute = two(text, 14);
         boolean whole = two(text, 0) >= 0 && two(text, 2) >= 0 && month >= 1 && month <= 12 && day >= 1
-                && day <= LAST_CERTAIN_DAY && hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59;
+                && day <= YearMonth.of(year, month).lengthOfMonth() && hour >= 0 && hour <= 23 && minute >= 0
+                && minute <= 59;
         if (!whole) {
             return Optional.empty();
         }
