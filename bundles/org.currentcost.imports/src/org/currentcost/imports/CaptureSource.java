@@ -27,7 +27,6 @@ import org.currentcost.store.StoreException;
  */
 public final class CaptureSource implements ImportSource {
 
-    private static final int BUFFER = 1 << 16;
     private static final long SECONDS_PER_DAY = 86_400;
     private static final long NO_CLOCK = Long.MIN_VALUE;
     /** Two messages that are no farther apart have no gap between them that a third could lie in. */
@@ -114,12 +113,15 @@ public final class CaptureSource implements ImportSource {
 
     private void read(ImportInput input, ImportTarget target, Consumer<Long> progress)
             throws ImportException, StoreException {
-        try (var run = new Run(input.name(), target); var bytes = input.open(progress)) {
-            var buffer = new byte[BUFFER];
-            int length;
-            while ((length = bytes.read(buffer)) > 0) {
-                run.parser.feed(buffer, 0, length);
-                run.drain();
+        try (var run = new Run(input.name(), target); var messages = new CaptureReader(input, zone)) {
+            CaptureReader.Batch batch;
+            do {
+                batch = messages.next();
+                progress.accept(batch.taken());
+                run.take(batch);
+            } while (!batch.last());
+            if (batch.failure().isPresent()) {
+                throw batch.failure().get();
             }
             run.end();
         } catch (IOException e) {
@@ -131,7 +133,6 @@ public final class CaptureSource implements ImportSource {
     private final class Run implements AutoCloseable {
 
         private final String name;
-        private final MeterParser parser = new MeterParser(zone);
         private final HistoryReader memory = new HistoryReader(meter, zone);
         private final ImportTarget target;
         private Optional<MeterClock> clock = goingOn;
@@ -141,22 +142,26 @@ public final class CaptureSource implements ImportSource {
         private int heldSecond;
         private long heldLeading;
         private long previous = NO_CLOCK;
+        private long line = 1;
+        private long begun;
 
         Run(String name, ImportTarget target) {
             this.name = name;
             this.target = target;
         }
 
-        void drain() throws ImportException, StoreException {
-            for (var event = parser.next(); event != null; event = parser.next()) {
-                switch (event) {
+        void take(CaptureReader.Batch batch) throws ImportException, StoreException {
+            begun = batch.messages();
+            for (var found : batch.found()) {
+                line = found.line();
+                switch (found.event()) {
                     case MeterEvent.Live message -> {
                         live++;
-                        hold(message, message.daysSinceBirth(), message.secondOfDay());
+                        hold(message, message.daysSinceBirth(), message.secondOfDay(), found.leadingTimeMillis());
                     }
                     case MeterEvent.History message -> {
                         history++;
-                        hold(message, message.daysSinceBirth(), message.secondOfDay());
+                        hold(message, message.daysSinceBirth(), message.secondOfDay(), found.leadingTimeMillis());
                     }
                     case MeterEvent.Damage damage -> damage(Messages.get("capture." + damage.reason()));
                 }
@@ -164,14 +169,14 @@ public final class CaptureSource implements ImportSource {
         }
 
         /** Keeps a message until the clock of the next one tells whether its own can be believed. */
-        private void hold(MeterEvent message, int daysSinceBirth, int secondOfDay)
+        private void hold(MeterEvent message, int daysSinceBirth, int secondOfDay, long leadingTimeMillis)
                 throws ImportException, StoreException {
             long next = meterSeconds(daysSinceBirth, secondOfDay);
             take(next);
             heldMessage = Optional.of(message);
             heldDay = daysSinceBirth;
             heldSecond = secondOfDay;
-            heldLeading = parser.leadingTimeMillis();
+            heldLeading = leadingTimeMillis;
         }
 
         /** Dates and hands on the message that is held. @param next the meter's seconds in the one after it */
@@ -196,7 +201,7 @@ public final class CaptureSource implements ImportSource {
             if (message instanceof MeterEvent.Live reading) {
                 lastMillis = date();
                 if (!hasValue(reading)) {
-                    target.damage(new ImportDamage(name, parser.line(), Messages.get("capture.noValue")));
+                    target.damage(new ImportDamage(name, line, Messages.get("capture.noValue")));
                 }
                 reader.read(reading, lastMillis, this::keep);
                 if (target.impulseUnits().isPresent()) {
@@ -208,7 +213,7 @@ public final class CaptureSource implements ImportSource {
                 lastMillis = date();
                 keep(memory.read(history, lastMillis));
             } else {
-                target.damage(new ImportDamage(name, parser.line(), Messages.get("capture.undated")));
+                target.damage(new ImportDamage(name, line, Messages.get("capture.undated")));
             }
         }
 
@@ -241,7 +246,7 @@ public final class CaptureSource implements ImportSource {
 
         private void damage(String reason) {
             damaged++;
-            target.damage(new ImportDamage(name, parser.line(), reason));
+            target.damage(new ImportDamage(name, line, reason));
         }
 
         private static long meterSeconds(int daysSinceBirth, int secondOfDay) {
@@ -260,8 +265,6 @@ public final class CaptureSource implements ImportSource {
 
         /** Takes the last message: there is none after it. */
         void end() throws ImportException, StoreException {
-            parser.endOfInput();
-            drain();
             take(NO_CLOCK);
         }
 
@@ -273,8 +276,8 @@ public final class CaptureSource implements ImportSource {
             } catch (ImportException e) {
                 heldMessage = Optional.empty();
             }
-            messages += parser.messages();
-            if (parser.messages() == 0) {
+            messages += begun;
+            if (begun == 0) {
                 withoutMessages.add(name);
             }
             readings = reader.readings();

@@ -3,11 +3,6 @@ package org.currentcost.imports;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ImportStore.ImportLog;
@@ -21,9 +16,8 @@ import org.currentcost.store.StoreException;
 final class Storing implements AutoCloseable {
 
     private final ImportLog log;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("import-storing").factory());
-    private Future<Map<SeriesKey, Stored>> batch = CompletableFuture.completedFuture(Map.of());
+    private final Ahead<Map<SeriesKey, Stored>, StoreException> batch = new Ahead<>("import-storing",
+            StoreException.class);
 
     /** @param log where to; it is closed by whoever opened it, after this */
     Storing(ImportLog log) {
@@ -39,7 +33,7 @@ final class Storing implements AutoCloseable {
      */
     Map<SeriesKey, Stored> store(Map<SeriesKey, List<Reading>> readings) throws StoreException {
         var before = await();
-        batch = thread.submit(() -> append(readings));
+        batch.begin(() -> append(readings));
         return before;
     }
 
@@ -53,40 +47,12 @@ final class Storing implements AutoCloseable {
 
     /** Waits until nothing is being stored. @return what became of the last batch, once */
     Map<SeriesKey, Stored> await() throws StoreException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    var stored = batch.get();
-                    batch = CompletableFuture.completedFuture(Map.of());
-                    return stored;
-                } catch (InterruptedException e) {
-                    // A batch is stored or not, never left half done.
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    batch = CompletableFuture.completedFuture(Map.of());
-                    throw failure(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static StoreException failure(Throwable cause) {
-        return switch (cause) {
-            case StoreException e -> e;
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(cause);
-        };
+        return batch.await().orElse(Map.of());
     }
 
     /** Ends the thread; a batch that is being stored is stored before. */
     @Override
     public void close() {
-        thread.close();
+        batch.close();
     }
 }
