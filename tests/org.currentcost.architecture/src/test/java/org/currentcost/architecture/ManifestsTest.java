@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class ManifestsTest {
 
     private static final String OWN = "org.currentcost.";
+
+    /** A qualified name of ours whose last part is a class; names of packages, views and commands are not. */
+    private static final Pattern CLASS = Pattern.compile("\\borg\\.currentcost(\\.[a-z]\\w*)*\\.[A-Z]\\w*\\b");
 
     /** Everything that a bundle imports or requires: packages and bundles, of this project and of others. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
@@ -175,6 +182,36 @@ class ManifestsTest {
             found += ofJava.size();
         }
         assertTrue(found > 0);
+    }
+
+    /** No compiler reads these files, and the framework only tells a log what it can't make. */
+    @Test
+    void everyClassThatAFileNamesExists() {
+        var missing = new TreeSet<String>();
+        int found = 0;
+        for (var bundle : Workspace.bundles().entrySet()) {
+            for (var file : filesThatNameClasses(bundle.getValue())) {
+                var named = CLASS.matcher(file.getFileName() + "\n" + Workspace.text(file)).results()
+                        .map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+                named.stream().filter(name -> !Workspace.isClass(name))
+                        .forEach(name -> missing.add(bundle.getKey() + ", " + file.getFileName() + ": " + name));
+                found += named.size();
+            }
+        }
+        assertEquals(Set.of(), missing);
+        assertTrue(found >= 50, "only " + found + " names were found");
+    }
+
+    private static List<Path> filesThatNameClasses(Path bundle) {
+        var files = new ArrayList<Path>();
+        for (var file : Workspace.files(bundle, "")) {
+            String path = bundle.relativize(file).toString().replace('\\', '/');
+            if (path.equals("plugin.xml") || path.startsWith("OSGI-INF/") && path.endsWith(".xml")
+                    || path.startsWith("src/META-INF/services/")) {
+                files.add(file);
+            }
+        }
+        return files;
     }
 
     @Test

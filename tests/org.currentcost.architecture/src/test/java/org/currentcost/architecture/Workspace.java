@@ -62,6 +62,12 @@ final class Workspace {
         }
     }
 
+    /** {@return whether a bundle has the source of a class} @param name qualified */
+    static boolean isClass(String name) {
+        String source = "src/" + name.replace('.', '/') + ".java";
+        return bundles().values().stream().anyMatch(bundle -> Files.exists(bundle.resolve(source)));
+    }
+
     static String text(Path file) {
         try {
             return Files.readString(file);
