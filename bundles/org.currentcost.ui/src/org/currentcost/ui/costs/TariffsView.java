@@ -61,6 +61,7 @@ public final class TariffsView implements ViewContent {
     private final Action newFactor;
     private final Action importIntensity;
     private long seen = -1;
+    private LocalDate seenOn = LocalDate.MIN;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
@@ -125,10 +126,12 @@ public final class TariffsView implements ViewContent {
 
     private void refresh() {
         var day = LocalDate.ofInstant(services.clock().instant(), services.store().zone());
-        if (seen == services.household().revision() && day.equals(rows.today())) {
+        if (seen == services.household().revision() && day.equals(seenOn)) {
             return;
         }
+        // Before it is read: what can't be read is told once, not every second.
         seen = services.household().revision();
+        seenOn = day;
         perform(() -> rows.set(services.household().tariffs(), services.household().carbon(), day));
         boolean none = rows.tariffs().all().isEmpty();
         if (empty.getVisible() != none) {
