@@ -76,7 +76,9 @@ final class Schema {
             // over how long a reading was counted, 0 for one that was read; and the longest such interval of a series;
             // sensors have the numbers that SensorRenumbering gives them
             List.of("ALTER TABLE hot ADD COLUMN interval_millis INTEGER NOT NULL DEFAULT 0",
-                    "ALTER TABLE series ADD COLUMN longest_interval_millis INTEGER NOT NULL DEFAULT 0"));
+                    "ALTER TABLE series ADD COLUMN longest_interval_millis INTEGER NOT NULL DEFAULT 0"),
+            // settings documents say their version from here on, which programs before take for damage and overwrite
+            List.of());
 
     private static final int BEFORE_KINDS_OF_NUMBER = 4;
     static final int VERSION = STEPS.size();

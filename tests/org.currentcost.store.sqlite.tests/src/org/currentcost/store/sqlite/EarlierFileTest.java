@@ -141,6 +141,36 @@ class EarlierFileTest {
         assertEquals(1, SqliteLocation.of(folder).backups().size());
     }
 
+    /** Programs that know version 5 would take the settings that are written now for damage, and write over them. */
+    @Test
+    void oneOfVersion5IsNoLongerOneForTheProgramsThatMadeItAndStaysAsABackup() throws Exception {
+        Files.createDirectories(folder);
+        try (var packed = new GZIPInputStream(EarlierFileTest.class.getResourceAsStream("version5.sqlite.gz"))) {
+            Files.copy(packed, folder.resolve(DataFolder.FILE_NAME));
+        }
+        try (var store = SqliteLocation.of(folder).open(ZONE)) {
+            assertVersion5(store);
+            store.saveDocument("labels", "{\"version\":2,\"content\":[]}");
+        }
+        assertEquals("6", Content.ask(folder, "PRAGMA user_version"));
+        var backup = SqliteLocation.of(folder).backups().getFirst();
+        assertTrue(backup.path().getFileName().toString().endsWith("-v5-automatic.sqlite"), backup::toString);
+
+        SqliteLocation.of(folder).restore(backup.path(), NOW);
+        try (var store = SqliteLocation.of(folder).open(ZONE)) {
+            assertVersion5(store);
+        }
+    }
+
+    private static void assertVersion5(ReadingStore store) throws StoreException {
+        assertEquals(2_000, count(store, HOUSE));
+        assertEquals(2_000, count(store, SeriesKey.power("Plugs", 1000)));
+        assertEquals(Optional.of("Plugs\t1000\tINSIDE_HOUSE\tKettle\n"), store.document("labels"));
+        assertTrue(store.document("meters").orElseThrow().startsWith("{\"house\":[\"house\"]"));
+        assertTrue(store.verify(part -> {
+        }).isGood());
+    }
+
     @Test
     void readingsThatGotToAnotherPlaceAreDamage() throws Exception {
         SqliteLocation.of(folder).restore(earlier, NOW);
@@ -210,6 +240,6 @@ class EarlierFileTest {
                 Schema.create(memory, Schema.VERSION + 1);
             }
         });
-        assertEquals(5, Schema.VERSION, "a new version needs a file of the one before it here");
+        assertEquals(6, Schema.VERSION, "a new version needs a file of the one before it here");
     }
 }
