@@ -1,14 +1,13 @@
 package org.currentcost.imports;
 
-import java.text.MessageFormat;
 import java.util.Arrays;
-import java.util.ResourceBundle;
 import org.currentcost.model.ShownText;
+import org.currentcost.model.Texts;
 
 /** The texts of this bundle, in the language of the system. */
 final class Messages {
 
-    private static final String TEXTS = Messages.class.getPackageName() + ".messages";
+    private static final Texts TEXTS = Texts.beside(Messages.class);
 
     private static final int LONGEST = 500;
 
@@ -17,7 +16,7 @@ final class Messages {
 
     /** {@return a sentence} @param arguments what is no number is shown in one line, and not more than a line of it */
     static String get(String key, Object... arguments) {
-        return MessageFormat.format(ResourceBundle.getBundle(TEXTS).getString(key), Arrays.stream(arguments)
+        return TEXTS.get(key, Arrays.stream(arguments)
                 .map(one -> one instanceof Number ? one : cut(ShownText.of(String.valueOf(one)))).toArray());
     }
 

@@ -1,17 +1,16 @@
 package org.currentcost.recorder;
 
-import java.text.MessageFormat;
-import java.util.ResourceBundle;
+import org.currentcost.model.Texts;
 
 /** The texts of this bundle, in the language of the system. */
 final class Messages {
 
-    private static final String TEXTS = Messages.class.getPackageName() + ".messages";
+    private static final Texts TEXTS = Texts.beside(Messages.class);
 
     private Messages() {
     }
 
     static String get(String key, Object... arguments) {
-        return MessageFormat.format(ResourceBundle.getBundle(TEXTS).getString(key), arguments);
+        return TEXTS.get(key, arguments);
     }
 }

@@ -1,22 +1,17 @@
 package org.currentcost.store;
 
-import java.text.MessageFormat;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import org.currentcost.model.Texts;
 
-/** The sentences of this bundle in the user's language. */
+/** The texts of this bundle, in the language of the system. */
 final class Messages {
 
-    static final String BASE_NAME = "org.currentcost.store.messages";
-
-    private static final ResourceBundle TEXTS = ResourceBundle.getBundle(BASE_NAME, Locale.getDefault(),
-            Messages.class.getClassLoader());
+    private static final Texts TEXTS = Texts.beside(Messages.class);
 
     private Messages() {
     }
 
     /** {@return the sentence} @param key a key of {@code messages.properties} */
     static String text(String key, Object... arguments) {
-        return new MessageFormat(TEXTS.getString(key), TEXTS.getLocale()).format(arguments);
+        return TEXTS.get(key, arguments);
     }
 }

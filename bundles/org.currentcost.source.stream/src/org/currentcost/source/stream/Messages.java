@@ -1,29 +1,17 @@
 package org.currentcost.source.stream;
 
-import java.text.MessageFormat;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import org.currentcost.model.Texts;
 
-/** The texts of this bundle in the user's language. */
+/** The texts of this bundle, in the language of the system. */
 final class Messages {
 
-    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("org.currentcost.source.stream.messages",
-            Locale.getDefault(),
-            Messages.class.getClassLoader());
+    private static final Texts TEXTS = Texts.beside(Messages.class);
 
     private Messages() {
     }
 
-    /**
-     * {@return the text of {@code key} with the arguments filled in; every argument is passed as text, never as a
-     * number}
-     */
+    /** {@return a text with its arguments filled in, numbers digit by digit} */
     static String text(String key, Object... arguments) {
-        Object[] texts = new Object[arguments.length];
-        for (int i = 0; i < texts.length; i++) {
-            // MessageFormat would write the number 57600 as 57,600
-            texts[i] = String.valueOf(arguments[i]);
-        }
-        return MessageFormat.format(TEXTS.getString(key), texts);
+        return TEXTS.plain(key, arguments);
     }
 }

@@ -1,26 +1,18 @@
 package org.currentcost.ui.charts;
 
-import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import org.currentcost.model.Texts;
 
-/** The texts of this bundle, in the language of {@link Locale#getDefault()}. */
+/** The texts of this bundle, in the language of the system. */
 final class Messages {
 
-    static final String BUNDLE = "org.currentcost.ui.charts.messages"; //$NON-NLS-1$
+    private static final Texts TEXTS = Texts.beside(Messages.class);
 
     private Messages() {
     }
 
-    /**
-     * {@return the text of {@code key} with its arguments}
-     *
-     * @param locale for the numbers in it
-     * @throws java.util.MissingResourceException if there is no such key
-     */
+    /** {@return a text with its arguments filled in} @param locale for the numbers in it */
     static String text(Locale locale, String key, Object... arguments) {
-        String pattern = ResourceBundle.getBundle(BUNDLE, Locale.getDefault(), Messages.class.getClassLoader())
-                .getString(key);
-        return new MessageFormat(pattern, locale).format(arguments);
+        return TEXTS.get(locale, key, arguments);
     }
 }

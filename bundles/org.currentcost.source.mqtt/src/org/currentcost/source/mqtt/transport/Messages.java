@@ -1,16 +1,11 @@
 package org.currentcost.source.mqtt.transport;
 
-import java.text.MessageFormat;
-import java.util.Locale;
-import java.util.ResourceBundle;
+import org.currentcost.model.Texts;
 
 /** The texts of this package in the user's language. */
 final class Messages {
 
-    private static final ResourceBundle TEXTS = ResourceBundle.getBundle(
-            "org.currentcost.source.mqtt.transport.messages",
-            Locale.getDefault(),
-            Messages.class.getClassLoader());
+    private static final Texts TEXTS = Texts.beside(Messages.class);
 
     private Messages() {
     }
@@ -20,11 +15,6 @@ final class Messages {
      * number}
      */
     static String text(String key, Object... arguments) {
-        Object[] texts = new Object[arguments.length];
-        for (int i = 0; i < texts.length; i++) {
-            // MessageFormat would write the number 57600 as 57,600
-            texts[i] = String.valueOf(arguments[i]);
-        }
-        return MessageFormat.format(TEXTS.getString(key), texts);
+        return TEXTS.plain(key, arguments);
     }
 }

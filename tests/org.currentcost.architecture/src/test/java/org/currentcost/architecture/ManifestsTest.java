@@ -43,8 +43,8 @@ class ManifestsTest {
             // files come in apart from the recorder, which runs for ever
             entry("imports", Set.of(OWN + "model", OWN + "parser", OWN + "settings", OWN + "store")),
             entry("source.serial", Set.of(OWN + "model", OWN + "source", "com.fazecast.jSerialComm")),
-            entry("source.stream", Set.of(OWN + "source")),
-            entry("source.demo", Set.of(OWN + "source")),
+            entry("source.stream", Set.of(OWN + "model", OWN + "source")),
+            entry("source.demo", Set.of(OWN + "model", OWN + "source")),
             entry("ui.charts",
                     Set.of(OWN + "model", "org.eclipse.swt", "org.eclipse.jface", "org.eclipse.swtchart")),
             entry("ui", Set.of(OWN + "model", OWN + "source", OWN + "recorder", OWN + "settings", OWN + "store",
