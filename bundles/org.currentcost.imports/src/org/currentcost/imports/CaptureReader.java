@@ -10,8 +10,8 @@ import org.currentcost.parser.MeterEvent;
 import org.currentcost.parser.MeterParser;
 
 /**
- * Reads a file and finds the messages in it, on a thread of its own, one batch ahead of whoever dates and keeps them. To
- * be used by one thread.
+ * Reads a file and finds the messages in it, on a thread of its own, one batch ahead of whoever dates and keeps them.
+ * To be used by one thread.
  */
 final class CaptureReader implements AutoCloseable {
 
