@@ -179,7 +179,7 @@ public final class Household {
         var texts = new HashMap<String, String>();
         var saved = new TreeMap<>(savedSensors());
         saved.keySet().removeIf(key -> parse(key).meter().equals(meter));
-        texts.put(sensors.name(), sensors.text(saved));
+        sensors.put(saved, texts);
         meters.withdraw(meter, texts);
         namedSensors.withdraw(meter, texts);
         new ImpulseUnits(store).withdraw(meter, texts);

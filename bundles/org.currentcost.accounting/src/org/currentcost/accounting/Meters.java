@@ -176,7 +176,7 @@ final class Meters {
 
     /** Puts what is to be kept once a meter is gone into {@code texts}. */
     void withdraw(String meter, Map<String, String> texts) throws StoreException {
-        texts.put(document.name(), document.text(settled().without(meter)));
+        document.put(settled().without(meter), texts);
     }
 
     /** {@return the place of each meter} */

@@ -127,7 +127,7 @@ public final class NamedSensors {
     public void withdraw(String meter, Map<String, String> texts) throws StoreException {
         var left = all().stream().filter(one -> !one.meter().equals(meter)).toList();
         if (left.size() < all().size()) {
-            texts.put(document.name(), document.text(left));
+            document.put(left, texts);
         }
     }
 

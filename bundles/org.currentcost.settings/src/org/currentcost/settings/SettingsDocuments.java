@@ -155,20 +155,29 @@ public final class SettingsDocuments {
             changed();
         }
 
+        /**
+         * Puts what the store is to keep for it into {@code texts}, by name, to be written with other things at once;
+         * one that can't be read is not lost by that. {@link SettingsDocuments#changed()} is to be called afterwards.
+         *
+         * @throws StoreException if the file can't be read
+         */
+        public synchronized void put(T value, Map<String, String> texts) throws StoreException {
+            unreadable().ifPresent(text -> texts.put(name + ASIDE, text));
+            texts.put(name, text(value));
+        }
+
         private void keepAside() throws StoreException {
-            var present = store.document(name);
-            if (present.isPresent() && parse(present).isEmpty()) {
-                store.saveDocument(name + ASIDE, present.get());
+            var unreadable = unreadable();
+            if (unreadable.isPresent()) {
+                store.saveDocument(name + ASIDE, unreadable.get());
             }
         }
 
-        /** {@return what the store calls it} */
-        public String name() {
-            return name;
+        private Optional<String> unreadable() throws StoreException {
+            return read().isPresent() ? Optional.empty() : store.document(name);
         }
 
-        /** {@return a value as it is kept} */
-        public String text(T value) {
+        private String text(T value) {
             var document = new JsonObject();
             document.addProperty(VERSION_KEY, VERSION);
             document.add(CONTENT_KEY, Json.GSON.toJsonTree(value));

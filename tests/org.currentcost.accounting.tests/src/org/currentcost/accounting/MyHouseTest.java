@@ -165,6 +165,19 @@ class MyHouseTest {
     }
 
     @Test
+    void whatCantBeReadIsKeptAsideWhenAMeterIsDeleted() throws Exception {
+        readings("First", 1);
+        readings("Second", 2);
+        household.meters();
+        store.saveDocument("sensors", "{\"0|First\": {\"role\": \"ON_THE_MOON\"}}");
+        store.saveDocument("meters", "{\"house\": \"of cards\"}");
+        household.deleteMeter("Second");
+        assertEquals(Optional.of("{\"0|First\": {\"role\": \"ON_THE_MOON\"}}"), store.document("sensors aside"));
+        assertEquals(Optional.of("{\"house\": \"of cards\"}"), store.document("meters aside"));
+        assertEquals(List.of("First"), household.meters().stream().map(Meter::name).toList());
+    }
+
+    @Test
     void aHiddenMeterIsNowhereUntilItIsShown() throws Exception {
         readings("First", 1);
         readings("Second", 2);
