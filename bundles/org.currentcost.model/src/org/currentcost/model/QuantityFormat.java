@@ -1,6 +1,7 @@
 package org.currentcost.model;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.Currency;
@@ -12,7 +13,8 @@ import java.util.Locale;
  * <ul>
  * <li>A quantity is told in the unit that its size asks for: W, kW, MW; Wh below a tenth of a kilowatt-hour, kWh, MWh;
  * g, kg and t of CO₂ alike.
- * <li>It has three significant digits, rounded half up; in the smallest unit no zeros at its end, for a meter's watts
+ * <li>It has three significant digits, rounded half up by its size as all numbers are, and what rounds to nothing has
+ * no sign; in the smallest unit no zeros at its end, for a meter's watts
  * are whole.
  * <li>Money has the decimals of its currency, a rate of money below 0.1 one more, and a price all that it has.
  * <li>Nothing known is a dash.
@@ -50,7 +52,6 @@ public final class QuantityFormat {
                 for (var one : units) {
                     found = size >= one.from ? one : found;
                 }
-                found = size < units.get(usual).from ? units.getFirst() : found;
             }
             return found;
         }
@@ -67,6 +68,7 @@ public final class QuantityFormat {
     private static final int PRICE_DECIMALS = 6;
     private static final int COLUMN_DECIMALS = 3;
     private static final int SMALLEST_DECIMALS = 2;
+    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
     private static final BigDecimal SMALL_RATE = new BigDecimal("0.1");
 
     private final Locale locale;
@@ -147,7 +149,7 @@ public final class QuantityFormat {
 
     /** {@return a difference of money, always with its sign} */
     public String moneyDifference(BigDecimal amount, Currency currency) {
-        return (amount.signum() > 0 ? "+" : "") + money(amount, currency);
+        return plus(rounded(amount, decimals(currency))) + money(amount, currency);
     }
 
     /** {@return a price with all of its decimals, up to six} @param per such as {@code /kWh}; may be empty */
@@ -175,10 +177,7 @@ public final class QuantityFormat {
         format.setCurrency(currency);
         format.setMinimumFractionDigits(decimals(currency));
         format.setMaximumFractionDigits(decimals);
-        format.setRoundingMode(RoundingMode.HALF_UP);
-        // not "-€0.00"
-        boolean nothing = amount.setScale(decimals, RoundingMode.HALF_UP).signum() == 0;
-        return format.format(nothing ? BigDecimal.ZERO : amount);
+        return format.format(rounded(amount, decimals));
     }
 
     private static int decimals(Currency currency) {
@@ -187,13 +186,13 @@ public final class QuantityFormat {
 
     /** {@return a number with at most so many decimals, such as the kilowatt-hours of a bill} */
     public String number(BigDecimal number, int decimals) {
-        return numbers(0, decimals).format(number);
+        return number(number, 0, decimals);
     }
 
     /** {@return the cell of a column whose title tells the unit} */
     public String cell(BigDecimal number) {
         int decimals = Math.clamp(number.scale(), 0, COLUMN_DECIMALS);
-        return numbers(decimals, decimals).format(number);
+        return number(number, decimals, decimals);
     }
 
     /** {@return a whole number} */
@@ -225,6 +224,18 @@ public final class QuantityFormat {
         return new QuantityText(number(amount, decimals), kind.units.get(kind.usual).symbol);
     }
 
+    /** {@return {@link #plain} of a difference, always with its sign} */
+    public QuantityText plainDifference(Kind kind, BigDecimal amount, int decimals) {
+        var text = plain(kind, amount, decimals);
+        return new QuantityText(plus(rounded(amount, decimals)) + text.number(), text.unit());
+    }
+
+    /** {@return a change in whole percent, always with its sign} @param share 1 for twice as much; finite */
+    public String percentDifference(double share) {
+        var rounded = rounded(BigDecimal.valueOf(share), 2);
+        return plus(rounded) + NumberFormat.getPercentInstance(locale).format(rounded);
+    }
+
     private static int digitsAfterPoint(double value) {
         double size = Math.abs(value);
         if (size >= 99.95 || size == 0) {
@@ -233,26 +244,33 @@ public final class QuantityFormat {
         return size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
     }
 
-    private static double toThreeDigits(double value) {
-        double size = Math.abs(value);
-        if (size < KILO) {
-            return value;
-        }
-        double unitOfThirdDigit = Math.pow(10, Math.floor(Math.log10(size)) - 2);
-        return Math.round(value / unitOfThirdDigit) * unitOfThirdDigit;
+    /** As it reads in decimals: 1.395 is a little less in a double. */
+    private static BigDecimal toThreeDigits(double value) {
+        var number = BigDecimal.valueOf(value);
+        return Math.abs(value) < KILO ? number : number.round(THREE_DIGITS);
     }
 
     private String number(double value, int least, int most) {
-        // As it reads in decimals: 1.395 is a little less in a double.
-        var rounded = BigDecimal.valueOf(value).setScale(most, RoundingMode.HALF_UP);
-        return numbers(least, most).format(rounded);
+        return number(BigDecimal.valueOf(value), least, most);
+    }
+
+    private String number(BigDecimal value, int least, int most) {
+        return numbers(least, most).format(rounded(value, most));
+    }
+
+    /** What is rounded before it is written is nothing without a sign, never "-0". */
+    private static BigDecimal rounded(BigDecimal number, int decimals) {
+        return number.setScale(decimals, RoundingMode.HALF_UP);
+    }
+
+    private static String plus(BigDecimal rounded) {
+        return rounded.signum() > 0 ? "+" : "";
     }
 
     private NumberFormat numbers(int least, int most) {
         var format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(least);
         format.setMaximumFractionDigits(most);
-        format.setRoundingMode(RoundingMode.HALF_UP);
         return format;
     }
 }

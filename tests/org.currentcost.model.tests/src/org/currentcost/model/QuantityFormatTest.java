@@ -111,6 +111,37 @@ class QuantityFormatTest {
         assertEquals("18,7 °C", plain(GERMAN.plain(Kind.TEMPERATURE, new BigDecimal("18.700"), 3)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"-0.0004, 3, 0, 0.000", "-0.0005, 3, -0.001, -0.001", "-0.04, 1, 0, -0.04", "-0.05, 1, -0.1, -0.05",
+        "0.05, 1, 0.1, 0.05", "-2.5, 0, -3, -2.5", "2.5, 0, 3, 2.5", "-0.0, 0, 0, 0.0", "1E-9, 3, 0, 0.000",
+        "-1E-9, 6, 0, 0.000"})
+    void numbersAreRoundedHalfUpAndNothingHasNoSign(BigDecimal number, int decimals, String text, String cell) {
+        assertEquals(text, ENGLISH.number(number, decimals));
+        assertEquals(cell, ENGLISH.cell(number));
+        assertEquals(text + " kWh", plain(ENGLISH.plain(Kind.ENERGY, number, decimals)));
+        assertEquals((text.matches("-.*|0") ? "" : "+") + text + " kWh",
+                plain(ENGLISH.plainDifference(Kind.ENERGY, number, decimals)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1234, '1,230'", "1235, '1,240'", "-1235, '-1,240'", "-1234.9, '-1,230'", "999.5, '1,000'",
+        "-999.5, '-1,000'", "-12.35, -12.4", "12.35, 12.4", "-0.001, 0", "0.00049, 0"})
+    void threeDigitsAreRoundedByTheSizeOfANumber(double number, String expected) {
+        assertEquals(expected, ENGLISH.significant(number));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.004, £0.00", "0.005, +£0.01", "-0.004, £0.00", "-0.005, -£0.01", "1.005, +£1.01"})
+    void differencesOfMoneyHaveTheSignOfWhatIsRead(BigDecimal amount, String expected) {
+        assertEquals(expected, ENGLISH.moneyDifference(amount, POUND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.004, 0%", "-0.004, 0%", "-0.005, -1%", "0.005, +1%", "0.125, +13%", "-0.125, -13%", "12, '+1,200%'"})
+    void changesInPercentHaveTheSignOfWhatIsRead(double share, String expected) {
+        assertEquals(expected, ENGLISH.percentDifference(share));
+    }
+
     @Test
     void countsAndSizesOfFiles() {
         assertEquals("7,019", ENGLISH.count(7019));

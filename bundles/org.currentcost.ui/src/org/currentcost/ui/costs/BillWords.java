@@ -36,8 +36,7 @@ final class BillWords {
 
     /** {@return a difference in energy, with its share of the bill's} */
     String energyDifference(BillCheck check) {
-        var difference = check.kilowattHoursDifference();
-        return (difference.signum() > 0 ? "+" : "") + energy(difference) + percent(check.kilowattHoursPercent());
+        return costs.billedDifference(check.kilowattHoursDifference()) + percent(check.kilowattHoursPercent());
     }
 
     /** {@return a difference in money, with its share of the bill's} */

@@ -33,6 +33,7 @@ import org.currentcost.model.QuantityFormat.Kind;
 final class CostWords {
 
     private static final int PRICE_DECIMALS = 6;
+    private static final int BILL_DECIMALS = 1;
 
     private final Locale locale;
     private final ZoneId zone;
@@ -62,7 +63,12 @@ final class CostWords {
 
     /** {@return energy as it stands on a bill} */
     String billed(BigDecimal kilowattHours) {
-        return format.plain(Kind.ENERGY, kilowattHours, 1).toString();
+        return format.plain(Kind.ENERGY, kilowattHours, BILL_DECIMALS).toString();
+    }
+
+    /** {@return a difference of energy to a bill, always with its sign} */
+    String billedDifference(BigDecimal kilowattHours) {
+        return format.plainDifference(Kind.ENERGY, kilowattHours, BILL_DECIMALS).toString();
     }
 
     /** {@return a number with at most so many decimals} */

@@ -2,7 +2,6 @@ package org.currentcost.ui.history;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
+import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.NoteDialog;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.TableData;
@@ -174,8 +174,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
         if (change.isEmpty()) {
             return former.energy().known() ? amount + " (" + words.coverage(former.energy()) + ")" : amount;
         }
-        var format = NumberFormat.getPercentInstance();
-        return amount + " (" + (change.getAsDouble() > 0 ? "+" : "") + format.format(change.getAsDouble()) + ")";
+        return amount + " (" + Figures.format().percentDifference(change.getAsDouble()) + ")";
     }
 
     @Override

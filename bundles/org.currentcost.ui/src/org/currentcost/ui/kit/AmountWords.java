@@ -77,9 +77,9 @@ public final class AmountWords {
     }
 
     private String money(double amount) {
-        return Double.isNaN(amount)
-                ? QuantityFormat.UNKNOWN.toString()
-                : format.money(BigDecimal.valueOf(amount), currency.orElse(NO_CURRENCY));
+        return Double.isFinite(amount)
+                ? format.money(BigDecimal.valueOf(amount), currency.orElse(NO_CURRENCY))
+                : QuantityFormat.UNKNOWN.toString();
     }
 
     /** {@return the name of a unit as an axis shows it} */

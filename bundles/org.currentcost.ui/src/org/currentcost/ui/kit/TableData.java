@@ -54,10 +54,10 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
                     .format(time);
             case LocalDate date -> DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).format(date);
             case BigDecimal number -> Figures.format().cell(number);
-            case Double number -> number.isNaN()
+            case Double number -> !Double.isFinite(number)
                     ? ""
                     : Figures.format().cell(BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP));
-            case Share share -> Double.isNaN(share.part())
+            case Share share -> !Double.isFinite(share.part())
                     ? ""
                     : AmountWords.percent(share.part(), Locale.getDefault());
             case Word word -> word.shown();
@@ -71,9 +71,9 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
         return switch (cell) {
             case ZonedDateTime time -> time.toInstant().toString();
             case BigDecimal number -> number.toPlainString();
-            case Double number -> number.isNaN()
+            case Double number -> !Double.isFinite(number)
                     ? ""
-                    : BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros()
+                    : BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_UP).stripTrailingZeros()
                             .toPlainString();
             case Share share -> exported(share.part());
             case Word word -> word.exported();

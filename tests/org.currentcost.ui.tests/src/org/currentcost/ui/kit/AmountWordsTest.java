@@ -17,6 +17,7 @@ import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Amounts and times as people read them. The tests run in American English. */
 class AmountWordsTest {
@@ -33,7 +34,14 @@ class AmountWordsTest {
     @Test
     void writesMoneyInTheTariffsCurrency() {
         assertEquals("€1,234.50", words.amount(1234.5, AmountUnit.MONEY));
-        assertEquals("–", words.amount(Double.NaN, AmountUnit.MONEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void whatIsNoNumberIsNotKnown(double amount) {
+        for (var unit : AmountUnit.values()) {
+            assertEquals("–", words.amount(amount, unit));
+        }
     }
 
     @ParameterizedTest

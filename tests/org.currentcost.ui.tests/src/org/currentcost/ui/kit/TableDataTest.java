@@ -47,4 +47,15 @@ class TableDataTest {
         assertEquals("0.056", TableData.shown(new BigDecimal("0.055555556")));
         assertEquals("0.055555556", TableData.exported(new BigDecimal("0.055555556")));
     }
+
+    @Test
+    void roundsHalfUpInFilesAsOnTheScreen() {
+        assertEquals("0.063", TableData.shown(0.0625));
+        assertEquals("0.000001", TableData.exported(0.0000005));
+        assertEquals("0.000003", TableData.exported(0.0000025));
+        assertEquals("0", TableData.exported(-0.0000004));
+        assertEquals("0.000", TableData.shown(-0.0004));
+        assertEquals("", TableData.shown(Double.POSITIVE_INFINITY));
+        assertEquals("", TableData.exported(Double.NEGATIVE_INFINITY));
+    }
 }
