@@ -115,8 +115,9 @@ class OutputTest {
                 assertTrue(written >= rows && written <= rows + 3, line + ": " + written + " of " + rows);
             }
         }
-        // What does need more says so. The parallel collector gives up soon where nearly all time goes into collecting.
-        var starving = "-Xmx20m -XX:-UseSerialGC -XX:+UseParallelGC -XX:TieredStopAtLevel=1";
+        // What does need more says so. The parallel collector gives up soon where most time goes into collecting.
+        var starving = "-Xmx14m -XX:-UseSerialGC -XX:+UseParallelGC -XX:GCTimeLimit=60 -XX:GCHeapFreeLimit=20"
+                + " -XX:TieredStopAtLevel=1";
         try (var starved = Product.start(Map.of("CURRENTCOST_VMARGS", starving), "import", file.toString(),
                 "--mapping", "columns=time,W", "--data", folder.resolve("other").toString())) {
             assertEquals(1, starved.exitCode(), starved::toString);
