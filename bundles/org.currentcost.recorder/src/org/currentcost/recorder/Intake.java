@@ -240,7 +240,7 @@ final class Intake implements ByteSink, ReadingSink {
                 return Optional.of(keys);
             } catch (StoreException e) {
                 // Which number it has can't be known now; the connection is tried again, as with any trouble.
-                throw new IllegalStateException(e.getMessage(), e);
+                throw new IllegalStateException((e.getMessage() + ' ' + e.remedy()).strip(), e);
             }
         });
     }

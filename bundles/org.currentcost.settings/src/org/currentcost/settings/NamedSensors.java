@@ -66,7 +66,8 @@ public final class NamedSensors {
      * name is a number of the meter's, such as {@code 3}, a {@linkplain SensorNumber#NAMED new one} for the others;
      * empty if the meter has no more numbers
      *
-     * @throws StoreException if the file can't be read or written
+     * @throws StoreException if the file can't be read or written, or if it can't be told which number a sensor that
+     *                        has a name was given
      */
     public OptionalInt number(String meter, String name, SensorRole role) throws StoreException {
         synchronized (GIVING) {
@@ -76,6 +77,9 @@ public final class NamedSensors {
 
     private OptionalInt numberOf(String meter, String name, SensorRole role) throws StoreException {
         String plain = plain(name);
+        if (tried.isEmpty() && document.isUnreadable()) {
+            return numberOfUnnamed(meter, plain);
+        }
         var all = new ArrayList<>(all());
         // Those that had a name before such names were understood keep it, and with it their readings
         var known = all.stream().filter(one -> one.meter().equals(meter) && SensorNumber.NAMED.has(one.sensor())
@@ -108,6 +112,15 @@ public final class NamedSensors {
             tried = Optional.of(List.copyOf(all));
         }
         return OptionalInt.of(next.sensor());
+    }
+
+    /** A main sensor has its number in any case; another one would be given a second number, and a second series. */
+    private static OptionalInt numberOfUnnamed(String meter, String name) throws StoreException {
+        if (name.isEmpty()) {
+            return OptionalInt.of(SensorNumber.OWN.first());
+        }
+        throw new StoreException(StoreException.Kind.OTHER, Messages.text("unreadableNumbers", name, meter),
+                Messages.text("unreadableNumbers.remedy"), null);
     }
 
     /** {@return a number behind all that have names, and behind those of which readings were imported} */

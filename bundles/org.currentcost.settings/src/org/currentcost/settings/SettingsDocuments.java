@@ -173,6 +173,15 @@ public final class SettingsDocuments {
             }
         }
 
+        /**
+         * {@return whether there is one that can't be read}: another version's, or damaged
+         *
+         * @throws StoreException if the file can't be read
+         */
+        public synchronized boolean isUnreadable() throws StoreException {
+            return unreadable().isPresent();
+        }
+
         private Optional<String> unreadable() throws StoreException {
             return read().isPresent() ? Optional.empty() : store.document(name);
         }
