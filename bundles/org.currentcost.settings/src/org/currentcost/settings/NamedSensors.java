@@ -149,12 +149,15 @@ public final class NamedSensors {
         return tried.isPresent() ? tried.get() : document.read().map(List::copyOf).orElse(List.of());
     }
 
-    /** Lines of meter, number, role and name, with tabs between them. */
+    /** Lines of meter, number, role and name, with tabs between them; anything else can't be read. */
     private static List<Named> former(String text) {
         var all = new ArrayList<Named>();
         for (String line : text.split("\n")) {
-            String[] parts = line.split("\t", -1);
-            if (parts.length == 4) {
+            if (!line.isEmpty()) {
+                String[] parts = line.split("\t", -1);
+                if (parts.length != 4) {
+                    throw new IllegalArgumentException(line);
+                }
                 all.add(new Named(parts[0], Integer.parseInt(parts[1]), parts[3], SensorRole.valueOf(parts[2])));
             }
         }

@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import com.google.gson.reflect.TypeToken;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -18,9 +19,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.analysis.RateTable;
@@ -36,10 +37,11 @@ import org.currentcost.store.StoreException;
  */
 public final class SettingsDocuments {
 
-    /** 1 was content alone. A later one is another program's, and is left alone. */
+    /** 1 was content alone. Any other one is another program's, and is never lost. */
     private static final int VERSION = 2;
     private static final String VERSION_KEY = "version";
     private static final String CONTENT_KEY = "content";
+    private static final System.Logger LOG = System.getLogger(SettingsDocuments.class.getName());
 
     /** What tariffs were before they could be anything else. */
     private static final Map<Class<?>, Map<String, ?>> USUAL = Map.of(TariffVersion.class,
@@ -141,8 +143,8 @@ public final class SettingsDocuments {
             if (versioned.isEmpty()) {
                 return former.apply(text);
             }
-            int version = versioned.get().get(VERSION_KEY).getAsInt();
-            if (version > VERSION) {
+            var version = versioned.get().get(VERSION_KEY);
+            if (version.getAsDouble() != VERSION) {
                 throw new JsonParseException("of version " + version);
             }
             return fromJson(versioned.get().get(CONTENT_KEY), type);
@@ -162,14 +164,29 @@ public final class SettingsDocuments {
          * @throws StoreException if the file can't be read
          */
         public synchronized void put(T value, Map<String, String> texts) throws StoreException {
-            unreadable().ifPresent(text -> texts.put(name + ASIDE, text));
+            putAside(texts);
             texts.put(name, text(value));
         }
 
         private void keepAside() throws StoreException {
+            var texts = new HashMap<String, String>();
+            putAside(texts);
+            for (var aside : texts.entrySet()) {
+                store.saveDocument(aside.getKey(), aside.getValue());
+            }
+        }
+
+        /** What was put aside before stays. */
+        private void putAside(Map<String, String> texts) throws StoreException {
             var unreadable = unreadable();
             if (unreadable.isPresent()) {
-                store.saveDocument(name + ASIDE, unreadable.get());
+                String aside = name + ASIDE;
+                int number = 1;
+                while (store.document(aside).filter(text -> !text.equals(unreadable.get())).isPresent()) {
+                    aside = name + ASIDE + ' ' + ++number;
+                }
+                LOG.log(Level.WARNING, "The settings \"{0}\" can''t be read; they are kept as \"{1}\".", name, aside);
+                texts.put(aside, unreadable.get());
             }
         }
 
@@ -201,15 +218,19 @@ public final class SettingsDocuments {
         }
     }
 
-    /** {@return the object of a version and content, if a text is one} */
+    /** {@return the object that says its version, whatever else it says, if a text is one} */
     private static Optional<JsonObject> versioned(String text) {
         if (!text.startsWith("{")) {
             return Optional.empty();
         }
-        var element = JsonParser.parseString(text);
-        return Optional.of(element).filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject)
-                .filter(object -> object.keySet().equals(Set.of(VERSION_KEY, CONTENT_KEY))
-                        && object.get(VERSION_KEY).isJsonPrimitive());
+        try {
+            return Optional.of(JsonParser.parseString(text)).filter(JsonElement::isJsonObject)
+                    .map(JsonElement::getAsJsonObject)
+                    .filter(object -> object.get(VERSION_KEY) instanceof JsonPrimitive version && version.isNumber());
+        } catch (JsonParseException e) {
+            // A text of a former form may begin like an object
+            return Optional.empty();
+        }
     }
 
     /** {@return a number that grows with every change} */

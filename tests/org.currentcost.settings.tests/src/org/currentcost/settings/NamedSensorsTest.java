@@ -47,7 +47,8 @@ class NamedSensorsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "{\"version\":2,\"content\":[{\"meter\":\"Plugs\",\"sensor\":1000,\"name\":\"Kettle\",\"role\":\"NEW\"}]}",
-        "{\"version\":3,\"content\":[]}", "{\"version\":2,\"content\":[{\"me"})
+        "{\"version\":3,\"content\":[]}", "{\"version\":2,\"content\":[{\"me",
+        "Plugs\t1000\tINSIDE_HOUSE\tKettle\nof later\n", "Plugs\t1000\tINSIDE_HOUSE\tKettle\t7\n", "hello", "[]x"})
     void noneIsGivenWhereItCantBeReadWhichOnesWere(String text) throws Exception {
         store.saveDocument("labels", text);
         for (var sensors : List.of(new NamedSensors(store), NamedSensors.trial(store))) {
@@ -60,6 +61,21 @@ class NamedSensorsTest {
         }
         assertEquals(Optional.of(text), store.document("labels"));
         assertEquals(Optional.empty(), store.document("labels aside"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{}", "{\"version\":3}", "{a", "[]"})
+    void aMeterOfTheFormerListMayHaveAnyName(String meter) throws Exception {
+        store.saveDocument("labels", meter + "\t1000\tINSIDE_HOUSE\tKettle\nPlugs\t1007\tINSIDE_HOUSE\tKettle\n");
+        var sensors = new NamedSensors(store);
+        assertEquals(OptionalInt.of(1007), number(sensors, "Kettle"));
+        assertEquals(OptionalInt.of(1000), sensors.number(meter, "Kettle", SensorRole.INSIDE_HOUSE));
+    }
+
+    @Test
+    void theFormerListMayHaveNothingInIt() throws Exception {
+        store.saveDocument("labels", "");
+        assertEquals(OptionalInt.of(1000), number(new NamedSensors(store), "Kettle"));
     }
 
     @Test

@@ -128,14 +128,40 @@ class SettingsDocumentsTest {
                 store.document("document"));
     }
 
-    @Test
-    void aLaterVersionIsLeftAlone() throws Exception {
-        String later = "{\"version\": 3, \"content\": {\"amountPerYear\": 1, \"unit\": \"MONEY\"}}";
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"version\": 3, \"content\": {\"amountPerYear\": 1, \"unit\": \"MONEY\"}}",
+        "{\"version\": 3, \"content\": {\"amountPerYear\": 1, \"unit\": \"MONEY\"}, \"writer\": \"x\"}",
+        "{\"version\": 3, \"amountPerYear\": 1, \"unit\": \"MONEY\"}", "{\"version\": 3}",
+        "{\"version\": 1e400, \"content\": {\"amountPerYear\": 1, \"unit\": \"MONEY\"}}",
+        "{\"version\": 2, \"amountPerYear\": 1, \"unit\": \"MONEY\"}"})
+    void aLaterVersionIsLeftAlone(String later) throws Exception {
         assertEquals(Optional.empty(), read(later, new TypeToken<Target>() {
         }));
         documents.of("document", new TypeToken<Target>() {
         }).write(new Target(BigDecimal.TEN, Target.Unit.MONEY));
         assertEquals(Optional.of(later), store.document("document" + SettingsDocuments.ASIDE));
+    }
+
+    @Test
+    void eachTextThatCantBeReadIsKept() throws Exception {
+        var document = documents.of("document", new TypeToken<Target>() {
+        });
+        for (var text : List.of("one", "two", "one", "three")) {
+            store.saveDocument("document", text);
+            document.write(new Target(BigDecimal.TEN, Target.Unit.MONEY));
+        }
+        assertEquals(List.of("one", "two", "three"), List.of(store.document("document aside").orElseThrow(),
+                store.document("document aside 2").orElseThrow(), store.document("document aside 3").orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"version\":2,\"content\":[\"mqtt://br", "hello", "{\"version\":3,\"content\":[]}"})
+    void whatNamesNoPlacesToPassReadingsOnToIsKept(String text) throws Exception {
+        store.saveDocument("publishers", text);
+        var publishers = new Publishers(store);
+        assertEquals(List.of(), publishers.addresses());
+        publishers.save(List.of("mqtt://third/"));
+        assertEquals(Optional.of(text), store.document("publishers aside"));
     }
 
     /** As the program wrote them before documents had versions. */
