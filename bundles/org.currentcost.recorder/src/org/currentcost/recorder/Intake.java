@@ -128,6 +128,7 @@ final class Intake implements ByteSink, ReadingSink {
 
     @Override
     public void payload(String meter, byte[] payload) throws InterruptedException {
+        checkStopping();
         if (!meter.isEmpty() && !meters.containsKey(meter) && meters.size() >= MOST_METERS) {
             damage(meter, Messages.get("meters.full", MOST_METERS), payload);
             return;
@@ -155,6 +156,7 @@ final class Intake implements ByteSink, ReadingSink {
         keep(keys.get().get(quantity), reading);
     }
 
+    /** A source that its stop did not wake is heard no more. */
     private void checkStopping() throws InterruptedException {
         if (supervisor.isStopping()) {
             throw new InterruptedException();
@@ -191,6 +193,7 @@ final class Intake implements ByteSink, ReadingSink {
 
     @Override
     public void history(SensorLabel sensor, List<HistoryBlock> blocks) throws InterruptedException {
+        checkStopping();
         var keys = seriesOf(sensor);
         if (keys.isPresent()) {
             health.count(Counters.HISTORY);

@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.currentcost.model.Counters;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -19,6 +23,7 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.settings.NamedSensors;
+import org.currentcost.source.MeterSource;
 import org.currentcost.source.SensorLabel;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.SourceState;
@@ -138,6 +143,53 @@ class BroughtReadingsTest {
             assertEquals(List.of(block), bench.store.history(SeriesKey.power("Home", 1000), HistorySpan.DAY,
                     new TimeRange(Instant.EPOCH, bench.clock.instant())));
             assertEquals(1, bench.status("a").counters().history());
+        }
+    }
+
+    @Test
+    void aSourceThatHangsInABatchIsHeardNoMoreAfterItsStop() throws Exception {
+        var message = MeterMessages.live("11:17:03", 3, 417).getBytes(StandardCharsets.ISO_8859_1);
+        var block = new HistoryBlock(HistorySpan.DAY, 0, 86_400_000, 7_000);
+        var batches = List.<FakeReadingSource.Bringing>of(sink -> sink.payload("", message),
+                sink -> sink.payload("b", message), sink -> sink.history(FRIDGE, List.of(block)),
+                sink -> sink.reading(FRIDGE, Quantity.POWER, Reading.of(Instant.EPOCH, 1)));
+        try (var bench = new Bench()) {
+            var source = bench.startReadings("a");
+            var stopped = new CountDownLatch(1);
+            var refused = new CompletableFuture<Integer>();
+            source.then(sink -> {
+                awaitStubbornly(stopped);
+                int refusals = 0;
+                for (var batch : batches) {
+                    try {
+                        batch.bring(sink);
+                    } catch (InterruptedException e) {
+                        refusals++;
+                    }
+                }
+                refused.complete(refusals);
+                return Optional.of(MeterSource.End.EXHAUSTED);
+            });
+            bench.await("the attempt", () -> source.attempts() == 1);
+            bench.recorder.stop("a");
+            stopped.countDown();
+            assertEquals(batches.size(), refused.get(30, TimeUnit.SECONDS));
+            bench.recorder.flush();
+            assertEquals(new Counters(0, 0, 0, 0, 0, 0, 0), bench.status("a").counters());
+            assertArrayEquals(new byte[0], bench.recorder.heard("a"));
+            assertEquals(List.of(), bench.store.history(SeriesKey.power("Home", 1000), HistorySpan.DAY,
+                    new TimeRange(Instant.EPOCH, bench.clock.instant())));
+        }
+    }
+
+    /** Waits as a source does that no interrupt wakes. */
+    private static void awaitStubbornly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // it hangs
+            }
         }
     }
 
