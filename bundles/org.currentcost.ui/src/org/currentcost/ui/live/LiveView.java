@@ -260,20 +260,31 @@ public final class LiveView implements ViewContent {
         lastQueryMillis = now.toEpochMilli();
         var display = Display.getCurrent();
         queries.execute(() -> {
-            var answer = reader.course(question);
-            answer.problem().ifPresent(one -> ILog.of(LiveView.class).error(one.getMessage(), one));
-            if (!display.isDisposed()) {
-                display.asyncExec(() -> draw(question, answer));
+            try {
+                var answer = reader.course(question);
+                answer.problem().ifPresent(one -> ILog.of(LiveView.class).error(one.getMessage(), one));
+                later(display, () -> charts.show(question, answer));
+            } catch (RuntimeException e) {
+                ILog.of(LiveView.class).error(e.getMessage(), e);
+            } finally {
+                // Whatever became of it: one that was never answered would be the last.
+                later(display, this::answered);
             }
         });
     }
 
-    private void draw(LiveCourse.Question question, LiveCourse answer) {
-        querying = false;
-        if (root.isDisposed()) {
-            return;
+    private void later(Display display, Runnable work) {
+        if (!display.isDisposed()) {
+            display.asyncExec(() -> {
+                if (!root.isDisposed()) {
+                    work.run();
+                }
+            });
         }
-        charts.show(question, answer);
+    }
+
+    private void answered() {
+        querying = false;
         if (askAgain) {
             refreshChart();
         }
