@@ -119,7 +119,7 @@ final class Schema {
                 }
                 statement.execute("PRAGMA user_version = " + VERSION);
                 statement.execute("COMMIT");
-            } catch (SQLException e) {
+            } catch (Throwable e) {
                 rollback(connection, e);
                 throw e;
             }
@@ -229,7 +229,7 @@ final class Schema {
     }
 
     /** Rolls back, if SQLite has not done so already, as it does where the disk is full. */
-    static void rollback(Connection connection, Exception cause) {
+    static void rollback(Connection connection, Throwable cause) {
         try (var statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {

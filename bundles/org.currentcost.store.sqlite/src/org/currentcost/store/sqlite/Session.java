@@ -64,7 +64,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Takes back what was done since the transaction began, after a failure; no statement is used again. */
-    void rollback(Exception cause) {
+    void rollback(Throwable cause) {
         Schema.rollback(connection, cause);
         try {
             forgetStatements();

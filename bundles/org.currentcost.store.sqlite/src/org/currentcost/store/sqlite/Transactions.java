@@ -165,7 +165,8 @@ final class Transactions implements AutoCloseable {
                     throw StoreFile.problem(StoreException.Kind.GONE, "removedMeanwhile", null, file.path());
                 }
                 return result;
-            } catch (SQLException | StoreException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Also where memory ran out: a transaction that stays open lets no later one begin
                 writing.rollback(e);
                 throw e;
             }

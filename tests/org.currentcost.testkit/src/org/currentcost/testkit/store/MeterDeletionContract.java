@@ -8,10 +8,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.currentcost.model.Edit;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.HistoryBlock;
@@ -96,6 +98,26 @@ public abstract class MeterDeletionContract extends StoreContract {
             log.appendHistory(GONE, List.of(block(-3, 100)));
             log.appendHistory(KEPT, List.of(block(-3, 100)));
             log.saveNote(new Note(0, TimeRange.ofMillis(START, START), "of both"));
+        }
+    }
+
+    /** As memory may run out at any place. */
+    @Test
+    void afterAnErrorAllIsThereAndMoreCanBeWritten() throws Exception {
+        var withoutEnd = new AbstractMap<String, String>() {
+            @Override
+            public Set<Map.Entry<String, String>> entrySet() {
+                throw new OutOfMemoryError("as if");
+            }
+        };
+        try (var store = open()) {
+            fillGone(store);
+            var content = store.contentOf("gone");
+            assertThrows(OutOfMemoryError.class, () -> store.deleteMeter("gone", withoutEnd));
+            assertEquals(content, store.contentOf("gone"));
+            store.saveDocument("tariffs", "[]");
+            assertEquals(Optional.of("[]"), store.document("tariffs"));
+            assertEquals(content, store.deleteMeter("gone", Map.of()));
         }
     }
 
