@@ -100,6 +100,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
             features.removeUnneeded();
         });
         Job.createSystem("site", offer).schedule();
+        new UnusedMemory().schedule();
         var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         if (firstStart) {

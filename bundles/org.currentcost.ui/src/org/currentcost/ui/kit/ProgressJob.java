@@ -15,8 +15,6 @@ import org.eclipse.ui.IWorkbench;
 public final class ProgressJob {
 
     private static final int PARTS = 1000;
-    /** With this much no window needs to look for what it could do without. */
-    private static final long LITTLE_MEMORY_BYTES = 128L << 20;
 
     private ProgressJob() {
     }
@@ -69,14 +67,6 @@ public final class ProgressJob {
             return Status.OK_STATUS;
         } finally {
             monitor.done();
-            giveMemoryBack();
-        }
-    }
-
-    /** Much work takes much memory, which Java would keep until it needs more still. */
-    private static void giveMemoryBack() {
-        if (Runtime.getRuntime().totalMemory() > LITTLE_MEMORY_BYTES) {
-            System.gc();
         }
     }
 
