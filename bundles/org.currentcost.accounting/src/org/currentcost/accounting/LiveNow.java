@@ -11,7 +11,8 @@ import org.currentcost.analysis.PriceInForce;
  * What is used now.
  *
  * @param powers      of the sensors that were asked for, in their order
- * @param cost        of the first one's power; empty without a tariff, or while nothing is known of the sensor
+ * @param cost        of the first one's power; empty without a tariff, or while nothing or no price is known of the
+ *                    sensor
  * @param temperature at the first one's meter, if it tells one
  */
 public record LiveNow(List<Sensed> powers, Optional<Cost> cost, Optional<Temperature> temperature) {

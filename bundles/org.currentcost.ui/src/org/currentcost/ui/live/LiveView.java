@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.LiveCourse;
-import org.currentcost.accounting.LiveReader;
+import org.currentcost.accounting.LiveUseReader;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.Recorder;
@@ -74,7 +74,7 @@ public final class LiveView implements ViewContent {
     private final LiveCharts charts;
     private final TimeChart chart;
     private final ShownSensors sensors;
-    private final LiveReader reader;
+    private final LiveUseReader reader;
     private Optional<TimeRange> selected = Optional.empty();
     private long seenRevision = -1;
     private LiveSpan span = LiveSpan.SIX_HOURS;
@@ -91,7 +91,7 @@ public final class LiveView implements ViewContent {
         this.frame = frame;
         this.store = store;
         this.services = services;
-        reader = new LiveReader(recorder.live(), services.accounting());
+        reader = new LiveUseReader(recorder.live(), services.accounting());
         sensors = new ShownSensors(recorder.live(), services, frame.saved(SAVED_SENSORS).orElse(""));
         frame.saved(SAVED_SPAN).ifPresent(name -> Arrays.stream(LiveSpan.values())
                 .filter(one -> one.name().equals(name)).forEach(one -> span = one));

@@ -23,7 +23,7 @@ import org.currentcost.store.StoreException;
  * {@link #now} is for one thread that asks again and again, {@link #course} for another one that may wait for the
  * store.
  */
-public final class LiveReader {
+public final class LiveUseReader {
 
     private static final int MILLIWATTS_PER_KILOWATT_DIGITS = 6;
     private static final long MILLIS_PER_MINUTE = 60_000;
@@ -32,7 +32,7 @@ public final class LiveReader {
     private final LivePower power;
     private volatile Price price = new Price(-1, -1, Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** What a kilowatt-hour costs. @param minute when it was asked for, in minutes since the epoch */
+    /** What a kilowatt-hour costs. @param minute when it was asked for, in minutes since the epoch @param of whose */
     private record Price(long minute, long settings, Optional<SeriesKey> of, Optional<PriceInForce> perKilowattHour,
             Optional<Currency> currency) {
     }
@@ -43,26 +43,33 @@ public final class LiveReader {
     }
 
     /** @param live has what was just heard @param accounting has what came before, and what the user settled */
-    public LiveReader(LiveBus live, Accounting accounting) {
+    public LiveUseReader(LiveBus live, Accounting accounting) {
         this.accounting = accounting;
         power = new LivePower(live, accounting.store());
     }
 
-    /** {@return what sensors say now}; its price is that of the last {@link #course} that was asked for */
+    /**
+     * {@return what sensors say now}; its price is that of the last {@link #course} that was asked for, if the same
+     * sensor was the first one there
+     */
     public LiveNow now(LiveSensors sensors) {
         Instant now = accounting.clock().instant();
         var powers = sensors.shown().stream()
                 .map(sensor -> new LiveNow.Sensed(sensor, power.latest(sensor, sensors::sensor, now))).toList();
         var first = powers.stream().findFirst();
-        return new LiveNow(powers, first.flatMap(LiveNow.Sensed::power).flatMap(this::cost),
+        return new LiveNow(powers, first.flatMap(this::cost),
                 first.flatMap(one -> temperature(one.sensor().key().meter(), now)));
     }
 
-    private Optional<LiveNow.Cost> cost(LivePower.Value value) {
+    private Optional<LiveNow.Cost> cost(LiveNow.Sensed sensed) {
         var known = price;
-        return known.perKilowattHour().map(one -> new LiveNow.Cost(
+        // What one sensor's kilowatt-hours cost, another one's need not: tiers go by what it has used.
+        if (known.of().filter(sensed.sensor().key()::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        return sensed.power().flatMap(value -> known.perKilowattHour().map(one -> new LiveNow.Cost(
                 one.perKilowattHour().multiply(BigDecimal.valueOf(value.milliwatts(), MILLIWATTS_PER_KILOWATT_DIGITS)),
-                known.currency().orElseThrow(), one, value.stale()));
+                known.currency().orElseThrow(), one, value.stale())));
     }
 
     /** A temperature is told with every message of a meter, though kept only when it changes: so long it is held. */

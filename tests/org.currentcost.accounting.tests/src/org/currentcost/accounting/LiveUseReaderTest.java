@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is used now and how it was, of readings that were just heard and of stored ones. */
-class LiveReaderTest {
+class LiveUseReaderTest {
 
     private static final SeriesKey HOUSE = SeriesKey.power("Home", 0);
     private static final SeriesKey SOLAR = SeriesKey.power("Home", 5);
@@ -50,14 +50,14 @@ class LiveReaderTest {
     private Household household;
     private final LiveBus live = new LiveBus();
     private Instant now = NOON;
-    private LiveReader reader;
+    private LiveUseReader reader;
 
     @BeforeEach
     void open() throws Exception {
         store = new SqliteEngine().in(folder).open(ZoneOffset.UTC);
         var accounting = Accounting.of(store, () -> now);
         household = accounting.household();
-        reader = new LiveReader(live, accounting);
+        reader = new LiveUseReader(live, accounting);
     }
 
     @AfterEach
@@ -131,6 +131,22 @@ class LiveReaderTest {
         assertFalse(cost.stale());
         now = NOON.plusSeconds(60);
         assertTrue(reader.now(sensors(HOUSE)).cost().orElseThrow().stale());
+    }
+
+    @Test
+    void anotherSensorHasNoCostBeforeItsOwnPriceIsKnown() throws Exception {
+        var version = TariffVersion.flat(LocalDate.of(2026, 1, 1), BigDecimal.ZERO, new BigDecimal("0.30"));
+        household.save(Tariffs.NONE.with(Optional.empty(),
+                new Tariff("Flat", Currency.getInstance("GBP"), List.of(version))));
+        live.publish(HOUSE, at(0, 1_000_000));
+        live.publish(SOLAR, at(0, 2_000_000));
+        course(sensors(HOUSE), false);
+        assertTrue(reader.now(sensors(HOUSE, SOLAR)).cost().isPresent());
+        assertEquals(Optional.empty(), reader.now(sensors(SOLAR, HOUSE)).cost());
+        course(sensors(SOLAR, HOUSE), false);
+        assertEquals(0, new BigDecimal("0.60").compareTo(reader.now(sensors(SOLAR, HOUSE)).cost().orElseThrow()
+                .perHour()));
+        assertEquals(Optional.empty(), reader.now(sensors(HOUSE)).cost());
     }
 
     @Test
