@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.time.InstantSource;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FolderWork;
@@ -27,23 +26,20 @@ final class FolderChange {
         this.location = location;
     }
 
-    /** {@return what to open: another place after a move} What fails is told; all is as it was then. */
-    StoreLocation run() {
+    /** Does it; what fails is told. Where the readings are is to be looked up afterwards. */
+    void run() {
         try {
-            var work = FolderWork.take(location.folder());
-            return work.isEmpty() ? location : run(work.get());
+            FolderWork.take(location.folder()).ifPresent(this::run);
         } catch (IOException e) {
             tell(e.getMessage());
-            return location;
         }
     }
 
-    private StoreLocation run(FolderWork work) {
-        var current = new AtomicReference<>(location);
+    private void run(FolderWork work) {
         try {
             new ProgressMonitorDialog(null).run(true, work instanceof FolderWork.Move, monitor -> {
                 try {
-                    current.set(run(work, monitor));
+                    run(work, monitor);
                 } catch (StoreException e) {
                     throw new InvocationTargetException(e);
                 } catch (CancellationException e) {
@@ -57,24 +53,22 @@ final class FolderChange {
                     ? (store.getMessage() + " " + store.remedy()).strip()
                     : String.valueOf(e.getCause().getMessage()));
         } catch (InterruptedException e) {
-            // The user has cancelled the move.
-            return location;
+            // The user has cancelled the move: all is as it was.
+            return;
         }
-        return current.get();
     }
 
-    private StoreLocation run(FolderWork work, IProgressMonitor monitor) throws StoreException {
-        return switch (work) {
+    private void run(FolderWork work, IProgressMonitor monitor) throws StoreException {
+        switch (work) {
             case FolderWork.Restore restore -> {
                 monitor.beginTask(NLS.bind(Messages.FolderRestoring, restore.backup().getFileName()),
                         IProgressMonitor.UNKNOWN);
                 location.restore(restore.backup(), clock.instant());
-                yield location;
             }
             case FolderWork.Move move -> {
                 monitor.beginTask(NLS.bind(Messages.FolderMoving, move.target()), PARTS);
                 var done = new int[1];
-                yield location.move(move.target(), part -> {
+                location.move(move.target(), part -> {
                     if (monitor.isCanceled()) {
                         throw new CancellationException();
                     }
@@ -83,7 +77,7 @@ final class FolderChange {
                     done[0] = now;
                 });
             }
-        };
+        }
     }
 
     private static void tell(String reason) {

@@ -81,13 +81,14 @@ public final class WorkbenchApplication implements IApplication {
         int result;
         try (var services = new InstalledServices()) {
             var installed = services.installed();
-            StoreLocation named;
+            StoreLocation location;
             try {
-                named = location(installed.engines(), arguments);
+                new FolderChange(location(installed.engines(), arguments)).run();
+                // It may be elsewhere now, also where the end of a move has failed.
+                location = location(installed.engines(), arguments);
             } catch (IllegalArgumentException e) {
                 return failed(e.getMessage());
             }
-            var location = new FolderChange(named).run();
             var splash = Splash.show(display);
             context.applicationRunning();
             try {

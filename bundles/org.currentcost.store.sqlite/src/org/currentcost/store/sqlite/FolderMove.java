@@ -93,9 +93,18 @@ final class FolderMove {
                 throw StoreFile.problem(StoreException.Kind.OTHER, "moveUnfinished", null, folder, from.get());
             }
             if (Files.isDirectory(from.get())) {
-                new FolderMove(from.get(), folder).removeSame();
+                removeSame(from.get(), folder);
             }
             Files.delete(folder.resolve(DataFolder.MOVING));
+        }
+    }
+
+    private static void removeSame(Path from, Path to) {
+        try {
+            new FolderMove(from, to).removeSame();
+        } catch (IOException e) {
+            // What can't be taken away is there twice; the readings are not, and they can be opened.
+            return;
         }
     }
 

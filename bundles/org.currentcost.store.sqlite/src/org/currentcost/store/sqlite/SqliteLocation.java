@@ -197,6 +197,11 @@ record SqliteLocation(Path folder) implements StoreLocation {
     @SuppressWarnings("resource") // the returned store owns lock and connection, or else they are released
     private ReadingStore open(ZoneId zoneForANewStore, InstantSource clock, Closeable afterwards)
             throws StoreException {
+        var now = of(folder);
+        if (!now.equals(this)) {
+            // moved since it was named, perhaps by a move that failed at its last step
+            return now.open(zoneForANewStore, clock, afterwards);
+        }
         var file = file();
         FolderLock lock = null;
         Connection connection = null;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -83,6 +84,38 @@ class FolderTest {
                 }
             }
         }
+    }
+
+    /** What comes into the old folder meanwhile can't be removed with it, once the old readings have gone. */
+    @Test
+    void afterAMoveThatFailsAtItsEndTheReadingsAreOpenedWhereTheyAre() throws Exception {
+        var before = SqliteLocation.of(folder);
+        try (var store = before.open(ZONE)) {
+            append(store, 0);
+            store.backup(before.backupName(NOW), part -> {
+            });
+        }
+        var target = root.resolve("elsewhere");
+        var late = folder.resolve(DataFolder.BACKUPS).resolve("late.txt");
+        var failure = assertThrows(StoreException.class, () -> before.move(target, part -> {
+            try {
+                Files.writeString(late, "late");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+        assertFalse(failure.remedy().isEmpty());
+        assertFalse(Files.exists(folder.resolve(DataFolder.FILE_NAME)));
+
+        for (var location : List.of(before, SqliteLocation.of(folder), SqliteLocation.of(target))) {
+            try (var store = location.open(ZONE)) {
+                assertEquals(1, store.statistics().readings());
+            }
+        }
+        assertFalse(Files.exists(folder.resolve(DataFolder.FILE_NAME)), "no empty file takes their place");
+        assertEquals(target.toRealPath(), SqliteLocation.of(folder).folder());
+        assertFalse(Files.exists(target.resolve(DataFolder.MOVING)));
+        assertTrue(Files.exists(late));
     }
 
     @Test
