@@ -31,7 +31,7 @@ record HeardValues(Map<String, List<byte[]>> messages, Set<String> live, Instant
      * A value.
      *
      * @param told  in words, with its age if it is not of now
-     * @param power whether it tells watts
+     * @param power whether it is a power
      * @param fresh whether it is of now, or of not long ago
      */
     record Value(String told, boolean power, boolean fresh) {
@@ -53,7 +53,7 @@ record HeardValues(Map<String, List<byte[]>> messages, Set<String> live, Instant
     }
 
     private Value value(Mapping mapping, String topic, List<byte[]> payloads, String words) {
-        boolean power = words.endsWith("W");
+        boolean power = MappingDraft.readsPower(mapping, topic, payloads, now.toEpochMilli());
         if (live.contains(topic)) {
             return new Value(words, power, true);
         }

@@ -168,6 +168,13 @@ final class MappingDraft {
                 : seen.words;
     }
 
+    /** {@return whether what a mapping {@linkplain #read reads} from the messages of a topic is a power} */
+    static boolean readsPower(Mapping mapping, String topic, List<byte[]> payloads, long nowMillis) {
+        return mapping.measure() != Measure.ENERGY_COUNTER
+                && payloads.stream().map(payload -> seen(mapping, topic, payload, false, nowMillis).kind)
+                        .flatMap(Optional::stream).findFirst().equals(Optional.of(Kind.POWER));
+    }
+
     /**
      * {@return when a message says that it is of, the youngest of several; empty if a mapping that can read one of them
      * finds no time in it}
@@ -200,6 +207,7 @@ final class MappingDraft {
     private static final class Seen implements ReadingSink {
 
         private Optional<String> words = Optional.empty();
+        private Optional<Kind> kind = Optional.empty();
         private Optional<Long> total = Optional.empty();
         private Optional<Instant> time = Optional.empty();
 
@@ -245,27 +253,22 @@ final class MappingDraft {
             parser.endOfInput();
             for (var event = parser.next(); event != null; event = parser.next()) {
                 if (event instanceof MeterEvent.Live live) {
-                    words = words(live).or(() -> words);
+                    tell(live);
                 } else if (event instanceof MeterEvent.History memory) {
-                    words = Optional.of(kilowattHours(
+                    tell(Kind.ENERGY, thousandths(
                             memory.blocks().stream().mapToLong(MeterEvent.Block::wattHours).sum()));
                 }
             }
         }
 
-        private static Optional<String> words(MeterEvent.Live live) {
+        private void tell(MeterEvent.Live live) {
             var watts = IntStream.of(live.watts1(), live.watts2(), live.watts3())
                     .filter(one -> one != MeterEvent.ABSENT).toArray();
             if (watts.length > 0) {
-                return Optional.of(plain(Kind.POWER, BigDecimal.valueOf(IntStream.of(watts).asLongStream().sum())));
+                tell(Kind.POWER, BigDecimal.valueOf(IntStream.of(watts).asLongStream().sum()));
+            } else if (live.milliCelsius() != MeterEvent.ABSENT) {
+                tell(Kind.TEMPERATURE, thousandths(live.milliCelsius()));
             }
-            return live.milliCelsius() == MeterEvent.ABSENT
-                    ? Optional.empty()
-                    : Optional.of(plain(Kind.TEMPERATURE, thousandths(live.milliCelsius())));
-        }
-
-        private static String kilowattHours(long wattHours) {
-            return plain(Kind.ENERGY, thousandths(wattHours));
         }
 
         private static BigDecimal thousandths(long value) {
@@ -273,21 +276,21 @@ final class MappingDraft {
         }
 
         /** As the message has it: what a mapping reads is held against that. */
-        private static String plain(Kind kind, BigDecimal amount) {
-            return Figures.format().plain(kind, amount, THOUSANDTHS).toString();
+        private void tell(Kind told, BigDecimal amount) {
+            kind = Optional.of(told);
+            words = Optional.of(Figures.format().plain(told, amount, THOUSANDTHS).toString());
         }
 
         @Override
         public void reading(SensorLabel label, Quantity quantity, Reading reading) {
             total = Optional.of(reading.total());
             time = Optional.of(reading.time());
-            words = Optional.of(plain(quantity == Quantity.TEMPERATURE ? Kind.TEMPERATURE : Kind.POWER,
-                    thousandths(reading.total())));
+            tell(quantity == Quantity.TEMPERATURE ? Kind.TEMPERATURE : Kind.POWER, thousandths(reading.total()));
         }
 
         @Override
         public void history(SensorLabel label, List<HistoryBlock> blocks) {
-            words = Optional.of(kilowattHours(blocks.stream().mapToLong(HistoryBlock::wattHours).sum()));
+            tell(Kind.ENERGY, thousandths(blocks.stream().mapToLong(HistoryBlock::wattHours).sum()));
         }
 
         @Override

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.source.mqtt.payload.Measure;
 import org.currentcost.source.mqtt.payload.PayloadKind;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +23,12 @@ class HeardValuesTest {
     private static final Mapping PLUG = Mapping.watts("plug/{name}").withKind(PayloadKind.JSON, "/power");
 
     private static HeardValues.Value value(String payload, String... live) {
+        return value(PLUG, payload, live);
+    }
+
+    private static HeardValues.Value value(Mapping mapping, String payload, String... live) {
         var values = new HeardValues(Map.of("plug/a", List.of(payload.getBytes(StandardCharsets.UTF_8))), Set.of(live),
-                NOW).read(List.of(PLUG));
+                NOW).read(List.of(mapping));
         assertEquals(Set.of("plug/a"), values.keySet());
         return values.get("plug/a");
     }
@@ -55,6 +62,19 @@ class HeardValuesTest {
     void whatWasKeptMinutesAgoIsOfAPlugThatIsThere() {
         assertTrue(value("{\"power\":12,\"last_seen\":\"2026-11-20T11:55:00Z\"}").fresh());
         assertFalse(value("{\"power\":12,\"last_seen\":\"2026-11-20T11:30:00Z\"}").fresh());
+    }
+
+    @Test
+    void whatIsPowerIsKnownByWhatIsReadNotByItsWords() {
+        var number = Mapping.watts("plug/{name}");
+        assertTrue(value(number, "12").power());
+        assertTrue(value(number.withDurations(Duration.ofMinutes(30), Duration.ZERO)
+                .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE), "12").power());
+        assertFalse(value(number.withMeasure(Measure.ENERGY_COUNTER, BigDecimal.ONE), "12").power());
+        assertFalse(value(number.withMeasure(Measure.TEMPERATURE, BigDecimal.ONE), "12").power());
+        var xml = number.withKind(PayloadKind.XML, "");
+        assertTrue(value(xml, "<msg><src>CC128-v0.11</src><dsb>00089</dsb><time>13:02:39</time><tmpr>18.7</tmpr>"
+                + "<sensor>1</sensor><id>01234</id><type>1</type><ch1><watts>00345</watts></ch1></msg>").power());
     }
 
     @Test
