@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     private static final Path DOCUMENTS = Workspace.root().resolve("releng/docs");
+    private static final List<String> FOLDERS = List.of("", "bundles", "features", "releng", "releng/docs", "tests");
     private static final Pattern DECISION = Pattern.compile("adr-(\\d{4})-[a-z0-9-]+\\.md");
     private static final Pattern CODE = Pattern.compile("<!-- (\\S+): ([^\\n]+) -->\\n```java\\n([^`]*)```");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
@@ -95,9 +96,31 @@ class DocumentsTest {
     }
 
     @Test
+    void everyClassThatADocumentNamesExists() {
+        var missing = new TreeSet<String>();
+        int found = 0;
+        for (String folder : FOLDERS) {
+            for (var document : documents(Workspace.root().resolve(folder))) {
+                var named = Workspace.classesIn(Workspace.text(document));
+                named.stream().filter(name -> !exists(name))
+                        .forEach(name -> missing.add(document.getFileName() + ": " + name));
+                found += named.size();
+            }
+        }
+        assertEquals(new TreeSet<>(), missing);
+        assertTrue(found >= 8, "only " + found + " names were found");
+    }
+
+    /** What the reader is to write has its code among the examples. */
+    private static boolean exists(String name) {
+        return Workspace.isClass(name, "bundles") || Workspace.isClass(name, "tests")
+                || Workspace.isClass("org.currentcost.examples" + name.substring(name.lastIndexOf('.')), "tests");
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() {
         var broken = new TreeSet<String>();
-        for (String folder : List.of("", "bundles", "features", "releng", "releng/docs", "tests")) {
+        for (String folder : FOLDERS) {
             for (var document : documents(Workspace.root().resolve(folder))) {
                 LINK.matcher(Workspace.text(document)).results().map(link -> link.group(1))
                         .filter(target -> !Files.exists(document.resolveSibling(target)))

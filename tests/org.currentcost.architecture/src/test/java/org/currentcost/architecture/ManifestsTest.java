@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +19,6 @@ import org.junit.jupiter.api.Test;
 class ManifestsTest {
 
     private static final String OWN = "org.currentcost.";
-
-    /** A qualified name of ours whose last part is a class; names of packages, views and commands are not. */
-    private static final Pattern CLASS = Pattern.compile("\\borg\\.currentcost(\\.[a-z]\\w*)*\\.[A-Z]\\w*\\b");
 
     /** Everything that a bundle imports or requires: packages and bundles, of this project and of others. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
@@ -191,9 +186,8 @@ class ManifestsTest {
         int found = 0;
         for (var bundle : Workspace.bundles().entrySet()) {
             for (var file : filesThatNameClasses(bundle.getValue())) {
-                var named = CLASS.matcher(file.getFileName() + "\n" + Workspace.text(file)).results()
-                        .map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
-                named.stream().filter(name -> !Workspace.isClass(name))
+                var named = Workspace.classesIn(file.getFileName() + "\n" + Workspace.text(file));
+                named.stream().filter(name -> !Workspace.isClass(name, "bundles"))
                         .forEach(name -> missing.add(bundle.getKey() + ", " + file.getFileName() + ": " + name));
                 found += named.size();
             }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ final class Workspace {
 
     /** Commas that part the clauses of a manifest header, not those inside quotes. */
     private static final Pattern CLAUSES = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+
+    /** Capitals alone stand for a name that the reader puts there. */
+    private static final Pattern CLASS = Pattern
+            .compile("\\borg\\.currentcost(\\.[a-z]\\w*)*\\.[A-Z]\\w*[a-z]\\w*\\b");
 
     private Workspace() {
     }
@@ -62,10 +67,20 @@ final class Workspace {
         }
     }
 
-    /** {@return whether a bundle has the source of a class} @param name qualified */
-    static boolean isClass(String name) {
+    /** {@return the qualified names of classes of ours in a text, not those of packages, views and commands} */
+    static Set<String> classesIn(String text) {
+        return CLASS.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * {@return whether there is the source of a class}
+     *
+     * @param name   qualified
+     * @param folder {@code bundles} or {@code tests}
+     */
+    static boolean isClass(String name, String folder) {
         String source = "src/" + name.replace('.', '/') + ".java";
-        return bundles().values().stream().anyMatch(bundle -> Files.exists(bundle.resolve(source)));
+        return children(root().resolve(folder)).stream().anyMatch(one -> Files.exists(one.resolve(source)));
     }
 
     static String text(Path file) {
