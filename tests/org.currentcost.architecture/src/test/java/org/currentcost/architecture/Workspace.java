@@ -79,8 +79,9 @@ final class Workspace {
      * @param folder {@code bundles} or {@code tests}
      */
     static boolean isClass(String name, String folder) {
-        String source = "src/" + name.replace('.', '/') + ".java";
-        return children(root().resolve(folder)).stream().anyMatch(one -> Files.exists(one.resolve(source)));
+        String source = name.replace('.', '/') + ".java";
+        return children(root().resolve(folder)).stream().anyMatch(one -> Stream.of("src", "src/main/java")
+                .anyMatch(sources -> Files.exists(one.resolve(sources).resolve(source))));
     }
 
     static String text(Path file) {
