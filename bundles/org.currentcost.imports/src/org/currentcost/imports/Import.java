@@ -151,7 +151,7 @@ public final class Import {
 
         @Override
         void keepInterval(SeriesKey series, long nominalMillis) {
-            log.expect(series, nominalMillis);
+            storing.expect(series, nominalMillis);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package org.currentcost.imports;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.currentcost.model.Reading;
@@ -16,6 +16,7 @@ import org.currentcost.store.StoreException;
 final class Storing implements AutoCloseable {
 
     private final ImportLog log;
+    private final Map<SeriesKey, Long> expected = new HashMap<>();
     private final Ahead<Map<SeriesKey, Stored>, StoreException> batch = new Ahead<>("import-storing",
             StoreException.class);
 
@@ -33,16 +34,18 @@ final class Storing implements AutoCloseable {
      */
     Map<SeriesKey, Stored> store(Map<SeriesKey, List<Reading>> readings) throws StoreException {
         var before = await();
-        batch.begin(() -> append(readings));
+        var expectedNow = Map.copyOf(expected);
+        expected.clear();
+        batch.begin(() -> {
+            expectedNow.forEach(log::expect);
+            return log.append(readings);
+        });
         return before;
     }
 
-    private Map<SeriesKey, Stored> append(Map<SeriesKey, List<Reading>> readings) throws StoreException {
-        var stored = new LinkedHashMap<SeriesKey, Stored>();
-        for (var entry : readings.entrySet()) {
-            stored.put(entry.getKey(), log.append(Map.of(entry.getKey(), entry.getValue())));
-        }
-        return stored;
+    /** Says how far apart the readings of a series come, before the next batch: the log is for one thread at a time. */
+    void expect(SeriesKey series, long nominalMillis) {
+        expected.put(series, nominalMillis);
     }
 
     /** Waits until nothing is being stored. @return what became of the last batch, once */

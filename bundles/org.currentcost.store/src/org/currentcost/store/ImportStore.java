@@ -52,8 +52,12 @@ public interface ImportStore {
         /** {@return the id of the import}; an import that adds nothing is forgotten when it is closed */
         long id();
 
-        /** Does what {@link SeriesStore#append} does. */
-        Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException;
+        /**
+         * Does what {@link SeriesStore#append} does, in one commit as long as the batch is not very large.
+         *
+         * @return what became of the readings of each series of the batch
+         */
+        Map<SeriesKey, Stored> append(Map<SeriesKey, List<Reading>> batch) throws StoreException;
 
         /** Does what {@link MeterMemoryStore#appendHistory} does. */
         int appendHistory(SeriesKey series, List<HistoryBlock> blocks) throws StoreException;

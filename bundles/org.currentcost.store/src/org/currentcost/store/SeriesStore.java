@@ -153,6 +153,11 @@ public interface SeriesStore {
         public Stored plus(Stored other) {
             return new Stored(stored + other.stored, same + other.same, conflicting + other.conflicting);
         }
+
+        /** {@return what came after another count of the same readings} */
+        public Stored minus(Stored former) {
+            return new Stored(stored - former.stored, same - former.same, conflicting - former.conflicting);
+        }
     }
 
     /**

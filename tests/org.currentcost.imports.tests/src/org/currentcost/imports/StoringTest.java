@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -38,6 +39,32 @@ class StoringTest {
             assertEquals(Map.of(), storing.await());
         }
         assertEquals(List.of(1L, 2L), log.stored);
+    }
+
+    @Test
+    void saysHowFarApartReadingsComeBetweenTheBatches() throws Exception {
+        log.held = new CountDownLatch(1);
+        try (var storing = new Storing(log)) {
+            storing.store(batch(1));
+            log.begun.await();
+            storing.expect(HOUSE, 30_000);
+            assertEquals(List.of(), log.expected, "while the first is being stored");
+            log.held.countDown();
+            storing.store(batch(2));
+        }
+        assertEquals(List.of("30000 after 1"), log.expected);
+    }
+
+    @Test
+    void storesAllSeriesOfABatchAtOnce() throws Exception {
+        var batch = new HashMap<>(batch(1));
+        batch.put(SeriesKey.power("Home", 1), List.of());
+        try (var storing = new Storing(log)) {
+            storing.store(batch);
+            assertEquals(Map.of(HOUSE, new Stored(1, 0, 0), SeriesKey.power("Home", 1), Stored.NOTHING),
+                    storing.await());
+        }
+        assertEquals(1, log.appends);
     }
 
     @Test
@@ -105,13 +132,15 @@ class StoringTest {
     private static final class Log implements ImportLog {
 
         private final List<Long> stored = new ArrayList<>();
+        private final List<String> expected = new ArrayList<>();
         private final CountDownLatch begun = new CountDownLatch(1);
         private CountDownLatch held = new CountDownLatch(0);
         private Throwable failure;
         private boolean closed;
+        private int appends;
 
         @Override
-        public Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
+        public Map<SeriesKey, Stored> append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
             begun.countDown();
             try {
                 held.await();
@@ -125,7 +154,10 @@ class StoringTest {
                 throw e;
             }
             batch.values().forEach(readings -> readings.forEach(reading -> stored.add(reading.timeMillis())));
-            return new Stored(batch.size(), 0, 0);
+            appends++;
+            var result = new HashMap<SeriesKey, Stored>();
+            batch.forEach((series, readings) -> result.put(series, new Stored(readings.size(), 0, 0)));
+            return result;
         }
 
         @Override
@@ -145,7 +177,7 @@ class StoringTest {
 
         @Override
         public void expect(SeriesKey key, long nominalMillis) {
-            throw new UnsupportedOperationException();
+            expected.add(nominalMillis + " after " + stored.size());
         }
 
         @Override

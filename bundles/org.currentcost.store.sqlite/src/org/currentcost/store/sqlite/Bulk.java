@@ -12,7 +12,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.Stretches;
 
-/** Readings that wait to be stored, half a million in a transaction. For one thread at a time. */
+/** Readings that wait to be stored, of all series in one transaction, and half a million at most. For one thread. */
 class Bulk implements BulkAppend {
 
     /** So many readings go into a commit of an import: twelve megabytes of memory, and less than a second of work. */
@@ -24,7 +24,7 @@ class Bulk implements BulkAppend {
     private SeriesKey lastKey;
     private ReadingColumns lastColumns;
     private int count;
-    private Stored stored = Stored.NOTHING;
+    private final Map<SeriesKey, Stored> stored = new LinkedHashMap<>();
     private boolean done;
 
     /** @param whenClosed runs when nothing more is added, before what waits is written */
@@ -55,21 +55,21 @@ class Bulk implements BulkAppend {
         if (count == 0) {
             return;
         }
-        stored = stored.plus(transactions.write(this::storeWaiting));
+        transactions.write(this::storeWaiting).forEach((key, more) -> stored.merge(key, more, Stored::plus));
         waiting.values().forEach(ReadingColumns::clear);
         count = 0;
     }
 
-    Stored storeWaiting(Changes changes) throws SQLException, StoreException {
-        var total = Stored.NOTHING;
+    Map<SeriesKey, Stored> storeWaiting(Changes changes) throws SQLException, StoreException {
+        var storedNow = new LinkedHashMap<SeriesKey, Stored>();
         for (var entry : waiting.entrySet()) {
             if (!entry.getValue().isEmpty()) {
                 changes.seal(entry.getKey());
-                total = total.plus(changes.store(entry.getKey(), entry.getValue().sorted(), Stretches.NONE,
+                storedNow.put(entry.getKey(), changes.store(entry.getKey(), entry.getValue().sorted(), Stretches.NONE,
                         runs(entry.getKey())));
             }
         }
-        return total;
+        return storedNow;
     }
 
     Writer.Runs runs(SeriesKey key) {
@@ -78,7 +78,12 @@ class Bulk implements BulkAppend {
 
     @Override
     public Stored stored() {
-        return stored;
+        return stored.values().stream().reduce(Stored.NOTHING, Stored::plus);
+    }
+
+    /** {@return what became of the readings of a series until now} */
+    final Stored stored(SeriesKey key) {
+        return stored.getOrDefault(key, Stored.NOTHING);
     }
 
     @Override

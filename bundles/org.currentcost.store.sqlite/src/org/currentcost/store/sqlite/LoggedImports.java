@@ -2,6 +2,7 @@ package org.currentcost.store.sqlite;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,27 +64,28 @@ final class LoggedImports {
         }
 
         @Override
-        Stored storeWaiting(Changes changes) throws SQLException, StoreException {
+        Map<SeriesKey, Stored> storeWaiting(Changes changes) throws SQLException, StoreException {
             journal.begin();
-            var total = super.storeWaiting(changes);
+            var storedNow = super.storeWaiting(changes);
             journal.write(changes.session(), changes.states());
             changes.onCommit(journal::committed);
-            return total;
+            return storedNow;
         }
 
         @Override
-        public Stored append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
+        public Map<SeriesKey, Stored> append(Map<SeriesKey, List<Reading>> batch) throws StoreException {
             flush();
-            var before = stored();
+            var before = new HashMap<SeriesKey, Stored>();
+            batch.keySet().forEach(key -> before.put(key, stored(key)));
             for (var entry : batch.entrySet()) {
                 for (var reading : entry.getValue()) {
                     add(entry.getKey(), reading);
                 }
             }
             flush();
-            var after = stored();
-            return new Stored(after.stored() - before.stored(), after.same() - before.same(),
-                    after.conflicting() - before.conflicting());
+            var storedNow = new HashMap<SeriesKey, Stored>();
+            before.forEach((key, former) -> storedNow.put(key, stored(key).minus(former)));
+            return storedNow;
         }
 
         @Override

@@ -127,7 +127,7 @@ public abstract class ImportContract extends StoreContract {
             try (var log = store.startImport("a.csv", AT)) {
                 assertThrows(IllegalStateException.class, () -> store.bulkAppend().close());
                 assertThrows(IllegalStateException.class, () -> undo(store, log.id()));
-                assertEquals(new Stored(2, 1, 1),
+                assertEquals(Map.of(HOUSE, new Stored(2, 1, 1)),
                         log.append(Map.of(HOUSE, List.of(at(0, 1), at(6, 2), at(6, 3), at(12, 4)))));
                 log.add(OVEN, at(0, 9));
                 assertEquals(1, log.appendHistory(HOUSE, List.of(block(0, 700))));
@@ -142,6 +142,19 @@ public abstract class ImportContract extends StoreContract {
             assertEquals(List.of(new ImportRow(row.id(), "a.csv", AT, 3, 1, 0, true)), store.imports());
             assertThrows(IllegalArgumentException.class, () -> undo(store, 99));
             store.bulkAppend().close();
+        }
+    }
+
+    @Test
+    void aBatchIsOneCommitHoweverManySeriesItHas() throws Exception {
+        try (var store = open(); var log = store.startImport("a.csv", AT)) {
+            store.append(Map.of(OVEN, List.of(at(6, 2))));
+            long before = store.version();
+            assertEquals(Map.of(HOUSE, new Stored(2, 0, 0), OVEN, new Stored(1, 1, 0)), log.append(
+                    Map.of(HOUSE, List.of(at(0, 1), at(6, 2)), OVEN, List.of(at(6, 2), at(12, 3)))));
+            assertEquals(before + 1, store.version());
+            assertEquals(Map.of(OVEN, new Stored(0, 1, 0)), log.append(Map.of(OVEN, List.of(at(12, 3)))));
+            assertEquals(new Stored(3, 2, 0), log.stored());
         }
     }
 
