@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import org.currentcost.source.BackOff;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.Connection;
@@ -30,6 +32,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     private final String filter;
     private final TopicTree tree;
     private final InstantSource clock;
+    private final DoubleSupplier jitter;
     private final Opener opener;
     private final BlockingQueue<Heard> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong bytes = new AtomicLong();
@@ -63,15 +66,18 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
 
     /** @param filter what a broker understands as a topic filter */
     Listening(Connection connection, String filter, TopicTree tree, InstantSource clock) {
-        this(connection, filter, tree, clock,
+        this(connection, filter, tree, clock, () -> ThreadLocalRandom.current().nextDouble(),
                 (guest, listener) -> MqttLink.open(guest, Passwords.secrets(), listener));
     }
 
-    Listening(Connection connection, String filter, TopicTree tree, InstantSource clock, Opener opener) {
+    /** @param jitter what makes waits shorter, as for a {@link BackOff} */
+    Listening(Connection connection, String filter, TopicTree tree, InstantSource clock, DoubleSupplier jitter,
+            Opener opener) {
         this.connection = connection;
         this.filter = filter;
         this.tree = tree;
         this.clock = clock;
+        this.jitter = jitter;
         this.opener = opener;
         thread = new Thread(this::run, "mqtt-explorer-" + connection.place());
         thread.setDaemon(true);
@@ -110,7 +116,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     }
 
     private void run() {
-        var backOff = new BackOff();
+        var backOff = new BackOff(jitter);
         try {
             // The client library swallows interruptions at times, so that none of them is relied upon.
             while (!isClosed()) {

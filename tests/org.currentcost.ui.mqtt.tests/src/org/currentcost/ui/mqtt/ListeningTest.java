@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.currentcost.source.SourceProblem;
@@ -24,7 +25,8 @@ class ListeningTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private static Listening listening(Connection connection, Listening.Opener opener) {
-        return new Listening(connection, "#", new TopicTree(5, 1_000_000, 100), InstantSource.system(), opener);
+        return new Listening(connection, "#", new TopicTree(5, 1_000_000, 100), InstantSource.system(), () -> 0,
+                opener);
     }
 
     @Test
@@ -60,6 +62,21 @@ class ListeningTest {
         failed.await();
         listening.close();
         assertTrue(listening.thread().join(SOON), "the thread goes on");
+    }
+
+    @Test
+    void afterTheSecondFailureAPartOfTheWaitIsLeftToChance() throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        try (var listening = new Listening(BROKER, "#", new TopicTree(5, 1_000_000, 100), InstantSource.system(),
+                () -> {
+                    asked.countDown();
+                    return 0.5;
+                }, (connection, listener) -> {
+                    throw SourceProblem.passing("refused", "");
+                })) {
+            listening.start();
+            assertTrue(asked.await(SOON.toSeconds(), TimeUnit.SECONDS), "many would come back in the same moment");
+        }
     }
 
     @Test
