@@ -61,7 +61,7 @@ public final class LivePower {
 
     /**
      * {@return the latest reading that counts, of the channels that count: the one in the store, whoever put it there,
-     * or one that was heard since}; UI thread only
+     * or one that was heard since}; for one thread
      */
     public Optional<Reading> reading(SeriesKey series, Instant now) {
         var last = last(series);
@@ -123,7 +123,7 @@ public final class LivePower {
     }
 
     /**
-     * {@return what a sensor says now, if all that it is computed from ever said something}; UI thread only
+     * {@return what a sensor says now, if all that it is computed from ever said something}; for one thread
      *
      * @param settled what the user settled about the sensors of a formula
      */

@@ -6,7 +6,10 @@ import org.currentcost.ui.kit.Services;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
 
-/** Puts what was typed as a password where it belongs, and says so if it could not be kept. UI thread only. */
+/**
+ * Puts what was typed as a password where it belongs, and says so if it could not be kept. For all threads but where a
+ * method says otherwise; a keyring may keep the one that asks it waiting.
+ */
 final class Passwords {
 
     private Passwords() {
@@ -41,7 +44,7 @@ final class Passwords {
         }
     }
 
-    /** Says that a password is known until the program ends and no longer. */
+    /** Says that a password is known until the program ends and no longer. UI thread only. */
     static void tellSessionOnly(Shell shell) {
         MessageDialog.openInformation(shell, Messages.Password.replaceFirst(":$", ""), Messages.SessionOnly);
     }

@@ -64,7 +64,7 @@ final class SensorDialog extends TitleAreaDialog {
      *
      * @param sensor a computed one has a formula, which may be empty
      * @param isNew  whether there is no such sensor yet
-     * @param latest its latest reading
+     * @param latest its latest reading with all of its channels, those included that don't count
      * @throws StoreException if the file can't be read
      */
     SensorDialog(Shell parent, FigureServices services, Sensor sensor, boolean isNew, Optional<Reading> latest)

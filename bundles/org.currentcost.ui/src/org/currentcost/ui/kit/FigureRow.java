@@ -36,6 +36,7 @@ public final class FigureRow {
     private final List<Block> blocks = new ArrayList<>();
     private int sensors;
 
+    /** Makes the row's widgets in {@code parent}, which lays them out. UI thread only. @param dates words for ages */
     public FigureRow(Composite parent, AmountWords dates) {
         this.dates = dates;
         row = new Composite(parent, SWT.NONE);
@@ -43,6 +44,7 @@ public final class FigureRow {
         resources = new LocalResourceManager(JFaceResources.getResources(), row);
     }
 
+    /** {@return what holds the figures, to be laid out} */
     public Control control() {
         return row;
     }

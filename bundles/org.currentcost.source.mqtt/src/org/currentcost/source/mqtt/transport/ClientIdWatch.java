@@ -24,6 +24,7 @@ public final class ClientIdWatch {
     private Optional<MqttLink> witness = Optional.empty();
     private CountDownLatch gone = new CountDownLatch(1);
 
+    /** @param broker where our connection is, with the client id that the user chose @param secrets has its password */
     public ClientIdWatch(Broker broker, Secrets secrets) {
         this.broker = broker;
         this.secrets = secrets;
