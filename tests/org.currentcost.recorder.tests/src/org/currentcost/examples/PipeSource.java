@@ -14,6 +14,7 @@ final class PipeSource implements ByteSource {
 
     private final Path pipe;
     private volatile InputStream open = InputStream.nullInputStream();
+    private volatile boolean closed;
 
     PipeSource(Path pipe) {
         this.pipe = pipe;
@@ -24,6 +25,10 @@ final class PipeSource implements ByteSource {
     public End run(ByteSink sink) throws SourceProblem, InterruptedException {
         try (var in = Files.newInputStream(pipe)) {
             open = in;
+            if (closed) {
+                // Before there was anything to close.
+                return End.HUNG_UP;
+            }
             sink.connected(pipe.toString());
             var buffer = new byte[1024];
             for (int length = in.read(buffer); length > 0; length = in.read(buffer)) {
@@ -33,12 +38,16 @@ final class PipeSource implements ByteSource {
         } catch (NoSuchFileException e) {
             throw SourceProblem.passing("There is no " + pipe + ".", "Start the program that writes into it.");
         } catch (IOException e) {
+            if (closed) {
+                return End.HUNG_UP;
+            }
             throw SourceProblem.passing(pipe + " can't be read: " + e.getMessage() + ".", "");
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         try {
             open.close();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.currentcost.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The example of {@code releng/docs/add-a-source.md} does what it says. */
 class PipeSourceTest {
 
-    private static final class Taken implements ByteSink {
+    private static class Taken implements ByteSink {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private String place = "";
@@ -46,6 +47,32 @@ class PipeSourceTest {
         }
         assertEquals(5000, taken.bytes.size());
         assertEquals(pipe.toString(), taken.place);
+    }
+
+    @Test
+    void whatWasClosedBeforeItRanReadsNothing(@TempDir Path folder) throws Exception {
+        var pipe = Files.write(folder.resolve("meter"), new byte[5000]);
+        var taken = new Taken();
+        var source = new PipeSourceType().create(pipe.toString());
+        source.close();
+        assertEquals(End.HUNG_UP, source.run(taken));
+        assertEquals(0, taken.bytes.size());
+        assertEquals("", taken.place);
+    }
+
+    @Test
+    void whatIsClosedWhileItReadsHangsUp(@TempDir Path folder) throws Exception {
+        var pipe = Files.write(folder.resolve("meter"), new byte[5000]);
+        var source = new PipeSourceType().create(pipe.toString());
+        Taken taken = new Taken() {
+            @Override
+            public void bytes(byte[] buffer, int offset, int length) {
+                super.bytes(buffer, offset, length);
+                source.close();
+            }
+        };
+        assertEquals(End.HUNG_UP, source.run(taken));
+        assertTrue(taken.bytes.size() < 5000);
     }
 
     @Test
