@@ -10,9 +10,15 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +41,24 @@ final class RecordAdapterFactory implements TypeAdapterFactory {
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
         var raw = type.getRawType();
         return raw.isRecord()
-                ? new RecordAdapter<>(gson, raw.getRecordComponents(), usual.getOrDefault(raw, Map.of()),
-                        gson.getDelegateAdapter(this, type))
+                ? new RecordAdapter<>(gson, raw.getRecordComponents(), constructor(raw),
+                        usual.getOrDefault(raw, Map.of()), gson.getDelegateAdapter(this, type))
                 : null;
+    }
+
+    /** {@return what makes an object of an array of objects} */
+    private static MethodHandle constructor(Class<?> record) {
+        try {
+            var types = Arrays.stream(record.getRecordComponents()).map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            var constructor = record.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return MethodHandles.lookup().unreflectConstructor(constructor)
+                    .asSpreader(Object[].class, types.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Optional<JsonElement> none(Class<?> type) {
@@ -54,13 +75,16 @@ final class RecordAdapterFactory implements TypeAdapterFactory {
 
         private final Gson gson;
         private final RecordComponent[] components;
+        private final MethodHandle constructor;
         private final Map<String, ?> usual;
         private final TypeAdapter<T> complete;
 
-        /** @param complete reads records that lack nothing */
-        RecordAdapter(Gson gson, RecordComponent[] components, Map<String, ?> usual, TypeAdapter<T> complete) {
+        /** @param complete writes records */
+        RecordAdapter(Gson gson, RecordComponent[] components, MethodHandle constructor, Map<String, ?> usual,
+                TypeAdapter<T> complete) {
             this.gson = gson;
             this.components = components;
+            this.constructor = constructor;
             this.usual = usual;
             this.complete = complete;
         }
@@ -72,47 +96,67 @@ final class RecordAdapterFactory implements TypeAdapterFactory {
 
         @Override
         public T read(JsonReader in) throws IOException {
-            var tree = gson.getAdapter(JsonElement.class).read(in);
-            if (!tree.isJsonObject()) {
-                throw new JsonParseException("no object: " + tree);
+            if (in.peek() != JsonToken.BEGIN_OBJECT) {
+                throw new JsonParseException("no object: " + in.peek());
             }
-            fill(tree.getAsJsonObject());
-            T value;
+            var values = new Object[components.length];
+            in.beginObject();
+            while (in.hasNext()) {
+                int place = place(in.nextName());
+                if (place < 0 || in.peek() == JsonToken.NULL) {
+                    in.skipValue();
+                } else {
+                    values[place] = adapter(components[place]).read(in);
+                    requireKnown(components[place], values[place]);
+                }
+            }
+            in.endObject();
+            for (int place = 0; place < values.length; place++) {
+                if (values[place] == null) {
+                    values[place] = missing(components[place]);
+                    requireKnown(components[place], values[place]);
+                }
+            }
+            return made(values);
+        }
+
+        private int place(String name) {
+            int place = components.length - 1;
+            while (place >= 0 && !components[place].getName().equals(name)) {
+                place--;
+            }
+            return place;
+        }
+
+        private TypeAdapter<?> adapter(RecordComponent component) {
+            return gson.getAdapter(TypeToken.get(component.getGenericType()));
+        }
+
+        private Object missing(RecordComponent component) {
+            Object known = usual.get(component.getName());
+            if (known == null && component.getType().isPrimitive()) {
+                return Array.get(Array.newInstance(component.getType(), 1), 0);
+            }
+            return known != null
+                    ? known
+                    : none(component.getType()).map(adapter(component)::fromJsonTree).orElse(null);
+        }
+
+        private T made(Object[] values) {
             try {
-                value = complete.fromJsonTree(tree);
-            } catch (JsonParseException e) {
+                return (T) constructor.invokeExact(values);
+            } catch (Error e) {
                 throw e;
-            } catch (RuntimeException e) {
-                // what a constructor refuses comes as nothing better
+            } catch (Throwable e) {
+                // what a constructor refuses
                 throw new JsonParseException(e);
             }
-            for (var component : components) {
-                requireKnown(component, value);
-            }
-            return value;
         }
 
-        private void fill(JsonObject object) {
-            for (var component : components) {
-                var present = object.get(component.getName());
-                if (present == null || present.isJsonNull()) {
-                    Object known = usual.get(component.getName());
-                    (known == null ? none(component.getType()) : Optional.of(gson.toJsonTree(known)))
-                            .ifPresent(missing -> object.add(component.getName(), missing));
-                }
-            }
-        }
-
-        /** What is not there, or a constant that its enumeration does not know, is read as null. */
+        /** A constant that its enumeration does not know is read as null. */
         private static void requireKnown(RecordComponent component, Object value) {
-            try {
-                var accessor = component.getAccessor();
-                accessor.setAccessible(true);
-                if (accessor.invoke(value) == null) {
-                    throw new JsonParseException("no " + component.getName());
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
+            if (value == null) {
+                throw new JsonParseException("no " + component.getName());
             }
         }
     }

@@ -4,13 +4,17 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonDeserializer;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonIOException;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import com.google.gson.Strictness;
 import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -22,6 +26,7 @@ import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.analysis.RateTable;
@@ -77,7 +82,7 @@ public final class SettingsDocuments {
 
     /** {@return the document of a name, which holds values of one type} */
     public <T> Document<T> of(String name, TypeToken<T> type) {
-        return new Document<>(name, type, text -> fromJson(JsonParser.parseString(text), type));
+        return new Document<>(name, type, text -> fromJson(text, type));
     }
 
     /**
@@ -89,8 +94,45 @@ public final class SettingsDocuments {
         return new Document<>(name, type, former);
     }
 
-    private static <T> T fromJson(JsonElement content, TypeToken<T> type) {
-        return Json.GSON.fromJson(content, type);
+    private static <T> T fromJson(String text, TypeToken<T> type) {
+        try (var in = reading(text)) {
+            T value = Json.GSON.getAdapter(type).read(in);
+            requireEnd(in);
+            return value;
+        } catch (IOException e) {
+            throw new JsonParseException(e);
+        }
+    }
+
+    /** Read as it comes: a table of rates is large, and as a tree of elements several times that. */
+    private static <T> T content(String text, TypeToken<T> type) {
+        try (var in = reading(text)) {
+            Optional<T> value = Optional.empty();
+            in.beginObject();
+            while (in.hasNext()) {
+                if (in.nextName().equals(CONTENT_KEY)) {
+                    value = Optional.ofNullable(Json.GSON.getAdapter(type).read(in));
+                } else {
+                    in.skipValue();
+                }
+            }
+            in.endObject();
+            return value.orElseThrow(() -> new JsonParseException("no content"));
+        } catch (IOException e) {
+            throw new JsonParseException(e);
+        }
+    }
+
+    private static JsonReader reading(String text) {
+        var in = new JsonReader(new StringReader(text));
+        in.setStrictness(Strictness.LENIENT);
+        return in;
+    }
+
+    private static void requireEnd(JsonReader in) throws IOException {
+        if (in.peek() != JsonToken.END_DOCUMENT) {
+            throw new JsonParseException("more than one value");
+        }
     }
 
     /** Somebody else has written some of them. */
@@ -139,15 +181,14 @@ public final class SettingsDocuments {
         }
 
         private T parse(String text) {
-            var versioned = versioned(text);
-            if (versioned.isEmpty()) {
+            var version = version(text);
+            if (version.isEmpty()) {
                 return former.apply(text);
             }
-            var version = versioned.get().get(VERSION_KEY);
             if (version.getAsDouble() != VERSION) {
-                throw new JsonParseException("of version " + version);
+                throw new JsonParseException("of version " + version.getAsDouble());
             }
-            return fromJson(versioned.get().get(CONTENT_KEY), type);
+            return content(text, type);
         }
 
         /** Writes it; one that can't be read is not lost by that. */
@@ -204,10 +245,15 @@ public final class SettingsDocuments {
         }
 
         private String text(T value) {
-            var document = new JsonObject();
-            document.addProperty(VERSION_KEY, VERSION);
-            document.add(CONTENT_KEY, Json.GSON.toJsonTree(value));
-            return Json.GSON.toJson(document);
+            var text = new StringWriter();
+            try (var out = Json.GSON.newJsonWriter(text)) {
+                out.beginObject().name(VERSION_KEY).value(VERSION).name(CONTENT_KEY);
+                Json.GSON.toJson(value, type.getType(), out);
+                out.endObject();
+            } catch (IOException e) {
+                throw new JsonIOException(e);
+            }
+            return text.toString();
         }
 
         /** Takes it away; one that can't be read is not lost by that. */
@@ -218,19 +264,27 @@ public final class SettingsDocuments {
         }
     }
 
-    /** {@return the object that says its version, whatever else it says, if a text is one} */
-    private static Optional<JsonObject> versioned(String text) {
-        if (!text.startsWith("{")) {
-            return Optional.empty();
+    /** {@return the version of a text, if it is an object that says one, whatever else it says} */
+    private static OptionalDouble version(String text) {
+        var version = OptionalDouble.empty();
+        if (text.startsWith("{")) {
+            try (var in = reading(text)) {
+                in.beginObject();
+                while (in.hasNext()) {
+                    if (in.nextName().equals(VERSION_KEY) && in.peek() == JsonToken.NUMBER) {
+                        version = OptionalDouble.of(in.nextDouble());
+                    } else {
+                        in.skipValue();
+                    }
+                }
+                in.endObject();
+                requireEnd(in);
+            } catch (IOException | IllegalStateException | JsonParseException e) {
+                // A text of a former form may begin like an object
+                return OptionalDouble.empty();
+            }
         }
-        try {
-            return Optional.of(JsonParser.parseString(text)).filter(JsonElement::isJsonObject)
-                    .map(JsonElement::getAsJsonObject)
-                    .filter(object -> object.get(VERSION_KEY) instanceof JsonPrimitive version && version.isNumber());
-        } catch (JsonParseException e) {
-            // A text of a former form may begin like an object
-            return Optional.empty();
-        }
+        return version;
     }
 
     /** {@return a number that grows with every change} */
