@@ -56,6 +56,8 @@ public final class WorkbenchApplication implements IApplication {
     private static final String KEYS = "org.eclipse.ui.commands";
     private static final String KEYS_ASIDE = "keysAside";
     private static final Integer FAILED = 1;
+    /** How long to wait before looking again whether it has started. */
+    private static final int STARTED_MILLIS = 100;
 
     @Override
     public Object start(IApplicationContext context) throws IOException {
@@ -217,17 +219,23 @@ public final class WorkbenchApplication implements IApplication {
 
     private static void closeWindow(Display display) {
         try {
-            display.syncExec(() -> {
-                if (PlatformUI.isWorkbenchRunning()) {
-                    PlatformUI.getWorkbench().close();
-                } else {
-                    // A message that the program could not start waits for its button.
-                    Arrays.stream(display.getShells()).forEach(Shell::close);
-                }
-            });
+            display.syncExec(() -> closeWhenStarted(display));
         } catch (SWTException e) {
             // It is closed already: the display is gone.
             ILog.of(WorkbenchApplication.class).info(e.getMessage());
         }
+    }
+
+    /** A workbench that is starting can't be closed: it is as soon as it has started. */
+    private static void closeWhenStarted(Display display) {
+        if (PlatformUI.isWorkbenchRunning() && !PlatformUI.getWorkbench().isStarting()) {
+            PlatformUI.getWorkbench().close();
+            return;
+        }
+        if (!PlatformUI.isWorkbenchRunning()) {
+            // A message that the program could not start waits for its button.
+            Arrays.stream(display.getShells()).forEach(Shell::close);
+        }
+        display.timerExec(STARTED_MILLIS, () -> closeWhenStarted(display));
     }
 }
