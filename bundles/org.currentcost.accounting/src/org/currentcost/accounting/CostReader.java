@@ -112,11 +112,15 @@ public final class CostReader {
         for (var one : slots) {
             past.add(known.within(asked, one));
         }
-        var charged = accounting.amounts().charged();
+        // Of another meter there may be readings from before the house's first ones.
+        var start = accounting.amounts().charged().start();
+        if (!past.isEmpty() && past.getFirst().start().isBefore(start)) {
+            start = past.getFirst().start();
+        }
         var columns = new ArrayList<TariffComparison.Column>();
         for (var tariff : compared) {
             step.run();
-            var applied = TariffComparison.extended(tariff, charged.start(), zone);
+            var applied = TariffComparison.extended(tariff, start, zone);
             columns.add(new TariffComparison.Column(applied, !applied.equals(tariff),
                     accounting.amounts().costs(sensor.key(), past, applied)));
         }

@@ -148,6 +148,19 @@ class CostReaderTest {
     }
 
     @Test
+    void nothingIsFreeThatAnotherMeterUsedBeforeTheHouse() throws Exception {
+        var other = SeriesKey.power("Old", 0);
+        var begin = LocalDate.of(2025, 11, 1);
+        store.append(Map.of(other, List.of(Reading.counted(start(begin).toEpochMilli(), 36_000_000, 1_000_000))));
+        household.chooseHouse("Home");
+        household.save(new Tariffs(List.of(tariff("New", YEAR.start().atZone(BERLIN).toLocalDate(), "0.4")), "New"));
+        var comparison = costs.comparison(household.sensor(other), days(begin, NOW), CostReaderTest::nothing);
+        assertEquals(new BigDecimal("4.0"), comparison.columns().getFirst().total().total().setScale(1,
+                RoundingMode.HALF_UP));
+        assertEquals(List.of(true), comparison.columns().stream().map(TariffComparison.Column::extended).toList());
+    }
+
+    @Test
     void manyMonthsAreToldAsYears() throws Exception {
         household.save(new Tariffs(List.of(tariff("One", FIRST, "0.4")), "One"));
         var comparison = costs.comparison(house(), days(LocalDate.of(2016, 1, 1), NOW), CostReaderTest::nothing);
