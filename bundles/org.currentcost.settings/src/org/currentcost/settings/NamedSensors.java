@@ -149,17 +149,20 @@ public final class NamedSensors {
         return tried.isPresent() ? tried.get() : document.read().map(List::copyOf).orElse(List.of());
     }
 
-    /** Lines of meter, number, role and name, with tabs between them; anything else can't be read. */
+    /**
+     * Lines of meter, number, role and name, with tabs between them. What has not these four parts was of no use to
+     * anybody, and is left out; a text of nothing else can't be read.
+     */
     private static List<Named> former(String text) {
         var all = new ArrayList<Named>();
         for (String line : text.split("\n")) {
-            if (!line.isEmpty()) {
-                String[] parts = line.split("\t", -1);
-                if (parts.length != 4) {
-                    throw new IllegalArgumentException(line);
-                }
+            String[] parts = line.split("\t", -1);
+            if (parts.length == 4) {
                 all.add(new Named(parts[0], Integer.parseInt(parts[1]), parts[3], SensorRole.valueOf(parts[2])));
             }
+        }
+        if (all.isEmpty() && !text.isBlank()) {
+            throw new IllegalArgumentException(text);
         }
         return List.copyOf(all);
     }

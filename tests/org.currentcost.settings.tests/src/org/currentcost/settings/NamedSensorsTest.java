@@ -48,7 +48,7 @@ class NamedSensorsTest {
     @ValueSource(strings = {
         "{\"version\":2,\"content\":[{\"meter\":\"Plugs\",\"sensor\":1000,\"name\":\"Kettle\",\"role\":\"NEW\"}]}",
         "{\"version\":3,\"content\":[]}", "{\"version\":2,\"content\":[{\"me",
-        "Plugs\t1000\tINSIDE_HOUSE\tKettle\nof later\n", "Plugs\t1000\tINSIDE_HOUSE\tKettle\t7\n", "hello", "[]x"})
+        "of later\n", "Plugs\t1000\tINSIDE_HOUSE\tKettle\t7\n", "hello", "[]x"})
     void noneIsGivenWhereItCantBeReadWhichOnesWere(String text) throws Exception {
         store.saveDocument("labels", text);
         for (var sensors : List.of(new NamedSensors(store), NamedSensors.trial(store))) {
