@@ -122,7 +122,6 @@ public final class Features {
         }).orElse(null)) {
             if (lock != null) {
                 var mended = new InstallationBackup(home).settle();
-                StartScript.renew(home);
                 if (!mended.isEmpty()) {
                     ILog.of(Features.class).warn(Messages.bind(Messages.FeatureMended, String.join(", ", mended)));
                 }

@@ -118,7 +118,6 @@ final class GuardedEngine implements IEngine {
             UnneededFiles.note(home);
             // An error that is thrown leaves the sign that something was begun: it is taken back at the next start.
             var status = engine.perform(plan, phases, monitor);
-            StartScript.renew(home);
             backup.end();
             UnneededFiles.remove(agent);
             return status;

@@ -28,7 +28,8 @@ import java.util.zip.GZIPInputStream;
  * Copies of the files that say what the program consists of. p2 and Eclipse write these in place, one after the other:
  * a process that is killed meanwhile leaves empty ones, halves, or some of before beside some of after. An installation
  * is bracketed by {@link #begin} and {@link #end}; what was begun and not ended is taken back by {@link #settle}, which
- * also puts back single files that were damaged otherwise, and copies what was changed by other means.
+ * also puts back single files that were damaged otherwise, and copies what was changed by other means. With each of
+ * them the {@link StartScript} becomes that of what is installed.
  * <p>
  * It needs nothing but Java: the start script calls it where the program itself would not start. To be used only by
  * whoever has the {@link InstallationLock}.
@@ -72,6 +73,7 @@ final class InstallationBackup {
 
     /** Copies everything as it is after a change, which is complete with this. */
     void end() throws IOException {
+        StartScript.renew(home);
         keep();
         Files.deleteIfExists(kept.resolve(CHANGING));
     }
@@ -107,6 +109,7 @@ final class InstallationBackup {
                 mended.add(one.getKey());
             }
         }
+        StartScript.renew(home);
         Files.deleteIfExists(kept.resolve(CHANGING));
         keep();
         return mended;

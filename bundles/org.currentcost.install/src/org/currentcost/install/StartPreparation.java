@@ -56,7 +56,6 @@ public final class StartPreparation {
             }
             if (writable) {
                 var mended = new InstallationBackup(home).settle();
-                StartScript.renew(home);
                 if (!mended.isEmpty()) {
                     say(err, "FeatureMended", String.join(", ", mended));
                 }

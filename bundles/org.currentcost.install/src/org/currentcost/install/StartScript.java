@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 
@@ -17,7 +16,9 @@ final class StartScript {
 
     private static final String BUNDLE = "org.currentcost.install,";
     private static final int LOCATION = 2;
-    private static final List<String> NAMES = List.of("currentcost", "currentcost.cmd");
+    private static final String NAME = System.getProperty("os.name").startsWith("Windows")
+            ? "currentcost.cmd"
+            : "currentcost";
 
     private StartScript() {
     }
@@ -34,19 +35,17 @@ final class StartScript {
             return;
         }
         try (var jar = new ZipFile(bundle.get().toFile())) {
-            for (String name : NAMES) {
-                var entry = jar.getEntry("start/" + name);
-                if (entry == null || isForWindows(name) != isWindows()) {
-                    continue;
-                }
-                byte[] content;
-                try (var in = jar.getInputStream(entry)) {
-                    content = in.readAllBytes();
-                }
-                var script = home.resolve(name);
-                if (!Files.isExecutable(script) || !Arrays.equals(content, Files.readAllBytes(script))) {
-                    InstallationBackup.writeProgram(script, content);
-                }
+            var entry = jar.getEntry("start/" + NAME);
+            if (entry == null) {
+                return;
+            }
+            byte[] content;
+            try (var in = jar.getInputStream(entry)) {
+                content = in.readAllBytes();
+            }
+            var script = home.resolve(NAME);
+            if (!Files.isExecutable(script) || !Arrays.equals(content, Files.readAllBytes(script))) {
+                InstallationBackup.writeProgram(script, content);
             }
         }
     }
@@ -61,13 +60,5 @@ final class StartScript {
         return Files.readAllLines(list).stream().filter(line -> line.startsWith(BUNDLE))
                 .map(line -> line.split(",")).filter(parts -> parts.length > LOCATION)
                 .map(parts -> home.resolve(parts[LOCATION])).filter(Files::isRegularFile).findFirst();
-    }
-
-    private static boolean isForWindows(String name) {
-        return name.endsWith(".cmd");
-    }
-
-    private static boolean isWindows() {
-        return System.getProperty("os.name").startsWith("Windows");
     }
 }
