@@ -20,9 +20,6 @@ public final class CommandBenchmark {
     private static final int READINGS = 315_360;
     private static final int SIX_SECONDS = 6_000;
     private static final int READINGS_OF_A_YEAR = 5_256_000;
-    private static final double TICKS_PER_SECOND = 100;
-    private static final int USER_TICKS = 11;
-    private static final int SYSTEM_TICKS = 12;
 
     private record Cost(double seconds, double processorSeconds, double mebibytes) {
     }
@@ -75,32 +72,23 @@ public final class CommandBenchmark {
     private static Cost run(String program, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of(program));
         command.addAll(Arrays.asList(arguments));
-        var before = childrenTicks();
+        double before = ProcessFiles.processorSecondsOfChildren();
         long started = System.nanoTime();
         var process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         double most = 0;
-        var status = Path.of("/proc", Long.toString(process.pid()), "status");
         while (process.isAlive()) {
-            most = Math.max(most, peakMebibytes(status));
+            most = Math.max(most, peakMebibytes(process.pid()));
             Thread.sleep(5);
         }
         process.waitFor();
         double seconds = (System.nanoTime() - started) / 1e9;
-        return new Cost(seconds, (childrenTicks() - before) / TICKS_PER_SECOND, most);
+        return new Cost(seconds, ProcessFiles.processorSecondsOfChildren() - before, most);
     }
 
-    /** {@return the processor time of all children that have ended, in ticks} */
-    private static long childrenTicks() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Long.parseLong(fields[USER_TICKS + 2]) + Long.parseLong(fields[SYSTEM_TICKS + 2]);
-    }
-
-    private static double peakMebibytes(Path status) {
-        try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0).findFirst().orElse(0);
+    private static double peakMebibytes(long pid) {
+        try {
+            return ProcessFiles.mebibytes(pid, "VmHWM");
         } catch (IOException | RuntimeException e) {
             // it has ended
             return 0;

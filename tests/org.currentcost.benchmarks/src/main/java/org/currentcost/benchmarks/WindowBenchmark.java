@@ -2,7 +2,6 @@ package org.currentcost.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,6 @@ public final class WindowBenchmark {
     private static final long SETTLING_SECONDS = 60;
     private static final long LOOK_SECONDS = 8;
     private static final long LIMIT_SECONDS = 120;
-    private static final double TICKS_PER_SECOND = 100;
-    private static final int USER_TICKS = 11;
 
     private WindowBenchmark() {
     }
@@ -48,7 +45,8 @@ public final class WindowBenchmark {
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             var window = script.toHandle().descendants().filter(WindowBenchmark::isJava).findFirst().orElseThrow();
-            out.printf("window after %.1f s, %.1f s of processor%n", seconds, processorSeconds(window.pid()));
+            out.printf("window after %.1f s, %.1f s of processor%n", seconds,
+                    ProcessFiles.processorSeconds(window.pid()));
             TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
             tell(out, "a minute later", window.pid());
             for (int i = 0; i < PERSPECTIVES; i++) {
@@ -81,26 +79,7 @@ public final class WindowBenchmark {
     }
 
     private static void tell(PrintStream out, String when, long pid) throws IOException {
-        out.printf("%-24s %4d MB resident, %6.1f s of processor, %d threads%n", when, resident(pid),
-                processorSeconds(pid), threads(pid));
-    }
-
-    private static long resident(long pid) throws IOException {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElseThrow();
-        }
-    }
-
-    private static long threads(long pid) throws IOException {
-        try (var all = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return all.count();
-        }
-    }
-
-    private static double processorSeconds(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1])) / TICKS_PER_SECOND;
+        out.printf("%-24s %4.0f MB resident, %6.1f s of processor, %d threads%n", when,
+                ProcessFiles.mebibytes(pid, "VmRSS"), ProcessFiles.processorSeconds(pid), ProcessFiles.threads(pid));
     }
 }
