@@ -116,7 +116,7 @@ public final class PeriodReader {
         }
         var whole = TimeRange.ofMillis(periods.getFirst().startMillis(), periods.getLast().endMillis());
         double share = target.get().share(whole, accounting.zone()).doubleValue() / periods.size();
-        var targetUnit = AmountUnit.valueOf(target.get().unit().name());
+        var targetUnit = AmountUnit.of(target.get().unit());
         if (targetUnit == unit) {
             return Optional.of(new TargetShare(share, false));
         }
