@@ -20,8 +20,9 @@ import org.currentcost.install.Features;
 import org.currentcost.install.SavedKeys;
 import org.currentcost.install.SavedLayout;
 import org.currentcost.recorder.BuildTime;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.Recorder;
-import org.currentcost.recorder.Recorder.Unpublished;
+import org.currentcost.recorder.LocalRecorder.Unpublished;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
@@ -108,7 +109,7 @@ public final class WorkbenchApplication implements IApplication {
     private static int run(Display display, Splash splash, StoreLocation location, Installed installed)
             throws IOException, StoreException {
         try (ReadingStore store = location.open(ZoneId.systemDefault());
-                var recorder = new Recorder(store, installed.types(), InstantSource.system(), BuildTime.get())) {
+                var recorder = new LocalRecorder(store, installed.types(), InstantSource.system(), BuildTime.get())) {
             store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
             var settings = location.folder().resolve(SETTINGS);
             PrivateFiles.createFolders(settings);

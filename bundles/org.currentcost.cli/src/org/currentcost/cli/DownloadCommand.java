@@ -12,6 +12,7 @@ import org.currentcost.recorder.HistoryDownload;
 import org.currentcost.recorder.HistoryDownload.Look;
 import org.currentcost.recorder.HistoryDownload.Outcome;
 import org.currentcost.recorder.HistoryWords;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StoreTrouble;
@@ -76,7 +77,7 @@ final class DownloadCommand implements Callable<Integer> {
     private int download(ReadingStore store, CountDownLatch stop) throws Exception {
         Look look;
         Optional<StoreTrouble> trouble;
-        try (var recorder = new Recorder(store, main.types(), clock, BuildTime.get())) {
+        try (var recorder = new LocalRecorder(store, main.types(), clock, BuildTime.get())) {
             recorder.startUnsaved(new SourceRow(ID, meter.orElse(RecordCommand.meterOf(address)), address, true));
             long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
             look = await(recorder, store, stop, end);

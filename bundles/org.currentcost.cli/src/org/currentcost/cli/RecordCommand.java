@@ -20,6 +20,7 @@ import org.currentcost.model.ShownText;
 import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.HistoryProgress;
 import org.currentcost.recorder.Publishing;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
@@ -98,7 +99,7 @@ final class RecordCommand implements Callable<Integer> {
         List<SourceStatus> ended;
         List<Publishing.Status> published;
         Optional<StoreTrouble> trouble;
-        try (var recorder = new Recorder(store, main.types(), InstantSource.system(), BuildTime.get())) {
+        try (var recorder = new LocalRecorder(store, main.types(), InstantSource.system(), BuildTime.get())) {
             recorder.setPublishedSensors(new HouseholdSensors(store));
             recorder.addListener(changed::release);
             start(recorder);
@@ -174,7 +175,7 @@ final class RecordCommand implements Callable<Integer> {
         err().println(sentence);
     }
 
-    private void start(Recorder recorder) throws StoreException, CommandFailed {
+    private void start(LocalRecorder recorder) throws StoreException, CommandFailed {
         if (addresses.isEmpty()) {
             recorder.startConfigured();
             if (recorder.sources().stream().noneMatch(source -> source.row().enabled())) {

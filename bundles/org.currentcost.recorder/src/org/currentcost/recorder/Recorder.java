@@ -1,112 +1,27 @@
 package org.currentcost.recorder;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.DoubleSupplier;
-import org.currentcost.settings.NamedSensors;
-import org.currentcost.settings.Publishers;
-import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 
 /**
- * Supervises all sources, several at once, and writes what they bring. Safe for all threads.
+ * Who records: what it hears from which source, and how that goes; in this process or in another one. Safe for all
+ * threads.
  * <p>
  * Listeners are called after something changed, on whatever thread changed it, possibly often and with locks held: they
  * only note that they have to look again.
  */
-public final class Recorder implements AutoCloseable {
-
-    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
-
-    private final ReadingStore store;
-    private final Publishers publisherSettings;
-    private final SourceTypes types;
-    private final InstantSource clock;
-    private final LiveBus live = new LiveBus();
-    private final ReadingWriter writer;
-    private final Destination destination;
-    private final DoubleSupplier jitter;
-    private volatile PublishedSensors publishedSensors;
-    private final Map<String, Publishing> publishers = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final Map<String, RunningSource> sources = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicLong version = new AtomicLong();
-    private final Thread watch;
-    /** Guarded by {@link #sources}. */
-    private boolean closed;
-
-    /** Makes a recorder that writes into {@code store}, and starts nothing yet. */
-    public Recorder(ReadingStore store, SourceTypes types, InstantSource clock) {
-        this(store, types, clock, Instant.EPOCH);
-    }
-
-    /**
-     * Makes a recorder that writes into {@code store}, and starts nothing yet.
-     *
-     * @param earliest when the program was made: while the clock shows an earlier time, live readings wait
-     */
-    public Recorder(ReadingStore store, SourceTypes types, InstantSource clock, Instant earliest) {
-        this(store, types, clock, () -> ThreadLocalRandom.current().nextDouble(),
-                new ComputerClock(clock, System::nanoTime, earliest));
-    }
-
-    /** @param jitter from 0 to less than 1: by how much of what is random a wait is shorter */
-    Recorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter) {
-        this(store, types, clock, jitter, new ComputerClock(clock, System::nanoTime, Instant.EPOCH));
-    }
-
-    Recorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter,
-            ComputerClock computerClock) {
-        this.store = store;
-        publisherSettings = new Publishers(store);
-        this.jitter = jitter;
-        publishedSensors = new StoredSensors(store);
-        this.types = types;
-        this.clock = clock;
-        writer = new ReadingWriter(store, clock, computerClock, this::changed);
-        destination = new Destination(writer, new NamedSensors(store), live);
-        watch = new Thread(this::watch, "recorder-watch");
-        watch.setDaemon(true);
-        watch.start();
-    }
+public interface Recorder {
 
     /** {@return the kinds of source that are installed} */
-    public SourceTypes types() {
-        return types;
-    }
+    SourceTypes types();
 
     /** {@return the latest values} */
-    public LiveBus live() {
-        return live;
-    }
+    LiveBus live();
 
     /** {@return a number that grows whenever a state or a counter has changed} */
-    public long version() {
-        return version.get();
-    }
-
-    /** Starts the sources that the store has as enabled; lists the others as stopped. */
-    public void startConfigured() throws StoreException {
-        for (var row : store.sources()) {
-            var source = list(row);
-            if (row.enabled()) {
-                source.start();
-            }
-        }
-        changed();
-    }
+    long version();
 
     /**
      * Configures a new source and starts it.
@@ -116,20 +31,7 @@ public final class Recorder implements AutoCloseable {
      * @throws IllegalArgumentException if the address means nothing, or another source has a meter of this name; the
      *                                  message is a sentence for the user
      */
-    public SourceRow add(String meter, String address) throws StoreException {
-        types.create(address).close();
-        for (var other : store.sources()) {
-            if (other.meter().equals(meter)) {
-                // Two meters under one name would be one series: their readings could never be told apart again.
-                throw new IllegalArgumentException(
-                        Messages.get("add.nameTaken", meter, types.describe(other.address())));
-            }
-        }
-        var row = new SourceRow(UUID.randomUUID().toString(), meter, types.normalized(address), true);
-        store.saveSource(row);
-        startUnsaved(row);
-        return row;
-    }
+    SourceRow add(String meter, String address) throws StoreException;
 
     /**
      * Gives a configured source another address and starts it; its meter and readings stay. May take up to three
@@ -137,68 +39,28 @@ public final class Recorder implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the address means nothing; the message is a sentence for the user
      */
-    public void change(String id, String address) throws StoreException {
-        types.create(address).close();
-        var source = sources.get(id);
-        if (source != null) {
-            var row = new SourceRow(id, source.status().row().meter(), types.normalized(address), true);
-            store.saveSource(row);
-            startUnsaved(row);
-        }
-    }
-
-    /** Runs a source that is not to be there the next time. */
-    public void startUnsaved(SourceRow row) {
-        list(row).start();
-        changed();
-    }
+    void change(String id, String address) throws StoreException;
 
     /**
      * Starts a stopped source, or lets one that waits try again now.
      *
      * @throws StoreException if it was started, but not for the next time
      */
-    public void start(String id) throws StoreException {
-        var source = sources.get(id);
-        if (source != null) {
-            source.start();
-            remember(source.status().row(), true);
-        }
-    }
+    void start(String id) throws StoreException;
 
     /**
      * Stops a source, also for the next time that the program starts. May take up to three seconds.
      *
      * @throws StoreException if it was stopped, but not for the next time
      */
-    public void stop(String id) throws StoreException {
-        var source = sources.get(id);
-        if (source != null) {
-            source.stop();
-            remember(source.status().row(), false);
-        }
-    }
+    void stop(String id) throws StoreException;
 
     /**
      * Stops a source and forgets it; its readings stay. May take up to three seconds.
      *
      * @throws StoreException if it was stopped, but will be there again the next time
      */
-    public void remove(String id) throws StoreException {
-        var source = sources.remove(id);
-        if (source != null) {
-            source.retire();
-            changed();
-            store.removeSource(id);
-        }
-    }
-
-    /** Takes a meter out of where it is kept, with its source. */
-    @FunctionalInterface
-    public interface Deletion {
-        /** Does it. */
-        void run() throws StoreException;
-    }
+    void remove(String id) throws StoreException;
 
     /**
      * Deletes a meter: its source ends, what waits is written, and nothing of it is live any more. May take some
@@ -208,224 +70,42 @@ public final class Recorder implements AutoCloseable {
      * @throws StoreException       if that fails; its source goes on then
      * @throws InterruptedException if interrupted before anything is deleted
      */
-    public void delete(String meter, Deletion deletion) throws StoreException, InterruptedException {
-        var ended = copyOfSources().stream().filter(one -> one.status().row().meter().equals(meter)).toList();
-        ended.forEach(RunningSource::retire);
-        boolean deleted = false;
-        try {
-            writer.flush();
-            deletion.run();
-            deleted = true;
-        } finally {
-            for (var source : ended) {
-                var row = source.status().row();
-                if (deleted) {
-                    sources.remove(row.id());
-                } else if (row.enabled()) {
-                    list(row).start();
-                }
-            }
-            if (deleted) {
-                live.forget(meter);
-            }
-            changed();
-        }
-    }
-
-    private void remember(SourceRow row, boolean enabled) throws StoreException {
-        boolean saved = store.sources().stream().anyMatch(known -> known.id().equals(row.id()));
-        if (saved) {
-            store.saveSource(new SourceRow(row.id(), row.meter(), row.address(), enabled));
-        }
-    }
-
-    /**
-     * Puts a source into the list; one that was there under the same id ends, and nothing starts once this is closed.
-     */
-    private RunningSource list(SourceRow row) {
-        var source = new RunningSource(row, store.zone(), types, clock, destination, jitter, this::changed);
-        RunningSource before;
-        boolean late;
-        synchronized (sources) {
-            late = closed;
-            before = sources.put(row.id(), source);
-        }
-        if (before != null) {
-            before.retire();
-        }
-        if (late) {
-            source.retire();
-        }
-        return source;
-    }
-
-    /** Settles what is said of sensors whose readings are passed on; to be called before that begins. */
-    public void setPublishedSensors(PublishedSensors sensors) {
-        publishedSensors = sensors;
-    }
-
-    /**
-     * Why readings are not passed on to somewhere.
-     *
-     * @param reason    a sentence for the user
-     * @param installed whether the kind of address is installed; if not, readings are recorded all the same
-     */
-    public record Unpublished(String reason, boolean installed) {
-    }
-
-    /** Starts passing readings on to where the user has settled. {@return why that is not possible to some of them} */
-    public List<Unpublished> startPublishing() throws StoreException {
-        var problems = new ArrayList<Unpublished>();
-        for (String address : publishAddresses()) {
-            try {
-                publish(address);
-            } catch (IllegalArgumentException e) {
-                problems.add(new Unpublished(String.valueOf(e.getMessage()), types.publishes(address)));
-            }
-        }
-        return problems;
-    }
+    void delete(String meter, Deletion deletion) throws StoreException, InterruptedException;
 
     /** {@return where readings are to be passed on to} */
-    public List<String> publishAddresses() throws StoreException {
-        return publisherSettings.addresses();
-    }
+    List<String> publishAddresses() throws StoreException;
 
     /** Settles where readings are passed on to, and does so. Off means an empty list. */
-    public void setPublishAddresses(List<String> addresses) throws StoreException {
-        var settled = publishAddresses();
-        var kept = new ArrayList<String>();
-        for (String address : addresses) {
-            if (settled.contains(address)) {
-                // Its kind may not be installed at the moment.
-                kept.add(address);
-            } else {
-                types.publisher(address).create(address.substring(address.indexOf(':') + 1)).close();
-                kept.add(types.normalizedPublisher(address));
-            }
-        }
-        publisherSettings.save(kept);
-        List<Publishing> before;
-        synchronized (publishers) {
-            before = List.copyOf(publishers.values());
-            publishers.clear();
-        }
-        before.forEach(Publishing::close);
-        startPublishing();
-    }
-
-    /**
-     * Passes readings on, of all meters but those that came in the same way.
-     *
-     * @param address a scheme, a colon and what its kind needs
-     * @throws IllegalArgumentException if it means nothing; the message is a sentence for the user
-     */
-    public void publish(String address) {
-        var type = types.publisher(address);
-        type.create(address.substring(address.indexOf(':') + 1)).close();
-        var publishing = new Publishing(address, type, store, publishedSensors, meter -> !cameBy(type.scheme(), meter),
-                clock, jitter);
-        if (publishers.putIfAbsent(address, publishing) == null) {
-            publishing.start();
-        }
-    }
-
-    /** What a broker told is not told to it again. */
-    private boolean cameBy(String scheme, String meter) {
-        return copyOfSources().stream().map(source -> source.status().row()).anyMatch(
-                row -> row.address().startsWith(scheme + ":")
-                        && (meter.equals(row.meter()) || meter.startsWith(row.meter() + "/")));
-    }
+    void setPublishAddresses(List<String> addresses) throws StoreException;
 
     /** {@return how the passing on of readings is} */
-    public List<Publishing.Status> publishing() {
-        synchronized (publishers) {
-            return publishers.values().stream().map(Publishing::status).toList();
-        }
-    }
+    List<Publishing.Status> publishing();
 
     /** {@return all sources as they are now, in the order in which they were added} */
-    public List<SourceStatus> sources() {
-        return copyOfSources().stream().map(RunningSource::status).toList();
-    }
+    List<SourceStatus> sources();
 
     /** {@return what a source brought and nobody understood, by kind; empty if there is no such source} */
-    public List<NotUnderstood> notUnderstood(String id) {
-        var source = sources.get(id);
-        return source == null ? List.of() : source.notUnderstood();
-    }
+    List<NotUnderstood> notUnderstood(String id);
 
     /** {@return the last bytes that a source heard, oldest first; empty if there is no such source} */
-    public byte[] heard(String id) {
-        var source = sources.get(id);
-        return source == null ? new byte[0] : source.heard();
-    }
+    byte[] heard(String id);
 
     /** {@return why nothing can be written at the moment, if so} */
-    public Optional<StoreTrouble> storeTrouble() {
-        return writer.trouble();
-    }
+    Optional<StoreTrouble> storeTrouble();
 
     /** Puts what is only in memory on the disk. */
-    public void flush() throws InterruptedException {
-        writer.flush();
-    }
+    void flush() throws InterruptedException;
 
     /** Adds someone who hears of every change of a state or counter. */
-    public void addListener(Runnable listener) {
-        listeners.add(listener);
-    }
+    void addListener(Runnable listener);
 
     /** Takes a listener away. */
-    public void removeListener(Runnable listener) {
-        listeners.remove(listener);
-    }
+    void removeListener(Runnable listener);
 
-    private void changed() {
-        version.incrementAndGet();
-        for (var listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException | LinkageError e) {
-                // It would end the thread that writes, or count as the failure of a source. Nobody else is to pay for
-                // it.
-                continue;
-            }
-        }
-    }
-
-    private List<RunningSource> copyOfSources() {
-        synchronized (sources) {
-            return new ArrayList<>(sources.values());
-        }
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(WATCH_EVERY);
-                writer.lookAtClock();
-                copyOfSources().forEach(RunningSource::watch);
-            }
-        } catch (InterruptedException e) {
-            // closed
-        }
-    }
-
-    /** Stops all sources and writes what is still in memory. They start again with the program, as they were. */
-    @Override
-    public void close() {
-        watch.interrupt();
-        synchronized (sources) {
-            closed = true;
-        }
-        // All at once: each may take its time to hang up.
-        var stoppers = copyOfSources().stream().map(source -> new Thread(source::retire, "recorder-stop")).toList();
-        stoppers.forEach(stopper -> stopper.setDaemon(true));
-        stoppers.forEach(Thread::start);
-        stoppers.forEach(stopper -> Threads.join(stopper, Duration.ofSeconds(4)));
-        writer.close();
-        List.copyOf(publishers.values()).forEach(Publishing::close);
-        Threads.join(watch, Duration.ofSeconds(2));
+    /** Takes a meter out of where it is kept, with its source. */
+    @FunctionalInterface
+    interface Deletion {
+        /** Does it. */
+        void run() throws StoreException;
     }
 }

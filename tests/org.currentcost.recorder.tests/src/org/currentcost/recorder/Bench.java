@@ -23,12 +23,12 @@ final class Bench implements AutoCloseable {
     final MemoryStore store = new MemoryStore();
     final FakeType type = new FakeType();
     final SourceTypes types = new SourceTypes();
-    final Recorder recorder;
+    final LocalRecorder recorder;
     private final Semaphore changes = new Semaphore(0);
 
     Bench() {
         types.add(type);
-        recorder = new Recorder(store, types, clock, () -> 0);
+        recorder = new LocalRecorder(store, types, clock, () -> 0);
         recorder.addListener(changes::release);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.settings.NamedSensors;
@@ -44,7 +44,7 @@ abstract class BrokerFixture {
 
     Mosquitto broker;
     ReadingStore store;
-    Recorder recorder;
+    LocalRecorder recorder;
 
     /** What the recorder takes for now. */
     volatile InstantSource clock = InstantSource.system();
@@ -56,11 +56,11 @@ abstract class BrokerFixture {
         recorder = newRecorder();
     }
 
-    Recorder newRecorder() {
+    LocalRecorder newRecorder() {
         var types = new SourceTypes();
         types.add(new MqttSourceType(SECRETS));
         types.add(new MqttPublisherType(SECRETS));
-        return new Recorder(store, types, () -> clock.instant());
+        return new LocalRecorder(store, types, () -> clock.instant());
     }
 
     @AfterEach

@@ -26,7 +26,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.settings.NamedSensors;
 import org.currentcost.source.SourceState;
@@ -242,7 +242,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
         var types = new SourceTypes();
         types.add(new MqttPublisherType());
         try (var otherStore = new SqliteEngine().in(folder.resolve("other")).open(ZoneOffset.UTC);
-                var other = new Recorder(otherStore, types, () -> clock.instant())) {
+                var other = new LocalRecorder(otherStore, types, () -> clock.instant())) {
             publish(broker.port);
             other.publish("mqtt:tcp://127.0.0.1:" + broker.port + "/?format=homeassistant&prefix=out");
             awaitLive();

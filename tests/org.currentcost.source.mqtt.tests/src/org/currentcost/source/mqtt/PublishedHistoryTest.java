@@ -17,7 +17,7 @@ import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.store.sqlite.SqliteEngine;
@@ -54,7 +54,7 @@ class PublishedHistoryTest {
         types.add(new MqttPublisherType());
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
-                var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
+                var recorder = new LocalRecorder(store, types, InstantSource.fixed(NOW));
                 var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS,
                         new MqttLink.Listener() {
                             @Override
@@ -91,7 +91,7 @@ class PublishedHistoryTest {
         var ears = new Ears();
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
-                var recorder = new Recorder(store, types, InstantSource.fixed(NOW));
+                var recorder = new LocalRecorder(store, types, InstantSource.fixed(NOW));
                 var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, ears)) {
             link.publish("PowerMeter/history/Home/hours", bytes("0.1 0.2 0.3 0.4 "), 1, true);
             link.publish("PowerMeter/history/Home/days", bytes("7 8 9 "), 1, true);

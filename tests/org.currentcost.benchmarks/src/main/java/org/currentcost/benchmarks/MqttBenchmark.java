@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.model.SensorRole;
-import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
@@ -120,7 +120,7 @@ public final class MqttBenchmark {
         var types = new SourceTypes();
         types.add(new MqttSourceType());
         try (var store = Embedded.in(folder).open(ZoneOffset.UTC);
-                var recorder = new Recorder(store, types, InstantSource.system())) {
+                var recorder = new LocalRecorder(store, types, InstantSource.system())) {
             recorder.startUnsaved(new SourceRow("bench", "bench",
                     "mqtt:" + Connection.to("127.0.0.1", port)
                             .reading(List.of(), List.of(numbers)).address(),
