@@ -3,7 +3,7 @@ package org.currentcost.settings;
 import com.google.gson.reflect.TypeToken;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.currentcost.store.DocumentStore;
+import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
 /** Where readings are passed on to, as the user set it. Safe for several threads. */
@@ -14,7 +14,7 @@ public final class Publishers {
     private final SettingsDocuments.Document<List<String>> document;
 
     /** @param store where it is kept */
-    public Publishers(DocumentStore store) {
+    public Publishers(ReadingStore store) {
         document = new SettingsDocuments(store).of("publishers", new TypeToken<List<String>>() {
         }, Publishers::former);
     }

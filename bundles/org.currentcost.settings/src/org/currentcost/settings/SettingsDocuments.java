@@ -24,15 +24,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
-import org.currentcost.store.DocumentStore;
+import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
 /**
@@ -54,8 +56,10 @@ public final class SettingsDocuments {
     /** What is added to the name of a document under which one is kept that can't be read. */
     static final String ASIDE = " aside";
 
-    private final DocumentStore store;
+    private final ReadingStore store;
     private final AtomicLong revision = new AtomicLong();
+    private final AtomicLong lookedAt = new AtomicLong(-1);
+    private final List<Document<?>> documents = new CopyOnWriteArrayList<>();
     /** Made when there is anything to read or write: most commands have nothing, and it takes its time. */
     private static final class Json {
         static final Gson GSON = new GsonBuilder()
@@ -76,13 +80,13 @@ public final class SettingsDocuments {
     }
 
     /** @param store where they are kept */
-    public SettingsDocuments(DocumentStore store) {
+    public SettingsDocuments(ReadingStore store) {
         this.store = store;
     }
 
     /** {@return the document of a name, which holds values of one type} */
     public <T> Document<T> of(String name, TypeToken<T> type) {
-        return new Document<>(name, type, text -> fromJson(text, type));
+        return of(name, type, text -> fromJson(text, type));
     }
 
     /**
@@ -91,7 +95,9 @@ public final class SettingsDocuments {
      * @param former understands what was kept before there was a version; may throw {@link RuntimeException}
      */
     public <T> Document<T> of(String name, TypeToken<T> type, Function<String, T> former) {
-        return new Document<>(name, type, former);
+        var document = new Document<>(name, type, former);
+        documents.add(document);
+        return document;
     }
 
     private static <T> T fromJson(String text, TypeToken<T> type) {
@@ -148,6 +154,7 @@ public final class SettingsDocuments {
         private final Function<String, T> former;
         private Optional<String> known = Optional.empty();
         private Optional<T> kept = Optional.empty();
+        private boolean read;
 
         private Document(String name, TypeToken<T> type, Function<String, T> former) {
             this.name = name;
@@ -164,10 +171,30 @@ public final class SettingsDocuments {
             // The store has it at hand: this is a look into memory.
             var now = store.document(name);
             if (!now.equals(known)) {
-                kept = parse(now);
-                known = now;
+                keep(now);
+                if (read) {
+                    changed();
+                }
             }
+            read = true;
             return kept;
+        }
+
+        private void keep(Optional<String> text) {
+            kept = parse(text);
+            known = text;
+        }
+
+        /** Looks whether somebody has written it since it was read, if it was. */
+        private synchronized void look() {
+            try {
+                if (read) {
+                    read();
+                }
+            } catch (StoreException e) {
+                // Whoever wants to have it is told.
+                return;
+            }
         }
 
         private Optional<T> parse(Optional<String> text) {
@@ -194,7 +221,9 @@ public final class SettingsDocuments {
         /** Writes it; one that can't be read is not lost by that. */
         public synchronized void write(T value) throws StoreException {
             keepAside();
-            store.saveDocument(name, text(value));
+            String text = text(value);
+            store.saveDocument(name, text);
+            keep(Optional.of(text));
             changed();
         }
 
@@ -260,6 +289,7 @@ public final class SettingsDocuments {
         public synchronized void remove() throws StoreException {
             keepAside();
             store.removeDocument(name);
+            keep(Optional.empty());
             changed();
         }
     }
@@ -287,8 +317,12 @@ public final class SettingsDocuments {
         return version;
     }
 
-    /** {@return a number that grows with every change} */
+    /** {@return a number that grows with every change, also where another window or a command has made it} */
     public long revision() {
+        long version = store.version();
+        if (lookedAt.getAndSet(version) != version) {
+            documents.forEach(Document::look);
+        }
         return revision.get();
     }
 

@@ -58,6 +58,37 @@ class SettingsDocumentsTest {
     }
 
     @Test
+    void whatAnotherWindowWritesIsNoticed() throws Exception {
+        var type = new TypeToken<Target>() {
+        };
+        var mine = documents.of("target", type);
+        documents.of("unread", type);
+        mine.read();
+        long before = documents.revision();
+        var written = new Target(BigDecimal.TEN, Target.Unit.MONEY);
+        new SettingsDocuments(store).of("unread", type).write(written);
+        assertEquals(before, documents.revision(), "nobody has read that one");
+
+        new SettingsDocuments(store).of("target", type).write(written);
+        long after = documents.revision();
+        assertTrue(after > before);
+        assertEquals(after, documents.revision(), "it is told once");
+        assertEquals(Optional.of(written), mine.read());
+        new SettingsDocuments(store).of("target", type).remove();
+        assertTrue(documents.revision() > after);
+    }
+
+    @Test
+    void whatOneselfWritesIsToldOnce() throws Exception {
+        var mine = documents.of("target", new TypeToken<Target>() {
+        });
+        mine.write(new Target(BigDecimal.TEN, Target.Unit.MONEY));
+        long after = documents.revision();
+        store.saveDocument("another", "text");
+        assertEquals(after, documents.revision());
+    }
+
+    @Test
     void aTariffFromBeforeTiersAndVatIsOneWithout() throws Exception {
         var read = read("{\"all\": [{\"name\": \"Old\", \"currency\": \"GBP\", \"versions\": [{\"validFrom\":"
                 + " \"2026-01-01\", \"standingChargePerDay\": 0.5, \"pricePerKilowattHour\": 0.2}]}],"
