@@ -43,7 +43,12 @@ public interface StoreLocation {
     ReadingStore openToRead(ZoneId zoneForANewStore) throws StoreException;
 
     /** {@return where to put a backup that a user asks for now}, to be handed to {@link ReadingStore#backup} */
-    Path backupName(Instant now);
+    default Path backupName(Instant now) {
+        return backupName(now, BackupKind.ON_DEMAND);
+    }
+
+    /** {@return where to put a backup that is made now}, to be handed to {@link ReadingStore#backup} @param kind why */
+    Path backupName(Instant now, BackupKind kind);
 
     /**
      * {@return the backups in the folder, the latest first}; those that were put elsewhere are not known
@@ -84,6 +89,8 @@ public interface StoreLocation {
         ON_DEMAND,
         /** The program made it before it brought the store to a later version; the last three are kept. */
         AUTOMATIC,
+        /** The recorder made it, at most one a day; who makes the next one deletes the oldest beyond a week. */
+        DAILY,
         /** It was the store itself until a backup took its place; the program never deletes it. */
         REPLACED
     }

@@ -47,6 +47,7 @@ final class Backups {
         return "readings-" + TIME.format(time) + "-v" + version + switch (kind) {
             case ON_DEMAND -> "";
             case AUTOMATIC -> "-automatic";
+            case DAILY -> "-daily";
             case REPLACED -> "-replaced";
         } + ".sqlite";
     }
@@ -76,6 +77,7 @@ final class Backups {
         }
         var kind = switch (name.group(2) == null ? "" : name.group(2)) {
             case "automatic" -> BackupKind.AUTOMATIC;
+            case "daily" -> BackupKind.DAILY;
             case "replaced" -> BackupKind.REPLACED;
             default -> BackupKind.ON_DEMAND;
         };

@@ -58,8 +58,8 @@ record SqliteLocation(Path folder) implements StoreLocation {
     }
 
     @Override
-    public Path backupName(Instant now) {
-        return folder.resolve(DataFolder.BACKUPS).resolve(Backups.name(now, Schema.VERSION, BackupKind.ON_DEMAND));
+    public Path backupName(Instant now, BackupKind kind) {
+        return folder.resolve(DataFolder.BACKUPS).resolve(Backups.name(now, Schema.VERSION, kind));
     }
 
     @Override

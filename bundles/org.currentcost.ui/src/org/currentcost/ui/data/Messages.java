@@ -138,6 +138,7 @@ final class Messages extends NLS {
     public static String RebuildTitle;
     public static String RestoreAbout;
     public static String RestoreAutomatic;
+    public static String RestoreDaily;
     public static String RestoreDo;
     public static String RestoreKind;
     public static String RestoreNone;

@@ -76,6 +76,7 @@ final class RestoreDialog extends TitleAreaDialog {
                 .add(Messages.RestoreKind, SWT.LEFT, 4, 180, backup -> switch (backup.kind()) {
                     case ON_DEMAND -> Messages.RestoreOnDemand;
                     case AUTOMATIC -> Messages.RestoreAutomatic;
+                    case DAILY -> Messages.RestoreDaily;
                     case REPLACED -> Messages.RestoreReplaced;
                 }).add(Messages.RestoreSize, SWT.RIGHT, 1, 80, backup -> Figures.bytes(backup.bytes()).toString());
         table.setInput(backups);

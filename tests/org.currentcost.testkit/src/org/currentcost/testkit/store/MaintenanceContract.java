@@ -118,6 +118,20 @@ public abstract class MaintenanceContract extends StoreContract {
     }
 
     @Test
+    void aBackupTellsByItsNameWhyItWasMade() throws Exception {
+        var location = location(folder);
+        var now = Instant.parse("2026-02-01T12:00:00.123Z");
+        try (var store = location.open(ZONE)) {
+            for (var kind : BackupKind.values()) {
+                store.backup(location.backupName(now.plusSeconds(kind.ordinal()), kind), part -> {
+                });
+            }
+        }
+        assertEquals(List.of(BackupKind.values()).reversed(),
+                location.backups().stream().map(one -> one.kind()).toList());
+    }
+
+    @Test
     void whatIsNoBackupIsRefusedAndNothingIsLost() throws Exception {
         var location = location(folder.resolve("data"));
         try (var store = location.open(ZONE)) {
