@@ -1,5 +1,6 @@
 package org.currentcost.store;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,6 +24,18 @@ public interface ReadingStore
     /** {@return sentences for the user about what was found when the store was opened}, such as a half-done restore */
     default List<String> remarks() {
         return List.of();
+    }
+
+    /**
+     * Tells others where whoever has this store open answers them, until it is closed or something else is announced;
+     * {@link StoreLocation#owner} tells it.
+     *
+     * @param socket absolute
+     * @throws StoreException        if it can't be written down
+     * @throws IllegalStateException if this store is not the one that keeps others from opening it
+     */
+    default void announce(Path socket) throws StoreException {
+        throw new IllegalStateException("nobody is kept from opening this store by it");
     }
 
     /** Seals what can be sealed, folds the write-ahead log into the file and lets go of it. Never throws. */

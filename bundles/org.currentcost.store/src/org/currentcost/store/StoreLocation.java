@@ -42,6 +42,28 @@ public interface StoreLocation {
      */
     ReadingStore openToRead(ZoneId zoneForANewStore) throws StoreException;
 
+    /**
+     * {@return who has the store open right now, in this process or another one; empty if nobody has} Asking disturbs
+     * nobody: neither the one who has it open, nor one who is about to open it.
+     *
+     * @throws StoreException if it can't be found out
+     */
+    Optional<Owner> owner() throws StoreException;
+
+    /**
+     * Opens the store to look on, whether somebody else has it open or nobody: takes no lock, changes nothing, and
+     * never makes a store. Each answer is read from one snapshot of what is there. {@link SeriesStore#version} and
+     * {@link SeriesStore#revision} grow when others have changed something. If others put another file in the place of
+     * the one that was read, the next answer comes from that.
+     * <p>
+     * Whatever would change the store throws {@link IllegalStateException}. A store of an earlier version is read as it
+     * is.
+     *
+     * @return the store, to be closed by the caller
+     * @throws StoreException {@code GONE} if there is no store; {@code TOO_NEW}, {@code DAMAGED} or {@code OTHER}
+     */
+    ReadingStore openBeside() throws StoreException;
+
     /** {@return where to put a backup that a user asks for now}, to be handed to {@link ReadingStore#backup} */
     default Path backupName(Instant now) {
         return backupName(now, BackupKind.ON_DEMAND);
@@ -82,6 +104,15 @@ public interface StoreLocation {
      *                        was then, or what was copied could not be removed although the copy is whole
      */
     StoreLocation move(Path target, Consumer<Double> progress) throws StoreException;
+
+    /**
+     * Who has a store open.
+     *
+     * @param pid    the process; 0 if it has not said so yet
+     * @param socket where it answers others, if it does and has said so; see {@link ReadingStore#announce}
+     */
+    record Owner(long pid, Optional<Path> socket) {
+    }
 
     /** Why a backup was made. */
     enum BackupKind {

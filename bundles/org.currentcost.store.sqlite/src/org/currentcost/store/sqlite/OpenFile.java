@@ -26,6 +26,7 @@ final class OpenFile implements Closeable {
     private final InstantSource clock;
     private final ZoneId zone;
     private Optional<FolderLock> lock;
+    private Optional<Path> socket = Optional.empty();
     private Session session;
     private Writer writer;
     private Optional<Object> folderKey;
@@ -118,6 +119,9 @@ final class OpenFile implements Closeable {
         if (!fileSame || !folderSame) {
             releaseLock();
             lock = Optional.of(FolderLock.acquire(folder()));
+            if (socket.isPresent()) {
+                lock.get().announce(socket.get());
+            }
         }
         if (folderSame && !fileSame) {
             deleteLog();
@@ -127,6 +131,14 @@ final class OpenFile implements Closeable {
                 ? ""
                 : Messages.text(isThere ? "replaced" : "removed", file.path(),
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    /** Tells others where this process answers. */
+    void announce(Path where) throws IOException {
+        if (lock.isPresent()) {
+            lock.get().announce(where);
+        }
+        socket = Optional.of(where);
     }
 
     private void use(Connection connection) throws SQLException, StoreException {

@@ -58,6 +58,21 @@ record SqliteLocation(Path folder) implements StoreLocation {
     }
 
     @Override
+    public Optional<Owner> owner() throws StoreException {
+        var now = of(folder);
+        try {
+            return FolderLock.owner(now.folder());
+        } catch (IOException e) {
+            throw now.file().problem(e);
+        }
+    }
+
+    @Override
+    public ReadingStore openBeside() throws StoreException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Path backupName(Instant now, BackupKind kind) {
         return folder.resolve(DataFolder.BACKUPS).resolve(Backups.name(now, Schema.VERSION, kind));
     }

@@ -292,6 +292,11 @@ final class SqliteReadingStore implements ReadingStore {
     }
 
     @Override
+    public void announce(Path socket) throws StoreException {
+        transactions.announce(socket);
+    }
+
+    @Override
     public void close() {
         transactions.close();
     }

@@ -2,6 +2,7 @@ package org.currentcost.store.sqlite;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -100,6 +101,19 @@ final class Transactions implements AutoCloseable {
 
     ExpectedIntervals intervals() {
         return intervals;
+    }
+
+    /** Tells others where this process answers. @param socket absolute */
+    void announce(Path socket) throws StoreException {
+        writeLock.lock();
+        try {
+            checkOpen();
+            open.announce(socket);
+        } catch (IOException e) {
+            throw file.problem(e);
+        } finally {
+            writeLock.unlock();
+        }
     }
 
     // what is known of series
