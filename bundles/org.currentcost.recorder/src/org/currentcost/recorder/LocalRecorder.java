@@ -21,8 +21,8 @@ import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 
 /**
- * Supervises all sources, several at once, and writes what they bring, in this process: of who holds the store. Safe for
- * all threads.
+ * Supervises all sources, several at once, and writes what they bring, in this process: of who holds the store. Safe
+ * for all threads.
  */
 public final class LocalRecorder implements Recorder, AutoCloseable {
 

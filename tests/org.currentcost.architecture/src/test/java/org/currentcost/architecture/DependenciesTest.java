@@ -40,7 +40,7 @@ class DependenciesTest {
     private static final Pattern OPTIONAL_WORDS = Pattern.compile("mqtt|paho", Pattern.CASE_INSENSITIVE);
 
     /** Where a thread may sleep: to pace itself, on a thread of its own that an interrupt ends. */
-    private static final Set<String> SLEEPERS = Set.of("org.currentcost.recorder.Recorder",
+    private static final Set<String> SLEEPERS = Set.of("org.currentcost.recorder.LocalRecorder",
             "org.currentcost.recorder.Publishing",
             "org.currentcost.ui.mqtt.MqttSourcePage",
             "org.currentcost.source.demo.Simulation", "org.currentcost.source.serial.SerialLine",
