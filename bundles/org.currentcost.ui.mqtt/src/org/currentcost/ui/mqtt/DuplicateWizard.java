@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.osgi.util.NLS;
@@ -51,7 +52,9 @@ final class DuplicateWizard extends Wizard {
         }
         Optional<String> trouble = Optional.empty();
         try {
-            recorder.add(page.meter(), page.address());
+            String meter = page.meter();
+            String address = page.address();
+            Waiting.run(() -> recorder.add(meter, address));
         } catch (IllegalArgumentException e) {
             trouble = Optional.of(e.getMessage());
         } catch (StoreException e) {

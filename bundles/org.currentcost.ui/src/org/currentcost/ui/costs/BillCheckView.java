@@ -20,6 +20,7 @@ import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -271,12 +272,12 @@ public final class BillCheckView implements ViewContent {
     }
 
     private void keep() {
-        form().bill(locale).ifPresent(bill -> perform(() -> {
+        form().bill(locale).ifPresent(bill -> perform(() -> Waiting.run(() -> {
             var all = new ArrayList<>(services.household().bills());
             all.removeIf(one -> one.firstDay().equals(bill.firstDay()) && one.lastDay().equals(bill.lastDay()));
             all.add(bill);
             services.household().save(all);
-        }));
+        })));
     }
 
     private Optional<Bill> selected() {
@@ -296,11 +297,11 @@ public final class BillCheckView implements ViewContent {
 
     private void removeSelected() {
         // What was removed stays in the fields: Keep brings it back.
-        selected().ifPresent(bill -> perform(() -> {
+        selected().ifPresent(bill -> perform(() -> Waiting.run(() -> {
             var all = new ArrayList<>(services.household().bills());
             all.remove(bill);
             services.household().save(all);
-        }));
+        })));
     }
 
     @Override

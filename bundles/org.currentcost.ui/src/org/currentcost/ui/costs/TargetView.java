@@ -38,6 +38,7 @@ import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
@@ -163,7 +164,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         if (!wrong && !next.equals(shown)) {
             try {
                 shown = next;
-                services.household().save(next);
+                Waiting.run(() -> services.household().save(next));
             } catch (StoreException e) {
                 Problems.show(area.getShell(), Messages.TargetProblem, e);
             }

@@ -12,6 +12,7 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -133,7 +134,10 @@ final class TariffWizard extends Wizard {
     @Override
     public boolean performFinish() {
         try {
-            services.household().save(changed());
+            var tariff = form.tariff(before, replaced);
+            // Another window may have saved others meanwhile.
+            Waiting.run(() -> services.household()
+                    .save(services.household().tariffs().with(before.map(Tariff::name), tariff)));
             return true;
         } catch (StoreException e) {
             effect.setErrorMessage((e.getMessage() + " " + e.remedy()).strip());

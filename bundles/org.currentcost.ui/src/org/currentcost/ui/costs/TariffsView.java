@@ -20,6 +20,7 @@ import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
@@ -212,7 +213,7 @@ public final class TariffsView implements ViewContent {
             var next = rows.tariffs().using(one.name());
             if (EffectDialog.confirm(root.getShell(), services, Messages.bind(Messages.UseTitle, one.name()),
                     Messages.UseButton, rows.tariffs().inForce(), next.inForce())) {
-                perform(() -> services.household().save(next));
+                perform(() -> Waiting.run(() -> services.household().save(next)));
             }
         });
     }
@@ -246,7 +247,7 @@ public final class TariffsView implements ViewContent {
     private void removeTariff(String what, Tariffs rest) {
         if (EffectDialog.confirm(root.getShell(), services, Messages.bind(Messages.RemoveTitle, what),
                 Messages.ActionRemove, rows.tariffs().inForce(), rest.inForce())) {
-            perform(() -> services.household().save(rest));
+            perform(() -> Waiting.run(() -> services.household().save(rest)));
         }
     }
 
@@ -255,13 +256,13 @@ public final class TariffsView implements ViewContent {
     }
 
     private void save(List<CarbonFactor> factors, Optional<RateTable> intensity) {
-        perform(() -> {
+        perform(() -> Waiting.run(() -> {
             if (factors.isEmpty() && intensity.isEmpty()) {
                 services.household().removeCarbon();
             } else {
                 services.household().save(new CarbonFactors(factors, intensity));
             }
-        });
+        }));
     }
 
     private void openNewFactor() {

@@ -18,6 +18,7 @@ import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.SensorColors;
 import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.UndoNotice;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -222,7 +223,7 @@ final class SensorDialog extends TitleAreaDialog {
             return;
         }
         try {
-            services.household().remove(sensor.key());
+            Waiting.run(() -> services.household().remove(sensor.key()));
             close();
             UndoNotice.offer(services, Messages.bind(Messages.SensorRemoved, SeriesNames.sensor(sensor)),
                     Messages.SensorProblem, progress -> services.household().save(sensor));
@@ -272,7 +273,7 @@ final class SensorDialog extends TitleAreaDialog {
                 temperature.map(field -> (double) field.getSelection() / TENTHS)
                         .orElse(sensor.settings().temperatureOffset()));
         try {
-            services.household().save(new Sensor(sensor.key(), settings));
+            Waiting.run(() -> services.household().save(new Sensor(sensor.key(), settings)));
         } catch (StoreException e) {
             Problems.show(getShell(), Messages.SensorProblem, e);
             return;

@@ -61,9 +61,11 @@ public final class NoteDialog extends Dialog {
 
     /** Deletes notes, and offers to undo that. @param notes at least one */
     public static void delete(FigureServices services, List<Note> notes) throws StoreException {
-        for (var note : notes) {
-            services.store().removeNote(note.id());
-        }
+        Waiting.run(() -> {
+            for (var note : notes) {
+                services.store().removeNote(note.id());
+            }
+        });
         services.choices().noteChanged();
         var display = Display.getCurrent();
         String sentence = notes.size() == 1
@@ -162,7 +164,8 @@ public final class NoteDialog extends Dialog {
         try {
             if (button == IDialogConstants.OK_ID) {
                 var about = new TimeRange(from.moment(), lasting.getSelection() ? to.moment() : from.moment());
-                services.store().saveNote(new Note(note.map(Note::id).orElse(0L), about, text.getText().strip()));
+                var written = new Note(note.map(Note::id).orElse(0L), about, text.getText().strip());
+                Waiting.run(() -> services.store().saveNote(written));
                 services.choices().noteChanged();
             } else if (button == IDialogConstants.NO_ID) {
                 delete(services, List.of(note.orElseThrow()));

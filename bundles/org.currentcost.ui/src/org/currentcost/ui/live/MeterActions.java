@@ -4,6 +4,7 @@ import org.currentcost.accounting.Meter;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Problems;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.swt.widgets.Shell;
@@ -41,12 +42,12 @@ final class MeterActions {
 
     private void fill(IMenuManager menu, Meter meter, boolean mine, boolean house) {
         var household = services.household();
-        var choose = action(Messages.MeterChoose, () -> household.chooseHouse(meter.name()));
+        var choose = action(Messages.MeterChoose, () -> Waiting.run(() -> household.chooseHouse(meter.name())));
         choose.setChecked(mine);
         choose.setEnabled(house);
         menu.add(choose);
         menu.add(action(Messages.bind(meter.hidden() ? Messages.MeterShow : Messages.MeterHide, meter.name()),
-                () -> household.hide(meter.name(), !meter.hidden())));
+                () -> Waiting.run(() -> household.hide(meter.name(), !meter.hidden()))));
         menu.add(action(Messages.bind(Messages.MeterDelete, meter.name()), () -> removal.ask(meter)));
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Problems;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
@@ -83,7 +84,7 @@ final class MeterNotice {
 
     private void choose(String meter) {
         try {
-            services.household().chooseHouse(meter);
+            Waiting.run(() -> services.household().chooseHouse(meter));
             show();
         } catch (StoreException e) {
             Problems.show(parent.getShell(), Messages.MeterProblem, e);

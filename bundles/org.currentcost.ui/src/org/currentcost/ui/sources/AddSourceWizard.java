@@ -9,6 +9,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.StateMarks;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -131,7 +132,9 @@ public final class AddSourceWizard extends Wizard {
                 // The source is stopped first, which may take longer than the window may stand still.
                 Background.run(getWindowTitle(), () -> recorder.change(id, address));
             } else {
-                recorder.add(page.meter(), page.address());
+                String meter = page.meter();
+                String address = page.address();
+                Waiting.run(() -> recorder.add(meter, address));
             }
             return true;
         } catch (IllegalArgumentException e) {
