@@ -16,10 +16,10 @@ import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.CarbonSum;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.EnergySum;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.PriceInForce;
 import org.currentcost.analysis.Pricing;
 import org.currentcost.analysis.QuarterHours;
-import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.model.Energy;
 import org.currentcost.model.SensorRole;
@@ -180,8 +180,8 @@ public final class AmountReader {
             return EnergySum::kilowattHours;
         }
         var quarters = energy.energy(key);
-        var months = TimeRange.ofMillis(Slot.MONTH.startOf(range.startMillis(), store.zone()),
-                Slot.MONTH.endOf(range.endMillis(), store.zone()));
+        var months = TimeRange.ofMillis(PeriodKind.MONTH.startOf(range.startMillis(), store.zone()),
+                PeriodKind.MONTH.endOf(range.endMillis(), store.zone()));
         if (unit == AmountUnit.CARBON) {
             Optional<Carbon> by = carbon();
             return by.isEmpty()
@@ -214,7 +214,7 @@ public final class AmountReader {
         }
         // The first and the last day are cut as what is due is.
         var charged = charged(key.meter());
-        var days = Slot.DAY.slots(charged, store.zone()).stream()
+        var days = PeriodKind.DAY.slots(charged, store.zone()).stream()
                 .map(day -> TimeRange.ofMillis(Math.max(day.startMillis(), charged.startMillis()),
                         Math.min(day.endMillis(), charged.endMillis())))
                 .toList();

@@ -7,8 +7,8 @@ import org.currentcost.accounting.AverageAmounts.Of;
 import org.currentcost.accounting.AverageAmounts.Question;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Mean;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Profiles;
-import org.currentcost.analysis.Slot;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 
@@ -34,9 +34,9 @@ public final class AverageReader {
         var lines = new ArrayList<Line>();
         for (var sensor : question.sensors()) {
             check.run();
-            var days = energies(sensor, known, Slot.DAY);
+            var days = energies(sensor, known, PeriodKind.DAY);
             lines.add(new Line(sensor, means(question, sensor, known), switch (question.of()) {
-                case HOURS_OF_THE_DAY -> Profiles.knownByHour(energies(sensor, known, Slot.HOUR), zone,
+                case HOURS_OF_THE_DAY -> Profiles.knownByHour(energies(sensor, known, PeriodKind.HOUR), zone,
                         question.days());
                 case DAYS_OF_THE_WEEK -> Profiles.knownByWeekday(days, zone, question.days());
             }, days.stream().filter(day -> question.days().test(day.day(zone)))
@@ -46,7 +46,7 @@ public final class AverageReader {
     }
 
     /** What can't be known of a period is not missing from it: the same rule as where each period is told. */
-    private List<EnergySum> energies(Sensor sensor, TimeRange known, Slot length) throws StoreException {
+    private List<EnergySum> energies(Sensor sensor, TimeRange known, PeriodKind length) throws StoreException {
         return accounting.amounts().energies(sensor.key(), length.slots(known, accounting.zone()).stream()
                 .map(one -> PeriodReader.within(one, known)).toList());
     }

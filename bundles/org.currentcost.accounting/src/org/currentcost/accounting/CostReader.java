@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.currentcost.analysis.BillCheck;
 import org.currentcost.analysis.CostSum;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.Repricing;
-import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Target;
 import org.currentcost.analysis.TargetProgress;
 import org.currentcost.analysis.Tariff;
@@ -55,8 +55,8 @@ public final class CostReader {
         var now = accounting.clock().instant();
         var today = LocalDate.ofInstant(now, zone);
         var whole = thisYear();
-        var months = Slot.MONTH.slots(whole, zone);
-        var begun = Slot.MONTH.slots(new TimeRange(whole.start(), now), zone);
+        var months = PeriodKind.MONTH.slots(whole, zone);
+        var begun = PeriodKind.MONTH.slots(new TimeRange(whole.start(), now), zone);
         var target = accounting.household().target();
         var unit = target.map(Target::unit).map(AmountUnit::of).orElse(AmountUnit.ENERGY);
         boolean available = accounting.amounts().available(unit);
@@ -76,7 +76,7 @@ public final class CostReader {
     private Map<LocalDate, TargetProgress.Day> days(SeriesKey key, LocalDate first, Instant now, AmountUnit unit,
             Runnable step) throws StoreException {
         var zone = accounting.zone();
-        var slots = Slot.DAY.slots(new TimeRange(first.atStartOfDay(zone).toInstant(), now), zone);
+        var slots = PeriodKind.DAY.slots(new TimeRange(first.atStartOfDay(zone).toInstant(), now), zone);
         var sums = accounting.amounts().amounts(key, slots, unit);
         step.run();
         var days = new HashMap<LocalDate, TargetProgress.Day>();
@@ -98,9 +98,9 @@ public final class CostReader {
         var zone = accounting.zone();
         var tariffs = accounting.household().tariffs();
         var compared = TariffComparison.comparable(tariffs);
-        var slot = Slot.MONTH.slots(range, zone).size() * Math.max(1, compared.size()) > MOST_COSTS
-                ? Slot.YEAR
-                : Slot.MONTH;
+        var slot = PeriodKind.MONTH.slots(range, zone).size() * Math.max(1, compared.size()) > MOST_COSTS
+                ? PeriodKind.YEAR
+                : PeriodKind.MONTH;
         var known = accounting.known();
         var asked = List.of(sensor);
         // Neither what is to come nor what was before the first thing known is missing.
@@ -146,7 +146,7 @@ public final class CostReader {
         var charged = accounting.amounts().charged();
         List<TimeRange> months = house.isEmpty() || charged.length().isZero()
                 ? List.of()
-                : Slot.MONTH.slots(charged, zone);
+                : PeriodKind.MONTH.slots(charged, zone);
         var quarters = months.isEmpty() ? QuarterHours.NONE : accounting.energy().energy(house.orElseThrow().key());
         return new TariffEffect(old.currency(), next.currency(),
                 Repricing.of(old, next, zone, quarters, months, charged), house);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.currentcost.analysis.FillSource;
-import org.currentcost.analysis.Filling;
 import org.currentcost.analysis.Formula;
+import org.currentcost.analysis.GapFiller;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -135,7 +135,7 @@ public final class EnergyReader {
             live.add(start, covered, Integer.MIN_VALUE, energy);
             edges.add(start, covered, Integer.MIN_VALUE, energy);
         }
-        var filled = Filling.fill(live.build(), memory(key), fillSource(key));
+        var filled = GapFiller.fill(live.build(), memory(key), fillSource(key));
         long firstWhole = Math.ceilDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
         long lastWhole = startOfQuarter(range.endMillis());
         // As it will be shown: only whole quarters are filled.
@@ -283,7 +283,7 @@ public final class EnergyReader {
         var memory = memory(key);
         return new Kept(version, revision, last,
                 memory.stream().mapToLong(HistoryBlock::endMillis).max().orElse(Long.MIN_VALUE),
-                Filling.fill(live, memory, memory.isEmpty() ? FillSource.METER : fillSource(key)));
+                GapFiller.fill(live, memory, memory.isEmpty() ? FillSource.METER : fillSource(key)));
     }
 
     private FillSource fillSource(SeriesKey key) throws StoreException {

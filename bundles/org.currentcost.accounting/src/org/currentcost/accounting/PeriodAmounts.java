@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.currentcost.analysis.EarlierPeriod;
 import org.currentcost.analysis.Gaps;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
 
@@ -24,7 +24,7 @@ import org.currentcost.model.TimeRange;
  * @param gaps       times of which nothing is known, by sensor
  * @param notes      those in the range
  */
-public record PeriodAmounts(Slot length, List<TimeRange> periods, Optional<TimeRange> known, List<Line> lines,
+public record PeriodAmounts(PeriodKind length, List<TimeRange> periods, Optional<TimeRange> known, List<Line> lines,
         Optional<Comparison> comparison, Optional<TargetShare> target, List<SensorGap> gaps, List<Note> notes) {
 
     /**
@@ -37,7 +37,7 @@ public record PeriodAmounts(Slot length, List<TimeRange> periods, Optional<TimeR
      * @param mostPeriods  how many there may be: where there would be more, they are longer
      * @param comparedWith with what time the amounts are compared; empty for with nothing
      */
-    public record Question(List<Sensor> sensors, TimeRange range, AmountUnit unit, Slot length, int mostPeriods,
+    public record Question(List<Sensor> sensors, TimeRange range, AmountUnit unit, PeriodKind length, int mostPeriods,
             Optional<EarlierPeriod> comparedWith) {
     }
 
@@ -112,7 +112,7 @@ public record PeriodAmounts(Slot length, List<TimeRange> periods, Optional<TimeR
 
     /** {@return the time that the amounts are told to be of: whole days, or all periods where they are shorter} */
     public Optional<TimeRange> inWords(ZoneId zone) {
-        return length.compareTo(Slot.DAY) < 0
+        return length.compareTo(PeriodKind.DAY) < 0
                 ? known.map(any -> TimeRange.ofMillis(periods.getFirst().startMillis(), periods.getLast().endMillis()))
                 : known.map(time -> PeriodRule.wholeDays(time, zone));
     }

@@ -12,7 +12,7 @@ import org.currentcost.accounting.PeriodAmounts.SensorGap;
 import org.currentcost.accounting.PeriodAmounts.TargetShare;
 import org.currentcost.analysis.EarlierPeriod;
 import org.currentcost.analysis.Gaps;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -90,7 +90,7 @@ public final class PeriodReader {
                         .map(gap -> new SensorGap(sensor, gap)).toList();
     }
 
-    private Comparison compared(Question question, EarlierPeriod with, TimeRange range, Slot length,
+    private Comparison compared(Question question, EarlierPeriod with, TimeRange range, PeriodKind length,
             List<TimeRange> parts) throws StoreException {
         var all = with.slots(range, length, accounting.zone());
         var others = new ArrayList<TimeRange>();

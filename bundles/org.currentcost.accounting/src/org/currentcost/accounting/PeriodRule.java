@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -36,7 +36,7 @@ public final class PeriodRule {
             return TimeRange.ofMillis(startOfDays(end, length.toDays(), zone), end.toEpochMilli());
         }
         if (length.compareTo(SHORTEST_OF_HOURS) >= 0) {
-            long hour = Slot.HOUR.startOf(end.toEpochMilli() - 1, zone);
+            long hour = PeriodKind.HOUR.startOf(end.toEpochMilli() - 1, zone);
             return TimeRange.ofMillis(hour - length.minusHours(1).toMillis(), end.toEpochMilli());
         }
         return TimeRange.endingAt(end, length);
@@ -59,7 +59,7 @@ public final class PeriodRule {
 
     /** {@return the whole local days that a range touches} */
     public static TimeRange wholeDays(TimeRange range, ZoneId zone) {
-        return whole(range, Slot.DAY, zone);
+        return whole(range, PeriodKind.DAY, zone);
     }
 
     /**
@@ -68,10 +68,10 @@ public final class PeriodRule {
      * @param known the part of the range of which something can be known
      */
     public static TimeRange inWords(TimeRange known, TimeRange range, ZoneId zone) {
-        return whole(known, days(whole(range, zone), zone) > 0 ? Slot.DAY : Slot.HOUR, zone);
+        return whole(known, days(whole(range, zone), zone) > 0 ? PeriodKind.DAY : PeriodKind.HOUR, zone);
     }
 
-    private static TimeRange whole(TimeRange range, Slot slot, ZoneId zone) {
+    private static TimeRange whole(TimeRange range, PeriodKind slot, ZoneId zone) {
         return TimeRange.ofMillis(slot.startOf(range.startMillis(), zone),
                 slot.endOf(Math.max(range.startMillis(), range.endMillis() - 1), zone));
     }
@@ -87,20 +87,20 @@ public final class PeriodRule {
 
     /** {@return the whole local days that a range touches, or the whole hours where it is no longer than a day} */
     public static TimeRange whole(TimeRange range, ZoneId zone) {
-        return whole(range, range.length().compareTo(LONGEST_OF_HOURS) > 0 ? Slot.DAY : Slot.HOUR, zone);
+        return whole(range, range.length().compareTo(LONGEST_OF_HOURS) > 0 ? PeriodKind.DAY : PeriodKind.HOUR, zone);
     }
 
     /** {@return {@code length}, or the next longer one that makes no more than {@code most} periods of a range} */
-    public static Slot fitting(Slot length, TimeRange range, int most) {
+    public static PeriodKind fitting(PeriodKind length, TimeRange range, int most) {
         var fitting = length;
-        while (fitting != Slot.YEAR && range.length().toMillis() / usualMillis(fitting) > most) {
-            fitting = Slot.values()[fitting.ordinal() + 1];
+        while (fitting != PeriodKind.YEAR && range.length().toMillis() / usualMillis(fitting) > most) {
+            fitting = PeriodKind.values()[fitting.ordinal() + 1];
         }
         return fitting;
     }
 
     /** {@return how long a period is, about} */
-    public static long usualMillis(Slot length) {
+    public static long usualMillis(PeriodKind length) {
         double day = Duration.ofDays(1).toMillis();
         return switch (length) {
             case HALF_HOUR -> Duration.ofMinutes(30).toMillis();

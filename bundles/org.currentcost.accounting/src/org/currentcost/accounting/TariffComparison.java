@@ -9,7 +9,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.CostSum;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.TimeRange;
@@ -23,7 +23,7 @@ import org.currentcost.settings.Tariffs;
  * @param columns a tariff each, the one that counts first; none without a tariff
  * @param leftOut the names of tariffs in other currencies
  */
-public record TariffComparison(List<TimeRange> slots, Slot slot, List<Column> columns, List<String> leftOut) {
+public record TariffComparison(List<TimeRange> slots, PeriodKind slot, List<Column> columns, List<String> leftOut) {
 
     public TariffComparison {
         slots = List.copyOf(slots);

@@ -36,13 +36,13 @@ public enum EarlierPeriod {
     }
 
     /**
-     * {@return for each of {@link Slot#slots the slots} of a range the one to compare it with, in the same order}
+     * {@return for each of {@link PeriodKind#slots the slots} of a range the one to compare it with, in the same order}
      * <p>
      * A slot that has none is of no length there: the 31st where the month before has 30 days, 29 February, an hour
      * that a change of the clock left out or that it repeats now. Weeks are compared with weeks, which for the year
      * before are those 52 weeks ago.
      */
-    public List<TimeRange> slots(TimeRange range, Slot slot, ZoneId zone) {
+    public List<TimeRange> slots(TimeRange range, PeriodKind slot, ZoneId zone) {
         var slots = slot.slots(range, zone);
         var others = new ArrayList<TimeRange>(slots.size());
         if (slots.isEmpty()) {
@@ -75,16 +75,17 @@ public enum EarlierPeriod {
     }
 
     private static PlainDay plainDay(long millis, TemporalAmount shift, ZoneId zone) {
-        long start = Slot.DAY.startOf(millis, zone);
-        long end = Slot.DAY.endOf(millis, zone);
+        long start = PeriodKind.DAY.startOf(millis, zone);
+        long end = PeriodKind.DAY.endOf(millis, zone);
         long other = earlier(Instant.ofEpochMilli(start), shift, zone).toEpochMilli();
         boolean plain = shift instanceof Period && end - start == DAY.toMillis()
-                && Slot.DAY.startOf(other, zone) == other && Slot.DAY.endOf(other, zone) - other == DAY.toMillis()
-                && meets(other, Instant.ofEpochMilli(start), shift, Slot.DAY, zone);
+                && PeriodKind.DAY.startOf(other, zone) == other
+                && PeriodKind.DAY.endOf(other, zone) - other == DAY.toMillis()
+                && meets(other, Instant.ofEpochMilli(start), shift, PeriodKind.DAY, zone);
         return new PlainDay(end, start - other, plain);
     }
 
-    private TemporalAmount shift(List<TimeRange> slots, Slot slot, ZoneId zone) {
+    private TemporalAmount shift(List<TimeRange> slots, PeriodKind slot, ZoneId zone) {
         boolean before = this == BEFORE;
         int count = slots.size();
         return switch (slot) {
@@ -139,7 +140,7 @@ public enum EarlierPeriod {
     }
 
     /** {@return whether the slot that begins at {@code start} is the wanted one, not beside a change of the clock} */
-    private static boolean meets(long start, Instant instant, TemporalAmount shift, Slot slot, ZoneId zone) {
+    private static boolean meets(long start, Instant instant, TemporalAmount shift, PeriodKind slot, ZoneId zone) {
         if (shift instanceof Duration) {
             return true;
         }

@@ -74,7 +74,7 @@ public final class Profiles {
         for (var weekday : DayOfWeek.values()) {
             builders.put(weekday, new Mean.Builder());
         }
-        for (var sum : quarters.sums(Slot.DAY.slots(quarters.clip(range), zone))) {
+        for (var sum : quarters.sums(PeriodKind.DAY.slots(quarters.clip(range), zone))) {
             var day = sum.day(zone);
             if (sum.complete() && filter.test(day)) {
                 builders.get(day.getDayOfWeek()).add(amount.applyAsDouble(sum) / sum.knownShare(), sum.knownShare());
@@ -107,7 +107,7 @@ public final class Profiles {
             }
             long local = sum.startMillis() + offset;
             if (filter.test(LocalDate.ofEpochDay(Math.floorDiv(local, DAY_MILLIS)))) {
-                int hour = (int) (Math.floorMod(local, DAY_MILLIS) / Slot.HOUR.clockMillis());
+                int hour = (int) (Math.floorMod(local, DAY_MILLIS) / PeriodKind.HOUR.clockMillis());
                 sums.set(hour, sums.get(hour).and(sum));
             }
         }
@@ -149,7 +149,7 @@ public final class Profiles {
      */
     public static LoadProfile loadProfile(QuarterHours quarters, TimeRange range, ZoneId zone,
             ToDoubleFunction<EnergySum> amount) {
-        var slots = Slot.HOUR.slots(quarters.clip(range), zone);
+        var slots = PeriodKind.HOUR.slots(quarters.clip(range), zone);
         if (slots.isEmpty()) {
             return new LoadProfile(LocalDate.ofInstant(range.start(), zone), new double[0], new double[0]);
         }
@@ -170,7 +170,7 @@ public final class Profiles {
                 offsetEnd = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
             }
             var sum = quarters.sum(start, slot.endMillis());
-            int cell = (int) Math.floorDiv(start + offset - midnight, Slot.HOUR.clockMillis());
+            int cell = (int) Math.floorDiv(start + offset - midnight, PeriodKind.HOUR.clockMillis());
             if (sum.known()) {
                 amounts[cell] += amount.applyAsDouble(sum);
             }

@@ -35,7 +35,7 @@ public final class QuarterHours {
     private final long[] fillEnds;
     /** By how many quarters the first page is shorter than others, since pages of all series begin together. */
     private final int skipped;
-    private final Page[] pages;
+    private final QuarterRollup[] pages;
     private final FillSource filledFrom;
 
     private QuarterHours(Builder builder) {
@@ -71,30 +71,30 @@ public final class QuarterHours {
         skipped = filled.skipped;
         filledFrom = filled.filledFrom;
         pages = pages(Arrays.stream(filled.pages).map(page -> page.filledMillis > 0 ? null : page)
-                .toArray(Page[]::new));
+                .toArray(QuarterRollup[]::new));
     }
 
     /** {@return pages of all quarters} @param known those that hold already, null in the others' places */
-    private Page[] pages(Page[] known) {
-        var all = new Page[Math.ceilDiv(skipped + size(), Page.QUARTERS)];
+    private QuarterRollup[] pages(QuarterRollup[] known) {
+        var all = new QuarterRollup[Math.ceilDiv(skipped + size(), QuarterRollup.QUARTERS)];
         for (int i = 0; i < all.length; i++) {
-            int from = Math.max(0, i * Page.QUARTERS - skipped);
-            int to = Math.min(size(), (i + 1) * Page.QUARTERS - skipped);
+            int from = Math.max(0, i * QuarterRollup.QUARTERS - skipped);
+            int to = Math.min(size(), (i + 1) * QuarterRollup.QUARTERS - skipped);
             // The last page may have grown.
             boolean holds = i < known.length && known[i] != null && known[i].to == to;
-            all[i] = holds ? known[i] : new Page(this, from, to);
+            all[i] = holds ? known[i] : new QuarterRollup(this, from, to);
         }
         return all;
     }
 
     /** {@return the page that holds a quarter} @param index 0 to {@link #size()}, exclusive */
-    Page page(int index) {
+    QuarterRollup page(int index) {
         return pages[pageIndex(index)];
     }
 
     /** {@return which page holds a quarter, from 0 on} */
     int pageIndex(int index) {
-        return (index + skipped) / Page.QUARTERS;
+        return (index + skipped) / QuarterRollup.QUARTERS;
     }
 
     /** {@return how many pages there are} */
@@ -104,8 +104,8 @@ public final class QuarterHours {
 
     /** {@return what stands for the page that goes with the page that holds a moment in others; empty without one} */
     Optional<Object> pageId(long millis) {
-        long index = Math.floorDiv(Math.floorDiv(millis, QUARTER_MILLIS), Page.QUARTERS)
-                - Math.floorDiv(Math.floorDiv(firstMillis, QUARTER_MILLIS), Page.QUARTERS);
+        long index = Math.floorDiv(Math.floorDiv(millis, QUARTER_MILLIS), QuarterRollup.QUARTERS)
+                - Math.floorDiv(Math.floorDiv(firstMillis, QUARTER_MILLIS), QuarterRollup.QUARTERS);
         return index >= 0 && index < pages.length ? Optional.of(pages[(int) index].id) : Optional.empty();
     }
 
@@ -205,8 +205,8 @@ public final class QuarterHours {
             var page = page(i);
             int end = Math.min(to, page.to);
             var lying = page.fills(startMillis, endMillis);
-            if (i == page.from && end == page.to && lying != Page.Fills.MIXED) {
-                sum.add(page, lying == Page.Fills.WITHIN);
+            if (i == page.from && end == page.to && lying != QuarterRollup.Fills.MIXED) {
+                sum.add(page, lying == QuarterRollup.Fills.WITHIN);
             } else {
                 sum.add(i, end);
             }
@@ -356,13 +356,13 @@ public final class QuarterHours {
         private int[] fillOf = {};
         private final List<TimeRange> fills = new ArrayList<>();
         private final int skipped;
-        private Page[] pages = {};
+        private QuarterRollup[] pages = {};
         private FillSource filledFrom = FillSource.METER;
 
         /** @param startMillis what comes earlier is not taken; @param endMillis nor what comes at or after this */
         public Builder(long startMillis, long endMillis) {
             firstMillis = Math.floorDiv(startMillis, QUARTER_MILLIS) * QUARTER_MILLIS;
-            skipped = Math.floorMod(Math.floorDiv(firstMillis, QUARTER_MILLIS), Page.QUARTERS);
+            skipped = Math.floorMod(Math.floorDiv(firstMillis, QUARTER_MILLIS), QuarterRollup.QUARTERS);
             int size = (int) Math.ceilDiv(endMillis - firstMillis, QUARTER_MILLIS);
             microjoules = new long[size];
             coveredMillis = new int[size];
@@ -373,7 +373,8 @@ public final class QuarterHours {
 
         /** Notes that the pages of some quarters don't hold any longer. */
         private Builder changed(int from, int to) {
-            for (int i = (from + skipped) / Page.QUARTERS; i < pages.length && i * Page.QUARTERS - skipped < to; i++) {
+            for (int i = (from + skipped) / QuarterRollup.QUARTERS; i < pages.length
+                    && i * QuarterRollup.QUARTERS - skipped < to; i++) {
                 pages[i] = null;
             }
             return this;

@@ -27,7 +27,7 @@ final class QuarterSum {
     }
 
     /** Adds a whole page. @param fillsWithin whether all that fills it lies in the time as a whole */
-    void add(Page page, boolean fillsWithin) {
+    void add(QuarterRollup page, boolean fillsWithin) {
         measured = Saturated.plus(measured, page.measuredMicrojoules);
         measuredTime += page.measuredMillis;
         peak = Math.max(peak, page.peakMilliwatts);

@@ -52,7 +52,7 @@ final class RateSchedule {
     private final List<RateVersion> versions;
     private final boolean tiered;
     private volatile Optional<TierCount> kept = Optional.empty();
-    private final Map<Page, RatedPage[]> rated = new WeakHashMap<>();
+    private final Map<QuarterRollup, RatedRollup[]> rated = new WeakHashMap<>();
 
     /** A schedule of prices. */
     RateSchedule(Tariff tariff, ZoneId zone) {
@@ -120,12 +120,12 @@ final class RateSchedule {
     }
 
     /** {@return what is kept of the pages of a series, with a place for each; found by the first, which stays} */
-    private RatedPage[] rated(QuarterHours quarters) {
+    private RatedRollup[] rated(QuarterHours quarters) {
         if (quarters.size() == 0) {
-            return new RatedPage[0];
+            return new RatedRollup[0];
         }
         synchronized (rated) {
-            var known = rated.getOrDefault(quarters.page(0), new RatedPage[0]);
+            var known = rated.getOrDefault(quarters.page(0), new RatedRollup[0]);
             if (known.length < quarters.pages()) {
                 known = Arrays.copyOf(known, quarters.pages());
                 rated.put(quarters.page(0), known);

@@ -18,7 +18,7 @@ final class RateWalk {
     private final RateCursor cursor;
     private final TierCount count;
     private final boolean tiered;
-    private final RatedPage[] pages;
+    private final RatedRollup[] pages;
     private final DayCount dayCount;
 
     private Rate run = Rate.NONE;
@@ -50,7 +50,7 @@ final class RateWalk {
      * @param pages  what is known of the pages of the series, a place for each; takes what is worked out
      */
     RateWalk(QuarterHours quarters, SensorRole role, RateCursor cursor, TierCount count, boolean tiered,
-            RatedPage[] pages, ZoneId zone) {
+            RatedRollup[] pages, ZoneId zone) {
         this.quarters = quarters;
         this.role = role;
         this.cursor = cursor;
@@ -114,8 +114,8 @@ final class RateWalk {
             var page = quarters.page(i);
             int end = Math.min(to, page.to);
             var fills = page.fills(slot.startMillis(), slot.endMillis());
-            if (i == page.from && end == page.to && fills != Page.Fills.MIXED) {
-                sums.add(sums(page), fills == Page.Fills.WITHIN);
+            if (i == page.from && end == page.to && fills != QuarterRollup.Fills.MIXED) {
+                sums.add(sums(page), fills == QuarterRollup.Fills.WITHIN);
             } else {
                 rate(i, end, slot, sums);
             }
@@ -124,7 +124,7 @@ final class RateWalk {
         return sums;
     }
 
-    private RateSums sums(Page page) {
+    private RateSums sums(QuarterRollup page) {
         long first = quarters.startMillis(page.from);
         var housePage = tiered ? count.house().pageId(first) : Optional.empty();
         long firstCount = count.at(first);
@@ -134,7 +134,7 @@ final class RateWalk {
         if (known == null || !known.holds(page.id, role, housePage, firstCount, lastCount)) {
             var sums = new RateSums();
             rate(page.from, page.to, page.allFills(), sums);
-            known = new RatedPage(page.id, role, housePage, firstCount, lastCount, sums);
+            known = new RatedRollup(page.id, role, housePage, firstCount, lastCount, sums);
             // Another thread may do the same; either's is right.
             pages[place] = known;
         }

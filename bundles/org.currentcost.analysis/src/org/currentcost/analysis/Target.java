@@ -45,7 +45,7 @@ public record Target(BigDecimal amountPerYear, Unit unit) {
         var share = BigDecimal.ZERO;
         long from = slot.startMillis();
         while (from < slot.endMillis()) {
-            long to = Math.min(slot.endMillis(), Slot.YEAR.endOf(from, zone));
+            long to = Math.min(slot.endMillis(), PeriodKind.YEAR.endOf(from, zone));
             int daysOfYear = LocalDate.ofInstant(Instant.ofEpochMilli(from), zone).lengthOfYear();
             var days = BigDecimal.valueOf(dayCount.between(from, to), DayCount.DECIMALS);
             share = share.add(amountPerYear.multiply(days).divide(BigDecimal.valueOf(daysOfYear),

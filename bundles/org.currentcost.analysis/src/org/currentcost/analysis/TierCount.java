@@ -24,7 +24,7 @@ record TierCount(QuarterHours house, long fromMillis, long[] units) {
      * @param range  from the first to the last moment that will be asked for
      */
     static TierCount of(QuarterHours house, RateCursor cursor, ZoneId zone, TimeRange range) {
-        long from = Math.floorDiv(Slot.QUARTER.startOf(range.startMillis(), zone), QuarterHours.QUARTER_MILLIS)
+        long from = Math.floorDiv(PeriodKind.QUARTER.startOf(range.startMillis(), zone), QuarterHours.QUARTER_MILLIS)
                 * QuarterHours.QUARTER_MILLIS;
         var counted = new long[(int) Math.ceilDiv(range.endMillis() - from, QuarterHours.QUARTER_MILLIS)];
         long inMonth = 0;

@@ -41,13 +41,13 @@ public sealed interface Trend {
     /**
      * The slots of least and of most use, of those that are complete. The earliest where several are alike.
      *
-     * @param slot     {@link Slot#TWO_HOURS} or {@link Slot#DAY}
+     * @param slot     {@link PeriodKind#TWO_HOURS} or {@link PeriodKind#DAY}
      * @param lowest   the one of least use
      * @param highest  the one of most use
      * @param slots    of how many, 2 or more
      * @param coverage the known part of the range
      */
-    record Extremes(Slot slot, Valued lowest, Valued highest, int slots, double coverage) implements Trend {
+    record Extremes(PeriodKind slot, Valued lowest, Valued highest, int slots, double coverage) implements Trend {
     }
 
     /** Yesterday and the same day of the week before, both complete. */

@@ -72,11 +72,11 @@ public final class Trends {
             ToDoubleFunction<EnergySum> mean, ToDoubleFunction<EnergySum> total) {
         var known = quarters.clip(range);
         var all = quarters.sum(known.startMillis(), known.endMillis());
-        var pairs = quarters.sums(Slot.TWO_HOURS.slots(known, zone));
-        var days = quarters.sums(Slot.DAY.slots(known, zone));
-        return Stream.of(extremes(Slot.TWO_HOURS, pairs.stream()
+        var pairs = quarters.sums(PeriodKind.TWO_HOURS.slots(known, zone));
+        var days = quarters.sums(PeriodKind.DAY.slots(known, zone));
+        return Stream.of(extremes(PeriodKind.TWO_HOURS, pairs.stream()
                 .filter(pair -> pair.endMillis() - pair.startMillis() == TWO_HOURS_MILLIS).toList(), all, now, total),
-                extremes(Slot.DAY, days, all, now, total), yesterday(quarters, zone, now, total),
+                extremes(PeriodKind.DAY, days, all, now, total), yesterday(quarters, zone, now, total),
                 months(quarters, zone, now, total), busiestHours(pairs, zone, mean),
                 busiestWeekday(quarters, known, zone, mean), baseLoad(quarters, known, all),
                 peak(quarters, known, all))
@@ -91,7 +91,7 @@ public final class Trends {
         return Double.isNaN(value) ? Optional.empty() : Optional.of(new Valued(sum, value));
     }
 
-    private static Optional<Trend> extremes(Slot slot, List<EnergySum> sums, EnergySum all, Instant now,
+    private static Optional<Trend> extremes(PeriodKind slot, List<EnergySum> sums, EnergySum all, Instant now,
             ToDoubleFunction<EnergySum> amount) {
         var slots = sums.stream().flatMap(sum -> complete(sum, now, amount).stream()).toList();
         if (slots.size() < 2) {

@@ -16,7 +16,7 @@ import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.EnergyReader;
 import org.currentcost.accounting.Household;
 import org.currentcost.accounting.Sensor;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Resolution;
@@ -65,7 +65,7 @@ final class AmountExport {
     }
 
     /** @param names of the sensors, if they are to be told */
-    void write(List<SeriesKey> keys, Slot slot, TimeRange range, Optional<SensorNames> names, Writer out)
+    void write(List<SeriesKey> keys, PeriodKind slot, TimeRange range, Optional<SensorNames> names, Writer out)
             throws StoreException, IOException {
         var csv = new CsvWriter(out);
         csv.plain(CsvWriter.START, CsvWriter.END, ExportCommand.SENSOR, amountName(), "measured", "memory",
@@ -87,7 +87,7 @@ final class AmountExport {
             at = slot.endOf(at, zone);
         }
         while (at < known.endMillis()) {
-            long yearEnd = Slot.YEAR.endOf(at, zone);
+            long yearEnd = PeriodKind.YEAR.endOf(at, zone);
             // A week belongs to the year in which it begins.
             var year = TimeRange.ofMillis(at, Math.max(yearEnd, slot.endOf(yearEnd - 1, zone)));
             if (at < charged || isAnythingIn(year)) {
@@ -97,7 +97,8 @@ final class AmountExport {
         }
     }
 
-    private void writeYear(List<SeriesKey> keys, Slot slot, TimeRange year, long last, Optional<SensorNames> names,
+    private void writeYear(List<SeriesKey> keys, PeriodKind slot, TimeRange year, long last,
+            Optional<SensorNames> names,
             Writer out) throws StoreException, IOException {
         var reader = reader(new TimeRange(year.start().minus(BESIDE), year.end().plus(BESIDE)));
         var slots = new ArrayList<TimeRange>();

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Household;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -51,8 +51,9 @@ final class ExportCommand implements Callable<Integer> {
     private static final Map<String, HistorySpan> STORES = Map.of("hour", HistorySpan.TWO_HOURS, "day", HistorySpan.DAY,
             "month", HistorySpan.MONTH);
     private static final String FIVE_MINUTES = "5m";
-    private static final Map<String, Slot> SLOTS = Map.of("30m", Slot.HALF_HOUR, "1h", Slot.HOUR, "2h", Slot.TWO_HOURS,
-            "1d", Slot.DAY, "1w", Slot.WEEK, "1mo", Slot.MONTH, "1y", Slot.YEAR);
+    private static final Map<String, PeriodKind> SLOTS = Map.of("30m", PeriodKind.HALF_HOUR, "1h", PeriodKind.HOUR,
+            "2h", PeriodKind.TWO_HOURS,
+            "1d", PeriodKind.DAY, "1w", PeriodKind.WEEK, "1mo", PeriodKind.MONTH, "1y", PeriodKind.YEAR);
     private static final Map<String, AmountUnit> UNITS = Map.of("kwh", AmountUnit.ENERGY, "money", AmountUnit.MONEY,
             "co2", AmountUnit.CARBON);
     private static final Map<String, Quantity> QUANTITIES = Map.of("power", Quantity.POWER, "pulses", Quantity.PULSES,

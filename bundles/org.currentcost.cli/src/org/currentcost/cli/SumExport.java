@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.Resolution;
@@ -25,7 +25,7 @@ final class SumExport {
     private final SeriesStore store;
     private final List<SeriesKey> series;
     private final TimeRange range;
-    private final Optional<Slot> slot;
+    private final Optional<PeriodKind> slot;
     private final Optional<SensorNames> names;
     private boolean anyEstimated;
 
@@ -33,7 +33,7 @@ final class SumExport {
     }
 
     /** @param slot empty for five minutes; @param names of the sensors, if they are to be told */
-    SumExport(SeriesStore store, List<SeriesKey> series, TimeRange range, Optional<Slot> slot,
+    SumExport(SeriesStore store, List<SeriesKey> series, TimeRange range, Optional<PeriodKind> slot,
             Optional<SensorNames> names) {
         this.store = store;
         this.series = series;

@@ -574,7 +574,7 @@ final class CsvGuess {
     }
 
     /** {@return a moment as if its clock were in UTC, to tell distances} */
-    static LocalDateTime asLocal(CsvTime.Told told) {
+    static LocalDateTime asLocal(CsvTime.Parsed told) {
         return told.local().orElseGet(() -> LocalDateTime.ofInstant(told.instant().orElseThrow(), ZoneOffset.UTC));
     }
 }

@@ -115,14 +115,14 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
     }
 
     /** A moment as a file tells it: exact, or as a clock on the wall shows it. Exactly one of both is there. */
-    record Told(Optional<Instant> instant, Optional<LocalDateTime> local) {
+    record Parsed(Optional<Instant> instant, Optional<LocalDateTime> local) {
 
-        static Told at(Instant instant) {
-            return new Told(Optional.of(instant), Optional.empty());
+        static Parsed at(Instant instant) {
+            return new Parsed(Optional.of(instant), Optional.empty());
         }
 
-        static Told of(LocalDateTime local) {
-            return new Told(Optional.empty(), Optional.of(local));
+        static Parsed of(LocalDateTime local) {
+            return new Parsed(Optional.empty(), Optional.of(local));
         }
     }
 
@@ -135,16 +135,16 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
                 : Optional.empty();
 
         /** {@return the moment; empty if the text is none} */
-        Optional<Told> read(String text) {
+        Optional<Parsed> read(String text) {
             String trimmed = text.strip();
             if (trimmed.length() > LONGEST) {
                 return Optional.empty();
             }
             try {
                 return Optional.of(switch (kind) {
-                    case SECONDS -> Told.at(Instant.ofEpochMilli(
+                    case SECONDS -> Parsed.at(Instant.ofEpochMilli(
                             FieldDecimals.scaled(trimmed, false, 3).orElseThrow(() -> new DateTimeException(trimmed))));
-                    case MILLISECONDS -> Told.at(Instant.ofEpochMilli(
+                    case MILLISECONDS -> Parsed.at(Instant.ofEpochMilli(
                             FieldDecimals.scaled(trimmed, false, 0).orElseThrow(() -> new DateTimeException(trimmed))));
                     case ISO -> IsoTime.read(trimmed).orElseGet(() -> told(ISO.parse(trimmed)));
                     case PATTERN -> told(formatter.orElseThrow().parse(trimmed));
@@ -156,11 +156,11 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
     }
 
     /** {@return what a formatter has read} */
-    static Told told(TemporalAccessor parsed) {
+    static Parsed told(TemporalAccessor parsed) {
         if (parsed.query(TemporalQueries.offset()) != null) {
-            return Told.at(OffsetDateTime.from(parsed).toInstant());
+            return Parsed.at(OffsetDateTime.from(parsed).toInstant());
         }
         var time = parsed.query(TemporalQueries.localTime());
-        return Told.of(LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time));
+        return Parsed.of(LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time));
     }
 }

@@ -54,11 +54,11 @@ final class CsvTimes {
         zoneColumn = mapping.index(Kind.ZONE);
     }
 
-    private Optional<CsvTime.Told> time(List<String> row) {
+    private Optional<CsvTime.Parsed> time(List<String> row) {
         return told(row, timeColumn, clockColumn);
     }
 
-    private Optional<CsvTime.Told> told(List<String> row, int index, int clock) {
+    private Optional<CsvTime.Parsed> told(List<String> row, int index, int clock) {
         if (index < 0 || index >= row.size()) {
             return Optional.empty();
         }

@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.Optional;
-import org.currentcost.imports.CsvTime.Told;
+import org.currentcost.imports.CsvTime.Parsed;
 
 /**
  * Reads ISO 8601 as nearly every file has it, {@code 2025-03-30T00:59:54.250Z} with {@code T} or a blank, with or
@@ -26,7 +26,7 @@ final class IsoTime {
     }
 
     /** {@return the moment; empty if a formatter has to find out} */
-    static Optional<Told> read(String text) {
+    static Optional<Parsed> read(String text) {
         int length = text.length();
         if (length < MINUTES || text.charAt(4) != '-' || text.charAt(7) != '-'
                 || text.charAt(DATE) != 'T' && text.charAt(DATE) != ' ' || text.charAt(13) != ':') {
@@ -66,13 +66,13 @@ final class IsoTime {
         }
         var date = LocalDate.of(year, month, day);
         if (at == length) {
-            return Optional.of(Told.of(LocalDateTime.of(date, LocalTime.of(hour, minute, second, nano))));
+            return Optional.of(Parsed.of(LocalDateTime.of(date, LocalTime.of(hour, minute, second, nano))));
         }
         long seconds = date.toEpochDay() * 86_400 + hour * 3600 + minute * 60 + second;
         int offset = offsetSeconds(text, at);
         return offset == IN_DOUBT
                 ? Optional.empty()
-                : Optional.of(Told.at(Instant.ofEpochSecond(seconds - offset, nano)));
+                : Optional.of(Parsed.at(Instant.ofEpochSecond(seconds - offset, nano)));
     }
 
     private static int offsetSeconds(String text, int at) {

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.QuarterHours;
-import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.Edit;
@@ -271,7 +271,7 @@ class AmountReaderTest {
         record(HOUSE, 0, 30, 1_000_000);
         household.save(new CarbonFactors(List.of(new CarbonFactor(LocalDate.of(2026, 1, 1), new BigDecimal("123.4"))),
                 Optional.empty()));
-        var hours = Slot.HOUR.slots(range(0, 30), BERLIN);
+        var hours = PeriodKind.HOUR.slots(range(0, 30), BERLIN);
         for (var unit : List.of(AmountUnit.ENERGY, AmountUnit.CARBON)) {
             double sum = amounts.amounts(HOUSE, hours, unit).stream().mapToDouble(one -> one.total().doubleValue())
                     .sum();

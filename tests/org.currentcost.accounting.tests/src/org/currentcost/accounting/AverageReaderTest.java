@@ -16,7 +16,7 @@ import org.currentcost.accounting.AverageAmounts.Of;
 import org.currentcost.analysis.DayFilter;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Mean;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Reading;
@@ -61,7 +61,7 @@ class AverageReaderTest {
 
     private EnergySum byDays(TimeRange range, List<Sensor> sensors, int line) throws StoreException {
         return new PeriodReader(house.accounting()).read(new PeriodAmounts.Question(sensors, range, AmountUnit.ENERGY,
-                Slot.DAY, 1000, Optional.empty()), () -> {
+                PeriodKind.DAY, 1000, Optional.empty()), () -> {
                     // Nobody loses interest.
                 }).lines().get(line).total().orElseThrow().energy();
     }

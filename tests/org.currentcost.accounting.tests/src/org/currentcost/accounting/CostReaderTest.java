@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Target;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
@@ -134,7 +134,7 @@ class CostReaderTest {
                 tariff("Cheap", LocalDate.of(2026, 6, 1), "0.3"),
                 new Tariff("Abroad", Currency.getInstance("GBP"), List.of())), "Dear"));
         var comparison = costs.comparison(house(), YEAR, CostReaderTest::nothing);
-        assertEquals(Slot.MONTH, comparison.slot());
+        assertEquals(PeriodKind.MONTH, comparison.slot());
         assertEquals(3, comparison.slots().size(), "neither what was before the first reading nor what is to come");
         assertEquals(List.of("Dear", "Cheap"), comparison.columns().stream().map(one -> one.tariff().name()).toList());
         assertEquals(List.of(false, true), comparison.columns().stream().map(TariffComparison.Column::extended)
@@ -164,7 +164,7 @@ class CostReaderTest {
     void manyMonthsAreToldAsYears() throws Exception {
         household.save(new Tariffs(List.of(tariff("One", FIRST, "0.4")), "One"));
         var comparison = costs.comparison(house(), days(LocalDate.of(2016, 1, 1), NOW), CostReaderTest::nothing);
-        assertEquals(Slot.YEAR, comparison.slot());
+        assertEquals(PeriodKind.YEAR, comparison.slot());
         assertEquals(List.of(YEAR), comparison.slots());
     }
 

@@ -16,7 +16,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Trend;
@@ -128,7 +128,7 @@ class PatternReaderTest {
         var answer = reader().trends(sensor(HOUSE), days("2025-05-01", 40), AmountUnit.ENERGY);
         assertFalse(answer.charged());
         var extremes = answer.trends().stream().filter(Trend.Extremes.class::isInstance)
-                .map(Trend.Extremes.class::cast).filter(one -> one.slot() == Slot.DAY).findFirst().orElseThrow();
+                .map(Trend.Extremes.class::cast).filter(one -> one.slot() == PeriodKind.DAY).findFirst().orElseThrow();
         assertEquals(12, extremes.lowest().amount(), 0.05);
         assertEquals(12 + 39 * 0.24, extremes.highest().amount(), 0.05);
         tariff();

@@ -24,7 +24,7 @@ import org.currentcost.accounting.PeriodAmounts.Question;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.EarlierPeriod;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Target;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
@@ -61,11 +61,11 @@ class PeriodReaderTest {
         house.close();
     }
 
-    private PeriodAmounts ask(TimeRange range, Slot length) throws StoreException {
+    private PeriodAmounts ask(TimeRange range, PeriodKind length) throws StoreException {
         return ask(range, length, AmountUnit.ENERGY, Optional.empty());
     }
 
-    private PeriodAmounts ask(TimeRange range, Slot length, AmountUnit unit, Optional<EarlierPeriod> with)
+    private PeriodAmounts ask(TimeRange range, PeriodKind length, AmountUnit unit, Optional<EarlierPeriod> with)
             throws StoreException {
         return new PeriodReader(house.accounting()).read(
                 new Question(house.sensors(HOUSE), range, unit, length, MANY, with), () -> {
@@ -81,7 +81,7 @@ class PeriodReaderTest {
     @CsvSource({"2025-03-29,24,23,24", "2025-10-25,24,25,24", "2025-07-01,24,24,24"})
     void aDayIsAsLongAsItsClockMakesIt(String first, double before, double day, double after) throws Exception {
         house.record(HOUSE, days(first, 3), 1_000_000);
-        var answer = ask(days(first, 3), Slot.DAY);
+        var answer = ask(days(first, 3), PeriodKind.DAY);
         var totals = totals(answer.lines().getFirst());
         assertEquals(before, totals.get(0), EXACT);
         assertEquals(day, totals.get(1), EXACT);
@@ -93,7 +93,7 @@ class PeriodReaderTest {
     @CsvSource({"2025-03-30,23", "2025-10-26,25"})
     void theHourThatIsSkippedOrRepeatedIsCounted(String day, int hours) throws Exception {
         house.record(HOUSE, days(day, 1), 1_000_000);
-        var answer = ask(days(day, 1), Slot.HOUR);
+        var answer = ask(days(day, 1), PeriodKind.HOUR);
         assertEquals(hours, answer.periods().size());
         assertEquals(hours, answer.lines().getFirst().total().orElseThrow().total().doubleValue(), 0.05);
     }
@@ -102,7 +102,7 @@ class PeriodReaderTest {
     void aGapIsMissingFromItsHoursAndToldOfItsSensor() throws Exception {
         house.record(HOUSE, range("2025-05-05T00:00", "2025-05-05T10:00"), 1_000_000);
         house.record(HOUSE, range("2025-05-05T12:00", "2025-05-06T00:00"), 1_000_000);
-        var answer = ask(days("2025-05-05", 1), Slot.HOUR);
+        var answer = ask(days("2025-05-05", 1), PeriodKind.HOUR);
         var amounts = answer.lines().getFirst().amounts();
         assertEquals(1, amounts.get(9).total().doubleValue(), EXACT);
         assertFalse(amounts.get(11).told());
@@ -118,7 +118,7 @@ class PeriodReaderTest {
     void neitherTheTimeBeforeTheFirstReadingNorTheTimeToComeIsMissing() throws Exception {
         house.record(HOUSE, range("2025-05-05T06:00", "2025-05-06T18:00"), 1_000_000);
         house.isNow("2025-05-06T18:00");
-        var answer = ask(days("2025-05-01", 30), Slot.DAY);
+        var answer = ask(days("2025-05-01", 30), PeriodKind.DAY);
         assertEquals(days("2025-05-05", 2), new TimeRange(answer.periods().getFirst().start(),
                 answer.periods().getLast().end()));
         assertEquals(Optional.of(range("2025-05-05T06:00", "2025-05-06T18:00")), answer.known());
@@ -130,7 +130,7 @@ class PeriodReaderTest {
     @Test
     void thereIsNoPeriodOfATimeToCome() throws Exception {
         house.record(HOUSE, days("2025-05-05", 1), 1_000_000);
-        var answer = ask(days("2027-05-05", 3), Slot.DAY);
+        var answer = ask(days("2027-05-05", 3), PeriodKind.DAY);
         assertEquals(List.of(), answer.periods());
         assertEquals(Optional.empty(), answer.known());
         assertEquals(Optional.empty(), answer.lines().getFirst().total());
@@ -142,9 +142,9 @@ class PeriodReaderTest {
         house.record(HOUSE, days("2025-05-05", 2), 1_000_000);
         var edit = house.store().edit(Edit.exclude(HOUSE, range("2025-05-05T12:00", "2025-05-06T00:00"),
                 Instant.EPOCH, "Clamp was open"));
-        assertEquals(12, totals(ask(days("2025-05-05", 2), Slot.DAY).lines().getFirst()).getFirst(), 0.05);
+        assertEquals(12, totals(ask(days("2025-05-05", 2), PeriodKind.DAY).lines().getFirst()).getFirst(), 0.05);
         house.store().setUndone(edit.id(), true);
-        assertEquals(24, totals(ask(days("2025-05-05", 2), Slot.DAY).lines().getFirst()).getFirst(), EXACT);
+        assertEquals(24, totals(ask(days("2025-05-05", 2), PeriodKind.DAY).lines().getFirst()).getFirst(), EXACT);
     }
 
     @Test
@@ -152,7 +152,8 @@ class PeriodReaderTest {
         house.record(HOUSE, days("2024-05-05", 2), 500_000);
         house.record(HOUSE, range("2025-05-05T00:00", "2025-05-06T12:00"), 1_000_000);
         house.isNow("2025-05-06T12:00");
-        var answer = ask(days("2025-05-05", 2), Slot.DAY, AmountUnit.ENERGY, Optional.of(EarlierPeriod.YEAR_BEFORE));
+        var answer = ask(days("2025-05-05", 2), PeriodKind.DAY, AmountUnit.ENERGY,
+                Optional.of(EarlierPeriod.YEAR_BEFORE));
         var other = answer.comparison().orElseThrow();
         assertEquals(days("2024-05-05", 1), other.periods().getFirst());
         assertEquals(range("2024-05-06T00:00", "2024-05-06T12:00"), other.periods().getLast());
@@ -164,7 +165,8 @@ class PeriodReaderTest {
     void aLeapDayHasNoneInTheYearBeforeAndWhatIsKnownInPartIsNotCompared() throws Exception {
         house.record(HOUSE, range("2023-02-28T00:00", "2023-02-28T12:00"), 500_000);
         house.record(HOUSE, days("2024-02-28", 2), 1_000_000);
-        var answer = ask(days("2024-02-28", 2), Slot.DAY, AmountUnit.ENERGY, Optional.of(EarlierPeriod.YEAR_BEFORE));
+        var answer = ask(days("2024-02-28", 2), PeriodKind.DAY, AmountUnit.ENERGY,
+                Optional.of(EarlierPeriod.YEAR_BEFORE));
         var other = answer.comparison().orElseThrow();
         assertEquals(Duration.ofDays(1), other.periods().getFirst().length());
         assertEquals(Duration.ZERO, other.periods().getLast().length());
@@ -181,12 +183,12 @@ class PeriodReaderTest {
                 .using("Flat"));
         accounting.household().save(new CarbonFactors(
                 List.of(new CarbonFactor(LocalDate.of(2024, 1, 1), new BigDecimal("200"))), Optional.empty()));
-        var money = ask(days("2025-05-01", 61), Slot.MONTH, AmountUnit.MONEY, Optional.empty());
+        var money = ask(days("2025-05-01", 61), PeriodKind.MONTH, AmountUnit.MONEY, Optional.empty());
         assertEquals(31 * (24 * 0.25 + 0.5), totals(money.lines().getFirst()).get(0), EXACT);
         assertEquals(15.5, money.lines().getFirst().amounts().get(0).standingCharge().doubleValue(), EXACT);
-        var carbon = ask(days("2025-05-01", 61), Slot.MONTH, AmountUnit.CARBON, Optional.empty());
+        var carbon = ask(days("2025-05-01", 61), PeriodKind.MONTH, AmountUnit.CARBON, Optional.empty());
         assertEquals(31 * 24 * 0.2, totals(carbon.lines().getFirst()).get(0), EXACT);
-        var year = ask(days("2025-05-01", 61), Slot.YEAR, AmountUnit.ENERGY, Optional.empty());
+        var year = ask(days("2025-05-01", 61), PeriodKind.YEAR, AmountUnit.ENERGY, Optional.empty());
         assertEquals(List.of(days("2025-01-01", 365)), year.periods());
         assertEquals(61 * 24, totals(year.lines().getFirst()).getFirst(), 0.05);
     }
@@ -197,10 +199,10 @@ class PeriodReaderTest {
         var household = house.accounting().household();
         household.save(Optional.of(new Target(new BigDecimal("3650"), Target.Unit.ENERGY)));
         assertEquals(Optional.of(new PeriodAmounts.TargetShare(10, false)),
-                ask(days("2025-05-01", 10), Slot.DAY).target());
+                ask(days("2025-05-01", 10), PeriodKind.DAY).target());
         household.save(new CarbonFactors(
                 List.of(new CarbonFactor(LocalDate.of(2024, 1, 1), new BigDecimal("200"))), Optional.empty()));
-        var converted = ask(days("2025-05-01", 10), Slot.DAY, AmountUnit.CARBON, Optional.empty()).target()
+        var converted = ask(days("2025-05-01", 10), PeriodKind.DAY, AmountUnit.CARBON, Optional.empty()).target()
                 .orElseThrow();
         assertTrue(converted.converted());
         assertEquals(2, converted.amount(), EXACT);
@@ -213,7 +215,7 @@ class PeriodReaderTest {
         house.accounting().household().save(new Sensor(OVEN, new SensorSettings("Oven", SensorRole.INSIDE_HOUSE, false,
                 Optional.empty(), Optional.empty())));
         var answer = new PeriodReader(house.accounting()).read(new Question(house.sensors(HOUSE, OVEN),
-                days("2025-05-05", 1), AmountUnit.ENERGY, Slot.DAY, MANY, Optional.empty()), () -> {
+                days("2025-05-05", 1), AmountUnit.ENERGY, PeriodKind.DAY, MANY, Optional.empty()), () -> {
                     // Nobody loses interest.
                 });
         var stack = answer.stacked();
@@ -228,17 +230,18 @@ class PeriodReaderTest {
     void thereAreNotMorePeriodsThanAskedFor() throws Exception {
         house.record(HOUSE, days("2025-05-05", 30), 1_000_000);
         var answer = new PeriodReader(house.accounting()).read(new Question(house.sensors(HOUSE),
-                days("2025-05-05", 30), AmountUnit.ENERGY, Slot.HOUR, 50, Optional.empty()), () -> {
+                days("2025-05-05", 30), AmountUnit.ENERGY, PeriodKind.HOUR, 50, Optional.empty()), () -> {
                     // Nobody loses interest.
                 });
-        assertEquals(Slot.DAY, answer.length());
+        assertEquals(PeriodKind.DAY, answer.length());
         assertEquals(30, answer.periods().size());
     }
 
     @Test
     void itEndsWhenNobodyWaitsForItAnyMore() throws Exception {
         house.record(HOUSE, days("2025-05-05", 1), 1_000_000);
-        var question = new Question(house.sensors(HOUSE), days("2025-05-05", 1), AmountUnit.ENERGY, Slot.DAY, MANY,
+        var question = new Question(house.sensors(HOUSE), days("2025-05-05", 1), AmountUnit.ENERGY, PeriodKind.DAY,
+                MANY,
                 Optional.empty());
         var reader = new PeriodReader(house.accounting());
         assertThrows(CancellationException.class, () -> reader.read(question, () -> {

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
-import org.currentcost.analysis.Slot;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One period for all who say it. */
 class PeriodRuleTest {
@@ -65,14 +65,14 @@ class PeriodRuleTest {
     @ParameterizedTest
     @CsvSource({"HOUR,7,300,HOUR", "HOUR,14,300,TWO_HOURS", "HOUR,30,300,DAY", "HOUR,3653,300,MONTH",
         "DAY,365,300,WEEK", "DAY,300,300,DAY", "MONTH,3653,100,QUARTER", "YEAR,36525,50,YEAR"})
-    void longerPeriodsAreTakenWhereThereWouldBeTooMany(Slot length, int days, int most, Slot expected) {
+    void longerPeriodsAreTakenWhereThereWouldBeTooMany(PeriodKind length, int days, int most, PeriodKind expected) {
         assertEquals(expected, PeriodRule.fitting(length,
                 TimeRange.endingAt(at("2026-11-22T10:00:00"), Duration.ofDays(days)), most));
     }
 
     @ParameterizedTest
-    @EnumSource(Slot.class)
-    void theUsualLengthIsAboutThatOfARealPeriod(Slot length) {
+    @EnumSource(PeriodKind.class)
+    void theUsualLengthIsAboutThatOfARealPeriod(PeriodKind length) {
         long at = at("2026-11-22T10:00:00").toEpochMilli();
         long real = length.endOf(at, BERLIN) - length.startOf(at, BERLIN);
         assertTrue(Math.abs(PeriodRule.usualMillis(length) - real) <= real * 0.03, length + " " + real);

@@ -46,7 +46,8 @@ class EarlierPeriodTest {
 
     @Test
     void daysOfAMonthLineUpWithTheMonthBefore() {
-        var slots = EarlierPeriod.BEFORE.slots(local("2026-10-01T00:00", "2026-11-01T00:00", BERLIN), Slot.DAY, BERLIN);
+        var slots = EarlierPeriod.BEFORE.slots(local("2026-10-01T00:00", "2026-11-01T00:00", BERLIN), PeriodKind.DAY,
+                BERLIN);
         assertEquals(31, slots.size());
         assertEquals(local("2026-09-01T00:00", "2026-09-02T00:00", BERLIN), slots.getFirst());
         assertEquals(local("2026-09-30T00:00", "2026-10-01T00:00", BERLIN), slots.get(29));
@@ -55,7 +56,8 @@ class EarlierPeriodTest {
 
     @Test
     void theLeapDayHasNoneTheYearBefore() {
-        var slots = EarlierPeriod.YEAR_BEFORE.slots(local("2024-02-28T00:00", "2024-03-02T00:00", BERLIN), Slot.DAY,
+        var slots = EarlierPeriod.YEAR_BEFORE.slots(local("2024-02-28T00:00", "2024-03-02T00:00", BERLIN),
+                PeriodKind.DAY,
                 BERLIN);
         assertEquals(List.of(1L, 0L, 1L), slots.stream().map(each -> each.length().toDays()).toList());
         assertEquals(local("2023-03-01T00:00", "2023-03-02T00:00", BERLIN), slots.get(2));
@@ -64,20 +66,22 @@ class EarlierPeriodTest {
     @Test
     void hoursMissingOrRepeatedHaveNone() {
         // 30 March 2025 had no 02:00; 26 October 2025 two.
-        var spring = EarlierPeriod.YEAR_BEFORE.slots(local("2026-03-30T00:00", "2026-03-30T05:00", BERLIN), Slot.HOUR,
+        var spring = EarlierPeriod.YEAR_BEFORE.slots(local("2026-03-30T00:00", "2026-03-30T05:00", BERLIN),
+                PeriodKind.HOUR,
                 BERLIN);
         assertEquals(List.of(1L, 1L, 0L, 1L, 1L), spring.stream().map(each -> each.length().toHours()).toList());
         assertEquals(Instant.parse("2025-03-30T01:00:00Z"), spring.get(3).start());
         var pairs = EarlierPeriod.YEAR_BEFORE.slots(local("2026-03-30T00:00", "2026-03-30T06:00", BERLIN),
-                Slot.TWO_HOURS, BERLIN);
+                PeriodKind.TWO_HOURS, BERLIN);
         assertEquals(List.of(2L, 1L, 2L), pairs.stream().map(each -> each.length().toHours()).toList());
-        var autumn = EarlierPeriod.BEFORE.slots(local("2026-10-25T00:00", "2026-10-26T00:00", BERLIN), Slot.HOUR,
+        var autumn = EarlierPeriod.BEFORE.slots(local("2026-10-25T00:00", "2026-10-26T00:00", BERLIN), PeriodKind.HOUR,
                 BERLIN);
         assertEquals(25, autumn.size());
         assertEquals(List.of(1L, 1L, 1L, 0L, 1L),
                 autumn.subList(0, 5).stream().map(each -> each.length().toHours()).toList());
         assertEquals(Instant.parse("2026-10-24T01:00:00Z"), autumn.get(4).start());
-        var year = EarlierPeriod.YEAR_BEFORE.slots(local("2026-10-26T00:00", "2026-10-26T05:00", BERLIN), Slot.HOUR,
+        var year = EarlierPeriod.YEAR_BEFORE.slots(local("2026-10-26T00:00", "2026-10-26T05:00", BERLIN),
+                PeriodKind.HOUR,
                 BERLIN);
         assertEquals(Instant.parse("2025-10-26T00:00:00Z"), year.get(2).start());
         assertEquals(Instant.parse("2025-10-26T02:00:00Z"), year.get(3).start());
@@ -86,10 +90,12 @@ class EarlierPeriodTest {
     @Test
     void aDayThatAZoneLeftOutHasNone() {
         var zone = ZoneId.of("Pacific/Apia");
-        var days = EarlierPeriod.YEAR_BEFORE.slots(range("2012-12-28T10:00:00Z", "2012-12-31T10:00:00Z"), Slot.DAY,
+        var days = EarlierPeriod.YEAR_BEFORE.slots(range("2012-12-28T10:00:00Z", "2012-12-31T10:00:00Z"),
+                PeriodKind.DAY,
                 zone);
         assertEquals(List.of(1L, 0L, 1L), days.stream().map(each -> each.length().toDays()).toList());
-        var hours = EarlierPeriod.YEAR_BEFORE.slots(range("2012-12-28T10:00:00Z", "2012-12-31T10:00:00Z"), Slot.HOUR,
+        var hours = EarlierPeriod.YEAR_BEFORE.slots(range("2012-12-28T10:00:00Z", "2012-12-31T10:00:00Z"),
+                PeriodKind.HOUR,
                 zone);
         assertEquals(48, hours.stream().filter(each -> !each.length().isZero()).count());
         assertTrue(IntStream.range(24, 48).allMatch(i -> hours.get(i).length().isZero()));
@@ -106,7 +112,8 @@ class EarlierPeriodTest {
         "YEAR_BEFORE, QUARTER, 2026-08-24T10:00, 2026-11-22T10:00, 2025-07-01T00:00",
         "BEFORE, YEAR, 2025-08-24T10:00, 2026-11-22T10:00, 2023-01-01T00:00",
         "YEAR_BEFORE, YEAR, 2026-08-24T10:00, 2026-11-22T10:00, 2025-01-01T00:00",})
-    void slotsOfTheCalendarMoveByTheirOwnKind(EarlierPeriod what, Slot slot, String start, String end, String other) {
+    void slotsOfTheCalendarMoveByTheirOwnKind(EarlierPeriod what, PeriodKind slot, String start, String end,
+            String other) {
         var range = local(start, end, BERLIN);
         var slots = what.slots(range, slot, BERLIN);
         assertEquals(slot.slots(range, BERLIN).size(), slots.size());
@@ -117,7 +124,7 @@ class EarlierPeriodTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.currentcost.analysis.SlotTest#zones")
+    @MethodSource("org.currentcost.analysis.PeriodKindTest#zones")
     void everySlotIsOneOfTheClockAndStandsAgainstOneOther(String name) {
         var zone = ZoneId.of(name);
         var ranges = List.of(local("2012-02-27T00:00", "2012-03-02T00:00", zone),
@@ -127,7 +134,7 @@ class EarlierPeriodTest {
                 local("2012-12-28T00:00", "2013-01-01T00:00", zone));
         for (var what : EarlierPeriod.values()) {
             for (var range : ranges) {
-                for (var slot : Slot.values()) {
+                for (var slot : PeriodKind.values()) {
                     var slots = slot.slots(range, zone);
                     var others = what.slots(range, slot, zone);
                     assertEquals(slots.size(), others.size());

@@ -98,7 +98,8 @@ class FormulaTest {
     @Test
     void whatIsFilledForOneIsFilledInTheResult() {
         // The house is known live for the first hour and 2.5 kWh in two hours by the meter; the sensor live for both.
-        var house = Filling.fill(full(RANGE, at -> 1000), List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 2500)));
+        var house = GapFiller.fill(full(RANGE, at -> 1000),
+                List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 2500)));
         var sensor = full(TimeRange.ofMillis(START, START + 2 * HOUR), at -> 500);
         var result = formula("0 - 1").evaluate(Map.of(0, house, 1, sensor));
         var sum = result.sum(START, START + 2 * HOUR);
@@ -114,7 +115,7 @@ class FormulaTest {
         var builder = new QuarterHours.Builder(START, START + QUARTER);
         add(builder, START, QUARTER / 3, 300);
         var third = builder.build();
-        var house = Filling.fill(third, List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 9000)));
+        var house = GapFiller.fill(third, List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 9000)));
         var result = formula("0 + 1").evaluate(Map.of(0, house, 1, third));
         assertEquals(600_000L * QUARTER / 3, result.measuredMicrojoules(0));
         assertEquals(QUARTER / 3, result.measuredMillis(0));
@@ -126,7 +127,8 @@ class FormulaTest {
         var random = new Random(3);
         var range = TimeRange.ofMillis(START, START + 200 * HOUR);
         for (int round = 0; round < 20; round++) {
-            var operands = Map.of(0, Filling.fill(Quarters.random(random, range), Quarters.blocks(random, START, 7)), 1,
+            var operands = Map.of(0, GapFiller.fill(Quarters.random(random, range), Quarters.blocks(random, START, 7)),
+                    1,
                     Quarters.random(random, range));
             var one = formula("0 - 1").evaluate(operands);
             var other = formula("1 - 0").evaluate(operands);

@@ -90,7 +90,7 @@ class PricingTest {
                 TariffVersion.flat(LocalDate.of(2026, 7, 1), BigDecimal.ZERO, decimal("0.30")));
         var hours = range("2026-06-30T22:00:00Z", "2026-07-01T00:00:00Z");
         assertAmount("0.50", cost(pricing, constant(1000, hours), hours).total());
-        assertAmount("0.20", pricing.costs(constant(1000, hours), Slot.HOUR.slots(hours, LONDON)).get(0).total());
+        assertAmount("0.20", pricing.costs(constant(1000, hours), PeriodKind.HOUR.slots(hours, LONDON)).get(0).total());
     }
 
     @Test
@@ -279,7 +279,7 @@ class PricingTest {
         var quarters = constant(1000, hours);
         assertAmount("0.325", cost(pricing, quarters, hours).total());
         // Any order, and the same figures.
-        var slots = new ArrayList<>(Slot.HALF_HOUR.slots(hours, UTC)).reversed();
+        var slots = new ArrayList<>(PeriodKind.HALF_HOUR.slots(hours, UTC)).reversed();
         assertEquals(List.of("0.15", "0.15", "-0.025", "0.05"), pricing.costs(quarters, slots).stream()
                 .map(cost -> cost.total().stripTrailingZeros().toPlainString()).toList());
         assertEquals(PriceSource.Kind.HALF_HOURLY,
@@ -294,7 +294,7 @@ class PricingTest {
         var pricing = pricing(id, TariffVersion.flat(LONG_AGO, decimal("0.1582"), decimal("0.20")));
         var day = days(date, LocalDate.parse(date).plusDays(1).toString(), id);
         assertAmount("0.1582", cost(pricing, QuarterHours.NONE, day).standingCharge());
-        var hours = pricing.costs(QuarterHours.NONE, Slot.HOUR.slots(day, id));
+        var hours = pricing.costs(QuarterHours.NONE, PeriodKind.HOUR.slots(day, id));
         assertAmount("0.1582", hours.stream().reduce(CostSum::plus).orElseThrow().standingCharge());
     }
 
@@ -330,7 +330,7 @@ class PricingTest {
         var read = range("2026-01-01T01:00:00Z", "2026-01-01T02:00:00Z");
         var block = new HistoryBlock(HistorySpan.TWO_HOURS, read.startMillis(),
                 Instant.parse("2026-01-01T03:00:00Z").toEpochMilli(), 3000);
-        var quarters = Filling.fill(constant(1000, read), List.of(block));
+        var quarters = GapFiller.fill(constant(1000, read), List.of(block));
         var pricing = pricing(UTC, banded("0.10"));
         var both = cost(pricing, quarters, range("2026-01-01T01:00:00Z", "2026-01-01T03:00:00Z"));
         assertAmount("0.10", both.measured());
@@ -360,7 +360,7 @@ class PricingTest {
             blocks.add(new HistoryBlock(HistorySpan.TWO_HOURS, at, at + 8 * QuarterHours.QUARTER_MILLIS,
                     random.nextInt(5000)));
         }
-        var quarters = Filling.fill(builder.build(), blocks);
+        var quarters = GapFiller.fill(builder.build(), blocks);
         var entries = new ArrayList<RateTable.Entry>();
         for (long at = range.startMillis(); at < range.endMillis(); at += 4 * QuarterHours.QUARTER_MILLIS) {
             entries.add(new RateTable.Entry(TimeRange.ofMillis(at, at + 2 * QuarterHours.QUARTER_MILLIS),
@@ -377,7 +377,7 @@ class PricingTest {
                         Optional.of(new RateTable(entries))));
         var whole = cost(pricing, quarters, range);
         assertTrue(whole.total().signum() > 0);
-        for (var slot : Slot.values()) {
+        for (var slot : PeriodKind.values()) {
             var slots = new ArrayList<>(slot.slots(range, id));
             // The outer slots are cut, since they reach beyond the range.
             slots.set(0, new TimeRange(range.start(), slots.getFirst().end()));

@@ -70,24 +70,24 @@ class ProfilesTest {
         var range = range("2026-02-01T23:00:00Z", "2026-02-05T23:00:00Z");
         long border = millis("2026-02-03T23:00:00Z");
         var live = full(range("2026-02-01T23:00:00Z", "2026-02-03T23:00:00Z"), at -> 1000);
-        var quarters = Filling.fill(live, List.of(Quarters.block(HistorySpan.DAY, border, 48 * HOUR, 48_000)));
-        var hours = Profiles.knownByHour(sums(quarters, range, Slot.HOUR), BERLIN, DayFilter.ALL);
+        var quarters = GapFiller.fill(live, List.of(Quarters.block(HistorySpan.DAY, border, 48 * HOUR, 48_000)));
+        var hours = Profiles.knownByHour(sums(quarters, range, PeriodKind.HOUR), BERLIN, DayFilter.ALL);
         assertEquals(24, hours.size());
         for (var hour : hours) {
             assertEquals(4 * HOUR, hour.endMillis() - hour.startMillis());
             assertEquals(2 * HOUR, hour.measuredMillis());
             assertEquals(2, EnergySum.kilowattHours(hour.memoryMicrojoules() + hour.estimatedMicrojoules()), 1e-6);
         }
-        var days = Profiles.knownByWeekday(sums(quarters, range, Slot.DAY), BERLIN, DayFilter.ALL);
+        var days = Profiles.knownByWeekday(sums(quarters, range, PeriodKind.DAY), BERLIN, DayFilter.ALL);
         assertEquals(1, days.get(DayOfWeek.MONDAY.ordinal()).measuredShare());
         assertEquals(0, days.get(DayOfWeek.WEDNESDAY.ordinal()).measuredShare());
         assertEquals(1, days.get(DayOfWeek.WEDNESDAY.ordinal()).knownShare());
         assertFalse(days.get(DayOfWeek.SUNDAY.ordinal()).known());
-        var weekends = Profiles.knownByHour(sums(quarters, range, Slot.HOUR), BERLIN, DayFilter.WEEKENDS);
+        var weekends = Profiles.knownByHour(sums(quarters, range, PeriodKind.HOUR), BERLIN, DayFilter.WEEKENDS);
         assertFalse(weekends.getFirst().known());
     }
 
-    private static List<EnergySum> sums(QuarterHours quarters, TimeRange range, Slot length) {
+    private static List<EnergySum> sums(QuarterHours quarters, TimeRange range, PeriodKind length) {
         return quarters.sums(length.slots(quarters.clip(range), BERLIN));
     }
 
@@ -226,17 +226,17 @@ class ProfilesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.currentcost.analysis.SlotTest#zones")
+    @MethodSource("org.currentcost.analysis.PeriodKindTest#zones")
     void fullCoverageAddsUpToTheWhole(String name) {
         var zone = ZoneId.of(name);
         var random = new Random(name.hashCode());
         var range = TimeRange.ofMillis(
-                Slot.DAY.startOf(millis("2011-07-01T12:00:00Z"), zone),
-                Slot.DAY.startOf(millis("2012-07-01T12:00:00Z"), zone));
+                PeriodKind.DAY.startOf(millis("2011-07-01T12:00:00Z"), zone),
+                PeriodKind.DAY.startOf(millis("2012-07-01T12:00:00Z"), zone));
         var quarters = full(range, at -> random.nextInt(3000));
         var profile = Profiles.loadProfile(quarters, range, zone, KWH);
         double total = 0;
-        for (var slot : Slot.HOUR.slots(range, zone)) {
+        for (var slot : PeriodKind.HOUR.slots(range, zone)) {
             var local = slot.start().atZone(zone);
             int day = (int) (local.toLocalDate().toEpochDay() - profile.date(0).toEpochDay());
             total += profile.amount(day, local.getHour()) * slot.length().toMillis() / HOUR;

@@ -97,7 +97,7 @@ class QuarterHoursTest {
         assertEquals(START - HOUR, wider.range().startMillis());
         assertEquals(12, wider.size());
         assertEquals(600_000_000_000L, wider.sum(START - HOUR, START + 2 * HOUR).microjoules());
-        var filled = Filling.fill(sample(), List.of(Quarters.block(
+        var filled = GapFiller.fill(sample(), List.of(Quarters.block(
                 HistorySpan.TWO_HOURS, START, 2 * HOUR, 1000)));
         assertTrue(filled.filledMillis(7) > 0);
         var cleared = filled.toBuilder(filled.range()).clearFrom(START + QUARTER).build();

@@ -57,7 +57,7 @@ class ReconciliationTest {
     @Test
     void whatFillsGapsIsNotHeldAgainstItself() {
         var blocks = List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 718));
-        var comparison = Reconciliation.of(Filling.fill(QuarterHours.NONE, blocks), blocks).getFirst();
+        var comparison = Reconciliation.of(GapFiller.fill(QuarterHours.NONE, blocks), blocks).getFirst();
         assertEquals(0, comparison.coverage());
         assertEquals(0, comparison.liveMicrojoules());
         assertTrue(Reconciliation.drifts(List.of(comparison)).isEmpty());

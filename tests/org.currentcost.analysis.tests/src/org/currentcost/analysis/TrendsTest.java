@@ -42,7 +42,7 @@ class TrendsTest {
         return trends.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    private static Optional<Trend.Extremes> extremes(List<Trend> trends, Slot slot) {
+    private static Optional<Trend.Extremes> extremes(List<Trend> trends, PeriodKind slot) {
         return trends.stream().filter(Trend.Extremes.class::isInstance).map(Trend.Extremes.class::cast)
                 .filter(each -> each.slot() == slot).findFirst();
     }
@@ -62,7 +62,7 @@ class TrendsTest {
                 EnergySum::kilowattHours,
                 sum -> sum.kilowattHours() + (sum.endMillis() - sum.startMillis()) / (double) DAY);
         assertEquals(25, find(trends, Trend.Yesterday.class).orElseThrow().yesterday().amount(), 1e-9);
-        assertEquals(25, extremes(trends, Slot.DAY).orElseThrow().lowest().amount(), 1e-9);
+        assertEquals(25, extremes(trends, PeriodKind.DAY).orElseThrow().lowest().amount(), 1e-9);
         assertEquals(2, find(trends, Trend.BusiestHours.class).orElseThrow().mean().amount(), 1e-9);
         assertEquals(24, find(trends, Trend.BusiestWeekday.class).orElseThrow().mean().amount(), 1e-9);
     }
@@ -71,18 +71,18 @@ class TrendsTest {
     void theFirstSlotCanBeHighestAndLowest() {
         var falling = trends(month(at -> 4000 - (at - millis("2026-01-12T00:00:00Z")) / QUARTER), UTC,
                 "2026-02-12T00:00:00Z");
-        var pairs = extremes(falling, Slot.TWO_HOURS).orElseThrow();
+        var pairs = extremes(falling, PeriodKind.TWO_HOURS).orElseThrow();
         assertEquals(millis("2026-01-12T00:00:00Z"), pairs.highest().sum().startMillis());
         assertEquals(millis("2026-02-11T22:00:00Z"), pairs.lowest().sum().startMillis());
         assertEquals(2 * 3.9965, pairs.highest().amount(), 1e-9);
         assertEquals(31 * 12, pairs.slots());
         assertEquals(1, pairs.coverage());
-        var days = extremes(falling, Slot.DAY).orElseThrow();
+        var days = extremes(falling, PeriodKind.DAY).orElseThrow();
         assertEquals(millis("2026-01-12T00:00:00Z"), days.highest().sum().startMillis());
         var rising = trends(month(at -> (at - millis("2026-01-12T00:00:00Z")) / QUARTER), UTC, "2026-02-12T00:00:00Z");
-        assertEquals(millis("2026-01-12T00:00:00Z"), extremes(rising, Slot.DAY).orElseThrow().lowest().sum()
+        assertEquals(millis("2026-01-12T00:00:00Z"), extremes(rising, PeriodKind.DAY).orElseThrow().lowest().sum()
                 .startMillis());
-        assertEquals(millis("2026-02-11T00:00:00Z"), extremes(rising, Slot.DAY).orElseThrow().highest().sum()
+        assertEquals(millis("2026-02-11T00:00:00Z"), extremes(rising, PeriodKind.DAY).orElseThrow().highest().sum()
                 .startMillis());
     }
 
@@ -98,17 +98,18 @@ class TrendsTest {
                     : at == millis("2026-01-12T11:45:00Z") ? 120_000 : 0;
             add(builder, at, QUARTER - missing, dip || running ? 100 : 1000);
         }
-        var pairs = extremes(trends(builder.build(), UTC, "2026-01-12T11:58:00Z"), Slot.TWO_HOURS).orElseThrow();
+        var pairs = extremes(trends(builder.build(), UTC, "2026-01-12T11:58:00Z"), PeriodKind.TWO_HOURS).orElseThrow();
         assertEquals(4, pairs.slots());
         assertEquals(2, pairs.lowest().amount(), 0.01);
-        assertTrue(extremes(trends(builder.build(), UTC, "2026-01-12T12:00:00Z"), Slot.TWO_HOURS).orElseThrow().lowest()
+        assertTrue(extremes(trends(builder.build(), UTC, "2026-01-12T12:00:00Z"), PeriodKind.TWO_HOURS).orElseThrow()
+                .lowest()
                 .amount() < 0.3);
     }
 
     @Test
     void aShortPairAtAChangeOfTheClockIsNoRecord() {
         var range = range("2026-03-27T23:00:00Z", "2026-03-30T22:00:00Z");
-        var pairs = extremes(trends(full(range, at -> 1000), BERLIN, "2026-03-30T22:00:00Z"), Slot.TWO_HOURS)
+        var pairs = extremes(trends(full(range, at -> 1000), BERLIN, "2026-03-30T22:00:00Z"), PeriodKind.TWO_HOURS)
                 .orElseThrow();
         assertEquals(2, pairs.lowest().amount(), 1e-9);
         assertEquals(35, pairs.slots());
@@ -223,13 +224,13 @@ class TrendsTest {
     void baseLoadAndPeakStandOnReadingsAlone() {
         long start = millis("2026-02-02T00:00:00Z");
         var live = full(TimeRange.ofMillis(start + DAY, start + 2 * DAY), at -> at == start + DAY + HOUR ? 4000 : 300);
-        var filled = Filling.fill(live, List.of(block(HistorySpan.DAY, start, DAY, 100)));
+        var filled = GapFiller.fill(live, List.of(block(HistorySpan.DAY, start, DAY, 100)));
         var trends = trends(filled, UTC, "2026-03-01T00:00:00Z");
         assertEquals(300_000, find(trends, Trend.BaseLoad.class).orElseThrow().milliwatts());
         assertEquals(0.5, find(trends, Trend.BaseLoad.class).orElseThrow().coverage(), 1e-9);
         assertEquals(new Trend.Peak(8_000_000, Instant.ofEpochMilli(start + DAY + HOUR), 0.5),
                 find(trends, Trend.Peak.class).orElseThrow());
-        assertTrue(extremes(trends, Slot.DAY).isPresent(), "a day of the meter's memory is complete");
+        assertTrue(extremes(trends, PeriodKind.DAY).isPresent(), "a day of the meter's memory is complete");
     }
 
     @Test
@@ -238,7 +239,7 @@ class TrendsTest {
         var quarters = month(at -> day(at, UTC).equals(LocalDate.of(2026, 1, 20)) ? 900 : 1000);
         var trends = Trends.of(quarters, TimeRange.ALL, UTC, Instant.parse("2026-02-12T00:00:00Z"), sum -> sum
                 .kilowattHours() * (sum.day(UTC).equals(LocalDate.of(2026, 1, 20)) ? 10 : 1));
-        var days = extremes(trends, Slot.DAY).orElseThrow();
+        var days = extremes(trends, PeriodKind.DAY).orElseThrow();
         assertEquals(LocalDate.of(2026, 1, 20), days.highest().sum().day(UTC));
         assertEquals(216, days.highest().amount(), 1e-9);
         var unpriced = Trends.of(quarters, TimeRange.ALL, UTC, Instant.parse("2026-02-12T00:00:00Z"),
@@ -251,7 +252,7 @@ class TrendsTest {
         var quarters = month(at -> (at - millis("2026-01-12T00:00:00Z")) / QUARTER);
         var trends = Trends.of(quarters, range("2026-01-20T00:00:00Z", "2026-01-25T00:00:00Z"), UTC,
                 Instant.parse("2026-02-12T00:00:00Z"), EnergySum::kilowattHours);
-        assertEquals(5, extremes(trends, Slot.DAY).orElseThrow().slots());
+        assertEquals(5, extremes(trends, PeriodKind.DAY).orElseThrow().slots());
         assertEquals(millis("2026-01-24T23:45:00Z"), find(trends, Trend.Peak.class).orElseThrow().quarter()
                 .toEpochMilli());
         assertTrue(find(trends, Trend.Yesterday.class).isPresent());

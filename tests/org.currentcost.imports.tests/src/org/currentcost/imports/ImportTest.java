@@ -45,7 +45,7 @@ class ImportTest {
         void into(ImportTarget target) throws ImportException, StoreException;
     }
 
-    private record Told(String name, Content content) implements ImportSource {
+    private record FixedSource(String name, Content content) implements ImportSource {
         @Override
         public void read(ImportTarget target, Consumer<Double> progress) throws ImportException, StoreException {
             content.into(target);
@@ -74,7 +74,7 @@ class ImportTest {
 
     /** Tries, imports, and expects the same of both. {@return what the import did} */
     private ImportOutcome tryAndRun(Content content, TimeRange range) throws Exception {
-        var task = new Import(store, new Told("test", content), range);
+        var task = new Import(store, new FixedSource("test", content), range);
         long version = store.version();
         var trial = task.dryRun(NO_PROGRESS);
         assertEquals(version, store.version(), "a try changed something");

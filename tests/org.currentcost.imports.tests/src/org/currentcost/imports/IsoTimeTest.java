@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Random;
-import org.currentcost.imports.CsvTime.Told;
+import org.currentcost.imports.CsvTime.Parsed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,7 +60,7 @@ class IsoTimeTest {
         assertTrue(read > MANY / 4, String.valueOf(read));
     }
 
-    private static Optional<Told> byFormatter(String text) {
+    private static Optional<Parsed> byFormatter(String text) {
         try {
             return Optional.of(CsvTime.told(CsvTime.ISO.parse(text)));
         } catch (DateTimeException e) {

@@ -37,7 +37,7 @@ class MeterParserStreamTest {
     private static final String NEIGHBOUR = SampleMessages.live("10:00:00", 1, 4711);
 
     /** An event with all that a parser tells about it. */
-    private record Told(MeterEvent event, long leadingTimeMillis, long messages) {
+    private record DatedEvent(MeterEvent event, long leadingTimeMillis, long messages) {
     }
 
     static List<String> messages() {
@@ -58,7 +58,7 @@ class MeterParserStreamTest {
         byte[] stream = bytes("2019-01-09T21:05:30Z,,<msg><src>CC1\r\n12</msg>" + SampleMessages.PULSES
                 + "</msg>2020-01-01 00:00:00+01:00 " + SampleMessages.CC128 + "\r\n<!DOCTYPE x><msg></msg>"
                 + SampleMessages.CC128);
-        List<Told> expected = told(stream, stream.length);
+        List<DatedEvent> expected = told(stream, stream.length);
         for (int cut = 0; cut <= stream.length; cut++) {
             assertEquals(expected, told(stream, List.of(cut, stream.length - cut)), "cut at " + cut);
         }
@@ -68,7 +68,7 @@ class MeterParserStreamTest {
     void randomChunksGiveTheSameEvents() {
         Random random = new Random(SEED);
         for (byte[] stream : streams()) {
-            List<Told> expected = told(stream, stream.length);
+            List<DatedEvent> expected = told(stream, stream.length);
             for (int round = 0; round < 20; round++) {
                 int longest = 1 + random.nextInt(1 << 1 + random.nextInt(14));
                 List<Integer> lengths = new ArrayList<>();
@@ -124,7 +124,7 @@ class MeterParserStreamTest {
         return streams;
     }
 
-    private static List<Told> told(byte[] stream, int chunk) {
+    private static List<DatedEvent> told(byte[] stream, int chunk) {
         List<Integer> lengths = new ArrayList<>();
         for (int from = 0; from < stream.length; from += chunk) {
             lengths.add(Math.min(chunk, stream.length - from));
@@ -132,9 +132,9 @@ class MeterParserStreamTest {
         return told(stream, lengths);
     }
 
-    private static List<Told> told(byte[] stream, List<Integer> lengths) {
+    private static List<DatedEvent> told(byte[] stream, List<Integer> lengths) {
         MeterParser parser = new MeterParser();
-        List<Told> told = new ArrayList<>();
+        List<DatedEvent> told = new ArrayList<>();
         int from = 0;
         for (int length : lengths) {
             // another array each time: what was fed must have been copied
@@ -150,9 +150,9 @@ class MeterParserStreamTest {
         return told;
     }
 
-    private static void drainTold(MeterParser parser, List<Told> told) {
+    private static void drainTold(MeterParser parser, List<DatedEvent> told) {
         for (MeterEvent event; (event = parser.next()) != null;) {
-            told.add(new Told(event, parser.leadingTimeMillis(), parser.messages()));
+            told.add(new DatedEvent(event, parser.leadingTimeMillis(), parser.messages()));
         }
     }
 
@@ -293,11 +293,11 @@ class MeterParserStreamTest {
                 + "<msg><src>\n2019-01-09T00:00:03Z," + SampleMessages.CLASSIC_WITH_HISTORY + "\n2019-01-09T00:00:04Z,"
                 + SampleMessages.PRETTY.strip() + live + "\n2019-01-09T00:00:05Z,</msg>" + live));
         parser.endOfInput();
-        List<Told> told = new ArrayList<>();
+        List<DatedEvent> told = new ArrayList<>();
         drainTold(parser, told);
         long midnight = Instant.parse("2019-01-09T00:00:00Z").toEpochMilli();
         long none = -1;
-        List<Long> seconds = told.stream().map(Told::leadingTimeMillis)
+        List<Long> seconds = told.stream().map(DatedEvent::leadingTimeMillis)
                 .map(time -> time == MeterParser.ABSENT_TIME ? none : (time - midnight) / 1000).toList();
         // four on one line, one without, a lost beginning, a Classic's two events, one that ends on another line, and
         // what follows it there, a tail and the message after it

@@ -89,7 +89,7 @@ class WordsTest {
     void aMeterIsKnownByWhatItSays(String sensors, String english, String german) {
         var text = new StringBuilder("noise, a cut message <msg><src>CC").append(MeterMessages.HISTORY);
         sensors.chars().forEach(sensor -> text.append(MeterMessages.live("12:00:00", sensor - '0', 10)));
-        var meter = HeardMeter.in(text.toString().getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
+        var meter = DetectedMeter.in(text.toString().getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
         assertEquals("CC128 v1.29", meter.name());
         assertEquals(english, in(Locale.ENGLISH, meter::sensorWords));
         assertEquals(german, in(Locale.GERMANY, meter::sensorWords));
@@ -97,10 +97,11 @@ class WordsTest {
 
     @Test
     void aClassicAndAMeterThatTellsOnlyHistoryAreKnownToo() {
-        var classic = HeardMeter.in(MeterMessages.classic("12:00:00", 1, 2, 3).getBytes(StandardCharsets.ISO_8859_1));
+        var classic = DetectedMeter
+                .in(MeterMessages.classic("12:00:00", 1, 2, 3).getBytes(StandardCharsets.ISO_8859_1));
         assertEquals("CC02 v1.06", classic.orElseThrow().name());
         assertEquals(Set.of(0), classic.orElseThrow().sensors());
-        var history = HeardMeter.in(MeterMessages.HISTORY.getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
+        var history = DetectedMeter.in(MeterMessages.HISTORY.getBytes(StandardCharsets.ISO_8859_1)).orElseThrow();
         assertEquals("CC128 v1.29", history.name());
         assertEquals("no sensor yet", in(Locale.ENGLISH, history::sensorWords));
         assertEquals("noch kein Sensor", in(Locale.GERMANY, history::sensorWords));
@@ -108,7 +109,7 @@ class WordsTest {
 
     @Test
     void bytesWithoutAGoodMessageAreNoMeter() {
-        assertEquals(Optional.empty(), HeardMeter.in(new byte[0]));
-        assertEquals(Optional.empty(), HeardMeter.in(MeterMessages.DAMAGED.getBytes(StandardCharsets.ISO_8859_1)));
+        assertEquals(Optional.empty(), DetectedMeter.in(new byte[0]));
+        assertEquals(Optional.empty(), DetectedMeter.in(MeterMessages.DAMAGED.getBytes(StandardCharsets.ISO_8859_1)));
     }
 }

@@ -111,7 +111,7 @@ final class SimulatedMemory {
     }
 
     private long slot(int sensor, long slot) {
-        // Slot n is the hours 2n - 1 and 2n
+        // PeriodKind n is the hours 2n - 1 and 2n
         long sum = hour(sensor, 2 * slot);
         return 2 * slot - 1 < birthDay * 24 ? sum : sum + hour(sensor, 2 * slot - 1);
     }

@@ -45,7 +45,7 @@ final class MqttPublisher implements Publisher {
     private final ClientIdWatch watch;
     private HomeAssistantSensors home;
     private final Map<String, Long> temperatures = new HashMap<>();
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, Published> told = new HashMap<>();
     private final Map<String, RetainedList> lists = new ConcurrentHashMap<>();
     private Optional<MqttLink> link = Optional.empty();
     private volatile Optional<SourceProblem> end = Optional.empty();
@@ -66,7 +66,7 @@ final class MqttPublisher implements Publisher {
     }
 
     /** What was told at a topic: the text, and the instant up to which it held. */
-    private record Told(String text, long millis, long holdsMillis) {
+    private record Published(String text, long millis, long holdsMillis) {
     }
 
     MqttPublisher(Connection connection, Secrets secrets, Format format, String prefix) {
@@ -189,7 +189,7 @@ final class MqttPublisher implements Publisher {
             throws SourceProblem, InterruptedException {
         var before = Optional.ofNullable(told.get(topic));
         if (before.isPresent() && before.get().text.equals(text) && millis - before.get().millis < AGAIN_MILLIS) {
-            told.put(topic, new Told(text, before.get().millis, millis));
+            told.put(topic, new Published(text, before.get().millis, millis));
             return;
         }
         if (before.isPresent() && !before.get().text.equals(text)
@@ -197,7 +197,7 @@ final class MqttPublisher implements Publisher {
             send(topic, bytes(before.get().text), retained);
         }
         send(topic, bytes(text), retained);
-        told.put(topic, new Told(text, millis, millis));
+        told.put(topic, new Published(text, millis, millis));
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class SerialProbe {
          * @param baud  its speed
          * @param bytes everything that was heard at that speed; at least one message is in it
          */
-        record Heard(int baud, byte[] bytes) implements Result {
+        record Received(int baud, byte[] bytes) implements Result {
         }
 
         /**
@@ -79,7 +79,7 @@ public final class SerialProbe {
             SpeedSearch search = new SpeedSearch(line, listening, () -> false, progress);
             return switch (search.search(speeds)) {
                 case SpeedSearch.Found(int baud, byte[] bytes) ->
-                    new Result.Heard(baud, listenOn(line, bytes, progress, listeningOn));
+                    new Result.Received(baud, listenOn(line, bytes, progress, listeningOn));
                 case SpeedSearch.NotFound(long bytes) -> nothing(nothingHeard(path, speeds, bytes));
                 case SpeedSearch.Stopped() -> throw new InterruptedException();
             };

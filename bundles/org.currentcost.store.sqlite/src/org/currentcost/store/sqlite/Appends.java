@@ -19,7 +19,7 @@ import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ExpectedIntervals;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Stretches;
+import org.currentcost.store.engine.TimeRanges;
 
 /** Adds readings to the store: a few that come live, very many at once, or others in the place of some. */
 final class Appends {
@@ -85,7 +85,9 @@ final class Appends {
                         : new Stored(0, 0, reading.channelCount()));
             }
         }
-        return late.isEmpty() ? total : total.plus(changes.store(key, late.sorted(), Stretches.NONE, Writer.NOT_HEARD));
+        return late.isEmpty()
+                ? total
+                : total.plus(changes.store(key, late.sorted(), TimeRanges.NONE, Writer.NOT_HEARD));
     }
 
     /** What comes every half minute is held for longer than what a meter tells every six seconds. */
@@ -116,7 +118,7 @@ final class Appends {
             changes.session().update("UPDATE series SET nominal_millis = ? WHERE id = ?", learnt, state.id());
             changes.writer().recompute(
                     changes.settings(state.withNominal(learnt), state.firstChannelOnly(), state.edits()),
-                    Stretches.of(0, Days.END_OF_TIME));
+                    TimeRanges.of(0, Days.END_OF_TIME));
         }
     }
 
@@ -144,7 +146,7 @@ final class Appends {
                     session.raw().readChunk(state.get(), day, there);
                     session.raw().readHot(state.get(), end - Days.MILLIS, end, there);
                 }
-                Writer.merge(there, incoming, from, to, Stretches.NONE, merged, outcome);
+                Writer.merge(there, incoming, from, to, TimeRanges.NONE, merged, outcome);
                 from = to;
             }
             return outcome.stored();
@@ -185,7 +187,7 @@ final class Appends {
         transactions.write(changes -> {
             var state = changes.series(key);
             changes.session().raw().deleteHot(state, range.startMillis(), range.endMillis());
-            changes.store(key, incoming.sorted(), Stretches.of(range.startMillis(), range.endMillis()),
+            changes.store(key, incoming.sorted(), TimeRanges.of(range.startMillis(), range.endMillis()),
                     Writer.NOT_HEARD);
             changes.past();
             // what is left of the hot readings may now be earlier than a sealed one

@@ -10,7 +10,7 @@ import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.ReadingColumns;
-import org.currentcost.store.engine.Stretches;
+import org.currentcost.store.engine.TimeRanges;
 
 /** Readings that wait to be stored, of all series in one transaction, and half a million at most. For one thread. */
 class Bulk implements BulkAppend {
@@ -65,7 +65,7 @@ class Bulk implements BulkAppend {
         for (var entry : waiting.entrySet()) {
             if (!entry.getValue().isEmpty()) {
                 changes.seal(entry.getKey());
-                storedNow.put(entry.getKey(), changes.store(entry.getKey(), entry.getValue().sorted(), Stretches.NONE,
+                storedNow.put(entry.getKey(), changes.store(entry.getKey(), entry.getValue().sorted(), TimeRanges.NONE,
                         runs(entry.getKey())));
             }
         }

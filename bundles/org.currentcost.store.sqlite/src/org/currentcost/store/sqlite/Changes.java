@@ -14,7 +14,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesEdits;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Stretches;
+import org.currentcost.store.engine.TimeRanges;
 
 /** The series that a transaction changes; known to others once it is committed. For the one thread that writes. */
 final class Changes {
@@ -126,7 +126,7 @@ final class Changes {
         return changed;
     }
 
-    Stored store(SeriesKey key, ReadingColumns incoming, Stretches drop, Writer.Runs runs)
+    Stored store(SeriesKey key, ReadingColumns incoming, TimeRanges drop, Writer.Runs runs)
             throws SQLException, StoreException {
         sealed.add(key);
         var state = reach(series(key), incoming.longestInterval());

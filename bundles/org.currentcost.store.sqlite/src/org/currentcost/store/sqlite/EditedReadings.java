@@ -8,7 +8,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Stretches;
+import org.currentcost.store.engine.TimeRanges;
 
 /** Readings after the edits: which there are, on which days, and from where on they cover an instant. */
 final class EditedReadings {
@@ -94,7 +94,7 @@ final class EditedReadings {
      */
     SortedSet<Long> days(SeriesState series, long from, long to, boolean hotToo) throws SQLException {
         var days = new TreeSet<Long>();
-        var stretch = Stretches.of(Math.max(from, 0), Math.min(to, Days.END_OF_TIME));
+        var stretch = TimeRanges.of(Math.max(from, 0), Math.min(to, Days.END_OF_TIME));
         if (stretch.isEmpty()) {
             return days;
         }
@@ -109,7 +109,7 @@ final class EditedReadings {
             }
         }
         for (long day : there) {
-            var image = series.edits().image(Stretches.of(day * Days.MILLIS, (day + 1) * Days.MILLIS))
+            var image = series.edits().image(TimeRanges.of(day * Days.MILLIS, (day + 1) * Days.MILLIS))
                     .within(stretch.first(), stretch.end());
             for (int index = 0; index < image.count(); index++) {
                 for (long reached = Days.of(image.from(index)); reached <= Days.of(image.to(index) - 1); reached++) {

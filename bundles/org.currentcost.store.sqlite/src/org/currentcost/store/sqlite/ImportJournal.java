@@ -15,7 +15,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Stretches;
+import org.currentcost.store.engine.TimeRanges;
 
 /**
  * What imports added, in the same transactions as what they added.
@@ -147,13 +147,13 @@ final class ImportJournal {
         return runs;
     }
 
-    static Stretches stretches(List<Run> runs) {
+    static TimeRanges stretches(List<Run> runs) {
         var bounds = new long[2 * runs.size()];
         for (int index = 0; index < runs.size(); index++) {
             bounds[2 * index] = runs.get(index).firstMillis();
             bounds[2 * index + 1] = runs.get(index).lastMillis() + 1;
         }
-        return new Stretches(bounds);
+        return new TimeRanges(bounds);
     }
 
     /** {@return why the run can't be taken out}: a later import, or other readings */

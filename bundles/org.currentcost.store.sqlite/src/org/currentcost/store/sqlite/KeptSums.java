@@ -10,9 +10,9 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
 import org.currentcost.store.SeriesStore.SumAction;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.BucketBounds;
 import org.currentcost.store.engine.BucketBuilder;
 import org.currentcost.store.engine.BucketCodec;
-import org.currentcost.store.engine.Cuts;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.Place;
 import org.currentcost.store.engine.SeriesState;
@@ -237,7 +237,7 @@ final class KeptSums implements AutoCloseable {
     }
 
     /** {@return buckets summed up from the readings themselves} */
-    List<Bucket> fromReadings(SeriesState series, Cuts bucketCuts, long from, long to)
+    List<Bucket> fromReadings(SeriesState series, BucketBounds bucketCuts, long from, long to)
             throws SQLException, StoreException {
         var buckets = new ArrayList<Bucket>();
         var builder = new BucketBuilder(bucketCuts, series.nominalMillis(), from, to, buckets::add);

@@ -18,7 +18,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Stretches;
+import org.currentcost.store.engine.TimeRanges;
 
 /** Imports, each of which can be undone as a whole. */
 final class LoggedImports {
@@ -184,7 +184,7 @@ final class LoggedImports {
     }
 
     /** Takes readings out, some weeks at a time, to tell how far it is and to hear that it is to stop. */
-    private static void dropRuns(Changes changes, SeriesKey key, Stretches runs, double partDone,
+    private static void dropRuns(Changes changes, SeriesKey key, TimeRanges runs, double partDone,
             Consumer<Double> progress) throws SQLException, StoreException {
         var rest = runs;
         while (!rest.isEmpty()) {

@@ -12,7 +12,7 @@ import org.currentcost.model.Resolution;
 import org.currentcost.model.Saturated;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.engine.Cuts;
+import org.currentcost.store.engine.BucketBounds;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
@@ -54,10 +54,10 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
     private List<Bucket> buckets(Session session, SeriesState series, long from, long to)
             throws SQLException, StoreException {
         if (resolution.isEmpty()) {
-            var cuts = Cuts.every(lengthMillis());
+            var cuts = BucketBounds.every(lengthMillis());
             return session.sums().fromReadings(series, cuts, cuts.startOf(from), cuts.endOf(to - 1));
         }
-        var cuts = Cuts.joining(resolution.get(), neighbours, session.zone());
+        var cuts = BucketBounds.joining(resolution.get(), neighbours, session.zone());
         var single = session.sums().buckets(series, resolution.get(), cuts.startOf(from), cuts.endOf(to - 1));
         return neighbours == 1 ? single : Sums.join(single, cuts);
     }

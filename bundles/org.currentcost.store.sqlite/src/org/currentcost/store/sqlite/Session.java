@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.currentcost.model.Resolution;
-import org.currentcost.store.engine.Cuts;
+import org.currentcost.store.engine.BucketBounds;
 
 /**
  * A connection with what is needed to speak through it: statements, cuts, and the rows of series. For one thread at a
@@ -21,7 +21,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final ZoneId zone;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final Map<Resolution, Cuts> cuts = new EnumMap<>(Resolution.class);
+    private final Map<Resolution, BucketBounds> cuts = new EnumMap<>(Resolution.class);
     private final SeriesRows series = new SeriesRows(this);
     private final RawReadings raw = new RawReadings(this);
     private final EditedReadings edited = new EditedReadings(this);
@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
         this.connection = connection;
         this.zone = zone;
         for (var resolution : Resolution.values()) {
-            cuts.put(resolution, Cuts.of(resolution, zone));
+            cuts.put(resolution, BucketBounds.of(resolution, zone));
         }
     }
 
@@ -55,7 +55,7 @@ final class Session implements AutoCloseable {
         return sums;
     }
 
-    Cuts cuts(Resolution resolution) {
+    BucketBounds cuts(Resolution resolution) {
         return cuts.get(resolution);
     }
 

@@ -14,8 +14,8 @@ import org.currentcost.model.Resolution;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreMaintenance.Difference;
 import org.currentcost.store.StoreMaintenance.Verification;
+import org.currentcost.store.engine.BucketBounds;
 import org.currentcost.store.engine.BucketBuilder;
-import org.currentcost.store.engine.Cuts;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
@@ -76,7 +76,8 @@ final class SumsCheck {
         for (var resolution : Resolution.values()) {
             var pages = new Computed(series, resolution, session.sums().pages(series, resolution).iterator());
             computed.put(resolution, pages);
-            builders.add(new BucketBuilder(Cuts.of(resolution, session.zone()), series.nominalMillis(), Long.MIN_VALUE,
+            builders.add(new BucketBuilder(BucketBounds.of(resolution, session.zone()), series.nominalMillis(),
+                    Long.MIN_VALUE,
                     Long.MAX_VALUE, pages.waiting::add));
         }
         for (long day : session.edited().days(series, 0, Days.END_OF_TIME, false)) {

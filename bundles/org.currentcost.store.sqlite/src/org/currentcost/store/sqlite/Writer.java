@@ -15,8 +15,8 @@ import org.currentcost.store.engine.BucketBuilder;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Stretches;
 import org.currentcost.store.engine.Sums;
+import org.currentcost.store.engine.TimeRanges;
 
 /**
  * Puts readings into chunks, and brings the sums of what they touch up to date in the same transaction. So there is
@@ -106,7 +106,7 @@ final class Writer {
      * @param to   behind the last
      * @param drop where those that are there go
      */
-    static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, Stretches drop,
+    static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, TimeRanges drop,
             ReadingColumns result, Outcome outcome) {
         result.clear();
         int at = 0;
@@ -127,7 +127,7 @@ final class Writer {
         take(there, at, Long.MAX_VALUE, drop, result, outcome);
     }
 
-    private static int take(ReadingColumns there, int start, long until, Stretches drop, ReadingColumns result,
+    private static int take(ReadingColumns there, int start, long until, TimeRanges drop, ReadingColumns result,
             Outcome outcome) {
         int at = start;
         while (at < there.size() && there.time(at) <= until) {
@@ -159,7 +159,7 @@ final class Writer {
         session.raw().readHot(series, 0, Days.END_OF_TIME, hot);
         if (!hot.isEmpty()) {
             session.raw().deleteHot(series, 0, Days.END_OF_TIME);
-            store(series, hot, Stretches.NONE, NOT_HEARD, true);
+            store(series, hot, TimeRanges.NONE, NOT_HEARD, true);
         }
     }
 
@@ -172,7 +172,7 @@ final class Writer {
      * @param strict   whether a damaged chunk is a failure; otherwise it stays as it is, and what was to go into it
      *                 counts as conflicting, so that one damaged day keeps nobody from importing a year
      */
-    Stored store(SeriesState series, ReadingColumns incoming, Stretches drop, Runs runs, boolean strict)
+    Stored store(SeriesState series, ReadingColumns incoming, TimeRanges drop, Runs runs, boolean strict)
             throws SQLException, StoreException {
         var total = Stored.NOTHING;
         var days = new TreeSet<Long>();
@@ -188,12 +188,12 @@ final class Writer {
             days.addAll(session.raw().chunkDays(series, drop.from(index), drop.to(index)));
         }
         var added = new RunBuilder(runs);
-        var changed = Stretches.NONE;
-        var heldInto = new HashSet<Long>();
+        var changed = TimeRanges.NONE;
+        var carriedInto = new HashSet<Long>();
         var touched = new ArrayList<long[]>();
         long tailDay = -1;
-        Held tail = null;
-        Held oldTail = null;
+        CarriedReading tail = null;
+        CarriedReading oldTail = null;
         for (var next = days.pollFirst(); next != null; next = days.pollFirst()) {
             long day = next;
             long start = day * Days.MILLIS;
@@ -227,20 +227,20 @@ final class Writer {
             if (series.isDerived()) {
                 if (outcome.changed) {
                     session.raw().writeChunk(series, day, merged);
-                    changed = changed.plus(Stretches.of(start, end));
+                    changed = changed.plus(TimeRanges.of(start, end));
                 }
                 continue;
             }
             boolean alone = tailDay != day - 1;
-            boolean changing = outcome.changed || heldInto.contains(day);
+            boolean changing = outcome.changed || carriedInto.contains(day);
             // a day that keeps its readings ends as it did, if what comes into it can't reach through it
-            var carried = !alone ? tail : changing || series.reachesFar() ? heldFrom(series, start) : null;
+            var carried = !alone ? tail : changing || series.reachesFar() ? carriedFrom(series, start) : null;
             var oldCarried = alone ? carried : oldTail;
-            tail = Held.beyond(end, merged, series, carried);
+            tail = CarriedReading.beyond(end, merged, series, carried);
             // what was held beyond a day that is dropped unread may have been anything
             oldTail = whole
-                    ? new Held(start, 0, 0, end + series.reachMillis())
-                    : Held.beyond(end, existing, series, oldCarried);
+                    ? new CarriedReading(start, 0, 0, end + series.reachMillis())
+                    : CarriedReading.beyond(end, existing, series, oldCarried);
             boolean tailSame = Objects.equals(oldTail, tail);
             if (changing) {
                 if (outcome.changed) {
@@ -250,7 +250,7 @@ final class Writer {
                         fiveMinutes(series, carried, start, end));
                 touch(touched, start, end);
                 if (!tailSame) {
-                    heldInto.add(day + 1);
+                    carriedInto.add(day + 1);
                     days.add(day + 1);
                 }
             }
@@ -270,7 +270,7 @@ final class Writer {
      * Sums up stretches anew from the readings after the edits, and what a value that is read in them holds into. A day
      * whose chunk is damaged keeps the sums that it has: they are all that is left of it.
      */
-    void recompute(SeriesState series, Stretches stretches) throws SQLException, StoreException {
+    void recompute(SeriesState series, TimeRanges stretches) throws SQLException, StoreException {
         var reached = stretches.extended(series.reachMillis()).within(0, Days.END_OF_TIME);
         var days = new TreeSet<Long>();
         for (int index = 0; index < reached.count(); index++) {
@@ -287,19 +287,19 @@ final class Writer {
     void recomputeDays(SeriesState series, Collection<Long> days) throws SQLException, StoreException {
         var touched = new ArrayList<long[]>();
         long tailDay = Long.MIN_VALUE;
-        Held tail = null;
+        CarriedReading tail = null;
         for (long day : days) {
             long start = day * Days.MILLIS;
             long end = start + Days.MILLIS;
             try {
-                var carried = tailDay == day - 1 ? tail : heldInto(series, start);
+                var carried = tailDay == day - 1 ? tail : carriedInto(series, start);
                 readEdited(series, start, end);
                 var fresh = fiveMinutes(series, carried, start, end);
                 if (session.sums().writePageIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
                     touch(touched, start, end);
                 }
                 tailDay = day;
-                tail = Held.beyond(end, merged, series, carried);
+                tail = CarriedReading.beyond(end, merged, series, carried);
             } catch (StoreException e) {
                 if (e.kind() != StoreException.Kind.DAMAGED) {
                     throw e;
@@ -325,9 +325,9 @@ final class Writer {
     }
 
     /** {@return the reading that holds into {@code start}, or null} */
-    private Held heldInto(SeriesState series, long start) throws SQLException {
+    private CarriedReading carriedInto(SeriesState series, long start) throws SQLException {
         try {
-            return Held.beyond(start,
+            return CarriedReading.beyond(start,
                     session.edited().read(series, session.edited().coveringFrom(series, start, false), start, false),
                     series, null);
         } catch (StoreException e) {
@@ -363,10 +363,10 @@ final class Writer {
      *
      * @param until the end of what it covers, exclusive
      */
-    private record Held(long time, long interval, long value, long until) {
+    private record CarriedReading(long time, long interval, long value, long until) {
 
         /** {@return the reading or null} @param carried what came into the day from before, or null */
-        static Held beyond(long end, ReadingColumns columns, SeriesState series, Held carried) {
+        static CarriedReading beyond(long end, ReadingColumns columns, SeriesState series, CarriedReading carried) {
             int last = columns.size() - 1;
             while (last >= 0 && !series.counts(columns, last)) {
                 last--;
@@ -376,13 +376,13 @@ final class Writer {
             }
             long until = series.endMillis(columns, last);
             return until > end
-                    ? new Held(columns.time(last), columns.interval(last), series.value(columns, last), until)
+                    ? new CarriedReading(columns.time(last), columns.interval(last), series.value(columns, last), until)
                     : null;
         }
     }
 
     /** {@return the reading as it came that holds into {@code start}, the start of a day, or null} */
-    private Held heldFrom(SeriesState series, long start) throws SQLException {
+    private CarriedReading carriedFrom(SeriesState series, long start) throws SQLException {
         try {
             var columns = new ReadingColumns();
             for (var day = session.raw().chunkDayBefore(series, start); day.isPresent(); day = session
@@ -390,7 +390,7 @@ final class Writer {
                 session.raw().readChunk(series, day.get(), columns);
                 for (int index = columns.size() - 1; index >= 0; index--) {
                     if (series.counts(columns, index)) {
-                        return Held.beyond(start, columns, series, null);
+                        return CarriedReading.beyond(start, columns, series, null);
                     }
                 }
             }
@@ -401,7 +401,7 @@ final class Writer {
         }
     }
 
-    private List<Bucket> fiveMinutes(SeriesState series, Held carried, long start, long end) {
+    private List<Bucket> fiveMinutes(SeriesState series, CarriedReading carried, long start, long end) {
         var buckets = new ArrayList<Bucket>(288);
         var builder = new BucketBuilder(session.cuts(Resolution.FIVE_MINUTES), series.nominalMillis(), start, end,
                 buckets::add);

@@ -13,7 +13,7 @@ import org.currentcost.model.HoldRule;
  */
 public final class BucketBuilder {
 
-    private final Cuts cuts;
+    private final BucketBounds cuts;
     private final long nominalMillis;
     private final long from;
     private final long to;
@@ -40,7 +40,7 @@ public final class BucketBuilder {
      * @param to   until when, exclusive
      * @param sink gets every bucket with a reading or coverage, in order
      */
-    public BucketBuilder(Cuts cuts, long nominalMillis, long from, long to, Consumer<Bucket> sink) {
+    public BucketBuilder(BucketBounds cuts, long nominalMillis, long from, long to, Consumer<Bucket> sink) {
         this.cuts = cuts;
         this.nominalMillis = nominalMillis;
         this.from = from;

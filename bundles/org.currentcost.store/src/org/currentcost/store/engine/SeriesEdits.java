@@ -58,12 +58,12 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     }
 
     /** {@return the stretches, and where readings that were cut in them by the edit begin anew} */
-    private Stretches withCuts(Edit edit, Stretches stretches) {
+    private TimeRanges withCuts(Edit edit, TimeRanges stretches) {
         var all = stretches;
         if (longestMillis > 0) {
             for (long at : new long[]{edit.range().startMillis(), edit.range().endMillis()}) {
                 if (all.overlaps(at - longestMillis, at)) {
-                    all = all.plus(Stretches.of(at, at + 1));
+                    all = all.plus(TimeRanges.of(at, at + 1));
                 }
             }
         }
@@ -74,14 +74,14 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return edit.shift().toMillis();
     }
 
-    private static Stretches moved(Edit edit, Stretches stretches) {
+    private static TimeRanges moved(Edit edit, TimeRanges stretches) {
         return edit.kind() == EditKind.SHIFT
                 ? stretches.within(edit.range().startMillis(), edit.range().endMillis()).shifted(shift(edit))
-                : Stretches.NONE;
+                : TimeRanges.NONE;
     }
 
     /** {@return where a change of the readings in the stretches may make a difference, those included} */
-    public Stretches reachedFrom(Stretches stretches) {
+    public TimeRanges reachedFrom(TimeRanges stretches) {
         var reached = stretches;
         for (var edit : active) {
             reached = withCuts(edit, reached);
@@ -91,7 +91,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     }
 
     /** {@return where readings of the stretches may be after the edits} */
-    public Stretches image(Stretches stretches) {
+    public TimeRanges image(TimeRanges stretches) {
         var image = stretches;
         for (var edit : active) {
             image = withCuts(edit, image);
@@ -104,7 +104,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     }
 
     /** {@return where the readings may come from that are in the stretches after the edits} */
-    public Stretches sources(Stretches stretches) {
+    public TimeRanges sources(TimeRanges stretches) {
         var sources = stretches;
         for (var edit : active.reversed()) {
             if (edit.kind() == EditKind.SHIFT) {
@@ -113,7 +113,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
             }
             for (long at : new long[]{edit.range().startMillis(), edit.range().endMillis()}) {
                 if (longestMillis > 0 && sources.contains(at)) {
-                    sources = sources.plus(Stretches.of(at - longestMillis, at));
+                    sources = sources.plus(TimeRanges.of(at - longestMillis, at));
                 }
             }
         }

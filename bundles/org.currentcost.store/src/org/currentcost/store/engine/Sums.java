@@ -11,7 +11,7 @@ public final class Sums {
     }
 
     /** {@return {@code finer}, joined into the buckets of {@code cuts}} @param finer in order, none across a cut */
-    public static List<Bucket> join(List<Bucket> finer, Cuts cuts) {
+    public static List<Bucket> join(List<Bucket> finer, BucketBounds cuts) {
         var joined = new ArrayList<Bucket>();
         Bucket sum = null;
         for (var bucket : finer) {

@@ -86,7 +86,7 @@ final class BrokerWork {
     }
 
     private void tell(Display display, String words) {
-        Crossing.back(display, control, () -> answer.accept(words));
+        BackgroundWork.back(display, control, () -> answer.accept(words));
     }
 
     private static String words(SourceProblem problem) {

@@ -249,7 +249,8 @@ public final class ExplorerView implements ViewContent {
                     Map.of(topic, List.of(message.payload()))).ifPresent(
                             mapping -> MappingTarget
                                     .ask(root.getShell(), recorder, heard, listenedSource, mapping, topic)
-                                    .ifPresent(addition -> Crossing.run(root, Messages.MappingTitle, addition.change(),
+                                    .ifPresent(addition -> BackgroundWork.run(root, Messages.MappingTitle,
+                                            addition.change(),
                                             source -> line.answerUsed(addition, mapping, topic, source),
                                             line::answer)));
         } catch (IllegalArgumentException e) {

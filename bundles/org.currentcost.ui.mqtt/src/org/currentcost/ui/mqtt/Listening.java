@@ -34,7 +34,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     private final InstantSource clock;
     private final DoubleSupplier jitter;
     private final Opener opener;
-    private final BlockingQueue<Heard> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -43,7 +43,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
     private volatile Optional<SourceProblem> end = Optional.empty();
     private volatile Optional<MqttLink> link = Optional.empty();
 
-    private record Heard(String topic, TopicTree.Message message) {
+    private record Arrival(String topic, TopicTree.Message message) {
         long size() {
             return message.payload().length + 2L * topic.length() + OVERHEAD;
         }
@@ -183,7 +183,7 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
 
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
-        var heard = new Heard(topic, new TopicTree.Message(clock.millis(), payload, qos, retained));
+        var heard = new Arrival(topic, new TopicTree.Message(clock.millis(), payload, qos, retained));
         if (bytes.addAndGet(heard.size()) > MOST_BYTES || !queue.offer(heard)) {
             bytes.addAndGet(-heard.size());
             lost.incrementAndGet();

@@ -30,7 +30,7 @@ final class MappingTarget {
      * @param connection what people know the connection by that gets it
      * @param change     makes it so, and says the id of the connection's source; may take seconds
      */
-    record Addition(String connection, Crossing.Change change) {
+    record Addition(String connection, BackgroundWork.Change change) {
     }
 
     /**

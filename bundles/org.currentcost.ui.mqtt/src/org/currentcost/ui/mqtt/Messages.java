@@ -121,7 +121,7 @@ final class Messages extends NLS {
     public static String Path;
     public static String Pause;
     public static String Payload;
-    public static String PayloadCut;
+    public static String PayloadTruncated;
     public static String PayloadLong;
     public static String Period;
     public static String Place;

@@ -189,7 +189,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
             return;
         }
         Buttons.enable(publishApply, false);
-        Crossing.run(publishApply, Messages.PublishApply, () -> {
+        BackgroundWork.run(publishApply, Messages.PublishApply, () -> {
             recorder.setPublishAddresses(PublishAddress.replaced(recorder.publishAddresses(), old, next));
             return "";
         }, said -> {
@@ -321,9 +321,9 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     }
 
     /** Changes the configured sources, which may take longer than the window may stand still. */
-    private void attempt(String name, Crossing.Change change) {
+    private void attempt(String name, BackgroundWork.Change change) {
         setErrorMessage(null);
-        Crossing.run(table, name, change, said -> {
+        BackgroundWork.run(table, name, change, said -> {
             if (!said.isEmpty()) {
                 setMessage(said, IMessageProvider.INFORMATION);
             }

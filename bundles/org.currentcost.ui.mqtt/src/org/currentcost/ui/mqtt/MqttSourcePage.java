@@ -168,7 +168,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void onPage(Display display, Runnable work) {
-        Crossing.back(display, reads.table(), work);
+        BackgroundWork.back(display, reads.table(), work);
     }
 
     private void finished(String sentence, int kind) {
@@ -239,7 +239,7 @@ public final class MqttSourcePage extends SourcePage {
         var display = Display.getCurrent();
         var choices = reads.allChoices();
         start("mqtt-look", display, () -> {
-            var listener = new Heard();
+            var listener = new ReceivedMessages();
             try (var link = MqttLink.open(now.broker().asGuest(), Passwords.secrets(), listener)) {
                 subscribe(link);
                 Thread.sleep(Duration.ofSeconds(LOOK_SECONDS));
@@ -252,8 +252,8 @@ public final class MqttSourcePage extends SourcePage {
             }
             var messages = listener.messages();
             // All filters against all topics: too much for the UI thread.
-            var values = new HeardValues(messages, listener.live(), InstantSource.system().instant());
-            var found = new HashMap<Choice, Map<String, HeardValues.Value>>();
+            var values = new ReceivedValues(messages, listener.live(), InstantSource.system().instant());
+            var found = new HashMap<Choice, Map<String, ReceivedValues.Value>>();
             choices.forEach(choice -> found.put(choice, values.read(ProfileTopics.mappings(choice))));
             onPage(display, () -> showHeard(messages, values, found));
         });
@@ -272,8 +272,8 @@ public final class MqttSourcePage extends SourcePage {
         link.subscribe(List.of("#"), 0);
     }
 
-    private void showHeard(Map<String, List<byte[]>> messages, HeardValues values,
-            Map<Choice, Map<String, HeardValues.Value>> found) {
+    private void showHeard(Map<String, List<byte[]>> messages, ReceivedValues values,
+            Map<Choice, Map<String, ReceivedValues.Value>> found) {
         reads.showHeard(messages, values, found);
         details.setText(reads.details());
         finished(messages.isEmpty() ? Messages.LookedNothing : NLS.bind(Messages.Looked, messages.size()),

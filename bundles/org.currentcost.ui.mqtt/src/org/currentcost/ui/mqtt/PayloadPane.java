@@ -50,7 +50,7 @@ final class PayloadPane {
                     Figures.count(lines.size())));
         }
         message.filter(TopicTree.Message::cut).ifPresent(one -> words.append('\n').append(NLS.bind(
-                Messages.PayloadCut, Figures.count(one.payload().length), Figures.count(one.length()))));
+                Messages.PayloadTruncated, Figures.count(one.payload().length), Figures.count(one.length()))));
         int top = same ? text.getTopIndex() : 0;
         int caret = same ? text.getCaretOffset() : 0;
         text.setText(words.toString());

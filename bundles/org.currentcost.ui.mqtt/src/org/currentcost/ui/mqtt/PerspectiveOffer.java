@@ -24,7 +24,7 @@ public final class PerspectiveOffer implements IStartup {
         var workbench = Services.find(IWorkbench.class).orElseThrow();
         if (!settings.getBoolean(OFFERED, false) && workbench.getWorkbenchWindowCount() > 0) {
             var window = workbench.getWorkbenchWindows()[0];
-            Crossing.back(workbench.getDisplay(), window.getShell(), () -> offer(window, settings));
+            BackgroundWork.back(workbench.getDisplay(), window.getShell(), () -> offer(window, settings));
         }
     }
 

@@ -192,8 +192,8 @@ final class ReadsTable {
      *
      * @param found what each profile makes of it, by topic
      */
-    void showHeard(Map<String, List<byte[]>> messages, HeardValues values,
-            Map<Choice, Map<String, HeardValues.Value>> found) {
+    void showHeard(Map<String, List<byte[]>> messages, ReceivedValues values,
+            Map<Choice, Map<String, ReceivedValues.Value>> found) {
         heard = messages;
         var read = new HashSet<String>();
         for (var item : reads.getItems()) {
@@ -202,9 +202,9 @@ final class ReadsTable {
                 item.dispose();
             } else if (item.getData() instanceof Choice choice && !choice.profile().equals("number")) {
                 var those = found.getOrDefault(choice, Map.of());
-                var best = HeardValues.best(those.values());
-                item.setText(2, best.map(HeardValues.Value::told).orElse(""));
-                if (best.filter(HeardValues.Value::fresh).isPresent() && !choice.profile().endsWith("-energy")) {
+                var best = ReceivedValues.best(those.values());
+                item.setText(2, best.map(ReceivedValues.Value::told).orElse(""));
+                if (best.filter(ReceivedValues.Value::fresh).isPresent() && !choice.profile().endsWith("-energy")) {
                     item.setChecked(true);
                 }
                 read.addAll(those.keySet());
@@ -220,8 +220,8 @@ final class ReadsTable {
         int next = 0;
         for (var candidate : discovery.candidates()) {
             var mapping = candidate.mapping();
-            var value = mapping.flatMap(one -> HeardValues.best(values.read(List.of(one)).values()));
-            if (value.filter(HeardValues.Value::fresh).isPresent()) {
+            var value = mapping.flatMap(one -> ReceivedValues.best(values.read(List.of(one)).values()));
+            if (value.filter(ReceivedValues.Value::fresh).isPresent()) {
                 next += add(mapping.get(), value.get().told(), next,
                         !read.contains(mapping.get().topic()) && mapping.get().measure() == Measure.POWER);
             }
@@ -229,9 +229,9 @@ final class ReadsTable {
         discovery.candidates().stream().sorted(Comparator.comparingInt(candidate -> candidate.mapping()
                 .map(mapping -> messages.containsKey(mapping.topic()) ? 0 : 1).orElse(2)))
                 .forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> {
-                    var value = HeardValues.best(values.read(List.of(mapping)).values());
-                    if (value.filter(HeardValues.Value::fresh).isEmpty()) {
-                        add(mapping, value.map(HeardValues.Value::told).orElse(""), reads.getItemCount(), false);
+                    var value = ReceivedValues.best(values.read(List.of(mapping)).values());
+                    if (value.filter(ReceivedValues.Value::fresh).isEmpty()) {
+                        add(mapping, value.map(ReceivedValues.Value::told).orElse(""), reads.getItemCount(), false);
                     }
                 }, () -> {
                     var item = new TableItem(reads, SWT.NONE);
@@ -244,8 +244,8 @@ final class ReadsTable {
     }
 
     private static String now(List<Mapping> mappings, Map<String, List<byte[]>> messages) {
-        var values = new HeardValues(messages, messages.keySet(), InstantSource.system().instant());
-        return HeardValues.best(values.read(mappings).values()).map(HeardValues.Value::told).orElse("");
+        var values = new ReceivedValues(messages, messages.keySet(), InstantSource.system().instant());
+        return ReceivedValues.best(values.read(mappings).values()).map(ReceivedValues.Value::told).orElse("");
     }
 
     /** {@return all that a row has to say: its columns may be too narrow for it} */

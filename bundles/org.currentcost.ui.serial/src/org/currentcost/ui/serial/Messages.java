@@ -8,8 +8,8 @@ final class Messages extends NLS {
     public static String Description;
     public static String Found;
     public static String FoundUnknown;
-    public static String Heard;
-    public static String HeardAt;
+    public static String Received;
+    public static String ReceivedAt;
     public static String Listen;
     public static String Listening;
     public static String Maker;

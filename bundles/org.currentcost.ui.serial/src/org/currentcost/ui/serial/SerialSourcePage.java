@@ -2,7 +2,7 @@ package org.currentcost.ui.serial;
 
 import java.util.List;
 import java.util.Optional;
-import org.currentcost.recorder.HeardMeter;
+import org.currentcost.recorder.DetectedMeter;
 import org.currentcost.source.serial.PortInfo;
 import org.currentcost.source.serial.SerialPorts;
 import org.currentcost.source.serial.SerialProbe;
@@ -79,7 +79,7 @@ public final class SerialSourcePage extends SourcePage {
         meter = AddressFields.add(box, AddressFields.meterLabel(), AddressFields.meterName(), this::check);
         new Label(box, SWT.NONE);
         speed = new Label(box, SWT.NONE);
-        speed.setText(Messages.Heard);
+        speed.setText(Messages.Received);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(speed);
         heard = new Text(box, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP);
         heard.setFont(JFaceResources.getTextFont());
@@ -146,7 +146,7 @@ public final class SerialSourcePage extends SourcePage {
             var result = SerialProbe.probe(port, new SerialProbe.Listener() {
                 @Override
                 public void trying(int baud) {
-                    onPage(display, () -> speed.setText(NLS.bind(Messages.HeardAt, baud)));
+                    onPage(display, () -> speed.setText(NLS.bind(Messages.ReceivedAt, baud)));
                 }
 
                 @Override
@@ -175,8 +175,8 @@ public final class SerialSourcePage extends SourcePage {
     private void show(String port, SerialProbe.Result result) {
         probing = Optional.empty();
         switch (result) {
-            case SerialProbe.Result.Heard found -> {
-                String sentence = HeardMeter.in(found.bytes())
+            case SerialProbe.Result.Received found -> {
+                String sentence = DetectedMeter.in(found.bytes())
                         .map(known -> NLS.bind(Messages.Found, new Object[]{known.name(), port, known.sensorWords()}))
                         .orElse(NLS.bind(Messages.FoundUnknown, port));
                 setErrorMessage(null);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.accounting.TariffEffect;
 import org.currentcost.analysis.CostSum;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -104,7 +104,8 @@ final class EffectPane {
         for (var change : repricing.changes()) {
             var slot = change.before().energy();
             row(month.slot(new TimeRange(Instant.ofEpochMilli(slot.startMillis()),
-                    Instant.ofEpochMilli(slot.endMillis())), Slot.MONTH), effect, change.before(), change.after());
+                    Instant.ofEpochMilli(slot.endMillis())), PeriodKind.MONTH), effect, change.before(),
+                    change.after());
         }
         if (repricing.changes().isEmpty()) {
             summary.setText(of(effect, Messages.EffectNothing));

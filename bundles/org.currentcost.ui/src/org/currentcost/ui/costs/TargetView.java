@@ -16,7 +16,7 @@ import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.TargetYear;
 import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Target;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.TimeRange;
@@ -230,7 +230,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         for (int i = 0; i < told.size(); i++) {
             // What is known of a month is its own, whatever is added up in it.
             int month = i;
-            bars.add(told.get(i).map(sum -> bar(words, words.slot(year.months().get(month), Slot.MONTH), sum,
+            bars.add(told.get(i).map(sum -> bar(words, words.slot(year.months().get(month), PeriodKind.MONTH), sum,
                     year.amounts().get(month).energy(), year.unit())));
         }
         return bars;

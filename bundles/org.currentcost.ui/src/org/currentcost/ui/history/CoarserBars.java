@@ -1,6 +1,6 @@
 package org.currentcost.ui.history;
 
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 
 /** How bars are told that are longer than the view's name says, so that all have room. */
 final class CoarserBars {
@@ -9,7 +9,7 @@ final class CoarserBars {
     }
 
     /** {@return what they are shown by} */
-    static String words(Slot length) {
+    static String words(PeriodKind length) {
         return switch (length) {
             case HALF_HOUR, HOUR -> Messages.CoarserHours;
             case TWO_HOURS -> Messages.CoarserTwoHours;

@@ -1,7 +1,7 @@
 package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
 
@@ -11,6 +11,6 @@ public final class DaysView extends PeriodView {
     /** Gets what views of figures work with. */
     @Inject
     public DaysView(ViewFrame frame, FigureServices services) {
-        super(frame, services, Slot.DAY);
+        super(frame, services, PeriodKind.DAY);
     }
 }

@@ -3,8 +3,8 @@ package org.currentcost.ui.history;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
@@ -22,7 +22,7 @@ public final class HoursView extends PeriodView {
     /** Gets what views of figures work with. */
     @Inject
     public HoursView(ViewFrame frame, FigureServices services) {
-        super(frame, services, Slot.HOUR);
+        super(frame, services, PeriodKind.HOUR);
     }
 
     @Override

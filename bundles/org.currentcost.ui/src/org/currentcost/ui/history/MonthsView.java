@@ -1,8 +1,8 @@
 package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
-import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
@@ -13,7 +13,7 @@ public final class MonthsView extends PeriodView {
     /** Gets what views of figures work with. */
     @Inject
     public MonthsView(ViewFrame frame, FigureServices services) {
-        super(frame, services, Slot.MONTH);
+        super(frame, services, PeriodKind.MONTH);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.currentcost.accounting.PeriodAmounts;
 import org.currentcost.accounting.PeriodAmounts.Line;
 import org.currentcost.analysis.DayFilter;
 import org.currentcost.analysis.EarlierPeriod;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.charts.Bar;
 import org.currentcost.ui.charts.BarSeries;
@@ -91,7 +91,7 @@ final class PeriodBars {
             }
             bars.add(Optional.of(new Bar(sign * sum.measured().doubleValue(), sign * sum.memory().doubleValue(),
                     sign * sum.estimated().doubleValue(), sign * sum.standingCharge().doubleValue(), card,
-                    amounts.length() == Slot.DAY && isWeekend(periods.get(i)))));
+                    amounts.length() == PeriodKind.DAY && isWeekend(periods.get(i)))));
         }
         return bars;
     }

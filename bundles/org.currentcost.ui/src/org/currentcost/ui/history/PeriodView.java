@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.currentcost.analysis.EarlierPeriod;
-import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PeriodAmounts;
 import org.currentcost.accounting.PeriodAmounts.Line;
 import org.currentcost.accounting.PeriodReader;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.analysis.EarlierPeriod;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
@@ -50,14 +50,14 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
     private static final int GAP_IN_SIGHT = 12;
 
     final FigureServices services;
-    private final Slot length;
+    private final PeriodKind length;
     private FigureView<PeriodAmounts> host;
     private BarChart chart;
     private volatile int maxBars = BARS_AT_FIRST;
     private Arrangement arrangement;
     private volatile Optional<EarlierPeriod> comparison;
 
-    PeriodView(ViewFrame frame, FigureServices services, Slot length) {
+    PeriodView(ViewFrame frame, FigureServices services, PeriodKind length) {
         this.services = services;
         this.length = length;
         arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
@@ -73,7 +73,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
         chart.addMarkListener(mark -> host.answer().flatMap(shown -> shown.notes().stream()
                 .filter(note -> note.id() == mark.id()).findFirst())
                 .ifPresent(note -> NoteDialog.open(chart.control().getShell(), services, note)));
-        host.selectSpans(chart, length.compareTo(Slot.DAY) >= 0);
+        host.selectSpans(chart, length.compareTo(PeriodKind.DAY) >= 0);
         chart.control().addListener(SWT.Resize, event -> host.answer().ifPresent(this::fitBars));
         new SpanMenu(services, chart, () -> host.question().map(FigureQuestion::sensors).orElse(List.of()));
         return chart.control();
@@ -111,7 +111,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
             return question.range();
         }
         long first = shown.periods().getFirst().startMillis();
-        return TimeRange.ofMillis(length.compareTo(Slot.MONTH) < 0
+        return TimeRange.ofMillis(length.compareTo(PeriodKind.MONTH) < 0
                 ? Math.min(question.range().startMillis(), first)
                 : first, Math.max(question.range().endMillis(), shown.periods().getLast().endMillis()));
     }

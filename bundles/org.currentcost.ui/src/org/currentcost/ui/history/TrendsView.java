@@ -9,13 +9,13 @@ import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.currentcost.analysis.Slot;
-import org.currentcost.analysis.Trend;
 import org.currentcost.accounting.AmountUnit;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.PastTrends;
 import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.accounting.Sensor;
+import org.currentcost.analysis.PeriodKind;
+import org.currentcost.analysis.Trend;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.SeriesColors;
@@ -103,7 +103,7 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
         var words = services.words();
         String sentence = switch (trend) {
             case Trend.Extremes extremes -> Messages.bind(
-                    extremes.slot() == Slot.DAY ? Messages.TrendDays : Messages.TrendTwoHours,
+                    extremes.slot() == PeriodKind.DAY ? Messages.TrendDays : Messages.TrendTwoHours,
                     new Object[]{words.amount(extremes.lowest().amount(), unit), when(words, extremes, false),
                         words.amount(extremes.highest().amount(), unit), when(words, extremes, true)});
             case Trend.Yesterday yesterday -> yesterday(words, yesterday, unit);

@@ -1,8 +1,8 @@
 package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
-import org.currentcost.analysis.Slot;
 import org.currentcost.accounting.PeriodRule;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewFrame;
@@ -13,7 +13,7 @@ public final class YearsView extends PeriodView {
     /** Gets what views of figures work with. */
     @Inject
     public YearsView(ViewFrame frame, FigureServices services) {
-        super(frame, services, Slot.YEAR);
+        super(frame, services, PeriodKind.YEAR);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.Percent;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.TimeRange;
@@ -149,12 +149,12 @@ public final class AmountWords {
     }
 
     /** {@return a slot's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */
-    public String slot(TimeRange range, Slot slot) {
+    public String slot(TimeRange range, PeriodKind slot) {
         ZonedDateTime start = range.start().atZone(zone);
         return switch (slot) {
             case HALF_HOUR, HOUR, TWO_HOURS -> date(start) + ", " + time(start) + "–" + time(range.end().atZone(zone));
             case DAY -> start.getDayOfWeek().getDisplayName(TextStyle.SHORT, locale) + " " + date(start);
-            case WEEK -> Messages.bind(Messages.SlotWeek, start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), date(start));
+            case WEEK -> Messages.bind(Messages.PeriodWeek, start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), date(start));
             case MONTH -> start.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + start.getYear();
             case QUARTER -> "Q" + start.get(IsoFields.QUARTER_OF_YEAR) + " " + start.getYear();
             case YEAR -> Integer.toString(start.getYear());

@@ -97,7 +97,7 @@ final class Messages extends NLS {
     public static String SensorComputed;
     public static String SensorHouse;
     public static String SensorNumber;
-    public static String SlotWeek;
+    public static String PeriodWeek;
     public static String SpanAll;
     public static String SpanDay;
     public static String SpanExclude;

@@ -26,7 +26,7 @@ final class Messages extends NLS {
     public static String MeterDeleteAbout;
     public static String MeterDeleteBackUp;
     public static String MeterDeleteDo;
-    public static String MeterDeleteHeard;
+    public static String MeterDeleteReceived;
     public static String MeterDeleteProblem;
     public static String MeterDeleteTitle;
     public static String MeterDemoNeedless;

@@ -94,7 +94,7 @@ final class MeterRemoval {
         }
         String words = Messages.bind(Messages.MeterDeleteAbout, meter.name(),
                 parts.stream().collect(Collectors.joining(", ")));
-        return meter.heard() && content.sources() == 0 ? words + "\n\n" + Messages.MeterDeleteHeard : words;
+        return meter.heard() && content.sources() == 0 ? words + "\n\n" + Messages.MeterDeleteReceived : words;
     }
 
     private static void add(List<String> parts, String words, long count) {

@@ -49,7 +49,7 @@ class DemoSourceTest {
         }
     }
 
-    private static final class Heard implements ByteSink {
+    private static final class CollectedBytes implements ByteSink {
 
         private final AtomicInteger connections = new AtomicInteger();
         private final CountDownLatch bytes = new CountDownLatch(1);
@@ -138,7 +138,7 @@ class DemoSourceTest {
 
     @Test
     void handsMessagesToTheSinkUntilItIsClosed() throws InterruptedException {
-        Heard heard = new Heard();
+        CollectedBytes heard = new CollectedBytes();
         AtomicReference<MeterSource.End> end = new AtomicReference<>();
         try (ByteSource source = new DemoSourceType(InstantSource.system(), BERLIN).create("3600?model=classic")) {
             Thread thread = Thread.ofPlatform().name("demo under test").start(() -> {
@@ -161,7 +161,7 @@ class DemoSourceTest {
     void endsWhenItsThreadIsInterrupted() {
         try (ByteSource source = new DemoSourceType().create("")) {
             Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, () -> source.run(new Heard()));
+            assertThrows(InterruptedException.class, () -> source.run(new CollectedBytes()));
         }
     }
 

@@ -54,7 +54,7 @@ class BuiltInProfilesTest {
         "bridges; homeassistant/sensor/currentcost; {\"power0\":617,\"power1\":0,\"power2\":0}; ||HOUSE|POWER|617000 0 0",
         "number; my/own/topic; 7; |my/own/topic|INSIDE_HOUSE|POWER|7000"})
     void readsWhatDevicesSend(String profile, String topic, String payload, String expected) throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(BuiltInProfiles.find(profile).orElseThrow().mappings()).take(topic, bytes(payload), false, NOW, told);
         assertEquals(List.of(), told.damage);
         assertEquals(List.of(expected.split(",")), told.readings);
@@ -75,7 +75,7 @@ class BuiltInProfilesTest {
         "glow-energy; glow/44/SENSOR/electricitymeter; {\"electricitymeter\":{\"timestamp\":\"2023-11-14T22:13:20Z\",\"energy\":{\"import\":{\"cumulative\":4595.563}}}}; {\"electricitymeter\":{\"timestamp\":\"2023-11-14T22:14:20Z\",\"energy\":{\"import\":{\"cumulative\":4595.564}}}}; 44||HOUSE|POWER|60000"})
     void readsTheCountersOfDevices(String profile, String topic, String first, String second, String expected)
             throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         // Tasmota tells the time of its zone, without saying which that is.
         var reader = new MappingReader(BuiltInProfiles.find(profile).orElseThrow().mappings(), false,
                 ZoneOffset.ofHours(-1));
@@ -93,7 +93,7 @@ class BuiltInProfilesTest {
         "zigbee2mqtt; zigbee2mqtt/plug; {\"power\":12.3}; zigbee2mqtt/plug/availability; {\"state\":\"offline\"}; {\"state\":\"online\"}"})
     void nothingHoldsOfADeviceThatHasLeft(String profile, String topic, String payload, String availability,
             String away, String there) throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find(profile).orElseThrow().mappings());
         reader.take(topic, bytes(payload), false, NOW, told);
         reader.take(availability, bytes(there), true, NOW, told);
@@ -107,7 +107,7 @@ class BuiltInProfilesTest {
 
     @Test
     void metersWhoseTopicsDifferStayApart() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find("xml").orElseThrow().at("out/+/raw"));
         reader.take("out/cable/raw", bytes("<msg>x</msg>"), false, NOW, told);
         reader.take("out/shed/raw", bytes("<msg>y</msg>"), false, NOW, told);
@@ -120,7 +120,7 @@ class BuiltInProfilesTest {
 
     @Test
     void namesWithBlanksAreFoundInMessages() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(List.of(Mapping.watts("x").withKind(PayloadKind.JSON, "/a/b c /d"))).take("x",
                 bytes("{\"a\":{\"b c\":5},\"d\":6}"), false, NOW, told);
         assertEquals(List.of("||HOUSE|POWER|5000 6000"), told.readings);
@@ -137,7 +137,7 @@ class BuiltInProfilesTest {
         "rsmb; other/+/+; other/x/y; x y|"})
     void noTwoTopicsOfTheUsersChoiceShareASensor(String profile, String filter, String topic, String sensor)
             throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(BuiltInProfiles.find(profile).orElseThrow().at(filter)).take(topic, bytes("0.5"), false, NOW, told);
         assertEquals(1, told.readings.size(), told.readings::toString);
         assertEquals(sensor, told.readings.getFirst().split("\\|HOUSE|\\|INSIDE_HOUSE")[0]);
@@ -145,7 +145,7 @@ class BuiltInProfilesTest {
 
     @Test
     void topicsWithoutAProfileAreNamedByAllThatIsOpen() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         var reader = reader(List.of(MappingReader.guess("a/+/power/+"), MappingReader.guess("b/{room}/x")));
         reader.take("a/hall/power/2", bytes("5"), false, NOW, told);
         reader.take("b/attic/x", bytes("6"), false, NOW, told);
@@ -154,7 +154,7 @@ class BuiltInProfilesTest {
 
     @Test
     void emonHubsListHasAChannelAtEachPlace() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(BuiltInProfiles.find("emon").orElseThrow().mappings()).take("emonhub/rx/10/values",
                 bytes("100,0,0,0,230.1"), false, NOW, told);
         assertEquals(List.of("|10 power1|INSIDE_HOUSE|POWER|100000", "|10 power2|INSIDE_HOUSE|POWER|0",
@@ -163,7 +163,7 @@ class BuiltInProfilesTest {
 
     @Test
     void rawXmlGoesToTheParser() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(BuiltInProfiles.find("xml").orElseThrow().mappings()).take("sensors/cc128/raw", bytes("<msg>x</msg>"),
                 false,
                 NOW, told);
@@ -172,7 +172,7 @@ class BuiltInProfilesTest {
 
     @Test
     void theMetersMemoryIsDatedByItsArrival() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find("rsmb").orElseThrow().mappings());
         reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW, told);
         // 2023-11-14T22:13:20Z: blocks end at odd hours, days at 23:00
@@ -236,7 +236,7 @@ class BuiltInProfilesTest {
         "zigbee2mqtt;z2m/#;z2m/hall/plug;{\"power\":5};|hall/plug"})
     void allOfAProfileIsReadBelowAnotherBeginning(String profile, String filter, String topic, String payload,
             String sensor) throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find(profile).orElseThrow().at(filter));
         reader.take(topic, bytes(payload), false, NOW, told);
         assertEquals(List.of(sensor + "|INSIDE_HOUSE|POWER|5000"), told.readings);
@@ -247,7 +247,7 @@ class BuiltInProfilesTest {
         "{\"Time\":\"2024-03-10T12:00:00\",\"MT175\":{\"Total_in\":1,\"Total_out\":0,\"Power_curr\":-12.5}};-12500",
         "{\"SML\":{\"Power\":7}};7000"})
     void aHousesMeterBehindATasmotaIsRead(String payload, long milliwatts) throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(BuiltInProfiles.find("tasmota").orElseThrow().mappings()).take("tele/head/SENSOR", bytes(payload), false,
                 NOW,
                 told);
@@ -256,7 +256,7 @@ class BuiltInProfilesTest {
 
     @Test
     void theVoltsOfAnEmonPiAreNoWatts() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         var mappings = BuiltInProfiles.find("emon").orElseThrow().mappings();
         reader(mappings).take("emonhub/rx/5/values", bytes("100,20,120,230.1,0,0"), false, NOW, told);
         assertEquals(List.of("|5 power1|INSIDE_HOUSE|POWER|100000", "|5 power2|INSIDE_HOUSE|POWER|20000"),
@@ -265,7 +265,7 @@ class BuiltInProfilesTest {
 
     @Test
     void xmlThatBecameJsonHasItsValuesInArraysOfOne() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(BuiltInProfiles.find("bridges").orElseThrow().mappings()).take("maison/conso/realTime",
                 bytes("{\"msg\":{\"tmpr\":[\"19.3\"],\"sensor\":[\"0\"],\"ch1\":[{\"watts\":[\"00345\"]}]}}"), false,
                 NOW,
@@ -275,7 +275,7 @@ class BuiltInProfilesTest {
 
     @Test
     void radioOfOlderVersionsIsRead() throws Exception {
-        var told = new Told();
+        var told = new CollectedReadings();
         reader(BuiltInProfiles.find("rtl433").orElseThrow().mappings()).take("rtl_433/pi/events",
                 bytes("{\"model\":\"CurrentCost TX\",\"dev_id\":1560,\"power0\":5642,\"power1\":0,\"power2\":0}"),
                 false,

@@ -10,14 +10,14 @@ import org.currentcost.source.mqtt.transport.MqttLink;
 final class Ears implements MqttLink.Listener {
 
     /** A message. */
-    record Heard(String topic, String text, boolean retained) {
+    record Received(String topic, String text, boolean retained) {
     }
 
-    final List<Heard> all = new CopyOnWriteArrayList<>();
+    final List<Received> all = new CopyOnWriteArrayList<>();
 
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
-        all.add(new Heard(topic, new String(payload, StandardCharsets.UTF_8), retained));
+        all.add(new Received(topic, new String(payload, StandardCharsets.UTF_8), retained));
     }
 
     @Override
@@ -25,11 +25,11 @@ final class Ears implements MqttLink.Listener {
         // whoever waits for a message says that it is missing
     }
 
-    List<Heard> at(String topic) {
+    List<Received> at(String topic) {
         return all.stream().filter(one -> one.topic.equals(topic)).toList();
     }
 
     List<String> textsAt(String topic) {
-        return at(topic).stream().map(Heard::text).toList();
+        return at(topic).stream().map(Received::text).toList();
     }
 }

@@ -28,7 +28,7 @@ class EnergyTest {
     private static final SeriesKey SERIES = SeriesKey.power("Home", 0);
 
     /** What comes to a sink goes into a file, all of it to one series. */
-    private static final class Filed extends Told {
+    private static final class Filed extends CollectedReadings {
 
         private final ReadingStore store;
 

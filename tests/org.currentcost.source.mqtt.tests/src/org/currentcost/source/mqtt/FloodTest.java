@@ -38,10 +38,10 @@ class FloodTest {
     private MqttSource source;
     private Thread thread;
     private final AtomicLong arrived = new AtomicLong();
-    private final HeldUp sink = new HeldUp();
+    private final BlockedReadings sink = new BlockedReadings();
 
     /** Takes the first message, and is stuck with it until it is let go. */
-    private static final class HeldUp extends Told {
+    private static final class BlockedReadings extends CollectedReadings {
 
         private final CountDownLatch connected = new CountDownLatch(1);
         private final CountDownLatch stuck = new CountDownLatch(1);

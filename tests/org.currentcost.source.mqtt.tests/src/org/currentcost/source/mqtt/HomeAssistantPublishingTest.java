@@ -69,7 +69,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
 
     private final Ears ears = new Ears();
 
-    private static void assertSchema(Ears.Heard one) {
+    private static void assertSchema(Ears.Received one) {
         String[] levels = one.topic().split("/");
         assertTrue(one.retained(), one.topic());
         assertTrue(one.topic().matches("homeassistant/sensor/([a-zA-Z0-9_-]+/)?[a-zA-Z0-9_-]+/config"), one.topic());
@@ -122,8 +122,8 @@ class HomeAssistantPublishingTest extends BrokerFixture {
     }
 
     /** {@return what the broker keeps, once that is as much} Who comes late hears that first, and the mark after it. */
-    private List<Ears.Heard> kept(String filter, int count) throws Exception {
-        var kept = new ArrayList<Ears.Heard>();
+    private List<Ears.Received> kept(String filter, int count) throws Exception {
+        var kept = new ArrayList<Ears.Received>();
         Patience.await(count + " at " + filter, () -> {
             var late = new Ears();
             try (var link = link(broker.port, late)) {
@@ -132,13 +132,13 @@ class HomeAssistantPublishingTest extends BrokerFixture {
                 Patience.await("the mark", () -> !late.at("mark").isEmpty());
             }
             kept.clear();
-            late.all.stream().filter(Ears.Heard::retained).forEach(kept::add);
+            late.all.stream().filter(Ears.Received::retained).forEach(kept::add);
             return kept.size() == count;
         });
         return kept;
     }
 
-    private static Map<String, JsonObject> byName(List<Ears.Heard> announcements) {
+    private static Map<String, JsonObject> byName(List<Ears.Received> announcements) {
         return announcements.stream().map(one -> json(one.text()))
                 .collect(Collectors.toMap(one -> one.get("name").getAsString(), one -> one));
     }
@@ -186,7 +186,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
             recorder.setPublishAddresses(List.of());
             Patience.await("the leave", () -> ears.at(status).size() >= 4);
             assertEquals(List.of("online", "offline", "online", "offline"), ears.textsAt(status));
-            assertEquals(List.of(new Ears.Heard(status, "offline", true)), kept(status, 1));
+            assertEquals(List.of(new Ears.Received(status, "offline", true)), kept(status, 1));
         }
     }
 
@@ -264,7 +264,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
             assertEquals(List.of(32, 32, 2), List.of(ids.size(), topics.size(), states.size()));
             other.close();
             Patience.await("one of them to be gone",
-                    () -> kept("out/+/status", 2).stream().map(Ears.Heard::text).sorted().toList()
+                    () -> kept("out/+/status", 2).stream().map(Ears.Received::text).sorted().toList()
                             .equals(List.of("offline", "online")));
         }
     }

@@ -106,7 +106,7 @@ class OddTopicsTest extends BrokerFixture {
                 link.publish("house/🔌/🔋", bytes("5"), 1, false);
                 link.publish("house/other", bytes("6"), 1, false);
                 Patience.await("it", () -> !ears.all.isEmpty());
-                assertEquals(List.of("house/🔌/🔋"), ears.all.stream().map(Ears.Heard::topic).toList());
+                assertEquals(List.of("house/🔌/🔋"), ears.all.stream().map(Ears.Received::topic).toList());
                 assertTrue(odd.log().contains("🏠"), odd.log());
             }
         }

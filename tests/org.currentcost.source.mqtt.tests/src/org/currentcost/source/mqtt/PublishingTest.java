@@ -128,7 +128,7 @@ class PublishingTest extends BrokerFixture {
             // What a house has used is kept too, and has a test of its own.
             link.subscribe(List.of("PowerMeter/CC/#", "PowerMeter/temp/#"), 1);
             Patience.await("what the broker keeps", () -> !late.all.isEmpty());
-            assertEquals(List.of(new Ears.Heard("PowerMeter/temp/cable", "21", true)), late.all);
+            assertEquals(List.of(new Ears.Received("PowerMeter/temp/cable", "21", true)), late.all);
         }
         assertEquals(List.of("21"), ears.textsAt("PowerMeter/temp/cable"));
     }

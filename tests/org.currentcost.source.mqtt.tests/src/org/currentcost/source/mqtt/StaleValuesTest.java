@@ -21,7 +21,7 @@ class StaleValuesTest {
     private static final long NOW = Instant.parse("2024-03-10T12:00:00Z").toEpochMilli();
     private static final long LONG_AGO = Instant.parse("2024-03-01T08:15:00Z").toEpochMilli();
 
-    private final Told told = new Told();
+    private final CollectedReadings told = new CollectedReadings();
 
     private static MappingReader reader(String profile) {
         return new MappingReader(BuiltInProfiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.UTC);

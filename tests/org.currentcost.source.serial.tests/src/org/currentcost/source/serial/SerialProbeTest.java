@@ -56,7 +56,7 @@ class SerialProbeTest {
             };
             SerialProbe.Result result = SerialProbe.probe(folder.resolve("port").toString(), answering, SHORT,
                     Duration.ofSeconds(3));
-            SerialProbe.Result.Heard heard = assertInstanceOf(SerialProbe.Result.Heard.class, result);
+            SerialProbe.Result.Received heard = assertInstanceOf(SerialProbe.Result.Received.class, result);
             assertEquals(57_600, heard.baud());
             String all = new String(heard.bytes(), StandardCharsets.ISO_8859_1);
             assertTrue(all.startsWith("\u00fc\0<msg>one</msg>\r\n<msg>two</msg>\r\n"), all);

@@ -2,7 +2,7 @@ package org.currentcost.ui.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.junit.jupiter.api.Test;
 
 /** How longer bars are told. */
@@ -10,6 +10,6 @@ class CoarserBarsTest {
 
     @Test
     void areToldInWords() {
-        assertEquals("shown by the week to fit", CoarserBars.words(Slot.WEEK));
+        assertEquals("shown by the week to fit", CoarserBars.words(PeriodKind.WEEK));
     }
 }

@@ -12,7 +12,7 @@ import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.FillSource;
-import org.currentcost.analysis.Slot;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,9 +105,9 @@ class AmountWordsTest {
 
     @Test
     void namesSlots() {
-        var month = Slot.MONTH.slots(new TimeRange(Instant.parse("2026-10-05T00:00:00Z"),
+        var month = PeriodKind.MONTH.slots(new TimeRange(Instant.parse("2026-10-05T00:00:00Z"),
                 Instant.parse("2026-10-06T00:00:00Z")), ZoneId.of("Europe/Berlin")).getFirst();
-        assertEquals("October 2026", words.slot(month, Slot.MONTH));
-        assertEquals("Q4 2026", words.slot(month, Slot.QUARTER));
+        assertEquals("October 2026", words.slot(month, PeriodKind.MONTH));
+        assertEquals("Q4 2026", words.slot(month, PeriodKind.QUARTER));
     }
 }

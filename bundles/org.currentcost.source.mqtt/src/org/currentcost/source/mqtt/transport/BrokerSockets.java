@@ -60,7 +60,7 @@ final class BrokerSockets extends SocketFactory {
     private final class BrokerSocket extends Socket {
 
         private final BrokerLine line = new BrokerLine(broker, tls, new Socket());
-        private final HeldEnd end = new HeldEnd(death);
+        private final DelayedClose end = new DelayedClose(death);
 
         @Override
         public void connect(SocketAddress place, int millis) throws IOException {

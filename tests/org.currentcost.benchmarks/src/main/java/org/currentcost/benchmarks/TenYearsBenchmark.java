@@ -34,11 +34,11 @@ import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.DayFilter;
 import org.currentcost.analysis.Gaps;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.Reconciliation;
-import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.TemperatureUse;
@@ -556,7 +556,7 @@ public final class TenYearsBenchmark {
     private static Object bars(AmountReader amounts, EnergyReader energy, List<SeriesKey> keys, AmountUnit unit,
             TimeRange range) throws StoreException {
         long days = range.length().toDays();
-        var slot = days * 24 <= MOST_BARS ? Slot.HOUR : days <= MOST_BARS ? Slot.DAY : Slot.WEEK;
+        var slot = days * 24 <= MOST_BARS ? PeriodKind.HOUR : days <= MOST_BARS ? PeriodKind.DAY : PeriodKind.WEEK;
         var slots = slot.slots(range, ZONE);
         var parts = new ArrayList<Object>();
         for (var key : keys) {

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.source.mqtt.Told;
+import org.currentcost.source.mqtt.CollectedReadings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,7 +109,7 @@ class HomeAssistantDiscoveryTest {
         "\"avty\":[{\"t\":\"x/LWT\"},{\"t\":\"y\"}],\"avty_mode\":\"all\";offline;online"})
     void knowsWhetherWhoAnnouncedItselfIsThere(String words, String away, String there) throws Exception {
         var reader = new MappingReader(List.of(), true, ZoneOffset.UTC);
-        var told = new Told();
+        var told = new CollectedReadings();
         long now = Instant.parse("2024-03-10T12:00:00Z").toEpochMilli();
         reader.take("homeassistant/sensor/a/config", bytes("{\"name\":\"A\",\"uniq_id\":\"a\",\"stat_t\":\"x/power\","
                 + "\"dev_cla\":\"power\",\"unit_of_meas\":\"W\"," + words + "}"), true, now, told);

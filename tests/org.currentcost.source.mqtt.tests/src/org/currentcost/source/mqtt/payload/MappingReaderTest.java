@@ -15,7 +15,7 @@ import java.util.Random;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorRole;
 import org.currentcost.source.ReadingSink;
-import org.currentcost.source.mqtt.Told;
+import org.currentcost.source.mqtt.CollectedReadings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,7 @@ class MappingReaderTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final String TOPIC = "a/b";
 
-    private final Told told = new Told();
+    private final CollectedReadings told = new CollectedReadings();
 
     private static MappingReader reader(Mapping... mappings) {
         return new MappingReader(List.of(mappings), false, ZoneOffset.UTC);

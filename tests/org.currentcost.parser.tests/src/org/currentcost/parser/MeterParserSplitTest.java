@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same bytes give the same events, however they are cut, whatever they are, and whatever came before them. */
-class MeterParserCutTest {
+class MeterParserSplitTest {
 
     private static final long SEED = 20_261_130;
 

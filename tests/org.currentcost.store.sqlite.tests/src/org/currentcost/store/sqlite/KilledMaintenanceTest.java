@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that moves, restores or backs up again and again is killed at any moment; nothing may be lost by it. */
-class KilledUpkeepTest {
+class KilledMaintenanceTest {
 
     private static final int KILLS = 15;
     private static final int FEW = 2_000;

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Notes, corrections, settings of sensors, imports and backups, as a user makes and unmakes them. */
 @ExtendWith(EverydayWorkbench.class)
-class UpkeepTest {
+class MaintenanceTest {
 
     private static final SeriesKey HOUSE = SeriesKey.power("Demo", 0);
     private static final TimeRange LONG_AGO = new TimeRange(Instant.parse("2020-01-02T00:00:00Z"),

@@ -19,7 +19,7 @@ import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
 
 /** What the meter's memory adds to live readings, against figures worked out by hand. */
-class FillingTest {
+class GapFillerTest {
 
     private static final long START = millis("2026-01-10T23:00:00Z");
     private static final long WATT_HOUR = 3_600_000_000L;
@@ -32,7 +32,7 @@ class FillingTest {
             add(builder, START + i * QUARTER, QUARTER, 1000);
         }
         add(builder, START + HOUR, QUARTER / 2, 1000);
-        var filled = Filling.fill(builder.build(), List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 2000)));
+        var filled = GapFiller.fill(builder.build(), List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 2000)));
         var sum = filled.sum(START, START + 2 * HOUR);
         assertEquals(2000 * WATT_HOUR, sum.microjoules());
         assertEquals(1125 * WATT_HOUR, sum.measuredMicrojoules());
@@ -55,9 +55,9 @@ class FillingTest {
         }
         var live = builder.build();
         var block = List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 2000));
-        assertEquals(live.sum(START, START + 2 * HOUR), Filling.fill(live, block).sum(START, START + 2 * HOUR));
+        assertEquals(live.sum(START, START + 2 * HOUR), GapFiller.fill(live, block).sum(START, START + 2 * HOUR));
         add(builder, START, -1, 0);
-        assertEquals(2 * HOUR, Filling.fill(builder.build(), block).sum(START, START + 2 * HOUR).knownMillis());
+        assertEquals(2 * HOUR, GapFiller.fill(builder.build(), block).sum(START, START + 2 * HOUR).knownMillis());
     }
 
     @Test
@@ -65,7 +65,7 @@ class FillingTest {
         var blocks = List.of(block(HistorySpan.DAY, START, DAY, 24_000),
                 block(HistorySpan.TWO_HOURS, START + 4 * HOUR, 2 * HOUR, 5000),
                 block(HistorySpan.MONTH, START - 29 * DAY, 30 * DAY, 24_000 + 29 * 2400));
-        var filled = Filling.fill(QuarterHours.NONE, blocks);
+        var filled = GapFiller.fill(QuarterHours.NONE, blocks);
         assertEquals(5000 * WATT_HOUR, filled.sum(START + 4 * HOUR, START + 6 * HOUR).memoryMicrojoules());
         // 19 kWh over the other 22 hours
         assertEquals(19_000 * WATT_HOUR / 22.0, filled.sum(START, START + HOUR).estimatedMicrojoules(), 100);
@@ -79,7 +79,7 @@ class FillingTest {
     @Test
     void readingsAboveTheMetersFigureLeaveNothingForTheRest() {
         var live = full(TimeRange.ofMillis(START, START + HOUR), at -> 5000);
-        var filled = Filling.fill(live, List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 2000)));
+        var filled = GapFiller.fill(live, List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 2000)));
         var sum = filled.sum(START, START + 2 * HOUR);
         assertEquals(5000 * WATT_HOUR, sum.microjoules());
         assertEquals(HOUR, sum.memoryMillis());
@@ -88,7 +88,7 @@ class FillingTest {
 
     @Test
     void zeroIsEnergyToo() {
-        var filled = Filling.fill(QuarterHours.NONE, List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 0)));
+        var filled = GapFiller.fill(QuarterHours.NONE, List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 0)));
         assertEquals(2 * HOUR, filled.sum(START, START + DAY).knownMillis());
         assertEquals(0, filled.sum(START, START + DAY).microjoules());
     }
@@ -96,14 +96,14 @@ class FillingTest {
     @Test
     void withoutBlocksNothingChanges() {
         var live = full(TimeRange.ofMillis(START, START + HOUR), at -> 5000);
-        assertSame(live, Filling.fill(live, List.of()));
+        assertSame(live, GapFiller.fill(live, List.of()));
     }
 
     @Test
     void blocksBesideTheQuartersNeverShareOne() {
         // Seven minutes late: both move to the nearest quarters.
         long late = START + 420_000;
-        var filled = Filling.fill(QuarterHours.NONE, List.of(block(HistorySpan.TWO_HOURS, late, 2 * HOUR, 1000),
+        var filled = GapFiller.fill(QuarterHours.NONE, List.of(block(HistorySpan.TWO_HOURS, late, 2 * HOUR, 1000),
                 block(HistorySpan.TWO_HOURS, late + 2 * HOUR, 2 * HOUR, 3000)));
         assertEquals(1000 * WATT_HOUR, filled.sum(START, START + 2 * HOUR).memoryMicrojoules());
         assertEquals(3000 * WATT_HOUR, filled.sum(START + 2 * HOUR, START + 4 * HOUR).memoryMicrojoules());
@@ -115,9 +115,9 @@ class FillingTest {
         for (int seed = 0; seed < 20; seed++) {
             var random = new Random(seed);
             var blocks = new ArrayList<>(Quarters.blocks(random, START, 60));
-            var first = Filling.fill(QuarterHours.NONE, blocks);
+            var first = GapFiller.fill(QuarterHours.NONE, blocks);
             Collections.shuffle(blocks, random);
-            var second = Filling.fill(QuarterHours.NONE, blocks);
+            var second = GapFiller.fill(QuarterHours.NONE, blocks);
             for (long at = START; at < START + 60 * DAY; at += HOUR) {
                 assertEquals(first.sum(at, at + HOUR), second.sum(at, at + HOUR), "seed " + seed);
             }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * It also sees to it that the library's threads that read and write do not die unheard, as they do of whatever they do
  * not expect.
  */
-final class HeldEnd {
+final class DelayedClose {
 
     private static final int REST_MILLIS = 1000;
 
@@ -29,7 +29,7 @@ final class HeldEnd {
     private volatile Optional<IOException> failure = Optional.empty();
 
     /** @param death hears when a thread ends by what it has read or written */
-    HeldEnd(Thread.UncaughtExceptionHandler death) {
+    DelayedClose(Thread.UncaughtExceptionHandler death) {
         this.death = death;
     }
 

@@ -15,7 +15,7 @@ import org.currentcost.source.mqtt.transport.MqttLink;
  * The last messages of each topic of a broker that is looked at for some seconds, as far as there is room. Sensors that
  * announce themselves have a room of their own, so that nothing else crowds them out. Safe for several threads.
  */
-final class Heard implements MqttLink.Listener {
+final class ReceivedMessages implements MqttLink.Listener {
 
     static final int MOST_TOPICS = 10_000;
     static final int MOST_BYTES = 24 * 1024 * 1024;

@@ -3,16 +3,16 @@ package org.currentcost.store.engine;
 import java.util.Arrays;
 
 /**
- * Stretches of time, in order, apart from each other. Immutable.
+ * TimeRanges of time, in order, apart from each other. Immutable.
  *
  * @param bounds start, inclusive, and end, exclusive, of each, in milliseconds since the epoch
  */
-public record Stretches(long[] bounds) {
+public record TimeRanges(long[] bounds) {
 
-    public static final Stretches NONE = new Stretches(new long[0]);
+    public static final TimeRanges NONE = new TimeRanges(new long[0]);
 
-    public static Stretches of(long from, long to) {
-        return from < to ? new Stretches(new long[]{from, to}) : NONE;
+    public static TimeRanges of(long from, long to) {
+        return from < to ? new TimeRanges(new long[]{from, to}) : NONE;
     }
 
     public int count() {
@@ -69,7 +69,7 @@ public record Stretches(long[] bounds) {
         return from < to && index < count() && from(index) < to;
     }
 
-    public Stretches plus(Stretches other) {
+    public TimeRanges plus(TimeRanges other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
         }
@@ -88,31 +88,31 @@ public record Stretches(long[] bounds) {
                 joined[size++] = to;
             }
         }
-        return new Stretches(Arrays.copyOf(joined, size));
+        return new TimeRanges(Arrays.copyOf(joined, size));
     }
 
     /** {@return what of these lies in the stretch} */
-    public Stretches within(long from, long to) {
+    public TimeRanges within(long from, long to) {
         var kept = new long[bounds.length];
         int size = 0;
         for (int index = indexOf(from); index < count() && from(index) < to; index++) {
             kept[size++] = Math.max(from, from(index));
             kept[size++] = Math.min(to, to(index));
         }
-        return from < to ? new Stretches(Arrays.copyOf(kept, size)) : NONE;
+        return from < to ? new TimeRanges(Arrays.copyOf(kept, size)) : NONE;
     }
 
     /** {@return what of these lies outside of the stretch} */
-    public Stretches without(long from, long to) {
+    public TimeRanges without(long from, long to) {
         return from < to ? within(Long.MIN_VALUE, from).plus(within(to, Long.MAX_VALUE)) : this;
     }
 
-    public Stretches shifted(long millis) {
-        return new Stretches(Arrays.stream(bounds).map(bound -> bound + millis).toArray());
+    public TimeRanges shifted(long millis) {
+        return new TimeRanges(Arrays.stream(bounds).map(bound -> bound + millis).toArray());
     }
 
     /** {@return these, each made longer at its end} */
-    public Stretches extended(long millis) {
+    public TimeRanges extended(long millis) {
         var extended = NONE;
         for (int index = 0; index < count(); index++) {
             extended = extended.plus(of(from(index), to(index) + millis));
@@ -122,7 +122,7 @@ public record Stretches(long[] bounds) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Stretches stretches && Arrays.equals(bounds, stretches.bounds);
+        return other instanceof TimeRanges stretches && Arrays.equals(bounds, stretches.bounds);
     }
 
     @Override

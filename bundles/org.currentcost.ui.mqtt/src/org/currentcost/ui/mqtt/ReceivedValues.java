@@ -22,7 +22,7 @@ import org.eclipse.osgi.util.NLS;
  * @param live     the topics at which something was said meanwhile
  * @param now      when that was
  */
-record HeardValues(Map<String, List<byte[]>> messages, Set<String> live, Instant now) {
+record ReceivedValues(Map<String, List<byte[]>> messages, Set<String> live, Instant now) {
 
     /** Many plugs speak every five minutes: what was kept since the last time or two is of one that is there. */
     private static final Duration RECENT = Duration.ofMinutes(15);

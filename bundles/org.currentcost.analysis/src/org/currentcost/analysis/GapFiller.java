@@ -15,9 +15,9 @@ import org.currentcost.model.TimeRange;
  * is known of the block already, is spread evenly over the time in it of which nothing is known. Short blocks go
  * first: a day's block tells only what the two-hour blocks in it leave open.
  */
-public final class Filling {
+public final class GapFiller {
 
-    private Filling() {
+    private GapFiller() {
     }
 
     /**

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where slots begin and end, and that what they hold adds up, in zones with all kinds of clocks. */
-class SlotTest {
+class PeriodKindTest {
 
     /** Half-hour and quarter offsets, half-hour changes, midnights that are missing, a day that is. */
     static Stream<String> zones() {
@@ -54,7 +54,7 @@ class SlotTest {
         "Pacific/Apia, DAY, 2011-12-30T09:59:00Z, 2011-12-29T10:00:00Z, 1440",
         "Pacific/Apia, DAY, 2011-12-30T10:00:00Z, 2011-12-30T10:00:00Z, 1440",
         "Pacific/Apia, MONTH, 2011-12-30T10:00:00Z, 2011-12-01T10:00:00Z, 43200",})
-    void slotsBeginWhereTheZoneSays(String zone, Slot slot, Instant instant, Instant start, long minutes) {
+    void slotsBeginWhereTheZoneSays(String zone, PeriodKind slot, Instant instant, Instant start, long minutes) {
         var id = ZoneId.of(zone);
         long from = slot.startOf(instant.toEpochMilli(), id);
         assertEquals(start, Instant.ofEpochMilli(from));
@@ -66,9 +66,9 @@ class SlotTest {
         var utc = ZoneId.of("UTC");
         assertEquals(List.of(range("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
                 range("2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")),
-                Slot.DAY.slots(range("2026-01-01T23:59:59Z", "2026-01-02T00:00:01Z"), utc));
-        assertEquals(1, Slot.DAY.slots(range("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"), utc).size());
-        assertEquals(List.of(), Slot.DAY.slots(range("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"), utc));
+                PeriodKind.DAY.slots(range("2026-01-01T23:59:59Z", "2026-01-02T00:00:01Z"), utc));
+        assertEquals(1, PeriodKind.DAY.slots(range("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"), utc).size());
+        assertEquals(List.of(), PeriodKind.DAY.slots(range("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"), utc));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class SlotTest {
     void slotsFollowEachOtherAndHoldWholeQuarters(String name) {
         var zone = ZoneId.of(name);
         var range = range("2010-12-01T00:00:00Z", "2012-02-01T00:00:00Z");
-        for (var slot : Slot.values()) {
+        for (var slot : PeriodKind.values()) {
             long at = slot.startOf(range.startMillis(), zone);
             for (var each : slot.slots(range, zone)) {
                 assertEquals(at, each.startMillis(), slot::name);
@@ -101,9 +101,9 @@ class SlotTest {
             var data = range(span.split("/")[0], span.split("/")[1]);
             var random = new Random(span.hashCode() + name.hashCode());
             var live = Quarters.random(random, data);
-            var filled = Filling.fill(live, Quarters.blocks(random, data.startMillis() + 23 * HOUR, 300));
+            var filled = GapFiller.fill(live, Quarters.blocks(random, data.startMillis() + 23 * HOUR, 300));
             var all = filled.sum(data.startMillis(), data.endMillis());
-            for (var slot : Slot.values()) {
+            for (var slot : PeriodKind.values()) {
                 var sums = filled.sums(slot.slots(data, zone));
                 var total = sums.stream().reduce(EnergySum::plus).orElseThrow();
                 assertEquals(all.measuredMicrojoules(), total.measuredMicrojoules(), slot::name);
@@ -115,10 +115,10 @@ class SlotTest {
                     assertTrue(sum.knownMillis() + sum.missingMillis() == sum.endMillis() - sum.startMillis(),
                             slot::name);
                 }
-                if (slot == Slot.YEAR) {
+                if (slot == PeriodKind.YEAR) {
                     assertTrue(total.memoryMillis() > 0);
                 }
-                if (slot == Slot.HALF_HOUR) {
+                if (slot == PeriodKind.HALF_HOUR) {
                     assertEquals(0, total.memoryMillis(), "no block fits into half an hour");
                 }
             }
@@ -129,9 +129,10 @@ class SlotTest {
     void longerSlotsCutFewerBlocks() {
         var zone = ZoneId.of("Europe/Berlin");
         var start = millis("2025-12-31T23:00:00Z");
-        var filled = Filling.fill(QuarterHours.NONE, Quarters.blocks(new Random(5), start, 30));
-        var day = filled.sums(Slot.DAY.slots(TimeRange.ofMillis(start, start + 24 * HOUR), zone)).getFirst();
-        var pair = filled.sums(Slot.TWO_HOURS.slots(TimeRange.ofMillis(start, start + 2 * HOUR), zone)).getFirst();
+        var filled = GapFiller.fill(QuarterHours.NONE, Quarters.blocks(new Random(5), start, 30));
+        var day = filled.sums(PeriodKind.DAY.slots(TimeRange.ofMillis(start, start + 24 * HOUR), zone)).getFirst();
+        var pair = filled.sums(PeriodKind.TWO_HOURS.slots(TimeRange.ofMillis(start, start + 2 * HOUR), zone))
+                .getFirst();
         assertTrue(day.memoryMillis() >= pair.memoryMillis());
         assertEquals(day.knownMillis(), day.memoryMillis() + day.estimatedMillis());
     }

@@ -8,9 +8,9 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 /** The one place of this bundle where work leaves the UI thread and what came of it comes back. */
-final class Crossing {
+final class BackgroundWork {
 
-    private Crossing() {
+    private BackgroundWork() {
     }
 
     /** What changes the recorder, and may take seconds. */

@@ -13,13 +13,13 @@ import org.currentcost.analysis.Appliances;
 import org.currentcost.analysis.DayFilter;
 import org.currentcost.analysis.EarlierPeriod;
 import org.currentcost.analysis.EnergySum;
-import org.currentcost.analysis.Filling;
 import org.currentcost.analysis.Formula;
+import org.currentcost.analysis.GapFiller;
 import org.currentcost.analysis.Gaps;
+import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Profiles;
 import org.currentcost.analysis.QuarterHours;
 import org.currentcost.analysis.Reconciliation;
-import org.currentcost.analysis.Slot;
 import org.currentcost.analysis.Trends;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
@@ -49,7 +49,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class FiguresBenchmark {
+public class AccountingBenchmark {
 
     private static final TimeRange DECADE = new TimeRange(Instant.parse("2016-01-01T00:00:00Z"),
             Instant.parse("2026-01-01T00:00:00Z"));
@@ -78,7 +78,7 @@ public class FiguresBenchmark {
         for (long at = DECADE.startMillis(); at < DECADE.endMillis(); at += TWO_HOURS) {
             blocks.add(new HistoryBlock(HistorySpan.TWO_HOURS, at, at + TWO_HOURS, random.nextInt(6000)));
         }
-        filled = Filling.fill(live, blocks);
+        filled = GapFiller.fill(live, blocks);
         for (int sensor = 1; sensor <= APPLIANCES; sensor++) {
             inside.put(SeriesKey.power("house", sensor), live);
         }
@@ -90,22 +90,22 @@ public class FiguresBenchmark {
 
     @Benchmark
     public Object fill() {
-        return Filling.fill(live, blocks);
+        return GapFiller.fill(live, blocks);
     }
 
     @Benchmark
     public Object hours() {
-        return filled.sums(Slot.HOUR.slots(DECADE, ZONE));
+        return filled.sums(PeriodKind.HOUR.slots(DECADE, ZONE));
     }
 
     @Benchmark
     public Object hoursOfTheYearBefore() {
-        return filled.sums(EarlierPeriod.YEAR_BEFORE.slots(DECADE, Slot.HOUR, ZONE));
+        return filled.sums(EarlierPeriod.YEAR_BEFORE.slots(DECADE, PeriodKind.HOUR, ZONE));
     }
 
     @Benchmark
     public Object days() {
-        return filled.sums(Slot.DAY.slots(DECADE, ZONE));
+        return filled.sums(PeriodKind.DAY.slots(DECADE, ZONE));
     }
 
     @Benchmark
@@ -145,6 +145,6 @@ public class FiguresBenchmark {
 
     /** Runs them all. */
     public static void main(String[] args) throws RunnerException {
-        new Runner(new OptionsBuilder().include(FiguresBenchmark.class.getSimpleName()).build()).run();
+        new Runner(new OptionsBuilder().include(AccountingBenchmark.class.getSimpleName()).build()).run();
     }
 }

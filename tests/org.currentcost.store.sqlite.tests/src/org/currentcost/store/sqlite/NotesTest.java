@@ -3,9 +3,9 @@ package org.currentcost.store.sqlite;
 import org.currentcost.testkit.store.NoteContract;
 
 /** What the embedded engine keeps of its contract. */
-class NotebookTest extends NoteContract {
+class NotesTest extends NoteContract {
 
-    NotebookTest() {
+    NotesTest() {
         super(new EmbeddedUnderTest());
     }
 }

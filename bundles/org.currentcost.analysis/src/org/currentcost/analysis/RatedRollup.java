@@ -14,7 +14,7 @@ import org.currentcost.model.SensorRole;
  *                   instead of by the month
  * @param sums       all that is filled is in its memory
  */
-record RatedPage(Object page, SensorRole role, Optional<Object> housePage, long firstCount, long lastCount,
+record RatedRollup(Object page, SensorRole role, Optional<Object> housePage, long firstCount, long lastCount,
         RateSums sums) {
 
     /** {@return whether it is what a page comes to that depends on this} */

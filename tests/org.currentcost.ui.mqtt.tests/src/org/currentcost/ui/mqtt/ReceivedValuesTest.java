@@ -17,17 +17,18 @@ import org.currentcost.source.mqtt.payload.PayloadKind;
 import org.junit.jupiter.api.Test;
 
 /** How old the values are that <i>Look</i> shows. */
-class HeardValuesTest {
+class ReceivedValuesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Mapping PLUG = Mapping.watts("plug/{name}").withKind(PayloadKind.JSON, "/power");
 
-    private static HeardValues.Value value(String payload, String... live) {
+    private static ReceivedValues.Value value(String payload, String... live) {
         return value(PLUG, payload, live);
     }
 
-    private static HeardValues.Value value(Mapping mapping, String payload, String... live) {
-        var values = new HeardValues(Map.of("plug/a", List.of(payload.getBytes(StandardCharsets.UTF_8))), Set.of(live),
+    private static ReceivedValues.Value value(Mapping mapping, String payload, String... live) {
+        var values = new ReceivedValues(Map.of("plug/a", List.of(payload.getBytes(StandardCharsets.UTF_8))),
+                Set.of(live),
                 NOW).read(List.of(mapping));
         assertEquals(Set.of("plug/a"), values.keySet());
         return values.get("plug/a");
@@ -79,11 +80,11 @@ class HeardValuesTest {
 
     @Test
     void theFreshestStandsForSeveralAndWattsBeforeTheRest() {
-        var stale = new HeardValues.Value("stale", true, false);
-        var degrees = new HeardValues.Value("20 °C", false, true);
-        var watts = new HeardValues.Value("12\u202fW", true, true);
-        assertEquals(watts, HeardValues.best(List.of(stale, degrees, watts)).orElseThrow());
-        assertEquals(degrees, HeardValues.best(List.of(stale, degrees)).orElseThrow());
-        assertTrue(HeardValues.best(List.of()).isEmpty());
+        var stale = new ReceivedValues.Value("stale", true, false);
+        var degrees = new ReceivedValues.Value("20 °C", false, true);
+        var watts = new ReceivedValues.Value("12\u202fW", true, true);
+        assertEquals(watts, ReceivedValues.best(List.of(stale, degrees, watts)).orElseThrow());
+        assertEquals(degrees, ReceivedValues.best(List.of(stale, degrees)).orElseThrow());
+        assertTrue(ReceivedValues.best(List.of()).isEmpty());
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is worked out of whole pages is the same as what is worked out quarter by quarter. */
-class PageTest {
+class QuarterRollupTest {
 
     private static final long START = millis("2024-12-20T10:15:00Z");
     private static final int DAYS = 110;
@@ -47,7 +47,7 @@ class PageTest {
         }
         return random.nextInt(4) == 0
                 ? live
-                : Filling.fill(live, Quarters.blocks(random, start + random.nextInt(9) * QUARTER, DAYS - 5));
+                : GapFiller.fill(live, Quarters.blocks(random, start + random.nextInt(9) * QUARTER, DAYS - 5));
     }
 
     private static QuarterHours join(QuarterHours one, QuarterHours other) {
@@ -77,8 +77,8 @@ class PageTest {
             long start = START - DAY + random.nextInt(DAYS * 96) * QUARTER;
             slots.add(TimeRange.ofMillis(start, start + random.nextInt(1 << random.nextInt(14)) * QUARTER));
         }
-        slots.addAll(Slot.WEEK.slots(RANGE, LONDON));
-        slots.addAll(Slot.DAY.slots(RANGE, LONDON));
+        slots.addAll(PeriodKind.WEEK.slots(RANGE, LONDON));
+        slots.addAll(PeriodKind.DAY.slots(RANGE, LONDON));
         return slots;
     }
 
@@ -277,7 +277,7 @@ class PageTest {
     @Test
     void newReadingsLeaveThePagesBeforeThemAsTheyAre() {
         var random = new Random(7);
-        var quarters = Filling.fill(Quarters.random(random, RANGE), Quarters.blocks(random, START, DAYS));
+        var quarters = GapFiller.fill(Quarters.random(random, RANGE), Quarters.blocks(random, START, DAYS));
         long from = RANGE.endMillis() - DAY / 2;
         var later = renewed(random, quarters, from);
         int changed = quarters.indexOf(from);

@@ -13,10 +13,10 @@ import org.currentcost.parser.MeterParser;
  * @param name    the model and its firmware for people, such as {@code CC128 v1.29}
  * @param sensors the numbers of the sensors that spoke
  */
-public record HeardMeter(String name, SortedSet<Integer> sensors) {
+public record DetectedMeter(String name, SortedSet<Integer> sensors) {
 
     /** {@return the meter that sent {@code bytes}, if there is a good message in them} */
-    public static Optional<HeardMeter> in(byte[] bytes) {
+    public static Optional<DetectedMeter> in(byte[] bytes) {
         var parser = new MeterParser();
         parser.feed(bytes, 0, bytes.length);
         var sensors = new TreeSet<Integer>();
@@ -29,7 +29,7 @@ public record HeardMeter(String name, SortedSet<Integer> sensors) {
                 source = Optional.of(history.source());
             }
         }
-        return source.map(name -> new HeardMeter(name.replace("-v", " v"), sensors));
+        return source.map(name -> new DetectedMeter(name.replace("-v", " v"), sensors));
     }
 
     /** {@return the sensors in words, such as {@code sensors 0 and 3}} */

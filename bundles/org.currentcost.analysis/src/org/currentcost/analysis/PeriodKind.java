@@ -14,7 +14,7 @@ import org.currentcost.model.TimeRange;
  * The lengths of time for which figures are shown. All are cut by the clock and calendar of a time zone; hours at a
  * change of the clock keep to the rules of {@link Resolution#HOUR}.
  */
-public enum Slot {
+public enum PeriodKind {
     /** Half an hour of the zone's clock. */
     HALF_HOUR,
     /** An hour of the zone's clock. */

@@ -13,7 +13,7 @@ import org.currentcost.source.ReadingSink;
 import org.currentcost.source.SensorLabel;
 
 /** Keeps what a sink is told, in words. */
-public class Told implements ReadingSink {
+public class CollectedReadings implements ReadingSink {
 
     public final List<String> readings = new ArrayList<>();
     public final List<Reading> raw = new ArrayList<>();

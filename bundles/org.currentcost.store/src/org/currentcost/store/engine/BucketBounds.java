@@ -7,7 +7,7 @@ import java.time.temporal.ChronoField;
 import org.currentcost.model.Resolution;
 
 /** Where time is cut into buckets. Remembers the last bucket, as the next question is mostly about the same one. */
-public abstract class Cuts {
+public abstract class BucketBounds {
 
     private long start = Long.MAX_VALUE;
     private long end = Long.MIN_VALUE;
@@ -36,8 +36,8 @@ public abstract class Cuts {
     abstract long computeEnd(long millis);
 
     /** {@return cuts at the whole multiples of a length since the epoch} */
-    public static Cuts every(long lengthMillis) {
-        return new Cuts() {
+    public static BucketBounds every(long lengthMillis) {
+        return new BucketBounds() {
             @Override
             long computeStart(long millis) {
                 return Math.floorDiv(millis, lengthMillis) * lengthMillis;
@@ -51,11 +51,11 @@ public abstract class Cuts {
     }
 
     /** {@return the cuts of a resolution} */
-    public static Cuts of(Resolution resolution, ZoneId zone) {
+    public static BucketBounds of(Resolution resolution, ZoneId zone) {
         if (resolution == Resolution.FIVE_MINUTES) {
             return every(resolution.typicalMillis());
         }
-        return new Cuts() {
+        return new BucketBounds() {
             @Override
             long computeStart(long millis) {
                 return resolution.startOf(millis, zone);
@@ -74,7 +74,7 @@ public abstract class Cuts {
      *
      * @param neighbours how many to join; of hours, a number that divides 24
      */
-    public static Cuts joining(Resolution resolution, int neighbours, ZoneId zone) {
+    public static BucketBounds joining(Resolution resolution, int neighbours, ZoneId zone) {
         if (resolution == Resolution.FIVE_MINUTES) {
             return every(resolution.typicalMillis() * neighbours);
         }
@@ -82,7 +82,7 @@ public abstract class Cuts {
         if (neighbours == 1) {
             return single;
         }
-        return new Cuts() {
+        return new BucketBounds() {
             @Override
             long computeStart(long millis) {
                 long first = single.startOf(millis);

@@ -23,7 +23,7 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /** Backs up, restores, moves the data folder, imports, and makes all figures anew: the entries of the menu File. */
-public final class UpkeepHandler extends AbstractHandler {
+public final class MaintenanceHandler extends AbstractHandler {
 
     private static final String PREFIX = "org.currentcost.ui.";
     private static final String SUBFOLDER = "CurrentCost";

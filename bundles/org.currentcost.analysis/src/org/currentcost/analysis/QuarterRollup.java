@@ -9,7 +9,7 @@ import org.currentcost.model.TimeRange;
  * A page stands for its content: quarters that take over others' content take over their pages too, and what was worked
  * out of a page holds for as long as there is that page. Hence no two pages are equal. Immutable.
  */
-final class Page {
+final class QuarterRollup {
 
     /** How many quarters a page has at most: 16 hours, so that most of a week's slot is whole pages. */
     static final int QUARTERS = 64;
@@ -44,7 +44,7 @@ final class Page {
     private final long lastFillEnd;
 
     /** Adds up the quarters of some indices. */
-    Page(QuarterHours quarters, int from, int to) {
+    QuarterRollup(QuarterHours quarters, int from, int to) {
         this.from = from;
         this.to = to;
         long measured = 0;
