@@ -51,7 +51,7 @@ final class InstalledServices implements AutoCloseable {
 
     /** {@return what is installed, now and as it changes} */
     Installed installed() {
-        return new Installed(types, engines, this::read);
+        return Installed.of(types, engines, this::read);
     }
 
     private OldDataFile read(Path file) throws StoreException {

@@ -2,6 +2,7 @@ package org.currentcost.cli;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import org.currentcost.imports.ImportException;
@@ -17,11 +18,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
 /** The top of the command line. Without a command it tells its usage. */
-@Command(name = "currentcost", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND", subcommands = {
-    RecordCommand.class, DownloadCommand.class, ImportCommand.class, ImportsCommand.class, ExportCommand.class,
-    VerifyCommand.class, RebuildCommand.class, BackupCommand.class, RestoreCommand.class, MoveCommand.class,
-    SourcesCommand.class, MeterCommand.class, TariffCommand.class, SimulateCommand.class, FeatureCommand.class,
-    CommandLine.HelpCommand.class})
+@Command(name = "currentcost", mixinStandardHelpOptions = true, versionProvider = Version.class, synopsisSubcommandLabel = "COMMAND")
 public final class CommandLineMain implements Callable<Integer> {
 
     /** Everything went well. */
@@ -35,6 +32,10 @@ public final class CommandLineMain implements Callable<Integer> {
     public static final int LEFT = 141;
 
     private static final int BYTES_PER_MEBIBYTE = 1 << 20;
+
+    /** In the order in which the usage lists them. */
+    private static final List<String> COMMANDS = List.of("record", "download", "import", "imports", "export", "verify",
+            "rebuild", "backup", "restore", "move", "sources", "meter", "tariff", "simulate", "feature", "help");
 
     private final Installed installed;
     private final StandardOutput output;
@@ -63,7 +64,7 @@ public final class CommandLineMain implements Callable<Integer> {
         try (var threads = new FailedThreads(Thread.currentThread())) {
             int code;
             try {
-                code = run(commandLine(installed, output), sentences, errors, threads, arguments);
+                code = run(commandLine(installed, output, arguments), sentences, errors, threads, arguments);
             } catch (Throwable e) {
                 // Whatever it is, it neither ends as if all went well nor with what only a programmer reads.
                 code = fail(errors, sentenceFor(e));
@@ -125,15 +126,55 @@ public final class CommandLineMain implements Callable<Integer> {
         return commandLine(installed, new StandardOutput(Writer.nullWriter()));
     }
 
-    private static CommandLine commandLine(Installed installed, StandardOutput output) {
+    private static CommandLine commandLine(Installed installed, StandardOutput output, String... arguments) {
         var line = new CommandLine(new CommandLineMain(installed, output));
+        for (String name : needed(arguments)) {
+            line.addSubcommand(name, command(name));
+        }
         Converters.register(line);
         // Loaded here, since picocli's own class loader does not see this bundle.
         line.setResourceBundle(ResourceBundle.getBundle(CommandLineMain.class.getPackageName() + ".usage"));
-        // Which addresses mean something depends on what is installed.
-        line.getSubcommands().get("record").getCommandSpec().usageMessage()
-                .footer("%n" + CommandMessages.get("record.kinds", String.join(", ", installed.types().schemes())));
+        var recording = line.getSubcommands().get("record");
+        if (recording != null) {
+            // Which addresses mean something depends on what is installed.
+            recording.getCommandSpec().usageMessage()
+                    .footer("%n" + CommandMessages.get("record.kinds", String.join(", ", installed.types().schemes())));
+        }
         return line;
+    }
+
+    /** {@return the commands that these arguments can lead to}: making all of them takes longer than most of them run. */
+    private static List<String> needed(String... arguments) {
+        if (arguments.length == 0) {
+            return COMMANDS;
+        }
+        return switch (arguments[0]) {
+            case "help" -> COMMANDS;
+            case "--version", "-V" -> arguments.length == 1 ? List.of() : COMMANDS;
+            default -> COMMANDS.contains(arguments[0]) ? List.of(arguments[0]) : COMMANDS;
+        };
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "record" -> new RecordCommand();
+            case "download" -> new DownloadCommand();
+            case "import" -> new ImportCommand();
+            case "imports" -> new ImportsCommand();
+            case "export" -> new ExportCommand();
+            case "verify" -> new VerifyCommand();
+            case "rebuild" -> new RebuildCommand();
+            case "backup" -> new BackupCommand();
+            case "restore" -> new RestoreCommand();
+            case "move" -> new MoveCommand();
+            case "sources" -> new SourcesCommand();
+            case "meter" -> new MeterCommand();
+            case "tariff" -> new TariffCommand();
+            case "simulate" -> new SimulateCommand();
+            case "feature" -> new FeatureCommand();
+            case "help" -> new CommandLine.HelpCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private static String sentenceFor(Throwable failure) {

@@ -7,7 +7,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -38,18 +37,45 @@ public final class Program {
     private static int run(String... arguments) {
         var err = writer(FileDescriptor.err);
         try {
-            var types = new SourceTypes(PlatformFeatures::whereToGet);
-            load(MeterSourceType.class, types::add);
-            load(PublisherType.class, types::add);
-            var engines = new StoreEngines();
-            load(StoreEngine.class, engines::add);
-            var readers = new ArrayList<OldDataReader>();
-            load(OldDataReader.class, readers::add);
-            return CommandLineMain.run(
-                    new Installed(types, engines, readers.isEmpty() ? OldDataReader.NONE : readers.getFirst()),
-                    writer(FileDescriptor.out), err, arguments);
+            return CommandLineMain.run(new OnClassPath(), writer(FileDescriptor.out), err, arguments);
         } catch (Throwable e) {
             return CommandLineMain.notRun(err, e);
+        }
+    }
+
+    /** Each kind of thing is looked for at its first use. */
+    private static final class OnClassPath implements Installed {
+
+        private SourceTypes types;
+        private StoreEngines engines;
+        private OldDataReader oldData;
+
+        @Override
+        public synchronized SourceTypes types() {
+            if (types == null) {
+                types = new SourceTypes(PlatformFeatures::whereToGet);
+                load(MeterSourceType.class, types::add);
+                load(PublisherType.class, types::add);
+            }
+            return types;
+        }
+
+        @Override
+        public synchronized StoreEngines engines() {
+            if (engines == null) {
+                engines = new StoreEngines();
+                load(StoreEngine.class, engines::add);
+            }
+            return engines;
+        }
+
+        @Override
+        public synchronized OldDataReader oldData() {
+            if (oldData == null) {
+                oldData = OldDataReader.NONE;
+                load(OldDataReader.class, reader -> oldData = reader);
+            }
+            return oldData;
         }
     }
 

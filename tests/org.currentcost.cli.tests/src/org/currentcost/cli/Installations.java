@@ -13,6 +13,6 @@ final class Installations {
 
     /** {@return the embedded engine, and these kinds of source} */
     static Installed of(SourceTypes types) {
-        return new Installed(types, new StoreEngines(new SqliteEngine()), new SqliteOldDataReader());
+        return Installed.of(types, new StoreEngines(new SqliteEngine()), new SqliteOldDataReader());
     }
 }

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.currentcost.recorder.SourceTypes;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The help texts of all commands in both languages. */
@@ -58,5 +62,20 @@ class UsageTest {
         var commands = CommandLineMain.commandLine(Installations.of(new SourceTypes())).getSubcommands().keySet();
         assertEquals(Set.of("record", "download", "import", "imports", "export", "verify", "rebuild", "backup",
                 "restore", "move", "sources", "meter", "tariff", "feature", "simulate", "help"), commands);
+    }
+
+    @Test
+    void aCommandMadeAloneIsTheSameAsAmongAll() {
+        var all = CommandLineMain.commandLine(Installations.of(new SourceTypes())).getSubcommands();
+        all.forEach((name, command) -> {
+            var type = command.getCommandSpec().userObject().getClass();
+            assertEquals(type.getAnnotation(Command.class).name(), name);
+            if (!name.equals("help")) {
+                var out = new StringWriter();
+                assertEquals(CommandLineMain.OK, CommandLineMain.run(Installations.of(new SourceTypes()), out,
+                        new PrintWriter(Writer.nullWriter()), name, "--help"));
+                assertEquals(command.getUsageMessage(), out.toString(), name);
+            }
+        });
     }
 }
