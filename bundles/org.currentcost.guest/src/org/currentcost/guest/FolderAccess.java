@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
@@ -32,7 +33,7 @@ public final class FolderAccess implements AutoCloseable {
         this.store = store;
         role = new Role.Owner(participant.clock().instant());
         var maker = participant.recorder();
-        recorder = maker.isPresent() ? Optional.of(maker.get().make(store)) : Optional.empty();
+        recorder = maker.isPresent() ? Optional.of(maker.get().make(store, new LiveBus())) : Optional.empty();
     }
 
     /**

@@ -9,7 +9,7 @@ import org.currentcost.store.StoreException;
  * What guests can ask of the process that holds the folder, beside changes of what is in it. Called on threads of the
  * server, several at once.
  */
-public interface OwnerControl {
+interface OwnerControl {
 
     /** {@return who it is and how it is} */
     OwnerStatus status();

@@ -3,6 +3,7 @@ package org.currentcost.guest;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.store.ReadingStore;
@@ -35,8 +36,9 @@ public record Participant(ProcessKind kind, SourceTypes types, Optional<Recorder
          * Makes it.
          *
          * @param store the store of the folder; is closed after the recorder
+         * @param live  takes the latest values, over all changes of the owner; to be handed to the recorder
          * @return the recorder, which {@link FolderAccess} closes
          */
-        LocalRecorder make(ReadingStore store) throws StoreException;
+        LocalRecorder make(ReadingStore store, LiveBus live) throws StoreException;
     }
 }

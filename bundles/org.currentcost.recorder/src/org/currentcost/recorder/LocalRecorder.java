@@ -32,7 +32,7 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
     private final Publishers publisherSettings;
     private final SourceTypes types;
     private final InstantSource clock;
-    private final LiveBus live = new LiveBus();
+    private final LiveBus live;
     private final ReadingWriter writer;
     private final Destination destination;
     private final DoubleSupplier jitter;
@@ -56,18 +56,33 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
      * @param earliest when the program was made: while the clock shows an earlier time, live readings wait
      */
     public LocalRecorder(ReadingStore store, SourceTypes types, InstantSource clock, Instant earliest) {
+        this(store, types, clock, earliest, new LiveBus());
+    }
+
+    /**
+     * Makes a recorder that writes into {@code store}, and starts nothing yet.
+     *
+     * @param live takes the latest values; may have some of those that another process heard before
+     */
+    public LocalRecorder(ReadingStore store, SourceTypes types, InstantSource clock, Instant earliest, LiveBus live) {
         this(store, types, clock, () -> ThreadLocalRandom.current().nextDouble(),
-                new ComputerClock(clock, System::nanoTime, earliest));
+                new ComputerClock(clock, System::nanoTime, earliest), live);
     }
 
     /** @param jitter from 0 to less than 1: by how much of what is random a wait is shorter */
     LocalRecorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter) {
-        this(store, types, clock, jitter, new ComputerClock(clock, System::nanoTime, Instant.EPOCH));
+        this(store, types, clock, jitter, new ComputerClock(clock, System::nanoTime, Instant.EPOCH), new LiveBus());
     }
 
     LocalRecorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter,
             ComputerClock computerClock) {
+        this(store, types, clock, jitter, computerClock, new LiveBus());
+    }
+
+    private LocalRecorder(ReadingStore store, SourceTypes types, InstantSource clock, DoubleSupplier jitter,
+            ComputerClock computerClock, LiveBus live) {
         this.store = store;
+        this.live = live;
         publisherSettings = new Publishers(store);
         this.jitter = jitter;
         publishedSensors = new StoredSensors(store);
