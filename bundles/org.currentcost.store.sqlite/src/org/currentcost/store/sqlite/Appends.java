@@ -55,7 +55,7 @@ final class Appends {
             }
             return total;
         });
-        if (transactions.isMuchHot()) {
+        if (transactions.known().all().stream().mapToLong(SeriesState::hot).sum() > Transactions.HOT_READINGS) {
             transactions.sealAll();
         }
         return stored;
@@ -123,34 +123,35 @@ final class Appends {
     }
 
     Stored tryAppend(Map<SeriesKey, List<Reading>> batch) throws StoreException {
-        var total = Stored.NOTHING;
-        for (var entry : batch.entrySet()) {
-            var incoming = new ReadingColumns();
-            entry.getValue().forEach(incoming::add);
-            total = total.plus(tryAppend(transactions.state(entry.getKey()), incoming.sorted()));
-        }
-        return total;
+        return transactions.read((session, known) -> {
+            var total = Stored.NOTHING;
+            for (var entry : batch.entrySet()) {
+                var incoming = new ReadingColumns();
+                entry.getValue().forEach(incoming::add);
+                total = total.plus(tryAppend(session, known.state(entry.getKey()), incoming.sorted()));
+            }
+            return total;
+        });
     }
 
-    private Stored tryAppend(Optional<SeriesState> state, ReadingColumns incoming) throws StoreException {
-        return transactions.read(session -> {
-            var outcome = new Writer.Outcome();
-            var there = new ReadingColumns();
-            var merged = new ReadingColumns();
-            int from = 0;
-            while (from < incoming.size()) {
-                long day = Days.of(incoming.time(from));
-                long end = (day + 1) * Days.MILLIS;
-                int to = incoming.indexAtOrAfter(end);
-                if (state.isPresent()) {
-                    session.raw().readChunk(state.get(), day, there);
-                    session.raw().readHot(state.get(), end - Days.MILLIS, end, there);
-                }
-                Writer.merge(there, incoming, from, to, TimeRanges.NONE, merged, outcome);
-                from = to;
+    private static Stored tryAppend(Session session, Optional<SeriesState> state, ReadingColumns incoming)
+            throws SQLException, StoreException {
+        var outcome = new Writer.Outcome();
+        var there = new ReadingColumns();
+        var merged = new ReadingColumns();
+        int from = 0;
+        while (from < incoming.size()) {
+            long day = Days.of(incoming.time(from));
+            long end = (day + 1) * Days.MILLIS;
+            int to = incoming.indexAtOrAfter(end);
+            if (state.isPresent()) {
+                session.raw().readChunk(state.get(), day, there);
+                session.raw().readHot(state.get(), end - Days.MILLIS, end, there);
             }
-            return outcome.stored();
-        });
+            Writer.merge(there, incoming, from, to, TimeRanges.NONE, merged, outcome);
+            from = to;
+        }
+        return outcome.stored();
     }
 
     BulkAppend bulkAppend() throws StoreException {
@@ -160,7 +161,7 @@ final class Appends {
 
     /** Only one bulk append, or import, may be going on; to be followed by {@link #bulkClosed}. */
     void openBulk() {
-        transactions.checkOpen();
+        transactions.checkWritable();
         if (!bulkOpen.compareAndSet(false, true)) {
             throw new IllegalStateException("another bulk append is open");
         }

@@ -72,7 +72,7 @@ final class Changes {
     SeriesState series(SeriesKey key) throws SQLException, StoreException {
         var state = states.get(key);
         if (state == null) {
-            var known = transactions.state(key);
+            var known = transactions.known().state(key);
             if (known.isEmpty()) {
                 return add(key, transactions.intervals().nominalMillis(key));
             }
@@ -141,7 +141,7 @@ final class Changes {
 
     /** Seals a series, unless it was deleted meanwhile. */
     void seal(SeriesState state) throws SQLException, StoreException {
-        if (transactions.state(state.key()).isPresent()) {
+        if (transactions.known().state(state.key()).isPresent()) {
             seal(state.key());
         }
     }

@@ -61,7 +61,7 @@ final class Corrections {
     }
 
     List<Edit> list() throws StoreException {
-        return transactions.read(session -> session.series().edits());
+        return transactions.read((session, known) -> session.series().edits());
     }
 
     void setFirstChannelOnly(SeriesKey key, boolean firstChannelOnly) throws StoreException {
@@ -80,7 +80,7 @@ final class Corrections {
 
     Set<SeriesKey> firstChannelOnly() {
         var keys = new TreeSet<SeriesKey>();
-        for (var state : transactions.states()) {
+        for (var state : transactions.known().all()) {
             if (state.firstChannelOnly()) {
                 keys.add(state.key());
             }

@@ -12,6 +12,7 @@ final class DocumentRows {
     private final Transactions transactions;
     /** Read again and again by all that computes. Guarded by itself. */
     private final Map<String, Optional<String>> kept = new HashMap<>();
+    private long keptAtChange;
 
     DocumentRows(Transactions transactions) {
         this.transactions = transactions;
@@ -26,10 +27,15 @@ final class DocumentRows {
     }
 
     Optional<String> get(String name) throws StoreException {
+        long change = transactions.changesOfOthers();
         synchronized (kept) {
+            if (change != keptAtChange) {
+                kept.clear();
+                keptAtChange = change;
+            }
             var text = kept.get(name);
             if (text == null) {
-                text = transactions.read(session -> read(session, name));
+                text = transactions.read((session, known) -> read(session, name));
                 kept.put(name, text);
             }
             return text;

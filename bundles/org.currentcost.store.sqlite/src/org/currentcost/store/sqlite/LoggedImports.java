@@ -124,7 +124,7 @@ final class LoggedImports {
     }
 
     List<ImportRow> list() throws StoreException {
-        return transactions.read(ImportJournal::rows);
+        return transactions.read((session, known) -> ImportJournal.rows(session));
     }
 
     void undo(long id, Consumer<Double> progress) throws StoreException {
@@ -136,14 +136,14 @@ final class LoggedImports {
                     .orElseThrow(() -> new IllegalArgumentException("import " + id));
             if (!row.undone()) {
                 var runs = ImportJournal.runs(changes.session(), id);
-                for (var state : transactions.states()) {
+                for (var state : transactions.known().all()) {
                     if (runs.containsKey(state.id())) {
                         checkRuns(changes.session(), row, state, runs.get(state.id()));
                     }
                 }
                 double total = Math.max(1, row.readings());
                 long done = 0;
-                for (var state : transactions.states()) {
+                for (var state : transactions.known().all()) {
                     var own = runs.getOrDefault(state.id(), List.of());
                     dropRuns(changes, state.key(), ImportJournal.stretches(own), done / total, progress);
                     done += own.stream().mapToLong(ImportJournal.Run::readings).sum();

@@ -23,7 +23,8 @@ final class Maintenance {
 
     Verification verify(Consumer<Double> progress) throws StoreException {
         transactions.sealAll();
-        return transactions.read(transactions::withReadings, (session, states) -> {
+        return transactions.read((session, known) -> {
+            var states = known.withReadings();
             double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
             var check = new SumsCheck(session);
             check.checkStructure();
@@ -37,17 +38,17 @@ final class Maintenance {
 
     void rebuild(Consumer<Double> progress) throws StoreException {
         transactions.sealAll();
-        var states = transactions.withReadings();
+        var states = transactions.known().withReadings();
         double total = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
         long done = 0;
         for (var state : states) {
             var days = transactions.readSeries(state.key(),
-                    (session, current) -> List.copyOf(session.edited().daysOfSums(current)));
+                    (session, current) -> List.copyOf(session.edited().daysOfSums(current))).orElse(List.of());
             for (int from = 0; from < days.size(); from += Days.AT_ONCE) {
                 progress.accept(Math.min(1, (done + (double) state.sealed() * from / days.size()) / total));
                 var some = days.subList(from, Math.min(days.size(), from + Days.AT_ONCE));
                 transactions.write(changes -> {
-                    if (transactions.state(state.key()).isPresent()) {
+                    if (transactions.known().state(state.key()).isPresent()) {
                         changes.writer().recomputeDays(changes.series(state.key()), some);
                         changes.past();
                     }
@@ -55,7 +56,7 @@ final class Maintenance {
                 });
             }
             transactions.write(changes -> {
-                if (transactions.state(state.key()).isPresent()) {
+                if (transactions.known().state(state.key()).isPresent()) {
                     changes.writer().remakeCoarse(changes.series(state.key()));
                 }
                 return state;
@@ -78,7 +79,7 @@ final class Maintenance {
     }
 
     Statistics statistics() throws StoreException {
-        var states = transactions.withReadings();
+        var states = transactions.known().withReadings();
         try {
             var log = Path.of(transactions.file().path() + "-wal");
             long bytes = Files.size(transactions.file().path()) + (Files.exists(log) ? Files.size(log) : 0);

@@ -62,30 +62,32 @@ final class MeterMemories {
     }
 
     List<HistoryBlock> blocks(SeriesKey key, HistorySpan span, TimeRange range) throws StoreException {
-        var state = transactions.state(key);
-        if (state.isEmpty()) {
-            return List.of();
-        }
-        return transactions
-                .read(session -> MemoryRows.blocks(session, state.get(), span, range.startMillis(), range.endMillis()));
+        return transactions.read((session, known) -> {
+            var state = known.state(key);
+            return state.isEmpty()
+                    ? List.of()
+                    : MemoryRows.blocks(session, state.get(), span, range.startMillis(), range.endMillis());
+        });
     }
 
     Optional<TimeRange> range(SeriesKey key, HistorySpan span, TimeRange range) throws StoreException {
-        var state = transactions.state(key);
-        return state.isEmpty()
-                ? Optional.empty()
-                : transactions.read(session -> MemoryRows.range(session, state.get(), span, range));
+        return transactions.read((session, known) -> {
+            var state = known.state(key);
+            return state.isEmpty()
+                    ? Optional.empty()
+                    : MemoryRows.range(session, state.get(), span, range);
+        });
     }
 
     Map<Long, Long> imported(SeriesKey key) throws StoreException {
-        var state = transactions.state(key);
-        return state.isEmpty()
-                ? Map.of()
-                : transactions.read(session -> ImportJournal.blocksKept(session, state.get()));
+        return transactions.read((session, known) -> {
+            var state = known.state(key);
+            return state.isEmpty() ? Map.of() : ImportJournal.blocksKept(session, state.get());
+        });
     }
 
     List<SeriesKey> series() throws StoreException {
-        return transactions.read(session -> DecodedRows.of("series",
+        return transactions.read((session, known) -> DecodedRows.of("series",
                 session.rows("SELECT id, meter, sensor, quantity FROM series"
                         + " WHERE EXISTS (SELECT 1 FROM history WHERE history.series = series.id)"
                         + " ORDER BY meter, quantity, sensor"),

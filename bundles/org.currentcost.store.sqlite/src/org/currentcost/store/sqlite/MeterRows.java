@@ -1,11 +1,9 @@
 package org.currentcost.store.sqlite;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreMaintenance.MeterContent;
-import org.currentcost.store.engine.SeriesState;
 
 /** What there is because of a meter. */
 final class MeterRows {
@@ -20,13 +18,9 @@ final class MeterRows {
         this.documents = documents;
     }
 
-    private List<SeriesState> seriesOf(String meter) {
-        return transactions.states().stream().filter(state -> state.key().meter().equals(meter)).toList();
-    }
-
     MeterContent contentOf(String meter) throws StoreException {
-        return transactions.read(() -> seriesOf(meter),
-                (session, known) -> new MeterDeletion(session, meter, known).count());
+        return transactions.read(
+                (session, known) -> new MeterDeletion(session, meter, known.ofMeter(meter)).count());
     }
 
     MeterContent delete(String meter, Map<String, String> texts) throws StoreException {
@@ -35,7 +29,7 @@ final class MeterRows {
                 // It would go on to add to what is deleted.
                 throw StoreFile.problem(StoreException.Kind.OTHER, "importGoesOn", null, meter);
             }
-            var known = seriesOf(meter);
+            var known = transactions.known().ofMeter(meter);
             var deletion = new MeterDeletion(changes.session(), meter, known);
             var counted = deletion.count();
             deletion.run();

@@ -18,11 +18,11 @@ final class NoteRows {
     }
 
     List<Note> notes(TimeRange range) throws StoreException {
-        return transactions.read(session -> notes(session, range));
+        return transactions.read((session, known) -> notes(session, range));
     }
 
     void forEachNote(TimeRange range, Consumer<Note> action) throws StoreException {
-        transactions.read(session -> {
+        transactions.read((session, known) -> {
             forEachNote(session, range, action);
             return range;
         });

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.Reading;
@@ -27,20 +28,23 @@ final class Queries {
     }
 
     void forEachReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
-        if (!transactions.known(key).map(state -> state.edits().touch(range.startMillis(), range.endMillis()))
-                .orElse(false)) {
+        var edited = transactions.readSeries(key,
+                (session, state) -> state.edits().touch(range.startMillis(), range.endMillis())
+                        ? Optional.of(session.edited().days(state, range.startMillis(), range.endMillis(), true))
+                        : Optional.<SortedSet<Long>>empty())
+                .flatMap(days -> days);
+        if (edited.isEmpty()) {
             forEachRawReading(key, range, action);
             return;
         }
         var columns = new ReadingColumns();
-        for (long day : transactions.readSeries(key, (session, state) -> List.copyOf(
-                session.edited().days(state, range.startMillis(), range.endMillis(), true)))) {
+        for (long day : edited.get()) {
             long start = Math.max(day * Days.MILLIS, range.startMillis());
             long end = Math.min((day + 1) * Days.MILLIS, range.endMillis());
             columns.clear();
             transactions.readSeries(key, (session, state) -> {
                 session.edited().scan(state, start, end, columns::addFrom);
-                return List.of();
+                return state;
             });
             for (int index = 0; index < columns.size(); index++) {
                 action.accept(columns.reading(index));
@@ -49,17 +53,15 @@ final class Queries {
     }
 
     void forEachRawReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
-        var state = transactions.known(key);
-        if (state.isEmpty()) {
-            return;
-        }
         // a snapshot for each day, so that a slow consumer does not keep the log from being folded into the file
         var columns = new ReadingColumns();
         long at = Math.max(range.startMillis(), 0);
         while (at < Math.min(range.endMillis(), Days.END_OF_TIME)) {
             long from = at;
             columns.clear();
-            at = transactions.read(session -> readDay(session, state.get(), from, range.endMillis(), columns));
+            at = transactions.readSeries(key,
+                    (session, state) -> readDay(session, state, from, range.endMillis(), columns))
+                    .orElse(Long.MAX_VALUE);
             for (int index = 0; index < columns.size(); index++) {
                 action.accept(columns.reading(index));
             }
@@ -79,22 +81,24 @@ final class Queries {
     }
 
     Optional<Reading> latest(SeriesKey key) throws StoreException {
-        return transactions.readSeries(key, (session, state) -> {
-            var current = session.series().recount(state, true);
-            var found = new ArrayList<Reading>(1);
-            RawReadings.Sink take = (columns, first, last) -> found.add(columns.reading(last - 1));
-            if (current.edits().isEmpty()) {
-                session.edited().scan(current, current.last(), current.last() + 1, take);
-                return found;
-            }
-            for (long day : session.edited().days(current, 0, Days.END_OF_TIME, true).reversed()) {
-                session.edited().scan(current, day * Days.MILLIS, (day + 1) * Days.MILLIS, take);
-                if (!found.isEmpty()) {
-                    return List.of(found.getLast());
-                }
-            }
+        return transactions.readSeries(key, Queries::latest).flatMap(found -> found.stream().findFirst());
+    }
+
+    private static List<Reading> latest(Session session, SeriesState state) throws SQLException, StoreException {
+        var current = session.series().recount(state, true);
+        var found = new ArrayList<Reading>(1);
+        RawReadings.Sink take = (columns, first, last) -> found.add(columns.reading(last - 1));
+        if (current.edits().isEmpty()) {
+            session.edited().scan(current, current.last(), current.last() + 1, take);
             return found;
-        }).stream().findFirst();
+        }
+        for (long day : session.edited().days(current, 0, Days.END_OF_TIME, true).reversed()) {
+            session.edited().scan(current, day * Days.MILLIS, (day + 1) * Days.MILLIS, take);
+            if (!found.isEmpty()) {
+                return List.of(found.getLast());
+            }
+        }
+        return found;
     }
 
     List<Bucket> buckets(SeriesKey key, TimeRange range, Resolution resolution) throws StoreException {
@@ -118,7 +122,7 @@ final class Queries {
                             }
                         });
             }
-            return List.of();
+            return state;
         });
     }
 
@@ -127,6 +131,6 @@ final class Queries {
             throw new IllegalArgumentException("at most " + maxBuckets + " buckets");
         }
         return transactions.readSeries(key, (session, state) -> QueryStep.query(session, state, range.startMillis(),
-                range.endMillis(), maxBuckets));
+                range.endMillis(), maxBuckets)).orElse(List.of());
     }
 }

@@ -1,102 +1,98 @@
 package org.currentcost.store.sqlite;
 
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import org.currentcost.store.StoreException;
 
 /** A few connections that read, each query from one snapshot of the file. Safe for all threads. */
 final class ReaderPool {
 
-    /** What is read from one snapshot of the file, and what was known of it then. */
-    interface Reading<S, T> {
-        T run(Session session, S known) throws SQLException, StoreException;
-    }
-
     private static final int READERS = 3;
 
-    private final StoreFile file;
-    private final ZoneId zone;
+    private final Connecting connecting;
     private final Semaphore permits = new Semaphore(READERS, true);
-    private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
-    /** Lets nobody begin to read between a commit and its becoming known. */
-    private final ReadWriteLock knowledge = new ReentrantReadWriteLock();
+    private final Deque<Pooled> idle = new ConcurrentLinkedDeque<>();
     private volatile int generation;
     private volatile boolean closed;
 
-    ReaderPool(StoreFile file, ZoneId zone) {
-        this.file = file;
-        this.zone = zone;
+    ReaderPool(Connecting connecting) {
+        this.connecting = connecting;
     }
 
-    /** Does something while nobody begins to read. */
-    void whileNobodyBegins(Committing commit) throws SQLException {
-        knowledge.writeLock().lock();
-        try {
-            commit.run();
-        } finally {
-            knowledge.writeLock().unlock();
-        }
+    /** A connection that reads. For one thread at a time. */
+    interface Reader extends AutoCloseable {
+        Session session();
+
+        /** Begins to read what is in the file now. {@return what is known of series in it} */
+        KnownSeries begin() throws SQLException, StoreException;
+
+        @Override
+        void close() throws SQLException;
     }
 
-    /** What is done while nobody begins to read. */
-    interface Committing {
-        void run() throws SQLException;
+    /** Makes connections. */
+    interface Connecting {
+        Reader connect() throws SQLException, StoreException;
     }
 
-    <S, T> T read(Supplier<S> known, Reading<S, T> action) throws StoreException {
+    /** @param generation of the file that was there when it was connected */
+    private record Pooled(Reader reader, int generation) {
+    }
+
+    <T> T read(Transactions.Reading<T> action) throws SQLException, StoreException {
         permits.acquireUninterruptibly();
         try {
-            if (closed) {
-                throw new IllegalStateException("the store is closed");
-            }
-            int ofGeneration = generation;
-            var session = idle.poll();
-            if (session == null) {
-                session = new Session(file.connect(), zone);
-            }
+            checkOpen();
+            var pooled = take();
             boolean sound = false;
             try {
-                S knownNow;
-                knowledge.readLock().lock();
-                try {
-                    session.beginSnapshot();
-                    knownNow = known.get();
-                } finally {
-                    knowledge.readLock().unlock();
-                }
+                var session = pooled.reader.session();
+                var known = pooled.reader.begin();
                 T result;
                 try {
-                    result = action.run(session, knownNow);
+                    result = action.run(session, known);
                 } finally {
                     session.execute("COMMIT");
                 }
                 sound = true;
                 return result;
             } finally {
-                if (sound && ofGeneration == generation) {
-                    idle.push(session);
+                if (sound && pooled.generation == generation) {
+                    idle.push(pooled);
                 } else {
-                    session.close();
+                    pooled.reader.close();
                 }
             }
-        } catch (SQLException e) {
-            throw file.problem(e);
         } finally {
             permits.release();
+        }
+    }
+
+    private Pooled take() throws SQLException, StoreException {
+        int now = generation;
+        for (var pooled = idle.poll(); pooled != null; pooled = idle.poll()) {
+            if (pooled.generation == now) {
+                return pooled;
+            }
+            // it came back while others let go of all connections
+            pooled.reader.close();
+        }
+        return new Pooled(connecting.connect(), now);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
         }
     }
 
     /** Lets go of all connections: the next query makes new ones, to the file that is there then. */
     void connectAnew() throws SQLException {
         generation++;
-        for (var session = idle.poll(); session != null; session = idle.poll()) {
-            session.close();
+        for (var pooled = idle.poll(); pooled != null; pooled = idle.poll()) {
+            pooled.reader.close();
         }
     }
 

@@ -14,7 +14,7 @@ final class SourceRows {
     }
 
     List<SourceRow> list() throws StoreException {
-        return transactions.read(session -> DecodedRows.of("source",
+        return transactions.read((session, known) -> DecodedRows.of("source",
                 session.rows("SELECT position, id, meter, address, enabled FROM source ORDER BY position"),
                 row -> new SourceRow(row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5))));
     }

@@ -233,7 +233,7 @@ record SqliteLocation(Path folder) implements StoreLocation {
                     .ifPresent(others -> remarks.add(Messages.text("openToOthers", folder, others)));
             connection = connect(file, zoneForANewStore, clock);
             var open = new OpenFile(file, lock, connection, Schema.zone(connection, file), clock);
-            return new SqliteReadingStore(new Transactions(open, remarks, afterwards));
+            return new SqliteReadingStore(new OwnerTransactions(open, remarks, afterwards));
         } catch (IOException e) {
             release(connection, lock, e);
             throw file.problem(e);

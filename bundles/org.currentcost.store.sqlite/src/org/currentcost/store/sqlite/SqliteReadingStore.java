@@ -72,7 +72,7 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public List<SeriesInfo> series() {
-        return transactions.withReadings().stream().map(SeriesState::info).toList();
+        return transactions.known().withReadings().stream().map(SeriesState::info).toList();
     }
 
     @Override
@@ -133,6 +133,7 @@ final class SqliteReadingStore implements ReadingStore {
 
     @Override
     public void expect(SeriesKey key, long nominalMillis) {
+        transactions.checkWritable();
         transactions.intervals().expect(key, nominalMillis);
     }
 
