@@ -1,11 +1,9 @@
 package org.currentcost.app;
 
 import java.time.InstantSource;
+import org.currentcost.guest.FolderAccess;
 import org.currentcost.install.Features;
-import org.currentcost.recorder.Recorder;
 import org.currentcost.store.OldDataReader;
-import org.currentcost.store.ReadingStore;
-import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewIds;
@@ -14,7 +12,6 @@ import org.currentcost.ui.sources.SourceInstaller;
 import org.currentcost.ui.sources.SourceOffers;
 import org.currentcost.ui.sources.WelcomeDialog;
 import org.eclipse.core.runtime.ICoreRunnable;
-import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
@@ -28,21 +25,16 @@ import org.osgi.framework.ServiceRegistration;
 final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
 
     private final Splash splash;
-    private final ReadingStore store;
-    private final Recorder recorder;
-    private final StoreLocation location;
+    private final FolderAccess access;
     private final OldDataReader oldData;
     private final boolean firstStart;
     private FigureServices figures;
     private ServiceRegistration<FigureServices> service;
 
     /** @param firstStart whether the data folder is empty */
-    CurrentCostWorkbenchAdvisor(Splash splash, ReadingStore store, Recorder recorder, StoreLocation location,
-            OldDataReader oldData, boolean firstStart) {
+    CurrentCostWorkbenchAdvisor(Splash splash, FolderAccess access, OldDataReader oldData, boolean firstStart) {
         this.splash = splash;
-        this.store = store;
-        this.recorder = recorder;
-        this.location = location;
+        this.access = access;
         this.oldData = oldData;
         this.firstStart = firstStart;
     }
@@ -55,9 +47,9 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void preStartup() {
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
-        context.set(StoreLocation.class, location);
+        context.set(StoreLocation.class, access.location());
         context.set(OldDataReader.class, oldData);
-        figures = FigureServices.publish(context, store, InstantSource.system());
+        figures = FigureServices.publish(context, access.store(), InstantSource.system());
         figures.time().restore();
         var offered = new OfferedSources(getWorkbenchConfigurer().getWorkbench());
         context.set(SourceOffers.class, offered);
@@ -104,14 +96,10 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         if (firstStart) {
-            try {
-                DemoMeter.start(store, recorder);
-            } catch (StoreException e) {
-                ILog.of(CurrentCostWorkbenchAdvisor.class).error(e.getMessage(), e);
-            }
+            DemoMeter.start(access.store(), access.recorder());
             shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, context));
         } else {
-            shell.getDisplay().asyncExec(() -> NewSourceKinds.open(shell, recorder));
+            shell.getDisplay().asyncExec(() -> NewSourceKinds.open(shell, access.recorder()));
         }
     }
 }

@@ -33,13 +33,13 @@ final class DemoMeter {
     private DemoMeter() {
     }
 
-    static void start(ReadingStore store, Recorder recorder) throws StoreException {
+    static void start(ReadingStore store, Recorder recorder) {
         var now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
-        recorder.add(NAME, ADDRESS);
         Job.create(Messages.DemoPast, monitor -> {
             var past = new CaptureSource(List.of(new ImportInput(NAME, 0, () -> new Past(now))),
                     Optional.of(now.minus(PAST)), NAME, store.zone());
             try {
+                recorder.add(NAME, ADDRESS);
                 new Import(store, past).run(now, part -> {
                     if (monitor.isCanceled()) {
                         throw new CancellationException();

@@ -3,7 +3,14 @@ package org.currentcost.app;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Participant;
+import org.currentcost.guest.ProcessKind;
+import org.currentcost.recorder.SourceTypes;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FolderWork;
@@ -20,10 +27,12 @@ final class FolderChange {
 
     private final InstantSource clock = InstantSource.system();
     private final StoreLocation location;
+    private final SourceTypes types;
 
     /** @param location where the readings are now */
-    FolderChange(StoreLocation location) {
+    FolderChange(StoreLocation location, SourceTypes types) {
         this.location = location;
+        this.types = types;
     }
 
     /** Does it; what fails is told. Where the readings are is to be looked up afterwards. */
@@ -63,19 +72,47 @@ final class FolderChange {
             case FolderWork.Restore restore -> {
                 monitor.beginTask(NLS.bind(Messages.FolderRestoring, restore.backup().getFileName()),
                         IProgressMonitor.UNKNOWN);
-                location.restore(restore.backup(), clock.instant());
+                change(() -> location.restore(restore.backup(), clock.instant()),
+                        owner -> owner.restore(restore.backup()));
             }
             case FolderWork.Move move -> {
                 monitor.beginTask(NLS.bind(Messages.FolderMoving, move.target()), PARTS);
                 var done = new int[1];
-                location.move(move.target(), part -> {
+                Consumer<Double> progress = part -> {
                     if (monitor.isCanceled()) {
                         throw new CancellationException();
                     }
                     int now = (int) (part * PARTS);
                     monitor.worked(now - done[0]);
                     done[0] = now;
-                });
+                };
+                change(() -> location.move(move.target(), progress), owner -> owner.move(move.target(), progress));
+            }
+        }
+    }
+
+    /** A change of a folder that nobody has open. */
+    private interface Change {
+        void run() throws StoreException;
+    }
+
+    /** A change that is asked of who has the folder open. */
+    private interface Request {
+        void run(FolderAccess owner) throws StoreException;
+    }
+
+    /** What nobody has open is changed here, also where it can't be opened: a damaged store is restored. */
+    private void change(Change change, Request request) throws StoreException {
+        try {
+            change.run();
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.IN_USE) {
+                throw e;
+            }
+            var asker = new Participant(ProcessKind.WINDOW, types, Optional.empty(), () -> false, Optional.empty(),
+                    clock);
+            try (var access = FolderAccess.open(location, ZoneId.systemDefault(), asker)) {
+                request.run(access);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.currentcost.app;
 
 import java.nio.file.Path;
 import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreLocation;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -22,10 +23,13 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
     private static final int WIDTH = 360;
 
     private ReadingStore store;
+    private Path folder;
 
     @Override
     public void init(IWorkbench workbench) {
-        store = workbench.getService(IEclipseContext.class).get(ReadingStore.class);
+        var context = workbench.getService(IEclipseContext.class);
+        store = context.get(ReadingStore.class);
+        folder = context.get(StoreLocation.class).folder();
         noDefaultAndApplyButton();
     }
 
@@ -33,7 +37,6 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
     protected Control createContents(Composite parent) {
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(box);
-        Path folder = WorkbenchApplication.currentDataFolder();
         var place = new Link(box, SWT.WRAP);
         place.setText(NLS.bind(Messages.GeneralFolder, folder));
         place.addSelectionListener(

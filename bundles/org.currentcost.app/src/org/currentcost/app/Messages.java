@@ -23,6 +23,7 @@ final class Messages extends NLS {
     public static String MenuPerspective;
     public static String MenuShowView;
     public static String MenuWindow;
+    public static String TooManyWindows;
     public static String UnsignedOpenQuestion;
     public static String UnsignedQuestion;
     public static String UnsignedTitle;

@@ -1,7 +1,6 @@
 package org.currentcost.app;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,15 +15,19 @@ import java.util.function.Predicate;
 import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.cli.Installed;
 import org.currentcost.cli.Shutdown;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Participant;
+import org.currentcost.guest.ProcessKind;
 import org.currentcost.install.Features;
 import org.currentcost.install.SavedKeys;
 import org.currentcost.install.SavedLayout;
 import org.currentcost.recorder.BuildTime;
+import org.currentcost.recorder.LiveBus;
+import org.currentcost.recorder.LocalRecorder.Unpublished;
 import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.Recorder;
-import org.currentcost.recorder.LocalRecorder.Unpublished;
+import org.currentcost.recorder.SourceTypes;
 import org.currentcost.store.DataFolder;
-import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreEngines;
 import org.currentcost.store.StoreException;
@@ -50,7 +53,6 @@ import org.osgi.service.prefs.BackingStoreException;
 public final class WorkbenchApplication implements IApplication {
 
     private static final String DATA_OPTION = "--data";
-    private static final String SETTINGS = "workbench";
     /** Where the workbench keeps its layout. */
     private static final String MODEL = ".plugins/org.eclipse.e4.workbench/workbench.xmi";
     /** Where it keeps the keys that the user has given to commands. */
@@ -61,7 +63,7 @@ public final class WorkbenchApplication implements IApplication {
     private static final int STARTED_MILLIS = 100;
 
     @Override
-    public Object start(IApplicationContext context) throws IOException {
+    public Object start(IApplicationContext context) {
         Features.allowPlainHttp();
         Features.settle();
         var arguments = List.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
@@ -79,14 +81,13 @@ public final class WorkbenchApplication implements IApplication {
         }
     }
 
-    private static Object open(Display display, List<String> arguments, IApplicationContext context)
-            throws IOException {
+    private static Object open(Display display, List<String> arguments, IApplicationContext context) {
         int result;
         try (var services = new InstalledServices()) {
             var installed = services.installed();
             StoreLocation location;
             try {
-                new FolderChange(location(installed.engines(), arguments)).run();
+                new FolderChange(location(installed.engines(), arguments), installed.types()).run();
                 // It may be elsewhere now, also where the end of a move has failed.
                 location = location(installed.engines(), arguments);
             } catch (IllegalArgumentException e) {
@@ -101,6 +102,8 @@ public final class WorkbenchApplication implements IApplication {
             }
         } catch (StoreException e) {
             return failed((e.getMessage() + " " + e.remedy()).strip());
+        } catch (IOException e) {
+            return failed(e.getMessage());
         }
         // Only now the folder is closed, so that the next start can open it.
         return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
@@ -108,31 +111,44 @@ public final class WorkbenchApplication implements IApplication {
 
     private static int run(Display display, Splash splash, StoreLocation location, Installed installed)
             throws IOException, StoreException {
-        try (ReadingStore store = location.open(ZoneId.systemDefault());
-                var recorder = new LocalRecorder(store, installed.types(), InstantSource.system(), BuildTime.get())) {
+        var clock = InstantSource.system();
+        // Two windows are two recorders by turns: what one leaves the other takes, and goes on.
+        var window = new Participant(ProcessKind.WINDOW, installed.types(),
+                Optional.of((store, live) -> record(store, installed.types(), live)), () -> true, Optional.empty(),
+                clock);
+        try (var access = FolderAccess.open(location, ZoneId.systemDefault(), window)) {
+            var store = access.store();
+            var recorder = access.recorder();
             store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
-            var settings = location.folder().resolve(SETTINGS);
-            PrivateFiles.createFolders(settings);
-            if (!Platform.getInstanceLocation().isSet()) {
-                Platform.getInstanceLocation().set(settings.toUri().toURL(), false);
-            }
-            tidyLayout(settings);
+            tidyLayout(WindowSettings.take(location.folder(), Platform.getInstanceLocation()));
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
+            BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
+            var storeService = bundle.registerService(ReadingStore.class, store, null);
+            var recorderService = bundle.registerService(Recorder.class, recorder, null);
+            var accessService = bundle.registerService(FolderAccess.class, access, null);
+            try {
+                return PlatformUI.createAndRunWorkbench(display,
+                        new CurrentCostWorkbenchAdvisor(splash, access, installed.oldData(), first));
+            } finally {
+                accessService.unregister();
+                recorderService.unregister();
+                storeService.unregister();
+            }
+        }
+    }
+
+    private static LocalRecorder record(ReadingStore store, SourceTypes types, LiveBus live) throws StoreException {
+        var recorder = new LocalRecorder(store, types, InstantSource.system(), BuildTime.get(), live);
+        try {
             recorder.setPublishedSensors(new HouseholdSensors(store));
             recorder.startConfigured();
             // Without the feature that publishes nothing of it is in the log.
             recorder.startPublishing().stream().filter(Unpublished::installed)
                     .forEach(one -> ILog.of(WorkbenchApplication.class).warn(one.reason()));
-            BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
-            var storeService = bundle.registerService(ReadingStore.class, store, null);
-            var recorderService = bundle.registerService(Recorder.class, recorder, null);
-            try {
-                return PlatformUI.createAndRunWorkbench(display,
-                        new CurrentCostWorkbenchAdvisor(splash, store, recorder, location, installed.oldData(), first));
-            } finally {
-                recorderService.unregister();
-                storeService.unregister();
-            }
+            return recorder;
+        } catch (StoreException | RuntimeException e) {
+            recorder.close();
+            throw e;
         }
     }
 
@@ -188,11 +204,6 @@ public final class WorkbenchApplication implements IApplication {
             swept.addAll(outcome.swept());
             restored.addAll(outcome.restored());
         }
-    }
-
-    /** {@return the data folder of the window that runs; the workbench's settings are in a folder inside it} */
-    static Path currentDataFolder() {
-        return Path.of(URI.create(Platform.getInstanceLocation().getURL().toString().replace(" ", "%20"))).getParent();
     }
 
     private static Integer failed(String sentence) {

@@ -63,7 +63,7 @@ class ManifestsTest {
                     "org.bouncycastle.openpgp")),
             entry("cli", Set.of(OWN + "model", OWN + "analysis", OWN + "accounting", OWN + "imports", OWN + "install",
                     OWN + "recorder", OWN + "settings", OWN + "source", OWN + "source.demo", OWN + "store", "picocli")),
-            entry("app", Set.of(OWN + "cli", OWN + "accounting", OWN + "imports", OWN + "install",
+            entry("app", Set.of(OWN + "cli", OWN + "accounting", OWN + "guest", OWN + "imports", OWN + "install",
                     OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", OWN + "ui.kit",
                     OWN + "ui.sources", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts",
                     "org.osgi.framework", "org.osgi.service.prefs", "org.osgi.util.tracker")),
