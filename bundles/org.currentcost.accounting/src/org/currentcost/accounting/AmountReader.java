@@ -128,17 +128,17 @@ public final class AmountReader {
     }
 
     /**
-     * {@return what a sensor's energy comes to in each of the slots}
+     * {@return what a sensor's energy comes to in each of the periods}
      *
-     * @param slots in the order of time
+     * @param periods in the order of time
      * @throws StoreException if the file can't be read
      */
-    public List<AmountSum> amounts(SeriesKey key, List<TimeRange> slots, AmountUnit unit) throws StoreException {
-        return amounts(key, energy.energy(key), slots, unit);
+    public List<AmountSum> amounts(SeriesKey key, List<TimeRange> periods, AmountUnit unit) throws StoreException {
+        return amounts(key, energy.energy(key), periods, unit);
     }
 
     /**
-     * {@return what a sensor's energy comes to in a stretch that is cut to the millisecond, with the stretch's share of
+     * {@return what a sensor's energy comes to in a span that is cut to the millisecond, with the span's share of
      * the standing charge as in {@link #amounts}}
      *
      * @throws StoreException if the file can't be read
@@ -153,7 +153,7 @@ public final class AmountReader {
                 sum.complete());
     }
 
-    /** {@return a sensor's share of the standing charge in each stretch; zero for all but a house} */
+    /** {@return a sensor's share of the standing charge in each span; zero for all but a house} */
     private List<BigDecimal> standingCharge(SeriesKey key, List<TimeRange> ranges) throws StoreException {
         Optional<Pricing> by = pricing();
         return by.isEmpty()
@@ -214,7 +214,7 @@ public final class AmountReader {
         }
         // The first and the last day are cut as what is due is.
         var charged = charged(key.meter());
-        var days = PeriodKind.DAY.slots(charged, store.zone()).stream()
+        var days = PeriodKind.DAY.periods(charged, store.zone()).stream()
                 .map(day -> TimeRange.ofMillis(Math.max(day.startMillis(), charged.startMillis()),
                         Math.min(day.endMillis(), charged.endMillis())))
                 .toList();
@@ -231,61 +231,61 @@ public final class AmountReader {
     }
 
     /**
-     * {@return how a sensor's energy is known in each of the slots, as in {@link #amounts}}
+     * {@return how a sensor's energy is known in each of the periods, as in {@link #amounts}}
      *
-     * @param slots in the order of time
+     * @param periods in the order of time
      * @throws StoreException if the file can't be read
      */
-    public List<EnergySum> energies(SeriesKey key, List<TimeRange> slots) throws StoreException {
+    public List<EnergySum> energies(SeriesKey key, List<TimeRange> periods) throws StoreException {
         var quarters = energy.energy(key);
-        return quarters.sums(slots).stream().map(sum -> quarters.isCourseEstimated(sum.startMillis(), sum.endMillis())
+        return quarters.sums(periods).stream().map(sum -> quarters.isCourseEstimated(sum.startMillis(), sum.endMillis())
                 ? sum.withEstimatedCourse()
                 : sum).toList();
     }
 
-    private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
+    private List<AmountSum> amounts(SeriesKey key, QuarterHours quarters, List<TimeRange> periods, AmountUnit unit)
             throws StoreException {
-        return known(key, quarters, slots, unit).stream().map(sum -> quarters.isCourseEstimated(
+        return known(key, quarters, periods, unit).stream().map(sum -> quarters.isCourseEstimated(
                 sum.energy().startMillis(), sum.energy().endMillis()) ? sum.withEstimatedCourse() : sum).toList();
     }
 
     /** {@return amounts that take for measured what live readings tell, whenever it was in a long count} */
-    private List<AmountSum> known(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, AmountUnit unit)
+    private List<AmountSum> known(SeriesKey key, QuarterHours quarters, List<TimeRange> periods, AmountUnit unit)
             throws StoreException {
         return switch (unit) {
-            case ENERGY -> quarters.sums(slots).stream().map(AmountReader::ofEnergy).toList();
-            case MONEY -> costs(key, quarters, slots);
+            case ENERGY -> quarters.sums(periods).stream().map(AmountReader::ofEnergy).toList();
+            case MONEY -> costs(key, quarters, periods);
             case CARBON -> {
                 Optional<Carbon> by = carbon();
                 yield by.isEmpty()
-                        ? quarters.sums(slots).stream().map(AmountReader::unknown).toList()
-                        : by.get().sums(quarters, slots).stream().map(AmountReader::ofCarbon).toList();
+                        ? quarters.sums(periods).stream().map(AmountReader::unknown).toList()
+                        : by.get().sums(quarters, periods).stream().map(AmountReader::ofCarbon).toList();
             }
         };
     }
 
-    private List<AmountSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> slots) throws StoreException {
+    private List<AmountSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> periods) throws StoreException {
         Optional<Pricing> by = pricing();
         if (by.isEmpty()) {
-            return quarters.sums(slots).stream().map(AmountReader::unknown).toList();
+            return quarters.sums(periods).stream().map(AmountReader::unknown).toList();
         }
-        return costs(key, quarters, slots, by.get()).stream().map(AmountReader::ofCost).toList();
+        return costs(key, quarters, periods, by.get()).stream().map(AmountReader::ofCost).toList();
     }
 
     /**
-     * {@return what a sensor's energy costs in each of the slots by a tariff, which need not be the one that counts}
+     * {@return what a sensor's energy costs in each of the periods by a tariff, which need not be the one that counts}
      *
-     * @param slots in the order of time
+     * @param periods in the order of time
      * @throws StoreException if the file can't be read
      */
-    public List<CostSum> costs(SeriesKey key, List<TimeRange> slots, Tariff tariff) throws StoreException {
-        return costs(key, energy.energy(key), slots, new Pricing(tariff, store.zone()));
+    public List<CostSum> costs(SeriesKey key, List<TimeRange> periods, Tariff tariff) throws StoreException {
+        return costs(key, energy.energy(key), periods, new Pricing(tariff, store.zone()));
     }
 
-    private List<CostSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> slots, Pricing by)
+    private List<CostSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> periods, Pricing by)
             throws StoreException {
         var role = household.sensor(key).settings().role();
-        return by.costs(quarters, slots, role, tierHouse(key, quarters, role), charged(key.meter()));
+        return by.costs(quarters, periods, role, tierHouse(key, quarters, role), charged(key.meter()));
     }
 
     private QuarterHours tierHouse(SeriesKey key, QuarterHours quarters, SensorRole role) throws StoreException {

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import org.currentcost.analysis.EnergySum;
 
 /**
- * What a slot of time comes to in kilowatt-hours, money or kilograms of CO2, in parts by how the energy is known.
+ * What a period of time comes to in kilowatt-hours, money or kilograms of CO2, in parts by how the energy is known.
  *
  * @param energy         the energy and its coverage
  * @param measured       the amount of what live readings tell
@@ -22,18 +22,18 @@ public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory
         return measured.add(memory).add(estimated).add(standingCharge);
     }
 
-    /** {@return this as an estimate in what live readings tell}: of counts that reach beyond the slot */
+    /** {@return this as an estimate in what live readings tell}: of counts that reach beyond the period */
     AmountSum withEstimatedCourse() {
         return new AmountSum(energy.withEstimatedCourse(), BigDecimal.ZERO, memory, estimated.add(measured),
                 standingCharge, complete);
     }
 
-    /** {@return whether anything is known of the slot that has a price or factor: otherwise zero would be made up} */
-    public boolean told() {
+    /** {@return whether anything is known of the period that has a price or factor: otherwise zero would be made up} */
+    public boolean reported() {
         return energy.known() && (complete || total().signum() != 0);
     }
 
-    /** {@return this and another slot together} */
+    /** {@return this and another period together} */
     public AmountSum plus(AmountSum other) {
         return new AmountSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),
                 estimated.add(other.estimated), standingCharge.add(other.standingCharge), complete && other.complete);

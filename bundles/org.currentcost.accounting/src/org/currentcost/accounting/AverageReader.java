@@ -47,7 +47,7 @@ public final class AverageReader {
 
     /** What can't be known of a period is not missing from it: the same rule as where each period is told. */
     private List<EnergySum> energies(Sensor sensor, TimeRange known, PeriodKind length) throws StoreException {
-        return accounting.amounts().energies(sensor.key(), length.slots(known, accounting.zone()).stream()
+        return accounting.amounts().energies(sensor.key(), length.periods(known, accounting.zone()).stream()
                 .map(one -> PeriodReader.within(one, known)).toList());
     }
 

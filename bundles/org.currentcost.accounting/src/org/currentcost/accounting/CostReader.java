@@ -55,8 +55,8 @@ public final class CostReader {
         var now = accounting.clock().instant();
         var today = LocalDate.ofInstant(now, zone);
         var whole = thisYear();
-        var months = PeriodKind.MONTH.slots(whole, zone);
-        var begun = PeriodKind.MONTH.slots(new TimeRange(whole.start(), now), zone);
+        var months = PeriodKind.MONTH.periods(whole, zone);
+        var begun = PeriodKind.MONTH.periods(new TimeRange(whole.start(), now), zone);
         var target = accounting.household().target();
         var unit = target.map(Target::unit).map(AmountUnit::of).orElse(AmountUnit.ENERGY);
         boolean available = accounting.amounts().available(unit);
@@ -76,12 +76,12 @@ public final class CostReader {
     private Map<LocalDate, TargetProgress.Day> days(SeriesKey key, LocalDate first, Instant now, AmountUnit unit,
             Runnable step) throws StoreException {
         var zone = accounting.zone();
-        var slots = PeriodKind.DAY.slots(new TimeRange(first.atStartOfDay(zone).toInstant(), now), zone);
-        var sums = accounting.amounts().amounts(key, slots, unit);
+        var periods = PeriodKind.DAY.periods(new TimeRange(first.atStartOfDay(zone).toInstant(), now), zone);
+        var sums = accounting.amounts().amounts(key, periods, unit);
         step.run();
         var days = new HashMap<LocalDate, TargetProgress.Day>();
-        for (int i = 0; i < slots.size(); i++) {
-            days.put(LocalDate.ofInstant(slots.get(i).start(), zone),
+        for (int i = 0; i < periods.size(); i++) {
+            days.put(LocalDate.ofInstant(periods.get(i).start(), zone),
                     new TargetProgress.Day(sums.get(i).total(), sums.get(i).energy().knownShare()));
         }
         return days;
@@ -98,7 +98,7 @@ public final class CostReader {
         var zone = accounting.zone();
         var tariffs = accounting.household().tariffs();
         var compared = TariffComparison.comparable(tariffs);
-        var slot = PeriodKind.MONTH.slots(range, zone).size() * Math.max(1, compared.size()) > MOST_COSTS
+        var period = PeriodKind.MONTH.periods(range, zone).size() * Math.max(1, compared.size()) > MOST_COSTS
                 ? PeriodKind.YEAR
                 : PeriodKind.MONTH;
         var known = accounting.known();
@@ -106,10 +106,10 @@ public final class CostReader {
         // Neither what is to come nor what was before the first thing known is missing.
         long first = known.first(asked);
         Instant now = accounting.clock().instant();
-        var slots = slot.slots(range, zone).stream().filter(one -> one.start().isBefore(now))
+        var periods = period.periods(range, zone).stream().filter(one -> one.start().isBefore(now))
                 .filter(one -> first == Long.MAX_VALUE || one.endMillis() > first).toList();
         var past = new ArrayList<TimeRange>();
-        for (var one : slots) {
+        for (var one : periods) {
             past.add(known.within(asked, one));
         }
         // Of another meter there may be readings from before the house's first ones.
@@ -124,7 +124,7 @@ public final class CostReader {
             columns.add(new TariffComparison.Column(applied, !applied.equals(tariff),
                     accounting.amounts().costs(sensor.key(), past, applied)));
         }
-        return new TariffComparison(slots, slot, columns, tariffs.all().stream()
+        return new TariffComparison(periods, period, columns, tariffs.all().stream()
                 .filter(one -> !compared.contains(one)).map(Tariff::name).toList());
     }
 
@@ -146,7 +146,7 @@ public final class CostReader {
         var charged = accounting.amounts().charged();
         List<TimeRange> months = house.isEmpty() || charged.length().isZero()
                 ? List.of()
-                : PeriodKind.MONTH.slots(charged, zone);
+                : PeriodKind.MONTH.periods(charged, zone);
         var quarters = months.isEmpty() ? QuarterHours.NONE : accounting.energy().energy(house.orElseThrow().key());
         return new TariffEffect(old.currency(), next.currency(),
                 Repricing.of(old, next, zone, quarters, months, charged), house);

@@ -98,7 +98,7 @@ public final class EnergyReader {
     /**
      * {@return a sensor's energy in a range, cut at its ends to the millisecond instead of the quarter hour}
      * <p>
-     * For a stretch that a user selects: what did that wash cost?
+     * For a span that a user selects: what did that wash cost?
      */
     public QuarterHours energy(SeriesKey key, TimeRange range) throws StoreException {
         return settled(household.sensor(key), one -> cut(one, range));

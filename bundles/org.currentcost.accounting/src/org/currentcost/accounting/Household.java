@@ -244,7 +244,7 @@ public final class Household {
                 .collect(Collectors.groupingBy(one -> one.key().meter()));
         var chosen = meters.chosen();
         return meters.all().stream().sorted(Comparator.<Meter, Boolean>comparing(one -> !chosen.equals(
-                Optional.of(one.name()))).thenComparing(Meter::demo).thenComparing(one -> !one.heard())
+                Optional.of(one.name()))).thenComparing(Meter::demo).thenComparing(one -> !one.received())
                 .thenComparing(one -> !whole.containsKey(one.name())))
                 .flatMap(one -> whole.containsKey(one.name())
                         ? whole.get(one.name()).stream()

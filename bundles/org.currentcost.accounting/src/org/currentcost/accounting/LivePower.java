@@ -66,12 +66,12 @@ public final class LivePower {
     public Optional<Reading> reading(SeriesKey series, Instant now) {
         var last = last(series);
         // One of the future, by a clock that was wrong, does not hide what is heard now.
-        return heard(series, Long.MIN_VALUE).reduce((before, after) -> after)
-                .filter(heard -> last.isEmpty() || heard.time().isAfter(last.get()) || last.get().isAfter(now))
+        return received(series, Long.MIN_VALUE).reduce((before, after) -> after)
+                .filter(received -> last.isEmpty() || received.time().isAfter(last.get()) || last.get().isAfter(now))
                 .or(() -> stored(series, last));
     }
 
-    private Stream<Reading> heard(SeriesKey series, long afterMillis) {
+    private Stream<Reading> received(SeriesKey series, long afterMillis) {
         boolean firstChannelOnly = store.firstChannelOnly().contains(series);
         return live.since(series, afterMillis).stream()
                 .flatMap(reading -> ChannelRule.counted(reading, firstChannelOnly).stream());
@@ -188,7 +188,7 @@ public final class LivePower {
     public List<Bucket> course(SeriesKey series, TimeRange range, int buckets) throws StoreException {
         // What the store has counts as it has it, corrected or excluded.
         long stored = last(series).map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
-        return LiveTail.append(store.query(series, range, buckets), heard(series, stored).toList(), range,
+        return LiveTail.append(store.query(series, range, buckets), received(series, stored).toList(), range,
                 store.nominalMillis(series));
     }
 

@@ -14,8 +14,8 @@ final class LiveTail {
     }
 
     /** {@return the buckets and after them the readings later than all of them} @param nominalMillis of the series */
-    static List<Bucket> append(List<Bucket> stored, List<Reading> heard, TimeRange range, long nominalMillis) {
-        if (heard.isEmpty()) {
+    static List<Bucket> append(List<Bucket> stored, List<Reading> received, TimeRange range, long nominalMillis) {
+        if (received.isEmpty()) {
             return stored;
         }
         var result = new ArrayList<>(stored);
@@ -23,8 +23,8 @@ final class LiveTail {
         long after = stored.isEmpty()
                 ? range.startMillis()
                 : single ? stored.getLast().startMillis() + 1 : stored.getLast().endMillis();
-        for (int i = 0; i < heard.size(); i++) {
-            var reading = heard.get(i);
+        for (int i = 0; i < received.size(); i++) {
+            var reading = received.get(i);
             long start = reading.timeMillis();
             if (start < after || start >= range.endMillis()) {
                 continue;
@@ -32,7 +32,7 @@ final class LiveTail {
             if (!result.isEmpty() && result.getLast().endMillis() > start) {
                 result.set(result.size() - 1, cut(result.getLast(), start));
             }
-            long next = i + 1 < heard.size() ? heard.get(i + 1).timeMillis() : Long.MAX_VALUE;
+            long next = i + 1 < received.size() ? received.get(i + 1).timeMillis() : Long.MAX_VALUE;
             long end = Math.min(next, HoldRule.endMillis(reading, nominalMillis));
             if (end > start) {
                 result.add(new Bucket(start, end, 1, end - start, reading.total(), reading.total(),

@@ -7,7 +7,7 @@ package org.currentcost.accounting;
  * @param place  which colour its house has; it stays whatever other meters come and go
  * @param hidden whether the user does not want to see it
  * @param demo   whether it is simulated
- * @param heard  whether a source that starts with the program hears it
+ * @param received  whether a source that starts with the program hears it
  */
-public record Meter(String name, int place, boolean hidden, boolean demo, boolean heard) {
+public record Meter(String name, int place, boolean hidden, boolean demo, boolean received) {
 }

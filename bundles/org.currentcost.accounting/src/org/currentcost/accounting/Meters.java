@@ -24,7 +24,7 @@ final class Meters {
     private static final String DEMO = "demo";
 
     private static final Comparator<Meter> PREFERENCE = Comparator.comparing(Meter::hidden)
-            .thenComparing(Meter::demo).thenComparing(Comparator.comparing(Meter::heard).reversed())
+            .thenComparing(Meter::demo).thenComparing(Comparator.comparing(Meter::received).reversed())
             .thenComparing(Meter::place);
 
     private final ReadingStore store;

@@ -71,9 +71,9 @@ public final class PeriodRule {
         return whole(known, days(whole(range, zone), zone) > 0 ? PeriodKind.DAY : PeriodKind.HOUR, zone);
     }
 
-    private static TimeRange whole(TimeRange range, PeriodKind slot, ZoneId zone) {
-        return TimeRange.ofMillis(slot.startOf(range.startMillis(), zone),
-                slot.endOf(Math.max(range.startMillis(), range.endMillis() - 1), zone));
+    private static TimeRange whole(TimeRange range, PeriodKind period, ZoneId zone) {
+        return TimeRange.ofMillis(period.startOf(range.startMillis(), zone),
+                period.endOf(Math.max(range.startMillis(), range.endMillis() - 1), zone));
     }
 
     private static Instant startOfDay(Instant moment, ZoneId zone) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.currentcost.model.TimeRange;
 
-/** The standing charge of days, for the share of any stretch of time. About as exact as money is shown. Immutable. */
+/** The standing charge of days, for the share of any span of time. About as exact as money is shown. Immutable. */
 final class StandingCharges {
 
     private final long[] borders;
@@ -27,7 +27,7 @@ final class StandingCharges {
         }
     }
 
-    /** {@return the share of a stretch; nothing is due outside the days} */
+    /** {@return the share of a span; nothing is due outside the days} */
     double share(long startMillis, long endMillis) {
         return before(endMillis) - before(startMillis);
     }

@@ -50,19 +50,19 @@ public record TargetYear(Optional<Target> target, boolean available, Optional<Ta
      *
      * @param addedUp whether all months before a month count in it too
      */
-    public List<Optional<AmountSum>> told(boolean addedUp) {
-        var told = new ArrayList<Optional<AmountSum>>();
+    public List<Optional<AmountSum>> reported(boolean addedUp) {
+        var reported = new ArrayList<Optional<AmountSum>>();
         Optional<AmountSum> before = Optional.empty();
         for (int i = 0; i < months.size(); i++) {
-            if (i >= amounts.size() || !amounts.get(i).told()) {
-                told.add(Optional.empty());
+            if (i >= amounts.size() || !amounts.get(i).reported()) {
+                reported.add(Optional.empty());
                 continue;
             }
             var month = amounts.get(i);
             var sum = addedUp ? before.map(one -> one.plus(month)).orElse(month) : month;
             before = Optional.of(sum);
-            told.add(before);
+            reported.add(before);
         }
-        return told;
+        return reported;
     }
 }

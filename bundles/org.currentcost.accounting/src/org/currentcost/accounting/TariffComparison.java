@@ -18,15 +18,15 @@ import org.currentcost.settings.Tariffs;
 /**
  * What the recorded use would have cost under each of several tariffs of one currency.
  *
- * @param slots   the months, or for many of them the years, that costs are told for
- * @param slot    what they are
+ * @param periods   the months, or for many of them the years, that costs are told for
+ * @param period    what they are
  * @param columns a tariff each, the one that counts first; none without a tariff
  * @param leftOut the names of tariffs in other currencies
  */
-public record TariffComparison(List<TimeRange> slots, PeriodKind slot, List<Column> columns, List<String> leftOut) {
+public record TariffComparison(List<TimeRange> periods, PeriodKind period, List<Column> columns, List<String> leftOut) {
 
     public TariffComparison {
-        slots = List.copyOf(slots);
+        periods = List.copyOf(periods);
         columns = List.copyOf(columns);
         leftOut = List.copyOf(leftOut);
     }
@@ -36,7 +36,7 @@ public record TariffComparison(List<TimeRange> slots, PeriodKind slot, List<Colu
      *
      * @param tariff   as it was applied
      * @param extended whether its first price was applied to time before its first day
-     * @param costs    for each of the slots
+     * @param costs    for each of the periods
      */
     public record Column(Tariff tariff, boolean extended, List<CostSum> costs) {
 
@@ -44,23 +44,23 @@ public record TariffComparison(List<TimeRange> slots, PeriodKind slot, List<Colu
             costs = List.copyOf(costs);
         }
 
-        /** {@return what all slots cost together} */
+        /** {@return what all periods cost together} */
         public CostSum total() {
             return CostSum.total(costs);
         }
     }
 
-    /** {@return how much more all slots cost than under the first tariff; negative if less} */
+    /** {@return how much more all periods cost than under the first tariff; negative if less} */
     public BigDecimal difference(Column column) {
         return column.total().total().subtract(columns.getFirst().total().total());
     }
 
-    /** {@return a range, longer so that the first and the last slot are in it whole} */
+    /** {@return a range, longer so that the first and the last period are in it whole} */
     public TimeRange whole(TimeRange range) {
-        return slots.isEmpty()
+        return periods.isEmpty()
                 ? range
-                : TimeRange.ofMillis(Math.min(range.startMillis(), slots.getFirst().startMillis()),
-                        Math.max(range.endMillis(), slots.getLast().endMillis()));
+                : TimeRange.ofMillis(Math.min(range.startMillis(), periods.getFirst().startMillis()),
+                        Math.max(range.endMillis(), periods.getLast().endMillis()));
     }
 
     /** {@return the currency of all of them; only where there is a tariff} */

@@ -86,15 +86,15 @@ public final class Appliances {
         int to = house.indexOf(common.endMillis() + QuarterHours.QUARTER_MILLIS - 1);
         int shift = from < to ? sensor.indexOf(house.startMillis(from)) - from : 0;
         for (int i = from; i < to;) {
-            var housePage = house.page(i);
-            var page = sensor.page(i + shift);
-            boolean whole = i == housePage.from && i + shift == page.from && housePage.to <= to
-                    && housePage.to + shift == page.to;
-            if (whole && housePage.complete && page.complete) {
-                energy = Saturated.plus(energy, page.knownMicrojoules);
-                houseEnergy = Saturated.plus(houseEnergy, housePage.knownMicrojoules);
-                time += (page.to - page.from) * QuarterHours.QUARTER_MILLIS;
-                i = housePage.to;
+            var houseRollup = house.rollup(i);
+            var rollup = sensor.rollup(i + shift);
+            boolean whole = i == houseRollup.from && i + shift == rollup.from && houseRollup.to <= to
+                    && houseRollup.to + shift == rollup.to;
+            if (whole && houseRollup.complete && rollup.complete) {
+                energy = Saturated.plus(energy, rollup.knownMicrojoules);
+                houseEnergy = Saturated.plus(houseEnergy, houseRollup.knownMicrojoules);
+                time += (rollup.to - rollup.from) * QuarterHours.QUARTER_MILLIS;
+                i = houseRollup.to;
                 continue;
             }
             int houseKnown = house.knownMillis(i);

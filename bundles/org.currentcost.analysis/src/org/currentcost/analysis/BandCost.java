@@ -3,7 +3,7 @@ package org.currentcost.analysis;
 import java.math.BigDecimal;
 
 /**
- * The part of a slot's energy and cost that one rule of the tariff prices, without standing charge.
+ * The part of a period's energy and cost that one rule of the tariff prices, without standing charge.
  *
  * @param source        the rule
  * @param kilowattHours the energy, exact

@@ -30,14 +30,14 @@ public final class Carbon {
         schedule = new RateSchedule(factors, zone);
     }
 
-    /** {@return the carbon dioxide of each of the slots} @param slots in any order */
-    public List<CarbonSum> sums(QuarterHours quarters, List<TimeRange> slots) {
+    /** {@return the carbon dioxide of each of the periods} @param periods in any order */
+    public List<CarbonSum> sums(QuarterHours quarters, List<TimeRange> periods) {
         // The role is one that knows no export price.
-        var walk = schedule.walk(quarters, SensorRole.INSIDE_HOUSE, quarters, Pricing.spanOf(slots));
-        var carbon = new ArrayList<CarbonSum>(slots.size());
-        for (var slot : slots) {
-            var sums = walk.sums(slot);
-            carbon.add(new CarbonSum(quarters.sum(slot.startMillis(), slot.endMillis()),
+        var walk = schedule.walk(quarters, SensorRole.INSIDE_HOUSE, quarters, Pricing.spanOf(periods));
+        var carbon = new ArrayList<CarbonSum>(periods.size());
+        for (var period : periods) {
+            var sums = walk.sums(period);
+            carbon.add(new CarbonSum(quarters.sum(period.startMillis(), period.endMillis()),
                     RateSums.amount(sums.measured), RateSums.amount(sums.memory), RateSums.amount(sums.estimated),
                     sums.unratedMicrojoules, sums.unratedMillis));
         }

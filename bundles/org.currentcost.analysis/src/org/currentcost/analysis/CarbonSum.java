@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.currentcost.model.Saturated;
 
 /**
- * The carbon dioxide of a stretch of time, in parts by how its energy is known, and how much of that has no factor.
+ * The carbon dioxide of a span of time, in parts by how its energy is known, and how much of that has no factor.
  *
  * @param energy             the energy and its coverage
  * @param measuredGrams      that of the energy that live readings tell, exact
@@ -28,7 +28,7 @@ public record CarbonSum(EnergySum energy, BigDecimal measuredGrams, BigDecimal m
         return grams().movePointLeft(DECIMALS_OF_THOUSAND);
     }
 
-    /** {@return this and another stretch together, from the earlier start to the later end} */
+    /** {@return this and another span together, from the earlier start to the later end} */
     public CarbonSum plus(CarbonSum other) {
         return new CarbonSum(energy.plus(other.energy), measuredGrams.add(other.measuredGrams),
                 memoryGrams.add(other.memoryGrams), estimatedGrams.add(other.estimatedGrams),

@@ -5,7 +5,7 @@ import java.util.List;
 import org.currentcost.model.Saturated;
 
 /**
- * What a stretch of time costs, in parts by how its energy is known, and how much of it has no price.
+ * What a span of time costs, in parts by how its energy is known, and how much of it has no price.
  * <p>
  * Amounts are in the tariff's currency, exact, and include VAT unless the name says otherwise. They are negative where
  * more is paid for exported energy than used energy costs. Nothing is made up for missing time or missing prices.
@@ -25,13 +25,13 @@ public record CostSum(EnergySum energy, BigDecimal measured, BigDecimal memory, 
         BigDecimal standingCharge, BigDecimal energyVat, BigDecimal standingChargeVat, long unpricedMicrojoules,
         long unpricedMillis) {
 
-    /** {@return a stretch of which nothing is known and for which nothing is due} */
+    /** {@return a span of which nothing is known and for which nothing is due} */
     public static CostSum nothing(long startMillis, long endMillis) {
         return new CostSum(EnergySum.nothing(startMillis, endMillis), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
                 BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0);
     }
 
-    /** {@return the stretches together; nothing of no time where there are none} */
+    /** {@return the spans together; nothing of no time where there are none} */
     public static CostSum total(List<CostSum> costs) {
         return costs.stream().reduce(CostSum::plus).orElse(nothing(0, 0));
     }
@@ -66,13 +66,13 @@ public record CostSum(EnergySum energy, BigDecimal measured, BigDecimal memory, 
         return unpricedMillis == 0;
     }
 
-    /** {@return the part of the stretch whose energy is known and priced, 0 to 1} */
+    /** {@return the part of the span whose energy is known and priced, 0 to 1} */
     public double pricedShare() {
         long length = energy.endMillis() - energy.startMillis();
         return length > 0 ? Math.clamp((double) (energy.knownMillis() - unpricedMillis) / length, 0, 1) : 0;
     }
 
-    /** {@return this and another stretch together, from the earlier start to the later end} */
+    /** {@return this and another span together, from the earlier start to the later end} */
     public CostSum plus(CostSum other) {
         return new CostSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),
                 estimated.add(other.estimated), standingCharge.add(other.standingCharge),

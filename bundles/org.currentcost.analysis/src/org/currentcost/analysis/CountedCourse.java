@@ -21,7 +21,7 @@ final class CountedCourse {
         this.size = size;
     }
 
-    /** Adds a stretch of a quarter, in the order of time. @param begins whether a reading begins in it */
+    /** Adds a span of a quarter, in the order of time. @param begins whether a reading begins in it */
     void add(int quarter, boolean begins, long estimatedMillis) {
         if (before.length == 0) {
             if (estimatedMillis == 0) {

@@ -17,7 +17,7 @@ import org.currentcost.model.TimeRange;
 public enum EarlierPeriod {
     /**
      * The one before. Of whole months of the calendar as many months before; of whole days as many days before; else
-     * moved by as many whole days, or hours of a range shorter than a day, as hold the range, so that slots line up.
+     * moved by as many whole days, or hours of a range shorter than a day, as hold the range, so that periods line up.
      */
     BEFORE,
     /** The same dates a year before. */
@@ -36,33 +36,34 @@ public enum EarlierPeriod {
     }
 
     /**
-     * {@return for each of {@link PeriodKind#slots the slots} of a range the one to compare it with, in the same order}
+     * {@return for each of {@link PeriodKind#periods the periods} of a range the one to compare it with, in the same
+     * order}
      * <p>
-     * A slot that has none is of no length there: the 31st where the month before has 30 days, 29 February, an hour
+     * A period that has none is of no length there: the 31st where the month before has 30 days, 29 February, an hour
      * that a change of the clock left out or that it repeats now. Weeks are compared with weeks, which for the year
      * before are those 52 weeks ago.
      */
-    public List<TimeRange> slots(TimeRange range, PeriodKind slot, ZoneId zone) {
-        var slots = slot.slots(range, zone);
-        var others = new ArrayList<TimeRange>(slots.size());
-        if (slots.isEmpty()) {
+    public List<TimeRange> periods(TimeRange range, PeriodKind period, ZoneId zone) {
+        var periods = period.periods(range, zone);
+        var others = new ArrayList<TimeRange>(periods.size());
+        if (periods.isEmpty()) {
             return others;
         }
-        var shift = shift(slots, slot, zone);
+        var shift = shift(periods, period, zone);
         long taken = Long.MIN_VALUE;
         var day = new PlainDay(Long.MIN_VALUE, 0, false);
-        for (var each : slots) {
-            if (slot.clockMillis() > 0 && each.startMillis() >= day.endMillis()) {
+        for (var each : periods) {
+            if (period.clockMillis() > 0 && each.startMillis() >= day.endMillis()) {
                 day = plainDay(each.startMillis(), shift, zone);
             }
             long start = day.plain()
                     ? each.startMillis() - day.shiftMillis()
-                    : slot.startOf(earlier(each.start(), shift, zone).toEpochMilli(), zone);
-            if (start > taken && (day.plain() || meets(start, each.start(), shift, slot, zone))) {
+                    : period.startOf(earlier(each.start(), shift, zone).toEpochMilli(), zone);
+            if (start > taken && (day.plain() || meets(start, each.start(), shift, period, zone))) {
                 taken = start;
                 others.add(TimeRange.ofMillis(start, day.plain()
                         ? each.endMillis() - day.shiftMillis()
-                        : slot.endOf(start, zone)));
+                        : period.endOf(start, zone)));
             } else {
                 others.add(TimeRange.ofMillis(start, start));
             }
@@ -85,15 +86,15 @@ public enum EarlierPeriod {
         return new PlainDay(end, start - other, plain);
     }
 
-    private TemporalAmount shift(List<TimeRange> slots, PeriodKind slot, ZoneId zone) {
+    private TemporalAmount shift(List<TimeRange> periods, PeriodKind period, ZoneId zone) {
         boolean before = this == BEFORE;
-        int count = slots.size();
-        return switch (slot) {
+        int count = periods.size();
+        return switch (period) {
             case WEEK -> Period.ofWeeks(before ? count : WEEKS_PER_YEAR);
             case MONTH -> before ? Period.ofMonths(count) : Period.ofYears(1);
             case QUARTER -> before ? Period.ofMonths(MONTHS_PER_QUARTER * count) : Period.ofYears(1);
             case YEAR -> Period.ofYears(before ? count : 1);
-            default -> shift(new TimeRange(slots.getFirst().start(), slots.getLast().end()), zone);
+            default -> shift(new TimeRange(periods.getFirst().start(), periods.getLast().end()), zone);
         };
     }
 
@@ -139,14 +140,14 @@ public enum EarlierPeriod {
         return (startsDay(instant, zone) ? local.with(LocalTime.MIDNIGHT) : local).minus(shift);
     }
 
-    /** {@return whether the slot that begins at {@code start} is the wanted one, not beside a change of the clock} */
-    private static boolean meets(long start, Instant instant, TemporalAmount shift, PeriodKind slot, ZoneId zone) {
+    /** {@return whether the period that begins at {@code start} is the wanted one, not beside a change of the clock} */
+    private static boolean meets(long start, Instant instant, TemporalAmount shift, PeriodKind period, ZoneId zone) {
         if (shift instanceof Duration) {
             return true;
         }
         var wanted = wanted(instant, shift, zone);
         var local = LocalDateTime.ofInstant(Instant.ofEpochMilli(start), zone);
-        long length = slot.clockMillis();
+        long length = period.clockMillis();
         return local.toLocalDate().equals(wanted.toLocalDate())
                 && (length == 0 || millisOfDay(local) / length == millisOfDay(wanted) / length);
     }

@@ -8,7 +8,7 @@ import org.currentcost.model.Energy;
 import org.currentcost.model.Saturated;
 
 /**
- * The energy of a stretch of time, in parts by how it is known.
+ * The energy of a span of time, in parts by how it is known.
  * <p>
  * Energies are microjoules, so that sums are exact; they are negative where more was generated than used. What is left
  * of the time after the three parts is missing: nothing is known of it, and no energy is made up for it.
@@ -37,7 +37,7 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
                 estimatedMicrojoules, estimatedMillis, peakMilliwatts, FillSource.METER);
     }
 
-    /** {@return a stretch of which nothing is known} */
+    /** {@return a span of which nothing is known} */
     public static EnergySum nothing(long startMillis, long endMillis) {
         return new EnergySum(startMillis, endMillis, 0, 0, 0, 0, 0, 0, Long.MIN_VALUE);
     }
@@ -91,7 +91,7 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return endMillis > startMillis ? Math.min(1, (double) millis / (endMillis - startMillis)) : 0;
     }
 
-    /** {@return whether so much is known that the stretch can be held against others} */
+    /** {@return whether so much is known that the span can be held against others} */
     public boolean complete() {
         return CompleteRule.holds(knownShare());
     }
@@ -106,14 +106,14 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return measuredMillis == 0 ? 0 : (double) measuredMicrojoules / measuredMillis;
     }
 
-    /** {@return this as an estimate in what live readings tell}: of counts that reach beyond the stretch */
+    /** {@return this as an estimate in what live readings tell}: of counts that reach beyond the span */
     public EnergySum withEstimatedCourse() {
         return new EnergySum(startMillis, endMillis, 0, 0, memoryMicrojoules, memoryMillis,
                 Saturated.plus(estimatedMicrojoules, measuredMicrojoules), estimatedMillis + measuredMillis,
                 peakMilliwatts, filledFrom);
     }
 
-    /** {@return the day of the calendar on which the stretch begins} */
+    /** {@return the day of the calendar on which the span begins} */
     public LocalDate day(ZoneId zone) {
         return LocalDate.ofInstant(Instant.ofEpochMilli(startMillis), zone);
     }
@@ -122,7 +122,7 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
         return memoryMillis + estimatedMillis > 0;
     }
 
-    /** {@return this and another stretch together, from the earlier start to the later end} */
+    /** {@return this and another span together, from the earlier start to the later end} */
     public EnergySum plus(EnergySum other) {
         return new EnergySum(Math.min(startMillis, other.startMillis), Math.max(endMillis, other.endMillis),
                 Saturated.plus(measuredMicrojoules, other.measuredMicrojoules), measuredMillis + other.measuredMillis,
@@ -134,7 +134,7 @@ public record EnergySum(long startMillis, long endMillis, long measuredMicrojoul
                         : filled() ? filledFrom.and(other.filledFrom) : other.filledFrom);
     }
 
-    /** {@return this and another stretch together, only as long as both are though there be time between; from 0 on} */
+    /** {@return this and another span together, only as long as both are though there be time between; from 0 on} */
     public EnergySum and(EnergySum other) {
         var both = plus(other);
         return new EnergySum(0, endMillis - startMillis + other.endMillis - other.startMillis,

@@ -102,7 +102,7 @@ public final class Formula {
      * <p>
      * A quarter is known for as long as the sensor that is known the least in it. The energies of the others are cut
      * down to that time in proportion, since nobody knows which minutes they share. What is filled from the meter's
-     * memory for one of them is filled in the result, as part of the stretch of all such blocks together. The peak of a
+     * memory for one of them is filled in the result, as part of the span of all such blocks together. The peak of a
      * quarter is its mean power: the peaks of two sensors need not fall on the same moment, so that their sum would be
      * a power that perhaps never was.
      *

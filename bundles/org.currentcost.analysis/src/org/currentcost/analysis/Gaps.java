@@ -11,7 +11,7 @@ public final class Gaps {
     }
 
     /**
-     * A stretch of quarters of an hour none of which is known from end to end.
+     * A span of quarters of an hour none of which is known from end to end.
      *
      * @param range         from the start of the first such quarter to the end of the last
      * @param missingMillis for how long nothing is known in it, in milliseconds: more than 0, at most its length
@@ -38,11 +38,11 @@ public final class Gaps {
         long missing = dataStart - rangeStart;
         for (long at = dataStart; at < dataEnd;) {
             int index = quarters.indexOf(at);
-            var page = quarters.page(index);
-            long pageEnd = quarters.startMillis(page.to);
-            boolean whole = page.complete && pageEnd <= dataEnd;
+            var rollup = quarters.rollup(index);
+            long rollupEnd = quarters.startMillis(rollup.to);
+            boolean whole = rollup.complete && rollupEnd <= dataEnd;
             long next = whole
-                    ? pageEnd
+                    ? rollupEnd
                     : Math.min(dataEnd, quarters.startMillis(index) + QuarterHours.QUARTER_MILLIS);
             long unknown = whole ? 0 : unknown(quarters, index, at, next);
             if (unknown > 0) {

@@ -36,7 +36,7 @@ public enum PeriodKind {
     private static final long TWO_HOURS_MILLIS = 4 * HALF_HOUR_MILLIS;
     private static final int MONTHS_PER_QUARTER = 3;
 
-    /** {@return the start of the slot that holds a moment} @param millis milliseconds since the epoch */
+    /** {@return the start of the period that holds a moment} @param millis milliseconds since the epoch */
     public long startOf(long millis, ZoneId zone) {
         return switch (this) {
             case HALF_HOUR -> {
@@ -55,7 +55,7 @@ public enum PeriodKind {
         };
     }
 
-    /** {@return the end of the slot that holds a moment, which is the start of the next one} */
+    /** {@return the end of the period that holds a moment, which is the start of the next one} */
     public long endOf(long millis, ZoneId zone) {
         return switch (this) {
             case HALF_HOUR -> Math.min(startOf(millis, zone) + HALF_HOUR_MILLIS, Resolution.HOUR.endOf(millis, zone));
@@ -71,9 +71,9 @@ public enum PeriodKind {
         };
     }
 
-    /** {@return the slots that have a part in the range, in order; the first and the last may reach beyond it} */
-    public List<TimeRange> slots(TimeRange range, ZoneId zone) {
-        var slots = new ArrayList<TimeRange>();
+    /** {@return the periods that have a part in the range, in order; the first and the last may reach beyond it} */
+    public List<TimeRange> periods(TimeRange range, ZoneId zone) {
+        var periods = new ArrayList<TimeRange>();
         long length = clockMillis();
         long nextChange = Long.MIN_VALUE;
         long offset = 0;
@@ -92,10 +92,10 @@ public enum PeriodKind {
                 // A clock that falls back over midnight, as in St John's until 2011, would go round in circles.
                 end = start + HALF_HOUR_MILLIS;
             }
-            slots.add(TimeRange.ofMillis(start, end));
+            periods.add(TimeRange.ofMillis(start, end));
             start = end;
         }
-        return slots;
+        return periods;
     }
 
     /** {@return the length by the clock; 0 for those that the calendar makes} */

@@ -52,40 +52,41 @@ public final class Pricing {
     }
 
     /**
-     * {@return what a house's energy costs in each of the slots, with the standing charge for all of their time}
+     * {@return what a house's energy costs in each of the periods, with the standing charge for all of their time}
      *
      * @param quarters the energy
-     * @param slots    in any order
+     * @param periods    in any order
      */
-    public List<CostSum> costs(QuarterHours quarters, List<TimeRange> slots) {
-        return costs(quarters, slots, SensorRole.HOUSE, quarters, TimeRange.ALL);
+    public List<CostSum> costs(QuarterHours quarters, List<TimeRange> periods) {
+        return costs(quarters, periods, SensorRole.HOUSE, quarters, TimeRange.ALL);
     }
 
     /**
-     * {@return what energy costs in each of the slots}
+     * {@return what energy costs in each of the periods}
      *
      * @param quarters the energy
-     * @param slots    in any order; quickest in the order of time
+     * @param periods    in any order; quickest in the order of time
      * @param role     what the energy means
      * @param house    the energy of the whole house, which the kilowatt-hours of tiers are counted by: a sensor inside
      *                 the house pays the price that the house pays at the time. The same as {@code quarters} for the
      *                 house itself
-     * @param charged  when the standing charge of a house is due, such as from the first reading to now; slots may
+     * @param charged  when the standing charge of a house is due, such as from the first reading to now; periods may
      *                 reach beyond it
      */
-    public List<CostSum> costs(QuarterHours quarters, List<TimeRange> slots, SensorRole role, QuarterHours house,
+    public List<CostSum> costs(QuarterHours quarters, List<TimeRange> periods, SensorRole role, QuarterHours house,
             TimeRange charged) {
-        var walk = schedule.walk(quarters, role, house, quarters.clip(spanOf(slots)));
-        var costs = new ArrayList<CostSum>(slots.size());
-        for (var slot : slots) {
-            var sums = walk.sums(slot);
+        var walk = schedule.walk(quarters, role, house, quarters.clip(spanOf(periods)));
+        var costs = new ArrayList<CostSum>(periods.size());
+        for (var period : periods) {
+            var sums = walk.sums(period);
             var standing = new ProductSum();
             var standingVat = new ProductSum();
             if (role == SensorRole.HOUSE) {
-                walk.addStandingCharge(Math.max(slot.startMillis(), charged.startMillis()),
-                        Math.min(slot.endMillis(), charged.endMillis()), standing, standingVat);
+                walk.addStandingCharge(Math.max(period.startMillis(), charged.startMillis()),
+                        Math.min(period.endMillis(), charged.endMillis()), standing, standingVat);
             }
-            costs.add(new CostSum(quarters.sum(slot.startMillis(), slot.endMillis()), RateSums.amount(sums.measured),
+            costs.add(new CostSum(quarters.sum(period.startMillis(), period.endMillis()),
+                    RateSums.amount(sums.measured),
                     RateSums.amount(sums.memory), RateSums.amount(sums.estimated),
                     standing.toBigDecimal(CHARGE_DECIMALS),
                     RateSums.amount(sums.vat), standingVat.toBigDecimal(CHARGE_DECIMALS), sums.unratedMicrojoules,
@@ -98,7 +99,7 @@ public final class Pricing {
      * {@return a function that tells what the energy of any whole quarters of an hour in a range costs, without
      * standing charge; not a number where part of it has no price}
      * <p>
-     * For means and pictures of very many slots: it doesn't add up exactly, as {@link #costs} does.
+     * For means and pictures of very many periods: it doesn't add up exactly, as {@link #costs} does.
      *
      * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}
      * @param range    nothing is told of what lies outside
@@ -111,17 +112,17 @@ public final class Pricing {
     }
 
     /**
-     * {@return the energy and cost of a slot by what in the tariff sets the price, dearest in all first; energy without
-     * a price is left out}
+     * {@return the energy and cost of a period by what in the tariff sets the price, dearest in all first; energy
+     * without a price is left out}
      *
      * @param quarters as for {@link #costs(QuarterHours, List, SensorRole, QuarterHours, TimeRange)}
-     * @param slot     the time
+     * @param period     the time
      * @param role     as there
      * @param house    as there
      */
-    public List<BandCost> breakdown(QuarterHours quarters, TimeRange slot, SensorRole role, QuarterHours house) {
+    public List<BandCost> breakdown(QuarterHours quarters, TimeRange period, SensorRole role, QuarterHours house) {
         Map<PriceSource, BandCost> parts = new LinkedHashMap<>();
-        schedule.walk(quarters, role, house, quarters.clip(slot)).rate(slot, new RateSchedule.Sink() {
+        schedule.walk(quarters, role, house, quarters.clip(period)).rate(period, new RateSchedule.Sink() {
 
             @Override
             public void rated(Rate rate, long measured, long memory, long estimated) {
@@ -134,7 +135,7 @@ public final class Pricing {
 
             @Override
             public void unrated(long microjoules, long millis) {
-                // Said by the CostSum of the same slot.
+                // Said by the CostSum of the same period.
             }
         });
         return parts.values().stream().sorted((one, other) -> other.cost().compareTo(one.cost())).toList();
@@ -160,8 +161,8 @@ public final class Pricing {
     }
 
     /** {@return from the earliest start to the latest end} */
-    static TimeRange spanOf(List<TimeRange> slots) {
-        long start = slots.stream().mapToLong(TimeRange::startMillis).min().orElse(0);
-        return TimeRange.ofMillis(start, slots.stream().mapToLong(TimeRange::endMillis).max().orElse(start));
+    static TimeRange spanOf(List<TimeRange> periods) {
+        long start = periods.stream().mapToLong(TimeRange::startMillis).min().orElse(0);
+        return TimeRange.ofMillis(start, periods.stream().mapToLong(TimeRange::endMillis).max().orElse(start));
     }
 }

@@ -20,7 +20,7 @@ import org.currentcost.model.TimeRange;
  * <p>
  * The unit is the caller's: an amount is what a function makes of an energy sum, such as
  * {@link EnergySum#kilowattHours()}, its price or its carbon. Where the function knows none it gives not a number, and
- * the slot counts as unknown.
+ * the period counts as unknown.
  */
 public final class Profiles {
 
@@ -74,7 +74,7 @@ public final class Profiles {
         for (var weekday : DayOfWeek.values()) {
             builders.put(weekday, new Mean.Builder());
         }
-        for (var sum : quarters.sums(PeriodKind.DAY.slots(quarters.clip(range), zone))) {
+        for (var sum : quarters.sums(PeriodKind.DAY.periods(quarters.clip(range), zone))) {
             var day = sum.day(zone);
             if (sum.complete() && filter.test(day)) {
                 builders.get(day.getDayOfWeek()).add(amount.applyAsDouble(sum) / sum.knownShare(), sum.knownShare());
@@ -149,27 +149,27 @@ public final class Profiles {
      */
     public static LoadProfile loadProfile(QuarterHours quarters, TimeRange range, ZoneId zone,
             ToDoubleFunction<EnergySum> amount) {
-        var slots = PeriodKind.HOUR.slots(quarters.clip(range), zone);
-        if (slots.isEmpty()) {
+        var periods = PeriodKind.HOUR.periods(quarters.clip(range), zone);
+        if (periods.isEmpty()) {
             return new LoadProfile(LocalDate.ofInstant(range.start(), zone), new double[0], new double[0]);
         }
-        var first = LocalDate.ofInstant(slots.getFirst().start(), zone);
-        int days = (int) ChronoUnit.DAYS.between(first, LocalDate.ofInstant(slots.getLast().start(), zone)) + 1;
+        var first = LocalDate.ofInstant(periods.getFirst().start(), zone);
+        int days = (int) ChronoUnit.DAYS.between(first, LocalDate.ofInstant(periods.getLast().start(), zone)) + 1;
         var amounts = new double[days * LoadProfile.HOURS];
         var known = new long[amounts.length];
         var lengths = new long[amounts.length];
         long midnight = first.toEpochDay() * DAY_MILLIS;
         long offset = 0;
         long offsetEnd = Long.MIN_VALUE;
-        for (var slot : slots) {
-            long start = slot.startMillis();
+        for (var period : periods) {
+            long start = period.startMillis();
             if (start >= offsetEnd) {
                 // Asking the zone of each hour takes longer than all else here.
-                offset = zone.getRules().getOffset(slot.start()).getTotalSeconds() * 1000L;
-                var change = zone.getRules().nextTransition(slot.start());
+                offset = zone.getRules().getOffset(period.start()).getTotalSeconds() * 1000L;
+                var change = zone.getRules().nextTransition(period.start());
                 offsetEnd = change == null ? Long.MAX_VALUE : change.getInstant().toEpochMilli();
             }
-            var sum = quarters.sum(start, slot.endMillis());
+            var sum = quarters.sum(start, period.endMillis());
             int cell = (int) Math.floorDiv(start + offset - midnight, PeriodKind.HOUR.clockMillis());
             if (sum.known()) {
                 amounts[cell] += amount.applyAsDouble(sum);

@@ -33,9 +33,9 @@ public final class QuarterHours {
     private final List<TimeRange> fills;
     private final long[] fillStarts;
     private final long[] fillEnds;
-    /** By how many quarters the first page is shorter than others, since pages of all series begin together. */
+    /** By how many quarters the first rollup is shorter than others, since rollups of all series begin together. */
     private final int skipped;
-    private final QuarterRollup[] pages;
+    private final QuarterRollup[] rollups;
     private final FillSource filledFrom;
 
     private QuarterHours(Builder builder) {
@@ -51,7 +51,7 @@ public final class QuarterHours {
         fillStarts = fills.stream().mapToLong(TimeRange::startMillis).toArray();
         fillEnds = fills.stream().mapToLong(TimeRange::endMillis).toArray();
         skipped = builder.skipped;
-        pages = pages(builder.pages);
+        rollups = rollups(builder.rollups);
         filledFrom = builder.filledFrom;
     }
 
@@ -70,43 +70,45 @@ public final class QuarterHours {
         fillEnds = NONE.fillEnds;
         skipped = filled.skipped;
         filledFrom = filled.filledFrom;
-        pages = pages(Arrays.stream(filled.pages).map(page -> page.filledMillis > 0 ? null : page)
+        rollups = rollups(Arrays.stream(filled.rollups).map(rollup -> rollup.filledMillis > 0 ? null : rollup)
                 .toArray(QuarterRollup[]::new));
     }
 
-    /** {@return pages of all quarters} @param known those that hold already, null in the others' places */
-    private QuarterRollup[] pages(QuarterRollup[] known) {
+    /** {@return rollups of all quarters} @param known those that hold already, null in the others' places */
+    private QuarterRollup[] rollups(QuarterRollup[] known) {
         var all = new QuarterRollup[Math.ceilDiv(skipped + size(), QuarterRollup.QUARTERS)];
         for (int i = 0; i < all.length; i++) {
             int from = Math.max(0, i * QuarterRollup.QUARTERS - skipped);
             int to = Math.min(size(), (i + 1) * QuarterRollup.QUARTERS - skipped);
-            // The last page may have grown.
+            // The last rollup may have grown.
             boolean holds = i < known.length && known[i] != null && known[i].to == to;
             all[i] = holds ? known[i] : new QuarterRollup(this, from, to);
         }
         return all;
     }
 
-    /** {@return the page that holds a quarter} @param index 0 to {@link #size()}, exclusive */
-    QuarterRollup page(int index) {
-        return pages[pageIndex(index)];
+    /** {@return the rollup that holds a quarter} @param index 0 to {@link #size()}, exclusive */
+    QuarterRollup rollup(int index) {
+        return rollups[rollupIndex(index)];
     }
 
-    /** {@return which page holds a quarter, from 0 on} */
-    int pageIndex(int index) {
+    /** {@return which rollup holds a quarter, from 0 on} */
+    int rollupIndex(int index) {
         return (index + skipped) / QuarterRollup.QUARTERS;
     }
 
-    /** {@return how many pages there are} */
-    int pages() {
-        return pages.length;
+    /** {@return how many rollups there are} */
+    int rollups() {
+        return rollups.length;
     }
 
-    /** {@return what stands for the page that goes with the page that holds a moment in others; empty without one} */
-    Optional<Object> pageId(long millis) {
+    /**
+     * {@return what stands for the rollup that goes with the rollup that holds a moment in others; empty without one}
+     */
+    Optional<Object> rollupId(long millis) {
         long index = Math.floorDiv(Math.floorDiv(millis, QUARTER_MILLIS), QuarterRollup.QUARTERS)
                 - Math.floorDiv(Math.floorDiv(firstMillis, QUARTER_MILLIS), QuarterRollup.QUARTERS);
-        return index >= 0 && index < pages.length ? Optional.of(pages[(int) index].id) : Optional.empty();
+        return index >= 0 && index < rollups.length ? Optional.of(rollups[(int) index].id) : Optional.empty();
     }
 
     /** {@return what live readings say, without what the meter's memory adds} */
@@ -202,11 +204,11 @@ public final class QuarterHours {
         int to = Math.max(from, firstIndexFrom(endMillis));
         var sum = new QuarterSum(this, startMillis, endMillis);
         for (int i = from; i < to;) {
-            var page = page(i);
-            int end = Math.min(to, page.to);
-            var lying = page.fills(startMillis, endMillis);
-            if (i == page.from && end == page.to && lying != QuarterRollup.Fills.MIXED) {
-                sum.add(page, lying == QuarterRollup.Fills.WITHIN);
+            var rollup = rollup(i);
+            int end = Math.min(to, rollup.to);
+            var lying = rollup.fills(startMillis, endMillis);
+            if (i == rollup.from && end == rollup.to && lying != QuarterRollup.Fills.MIXED) {
+                sum.add(rollup, lying == QuarterRollup.Fills.WITHIN);
             } else {
                 sum.add(i, end);
             }
@@ -233,7 +235,7 @@ public final class QuarterHours {
         return cut > covered - cut;
     }
 
-    /** {@return whether the block that fills a quarter, which one does, lies in a stretch of time as a whole} */
+    /** {@return whether the block that fills a quarter, which one does, lies in a span of time as a whole} */
     boolean filledWithin(int index, long startMillis, long endMillis) {
         return fillStartMillis(index) >= startMillis && fillEndMillis(index) <= endMillis;
     }
@@ -248,16 +250,16 @@ public final class QuarterHours {
         return fillEnds[fillOf[index]];
     }
 
-    /** {@return the energy of each of the slots; one of which nothing is known is there too} */
-    public List<EnergySum> sums(List<TimeRange> slots) {
-        var sums = new ArrayList<EnergySum>(slots.size());
-        for (var slot : slots) {
-            sums.add(sum(slot.startMillis(), slot.endMillis()));
+    /** {@return the energy of each of the periods; one of which nothing is known is there too} */
+    public List<EnergySum> sums(List<TimeRange> periods) {
+        var sums = new ArrayList<EnergySum>(periods.size());
+        for (var period : periods) {
+            sums.add(sum(period.startMillis(), period.endMillis()));
         }
         return sums;
     }
 
-    /** {@return the quarters that begin in a stretch, from start inclusive to end exclusive} */
+    /** {@return the quarters that begin in a span, from start inclusive to end exclusive} */
     public QuarterHours part(long startMillis, long endMillis) {
         var builder = new Builder(startMillis, Math.max(startMillis, endMillis));
         int shift = indexOf(startMillis);
@@ -338,7 +340,7 @@ public final class QuarterHours {
             System.arraycopy(fillOf, 0, builder.fillOf, shift, size());
             builder.fills.addAll(fills);
         }
-        builder.pages = builder.firstMillis == firstMillis ? pages.clone() : builder.pages;
+        builder.rollups = builder.firstMillis == firstMillis ? rollups.clone() : builder.rollups;
         builder.filledFrom(filledFrom);
         return builder;
     }
@@ -356,7 +358,7 @@ public final class QuarterHours {
         private int[] fillOf = {};
         private final List<TimeRange> fills = new ArrayList<>();
         private final int skipped;
-        private QuarterRollup[] pages = {};
+        private QuarterRollup[] rollups = {};
         private FillSource filledFrom = FillSource.METER;
 
         /** @param startMillis what comes earlier is not taken; @param endMillis nor what comes at or after this */
@@ -371,11 +373,11 @@ public final class QuarterHours {
             course = new CountedCourse(size);
         }
 
-        /** Notes that the pages of some quarters don't hold any longer. */
+        /** Notes that the rollups of some quarters don't hold any longer. */
         private Builder changed(int from, int to) {
-            for (int i = (from + skipped) / QuarterRollup.QUARTERS; i < pages.length
+            for (int i = (from + skipped) / QuarterRollup.QUARTERS; i < rollups.length
                     && i * QuarterRollup.QUARTERS - skipped < to; i++) {
-                pages[i] = null;
+                rollups[i] = null;
             }
             return this;
         }
@@ -395,7 +397,7 @@ public final class QuarterHours {
         }
 
         /**
-         * Adds what live readings say of a stretch inside one quarter.
+         * Adds what live readings say of a span inside one quarter.
          *
          * @param startMillis     where it begins
          * @param covered         for how long of it a value is known, in milliseconds
@@ -407,7 +409,7 @@ public final class QuarterHours {
         }
 
         /**
-         * Adds what live readings say of a stretch inside one quarter; stretches come in the order of time.
+         * Adds what live readings say of a span inside one quarter; spans come in the order of time.
          *
          * @param begins    whether a reading begins in it
          * @param estimated for how long of it only the mean of a long count is known, in milliseconds
@@ -499,7 +501,7 @@ public final class QuarterHours {
          * Sets what the meter's memory adds in a quarter.
          *
          * @param index  of the quarter
-         * @param block  the stretch whose energy is spread there
+         * @param block  the span whose energy is spread there
          * @param filled for how long
          * @param energy in microjoules
          */

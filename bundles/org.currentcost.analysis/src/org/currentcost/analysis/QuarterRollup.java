@@ -4,17 +4,17 @@ import org.currentcost.model.Saturated;
 import org.currentcost.model.TimeRange;
 
 /**
- * Some quarters of an hour that follow each other, added up, so that sums over years are sums over pages.
+ * Some quarters of an hour that follow each other, added up, so that sums over years are sums over rollups.
  * <p>
- * A page stands for its content: quarters that take over others' content take over their pages too, and what was worked
- * out of a page holds for as long as there is that page. Hence no two pages are equal. Immutable.
+ * A rollup stands for its content: quarters that take over others' content take over their rollups too, and what was
+ * worked out of a rollup holds for as long as there is that rollup. Hence no two rollups are equal. Immutable.
  */
 final class QuarterRollup {
 
-    /** How many quarters a page has at most: 16 hours, so that most of a week's slot is whole pages. */
+    /** How many quarters a rollup has at most: 16 hours, so that most of a week's period is whole rollups. */
     static final int QUARTERS = 64;
 
-    /** How the blocks of the meter's memory that fill quarters of a page lie in a stretch of time. */
+    /** How the blocks of the meter's memory that fill quarters of a rollup lie in a span of time. */
     enum Fills {
         /** All of them as a whole, or there are none. */
         WITHIN,
@@ -24,7 +24,7 @@ final class QuarterRollup {
         MIXED
     }
 
-    /** Stands for the page where keeping that would keep all it was made for. */
+    /** Stands for the rollup where keeping that would keep all it was made for. */
     final Object id = new Object();
     /** The index of the first quarter. */
     final int from;
@@ -90,12 +90,12 @@ final class QuarterRollup {
         lastFillEnd = endTo;
     }
 
-    /** {@return a stretch of time in which all of the blocks lie} */
+    /** {@return a span of time in which all of the blocks lie} */
     TimeRange allFills() {
         return filledMillis > 0 ? TimeRange.ofMillis(firstFillStart, lastFillEnd) : TimeRange.ALL;
     }
 
-    /** {@return how the blocks lie in a stretch of time} */
+    /** {@return how the blocks lie in a span of time} */
     Fills fills(long startMillis, long endMillis) {
         if (startMillis <= firstFillStart && lastFillEnd <= endMillis) {
             return Fills.WITHIN;

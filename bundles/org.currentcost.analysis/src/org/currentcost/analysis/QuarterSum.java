@@ -2,7 +2,7 @@ package org.currentcost.analysis;
 
 import org.currentcost.model.Saturated;
 
-/** Adds up the energy of quarters, in whole pages where it can. For one thread and one sum. */
+/** Adds up the energy of quarters, in whole rollups where it can. For one thread and one sum. */
 final class QuarterSum {
 
     private final QuarterHours quarters;
@@ -26,12 +26,12 @@ final class QuarterSum {
         this.endMillis = endMillis;
     }
 
-    /** Adds a whole page. @param fillsWithin whether all that fills it lies in the time as a whole */
-    void add(QuarterRollup page, boolean fillsWithin) {
-        measured = Saturated.plus(measured, page.measuredMicrojoules);
-        measuredTime += page.measuredMillis;
-        peak = Math.max(peak, page.peakMilliwatts);
-        addFilled(page.filledMicrojoules, page.filledMillis, fillsWithin);
+    /** Adds a whole rollup. @param fillsWithin whether all that fills it lies in the time as a whole */
+    void add(QuarterRollup rollup, boolean fillsWithin) {
+        measured = Saturated.plus(measured, rollup.measuredMicrojoules);
+        measuredTime += rollup.measuredMillis;
+        peak = Math.max(peak, rollup.peakMilliwatts);
+        addFilled(rollup.filledMicrojoules, rollup.filledMillis, fillsWithin);
     }
 
     /** Adds some quarters, to the last exclusive. */

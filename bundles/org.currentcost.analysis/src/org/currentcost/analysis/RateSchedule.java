@@ -119,16 +119,16 @@ final class RateSchedule {
         });
     }
 
-    /** {@return what is kept of the pages of a series, with a place for each; found by the first, which stays} */
+    /** {@return what is kept of the rollups of a series, with a place for each; found by the first, which stays} */
     private RatedRollup[] rated(QuarterHours quarters) {
         if (quarters.size() == 0) {
             return new RatedRollup[0];
         }
         synchronized (rated) {
-            var known = rated.getOrDefault(quarters.page(0), new RatedRollup[0]);
-            if (known.length < quarters.pages()) {
-                known = Arrays.copyOf(known, quarters.pages());
-                rated.put(quarters.page(0), known);
+            var known = rated.getOrDefault(quarters.rollup(0), new RatedRollup[0]);
+            if (known.length < quarters.rollups()) {
+                known = Arrays.copyOf(known, quarters.rollups());
+                rated.put(quarters.rollup(0), known);
             }
             return known;
         }

@@ -3,7 +3,7 @@ package org.currentcost.analysis;
 import java.math.BigDecimal;
 import org.currentcost.model.Saturated;
 
-/** Adds up what a slot's energy comes to, in money or grams. For one thread. */
+/** Adds up what a period's energy comes to, in money or grams. For one thread. */
 final class RateSums implements RateSchedule.Sink {
 
     final ProductSum measured = new ProductSum();

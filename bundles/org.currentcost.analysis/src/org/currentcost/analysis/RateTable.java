@@ -7,7 +7,7 @@ import java.util.List;
 import org.currentcost.model.TimeRange;
 
 /**
- * Rates by instant: prices or grams per kilowatt-hour, for half-hours or stretches of any length, with gaps where none
+ * Rates by instant: prices or grams per kilowatt-hour, for half-hours or spans of any length, with gaps where none
  * is known.
  *
  * @param entries the rates; kept in the order of time; none may overlap another

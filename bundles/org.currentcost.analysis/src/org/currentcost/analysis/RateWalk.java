@@ -18,7 +18,7 @@ final class RateWalk {
     private final RateCursor cursor;
     private final TierCount count;
     private final boolean tiered;
-    private final RatedRollup[] pages;
+    private final RatedRollup[] rollups;
     private final DayCount dayCount;
 
     private Rate run = Rate.NONE;
@@ -47,16 +47,16 @@ final class RateWalk {
      *
      * @param count  what tiers count of the house
      * @param tiered whether there are tiers
-     * @param pages  what is known of the pages of the series, a place for each; takes what is worked out
+     * @param rollups  what is known of the rollups of the series, a place for each; takes what is worked out
      */
     RateWalk(QuarterHours quarters, SensorRole role, RateCursor cursor, TierCount count, boolean tiered,
-            RatedRollup[] pages, ZoneId zone) {
+            RatedRollup[] rollups, ZoneId zone) {
         this.quarters = quarters;
         this.role = role;
         this.cursor = cursor;
         this.count = count;
         this.tiered = tiered;
-        this.pages = pages;
+        this.rollups = rollups;
         dayCount = new DayCount(zone);
     }
 
@@ -101,56 +101,56 @@ final class RateWalk {
         return amounts;
     }
 
-    /** Hands the energy of the quarters that begin in the slot to the sink, in runs of the same rate. */
-    void rate(TimeRange slot, RateSchedule.Sink sink) {
-        rate(quarters.firstIndexFrom(slot.startMillis()), quarters.firstIndexFrom(slot.endMillis()), slot, sink);
+    /** Hands the energy of the quarters that begin in the period to the sink, in runs of the same rate. */
+    void rate(TimeRange period, RateSchedule.Sink sink) {
+        rate(quarters.firstIndexFrom(period.startMillis()), quarters.firstIndexFrom(period.endMillis()), period, sink);
     }
 
-    /** {@return what the energy of the quarters that begin in the slot comes to, whole pages at once} */
-    RateSums sums(TimeRange slot) {
+    /** {@return what the energy of the quarters that begin in the period comes to, whole rollups at once} */
+    RateSums sums(TimeRange period) {
         var sums = new RateSums();
-        int to = quarters.firstIndexFrom(slot.endMillis());
-        for (int i = quarters.firstIndexFrom(slot.startMillis()); i < to;) {
-            var page = quarters.page(i);
-            int end = Math.min(to, page.to);
-            var fills = page.fills(slot.startMillis(), slot.endMillis());
-            if (i == page.from && end == page.to && fills != QuarterRollup.Fills.MIXED) {
-                sums.add(sums(page), fills == QuarterRollup.Fills.WITHIN);
+        int to = quarters.firstIndexFrom(period.endMillis());
+        for (int i = quarters.firstIndexFrom(period.startMillis()); i < to;) {
+            var rollup = quarters.rollup(i);
+            int end = Math.min(to, rollup.to);
+            var fills = rollup.fills(period.startMillis(), period.endMillis());
+            if (i == rollup.from && end == rollup.to && fills != QuarterRollup.Fills.MIXED) {
+                sums.add(sums(rollup), fills == QuarterRollup.Fills.WITHIN);
             } else {
-                rate(i, end, slot, sums);
+                rate(i, end, period, sums);
             }
             i = end;
         }
         return sums;
     }
 
-    private RateSums sums(QuarterRollup page) {
-        long first = quarters.startMillis(page.from);
-        var housePage = tiered ? count.house().pageId(first) : Optional.empty();
+    private RateSums sums(QuarterRollup rollup) {
+        long first = quarters.startMillis(rollup.from);
+        var houseRollup = tiered ? count.house().rollupId(first) : Optional.empty();
         long firstCount = count.at(first);
-        long lastCount = count.at(quarters.startMillis(page.to - 1));
-        int place = quarters.pageIndex(page.from);
-        var known = pages[place];
-        if (known == null || !known.holds(page.id, role, housePage, firstCount, lastCount)) {
+        long lastCount = count.at(quarters.startMillis(rollup.to - 1));
+        int place = quarters.rollupIndex(rollup.from);
+        var known = rollups[place];
+        if (known == null || !known.holds(rollup.id, role, houseRollup, firstCount, lastCount)) {
             var sums = new RateSums();
-            rate(page.from, page.to, page.allFills(), sums);
-            known = new RatedRollup(page.id, role, housePage, firstCount, lastCount, sums);
+            rate(rollup.from, rollup.to, rollup.allFills(), sums);
+            known = new RatedRollup(rollup.id, role, houseRollup, firstCount, lastCount, sums);
             // Another thread may do the same; either's is right.
-            pages[place] = known;
+            rollups[place] = known;
         }
         return known.sums();
     }
 
-    private void rate(int from, int to, TimeRange slot, RateSchedule.Sink sink) {
+    private void rate(int from, int to, TimeRange period, RateSchedule.Sink sink) {
         for (int i = from; i < to; i++) {
             if (quarters.knownMillis(i) > 0) {
-                rate(i, slot, sink);
+                rate(i, period, sink);
             }
         }
         flush(sink);
     }
 
-    private void rate(int index, TimeRange slot, RateSchedule.Sink sink) {
+    private void rate(int index, TimeRange period, RateSchedule.Sink sink) {
         long millis = quarters.startMillis(index);
         var rate = cursor.rateAt(millis);
         long known = quarters.knownMicrojoules(index);
@@ -167,7 +167,7 @@ final class RateWalk {
         }
         long measured = RateSchedule.units(quarters.measuredMicrojoules(index));
         long filled = quarters.filledMillis(index) == 0 ? 0 : RateSchedule.units(quarters.filledMicrojoules(index));
-        boolean memory = filled != 0 && quarters.filledWithin(index, slot.startMillis(), slot.endMillis());
+        boolean memory = filled != 0 && quarters.filledWithin(index, period.startMillis(), period.endMillis());
         if (dividedByTiers(rate)) {
             divide(rate, millis, measured, filled, memory, sink);
         } else {
@@ -241,7 +241,7 @@ final class RateWalk {
     }
 
     /**
-     * Adds the standing charge of a stretch of time; there is none before the first version.
+     * Adds the standing charge of a span of time; there is none before the first version.
      *
      * @param gross takes it with VAT, as rates times {@link DayCount#DECIMALS decimals of days}
      * @param vat   takes the VAT in it

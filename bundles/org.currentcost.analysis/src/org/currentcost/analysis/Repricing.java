@@ -8,14 +8,14 @@ import org.currentcost.model.TimeRange;
 /**
  * What a change of a tariff does to the costs of a history.
  *
- * @param changes     the slots whose cost or priced part changes, in order
- * @param totalBefore the cost of all slots as the tariff was
- * @param totalAfter  the cost of all slots as it becomes
+ * @param changes     the periods whose cost or priced part changes, in order
+ * @param totalBefore the cost of all periods as the tariff was
+ * @param totalAfter  the cost of all periods as it becomes
  */
 public record Repricing(List<Change> changes, CostSum totalBefore, CostSum totalAfter) {
 
     /**
-     * The cost of a slot before and after the change.
+     * The cost of a period before and after the change.
      *
      * @param before as the tariff was, in its currency
      * @param after  as it becomes, in its currency
@@ -28,13 +28,13 @@ public record Repricing(List<Change> changes, CostSum totalBefore, CostSum total
     }
 
     /** {@return what the change does; parameters as for {@link TariffCosts#compare}} */
-    public static Repricing of(Tariff before, Tariff after, ZoneId zone, QuarterHours house, List<TimeRange> slots,
+    public static Repricing of(Tariff before, Tariff after, ZoneId zone, QuarterHours house, List<TimeRange> periods,
             TimeRange charged) {
-        var costs = TariffCosts.compare(List.of(before, after), zone, house, slots, charged);
+        var costs = TariffCosts.compare(List.of(before, after), zone, house, periods, charged);
         var changes = new ArrayList<Change>();
-        for (int i = 0; i < slots.size(); i++) {
-            var old = costs.getFirst().slots().get(i);
-            var changed = costs.getLast().slots().get(i);
+        for (int i = 0; i < periods.size(); i++) {
+            var old = costs.getFirst().periods().get(i);
+            var changed = costs.getLast().periods().get(i);
             if (!before.currency().equals(after.currency()) || old.total().compareTo(changed.total()) != 0
                     || old.vat().compareTo(changed.vat()) != 0 || old.unpricedMillis() != changed.unpricedMillis()) {
                 changes.add(new Change(old, changed));

@@ -34,18 +34,18 @@ public record Target(BigDecimal amountPerYear, Unit unit) {
     }
 
     /**
-     * {@return the slot's share, by days: each day of a year of 365 or 366 days has the same share, whether it has 23,
-     * 24 or 25 hours, and parts of a day have theirs by time}
+     * {@return the period's share, by days: each day of a year of 365 or 366 days has the same share, whether it has
+     * 23, 24 or 25 hours, and parts of a day have theirs by time}
      *
-     * @param slot any stretch of time
+     * @param period any span of time
      * @param zone the time zone by which days and years are cut
      */
-    public BigDecimal share(TimeRange slot, ZoneId zone) {
+    public BigDecimal share(TimeRange period, ZoneId zone) {
         var dayCount = new DayCount(zone);
         var share = BigDecimal.ZERO;
-        long from = slot.startMillis();
-        while (from < slot.endMillis()) {
-            long to = Math.min(slot.endMillis(), PeriodKind.YEAR.endOf(from, zone));
+        long from = period.startMillis();
+        while (from < period.endMillis()) {
+            long to = Math.min(period.endMillis(), PeriodKind.YEAR.endOf(from, zone));
             int daysOfYear = LocalDate.ofInstant(Instant.ofEpochMilli(from), zone).lengthOfYear();
             var days = BigDecimal.valueOf(dayCount.between(from, to), DayCount.DECIMALS);
             share = share.add(amountPerYear.multiply(days).divide(BigDecimal.valueOf(daysOfYear),

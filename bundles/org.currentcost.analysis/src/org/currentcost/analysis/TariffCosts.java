@@ -9,13 +9,13 @@ import org.currentcost.model.TimeRange;
  * What a history costs under one of several tariffs.
  *
  * @param tariff the tariff
- * @param slots  the costs, slot by slot, in the tariff's currency
+ * @param periods  the costs, period by period, in the tariff's currency
  * @param total  all of them together
  */
-public record TariffCosts(Tariff tariff, List<CostSum> slots, CostSum total) {
+public record TariffCosts(Tariff tariff, List<CostSum> periods, CostSum total) {
 
     public TariffCosts {
-        slots = List.copyOf(slots);
+        periods = List.copyOf(periods);
     }
 
     /**
@@ -25,13 +25,13 @@ public record TariffCosts(Tariff tariff, List<CostSum> slots, CostSum total) {
      *                tariff to try out gets a first day before it
      * @param zone    the time zone
      * @param house   the house's energy
-     * @param slots   the slots to compare, such as months
+     * @param periods   the periods to compare, such as months
      * @param charged when the standing charge is due
      */
     public static List<TariffCosts> compare(List<Tariff> tariffs, ZoneId zone, QuarterHours house,
-            List<TimeRange> slots, TimeRange charged) {
+            List<TimeRange> periods, TimeRange charged) {
         return tariffs.stream().map(tariff -> {
-            var costs = new Pricing(tariff, zone).costs(house, slots, SensorRole.HOUSE, house, charged);
+            var costs = new Pricing(tariff, zone).costs(house, periods, SensorRole.HOUSE, house, charged);
             return new TariffCosts(tariff, costs, CostSum.total(costs));
         }).toList();
     }

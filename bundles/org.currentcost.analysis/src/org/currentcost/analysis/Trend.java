@@ -30,24 +30,24 @@ public sealed interface Trend {
     }
 
     /**
-     * A slot and its amount.
+     * A period and its amount.
      *
-     * @param sum    what is known of the slot
-     * @param amount in the unit that was asked for, as known: not scaled to the full slot
+     * @param sum    what is known of the period
+     * @param amount in the unit that was asked for, as known: not scaled to the full period
      */
     record Valued(EnergySum sum, double amount) {
     }
 
     /**
-     * The slots of least and of most use, of those that are complete. The earliest where several are alike.
+     * The periods of least and of most use, of those that are complete. The earliest where several are alike.
      *
-     * @param slot     {@link PeriodKind#TWO_HOURS} or {@link PeriodKind#DAY}
+     * @param period     {@link PeriodKind#TWO_HOURS} or {@link PeriodKind#DAY}
      * @param lowest   the one of least use
      * @param highest  the one of most use
-     * @param slots    of how many, 2 or more
+     * @param periods    of how many, 2 or more
      * @param coverage the known part of the range
      */
-    record Extremes(PeriodKind slot, Valued lowest, Valued highest, int slots, double coverage) implements Trend {
+    record Extremes(PeriodKind period, Valued lowest, Valued highest, int periods, double coverage) implements Trend {
     }
 
     /** Yesterday and the same day of the week before, both complete. */

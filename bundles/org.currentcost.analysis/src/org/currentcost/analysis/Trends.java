@@ -40,9 +40,9 @@ public final class Trends {
      * {@return the facts that there is enough data for}
      * <p>
      * In this order: extremes of two hours and of days, yesterday, the run of months, the busiest hours and day of the
-     * week, base load and peak. Only slots that are over count, and {@link EnergySum#complete() complete} ones;
+     * week, base load and peak. Only periods that are over count, and {@link EnergySum#complete() complete} ones;
      * extremes of two hours leave out the
-     * slots that a change of the clock makes shorter or longer. Yesterday and months are told from {@code now} back,
+     * periods that a change of the clock makes shorter or longer. Yesterday and months are told from {@code now} back,
      * the others of {@code range}.
      * <p>
      * The base load is a low percentile of the means of quarters of an hour, not the minimum, which one power cut would
@@ -61,19 +61,19 @@ public final class Trends {
     }
 
     /**
-     * {@return the same facts in a unit in which a slot comes to more than its energy: a share of a standing charge}
+     * {@return the same facts in a unit in which a period comes to more than its energy: a share of a standing charge}
      *
      * @param quarters as for {@link #of(QuarterHours, TimeRange, ZoneId, Instant, ToDoubleFunction)}
      * @param now      as there
      * @param mean     the unit of means, without what does not grow with the energy, as there
-     * @param total    the unit of single slots
+     * @param total    the unit of single periods
      */
     public static List<Trend> of(QuarterHours quarters, TimeRange range, ZoneId zone, Instant now,
             ToDoubleFunction<EnergySum> mean, ToDoubleFunction<EnergySum> total) {
         var known = quarters.clip(range);
         var all = quarters.sum(known.startMillis(), known.endMillis());
-        var pairs = quarters.sums(PeriodKind.TWO_HOURS.slots(known, zone));
-        var days = quarters.sums(PeriodKind.DAY.slots(known, zone));
+        var pairs = quarters.sums(PeriodKind.TWO_HOURS.periods(known, zone));
+        var days = quarters.sums(PeriodKind.DAY.periods(known, zone));
         return Stream.of(extremes(PeriodKind.TWO_HOURS, pairs.stream()
                 .filter(pair -> pair.endMillis() - pair.startMillis() == TWO_HOURS_MILLIS).toList(), all, now, total),
                 extremes(PeriodKind.DAY, days, all, now, total), yesterday(quarters, zone, now, total),
@@ -91,19 +91,19 @@ public final class Trends {
         return Double.isNaN(value) ? Optional.empty() : Optional.of(new Valued(sum, value));
     }
 
-    private static Optional<Trend> extremes(PeriodKind slot, List<EnergySum> sums, EnergySum all, Instant now,
+    private static Optional<Trend> extremes(PeriodKind period, List<EnergySum> sums, EnergySum all, Instant now,
             ToDoubleFunction<EnergySum> amount) {
-        var slots = sums.stream().flatMap(sum -> complete(sum, now, amount).stream()).toList();
-        if (slots.size() < 2) {
+        var periods = sums.stream().flatMap(sum -> complete(sum, now, amount).stream()).toList();
+        if (periods.size() < 2) {
             return Optional.empty();
         }
-        var lowest = slots.getFirst();
-        var highest = slots.getFirst();
-        for (var each : slots) {
+        var lowest = periods.getFirst();
+        var highest = periods.getFirst();
+        for (var each : periods) {
             lowest = each.amount() < lowest.amount() ? each : lowest;
             highest = each.amount() > highest.amount() ? each : highest;
         }
-        return Optional.of(new Trend.Extremes(slot, lowest, highest, slots.size(), all.knownShare()));
+        return Optional.of(new Trend.Extremes(period, lowest, highest, periods.size(), all.knownShare()));
     }
 
     private static Optional<Trend> yesterday(QuarterHours quarters, ZoneId zone, Instant now,

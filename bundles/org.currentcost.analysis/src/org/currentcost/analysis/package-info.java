@@ -1,5 +1,5 @@
 /**
- * Figures: energy of any slot of time and how well it is known, its price and its carbon, averages, comparisons.
+ * Figures: energy of any period of time and how well it is known, its price and its carbon, averages, comparisons.
  * <p>
  * Pure functions over values. Nothing here reads a clock, a file or a locale.
  */

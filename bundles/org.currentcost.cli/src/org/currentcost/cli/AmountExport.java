@@ -26,15 +26,15 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
-/** Writes what slots of time come to, as the window shows it: gaps filled, signs and formulas applied. */
+/** Writes what periods of time come to, as the window shows it: gaps filled, signs and formulas applied. */
 final class AmountExport {
 
-    /** So many slots at once: few enough not to need much memory. */
-    private static final int SLOTS_AT_ONCE = 2000;
+    /** So many periods at once: few enough not to need much memory. */
+    private static final int PERIODS_AT_ONCE = 2000;
 
     /**
-     * Amounts are computed by years, and so long before and after is known too: a month whose tiers a year's first slot
-     * shares, and a block of a meter's memory across the turn of the year.
+     * Amounts are computed by years, and so long before and after is known too: a month whose tiers a year's first
+     * period shares, and a block of a meter's memory across the turn of the year.
      */
     private static final Duration BESIDE = Duration.ofDays(100);
 
@@ -65,7 +65,7 @@ final class AmountExport {
     }
 
     /** @param names of the sensors, if they are to be told */
-    void write(List<SeriesKey> keys, PeriodKind slot, TimeRange range, Optional<SensorNames> names, Writer out)
+    void write(List<SeriesKey> keys, PeriodKind period, TimeRange range, Optional<SensorNames> names, Writer out)
             throws StoreException, IOException {
         var csv = new CsvWriter(out);
         csv.plain(CsvWriter.START, CsvWriter.END, ExportCommand.SENSOR, amountName(), "measured", "memory",
@@ -81,45 +81,45 @@ final class AmountExport {
         var zone = store.zone();
         var known = known(range);
         long charged = unit == AmountUnit.MONEY ? reader(TimeRange.ALL).charged().endMillis() : Long.MIN_VALUE;
-        long at = slot.startOf(known.startMillis(), zone);
+        long at = period.startOf(known.startMillis(), zone);
         if (at < range.startMillis()) {
-            // The slot has begun before the range.
-            at = slot.endOf(at, zone);
+            // The period has begun before the range.
+            at = period.endOf(at, zone);
         }
         while (at < known.endMillis()) {
             long yearEnd = PeriodKind.YEAR.endOf(at, zone);
             // A week belongs to the year in which it begins.
-            var year = TimeRange.ofMillis(at, Math.max(yearEnd, slot.endOf(yearEnd - 1, zone)));
+            var year = TimeRange.ofMillis(at, Math.max(yearEnd, period.endOf(yearEnd - 1, zone)));
             if (at < charged || isAnythingIn(year)) {
-                writeYear(keys, slot, year, known.endMillis(), names, out);
+                writeYear(keys, period, year, known.endMillis(), names, out);
             }
             at = year.endMillis();
         }
     }
 
-    private void writeYear(List<SeriesKey> keys, PeriodKind slot, TimeRange year, long last,
+    private void writeYear(List<SeriesKey> keys, PeriodKind period, TimeRange year, long last,
             Optional<SensorNames> names,
             Writer out) throws StoreException, IOException {
         var reader = reader(new TimeRange(year.start().minus(BESIDE), year.end().plus(BESIDE)));
-        var slots = new ArrayList<TimeRange>();
-        for (var one : slot.slots(year, store.zone())) {
+        var periods = new ArrayList<TimeRange>();
+        for (var one : period.periods(year, store.zone())) {
             if (one.startMillis() >= year.startMillis() && one.startMillis() < last) {
-                slots.add(one);
+                periods.add(one);
             }
-            if (slots.size() >= SLOTS_AT_ONCE) {
-                write(reader, keys, slots, names, out);
-                slots.clear();
+            if (periods.size() >= PERIODS_AT_ONCE) {
+                write(reader, keys, periods, names, out);
+                periods.clear();
             }
         }
-        write(reader, keys, slots, names, out);
+        write(reader, keys, periods, names, out);
     }
 
-    private void write(AmountReader reader, List<SeriesKey> keys, List<TimeRange> slots, Optional<SensorNames> names,
+    private void write(AmountReader reader, List<SeriesKey> keys, List<TimeRange> periods, Optional<SensorNames> names,
             Writer out) throws StoreException, IOException {
         var rows = new ArrayList<Row>();
-        Predicate<AmountSum> told = sum -> sum.energy().known() || sum.total().signum() != 0;
+        Predicate<AmountSum> reported = sum -> sum.energy().known() || sum.total().signum() != 0;
         for (var key : keys) {
-            reader.amounts(key, slots, unit).stream().filter(told).forEach(sum -> rows.add(new Row(key, sum)));
+            reader.amounts(key, periods, unit).stream().filter(reported).forEach(sum -> rows.add(new Row(key, sum)));
         }
         rows.sort(Comparator.<Row>comparingLong(row -> row.sum.energy().startMillis())
                 .thenComparing(row -> row.key));
@@ -154,7 +154,7 @@ final class AmountExport {
         long last = Long.MIN_VALUE;
         for (var info : store.series()) {
             first = Math.min(first, info.first().toEpochMilli());
-            // Its last reading counts for as long as it holds, maybe into the next slot.
+            // Its last reading counts for as long as it holds, maybe into the next period.
             last = Math.max(last, info.end().toEpochMilli());
         }
         for (var key : store.seriesWithHistory()) {

@@ -20,15 +20,15 @@ final class DataOption {
 
     /** {@return the store in the folder; the caller closes it} What was found in the folder is told. */
     ReadingStore open() throws StoreException {
-        return told(location().open(ZoneId.systemDefault()));
+        return reported(location().open(ZoneId.systemDefault()));
     }
 
     /** {@return the store in the folder, or a copy where nothing may be written; for a command that changes nothing} */
     ReadingStore openToRead() throws StoreException {
-        return told(location().openToRead(ZoneId.systemDefault()));
+        return reported(location().openToRead(ZoneId.systemDefault()));
     }
 
-    private ReadingStore told(ReadingStore store) {
+    private ReadingStore reported(ReadingStore store) {
         var err = spec.commandLine().getErr();
         store.remarks().forEach(err::println);
         err.flush();

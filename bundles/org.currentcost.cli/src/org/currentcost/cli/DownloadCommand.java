@@ -57,10 +57,10 @@ final class DownloadCommand implements Callable<Integer> {
     private Optional<Duration> duration = Optional.empty();
 
     private final InstantSource clock = InstantSource.system();
-    private Optional<Outcome> toldOutcome = Optional.empty();
-    private String told = "";
-    private Instant toldAt = Instant.EPOCH;
-    private boolean toldClock;
+    private Optional<Outcome> reportedOutcome = Optional.empty();
+    private String reported = "";
+    private Instant reportedAt = Instant.EPOCH;
+    private boolean reportedClock;
 
     @Override
     public Integer call() throws Exception {
@@ -121,19 +121,19 @@ final class DownloadCommand implements Callable<Integer> {
     private void tell(Look look) {
         var now = clock.instant();
         var pause = look.outcome() == Outcome.RECEIVING ? TELL_RECEIVING_EVERY : TELL_WAITING_EVERY;
-        boolean changed = !Optional.of(look.outcome()).equals(toldOutcome);
-        if (!look.words().equals(told) && (changed || look.over() || toldAt.plus(pause).isBefore(now))) {
+        boolean changed = !Optional.of(look.outcome()).equals(reportedOutcome);
+        if (!look.words().equals(reported) && (changed || look.over() || reportedAt.plus(pause).isBefore(now))) {
             say(look.words());
-            told = look.words();
-            toldOutcome = Optional.of(look.outcome());
-            toldAt = now;
+            reported = look.words();
+            reportedOutcome = Optional.of(look.outcome());
+            reportedAt = now;
         }
     }
 
     private void tellClock(SourceStatus source, ReadingStore store) {
-        if (!toldClock) {
+        if (!reportedClock) {
             HistoryWords.clock(source, clock.instant(), store.zone()).ifPresent(words -> {
-                toldClock = true;
+                reportedClock = true;
                 say(words);
             });
         }

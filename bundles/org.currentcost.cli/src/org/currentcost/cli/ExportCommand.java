@@ -51,7 +51,7 @@ final class ExportCommand implements Callable<Integer> {
     private static final Map<String, HistorySpan> STORES = Map.of("hour", HistorySpan.TWO_HOURS, "day", HistorySpan.DAY,
             "month", HistorySpan.MONTH);
     private static final String FIVE_MINUTES = "5m";
-    private static final Map<String, PeriodKind> SLOTS = Map.of("30m", PeriodKind.HALF_HOUR, "1h", PeriodKind.HOUR,
+    private static final Map<String, PeriodKind> PERIODS = Map.of("30m", PeriodKind.HALF_HOUR, "1h", PeriodKind.HOUR,
             "2h", PeriodKind.TWO_HOURS,
             "1d", PeriodKind.DAY, "1w", PeriodKind.WEEK, "1mo", PeriodKind.MONTH, "1y", PeriodKind.YEAR);
     private static final Map<String, AmountUnit> UNITS = Map.of("kwh", AmountUnit.ENERGY, "money", AmountUnit.MONEY,
@@ -112,7 +112,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!every.equals(RAW) && !every.equals(FIVE_MINUTES) && !SLOTS.containsKey(every)) {
+        if (!every.equals(RAW) && !every.equals(FIVE_MINUTES) && !PERIODS.containsKey(every)) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.every", every));
         }
         if (memory.isPresent() && !STORES.containsKey(memory.get())) {
@@ -127,7 +127,7 @@ final class ExportCommand implements Callable<Integer> {
         if (unit.isPresent() && !UNITS.containsKey(unit.get())) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.unit", unit.get()));
         }
-        if (unit.isPresent() && !SLOTS.containsKey(every)) {
+        if (unit.isPresent() && !PERIODS.containsKey(every)) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("export.unit.every"));
         }
         if (likeOriginal && (!history || memory.isEmpty())) {
@@ -221,12 +221,12 @@ final class ExportCommand implements Callable<Integer> {
         if (unit.isPresent()) {
             var amounts = new AmountExport(store, UNITS.get(unit.get()));
             var series = chosen(store, amounts.sensors(sensorText.isPresent()));
-            return out -> amounts.write(series, SLOTS.get(every), range, sensorNames, out);
+            return out -> amounts.write(series, PERIODS.get(every), range, sensorNames, out);
         }
         var series = chosen(store, keys(store));
         return every.equals(RAW)
                 ? out -> new ReadingExport(store, quantity(), series, range, sensorNames).write(out)
-                : out -> new SumExport(store, series, range, Optional.ofNullable(SLOTS.get(every)), sensorNames)
+                : out -> new SumExport(store, series, range, Optional.ofNullable(PERIODS.get(every)), sensorNames)
                         .write(out);
     }
 

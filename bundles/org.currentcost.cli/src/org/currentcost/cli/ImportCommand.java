@@ -20,8 +20,8 @@ import org.currentcost.imports.ImportCounts;
 import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
 import org.currentcost.imports.ImportKind;
-import org.currentcost.imports.ImportOutcome.DamageKind;
 import org.currentcost.imports.ImportOutcome;
+import org.currentcost.imports.ImportOutcome.DamageKind;
 import org.currentcost.imports.ImportPart;
 import org.currentcost.imports.ImportSource;
 import org.currentcost.imports.OldDataSource;
@@ -127,8 +127,8 @@ final class ImportCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), e.getMessage(), e);
             }
         }
-        var told = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        told.println(CommandMessages.get("import.understood", file, chosen));
+        var reported = dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        reported.println(CommandMessages.get("import.understood", file, chosen));
         if (mapping.filter(text -> text.contains("time=")).isEmpty()) {
             proposal.map(CsvProposal::hints).orElse(List.of()).forEach(spec.commandLine().getErr()::println);
         }
@@ -147,7 +147,7 @@ final class ImportCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         // Of a dry run, all that would happen is what was asked for.
-        var told = dryRun ? out : err;
+        var reported = dryRun ? out : err;
         if (outcome.isNothing() && (outcome.damaged() > 0 || !(source instanceof OldDataSource))) {
             err.println(nothing(source.name(), outcome));
             return false;
@@ -179,11 +179,11 @@ final class ImportCommand implements Callable<Integer> {
         }
         long outside = outcome.total().outside();
         if (outside > 0) {
-            told.println(CommandMessages.get("import.outside", outside));
+            reported.println(CommandMessages.get("import.outside", outside));
         }
         tellDamage(outcome);
         if (source instanceof OldDataSource old) {
-            settle(store, old, outcome, told);
+            settle(store, old, outcome, reported);
         }
         // The last line of the standard output is the counts, whatever else there is to tell.
         if (source instanceof CaptureSource read) {
@@ -211,7 +211,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** Takes over what the first program had settled where nothing is settled here, and says so. */
-    private void settle(ReadingStore store, OldDataSource old, ImportOutcome outcome, PrintWriter told)
+    private void settle(ReadingStore store, OldDataSource old, ImportOutcome outcome, PrintWriter reported)
             throws StoreException {
         var household = new Household(store);
         var found = old.settings();
@@ -222,10 +222,10 @@ final class ImportCommand implements Callable<Integer> {
             taken.adopt(household, outcome.total().range().get().start().atZone(store.zone()).toLocalDate());
         }
         String done = dryRun ? "import.dryRun." : "import.old.";
-        all.price().ifPresent(price -> told.println(CommandMessages.get(
+        all.price().ifPresent(price -> reported.println(CommandMessages.get(
                 taken.price().isPresent() ? done + "price" : "import.old.price.left", price.toPlainString(),
                 all.name())));
-        all.perYear().ifPresent(target -> told.println(CommandMessages.get(
+        all.perYear().ifPresent(target -> reported.println(CommandMessages.get(
                 taken.perYear().isPresent() ? done + "target" : "import.old.target.left",
                 target.toPlainString())));
     }

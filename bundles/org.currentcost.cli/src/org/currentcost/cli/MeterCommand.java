@@ -125,7 +125,7 @@ final class MeterCommand implements Callable<Integer> {
             household.deleteMeter(name);
             spec.commandLine().getOut().println(CommandMessages.get("meter.deleted", name, words(content)));
             hearingSource(store, name).ifPresent(source -> spec.commandLine().getErr()
-                    .println(CommandMessages.get("meter.stillHeard", source, name)));
+                    .println(CommandMessages.get("meter.stillReceived", source, name)));
         });
         return CommandLineMain.OK;
     }

@@ -14,7 +14,7 @@ final class Progress implements Consumer<Double> {
 
     private final PrintWriter err;
     private final InstantSource clock = InstantSource.system();
-    private Instant told = clock.instant();
+    private Instant reported = clock.instant();
 
     Progress(PrintWriter err) {
         this.err = err;
@@ -23,8 +23,8 @@ final class Progress implements Consumer<Double> {
     @Override
     public void accept(Double part) {
         var now = clock.instant();
-        if (now.isAfter(told.plus(EVERY))) {
-            told = now;
+        if (now.isAfter(reported.plus(EVERY))) {
+            reported = now;
             err.println(CommandMessages.get("progress", (int) (part * PERCENT)));
             err.flush();
         }

@@ -19,8 +19,8 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.ShownText;
 import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.HistoryProgress;
-import org.currentcost.recorder.Publishing;
 import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.recorder.Publishing;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
@@ -67,9 +67,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--print")
     private boolean print;
 
-    private final Map<String, Class<?>> told = new HashMap<>();
+    private final Map<String, Class<?>> reported = new HashMap<>();
     private final Map<SeriesKey, Long> printed = new HashMap<>();
-    private int remarksTold;
+    private int remarksReported;
 
     @Override
     public Integer call() throws Exception {
@@ -93,7 +93,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private int record(ReadingStore store, CountDownLatch stop) throws Exception {
-        remarksTold = store.remarks().size();
+        remarksReported = store.remarks().size();
         var changed = new Semaphore(0);
         Counters counters;
         List<SourceStatus> ended;
@@ -231,12 +231,12 @@ final class RecordCommand implements Callable<Integer> {
                             Optional.empty(), HistoryProgress.NONE));
         }
         recorder.storeTrouble().ifPresentOrElse(trouble -> {
-            if (told.put("store", trouble.getClass()) == null) {
+            if (reported.put("store", trouble.getClass()) == null) {
                 err().println(trouble.reason() + " " + trouble.remedy());
                 err().flush();
             }
         }, () -> {
-            if (told.remove("store") != null) {
+            if (reported.remove("store") != null) {
                 err().println(CommandMessages.get("record.goesOn"));
                 err().flush();
             }
@@ -249,15 +249,15 @@ final class RecordCommand implements Callable<Integer> {
     /** What became of the file meanwhile; what was found at the beginning is told already. */
     private void tell(ReadingStore store) {
         var remarks = store.remarks();
-        remarks.stream().skip(remarksTold).forEach(err()::println);
-        remarksTold = remarks.size();
+        remarks.stream().skip(remarksReported).forEach(err()::println);
+        remarksReported = remarks.size();
         err().flush();
     }
 
     /** A line for each new state; how to mend it only where it does not mend itself. */
     private void tell(String id, String name, SourceStatus status) {
         var state = status.state();
-        if (told.put(id, state.getClass()) != state.getClass()) {
+        if (reported.put(id, state.getClass()) != state.getClass()) {
             String words = StateWords.of(status, InstantSource.system().instant());
             err().println(ShownText.of(name + ": " + (state instanceof SourceState.Refused refused
                     ? (words + " " + refused.remedy()).strip()

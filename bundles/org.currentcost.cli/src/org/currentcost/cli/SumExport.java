@@ -20,25 +20,25 @@ import org.currentcost.store.StoreException;
 /** Writes the sums that the store keeps, joined where it does not keep them so long; some days at once. */
 final class SumExport {
 
-    private static final int DAYS_OF_LONG_SLOTS = 32;
+    private static final int DAYS_OF_LONG_PERIODS = 32;
 
     private final SeriesStore store;
     private final List<SeriesKey> series;
     private final TimeRange range;
-    private final Optional<PeriodKind> slot;
+    private final Optional<PeriodKind> period;
     private final Optional<SensorNames> names;
     private boolean anyEstimated;
 
     private record Row(SeriesKey key, Bucket bucket) {
     }
 
-    /** @param slot empty for five minutes; @param names of the sensors, if they are to be told */
-    SumExport(SeriesStore store, List<SeriesKey> series, TimeRange range, Optional<PeriodKind> slot,
+    /** @param period empty for five minutes; @param names of the sensors, if they are to be told */
+    SumExport(SeriesStore store, List<SeriesKey> series, TimeRange range, Optional<PeriodKind> period,
             Optional<SensorNames> names) {
         this.store = store;
         this.series = series;
         this.range = range;
-        this.slot = slot;
+        this.period = period;
         this.names = names;
     }
 
@@ -79,19 +79,19 @@ final class SumExport {
     }
 
     private long start(long millis) {
-        return slot.map(one -> one.startOf(millis, store.zone())).orElse(millis);
+        return period.map(one -> one.startOf(millis, store.zone())).orElse(millis);
     }
 
     private long end(long millis) {
-        return slot.map(one -> one.endOf(millis, store.zone())).orElse(millis + 1);
+        return period.map(one -> one.endOf(millis, store.zone())).orElse(millis + 1);
     }
 
     private long stepMillis() {
-        return (resolution() == Resolution.FIVE_MINUTES ? 1 : DAYS_OF_LONG_SLOTS) * Resolution.DAY.typicalMillis();
+        return (resolution() == Resolution.FIVE_MINUTES ? 1 : DAYS_OF_LONG_PERIODS) * Resolution.DAY.typicalMillis();
     }
 
     private Resolution resolution() {
-        return slot.map(one -> switch (one) {
+        return period.map(one -> switch (one) {
             case HALF_HOUR -> Resolution.FIVE_MINUTES;
             case HOUR, TWO_HOURS -> Resolution.HOUR;
             case DAY, WEEK -> Resolution.DAY;
@@ -99,12 +99,12 @@ final class SumExport {
         }).orElse(Resolution.FIVE_MINUTES);
     }
 
-    /** @param part from the start of a slot to the end of one */
+    /** @param part from the start of a period to the end of one */
     private void write(TimeRange part, CsvWriter csv) throws StoreException, IOException {
         var rows = new ArrayList<Row>();
         for (var key : series) {
             for (var bucket : joined(store.buckets(key, part, resolution()))) {
-                // A slot that begins in the range comes whole.
+                // A period that begins in the range comes whole.
                 if (bucket.startMillis() >= range.startMillis() && bucket.startMillis() < range.endMillis()) {
                     rows.add(new Row(key, bucket));
                 }
@@ -127,13 +127,13 @@ final class SumExport {
     }
 
     private List<Bucket> joined(List<Bucket> parts) {
-        if (slot.isEmpty()) {
+        if (period.isEmpty()) {
             return parts;
         }
         var joined = new ArrayList<Bucket>();
         for (var part : parts) {
-            long start = slot.get().startOf(part.startMillis(), store.zone());
-            long end = slot.get().endOf(part.startMillis(), store.zone());
+            long start = period.get().startOf(part.startMillis(), store.zone());
+            long end = period.get().endOf(part.startMillis(), store.zone());
             if (!joined.isEmpty() && joined.getLast().startMillis() == start) {
                 var before = joined.removeLast();
                 joined.add(new Bucket(start, end, before.readings() + part.readings(),

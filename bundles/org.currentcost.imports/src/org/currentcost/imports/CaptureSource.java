@@ -207,7 +207,7 @@ public final class CaptureSource implements ImportSource {
                 if (target.impulseUnits().isPresent()) {
                     reader.readUnit(reading, target.impulseUnits().get()::keep);
                 }
-                keep(memory.heard(reading.sensor()));
+                keep(memory.received(reading.sensor()));
             } else if (message instanceof MeterEvent.History history
                     && (clock.isPresent() || heldLeading != MeterParser.ABSENT_TIME)) {
                 lastMillis = date();
@@ -231,8 +231,8 @@ public final class CaptureSource implements ImportSource {
                     || message.watts3() != MeterEvent.ABSENT || message.pulses() != MeterEvent.NO_PULSES;
         }
 
-        private void keep(Map<SeriesKey, List<HistoryBlock>> told) throws StoreException {
-            for (var series : told.entrySet()) {
+        private void keep(Map<SeriesKey, List<HistoryBlock>> reported) throws StoreException {
+            for (var series : reported.entrySet()) {
                 for (var block : series.getValue()) {
                     var reason = StorableRule.implausible(block);
                     if (reason.isPresent()) {

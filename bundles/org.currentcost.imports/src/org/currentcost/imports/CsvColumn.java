@@ -15,11 +15,11 @@ public record CsvColumn(Kind kind, int sensor, int channel) {
     public enum Kind {
         /** Nothing that is wanted. */
         IGNORED("-"),
-        /** The instant of a reading, or the start of a stretch; or its date, where another column tells the time. */
+        /** The instant of a reading, or the start of a span; or its date, where another column tells the time. */
         TIME("time"),
         /** The time of day that belongs to the date. */
         CLOCK("clock"),
-        /** The end of a stretch. */
+        /** The end of a span. */
         END("end"),
         /** The number of the sensor. */
         SENSOR("sensor"),
@@ -27,9 +27,9 @@ public record CsvColumn(Kind kind, int sensor, int channel) {
         NAME("name"),
         /** The number of the clamp, 1 to 3. */
         CHANNEL("channel"),
-        /** How many seconds of the stretch the energy is known for. */
+        /** How many seconds of the span the energy is known for. */
         COVERED_SECONDS("covered"),
-        /** For what part of the stretch, 0 to 1, no energy is known. */
+        /** For what part of the span, 0 to 1, no energy is known. */
         MISSING_SHARE("missing"),
         /** The unit of the row's values. */
         UNIT("unit"),
@@ -41,9 +41,9 @@ public record CsvColumn(Kind kind, int sensor, int channel) {
         WATTS("W"),
         /** Power in kW. */
         KILOWATTS("kW"),
-        /** Energy of a stretch of time in Wh. */
+        /** Energy of a span of time in Wh. */
         WATT_HOURS("Wh"),
-        /** Energy of a stretch of time in kWh. */
+        /** Energy of a span of time in kWh. */
         KILOWATT_HOURS("kWh"),
         /** What a counter showed in Wh. */
         WATT_HOUR_COUNT("Wh-count"),
@@ -73,7 +73,7 @@ public record CsvColumn(Kind kind, int sensor, int channel) {
             return this == WATTS || this == KILOWATTS;
         }
 
-        /** {@return whether it is energy of a stretch of time} */
+        /** {@return whether it is energy of a span of time} */
         public boolean isEnergy() {
             return this == WATT_HOURS || this == KILOWATT_HOURS;
         }

@@ -128,10 +128,10 @@ final class CsvGuess {
     }
 
     private boolean most(int column, Predicate<String> test) {
-        var told = table.column(column);
-        long good = told.stream().filter(test).count();
+        var reported = table.column(column);
+        long good = reported.stream().filter(test).count();
         // Where there are few rows one damaged one is already more than a fifth of them.
-        return good > 0 && (good >= MOST * told.size() || good > 1 && good == told.size() - 1);
+        return good > 0 && (good >= MOST * reported.size() || good > 1 && good == reported.size() - 1);
     }
 
     private boolean isFree(int column) {
@@ -292,20 +292,20 @@ final class CsvGuess {
             }
         }
         findUnits(numbers);
-        boolean stretches = has(column -> column.kind() == Kind.END);
+        boolean ranges = has(column -> column.kind() == Kind.END);
         if (!has(column -> column.kind().isValue() && column.kind() != Kind.CELSIUS)
-                && !(stretches && has(column -> column.kind() == Kind.TEXT))) {
+                && !(ranges && has(column -> column.kind() == Kind.TEXT))) {
             findWithoutUnit(numbers);
         }
-        findCounters(stretches);
+        findCounters(ranges);
         leaveOutCounters();
-        leaveOutStatistics(stretches);
+        leaveOutStatistics(ranges);
         // The first CurrentCost program calls its live kilowatts so.
         if (table.names().equals(LIVE_OF_FIRST_PROGRAM)) {
             columns[1] = CsvColumn.of(Kind.KILOWATTS);
         }
         findSensors();
-        if (stretches) {
+        if (ranges) {
             onlyTheFirstEnergy();
         }
     }
@@ -463,8 +463,8 @@ final class CsvGuess {
         return several && guess.common().isEmpty() ? named.withNames(guess.sensors()) : named;
     }
 
-    private void findCounters(boolean stretches) {
-        for (int i = 0; i < width && !stretches; i++) {
+    private void findCounters(boolean ranges) {
+        for (int i = 0; i < width && !ranges; i++) {
             var kind = columns[i].kind();
             if (kind.isEnergy() && !tellsSensor(i)
                     && rises(i, headings.get(i).isCounter() ? 2 : CsvNumbers.ROWS_OF_A_COUNTER)) {
@@ -492,9 +492,10 @@ final class CsvGuess {
     private boolean isNewestFirst() {
         int column = IntStream.range(0, width).filter(one -> columns[one].kind() == Kind.TIME).findFirst().orElse(0);
         var time = timeOf(column);
-        var told = table.column(column);
-        return time.isPresent() && moment(time.get(), told.getFirst())
-                .flatMap(first -> moment(time.get(), told.getLast()).map(last -> last.isBefore(first))).orElse(false);
+        var reported = table.column(column);
+        return time.isPresent() && moment(time.get(), reported.getFirst())
+                .flatMap(first -> moment(time.get(), reported.getLast()).map(last -> last.isBefore(first)))
+                .orElse(false);
     }
 
     private static Optional<LocalDateTime> moment(CsvTime time, String field) {
@@ -502,14 +503,14 @@ final class CsvGuess {
     }
 
     /** Of the mean, the least and the highest of something only the mean is wanted. */
-    private void leaveOutStatistics(boolean stretches) {
+    private void leaveOutStatistics(boolean ranges) {
         boolean energy = has(column -> column.kind().isEnergy());
         for (var kind : List.of(Kind.WATTS, Kind.KILOWATTS, Kind.CELSIUS)) {
             var same = IntStream.range(0, width).filter(one -> columns[one].kind() == kind).boxed().toList();
             boolean others = same.stream().anyMatch(one -> headings.get(one).statistic() != Statistic.OTHER);
             for (int column : same) {
                 boolean end = headings.get(column).statistic() == Statistic.OTHER;
-                if (energy && stretches && kind != Kind.CELSIUS || end && (others || energy)) {
+                if (energy && ranges && kind != Kind.CELSIUS || end && (others || energy)) {
                     columns[column] = CsvColumn.of(Kind.IGNORED);
                 } else if (end) {
                     doubts.add(Messages.get("doubt.statistic", table.names().get(column).strip()));
@@ -574,7 +575,8 @@ final class CsvGuess {
     }
 
     /** {@return a moment as if its clock were in UTC, to tell distances} */
-    static LocalDateTime asLocal(CsvTime.Parsed told) {
-        return told.local().orElseGet(() -> LocalDateTime.ofInstant(told.instant().orElseThrow(), ZoneOffset.UTC));
+    static LocalDateTime asLocal(CsvTime.Parsed reported) {
+        return reported.local()
+                .orElseGet(() -> LocalDateTime.ofInstant(reported.instant().orElseThrow(), ZoneOffset.UTC));
     }
 }

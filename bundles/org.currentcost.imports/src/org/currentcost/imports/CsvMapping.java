@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param decimalComma whether numbers have a decimal comma
  * @param time         how times are written
  * @param every        how far apart the rows of a sensor are, as {@link Duration} or {@link Period}; energies without a
- *                     column for their end are of a stretch of this length
+ *                     column for their end are of a span of this length
  * @param meanPower    whether powers are the mean over the time from their row to the next one, and not of a moment
  * @param columns      what the fields hold, from the first on; further fields are ignored
  * @param names        what the values of each sensor are that a column names, where they are not all what the column of

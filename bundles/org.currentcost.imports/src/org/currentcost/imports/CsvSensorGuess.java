@@ -18,7 +18,7 @@ import org.currentcost.imports.CsvHeading.Subject;
  */
 final class CsvSensorGuess {
 
-    private static final int TOLD = 5;
+    private static final int REPORTED = 5;
 
     private final CsvNames names;
     private final CsvMapping mapping;
@@ -72,7 +72,7 @@ final class CsvSensorGuess {
                 .orElse(Kind.IGNORED);
     }
 
-    /** {@return the rows of a sensor that has energy of stretches, which have to be known by their distance} */
+    /** {@return the rows of a sensor that has energy of spans, which have to be known by their distance} */
     List<List<String>> rowsOfEnergy() {
         return sensors.stream().filter(one -> one.kind().isEnergy()).findFirst()
                 .map(one -> names.sensors().get(one.name())).orElse(List.of());
@@ -80,20 +80,20 @@ final class CsvSensorGuess {
 
     /** {@return the sensors of which nothing says what their values are, as a sentence} */
     Optional<String> doubt() {
-        return told(unclear, "doubt.unit");
+        return reported(unclear, "doubt.unit");
     }
 
     /** {@return which sensors are left out, as a sentence} */
     Optional<String> hint() {
-        return told(sensors.stream().filter(one -> one.kind() == Kind.IGNORED).map(CsvSensor::name).toList(),
+        return reported(sensors.stream().filter(one -> one.kind() == Kind.IGNORED).map(CsvSensor::name).toList(),
                 "hint.leftOut");
     }
 
-    private static Optional<String> told(List<String> names, String key) {
+    private static Optional<String> reported(List<String> names, String key) {
         return names.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Messages.get(key, names.stream().limit(TOLD).collect(Collectors.joining(", "))
-                        + (names.size() > TOLD ? " \u2026" : "")));
+                : Optional.of(Messages.get(key, names.stream().limit(REPORTED).collect(Collectors.joining(", "))
+                        + (names.size() > REPORTED ? " \u2026" : "")));
     }
 
     private Kind kindOf(String name, List<List<String>> rows) {

@@ -29,10 +29,10 @@ import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 
 /**
- * A CSV file of readings, of energy by stretches of time, or of notes.
+ * A CSV file of readings, of energy by spans of time, or of notes.
  * <p>
  * Powers and temperatures become readings as they are. Energy of a quarter of an hour or more is kept as a meter's own
- * memory is, rounded to Wh, for that is what it is: a sum without its course. Energy of shorter stretches becomes the
+ * memory is, rounded to Wh, for that is what it is: a sum without its course. Energy of shorter spans becomes the
  * power of exactly that time. What a counter shows becomes the energy from one row of a sensor to its next one, as
  * {@link CountedEnergy} says. Powers that are a mean, because their rows have an end or the mapping says so, are
  * counted over exactly the time of their rows.
@@ -213,9 +213,9 @@ public final class CsvSource implements ImportSource {
         private final int channelColumn = mapping.index(Kind.CHANNEL);
         private final int unitColumn = mapping.index(Kind.UNIT);
         private final int textColumn = mapping.index(Kind.TEXT);
-        private final boolean channelsTold = mapping.columns().stream().anyMatch(column -> column.channel() > 1);
+        private final boolean channelsReported = mapping.columns().stream().anyMatch(column -> column.channel() > 1);
         private final boolean values = mapping.columns().stream().anyMatch(column -> column.kind().isValue());
-        private final boolean endTold = mapping.index(Kind.END) >= 0;
+        private final boolean endReported = mapping.index(Kind.END) >= 0;
         private final Set<SeriesKey> expected = new HashSet<>();
         private final Map<String, CsvSensor> named = new HashMap<>();
         private final Map<String, OptionalInt> numbers = new HashMap<>();
@@ -268,7 +268,7 @@ public final class CsvSource implements ImportSource {
                 return problem("row.time", field(row, mapping.index(Kind.TIME)));
             }
             time = Optional.of(new TimeRange(start.get(), start.get()));
-            end = mapping.meanPower() || endTold ? times.end(row, start.get()) : Optional.empty();
+            end = mapping.meanPower() || endReported ? times.end(row, start.get()) : Optional.empty();
             if (textColumn >= 0 && !(values && field(row, textColumn).isBlank())) {
                 var problem = takeNote(row, start.get());
                 if (!values || problem.isPresent()) {
@@ -392,7 +392,7 @@ public final class CsvSource implements ImportSource {
             if (kind.isPower() && end.isPresent() && !end.get().isAfter(start)) {
                 return problem("row.length");
             }
-            if (channelColumn < 0 && (!channelsTold || kind == Kind.CELSIUS)) {
+            if (channelColumn < 0 && (!channelsReported || kind == Kind.CELSIUS)) {
                 return keep(key, Reading.of(start, value.getAsLong()), end);
             }
             if (channelColumn < 0) {
@@ -425,13 +425,13 @@ public final class CsvSource implements ImportSource {
             if (!CompleteRule.holds(known)) {
                 return problem("row.coverage", Math.round(100 * known));
             }
-            var stretch = new TimeRange(start, until.get());
-            if (milliwattHours < 0 && stretch.length().toMillis() >= SHORTEST_BLOCK_MILLIS) {
-                time = Optional.of(stretch);
+            var range = new TimeRange(start, until.get());
+            if (milliwattHours < 0 && range.length().toMillis() >= SHORTEST_BLOCK_MILLIS) {
+                time = Optional.of(range);
                 return problem("row.negative");
             }
             var energy = counted.computeIfAbsent(key, unused -> CountedEnergy.ofRegister(false));
-            return keepEnergy(key, stretch, energy.reading(start.toEpochMilli(), stretch.length().toMillis(),
+            return keepEnergy(key, range, energy.reading(start.toEpochMilli(), range.length().toMillis(),
                     milliwattHours, CountedEnergy.MILLIWATT_HOURS_PER_KILOWATT_HOUR), milliwattHours);
         }
 
@@ -463,17 +463,17 @@ public final class CsvSource implements ImportSource {
                 return problem("row.length");
             }
             var reading = step.reading().get();
-            var stretch = TimeRange.ofMillis(reading.timeMillis(), reading.timeMillis() + reading.intervalMillis());
+            var range = TimeRange.ofMillis(reading.timeMillis(), reading.timeMillis() + reading.intervalMillis());
             // Counts are rounded, not their differences: so a year's differences are what the counter says of the year.
             long blockEnergy = 1000 * (wattHours(to.milliwattHours) - wattHours(to.milliwattHours - step.grown()));
-            return keepEnergy(key, stretch, reading, blockEnergy);
+            return keepEnergy(key, range, reading, blockEnergy);
         }
 
         /** @param blockEnergy what it is where it is kept as a sum without a course, in mWh */
-        private Optional<String> keepEnergy(SeriesKey key, TimeRange stretch, Reading counted, long blockEnergy)
+        private Optional<String> keepEnergy(SeriesKey key, TimeRange range, Reading counted, long blockEnergy)
                 throws StoreException {
-            time = Optional.of(stretch);
-            long length = stretch.length().toMillis();
+            time = Optional.of(range);
+            long length = range.length().toMillis();
             if (length > LONGEST_MONTH) {
                 return problem("row.long");
             }
@@ -483,7 +483,7 @@ public final class CsvSource implements ImportSource {
             var block = new HistoryBlock(length <= LONGEST_OF_HOURS
                     ? HistorySpan.TWO_HOURS
                     : length <= LONGEST_DAY ? HistorySpan.DAY : HistorySpan.MONTH,
-                    stretch.start().toEpochMilli(), stretch.end().toEpochMilli(), wattHours(blockEnergy));
+                    range.start().toEpochMilli(), range.end().toEpochMilli(), wattHours(blockEnergy));
             var reason = StorableRule.implausible(block);
             if (reason.isEmpty()) {
                 target.block(key, block);
@@ -495,7 +495,7 @@ public final class CsvSource implements ImportSource {
             return Math.floorDiv(milliwattHours + 500, 1000);
         }
 
-        /** {@return for what part of the stretch the row knows the energy} */
+        /** {@return for what part of the span the row knows the energy} */
         private double known(List<String> row, long length) {
             var covered = FieldDecimals.scaled(field(row, mapping.index(Kind.COVERED_SECONDS)), mapping.decimalComma(),
                     3);
@@ -522,7 +522,7 @@ public final class CsvSource implements ImportSource {
                     target.expect(key, apart.get().toMillis());
                 }
             }
-            if (mean.isEmpty() || endTold) {
+            if (mean.isEmpty() || endReported) {
                 target.reading(key, mean.map(one -> one.until(one.end.toEpochMilli())).orElse(reading));
             } else {
                 keepMean(key, mean.get());

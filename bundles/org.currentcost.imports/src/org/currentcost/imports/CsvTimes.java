@@ -55,10 +55,10 @@ final class CsvTimes {
     }
 
     private Optional<CsvTime.Parsed> time(List<String> row) {
-        return told(row, timeColumn, clockColumn);
+        return reported(row, timeColumn, clockColumn);
     }
 
-    private Optional<CsvTime.Parsed> told(List<String> row, int index, int clock) {
+    private Optional<CsvTime.Parsed> reported(List<String> row, int index, int clock) {
         if (index < 0 || index >= row.size()) {
             return Optional.empty();
         }
@@ -78,13 +78,13 @@ final class CsvTimes {
      * @param keyOf tells rows of one time apart, such as by their sensors; asked for times that are local only
      */
     Optional<Instant> start(List<String> row, Function<List<String>, String> keyOf) {
-        var told = time(row);
-        if (told.isEmpty()) {
+        var reported = time(row);
+        if (reported.isEmpty()) {
             return Optional.empty();
         }
-        var local = told.get().local();
+        var local = reported.get().local();
         String key = local.isPresent() ? keyOf.apply(row) : "";
-        var start = local.isPresent() ? resolve(local.get(), key, zone(row)) : told.get().instant();
+        var start = local.isPresent() ? resolve(local.get(), key, zone(row)) : reported.get().instant();
         if (start.isPresent() && !start.equals(before)) {
             newestFirst = before.isPresent() && start.get().isBefore(before.get());
             seen.clear();
@@ -119,11 +119,11 @@ final class CsvTimes {
         return Optional.of(back ? second : first);
     }
 
-    /** {@return the end of the stretch that a row is about, by its column or by the distance of rows} */
+    /** {@return the end of the span that a row is about, by its column or by the distance of rows} */
     Optional<Instant> end(List<String> row, Instant start) {
         if (endColumn >= 0) {
-            return told(row, endColumn, NONE).flatMap(told -> told.instant().or(() -> {
-                var local = told.local().orElseThrow();
+            return reported(row, endColumn, NONE).flatMap(reported -> reported.instant().or(() -> {
+                var local = reported.local().orElseThrow();
                 return zone(row).getRules().getValidOffsets(local).stream().map(local::toInstant)
                         .filter(end -> end.isAfter(start)).findFirst();
             }));

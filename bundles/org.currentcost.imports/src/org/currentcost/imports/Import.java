@@ -282,15 +282,15 @@ public final class Import {
                 count(new ImportPart.Memory(series, block.span()), ImportCounts.outside(1));
                 return;
             }
-            var told = blocks.computeIfAbsent(series, key -> new TreeMap<>())
+            var reported = blocks.computeIfAbsent(series, key -> new TreeMap<>())
                     .computeIfAbsent(block.span(), span -> new TreeMap<>());
-            if (!isToldByOthers(block, told)) {
-                told.put(block.startMillis(), block);
+            if (!isReportedByOthers(block, reported)) {
+                reported.put(block.startMillis(), block);
             }
         }
 
-        private static boolean isToldByOthers(HistoryBlock block, NavigableMap<Long, HistoryBlock> others) {
-            return block.isToldByOthers(
+        private static boolean isReportedByOthers(HistoryBlock block, NavigableMap<Long, HistoryBlock> others) {
+            return block.isReportedByOthers(
                     others.subMap(block.startMillis() - block.lengthMillis() + 1, block.endMillis()).values());
         }
 
@@ -307,7 +307,7 @@ public final class Import {
         public void damage(ImportDamage place) {
             kinds.merge(kinds.containsKey(place.kind()) || kinds.size() < MOST_KINDS ? place.kind() : "",
                     new DamageKind(1, place), (known, one) -> new DamageKind(known.count() + 1, known.example()));
-            if (++damaged <= ImportOutcome.DAMAGE_TOLD) {
+            if (++damaged <= ImportOutcome.DAMAGE_REPORTED) {
                 damage.add(place);
             }
         }
@@ -334,19 +334,19 @@ public final class Import {
             endNotes();
         }
 
-        private void endBlocks(SeriesKey series, HistorySpan span, TreeMap<Long, HistoryBlock> told)
+        private void endBlocks(SeriesKey series, HistorySpan span, TreeMap<Long, HistoryBlock> reported)
                 throws StoreException {
-            var over = new TimeRange(Instant.ofEpochMilli(told.firstKey()),
-                    Instant.ofEpochMilli(told.lastEntry().getValue().endMillis()));
-            long longest = told.values().stream().mapToLong(HistoryBlock::lengthMillis).max().orElseThrow();
+            var over = new TimeRange(Instant.ofEpochMilli(reported.firstKey()),
+                    Instant.ofEpochMilli(reported.lastEntry().getValue().endMillis()));
+            long longest = reported.values().stream().mapToLong(HistoryBlock::lengthMillis).max().orElseThrow();
             var known = new TreeMap<Long, HistoryBlock>();
             store.history(series, span, TimeRange.ofMillis(over.startMillis() - longest, over.endMillis()))
                     .forEach(block -> known.put(block.startMillis(), block));
             var added = new ArrayList<HistoryBlock>();
             long same = 0;
-            for (var block : told.values()) {
+            for (var block : reported.values()) {
                 var there = known.get(block.startMillis());
-                if (there == null && !isToldByOthers(block, known)) {
+                if (there == null && !isReportedByOthers(block, known)) {
                     added.add(block);
                     known.put(block.startMillis(), block);
                 } else if (block.equals(there)) {
@@ -357,7 +357,7 @@ public final class Import {
                 keepBlocks(series, added);
             }
             count(new ImportPart.Memory(series, span), new ImportCounts(added.size(), same,
-                    told.size() - added.size() - same, 0, Optional.of(over)));
+                    reported.size() - added.size() - same, 0, Optional.of(over)));
         }
 
         private void endNotes() throws StoreException {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param id      names the import in the store; empty for a try, and where nothing was added
  * @param parts   by series
  * @param damaged how many places could not be read
- * @param damage  the first {@link #DAMAGE_TOLD} of them
+ * @param damage  the first {@link #DAMAGE_REPORTED} of them
  * @param kinds   all of them, by kind, the most frequent first
  */
 public record ImportOutcome(OptionalLong id, SortedMap<ImportPart, ImportCounts> parts, long damaged,
@@ -24,7 +24,7 @@ public record ImportOutcome(OptionalLong id, SortedMap<ImportPart, ImportCounts>
     }
 
     /** How many damaged places are told one by one. */
-    public static final int DAMAGE_TOLD = 100;
+    public static final int DAMAGE_REPORTED = 100;
 
     public ImportOutcome {
         parts = Collections.unmodifiableSortedMap(new TreeMap<>(parts));

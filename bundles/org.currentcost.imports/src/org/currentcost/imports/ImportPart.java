@@ -11,7 +11,7 @@ public sealed interface ImportPart extends Comparable<ImportPart> {
     record Readings(SeriesKey series) implements ImportPart {
     }
 
-    /** Energy of stretches of time, as a meter's own memory tells it. */
+    /** Energy of spans of time, as a meter's own memory tells it. */
     record Memory(SeriesKey series, HistorySpan span) implements ImportPart {
     }
 

@@ -15,7 +15,7 @@ public interface ImportTarget {
     /** Takes a reading, of any instant: one that no store can hold is counted and left out. */
     void reading(SeriesKey series, Reading reading) throws StoreException;
 
-    /** Takes energy of a stretch of time. Where a source tells the same stretch again, the last telling counts. */
+    /** Takes energy of a span of time. Where a source tells the same span again, the last telling counts. */
     void block(SeriesKey series, HistoryBlock block) throws StoreException;
 
     /**

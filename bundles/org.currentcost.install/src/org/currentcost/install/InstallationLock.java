@@ -39,10 +39,10 @@ final class InstallationLock implements AutoCloseable {
     static Optional<InstallationLock> acquire(Path home, Duration limit, Runnable waiting)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        boolean told = false;
+        boolean reported = false;
         if (!THREADS.tryLock()) {
             waiting.run();
-            told = true;
+            reported = true;
             if (!THREADS.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 return Optional.empty();
             }
@@ -51,9 +51,9 @@ final class InstallationLock implements AutoCloseable {
         try {
             got = THREADS.getHoldCount() > 1 || open(home);
             while (!got && System.nanoTime() < end) {
-                if (!told) {
+                if (!reported) {
                     waiting.run();
-                    told = true;
+                    reported = true;
                 }
                 // The system tells nobody when a file lock is free.
                 LockSupport.parkNanos(LOOK_EVERY_NANOS);

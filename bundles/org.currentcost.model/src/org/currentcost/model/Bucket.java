@@ -1,7 +1,7 @@
 package org.currentcost.model;
 
 /**
- * What a series did in one stretch of time.
+ * What a series did in one span of time.
  * <p>
  * A reading's value holds until the next reading, but for no longer than {@link HoldRule} says; what is then left until
  * the next reading is a gap, covered by nothing. A held value is cut exactly at the bucket's borders, so buckets add up

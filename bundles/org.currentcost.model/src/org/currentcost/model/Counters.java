@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param messages good messages; a Classic's message with live figures and history is one
  * @param live     messages with what a sensor measures now
  * @param history  messages with figures from the meter's memory
- * @param damaged  stretches of bytes that had to be skipped
+ * @param damaged  spans of bytes that had to be skipped
  * @param readings channel values in the live messages
  * @param stored   those of them that were new to the store and are on the disk
  * @param lost     messages that came faster than they could be taken
@@ -21,7 +21,7 @@ public record Counters(long messages, long live, long history, long damaged, lon
     /** Energy that a sensor remembered by itself. */
     public static final Counters HISTORY = new Counters(0, 0, 1, 0, 0, 0, 0);
 
-    /** A stretch of bytes that had to be skipped. */
+    /** A span of bytes that had to be skipped. */
     public static final Counters DAMAGED = new Counters(0, 0, 0, 1, 0, 0, 0);
 
     /** {@return counters of channel values alone} */

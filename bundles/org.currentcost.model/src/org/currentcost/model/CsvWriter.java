@@ -23,13 +23,13 @@ public final class CsvWriter {
     public static final String KILOWATT_HOURS = "kwh";
     /** Kilograms of carbon dioxide. */
     public static final String CARBON = "co2_kg";
-    /** How much of a stretch of time live readings tell, 0 to 1. */
+    /** How much of a span of time live readings tell, 0 to 1. */
     public static final String MEASURED_SHARE = "measured_share";
-    /** How much of a stretch of time the meter's memory or a file tells, 0 to 1. */
+    /** How much of a span of time the meter's memory or a file tells, 0 to 1. */
     public static final String MEMORY_SHARE = "memory_share";
-    /** Of how much of a stretch of time there is an estimate, 0 to 1. */
+    /** Of how much of a span of time there is an estimate, 0 to 1. */
     public static final String ESTIMATED_SHARE = "estimated_share";
-    /** Of how much of a stretch of time nothing is known, 0 to 1. */
+    /** Of how much of a span of time nothing is known, 0 to 1. */
     public static final String MISSING_SHARE = "missing_share";
 
     private static final String LINE_END = "\r\n";

@@ -35,16 +35,16 @@ public record HistoryBlock(HistorySpan span, long startMillis, long endMillis, l
      *               long as this one
      * @return {@code false} also if one of them is at this one's place
      */
-    public boolean isToldByOthers(Collection<HistoryBlock> others) {
-        long told = startMillis;
+    public boolean isReportedByOthers(Collection<HistoryBlock> others) {
+        long reported = startMillis;
         for (var other : others) {
             if (other.startMillis == startMillis) {
                 return false;
             }
-            if (other.startMillis <= told && other.lengthMillis() == lengthMillis()) {
-                told = Math.max(told, other.endMillis);
+            if (other.startMillis <= reported && other.lengthMillis() == lengthMillis()) {
+                reported = Math.max(reported, other.endMillis);
             }
         }
-        return told >= endMillis;
+        return reported >= endMillis;
     }
 }

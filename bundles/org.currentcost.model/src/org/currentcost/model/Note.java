@@ -1,7 +1,7 @@
 package org.currentcost.model;
 
 /**
- * What somebody wrote about a moment or a stretch of time.
+ * What somebody wrote about a moment or a span of time.
  *
  * @param id   given by the store; 0 for a note that is not kept yet
  * @param span what it is about, to the millisecond; of no length for a moment
@@ -20,7 +20,7 @@ public record Note(long id, TimeRange span, String text) {
     }
 
     /**
-     * {@return whether the note is about something in {@code range}}: its stretch overlaps the range, or its moment is
+     * {@return whether the note is about something in {@code range}}: its span overlaps the range, or its moment is
      * at or after the range's start and before its end
      */
     public boolean isIn(TimeRange range) {

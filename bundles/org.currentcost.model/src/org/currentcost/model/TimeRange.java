@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A stretch of time.
+ * A span of time.
  *
  * @param start the first instant, inclusive
  * @param end   the end, exclusive; not before {@code start}

@@ -77,12 +77,12 @@ final class ElementNames {
             for (int i = 0; i < NAMES[element].length(); i++) {
                 name |= (long) NAMES[element].charAt(i) << 8 * i;
             }
-            int slot = slot(name);
-            while (TABLE_NAMES[slot] != 0) {
-                slot = slot + 1 & TABLE_NAMES.length - 1;
+            int place = place(name);
+            while (TABLE_NAMES[place] != 0) {
+                place = place + 1 & TABLE_NAMES.length - 1;
             }
-            TABLE_NAMES[slot] = name;
-            TABLE_ELEMENTS[slot] = (byte) element;
+            TABLE_NAMES[place] = name;
+            TABLE_ELEMENTS[place] = (byte) element;
         }
     }
 
@@ -94,14 +94,14 @@ final class ElementNames {
         if ((CHILDREN[parent] >>> BLOCK & 1) != 0 && isBlock(name, length)) {
             return BLOCK;
         }
-        int slot = slot(name);
-        while (TABLE_NAMES[slot] != name) {
-            if (TABLE_NAMES[slot] == 0) {
+        int place = place(name);
+        while (TABLE_NAMES[place] != name) {
+            if (TABLE_NAMES[place] == 0) {
                 return OTHER;
             }
-            slot = slot + 1 & TABLE_NAMES.length - 1;
+            place = place + 1 & TABLE_NAMES.length - 1;
         }
-        return TABLE_ELEMENTS[slot];
+        return TABLE_ELEMENTS[place];
     }
 
     private static boolean isBlock(long name, int length) {
@@ -117,7 +117,7 @@ final class ElementNames {
         return true;
     }
 
-    private static int slot(long name) {
+    private static int place(long name) {
         return (int) (name * 0x9e3779b97f4a7c15L >>> 57);
     }
 

@@ -44,7 +44,7 @@ public final class HistoryReader {
     }
 
     /** A sensor was heard live. {@return what it told before as zeros} */
-    public Map<SeriesKey, List<HistoryBlock>> heard(int sensor) {
+    public Map<SeriesKey, List<HistoryBlock>> received(int sensor) {
         if (known[sensor]) {
             return Map.of();
         }
@@ -66,10 +66,10 @@ public final class HistoryReader {
         }
         var result = new HashMap<SeriesKey, List<HistoryBlock>>();
         for (var block : message.blocks()) {
-            boolean heard = known[block.sensor()];
+            boolean received = known[block.sensor()];
             var waiting = zeros.get(block.sensor());
-            if (heard || waiting == null || waiting.size() < MOST_WAITING) {
-                memory.get().date(block).map(dated -> checked(block, dated)).ifPresent(dated -> (heard
+            if (received || waiting == null || waiting.size() < MOST_WAITING) {
+                memory.get().date(block).map(dated -> checked(block, dated)).ifPresent(dated -> (received
                         ? result.computeIfAbsent(SeriesKey.power(meter, block.sensor()),
                                 key -> waiting == null ? new ArrayList<>() : waiting)
                         : zeros.computeIfAbsent(block.sensor(), key -> new ArrayList<>())).add(dated));
@@ -79,18 +79,18 @@ public final class HistoryReader {
         return result;
     }
 
-    private HistoryBlock checked(MeterEvent.Block told, HistoryBlock dated) {
+    private HistoryBlock checked(MeterEvent.Block reported, HistoryBlock dated) {
         if (dated.span() == HistorySpan.DAY) {
-            var known = days.computeIfAbsent(told.sensor(), key -> new TreeMap<>());
+            var known = days.computeIfAbsent(reported.sensor(), key -> new TreeMap<>());
             known.put(dated.startMillis(), dated.wattHours());
             if (known.size() > MOST_WAITING) {
                 known.pollFirstEntry();
             }
-        } else if (dated.span() == HistorySpan.MONTH && days.containsKey(told.sensor())) {
-            var known = days.get(told.sensor()).subMap(dated.startMillis(), dated.endMillis());
+        } else if (dated.span() == HistorySpan.MONTH && days.containsKey(reported.sensor())) {
+            var known = days.get(reported.sensor()).subMap(dated.startMillis(), dated.endMillis());
             long sum = known.values().stream().mapToLong(Long::longValue).sum();
             if (known.size() == DAYS_OF_MONTH
-                    && (told.wattHours() < 0 || Math.abs(sum - told.wattHours()) > HALF_A_WRAP_WATT_HOURS)) {
+                    && (reported.wattHours() < 0 || Math.abs(sum - reported.wattHours()) > HALF_A_WRAP_WATT_HOURS)) {
                 return new HistoryBlock(dated.span(), dated.startMillis(), dated.endMillis(), sum);
             }
         }

@@ -33,7 +33,7 @@ public final class MeterClock {
 
     private long lastMillis;
     /** The day counter as the meter told it last, or {@link MeterEvent#ABSENT}. */
-    private int toldDay = MeterEvent.ABSENT;
+    private int reportedDay = MeterEvent.ABSENT;
     /** The day of the last reading by the same counter, which is ahead of it where it is late. */
     private long day;
     private int lastSecondOfDay = MeterEvent.ABSENT;
@@ -64,7 +64,7 @@ public final class MeterClock {
             }
             lastSecondOfDay = secondOfDay;
             if (daysSinceBirth != MeterEvent.ABSENT) {
-                toldDay = daysSinceBirth;
+                reportedDay = daysSinceBirth;
             }
         }
         return lastMillis;
@@ -106,13 +106,13 @@ public final class MeterClock {
 
     /** {@return the seconds since the last reading, 0 or more} Notes the day of this one. */
     private long secondsTo(int daysSinceBirth, int secondOfDay) {
-        boolean told = daysSinceBirth != MeterEvent.ABSENT;
-        if (told && toldDay == MeterEvent.ABSENT) {
+        boolean reported = daysSinceBirth != MeterEvent.ABSENT;
+        if (reported && reportedDay == MeterEvent.ABSENT) {
             // nothing to compare it with: the clock alone tells
             day = daysSinceBirth - (secondOfDay - lastSecondOfDay < -HALF_DAY_SECONDS ? 1 : 0);
         }
-        boolean counterWentBack = told && toldDay != MeterEvent.ABSENT && daysSinceBirth < toldDay;
-        boolean counterStands = !told || daysSinceBirth == toldDay;
+        boolean counterWentBack = reported && reportedDay != MeterEvent.ABSENT && daysSinceBirth < reportedDay;
+        boolean counterStands = !reported || daysSinceBirth == reportedDay;
         long newDay = counterStands ? day : daysSinceBirth;
         long seconds = (newDay - day) * SECONDS_PER_DAY + secondOfDay - lastSecondOfDay;
         if (!counterWentBack && seconds < -HALF_DAY_SECONDS && seconds > -SECONDS_PER_DAY) {

@@ -35,12 +35,12 @@ public record DetectedMeter(String name, SortedSet<Integer> sensors) {
     /** {@return the sensors in words, such as {@code sensors 0 and 3}} */
     public String sensorWords() {
         if (sensors.isEmpty()) {
-            return Messages.get("heard.noSensor");
+            return Messages.get("received.noSensor");
         }
         if (sensors.size() == 1) {
-            return Messages.get("heard.sensor", sensors.first());
+            return Messages.get("received.sensor", sensors.first());
         }
         String first = sensors.headSet(sensors.last()).stream().map(String::valueOf).collect(Collectors.joining(", "));
-        return Messages.get("heard.sensors", first, sensors.last());
+        return Messages.get("received.sensors", first, sensors.last());
     }
 }

@@ -101,7 +101,7 @@ final class HistoryTransfer {
     /** The starts of all blocks that ever came, as far as the meter still remembers them. */
     private final Map<Kept, TreeSet<Long>> known = new EnumMap<>(Kept.class);
     private int meterSecond = MeterEvent.ABSENT;
-    private Instant heardAt = Instant.EPOCH;
+    private Instant receivedAt = Instant.EPOCH;
     private boolean everyMessage;
     private Optional<Cycle> cycle = Optional.empty();
     private Optional<Ended> last = Optional.empty();
@@ -114,7 +114,7 @@ final class HistoryTransfer {
     }
 
     /** Takes a live message that came just now: its clock tells when the meter sends, and that it does not. */
-    void heard(MeterEvent.Live message, Instant now) {
+    void received(MeterEvent.Live message, Instant now) {
         everyMessage = !message.source().startsWith(CYCLIC);
         noteClock(message.secondOfDay(), now);
         if (cycle.isPresent() && message.secondOfDay() != MeterEvent.ABSENT) {
@@ -127,7 +127,7 @@ final class HistoryTransfer {
     }
 
     /** Takes a message with history that came just now. */
-    void heard(MeterEvent.History message, Instant now) {
+    void received(MeterEvent.History message, Instant now) {
         var dates = MeterMemory.at(message, now, zone);
         if (dates.isEmpty() || message.type() > MeterEvent.ELECTRICITY_PULSES) {
             return;
@@ -171,7 +171,7 @@ final class HistoryTransfer {
     Optional<Duration> clockAhead() {
         return meterSecond == MeterEvent.ABSENT
                 ? Optional.empty()
-                : Optional.of(MeterMemory.clockAhead(meterSecond, heardAt, zone));
+                : Optional.of(MeterMemory.clockAhead(meterSecond, receivedAt, zone));
     }
 
     HistoryProgress progress(Instant now) {
@@ -182,7 +182,7 @@ final class HistoryTransfer {
     private void noteClock(int secondOfDay, Instant now) {
         if (secondOfDay != MeterEvent.ABSENT) {
             meterSecond = secondOfDay;
-            heardAt = now;
+            receivedAt = now;
         }
     }
 
@@ -190,7 +190,7 @@ final class HistoryTransfer {
         if (meterSecond == MeterEvent.ABSENT) {
             return Optional.empty();
         }
-        long shown = meterSecond + Duration.between(heardAt, now).toSeconds();
+        long shown = meterSecond + Duration.between(receivedAt, now).toSeconds();
         long into = Math.floorMod(shown - CYCLE_START, CYCLE_SECONDS);
         boolean due = into <= PATIENCE_SECONDS
                 && cycle.filter(one -> one.since.isAfter(now.minusSeconds(into + PATIENCE_SECONDS))).isEmpty();
@@ -251,8 +251,8 @@ final class HistoryTransfer {
             keys.forEach((kept, indexes) -> {
                 if (came.get(kept).isEmpty()) {
                     int first = indexes.length() - 1;
-                    int unheard = SCHEDULED_VALUES * unheardMessages(kept, message.secondOfDay());
-                    oldest.put(kept, Math.max(first, Math.min(oldestByAge(kept), first + kept.step * unheard)));
+                    int unanswered = SCHEDULED_VALUES * unansweredMessages(kept, message.secondOfDay());
+                    oldest.put(kept, Math.max(first, Math.min(oldestByAge(kept), first + kept.step * unanswered)));
                 }
             });
             // So many days, or months, can't be there without the whole of what is kept of the shorter ones
@@ -275,7 +275,7 @@ final class HistoryTransfer {
          * {@return how many messages with values of a span must have been sent in vain before the first one that was
          * heard} Told by the clock, so for a scheduled transfer only.
          */
-        private int unheardMessages(Kept kept, int secondOfDay) {
+        private int unansweredMessages(Kept kept, int secondOfDay) {
             if (delivery != Delivery.SCHEDULED) {
                 return 0;
             }

@@ -41,7 +41,7 @@ public final class HistoryWords {
             return Messages.get("history.classic");
         }
         if (progress.next().isEmpty()) {
-            return Messages.get("history.unheard");
+            return Messages.get("history.unanswered");
         }
         var next = progress.next().get();
         if (!now.isBefore(next.at())) {
@@ -104,7 +104,7 @@ public final class HistoryWords {
         return what + rest;
     }
 
-    /** {@return a line for each stretch of missing values, such as {@code h400 to h392: 3 Nov 2026, 13:00 to …}} */
+    /** {@return a line for each span of missing values, such as {@code h400 to h392: 3 Nov 2026, 13:00 to …}} */
     public static List<String> gaps(Ended ended, ZoneId zone) {
         var time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
         return ended.gaps().stream().map(gap -> Messages.get("history.gap", tag(gap.span(), gap.oldest()),

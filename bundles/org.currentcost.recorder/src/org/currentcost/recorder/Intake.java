@@ -67,7 +67,7 @@ final class Intake implements ByteSink, ReadingSink {
          * @param counted what they count as
          * @param tell    whether listeners are to hear of them, if not too often
          */
-        void heard(Instant now, Counters counted, boolean tell);
+        void received(Instant now, Counters counted, boolean tell);
 
         /** {@return whether the source is to end} */
         boolean isStopping();
@@ -164,8 +164,8 @@ final class Intake implements ByteSink, ReadingSink {
     }
 
     @Override
-    public void heard(boolean live) {
-        supervisor.heard(clock.instant(), new Counters(1, live ? 1 : 0, 0, 0, 0, 0, 0), true);
+    public void received(boolean live) {
+        supervisor.received(clock.instant(), new Counters(1, live ? 1 : 0, 0, 0, 0, 0, 0), true);
     }
 
     @Override
@@ -263,21 +263,21 @@ final class Intake implements ByteSink, ReadingSink {
         var writer = destination.writer();
         switch (event) {
             case MeterEvent.Live message -> {
-                heardMessage(meter, now, 1, 0);
+                receivedMessage(meter, now, 1, 0);
                 if (isFollowed(meter)) {
-                    health.follow(transfer -> transfer.heard(message, now));
+                    health.follow(transfer -> transfer.received(message, now));
                 }
                 meter.reader.read(message, timeOf(meter, message, now), this::keep);
                 keepUnit(meter, message);
-                writer.addHistory(meter.memory.heard(message.sensor()), fate, !dating.isRecorded());
+                writer.addHistory(meter.memory.received(message.sensor()), fate, !dating.isRecorded());
                 updateReadings(meter);
             }
             case MeterEvent.History message -> {
-                heardMessage(meter, now, 0, 1);
+                receivedMessage(meter, now, 0, 1);
                 writer.addHistory(meter.memory.read(message, timeOf(meter, message, now)), fate,
                         !dating.isRecorded());
                 if (isFollowed(meter)) {
-                    health.follow(transfer -> transfer.heard(message, now));
+                    health.follow(transfer -> transfer.received(message, now));
                 }
                 health.tell();
             }
@@ -321,8 +321,8 @@ final class Intake implements ByteSink, ReadingSink {
         }
     }
 
-    private void heardMessage(Meter meter, Instant now, int liveMessages, int historyMessages) {
-        supervisor.heard(now, new Counters(meter.parser.messages() - meter.countedMessages, liveMessages,
+    private void receivedMessage(Meter meter, Instant now, int liveMessages, int historyMessages) {
+        supervisor.received(now, new Counters(meter.parser.messages() - meter.countedMessages, liveMessages,
                 historyMessages, 0, 0, 0, 0), false);
         meter.countedMessages = meter.parser.messages();
     }

@@ -331,9 +331,9 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
     }
 
     @Override
-    public byte[] heard(String id) {
+    public byte[] received(String id) {
         var source = sources.get(id);
-        return source == null ? new byte[0] : source.heard();
+        return source == null ? new byte[0] : source.received();
     }
 
     @Override

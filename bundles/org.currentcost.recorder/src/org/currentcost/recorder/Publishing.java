@@ -68,8 +68,8 @@ public final class Publishing implements AutoCloseable {
     private volatile Status status;
     private volatile boolean stopping;
     private long saved;
-    private long historyTold;
-    private long energyTold;
+    private long historyReported;
+    private long energyReported;
 
     /** What was said of a sensor since the connection began. */
     private record Said(String name, long intervalMillis) {
@@ -171,8 +171,8 @@ public final class Publishing implements AutoCloseable {
         try (publisher) {
             publisher.identify(instance());
             publisher.connect();
-            historyTold = 0;
-            energyTold = 0;
+            historyReported = 0;
+            energyReported = 0;
             said.clear();
             enter(new SourceState.Live(clock.instant(), ""));
             while (true) {
@@ -219,12 +219,12 @@ public final class Publishing implements AutoCloseable {
             say(publisher, info, latest);
             publish(publisher, series, latest, last);
         }
-        if (publisher.carriesEnergy() && clock.millis() - energyTold > ENERGY_MILLIS) {
-            energyTold = clock.millis();
+        if (publisher.carriesEnergy() && clock.millis() - energyReported > ENERGY_MILLIS) {
+            energyReported = clock.millis();
             publishEnergy(publisher);
         }
-        if (publisher.carriesHistory() && clock.millis() - historyTold > HISTORY_MILLIS) {
-            historyTold = clock.millis();
+        if (publisher.carriesHistory() && clock.millis() - historyReported > HISTORY_MILLIS) {
+            historyReported = clock.millis();
             for (var info : store.series()) {
                 if (wanted.test(info.key().meter()) && info.key().equals(SeriesKey.power(info.key().meter(), 0))) {
                     publisher.publishHistory(info.key().meter(),

@@ -88,7 +88,7 @@ public interface Recorder {
     List<NotUnderstood> notUnderstood(String id);
 
     /** {@return the last bytes that a source heard, oldest first; empty if there is no such source} */
-    byte[] heard(String id);
+    byte[] received(String id);
 
     /** {@return why nothing can be written at the moment, if so} */
     Optional<StoreTrouble> storeTrouble();

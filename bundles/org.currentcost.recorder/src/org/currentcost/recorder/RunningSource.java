@@ -72,7 +72,7 @@ final class RunningSource {
     }
 
     /** {@return the last bytes heard, oldest first} */
-    byte[] heard() {
+    byte[] received() {
         return health.lastBytes();
     }
 
@@ -149,7 +149,7 @@ final class RunningSource {
             }
             var one = run.get();
             if (health.state() instanceof SourceState.Live was && health.isQuiet(now)) {
-                health.enter(new SourceState.Silent(health.status().lastHeard().orElse(was.since()), was.detail()));
+                health.enter(new SourceState.Silent(health.status().lastReceived().orElse(was.since()), was.detail()));
             } else if (health.state() instanceof SourceState.Connecting was && one.connected.isPresent()
                     && one.connectedAt.plus(Rhythm.SHORTEST_SILENCE).isBefore(now)) {
                 health.enter(new SourceState.Silent(was.since(), one.connected.get()));
@@ -169,7 +169,7 @@ final class RunningSource {
         private final BackOff backOff = new BackOff(jitter);
         private Optional<String> connected = Optional.empty();
         private Instant connectedAt = Instant.EPOCH;
-        private Instant lastTold = Instant.EPOCH;
+        private Instant lastReported = Instant.EPOCH;
         private volatile boolean recorded;
         private volatile boolean stopping;
         private boolean ended;
@@ -346,14 +346,14 @@ final class RunningSource {
         }
 
         @Override
-        public void heard(Instant now, Counters counted, boolean tell) {
+        public void received(Instant now, Counters counted, boolean tell) {
             lock.lock();
             try {
-                health.heard(now, counted, connected.orElse(""), !stopping);
+                health.received(now, counted, connected.orElse(""), !stopping);
                 backOff.succeeded();
                 misled = false;
-                if (tell && (lastTold.plus(TELL_EVERY).isBefore(now) || now.isBefore(lastTold))) {
-                    lastTold = now;
+                if (tell && (lastReported.plus(TELL_EVERY).isBefore(now) || now.isBefore(lastReported))) {
+                    lastReported = now;
                     health.tell();
                 }
             } finally {

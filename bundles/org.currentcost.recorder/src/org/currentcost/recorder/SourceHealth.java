@@ -17,20 +17,20 @@ import org.currentcost.store.SourceStore.SourceRow;
 /** How a source is and what it brought, over all its connections. Safe for all threads. */
 final class SourceHealth {
 
-    private static final int HEARD_BYTES = 8192;
+    private static final int RECEIVED_BYTES = 8192;
 
     private final SourceRow row;
     private final InstantSource clock;
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
-    private final LastBytes heard = new LastBytes(HEARD_BYTES);
+    private final LastBytes received = new LastBytes(RECEIVED_BYTES);
     private final NotUnderstood.Tally notUnderstood = new NotUnderstood.Tally();
     private final Rhythm rhythm = new Rhythm();
     /** Outlives a connection: what the rest of a broken transfer brings is known to be the rest. */
     private final HistoryTransfer history;
     private SourceState state;
     private Counters counters = Counters.NONE;
-    private Optional<Instant> lastHeard = Optional.empty();
+    private Optional<Instant> lastReceived = Optional.empty();
     private Optional<DamageNote> lastDamage = Optional.empty();
 
     SourceHealth(SourceRow row, ZoneId zone, InstantSource clock, Runnable changed) {
@@ -42,7 +42,7 @@ final class SourceHealth {
     }
 
     SourceStatus status() {
-        return locked(() -> new SourceStatus(row, state, counters, lastHeard, lastDamage, history.clockAhead(),
+        return locked(() -> new SourceStatus(row, state, counters, lastReceived, lastDamage, history.clockAhead(),
                 history.progress(clock.instant())));
     }
 
@@ -57,12 +57,12 @@ final class SourceHealth {
 
     /** {@return the last bytes heard, oldest first} */
     byte[] lastBytes() {
-        return heard.bytes();
+        return received.bytes();
     }
 
     /** Bytes came. */
     void bytes(byte[] buffer, int offset, int length) {
-        heard.add(buffer, offset, length);
+        received.add(buffer, offset, length);
     }
 
     void enter(SourceState next) {
@@ -82,12 +82,12 @@ final class SourceHealth {
      * @param detail what was found when it connected; may be empty
      * @param live   whether the source is live by it, if it was not
      */
-    void heard(Instant now, Counters more, String detail, boolean live) {
+    void received(Instant now, Counters more, String detail, boolean live) {
         lock.lock();
         try {
             counters = counters.plus(more);
-            lastHeard = Optional.of(now);
-            rhythm.heard(now);
+            lastReceived = Optional.of(now);
+            rhythm.received(now);
             if (live && !(state instanceof SourceState.Live)) {
                 enter(new SourceState.Live(now, detail));
             }
@@ -98,7 +98,7 @@ final class SourceHealth {
 
     /** {@return whether nothing good was heard for longer than is usual for this source} */
     boolean isQuiet(Instant now) {
-        return locked(() -> lastHeard.isEmpty() || lastHeard.get().plus(rhythm.silence()).isBefore(now));
+        return locked(() -> lastReceived.isEmpty() || lastReceived.get().plus(rhythm.silence()).isBefore(now));
     }
 
     void count(Counters more) {

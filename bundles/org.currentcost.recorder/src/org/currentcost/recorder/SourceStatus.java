@@ -13,13 +13,13 @@ import org.currentcost.store.SourceStore.SourceRow;
  * @param row        what was configured
  * @param state      its state
  * @param counters   since the program started
- * @param lastHeard  when the last good message came
+ * @param lastReceived  when the last good message came
  * @param lastDamage the last damage: when, why, and what was skipped
  * @param clockAhead how much the meter's clock was ahead of local standard time when it was heard last, negative if it
  *                   was behind, within twelve hours; empty for recordings and before it is heard
  * @param history    how far the transfer of the meter's memory is
  */
-public record SourceStatus(SourceRow row, SourceState state, Counters counters, Optional<Instant> lastHeard,
+public record SourceStatus(SourceRow row, SourceState state, Counters counters, Optional<Instant> lastReceived,
         Optional<DamageNote> lastDamage, Optional<Duration> clockAhead, HistoryProgress history) {
 
     /**

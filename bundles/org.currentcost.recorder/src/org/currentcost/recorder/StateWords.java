@@ -14,8 +14,9 @@ public final class StateWords {
     public static String of(SourceStatus source, Instant now) {
         return switch (source.state()) {
             case SourceState.Connecting connecting -> Messages.get("state.connecting");
-            case SourceState.Live live -> source.lastHeard()
-                    .map(heard -> Messages.get("state.live", age(heard, now))).orElse(Messages.get("state.liveNow"));
+            case SourceState.Live live -> source.lastReceived()
+                    .map(received -> Messages.get("state.live", age(received, now)))
+                    .orElse(Messages.get("state.liveNow"));
             case SourceState.Silent silent -> Messages.get("state.silent", length(silent.since(), now));
             case SourceState.WaitingToRetry waiting -> Messages.get("state.waiting",
                     length(now, waiting.until()), waiting.reason());

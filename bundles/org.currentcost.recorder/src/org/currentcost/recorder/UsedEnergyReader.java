@@ -12,7 +12,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.source.UsedEnergy;
 import org.currentcost.store.StoreException;
 
-/** Sums what a house has used in the stretches of a meter's memory. */
+/** Sums what a house has used in the spans of a meter's memory. */
 final class UsedEnergyReader {
 
     private static final int TWO_HOURS = 13;

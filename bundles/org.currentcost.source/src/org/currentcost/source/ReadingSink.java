@@ -43,7 +43,7 @@ public interface ReadingSink {
      *
      * @param live whether it tells what is, and not what a meter remembers
      */
-    void heard(boolean live);
+    void received(boolean live);
 
     /**
      * {@return how far apart the readings of a sensor may come without a gap between them, in milliseconds} What is

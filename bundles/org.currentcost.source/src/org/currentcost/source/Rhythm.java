@@ -32,7 +32,7 @@ public final class Rhythm {
     private Optional<Instant> last = Optional.empty();
 
     /** The source spoke. @param now later than before, on whatever clock */
-    public void heard(Instant now) {
+    public void received(Instant now) {
         last.map(before -> Duration.between(before, now)).ifPresent(this::learn);
         last = Optional.of(now);
     }

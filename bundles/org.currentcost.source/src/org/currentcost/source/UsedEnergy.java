@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a house has used, in the stretches in which a CurrentCost meter remembers it, the newest first, in Wh; empty
+ * What a house has used, in the spans in which a CurrentCost meter remembers it, the newest first, in Wh; empty
  * where nothing is known.
  *
  * @param twoHours  of two hours from odd hour to odd hour of standard time; the first one is the one that still grows

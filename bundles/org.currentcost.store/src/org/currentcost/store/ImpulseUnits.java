@@ -32,8 +32,8 @@ public final class ImpulseUnits {
     public synchronized void keep(SeriesKey series, ImpulseUnit unit) throws StoreException {
         var all = all();
         var known = Optional.ofNullable(all.put(series, unit));
-        boolean untold = unit.perUnit() == 0 && known.map(ImpulseUnit::counted).equals(Optional.of(unit.counted()));
-        if (!untold && !known.equals(Optional.of(unit))) {
+        boolean unreported = unit.perUnit() == 0 && known.map(ImpulseUnit::counted).equals(Optional.of(unit.counted()));
+        if (!unreported && !known.equals(Optional.of(unit))) {
             store.saveDocument(DOCUMENT, text(all));
         }
     }

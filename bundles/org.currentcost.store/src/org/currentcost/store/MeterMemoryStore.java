@@ -14,7 +14,7 @@ public interface MeterMemoryStore {
     /**
      * Keeps what a meter remembered by itself. Live readings are not touched by it. A block that is there already is
      * replaced: the meter tells the same blocks again and again. A block is left out if its whole time was told already
-     * in blocks of its length with other borders ({@link HistoryBlock#isToldByOthers}).
+     * in blocks of its length with other borders ({@link HistoryBlock#isReportedByOthers}).
      *
      * @param series a series of power
      * @return how many of the blocks were new, or told another energy than the one that was kept

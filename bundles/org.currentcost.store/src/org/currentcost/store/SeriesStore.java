@@ -14,7 +14,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 
 /**
- * Keeps the readings of series and their sums, and answers what a series did in a stretch of time. Used by who records,
+ * Keeps the readings of series and their sums, and answers what a series did in a span of time. Used by who records,
  * draws and counts. Safe for all threads, as {@link ReadingStore} says.
  */
 public interface SeriesStore {
@@ -67,7 +67,7 @@ public interface SeriesStore {
     BulkAppend bulkAppend() throws StoreException;
 
     /**
-     * Puts other readings in the place of those in a stretch.
+     * Puts other readings in the place of those in a span.
      *
      * @param replacement all inside {@code range}, in any order
      */

@@ -142,7 +142,7 @@ class AmountReaderTest {
         record(HOUSE, 10, 20, 1_000_000);
         assertEquals(2, kilowattHours(HOUSE, 2, 4), 1e-9);
         var edit = store.edit(Edit.exclude(HOUSE, range(2, 3), START, "spike"));
-        // The reading before the stretch is held for three intervals into it.
+        // The reading before the span is held for three intervals into it.
         assertEquals(1, kilowattHours(HOUSE, 2, 4), 0.006);
         store.setUndone(edit.id(), true);
         assertEquals(2, kilowattHours(HOUSE, 2, 4), 1e-9);
@@ -162,7 +162,7 @@ class AmountReaderTest {
     }
 
     @Test
-    void aSelectedStretchIsCutToTheMillisecond() throws Exception {
+    void aSelectedSpanIsCutToTheMillisecond() throws Exception {
         record(HOUSE, 0, 3, 1_000_000);
         for (double to : new double[]{1.2101, 1.9999, 2.5}) {
             var cut = amounts.amount(HOUSE, range(1.2, to), AmountUnit.ENERGY);
@@ -193,12 +193,12 @@ class AmountReaderTest {
         var day = List.of(range(0, 24));
         assertFalse(amounts.available(AmountUnit.MONEY));
         assertFalse(amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst().complete());
-        assertFalse(amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst().told());
+        assertFalse(amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst().reported());
         var version = TariffVersion.flat(LocalDate.of(2026, 1, 1), new BigDecimal("0.50"), new BigDecimal("0.30"));
         household.save(new Tariffs(List.of(new Tariff("Home", Currency.getInstance("EUR"), List.of(version))), "Home"));
         assertTrue(amounts.available(AmountUnit.MONEY));
         var cost = amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst();
-        assertTrue(cost.told());
+        assertTrue(cost.reported());
         // 24 kWh at 0.30 and a day at 0.50
         assertEquals(new BigDecimal("7.70"), cost.total().setScale(2, RoundingMode.HALF_UP));
         assertEquals(0, new BigDecimal("0.50").compareTo(cost.standingCharge()));
@@ -267,11 +267,11 @@ class AmountReaderTest {
     }
 
     @Test
-    void slotsAddUpToTheWholeInEveryUnitAndAsAFunctionToo() throws Exception {
+    void periodsAddUpToTheWholeInEveryUnitAndAsAFunctionToo() throws Exception {
         record(HOUSE, 0, 30, 1_000_000);
         household.save(new CarbonFactors(List.of(new CarbonFactor(LocalDate.of(2026, 1, 1), new BigDecimal("123.4"))),
                 Optional.empty()));
-        var hours = PeriodKind.HOUR.slots(range(0, 30), BERLIN);
+        var hours = PeriodKind.HOUR.periods(range(0, 30), BERLIN);
         for (var unit : List.of(AmountUnit.ENERGY, AmountUnit.CARBON)) {
             double sum = amounts.amounts(HOUSE, hours, unit).stream().mapToDouble(one -> one.total().doubleValue())
                     .sum();
@@ -283,13 +283,13 @@ class AmountReaderTest {
         }
     }
 
-    /** {@return the measured and the estimated energy of slots of some hours, in Wh} */
+    /** {@return the measured and the estimated energy of periods of some hours, in Wh} */
     private List<String> measuredAndEstimated(double from, double to, double each) throws Exception {
-        var slots = new ArrayList<TimeRange>();
+        var periods = new ArrayList<TimeRange>();
         for (double hour = from; hour < to; hour += each) {
-            slots.add(range(hour, hour + each));
+            periods.add(range(hour, hour + each));
         }
-        return amounts.amounts(OVEN, slots, AmountUnit.ENERGY).stream()
+        return amounts.amounts(OVEN, periods, AmountUnit.ENERGY).stream()
                 .map(sum -> sum.measured().movePointRight(3).setScale(0, RoundingMode.HALF_EVEN) + "+"
                         + sum.estimated().movePointRight(3).setScale(0, RoundingMode.HALF_EVEN))
                 .toList();
@@ -301,7 +301,7 @@ class AmountReaderTest {
     }
 
     @Test
-    void aSlotInALongCountIsEstimatedAndOneThatHoldsItIsMeasured() throws Exception {
+    void aPeriodInALongCountIsEstimatedAndOneThatHoldsItIsMeasured() throws Exception {
         count(2, 7.25, 100);
         for (int each = 0; each < 400; each++) {
             if (each < 80 || each >= 290) {

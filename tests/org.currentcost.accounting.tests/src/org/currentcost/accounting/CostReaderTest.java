@@ -83,9 +83,11 @@ class CostReaderTest {
         // No step ends the work.
     }
 
-    private static List<String> amounts(List<Optional<AmountSum>> told) {
-        return told.stream().map(one -> one.map(sum -> sum.total().setScale(3, RoundingMode.HALF_UP).toPlainString())
-                .orElse("")).toList();
+    private static List<String> amounts(List<Optional<AmountSum>> reported) {
+        return reported.stream()
+                .map(one -> one.map(sum -> sum.total().setScale(3, RoundingMode.HALF_UP).toPlainString())
+                        .orElse(""))
+                .toList();
     }
 
     private Sensor house() throws Exception {
@@ -101,9 +103,9 @@ class CostReaderTest {
         assertEquals(YEAR, year.whole());
         assertEquals(12, year.months().size());
         assertEquals(List.of("504.000", "672.000", "24.000", "", "", "", "", "", "", "", "", ""),
-                amounts(year.told(false)));
+                amounts(year.reported(false)));
         assertEquals(List.of("504.000", "1176.000", "1200.000", "", "", "", "", "", "", "", "", ""),
-                amounts(year.told(true)));
+                amounts(year.reported(true)));
         assertEquals(List.of(), year.shares());
     }
 
@@ -134,8 +136,8 @@ class CostReaderTest {
                 tariff("Cheap", LocalDate.of(2026, 6, 1), "0.3"),
                 new Tariff("Abroad", Currency.getInstance("GBP"), List.of())), "Dear"));
         var comparison = costs.comparison(house(), YEAR, CostReaderTest::nothing);
-        assertEquals(PeriodKind.MONTH, comparison.slot());
-        assertEquals(3, comparison.slots().size(), "neither what was before the first reading nor what is to come");
+        assertEquals(PeriodKind.MONTH, comparison.period());
+        assertEquals(3, comparison.periods().size(), "neither what was before the first reading nor what is to come");
         assertEquals(List.of("Dear", "Cheap"), comparison.columns().stream().map(one -> one.tariff().name()).toList());
         assertEquals(List.of(false, true), comparison.columns().stream().map(TariffComparison.Column::extended)
                 .toList(), "Cheap begins later");
@@ -164,8 +166,8 @@ class CostReaderTest {
     void manyMonthsAreToldAsYears() throws Exception {
         household.save(new Tariffs(List.of(tariff("One", FIRST, "0.4")), "One"));
         var comparison = costs.comparison(house(), days(LocalDate.of(2016, 1, 1), NOW), CostReaderTest::nothing);
-        assertEquals(PeriodKind.YEAR, comparison.slot());
-        assertEquals(List.of(YEAR), comparison.slots());
+        assertEquals(PeriodKind.YEAR, comparison.period());
+        assertEquals(List.of(YEAR), comparison.periods());
     }
 
     @Test

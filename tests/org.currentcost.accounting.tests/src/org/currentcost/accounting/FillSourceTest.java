@@ -79,7 +79,7 @@ class FillSourceTest {
     }
 
     @Test
-    void bothAreTold() throws Exception {
+    void bothAreReported() throws Exception {
         store.appendHistory(HOUSE, List.of(day(0, 5_000)));
         long id = importDays(true, day(1, 6_000));
         assertEquals(FillSource.BOTH, source());

@@ -79,7 +79,7 @@ class HouseholdSensorsTest {
 
     /** A counter counts on every half minute, and begins whenever publishing does. */
     @Test
-    void aStretchWithinAQuarterOfAnHourIsKnownToo() throws Exception {
+    void aSpanWithinAQuarterOfAnHourIsKnownToo() throws Exception {
         measure(START, START.plus(Duration.ofHours(2)));
         long sum = 0;
         for (var at = START.plusSeconds(100); at.isBefore(START.plusSeconds(3700)); at = at.plusSeconds(30)) {

@@ -163,7 +163,7 @@ class LiveUseReaderTest {
     }
 
     @Test
-    void heardReadingsFollowTheStoredOnesAndCutTheirHold() throws Exception {
+    void receivedReadingsFollowTheStoredOnesAndCutTheirHold() throws Exception {
         store.append(Map.of(HOUSE, List.of(at(0, 1000), at(6, 2000))));
         live.publish(HOUSE, at(6, 2000));
         live.publish(HOUSE, at(12, 3000));
@@ -175,7 +175,7 @@ class LiveUseReaderTest {
     }
 
     @Test
-    void notesOfTheRangeAreTold() throws Exception {
+    void notesOfTheRangeAreReported() throws Exception {
         var note = store.saveNote(new Note(0, new TimeRange(NOON, NOON.plus(Duration.ofMinutes(1))),
                 "Kettle"));
         assertEquals(List.of(note), course(sensors(HOUSE), false).notes());

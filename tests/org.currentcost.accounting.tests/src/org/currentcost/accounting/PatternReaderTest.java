@@ -128,7 +128,8 @@ class PatternReaderTest {
         var answer = reader().trends(sensor(HOUSE), days("2025-05-01", 40), AmountUnit.ENERGY);
         assertFalse(answer.charged());
         var extremes = answer.trends().stream().filter(Trend.Extremes.class::isInstance)
-                .map(Trend.Extremes.class::cast).filter(one -> one.slot() == PeriodKind.DAY).findFirst().orElseThrow();
+                .map(Trend.Extremes.class::cast).filter(one -> one.period() == PeriodKind.DAY).findFirst()
+                .orElseThrow();
         assertEquals(12, extremes.lowest().amount(), 0.05);
         assertEquals(12 + 39 * 0.24, extremes.highest().amount(), 0.05);
         tariff();

@@ -56,7 +56,7 @@ class CarbonTest {
         assertAmount("155.5", with.sums(constant(2000, hour), List.of(hour)).getFirst().grams());
         // Exported energy spares what it would cause.
         assertAmount("-155.5", with.sums(constant(-2000, hour), List.of(hour)).getFirst().grams());
-        var halves = with.sums(constant(2000, hour), PeriodKind.HALF_HOUR.slots(hour, ZoneId.of("UTC")));
+        var halves = with.sums(constant(2000, hour), PeriodKind.HALF_HOUR.periods(hour, ZoneId.of("UTC")));
         assertAmount("155.5", halves.stream().reduce(CarbonSum::plus).orElseThrow().measuredGrams());
         assertTrue(with.gramsPerKilowattHourAt(Instant.parse("1969-12-31T00:00:00Z")).isEmpty());
     }

@@ -69,12 +69,12 @@ class ComparisonTest {
         var time = days("2026-01-01", "2026-03-01", LONDON);
         var costs = TariffCosts.compare(
                 List.of(tariff("flat", flat(LONG_AGO, "0", "0.20")), tariff("base", flat(LONG_AGO, "1", "0.10"))),
-                LONDON, constant(1000, time), PeriodKind.MONTH.slots(time, LONDON), TimeRange.ALL);
+                LONDON, constant(1000, time), PeriodKind.MONTH.periods(time, LONDON), TimeRange.ALL);
         assertEquals(List.of("flat", "base"), costs.stream().map(each -> each.tariff().name()).toList());
-        assertAmount("148.80", costs.get(0).slots().get(0).total());
+        assertAmount("148.80", costs.get(0).periods().get(0).total());
         assertAmount("283.20", costs.get(0).total().total());
-        assertAmount("105.40", costs.get(1).slots().get(0).total());
-        assertAmount("95.20", costs.get(1).slots().get(1).total());
+        assertAmount("105.40", costs.get(1).periods().get(0).total());
+        assertAmount("95.20", costs.get(1).periods().get(1).total());
         assertAmount("200.60", costs.get(1).total().total());
     }
 
@@ -84,7 +84,8 @@ class ComparisonTest {
         var time = days("2026-01-01", "2026-03-01", LONDON);
         var before = tariff("flat", flat(LONG_AGO, "0", "0.20"));
         var after = tariff("flat", flat(LONG_AGO, "0", "0.20"), flat(LocalDate.of(2026, 2, 15), "0", "0.30"));
-        var repricing = Repricing.of(before, after, LONDON, constant(1000, time), PeriodKind.MONTH.slots(time, LONDON),
+        var repricing = Repricing.of(before, after, LONDON, constant(1000, time),
+                PeriodKind.MONTH.periods(time, LONDON),
                 TimeRange.ALL);
         assertEquals(1, repricing.changes().size());
         assertAmount("134.40", repricing.changes().getFirst().before().total());

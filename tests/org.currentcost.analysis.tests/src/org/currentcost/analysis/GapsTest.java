@@ -40,7 +40,7 @@ class GapsTest {
     }
 
     @Test
-    void missingStretchesAreListed() {
+    void missingSpansAreListed() {
         assertEquals(List.of(gap(QUARTER, 3 * QUARTER, QUARTER + QUARTER / 2), gap(5 * QUARTER, 6 * QUARTER, 60_000)),
                 Gaps.of(sample(), range(0, 6 * QUARTER)));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where slots begin and end, and that what they hold adds up, in zones with all kinds of clocks. */
+/** Where periods begin and end, and that what they hold adds up, in zones with all kinds of clocks. */
 class PeriodKindTest {
 
     /** Half-hour and quarter offsets, half-hour changes, midnights that are missing, a day that is. */
@@ -29,7 +29,7 @@ class PeriodKindTest {
 
     @ParameterizedTest
     @CsvSource({
-        // zone, slot, a moment in it, start, minutes
+        // zone, period, a moment in it, start, minutes
         "Europe/Berlin, HALF_HOUR, 2026-03-29T01:40:00Z, 2026-03-29T01:30:00Z, 30",
         "Europe/Berlin, TWO_HOURS, 2026-03-29T01:40:00Z, 2026-03-29T01:00:00Z, 60",
         "Europe/Berlin, TWO_HOURS, 2026-10-25T01:40:00Z, 2026-10-25T00:00:00Z, 180",
@@ -54,41 +54,41 @@ class PeriodKindTest {
         "Pacific/Apia, DAY, 2011-12-30T09:59:00Z, 2011-12-29T10:00:00Z, 1440",
         "Pacific/Apia, DAY, 2011-12-30T10:00:00Z, 2011-12-30T10:00:00Z, 1440",
         "Pacific/Apia, MONTH, 2011-12-30T10:00:00Z, 2011-12-01T10:00:00Z, 43200",})
-    void slotsBeginWhereTheZoneSays(String zone, PeriodKind slot, Instant instant, Instant start, long minutes) {
+    void periodsBeginWhereTheZoneSays(String zone, PeriodKind period, Instant instant, Instant start, long minutes) {
         var id = ZoneId.of(zone);
-        long from = slot.startOf(instant.toEpochMilli(), id);
+        long from = period.startOf(instant.toEpochMilli(), id);
         assertEquals(start, Instant.ofEpochMilli(from));
-        assertEquals(minutes, (slot.endOf(instant.toEpochMilli(), id) - from) / 60_000);
+        assertEquals(minutes, (period.endOf(instant.toEpochMilli(), id) - from) / 60_000);
     }
 
     @Test
-    void aRangeHasAllSlotsThatItTouches() {
+    void aRangeHasAllPeriodsThatItTouches() {
         var utc = ZoneId.of("UTC");
         assertEquals(List.of(range("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"),
                 range("2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")),
-                PeriodKind.DAY.slots(range("2026-01-01T23:59:59Z", "2026-01-02T00:00:01Z"), utc));
-        assertEquals(1, PeriodKind.DAY.slots(range("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"), utc).size());
-        assertEquals(List.of(), PeriodKind.DAY.slots(range("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"), utc));
+                PeriodKind.DAY.periods(range("2026-01-01T23:59:59Z", "2026-01-02T00:00:01Z"), utc));
+        assertEquals(1, PeriodKind.DAY.periods(range("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"), utc).size());
+        assertEquals(List.of(), PeriodKind.DAY.periods(range("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"), utc));
     }
 
     @ParameterizedTest
     @MethodSource("zones")
-    void slotsFollowEachOtherAndHoldWholeQuarters(String name) {
+    void periodsFollowEachOtherAndHoldWholeQuarters(String name) {
         var zone = ZoneId.of(name);
         var range = range("2010-12-01T00:00:00Z", "2012-02-01T00:00:00Z");
-        for (var slot : PeriodKind.values()) {
-            long at = slot.startOf(range.startMillis(), zone);
-            for (var each : slot.slots(range, zone)) {
-                assertEquals(at, each.startMillis(), slot::name);
-                assertTrue(each.endMillis() > at, slot::name);
-                assertEquals(0, Math.floorMod(at, QuarterHours.QUARTER_MILLIS), slot::name);
+        for (var period : PeriodKind.values()) {
+            long at = period.startOf(range.startMillis(), zone);
+            for (var each : period.periods(range, zone)) {
+                assertEquals(at, each.startMillis(), period::name);
+                assertTrue(each.endMillis() > at, period::name);
+                assertEquals(0, Math.floorMod(at, QuarterHours.QUARTER_MILLIS), period::name);
                 for (long moment : new long[]{at, at + 1, (at + each.endMillis()) / 2, each.endMillis() - 1}) {
-                    assertEquals(each, TimeRange.ofMillis(slot.startOf(moment, zone), slot.endOf(moment, zone)),
-                            slot::name);
+                    assertEquals(each, TimeRange.ofMillis(period.startOf(moment, zone), period.endOf(moment, zone)),
+                            period::name);
                 }
                 at = each.endMillis();
             }
-            assertTrue(at >= range.endMillis(), slot::name);
+            assertTrue(at >= range.endMillis(), period::name);
         }
     }
 
@@ -103,22 +103,22 @@ class PeriodKindTest {
             var live = Quarters.random(random, data);
             var filled = GapFiller.fill(live, Quarters.blocks(random, data.startMillis() + 23 * HOUR, 300));
             var all = filled.sum(data.startMillis(), data.endMillis());
-            for (var slot : PeriodKind.values()) {
-                var sums = filled.sums(slot.slots(data, zone));
+            for (var period : PeriodKind.values()) {
+                var sums = filled.sums(period.periods(data, zone));
                 var total = sums.stream().reduce(EnergySum::plus).orElseThrow();
-                assertEquals(all.measuredMicrojoules(), total.measuredMicrojoules(), slot::name);
-                assertEquals(all.measuredMillis(), total.measuredMillis(), slot::name);
-                assertEquals(all.microjoules(), total.microjoules(), slot::name);
-                assertEquals(all.knownMillis(), total.knownMillis(), slot::name);
-                assertEquals(all.peakMilliwatts(), total.peakMilliwatts(), slot::name);
+                assertEquals(all.measuredMicrojoules(), total.measuredMicrojoules(), period::name);
+                assertEquals(all.measuredMillis(), total.measuredMillis(), period::name);
+                assertEquals(all.microjoules(), total.microjoules(), period::name);
+                assertEquals(all.knownMillis(), total.knownMillis(), period::name);
+                assertEquals(all.peakMilliwatts(), total.peakMilliwatts(), period::name);
                 for (var sum : sums) {
                     assertTrue(sum.knownMillis() + sum.missingMillis() == sum.endMillis() - sum.startMillis(),
-                            slot::name);
+                            period::name);
                 }
-                if (slot == PeriodKind.YEAR) {
+                if (period == PeriodKind.YEAR) {
                     assertTrue(total.memoryMillis() > 0);
                 }
-                if (slot == PeriodKind.HALF_HOUR) {
+                if (period == PeriodKind.HALF_HOUR) {
                     assertEquals(0, total.memoryMillis(), "no block fits into half an hour");
                 }
             }
@@ -126,12 +126,12 @@ class PeriodKindTest {
     }
 
     @Test
-    void longerSlotsCutFewerBlocks() {
+    void longerPeriodsCutFewerBlocks() {
         var zone = ZoneId.of("Europe/Berlin");
         var start = millis("2025-12-31T23:00:00Z");
         var filled = GapFiller.fill(QuarterHours.NONE, Quarters.blocks(new Random(5), start, 30));
-        var day = filled.sums(PeriodKind.DAY.slots(TimeRange.ofMillis(start, start + 24 * HOUR), zone)).getFirst();
-        var pair = filled.sums(PeriodKind.TWO_HOURS.slots(TimeRange.ofMillis(start, start + 2 * HOUR), zone))
+        var day = filled.sums(PeriodKind.DAY.periods(TimeRange.ofMillis(start, start + 24 * HOUR), zone)).getFirst();
+        var pair = filled.sums(PeriodKind.TWO_HOURS.periods(TimeRange.ofMillis(start, start + 2 * HOUR), zone))
                 .getFirst();
         assertTrue(day.memoryMillis() >= pair.memoryMillis());
         assertEquals(day.knownMillis(), day.memoryMillis() + day.estimatedMillis());

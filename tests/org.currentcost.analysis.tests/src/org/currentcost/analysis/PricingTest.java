@@ -75,8 +75,8 @@ class PricingTest {
         return new Pricing(new Tariff("test", POUND, List.of(versions)), zone);
     }
 
-    private static CostSum cost(Pricing pricing, QuarterHours quarters, TimeRange slot) {
-        return pricing.costs(quarters, List.of(slot)).getFirst();
+    private static CostSum cost(Pricing pricing, QuarterHours quarters, TimeRange period) {
+        return pricing.costs(quarters, List.of(period)).getFirst();
     }
 
     static void assertAmount(String expected, BigDecimal actual) {
@@ -90,7 +90,8 @@ class PricingTest {
                 TariffVersion.flat(LocalDate.of(2026, 7, 1), BigDecimal.ZERO, decimal("0.30")));
         var hours = range("2026-06-30T22:00:00Z", "2026-07-01T00:00:00Z");
         assertAmount("0.50", cost(pricing, constant(1000, hours), hours).total());
-        assertAmount("0.20", pricing.costs(constant(1000, hours), PeriodKind.HOUR.slots(hours, LONDON)).get(0).total());
+        assertAmount("0.20",
+                pricing.costs(constant(1000, hours), PeriodKind.HOUR.periods(hours, LONDON)).get(0).total());
     }
 
     @Test
@@ -279,8 +280,8 @@ class PricingTest {
         var quarters = constant(1000, hours);
         assertAmount("0.325", cost(pricing, quarters, hours).total());
         // Any order, and the same figures.
-        var slots = new ArrayList<>(PeriodKind.HALF_HOUR.slots(hours, UTC)).reversed();
-        assertEquals(List.of("0.15", "0.15", "-0.025", "0.05"), pricing.costs(quarters, slots).stream()
+        var periods = new ArrayList<>(PeriodKind.HALF_HOUR.periods(hours, UTC)).reversed();
+        assertEquals(List.of("0.15", "0.15", "-0.025", "0.05"), pricing.costs(quarters, periods).stream()
                 .map(cost -> cost.total().stripTrailingZeros().toPlainString()).toList());
         assertEquals(PriceSource.Kind.HALF_HOURLY,
                 pricing.priceAt(Instant.parse("2026-01-01T00:59:59Z"), quarters).orElseThrow().source().kind());
@@ -294,7 +295,7 @@ class PricingTest {
         var pricing = pricing(id, TariffVersion.flat(LONG_AGO, decimal("0.1582"), decimal("0.20")));
         var day = days(date, LocalDate.parse(date).plusDays(1).toString(), id);
         assertAmount("0.1582", cost(pricing, QuarterHours.NONE, day).standingCharge());
-        var hours = pricing.costs(QuarterHours.NONE, PeriodKind.HOUR.slots(day, id));
+        var hours = pricing.costs(QuarterHours.NONE, PeriodKind.HOUR.periods(day, id));
         assertAmount("0.1582", hours.stream().reduce(CostSum::plus).orElseThrow().standingCharge());
     }
 
@@ -377,14 +378,14 @@ class PricingTest {
                         Optional.of(new RateTable(entries))));
         var whole = cost(pricing, quarters, range);
         assertTrue(whole.total().signum() > 0);
-        for (var slot : PeriodKind.values()) {
-            var slots = new ArrayList<>(slot.slots(range, id));
-            // The outer slots are cut, since they reach beyond the range.
-            slots.set(0, new TimeRange(range.start(), slots.getFirst().end()));
-            slots.set(slots.size() - 1, new TimeRange(slots.getLast().start(), range.end()));
-            var sum = pricing.costs(quarters, slots).stream().reduce(CostSum::plus).orElseThrow();
-            assertEquals(0, whole.total().compareTo(sum.total()), slot + ": " + whole.total() + " " + sum.total());
-            assertEquals(0, whole.vat().compareTo(sum.vat()), slot + ": " + whole.vat() + " " + sum.vat());
+        for (var period : PeriodKind.values()) {
+            var periods = new ArrayList<>(period.periods(range, id));
+            // The outer periods are cut, since they reach beyond the range.
+            periods.set(0, new TimeRange(range.start(), periods.getFirst().end()));
+            periods.set(periods.size() - 1, new TimeRange(periods.getLast().start(), range.end()));
+            var sum = pricing.costs(quarters, periods).stream().reduce(CostSum::plus).orElseThrow();
+            assertEquals(0, whole.total().compareTo(sum.total()), period + ": " + whole.total() + " " + sum.total());
+            assertEquals(0, whole.vat().compareTo(sum.vat()), period + ": " + whole.vat() + " " + sum.vat());
             assertEquals(whole.unpricedMicrojoules(), sum.unpricedMicrojoules());
             assertEquals(whole.energy().microjoules(), sum.energy().microjoules());
         }

@@ -88,7 +88,7 @@ class ProfilesTest {
     }
 
     private static List<EnergySum> sums(QuarterHours quarters, TimeRange range, PeriodKind length) {
-        return quarters.sums(length.slots(quarters.clip(range), BERLIN));
+        return quarters.sums(length.periods(quarters.clip(range), BERLIN));
     }
 
     @Test
@@ -236,10 +236,10 @@ class ProfilesTest {
         var quarters = full(range, at -> random.nextInt(3000));
         var profile = Profiles.loadProfile(quarters, range, zone, KWH);
         double total = 0;
-        for (var slot : PeriodKind.HOUR.slots(range, zone)) {
-            var local = slot.start().atZone(zone);
+        for (var period : PeriodKind.HOUR.periods(range, zone)) {
+            var local = period.start().atZone(zone);
             int day = (int) (local.toLocalDate().toEpochDay() - profile.date(0).toEpochDay());
-            total += profile.amount(day, local.getHour()) * slot.length().toMillis() / HOUR;
+            total += profile.amount(day, local.getHour()) * period.length().toMillis() / HOUR;
         }
         assertEquals(quarters.sum(range.startMillis(), range.endMillis()).kilowattHours(), total, 1e-6);
         double days = Profiles.averageWeek(quarters, range, zone, DayFilter.ALL, KWH).values().stream()

@@ -61,7 +61,7 @@ class QuarterHoursTest {
     @ParameterizedTest
     @CsvSource({"900000, 300000, true, 0", "900000, 600000, true, 0", "899999, 300000, false, 1",
         "300000, 600000, false, 600000", "900000, 299999, false, 1", "900000, 0, false, 300000"})
-    void noMoreIsKnownOfAStretchThanItIsLong(long first, long second, boolean all, long missing) {
+    void noMoreIsKnownOfASpanThanItIsLong(long first, long second, boolean all, long missing) {
         var builder = new QuarterHours.Builder(START, START + HOUR);
         add(builder, START, first, 400);
         add(builder, START + QUARTER, second, 400);
@@ -71,7 +71,7 @@ class QuarterHoursTest {
     }
 
     @Test
-    void theMetersMemoryReachesNoFurtherThanAStretch() {
+    void theMetersMemoryReachesNoFurtherThanASpan() {
         var builder = new QuarterHours.Builder(START, START + HOUR);
         add(builder, START, QUARTER / 3, 400);
         builder.fill(TimeRange.ofMillis(START, START + HOUR), 1, 1);

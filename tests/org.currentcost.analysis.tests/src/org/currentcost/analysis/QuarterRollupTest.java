@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is worked out of whole pages is the same as what is worked out quarter by quarter. */
+/** Whatever is worked out of whole rollups is the same as what is worked out quarter by quarter. */
 class QuarterRollupTest {
 
     private static final long START = millis("2024-12-20T10:15:00Z");
@@ -68,18 +68,18 @@ class QuarterRollupTest {
         return builder.build();
     }
 
-    /** Slots from a quarter to months, few of which begin where a page does. */
-    private static List<TimeRange> slots(Random random) {
-        var slots = new ArrayList<TimeRange>();
-        slots.add(RANGE);
-        slots.add(TimeRange.ALL);
+    /** Periods from a quarter to months, few of which begin where a rollup does. */
+    private static List<TimeRange> periods(Random random) {
+        var periods = new ArrayList<TimeRange>();
+        periods.add(RANGE);
+        periods.add(TimeRange.ALL);
         for (int i = 0; i < 40; i++) {
             long start = START - DAY + random.nextInt(DAYS * 96) * QUARTER;
-            slots.add(TimeRange.ofMillis(start, start + random.nextInt(1 << random.nextInt(14)) * QUARTER));
+            periods.add(TimeRange.ofMillis(start, start + random.nextInt(1 << random.nextInt(14)) * QUARTER));
         }
-        slots.addAll(PeriodKind.WEEK.slots(RANGE, LONDON));
-        slots.addAll(PeriodKind.DAY.slots(RANGE, LONDON));
-        return slots;
+        periods.addAll(PeriodKind.WEEK.periods(RANGE, LONDON));
+        periods.addAll(PeriodKind.DAY.periods(RANGE, LONDON));
+        return periods;
     }
 
     private static Tariff tariff(Random random) {
@@ -107,17 +107,17 @@ class QuarterRollupTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void costsOfPagesAreThoseOfTheirQuarters(int seed) {
+    void costsOfRollupsAreThoseOfTheirQuarters(int seed) {
         var random = new Random(seed);
         var tariff = tariff(random);
         var pricing = new Pricing(tariff, LONDON);
         var house = quarters(random);
         var sensor = quarters(random);
         for (int round = 0; round < 12; round++) {
-            var slots = slots(random);
+            var periods = periods(random);
             for (var role : SensorRole.values()) {
                 var own = role == SensorRole.HOUSE ? house : sensor;
-                assertPlain(tariff, pricing.costs(own, slots, role, house, RANGE), own, slots, role, house);
+                assertPlain(tariff, pricing.costs(own, periods, role, house, RANGE), own, periods, role, house);
             }
             // What comes anew fills tiers of the house anew, the sensor's or both.
             long from = START + (20 + random.nextInt(DAYS - 20)) * DAY + random.nextInt(96) * QUARTER;
@@ -128,55 +128,56 @@ class QuarterRollupTest {
     }
 
     @Test
-    void whateverElseFillsTiersIsNoticedInPagesThatStay() {
-        // A house of 300 W has used 223 kWh in January and 273 by 8 February, when within a page tiers begin to go by
-        // the quarter, as they do until 12 February, again within a page.
+    void whateverElseFillsTiersIsNoticedInRollupsThatStay() {
+        // A house of 300 W has used 223 kWh in January and 273 by 8 February, when within a rollup tiers begin to go by
+        // the quarter, as they do until 12 February, again within a rollup.
         var tariff = tariff(new Random(1));
         var pricing = new Pricing(tariff, LONDON);
         var house = Quarters.full(RANGE, at -> 300);
         var sensor = Quarters.full(RANGE, at -> 100);
-        // 250 W less in January: no house's page of February changes, nor what its months count.
+        // 250 W less in January: no house's rollup of February changes, nor what its months count.
         var saved = house.toBuilder(RANGE);
         for (long at = millis("2025-01-01T00:00:00Z"); at < millis("2025-02-01T00:00:00Z"); at += QUARTER) {
             saved.add(at, 0, 0, -250_000 * QUARTER);
         }
-        // 200 kWh in the last quarter of a page, in which the first tier ends then: it counts the same everywhere else
-        // in the page.
-        var page = house.page(house.indexOf(millis("2025-02-05T12:00:00Z")));
+        // 200 kWh in the last quarter of a rollup, in which the first tier ends then: it counts the same everywhere
+        // else in the rollup.
+        var rollup = house.rollup(house.indexOf(millis("2025-02-05T12:00:00Z")));
         var burst = house.toBuilder(RANGE);
-        burst.add(house.startMillis(page.to - 1), 0, 0, 200 * Quarters.KILOWATT_HOUR);
-        var slots = slots(new Random(2));
+        burst.add(house.startMillis(rollup.to - 1), 0, 0, 200 * Quarters.KILOWATT_HOUR);
+        var periods = periods(new Random(2));
         for (var one : List.of(house, saved.build(), house, burst.build(), house)) {
-            assertPlain(tariff, pricing.costs(sensor, slots, SensorRole.INSIDE_HOUSE, one, RANGE), sensor, slots,
+            assertPlain(tariff, pricing.costs(sensor, periods, SensorRole.INSIDE_HOUSE, one, RANGE), sensor, periods,
                     SensorRole.INSIDE_HOUSE, one);
         }
     }
 
-    private static void assertPlain(Tariff tariff, List<CostSum> costs, QuarterHours own, List<TimeRange> slots,
+    private static void assertPlain(Tariff tariff, List<CostSum> costs, QuarterHours own, List<TimeRange> periods,
             SensorRole role, QuarterHours house) {
-        var walk = new RateSchedule(tariff, LONDON).walk(own, role, house, own.clip(Pricing.spanOf(slots)));
+        var walk = new RateSchedule(tariff, LONDON).walk(own, role, house, own.clip(Pricing.spanOf(periods)));
         for (int i = 0; i < costs.size(); i++) {
             var plain = new RateSums();
-            walk.rate(slots.get(i), plain);
+            walk.rate(periods.get(i), plain);
             var cost = costs.get(i);
-            String at = role + " " + slots.get(i);
+            String at = role + " " + periods.get(i);
             assertEquals(RateSums.amount(plain.measured), cost.measured(), at);
             assertEquals(RateSums.amount(plain.memory), cost.memory(), at);
             assertEquals(RateSums.amount(plain.estimated), cost.estimated(), at);
             assertEquals(RateSums.amount(plain.vat), cost.energyVat(), at);
             assertEquals(plain.unratedMicrojoules, cost.unpricedMicrojoules(), at);
             assertEquals(plain.unratedMillis, cost.unpricedMillis(), at);
-            assertEquals(plainSum(own, slots.get(i)), cost.energy(), at);
+            assertEquals(plainSum(own, periods.get(i)), cost.energy(), at);
         }
     }
 
-    private static EnergySum plainSum(QuarterHours quarters, TimeRange slot) {
-        var sum = EnergySum.nothing(slot.startMillis(), slot.endMillis());
-        for (int i = quarters.firstIndexFrom(slot.startMillis()); i < quarters.firstIndexFrom(slot.endMillis()); i++) {
+    private static EnergySum plainSum(QuarterHours quarters, TimeRange period) {
+        var sum = EnergySum.nothing(period.startMillis(), period.endMillis());
+        for (int i = quarters.firstIndexFrom(period.startMillis()); i < quarters
+                .firstIndexFrom(period.endMillis()); i++) {
             boolean within = quarters.filledMillis(i) > 0
-                    && quarters.filledWithin(i, slot.startMillis(), slot.endMillis());
+                    && quarters.filledWithin(i, period.startMillis(), period.endMillis());
             boolean live = quarters.measuredMillis(i) > 0;
-            sum = sum.plus(new EnergySum(slot.startMillis(), slot.endMillis(),
+            sum = sum.plus(new EnergySum(period.startMillis(), period.endMillis(),
                     live ? quarters.measuredMicrojoules(i) : 0, quarters.measuredMillis(i),
                     within ? quarters.filledMicrojoules(i) : 0, within ? quarters.filledMillis(i) : 0,
                     within ? 0 : quarters.filledMicrojoules(i), within ? 0 : quarters.filledMillis(i),
@@ -187,7 +188,7 @@ class QuarterRollupTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
-    void carbonOfPagesIsThatOfTheirQuarters(int seed) {
+    void carbonOfRollupsIsThatOfTheirQuarters(int seed) {
         var random = new Random(seed);
         var factors = new CarbonFactors(
                 List.of(new CarbonFactor(LocalDate.of(2025, 1, 2), decimal("233.7"))),
@@ -195,13 +196,13 @@ class QuarterRollupTest {
         var carbon = new Carbon(factors, LONDON);
         var quarters = quarters(random);
         for (int round = 0; round < 4; round++) {
-            var slots = slots(random);
-            var sums = carbon.sums(quarters, slots);
+            var periods = periods(random);
+            var sums = carbon.sums(quarters, periods);
             var walk = new RateSchedule(factors, LONDON).walk(quarters, SensorRole.INSIDE_HOUSE, quarters, RANGE);
-            for (int i = 0; i < slots.size(); i++) {
+            for (int i = 0; i < periods.size(); i++) {
                 var plain = new RateSums();
-                walk.rate(slots.get(i), plain);
-                assertEquals(new CarbonSum(plainSum(quarters, slots.get(i)), RateSums.amount(plain.measured),
+                walk.rate(periods.get(i), plain);
+                assertEquals(new CarbonSum(plainSum(quarters, periods.get(i)), RateSums.amount(plain.measured),
                         RateSums.amount(plain.memory), RateSums.amount(plain.estimated), plain.unratedMicrojoules,
                         plain.unratedMillis), sums.get(i));
             }
@@ -211,15 +212,15 @@ class QuarterRollupTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void gapsAndSharesOfPagesAreThoseOfTheirQuarters(int seed) {
+    void gapsAndSharesOfRollupsAreThoseOfTheirQuarters(int seed) {
         var random = new Random(seed);
         var house = quarters(random);
         var sensor = quarters(random);
-        for (var slot : slots(random)) {
-            assertEquals(plainGaps(house, slot), Gaps.of(house, slot));
+        for (var period : periods(random)) {
+            assertEquals(plainGaps(house, period), Gaps.of(house, period));
             // A range that begins within a quarter cuts its gaps.
             long shift = random.nextInt((int) QUARTER);
-            var cut = TimeRange.ofMillis(slot.startMillis() + shift, slot.endMillis() + shift);
+            var cut = TimeRange.ofMillis(period.startMillis() + shift, period.endMillis() + shift);
             assertEquals(plainGaps(house, cut), Gaps.of(house, cut));
             assertEquals(plainShare(house, sensor, cut),
                     Appliances.shares(house, Map.of(KEY, sensor), cut).sensors().getFirst());
@@ -275,25 +276,25 @@ class QuarterRollupTest {
     }
 
     @Test
-    void newReadingsLeaveThePagesBeforeThemAsTheyAre() {
+    void newReadingsLeaveTheRollupsBeforeThemAsTheyAre() {
         var random = new Random(7);
         var quarters = GapFiller.fill(Quarters.random(random, RANGE), Quarters.blocks(random, START, DAYS));
         long from = RANGE.endMillis() - DAY / 2;
         var later = renewed(random, quarters, from);
         int changed = quarters.indexOf(from);
         for (int i = 0; i < quarters.size(); i++) {
-            if (quarters.page(i).to <= changed) {
-                assertSame(quarters.page(i), later.page(i));
+            if (quarters.rollup(i).to <= changed) {
+                assertSame(quarters.rollup(i), later.rollup(i));
             } else {
-                assertNotSame(quarters.page(i), later.page(i));
+                assertNotSame(quarters.rollup(i), later.rollup(i));
             }
         }
         assertTrue(later.size() > quarters.size());
         // Earlier quarters move all indices.
         var wider = quarters.toBuilder(TimeRange.ofMillis(START - 5 * QUARTER, START)).build();
-        assertNotSame(quarters.page(0), wider.page(5));
+        assertNotSame(quarters.rollup(0), wider.rollup(5));
         assertEquals(plainSum(wider, RANGE), wider.sum(RANGE.startMillis(), RANGE.endMillis()));
-        // What is filled is a page of its own without it.
+        // What is filled is a rollup of its own without it.
         assertEquals(plainSum(quarters.measured(), RANGE),
                 quarters.measured().sum(RANGE.startMillis(), RANGE.endMillis()));
     }

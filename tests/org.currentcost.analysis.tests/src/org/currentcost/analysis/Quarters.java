@@ -43,7 +43,7 @@ final class Quarters {
         builder.add(at, covered, 2 * milliwatts, milliwatts * covered);
     }
 
-    /** Quarters of random power and coverage, with stretches of nothing between them. */
+    /** Quarters of random power and coverage, with spans of nothing between them. */
     static QuarterHours random(Random random, TimeRange range) {
         var builder = new QuarterHours.Builder(range.startMillis(), range.endMillis());
         boolean silent = false;

@@ -44,7 +44,7 @@ class TargetTest {
     void anHourHasItsPartOfItsDay() {
         // 366 in 2024 are 1 a day: an hour of a day of 24 hours has 1/24, to ten decimals of a day.
         var zone = ZoneId.of("Europe/London");
-        var hour = PeriodKind.HOUR.slots(days("2024-01-10", "2024-01-11", zone), zone).getFirst();
+        var hour = PeriodKind.HOUR.periods(days("2024-01-10", "2024-01-11", zone), zone).getFirst();
         assertAmount("0.0416666666", new Target(decimal("366"), Target.Unit.MONEY).share(hour, zone));
     }
 

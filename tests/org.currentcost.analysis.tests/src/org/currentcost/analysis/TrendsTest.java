@@ -42,9 +42,9 @@ class TrendsTest {
         return trends.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    private static Optional<Trend.Extremes> extremes(List<Trend> trends, PeriodKind slot) {
+    private static Optional<Trend.Extremes> extremes(List<Trend> trends, PeriodKind period) {
         return trends.stream().filter(Trend.Extremes.class::isInstance).map(Trend.Extremes.class::cast)
-                .filter(each -> each.slot() == slot).findFirst();
+                .filter(each -> each.period() == period).findFirst();
     }
 
     private static LocalDate day(long millis, ZoneId zone) {
@@ -57,7 +57,7 @@ class TrendsTest {
     }
 
     @Test
-    void slotsHaveTheirShareOfAStandingChargeAndMeansHaveNone() {
+    void periodsHaveTheirShareOfAStandingChargeAndMeansHaveNone() {
         var trends = Trends.of(month(at -> 1000), TimeRange.ALL, UTC, Instant.parse("2026-02-12T12:00:00Z"),
                 EnergySum::kilowattHours,
                 sum -> sum.kilowattHours() + (sum.endMillis() - sum.startMillis()) / (double) DAY);
@@ -68,14 +68,14 @@ class TrendsTest {
     }
 
     @Test
-    void theFirstSlotCanBeHighestAndLowest() {
+    void theFirstPeriodCanBeHighestAndLowest() {
         var falling = trends(month(at -> 4000 - (at - millis("2026-01-12T00:00:00Z")) / QUARTER), UTC,
                 "2026-02-12T00:00:00Z");
         var pairs = extremes(falling, PeriodKind.TWO_HOURS).orElseThrow();
         assertEquals(millis("2026-01-12T00:00:00Z"), pairs.highest().sum().startMillis());
         assertEquals(millis("2026-02-11T22:00:00Z"), pairs.lowest().sum().startMillis());
         assertEquals(2 * 3.9965, pairs.highest().amount(), 1e-9);
-        assertEquals(31 * 12, pairs.slots());
+        assertEquals(31 * 12, pairs.periods());
         assertEquals(1, pairs.coverage());
         var days = extremes(falling, PeriodKind.DAY).orElseThrow();
         assertEquals(millis("2026-01-12T00:00:00Z"), days.highest().sum().startMillis());
@@ -87,7 +87,7 @@ class TrendsTest {
     }
 
     @Test
-    void onlyCompleteSlotsThatAreOverCount() {
+    void onlyCompletePeriodsThatAreOverCount() {
         // A dip in a pair that lacks 7 minutes, and one that is still running at 11:58.
         var builder = new QuarterHours.Builder(millis("2026-01-12T00:00:00Z"), millis("2026-01-12T12:00:00Z"));
         for (long at = millis("2026-01-12T00:00:00Z"); at < millis("2026-01-12T12:00:00Z"); at += QUARTER) {
@@ -99,7 +99,7 @@ class TrendsTest {
             add(builder, at, QUARTER - missing, dip || running ? 100 : 1000);
         }
         var pairs = extremes(trends(builder.build(), UTC, "2026-01-12T11:58:00Z"), PeriodKind.TWO_HOURS).orElseThrow();
-        assertEquals(4, pairs.slots());
+        assertEquals(4, pairs.periods());
         assertEquals(2, pairs.lowest().amount(), 0.01);
         assertTrue(extremes(trends(builder.build(), UTC, "2026-01-12T12:00:00Z"), PeriodKind.TWO_HOURS).orElseThrow()
                 .lowest()
@@ -112,7 +112,7 @@ class TrendsTest {
         var pairs = extremes(trends(full(range, at -> 1000), BERLIN, "2026-03-30T22:00:00Z"), PeriodKind.TWO_HOURS)
                 .orElseThrow();
         assertEquals(2, pairs.lowest().amount(), 1e-9);
-        assertEquals(35, pairs.slots());
+        assertEquals(35, pairs.periods());
     }
 
     @ParameterizedTest
@@ -252,7 +252,7 @@ class TrendsTest {
         var quarters = month(at -> (at - millis("2026-01-12T00:00:00Z")) / QUARTER);
         var trends = Trends.of(quarters, range("2026-01-20T00:00:00Z", "2026-01-25T00:00:00Z"), UTC,
                 Instant.parse("2026-02-12T00:00:00Z"), EnergySum::kilowattHours);
-        assertEquals(5, extremes(trends, PeriodKind.DAY).orElseThrow().slots());
+        assertEquals(5, extremes(trends, PeriodKind.DAY).orElseThrow().periods());
         assertEquals(millis("2026-01-24T23:45:00Z"), find(trends, Trend.Peak.class).orElseThrow().quarter()
                 .toEpochMilli());
         assertTrue(find(trends, Trend.Yesterday.class).isPresent());

@@ -88,7 +88,7 @@ class ImportCommandTest extends CommandRuns {
                 "1 lie outside of the time to import and are left out."), trial.lines().subList(1, 3));
         assertTrue(trial.err().contains("line 3: rubbish is no time."), trial.err());
         var done = runOnData("import", file, "--mapping", "columns=time,W:3");
-        assertEquals(List.of("Stored 2 readings, 0 stretches of energy and 0 notes; 0 were stored already."),
+        assertEquals(List.of("Stored 2 readings, 0 periods of energy and 0 notes; 0 were stored already."),
                 done.lines());
         assertTrue(done.err().contains("currentcost imports undo 1"), done.err());
         assertEquals(2, runOnData("import", file, "--mapping", "columns=nonsense").code());
@@ -108,7 +108,7 @@ class ImportCommandTest extends CommandRuns {
         var guess = refused.err().substring(refused.err().indexOf("--mapping \"") + "--mapping \"".length());
         guess = guess.substring(0, guess.indexOf('"'));
         var done = runOnData("import", file, "--mapping", guess);
-        assertEquals(List.of("Stored 2 readings, 0 stretches of energy and 0 notes; 0 were stored already."),
+        assertEquals(List.of("Stored 2 readings, 0 periods of energy and 0 notes; 0 were stored already."),
                 done.lines());
         assertTrue(done.err().contains("is read by --mapping \"" + guess + "\""), done.err());
         var dates = runOnData("import", capture("dates.csv", "day,kWh\n01/02/2026,3\n02/02/2026,2\n"));

@@ -81,7 +81,7 @@ class MeterCommandTest extends CommandRuns {
     void nothingIsDeletedUnlessThatIsSure() throws Exception {
         var outcome = runOnData("meter", "delete", "Middle");
         assertEquals(1, outcome.code());
-        assertEquals("Deleting the meter Middle takes away 1 readings, 0 stretches of energy, 0 edits, what 0 imports"
+        assertEquals("Deleting the meter Middle takes away 1 readings, 0 periods of energy, 0 edits, what 0 imports"
                 + " added, 0 imported notes, 1 sources. Nothing is deleted without --yes.\n", outcome.err());
         assertTrue(runOnData("meter").out().contains("Middle"));
         assertEquals(List.of(), backups());

@@ -38,18 +38,18 @@ class StandardOutputTest {
 
     private void run(String... arguments) {
         var said = new StringWriter();
-        var told = new StringWriter();
+        var reported = new StringWriter();
         var words = new ArrayList<>(List.of(arguments));
         words.addAll(List.of("--data", folder.resolve("data").toString()));
         int code = CommandLineMain.run(Installations.of(new SourceTypes()), new PrintWriter(said),
-                new PrintWriter(told),
+                new PrintWriter(reported),
                 words.toArray(String[]::new));
-        assertEquals(0, code, told.toString());
+        assertEquals(0, code, reported.toString());
         out = said.toString().lines().toList();
-        err = told.toString().lines().toList();
+        err = reported.toString().lines().toList();
     }
 
-    private void assertTold(String words) {
+    private void assertReported(String words) {
         assertTrue(err.stream().anyMatch(line -> line.startsWith(words)), err::toString);
     }
 
@@ -66,9 +66,9 @@ class StandardOutputTest {
     @Test
     void anImportEndsWithItsCountsHoweverMuchThereIsToTell() throws Exception {
         run("import", csv(), "--to", "2026-01-31T12:30:00Z");
-        assertEquals(List.of("Stored 2 readings, 0 stretches of energy and 0 notes; 0 were stored already."), out);
-        assertTold("This is import 1. ");
-        assertTold("1 lie outside of the time to import");
+        assertEquals(List.of("Stored 2 readings, 0 periods of energy and 0 notes; 0 were stored already."), out);
+        assertReported("This is import 1. ");
+        assertReported("1 lie outside of the time to import");
     }
 
     @Test
@@ -91,9 +91,9 @@ class StandardOutputTest {
         run("import", file.toString(), "--dry-run");
         assertTrue(out.stream().anyMatch(line -> line.startsWith("The price of 0.1253 GBP")), out::toString);
         run("import", file.toString());
-        assertEquals(List.of("Stored 0 readings, 1 stretches of energy and 0 notes; 0 were stored already."), out);
-        assertTold("The price of 0.1253 GBP per kWh in the file becomes the tariff");
-        assertTold("The target of 400 GBP a year in the file becomes the target.");
+        assertEquals(List.of("Stored 0 readings, 1 periods of energy and 0 notes; 0 were stored already."), out);
+        assertReported("The price of 0.1253 GBP per kWh in the file becomes the tariff");
+        assertReported("The target of 400 GBP a year in the file becomes the target.");
     }
 
     @Test
@@ -103,6 +103,6 @@ class StandardOutputTest {
         run("backup", backup);
         run("restore", backup);
         assertEquals(List.of("The backup " + backup + " is in place."), out);
-        assertTold("What was stored before is in ");
+        assertReported("What was stored before is in ");
     }
 }

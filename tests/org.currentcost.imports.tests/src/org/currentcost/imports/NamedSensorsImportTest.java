@@ -84,7 +84,7 @@ class NamedSensorsImportTest {
         return outcome;
     }
 
-    /** {@return the readings and stretches of each sensor, by its name; those without one by their number} */
+    /** {@return the readings and spans of each sensor, by its name; those without one by their number} */
     private TreeMap<String, String> stored() throws Exception {
         var names = new TreeMap<Integer, String>();
         new NamedSensors(store).all().stream().filter(one -> !one.name().isEmpty())
@@ -225,7 +225,7 @@ class NamedSensorsImportTest {
     }
 
     @Test
-    void energiesOfStretchesStayApart() throws Exception {
+    void energiesOfSpansStayApart() throws Exception {
         String text = "start,meter_id,kWh\n2025-01-05T10:00:00Z,A1,0.5\n2025-01-05T10:00:00Z,B1,0.25\n"
                 + "2025-01-05T10:30:00Z,A1,0.5\n2025-01-05T10:30:00Z,B1,0.125\n";
         run(text, clear(text));

@@ -67,7 +67,7 @@ class CountedEnergyTest {
         long count = random.nextInt(1_000_000);
         long first = count;
         energy.count(time, count, per);
-        var told = BigInteger.ZERO;
+        var reported = BigInteger.ZERO;
         for (int i = 0; i < 2000; i++) {
             // from a millisecond to two days, and no more than 100 kW
             long span = 1 + (long) Math.pow(2 * 86_400_000.0, random.nextDouble());
@@ -75,12 +75,12 @@ class CountedEnergyTest {
             time += span;
             var reading = energy.count(time, count, per).reading().orElseThrow();
             assertEquals(time, reading.timeMillis() + reading.intervalMillis());
-            told = told.add(BigInteger.valueOf(reading.channel1())
+            reported = reported.add(BigInteger.valueOf(reading.channel1())
                     .multiply(BigInteger.valueOf(reading.intervalMillis())));
             var counted = new BigDecimal(BigInteger.valueOf(count - first)
                     .multiply(BigInteger.valueOf(3_600_000_000_000L))).divide(BigDecimal.valueOf(per), 6,
                             java.math.RoundingMode.HALF_UP);
-            var off = (negated ? counted.negate() : counted).subtract(new BigDecimal(told)).abs();
+            var off = (negated ? counted.negate() : counted).subtract(new BigDecimal(reported)).abs();
             assertTrue(off.compareTo(BigDecimal.valueOf(reading.intervalMillis())) < 0, "off by " + off);
         }
     }

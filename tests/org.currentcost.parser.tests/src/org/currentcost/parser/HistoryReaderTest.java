@@ -35,23 +35,23 @@ class HistoryReaderTest {
 
     @Test
     void zerosOfSensorsThatWereNeverHeardAreLeftOut() {
-        var told = reader.read(message(hours(0, 6, 500), hours(0, 4, 0), hours(9, 6, 0), hours(9, 4, 0)), SENT);
-        assertEquals(Set.of(HOUSE), told.keySet());
-        assertEquals(List.of(500L, 0L), told.get(HOUSE).stream().map(HistoryBlock::wattHours).toList());
+        var reported = reader.read(message(hours(0, 6, 500), hours(0, 4, 0), hours(9, 6, 0), hours(9, 4, 0)), SENT);
+        assertEquals(Set.of(HOUSE), reported.keySet());
+        assertEquals(List.of(500L, 0L), reported.get(HOUSE).stream().map(HistoryBlock::wattHours).toList());
     }
 
     @Test
     void zerosCountOnceTheSensorHasToldMore() {
         assertTrue(reader.read(message(hours(3, 8, 0)), SENT).isEmpty());
-        var told = reader.read(message(hours(3, 6, 20)), SENT);
-        assertEquals(List.of(0L, 20L), told.get(THIRD).stream().map(HistoryBlock::wattHours).toList());
+        var reported = reader.read(message(hours(3, 6, 20)), SENT);
+        assertEquals(List.of(0L, 20L), reported.get(THIRD).stream().map(HistoryBlock::wattHours).toList());
     }
 
     @Test
     void zerosCountOnceTheSensorIsHeardLive() {
         assertTrue(reader.read(message(hours(3, 8, 0)), SENT).isEmpty());
-        assertEquals(Map.of(THIRD, 1), sizes(reader.heard(3)));
-        assertTrue(reader.heard(3).isEmpty());
+        assertEquals(Map.of(THIRD, 1), sizes(reader.received(3)));
+        assertTrue(reader.received(3).isEmpty());
         assertEquals(Map.of(THIRD, 1), sizes(reader.read(message(hours(3, 8, 0)), SENT)));
     }
 
@@ -64,10 +64,13 @@ class HistoryReaderTest {
     void aWrappedMonthIsTheSumOfItsDays() {
         var days = IntStream.rangeClosed(1, 65).mapToObj(day -> new Block(0, Span.DAYS, day, 150_000));
         reader.read(message(days.toArray(Block[]::new)), SENT);
-        var told = reader.read(message(new Block(0, Span.MONTHS, 3, -596_000), new Block(0, Span.MONTHS, 2, 404_000),
-                new Block(0, Span.MONTHS, 1, 4_499_750 - 4_096_000)), SENT).get(HOUSE);
+        var reported = reader
+                .read(message(new Block(0, Span.MONTHS, 3, -596_000), new Block(0, Span.MONTHS, 2, 404_000),
+                        new Block(0, Span.MONTHS, 1, 4_499_750 - 4_096_000)), SENT)
+                .get(HOUSE);
         // dsb 65: the days 6 to 35 are m001, 36 to 65 are m002; of m003 no day is left
-        assertEquals(List.of(3_500_000L, 4_500_000L, 4_500_000L), told.stream().map(HistoryBlock::wattHours).toList());
+        assertEquals(List.of(3_500_000L, 4_500_000L, 4_500_000L),
+                reported.stream().map(HistoryBlock::wattHours).toList());
     }
 
     @Test

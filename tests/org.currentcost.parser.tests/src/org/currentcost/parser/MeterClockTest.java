@@ -96,11 +96,11 @@ class MeterClockTest {
     void messagesAfterAnAnchorFollowFromThere() {
         MeterClock clock = new MeterClock(START);
         instant(clock, 5, LocalTime.of(12, 0, 0));
-        Instant told = Instant.parse("2010-03-28T07:00:00Z");
-        clock.anchor(told.toEpochMilli(), 6, 36_000);
-        assertEquals(told.toEpochMilli(), instant(clock, 6, LocalTime.of(10, 0, 0)));
-        assertEquals(told.toEpochMilli() + 6000, instant(clock, 6, LocalTime.of(10, 0, 6)));
-        Instant earlier = told.minusSeconds(5);
+        Instant reported = Instant.parse("2010-03-28T07:00:00Z");
+        clock.anchor(reported.toEpochMilli(), 6, 36_000);
+        assertEquals(reported.toEpochMilli(), instant(clock, 6, LocalTime.of(10, 0, 0)));
+        assertEquals(reported.toEpochMilli() + 6000, instant(clock, 6, LocalTime.of(10, 0, 6)));
+        Instant earlier = reported.minusSeconds(5);
         clock.anchor(earlier.toEpochMilli(), 6, 36_010);
         assertEquals(earlier.toEpochMilli() + 2000, instant(clock, 6, LocalTime.of(10, 0, 12)));
     }

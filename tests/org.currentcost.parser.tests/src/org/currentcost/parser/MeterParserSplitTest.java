@@ -52,20 +52,20 @@ class MeterParserSplitTest {
         var random = new Random(SEED + 1);
         for (int round = 0; round < 20_000; round++) {
             byte[] stream = mutated(random, 1 + random.nextInt(4), 1 + random.nextInt(8));
-            String expected = told(stream, new int[]{stream.length}, false);
-            assertEquals(expected, told(stream, new int[]{1}, round % 2 == 0), () -> text(stream));
+            String expected = reported(stream, new int[]{stream.length}, false);
+            assertEquals(expected, reported(stream, new int[]{1}, round % 2 == 0), () -> text(stream));
             int[] lengths = random.ints(20, 1, 40).toArray();
-            assertEquals(expected, told(stream, lengths, round % 2 == 1), () -> text(stream));
+            assertEquals(expected, reported(stream, lengths, round % 2 == 1), () -> text(stream));
         }
     }
 
     /** Cut in two at any place, in single bytes, and after another stream that filled the buffer. */
     private static void assertSame(byte[] stream) {
-        String expected = told(stream, new int[]{stream.length}, false);
-        assertEquals(expected, told(stream, new int[]{1}, false), () -> text(stream));
-        assertEquals(expected, told(stream, new int[]{stream.length}, true), () -> text(stream));
+        String expected = reported(stream, new int[]{stream.length}, false);
+        assertEquals(expected, reported(stream, new int[]{1}, false), () -> text(stream));
+        assertEquals(expected, reported(stream, new int[]{stream.length}, true), () -> text(stream));
         for (int cut = 1; cut < stream.length; cut++) {
-            assertEquals(expected, told(stream, new int[]{cut, stream.length - cut}, cut % 2 == 0),
+            assertEquals(expected, reported(stream, new int[]{cut, stream.length - cut}, cut % 2 == 0),
                     () -> text(stream));
         }
     }
@@ -87,7 +87,7 @@ class MeterParserSplitTest {
     }
 
     /** @param used whether the parser has read something else before, which is still in its buffer */
-    private static String told(byte[] stream, int[] lengths, boolean used) {
+    private static String reported(byte[] stream, int[] lengths, boolean used) {
         var parser = new MeterParser();
         if (used) {
             byte[] before = bytes("&<\u0001>\"".repeat(1000) + "\n");
@@ -99,24 +99,24 @@ class MeterParserSplitTest {
             }
         }
         long line = used ? 1 : 0;
-        var told = new ArrayList<String>();
+        var reported = new ArrayList<String>();
         for (int from = 0, i = 0; from < stream.length; i++) {
             int length = Math.min(stream.length - from, lengths[i % lengths.length]);
             parser.feed(stream, from, length);
             from += length;
-            drain(parser, line, told);
+            drain(parser, line, reported);
         }
         parser.endOfInput();
-        drain(parser, line, told);
-        return String.join("\n", told);
+        drain(parser, line, reported);
+        return String.join("\n", reported);
     }
 
-    private static void drain(MeterParser parser, long linesBefore, List<String> told) {
+    private static void drain(MeterParser parser, long linesBefore, List<String> reported) {
         for (var event = parser.next(); event != null; event = parser.next()) {
             String words = event instanceof Damage damage
                     ? damage.reason() + " " + damage.length() + " " + text(damage.bytes())
                     : event.toString();
-            told.add(parser.line() - linesBefore + " " + parser.leadingTimeMillis() + " " + words);
+            reported.add(parser.line() - linesBefore + " " + parser.leadingTimeMillis() + " " + words);
         }
     }
 

@@ -49,7 +49,7 @@ class MeterParserStreamTest {
     @Test
     void bytesOneByOneGiveTheSameEvents() {
         for (byte[] stream : streams()) {
-            assertEquals(told(stream, stream.length), told(stream, 1));
+            assertEquals(reported(stream, stream.length), reported(stream, 1));
         }
     }
 
@@ -58,9 +58,9 @@ class MeterParserStreamTest {
         byte[] stream = bytes("2019-01-09T21:05:30Z,,<msg><src>CC1\r\n12</msg>" + SampleMessages.PULSES
                 + "</msg>2020-01-01 00:00:00+01:00 " + SampleMessages.CC128 + "\r\n<!DOCTYPE x><msg></msg>"
                 + SampleMessages.CC128);
-        List<DatedEvent> expected = told(stream, stream.length);
+        List<DatedEvent> expected = reported(stream, stream.length);
         for (int cut = 0; cut <= stream.length; cut++) {
-            assertEquals(expected, told(stream, List.of(cut, stream.length - cut)), "cut at " + cut);
+            assertEquals(expected, reported(stream, List.of(cut, stream.length - cut)), "cut at " + cut);
         }
     }
 
@@ -68,7 +68,7 @@ class MeterParserStreamTest {
     void randomChunksGiveTheSameEvents() {
         Random random = new Random(SEED);
         for (byte[] stream : streams()) {
-            List<DatedEvent> expected = told(stream, stream.length);
+            List<DatedEvent> expected = reported(stream, stream.length);
             for (int round = 0; round < 20; round++) {
                 int longest = 1 + random.nextInt(1 << 1 + random.nextInt(14));
                 List<Integer> lengths = new ArrayList<>();
@@ -77,7 +77,7 @@ class MeterParserStreamTest {
                     lengths.add(length);
                     left -= length;
                 }
-                assertEquals(expected, told(stream, lengths), "seed " + SEED + ", round " + round);
+                assertEquals(expected, reported(stream, lengths), "seed " + SEED + ", round " + round);
             }
         }
     }
@@ -124,17 +124,17 @@ class MeterParserStreamTest {
         return streams;
     }
 
-    private static List<DatedEvent> told(byte[] stream, int chunk) {
+    private static List<DatedEvent> reported(byte[] stream, int chunk) {
         List<Integer> lengths = new ArrayList<>();
         for (int from = 0; from < stream.length; from += chunk) {
             lengths.add(Math.min(chunk, stream.length - from));
         }
-        return told(stream, lengths);
+        return reported(stream, lengths);
     }
 
-    private static List<DatedEvent> told(byte[] stream, List<Integer> lengths) {
+    private static List<DatedEvent> reported(byte[] stream, List<Integer> lengths) {
         MeterParser parser = new MeterParser();
-        List<DatedEvent> told = new ArrayList<>();
+        List<DatedEvent> reported = new ArrayList<>();
         int from = 0;
         for (int length : lengths) {
             // another array each time: what was fed must have been copied
@@ -143,16 +143,16 @@ class MeterParserStreamTest {
             parser.feed(chunk, 3, length);
             Arrays.fill(chunk, (byte) '<');
             from += length;
-            drainTold(parser, told);
+            drainReported(parser, reported);
         }
         parser.endOfInput();
-        drainTold(parser, told);
-        return told;
+        drainReported(parser, reported);
+        return reported;
     }
 
-    private static void drainTold(MeterParser parser, List<DatedEvent> told) {
+    private static void drainReported(MeterParser parser, List<DatedEvent> reported) {
         for (MeterEvent event; (event = parser.next()) != null;) {
-            told.add(new DatedEvent(event, parser.leadingTimeMillis(), parser.messages()));
+            reported.add(new DatedEvent(event, parser.leadingTimeMillis(), parser.messages()));
         }
     }
 
@@ -293,11 +293,11 @@ class MeterParserStreamTest {
                 + "<msg><src>\n2019-01-09T00:00:03Z," + SampleMessages.CLASSIC_WITH_HISTORY + "\n2019-01-09T00:00:04Z,"
                 + SampleMessages.PRETTY.strip() + live + "\n2019-01-09T00:00:05Z,</msg>" + live));
         parser.endOfInput();
-        List<DatedEvent> told = new ArrayList<>();
-        drainTold(parser, told);
+        List<DatedEvent> reported = new ArrayList<>();
+        drainReported(parser, reported);
         long midnight = Instant.parse("2019-01-09T00:00:00Z").toEpochMilli();
         long none = -1;
-        List<Long> seconds = told.stream().map(DatedEvent::leadingTimeMillis)
+        List<Long> seconds = reported.stream().map(DatedEvent::leadingTimeMillis)
                 .map(time -> time == MeterParser.ABSENT_TIME ? none : (time - midnight) / 1000).toList();
         // four on one line, one without, a lost beginning, a Classic's two events, one that ends on another line, and
         // what follows it there, a tail and the message after it

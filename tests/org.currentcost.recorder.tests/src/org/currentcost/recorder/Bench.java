@@ -72,7 +72,7 @@ final class Bench implements AutoCloseable {
     }
 
     /** Waits until a condition holds that nobody tells of. */
-    static void awaitUntold(String what, BooleanSupplier condition) throws InterruptedException {
+    static void awaitUnreported(String what, BooleanSupplier condition) throws InterruptedException {
         await(new Semaphore(0), what, condition);
     }
 

@@ -44,7 +44,7 @@ class BroughtReadingsTest {
             var source = bench.startReadings("a");
             var at = bench.clock.instant();
             source.bring(sink -> {
-                sink.heard(true);
+                sink.received(true);
                 sink.reading(HOUSE, Quantity.POWER, Reading.of(at, 500_000));
                 sink.reading(FRIDGE, Quantity.POWER, Reading.of(at, 60_000));
                 sink.reading(ROOF, Quantity.POWER, Reading.of(at, 70_000));
@@ -126,7 +126,7 @@ class BroughtReadingsTest {
             assertEquals(List.of(reading), bench.store.readings(SeriesKey.power("Home", 3)));
             assertEquals(List.of(reading), bench.store.readings(SeriesKey.power("Home/b", 3)));
             assertEquals(new Counters(2, 2, 0, 1, 2, 2, 0), bench.status("a").counters());
-            assertTrue(bench.recorder.heard("a").length > 2 * message.length);
+            assertTrue(bench.recorder.received("a").length > 2 * message.length);
         }
     }
 
@@ -176,7 +176,7 @@ class BroughtReadingsTest {
             assertEquals(batches.size(), refused.get(30, TimeUnit.SECONDS));
             bench.recorder.flush();
             assertEquals(new Counters(0, 0, 0, 0, 0, 0, 0), bench.status("a").counters());
-            assertArrayEquals(new byte[0], bench.recorder.heard("a"));
+            assertArrayEquals(new byte[0], bench.recorder.received("a"));
             assertEquals(List.of(), bench.store.history(SeriesKey.power("Home", 1000), HistorySpan.DAY,
                     new TimeRange(Instant.EPOCH, bench.clock.instant())));
         }
@@ -206,7 +206,7 @@ class BroughtReadingsTest {
             assertEquals("tele/plug/SENSOR: {", note.text());
             assertEquals("messages=0 live=0 history=0 damaged=1 readings=0 stored=0 lost=7",
                     bench.status("a").counters().summary());
-            assertArrayEquals(new byte[0], bench.recorder.heard("a"));
+            assertArrayEquals(new byte[0], bench.recorder.received("a"));
         }
     }
 
@@ -217,14 +217,14 @@ class BroughtReadingsTest {
             for (int i = 0; i < 40; i++) {
                 source.bring(sink -> {
                     // What one device tells in several messages is no shorter interval,
-                    sink.heard(true);
-                    sink.heard(true);
+                    sink.received(true);
+                    sink.received(true);
                     // and what it told once more by itself is no message.
                     sink.reading(HOUSE, Quantity.POWER, Reading.of(bench.clock.instant(), 1));
                 });
                 bench.clock.advance(Duration.ofMinutes(5));
             }
-            source.bring(sink -> sink.heard(true));
+            source.bring(sink -> sink.received(true));
             bench.await("a", SourceState.Live.class);
             bench.clock.advance(Duration.ofMinutes(16));
             bench.await("a", SourceState.Silent.class);
@@ -235,7 +235,7 @@ class BroughtReadingsTest {
     void aValueThatIsOnlyHeldDoesNotKeepASourceLive() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.startReadings("a");
-            source.bring(sink -> sink.heard(true));
+            source.bring(sink -> sink.received(true));
             bench.await("a", SourceState.Live.class);
             bench.clock.advance(Duration.ofMinutes(2));
             source.bring(sink -> sink.reading(HOUSE, Quantity.POWER, Reading.of(bench.clock.instant(), 1)));

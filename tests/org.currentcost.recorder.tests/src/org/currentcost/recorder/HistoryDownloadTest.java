@@ -16,12 +16,12 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.HistoryDownload.Look;
 import org.currentcost.recorder.HistoryDownload.Outcome;
+import org.currentcost.source.SourceProblem;
+import org.currentcost.source.SourceState;
 import org.currentcost.source.demo.MeterModel;
 import org.currentcost.source.demo.MeterSimulator;
 import org.currentcost.source.demo.SimulatedMessage;
 import org.currentcost.source.demo.SimulatorSettings;
-import org.currentcost.source.SourceProblem;
-import org.currentcost.source.SourceState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,19 +63,19 @@ class HistoryDownloadTest {
         return download.look(bench.recorder.sources().stream().findFirst(), bench.clock.instant());
     }
 
-    private void say(Predicate<SimulatedMessage> heard) throws InterruptedException {
+    private void say(Predicate<SimulatedMessage> received) throws InterruptedException {
         var message = meter.next();
         bench.clock.set(message.at().toString());
-        if (heard.test(message)) {
+        if (received.test(message)) {
             source.say(new String(message.bytes(), StandardCharsets.ISO_8859_1));
         }
     }
 
-    private Look hear(Outcome until, Predicate<SimulatedMessage> heard) throws InterruptedException {
+    private Look hear(Outcome until, Predicate<SimulatedMessage> received) throws InterruptedException {
         var patience = bench.clock.instant().plusSeconds(3 * 3600);
         while (look().outcome() != until) {
             assertTrue(bench.clock.instant().isBefore(patience), look().words());
-            say(heard);
+            say(received);
         }
         return look();
     }

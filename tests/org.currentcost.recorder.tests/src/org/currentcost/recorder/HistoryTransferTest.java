@@ -60,8 +60,8 @@ class HistoryTransferTest {
         }
         for (var event = parser.next(); event != null; event = parser.next()) {
             switch (event) {
-                case MeterEvent.Live live -> transfer.heard(live, now);
-                case MeterEvent.History history -> transfer.heard(history, now);
+                case MeterEvent.Live live -> transfer.received(live, now);
+                case MeterEvent.History history -> transfer.received(history, now);
                 case MeterEvent.Damage damage -> throw new AssertionError(damage);
             }
         }

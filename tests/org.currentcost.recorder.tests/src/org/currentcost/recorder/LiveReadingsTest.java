@@ -125,7 +125,7 @@ class LiveReadingsTest {
             assertEquals(DamageWords.of(MeterEvent.Reason.BAD_VALUE), damage.reason());
             assertEquals(bench.clock.instant(), damage.when());
             assertTrue(damage.text().contains("00x50"), damage.text());
-            assertEquals(Optional.of(bench.clock.instant()), status.lastHeard());
+            assertEquals(Optional.of(bench.clock.instant()), status.lastReceived());
         }
     }
 
@@ -178,7 +178,7 @@ class LiveReadingsTest {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             source.say("abc");
-            assertArrayEquals("abc".getBytes(StandardCharsets.ISO_8859_1), bench.recorder.heard("a"));
+            assertArrayEquals("abc".getBytes(StandardCharsets.ISO_8859_1), bench.recorder.received("a"));
             var all = new StringBuilder("abc");
             for (int i = 0; i < 1000; i++) {
                 String line = "line " + i + "\n";
@@ -187,11 +187,11 @@ class LiveReadingsTest {
             }
             var long10k = "x".repeat(10_000) + "y";
             assertEquals(all.substring(all.length() - 8192),
-                    new String(bench.recorder.heard("a"), StandardCharsets.ISO_8859_1));
+                    new String(bench.recorder.received("a"), StandardCharsets.ISO_8859_1));
             source.say(long10k);
             assertEquals(long10k.substring(long10k.length() - 8192),
-                    new String(bench.recorder.heard("a"), StandardCharsets.ISO_8859_1));
-            assertEquals(0, bench.recorder.heard("nobody").length);
+                    new String(bench.recorder.received("a"), StandardCharsets.ISO_8859_1));
+            assertEquals(0, bench.recorder.received("nobody").length);
         }
     }
 

@@ -78,7 +78,7 @@ class ReadingWriterTest {
     private record Side(Thread thread, CompletableFuture<Void> outcome) {
 
         void awaitWaiting() throws InterruptedException {
-            Bench.awaitUntold("the thread to wait", () -> thread.getState() == Thread.State.WAITING);
+            Bench.awaitUnreported("the thread to wait", () -> thread.getState() == Thread.State.WAITING);
         }
     }
 
@@ -96,7 +96,7 @@ class ReadingWriterTest {
     @Test
     void writesByItselfWhenMuchWaits() throws Exception {
         add(20_000);
-        Bench.awaitUntold("the batch", () -> store.readings(SERIES).size() == 20_000);
+        Bench.awaitUnreported("the batch", () -> store.readings(SERIES).size() == 20_000);
     }
 
     @Test
@@ -143,7 +143,7 @@ class ReadingWriterTest {
         assertEquals(5, stored.get());
         assertEquals(0, store.repeated());
         // Told by the thread that writes, after the one that waited for it may go on.
-        Bench.awaitUntold("the change to be told", () -> changes.get() > before);
+        Bench.awaitUnreported("the change to be told", () -> changes.get() > before);
     }
 
     @Test
@@ -152,7 +152,7 @@ class ReadingWriterTest {
         add(3);
         writer.flush();
         store.work();
-        Bench.awaitUntold("another attempt", () -> writer.trouble().isEmpty());
+        Bench.awaitUnreported("another attempt", () -> writer.trouble().isEmpty());
         assertEquals(3, store.readings(SERIES).size());
     }
 
@@ -295,7 +295,7 @@ class ReadingWriterTest {
         var flusher = aside(writer::flush);
         store.awaitHanging();
         var closer = aside(writer::close);
-        Bench.awaitUntold("close to wait", () -> closer.thread.getState() == Thread.State.TIMED_WAITING);
+        Bench.awaitUnreported("close to wait", () -> closer.thread.getState() == Thread.State.TIMED_WAITING);
         assertFalse(flusher.outcome.isDone());
         gate.countDown();
         flusher.outcome.get();
@@ -342,7 +342,7 @@ class ReadingWriterTest {
 
     /** Keeps what is set aside. */
     private final class Aside implements ReadingWriter.StoredListener {
-        private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> reported = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public void stored(long channelValues) {
@@ -351,12 +351,12 @@ class ReadingWriterTest {
 
         @Override
         public void setAside(SeriesKey series, Reading reading, String reason) {
-            told.add(series.sensor() + " " + reading.timeMillis() + " " + reading.channel1());
+            reported.add(series.sensor() + " " + reading.timeMillis() + " " + reading.channel1());
         }
 
         @Override
         public void setAside(SeriesKey series, HistoryBlock block, String reason) {
-            told.add(series.quantity() + " " + block.startMillis() + " " + block.wattHours());
+            reported.add(series.quantity() + " " + block.startMillis() + " " + block.wattHours());
         }
     }
 
@@ -375,8 +375,8 @@ class ReadingWriterTest {
         }
         writer.flush();
         assertEquals(Optional.empty(), writer.trouble());
-        assertEquals(7, aside.told.size());
-        assertEquals("0 -1 7", aside.told.getFirst());
+        assertEquals(7, aside.reported.size());
+        assertEquals("0 -1 7", aside.reported.getFirst());
         assertEquals(2, store.readings(SERIES).size());
         assertEquals(4, stored.get());
     }
@@ -394,7 +394,7 @@ class ReadingWriterTest {
         writer.addHistory(Map.of(SERIES, List.of(new HistoryBlock(HistorySpan.TWO_HOURS, 0, 7_200_000, 2_000_001),
                 new HistoryBlock(HistorySpan.TWO_HOURS, 7_200_000, 14_400_000, 2_000_000))), aside, true);
         writer.flush();
-        assertEquals(6, aside.told.size());
+        assertEquals(6, aside.reported.size());
         assertEquals(1, store.readings(SERIES).size());
         assertEquals(1, store.readings(temperature).size());
         assertEquals(1, store.history(SERIES, HistorySpan.TWO_HOURS, TimeRange.ALL).size());
@@ -417,7 +417,7 @@ class ReadingWriterTest {
         writer.flush();
         assertEquals(Optional.empty(), writer.trouble());
         assertEquals(List.of("POWER -86400000 10", "POWER 259200000 " + Long.MAX_VALUE, "POWER 0 30",
-                "TEMPERATURE 86400000 40"), aside.told);
+                "TEMPERATURE 86400000 40"), aside.reported);
         assertEquals(1, store.history(SERIES, HistorySpan.DAY, TimeRange.ALL).size());
     }
 
@@ -431,7 +431,7 @@ class ReadingWriterTest {
         }
         writer.flush();
         assertEquals(Optional.empty(), writer.trouble());
-        assertEquals(List.of("1 1013 13"), aside.told);
+        assertEquals(List.of("1 1013 13"), aside.reported);
         assertEquals(99, store.readings(SERIES).size() + store.readings(OTHER).size());
         assertEquals(99, stored.get());
     }

@@ -19,7 +19,7 @@ class RhythmTest {
     private void speaks(double... seconds) {
         for (double pause : seconds) {
             now = now.plusMillis(Math.round(1000 * pause));
-            rhythm.heard(now);
+            rhythm.received(now);
         }
     }
 

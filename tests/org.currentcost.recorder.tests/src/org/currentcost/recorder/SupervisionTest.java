@@ -110,15 +110,15 @@ class SupervisionTest {
             fake.say(MESSAGE);
             clock.advance(Duration.ofSeconds(6));
             fake.say(MESSAGE);
-            var heard = clock.instant();
-            assertEquals(new SourceState.Live(heard.minusSeconds(6), "/dev/ttyUSB0, 57600 baud"),
+            var received = clock.instant();
+            assertEquals(new SourceState.Live(received.minusSeconds(6), "/dev/ttyUSB0, 57600 baud"),
                     source.status().state());
             clock.advance(Duration.ofSeconds(18));
             source.watch();
             assertInstanceOf(SourceState.Live.class, source.status().state());
             clock.advance(Duration.ofMillis(1));
             source.watch();
-            assertEquals(new SourceState.Silent(heard, "/dev/ttyUSB0, 57600 baud"), source.status().state());
+            assertEquals(new SourceState.Silent(received, "/dev/ttyUSB0, 57600 baud"), source.status().state());
 
             fake.say(MESSAGE);
             assertEquals(new SourceState.Live(clock.instant(), "/dev/ttyUSB0, 57600 baud"), source.status().state());
@@ -192,7 +192,7 @@ class SupervisionTest {
     }
 
     @Test
-    void retriesWithoutBeingTold() throws Exception {
+    void retriesWithoutBeingReported() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.start("a");
             source.hangUp();
@@ -474,20 +474,20 @@ class SupervisionTest {
             bench.recorder.addListener(() -> {
                 throw new IllegalStateException("made to");
             });
-            var heard = new AtomicInteger();
-            Runnable counting = heard::incrementAndGet;
+            var received = new AtomicInteger();
+            Runnable counting = received::incrementAndGet;
             bench.recorder.addListener(counting);
             var source = bench.start("a");
             source.say(MESSAGE);
             bench.await("a", SourceState.Live.class);
             bench.recorder.flush();
             assertEquals(1, bench.store.readings(Bench.HOUSE).size());
-            assertTrue(heard.get() > 0);
+            assertTrue(received.get() > 0);
             bench.recorder.removeListener(counting);
-            int before = heard.get();
+            int before = received.get();
             source.say(MESSAGE);
             bench.recorder.flush();
-            assertEquals(before, heard.get());
+            assertEquals(before, received.get());
         }
     }
 

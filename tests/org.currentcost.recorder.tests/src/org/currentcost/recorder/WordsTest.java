@@ -32,14 +32,14 @@ class WordsTest {
         }
     }
 
-    private static SourceStatus status(SourceState state, Optional<Instant> lastHeard) {
-        return new SourceStatus(new SourceRow("a", "Home", "fake:a", true), state, Counters.NONE, lastHeard,
+    private static SourceStatus status(SourceState state, Optional<Instant> lastReceived) {
+        return new SourceStatus(new SourceRow("a", "Home", "fake:a", true), state, Counters.NONE, lastReceived,
                 Optional.empty(), Optional.empty(), HistoryProgress.NONE);
     }
 
-    private static void assertWords(String english, String german, SourceState state, Optional<Instant> lastHeard) {
-        assertEquals(english, in(Locale.ENGLISH, () -> StateWords.of(status(state, lastHeard), NOW)));
-        assertEquals(german, in(Locale.GERMANY, () -> StateWords.of(status(state, lastHeard), NOW)));
+    private static void assertWords(String english, String german, SourceState state, Optional<Instant> lastReceived) {
+        assertEquals(english, in(Locale.ENGLISH, () -> StateWords.of(status(state, lastReceived), NOW)));
+        assertEquals(german, in(Locale.GERMANY, () -> StateWords.of(status(state, lastReceived), NOW)));
     }
 
     @Test

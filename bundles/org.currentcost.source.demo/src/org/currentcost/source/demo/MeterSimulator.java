@@ -327,7 +327,7 @@ public final class MeterSimulator {
         long clock = clock();
         // The block that still grows is kept to a minute's precision: it is shown in tenths of a kWh
         long growing = round(memory.growing(0, Math.floorDiv(clock, 60L) * 60), 360_000);
-        long key = SimulatedMemory.slotAt(clock) * 10_000 + growing;
+        long key = SimulatedMemory.bucketAt(clock) * 10_000 + growing;
         if (key != classicMemoryKey) {
             classicMemoryKey = key;
             fillClassicMemory(clock, growing);

@@ -14,8 +14,8 @@ final class SimulatedMemory {
     static final int MONTH_VALUES = 84;
     static final int DAYS_OF_MONTH = 30;
 
-    private static final long SLOT = 7200;
-    private static final int SLOTS_OF_DAY = 12;
+    private static final long PERIOD = 7200;
+    private static final int PERIODS_OF_DAY = 12;
 
     private final SimulatedHousehold household;
     private final long birthDay;
@@ -33,8 +33,8 @@ final class SimulatedMemory {
     }
 
     /** {@return the block of two hours from odd hour to odd hour that holds a second, the one that still grows} */
-    static long slotAt(long clockSecond) {
-        return Math.floorDiv(clockSecond + 3600, SLOT);
+    static long bucketAt(long clockSecond) {
+        return Math.floorDiv(clockSecond + 3600, PERIOD);
     }
 
     /** {@return the day from 23:00 to 23:00 that holds a second, named by the date of its end} */
@@ -44,7 +44,7 @@ final class SimulatedMemory {
 
     /** {@return how many complete blocks of two hours are kept} */
     int hourCount(long clockSecond) {
-        return Math.clamp(slotAt(clockSecond) - birthDay * SLOTS_OF_DAY, 0, HOUR_VALUES);
+        return Math.clamp(bucketAt(clockSecond) - birthDay * PERIODS_OF_DAY, 0, HOUR_VALUES);
     }
 
     /** {@return how many complete days are kept} */
@@ -63,7 +63,7 @@ final class SimulatedMemory {
      * @param back 1 for the last complete one, which a CC128 calls h004, 2 for the one before…
      */
     long hours(int sensor, long clockSecond, int back) {
-        return slot(sensor, slotAt(clockSecond) - back);
+        return period(sensor, bucketAt(clockSecond) - back);
     }
 
     /** {@return the energy in Ws of the complete day d001, d002…} */
@@ -85,7 +85,7 @@ final class SimulatedMemory {
 
     /** {@return the energy in Ws of the block that still grows, up to {@code clockSecond}} */
     long growing(int sensor, long clockSecond) {
-        long hour = Math.max(slotAt(clockSecond) * 2 - 1, birthDay * 24);
+        long hour = Math.max(bucketAt(clockSecond) * 2 - 1, birthDay * 24);
         long current = Math.floorDiv(clockSecond, 3600L);
         long sum = 0;
         for (; hour < current; hour++) {
@@ -110,10 +110,10 @@ final class SimulatedMemory {
                         + household.wattSeconds(sensor, border - clockAhead, to - clockAhead);
     }
 
-    private long slot(int sensor, long slot) {
+    private long period(int sensor, long period) {
         // PeriodKind n is the hours 2n - 1 and 2n
-        long sum = hour(sensor, 2 * slot);
-        return 2 * slot - 1 < birthDay * 24 ? sum : sum + hour(sensor, 2 * slot - 1);
+        long sum = hour(sensor, 2 * period);
+        return 2 * period - 1 < birthDay * 24 ? sum : sum + hour(sensor, 2 * period - 1);
     }
 
     private long day(int sensor, long day) {
@@ -123,8 +123,8 @@ final class SimulatedMemory {
     private long[] sumDay(long day) {
         long[] sums = new long[1 + SimulatorSettings.MAXIMUM_APPLIANCES];
         for (int sensor = 0; sensor < sums.length; sensor++) {
-            for (long slot = day * SLOTS_OF_DAY; slot < (day + 1) * SLOTS_OF_DAY; slot++) {
-                sums[sensor] += slot(sensor, slot);
+            for (long period = day * PERIODS_OF_DAY; period < (day + 1) * PERIODS_OF_DAY; period++) {
+                sums[sensor] += period(sensor, period);
             }
         }
         return sums;

@@ -45,7 +45,7 @@ final class MqttPublisher implements Publisher {
     private final ClientIdWatch watch;
     private HomeAssistantSensors home;
     private final Map<String, Long> temperatures = new HashMap<>();
-    private final Map<String, Published> told = new HashMap<>();
+    private final Map<String, Published> reported = new HashMap<>();
     private final Map<String, RetainedList> lists = new ConcurrentHashMap<>();
     private Optional<MqttLink> link = Optional.empty();
     private volatile Optional<SourceProblem> end = Optional.empty();
@@ -87,7 +87,7 @@ final class MqttPublisher implements Publisher {
     public void connect() throws SourceProblem, InterruptedException {
         end = Optional.empty();
         lists.clear();
-        told.clear();
+        reported.clear();
         var will = format == Format.HOMEASSISTANT
                 ? new MqttLink.Will(home.statusTopic(), bytes("offline"))
                 : MqttLink.Will.NONE;
@@ -187,9 +187,9 @@ final class MqttPublisher implements Publisher {
     /** As that community has it: only what changes, and before it what was, so that lines stay flat up to the step. */
     private void onChange(String topic, String text, long millis, boolean retained)
             throws SourceProblem, InterruptedException {
-        var before = Optional.ofNullable(told.get(topic));
+        var before = Optional.ofNullable(reported.get(topic));
         if (before.isPresent() && before.get().text.equals(text) && millis - before.get().millis < AGAIN_MILLIS) {
-            told.put(topic, new Published(text, before.get().millis, millis));
+            reported.put(topic, new Published(text, before.get().millis, millis));
             return;
         }
         if (before.isPresent() && !before.get().text.equals(text)
@@ -197,7 +197,7 @@ final class MqttPublisher implements Publisher {
             send(topic, bytes(before.get().text), retained);
         }
         send(topic, bytes(text), retained);
-        told.put(topic, new Published(text, millis, millis));
+        reported.put(topic, new Published(text, millis, millis));
     }
 
     @Override

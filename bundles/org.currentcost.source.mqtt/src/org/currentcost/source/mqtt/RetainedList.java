@@ -15,14 +15,14 @@ final class RetainedList {
 
     private static final long MOST_MILLIS = 1000;
 
-    private final CountDownLatch heard = new CountDownLatch(1);
+    private final CountDownLatch received = new CountDownLatch(1);
     private List<String> kept = List.of();
     private OptionalLong keptNumber = OptionalLong.empty();
-    private String told = "";
+    private String reported = "";
 
     /** Waits until what the broker kept has come, or until it has probably kept nothing. */
     void await() throws InterruptedException {
-        heard.await(MOST_MILLIS, TimeUnit.MILLISECONDS);
+        received.await(MOST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Takes what the broker says; what we have told ourselves comes back, too. */
@@ -30,7 +30,7 @@ final class RetainedList {
         if (keptNumber.isEmpty() && !text.isBlank()) {
             kept = List.of(text.strip().split("\\s+"));
         }
-        heard.countDown();
+        received.countDown();
     }
 
     /**
@@ -56,10 +56,10 @@ final class RetainedList {
             filled.add(part);
         }
         String text = filled.isEmpty() ? "" : String.join(" ", filled) + " ";
-        if (text.equals(told)) {
+        if (text.equals(reported)) {
             return Optional.empty();
         }
-        told = text;
+        reported = text;
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

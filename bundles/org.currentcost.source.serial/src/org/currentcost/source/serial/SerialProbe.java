@@ -20,7 +20,7 @@ public final class SerialProbe {
         void trying(int baud);
 
         /** Something was heard. @param text with a dot in place of whatever can't be printed, line ends kept */
-        void heard(String text);
+        void received(String text);
     }
 
     /** How a probe ended. */
@@ -70,8 +70,8 @@ public final class SerialProbe {
             }
 
             @Override
-            public void heard(byte[] buffer, int length) {
-                listener.heard(printable(buffer, length));
+            public void received(byte[] buffer, int length) {
+                listener.received(printable(buffer, length));
             }
         };
         List<Integer> speeds = SerialAddress.ALL_SPEEDS;
@@ -80,7 +80,7 @@ public final class SerialProbe {
             return switch (search.search(speeds)) {
                 case SpeedSearch.Found(int baud, byte[] bytes) ->
                     new Result.Received(baud, listenOn(line, bytes, progress, listeningOn));
-                case SpeedSearch.NotFound(long bytes) -> nothing(nothingHeard(path, speeds, bytes));
+                case SpeedSearch.NotFound(long bytes) -> nothing(nothingReceived(path, speeds, bytes));
                 case SpeedSearch.Stopped() -> throw new InterruptedException();
             };
         } catch (SourceProblem e) {
@@ -89,7 +89,7 @@ public final class SerialProbe {
     }
 
     /** {@return that no message came at any speed, and what to look at} */
-    static SourceProblem nothingHeard(String path, List<Integer> speeds, long bytes) {
+    static SourceProblem nothingReceived(String path, List<Integer> speeds, long bytes) {
         String listed = speeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return bytes == 0
                 ? SourceProblem.passing(Messages.text("search.silent", path, listed),
@@ -98,17 +98,17 @@ public final class SerialProbe {
                         Messages.text("search.strange.remedy"));
     }
 
-    private static byte[] listenOn(SerialLine line, byte[] heard, SpeedSearch.Progress progress, Duration time)
+    private static byte[] listenOn(SerialLine line, byte[] received, SpeedSearch.Progress progress, Duration time)
             throws SourceProblem, InterruptedException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(heard);
+        all.writeBytes(received);
         byte[] buffer = new byte[4096];
         long began = System.nanoTime();
         while (System.nanoTime() - began < time.toNanos()) {
             int count = line.read(buffer);
             if (count > 0) {
                 all.write(buffer, 0, count);
-                progress.heard(buffer, count);
+                progress.received(buffer, count);
             }
         }
         return all.toByteArray();

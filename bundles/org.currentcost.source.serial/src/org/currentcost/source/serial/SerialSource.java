@@ -80,7 +80,7 @@ final class SerialSource implements ByteSource {
             case SpeedSearch.NotFound(long bytes) -> {
                 // The next attempt begins as if nothing was known
                 acceptedBaud = Optional.empty();
-                throw SerialProbe.nothingHeard(path, speeds, bytes);
+                throw SerialProbe.nothingReceived(path, speeds, bytes);
             }
             case SpeedSearch.Found(int baud, byte[] bytes) -> {
                 acceptedBaud = Optional.of(baud);

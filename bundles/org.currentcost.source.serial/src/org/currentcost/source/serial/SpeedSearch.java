@@ -25,14 +25,14 @@ final class SpeedSearch {
             }
 
             @Override
-            public void heard(byte[] buffer, int length) {
+            public void received(byte[] buffer, int length) {
                 // Only the outcome matters
             }
         };
 
         void trying(int baud);
 
-        void heard(byte[] buffer, int length);
+        void received(byte[] buffer, int length);
     }
 
     /** How the search ended. */
@@ -68,7 +68,7 @@ final class SpeedSearch {
     private final BooleanSupplier stopped;
     private final Progress progress;
     private final byte[] buffer = new byte[4096];
-    private ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    private ByteArrayOutputStream received = new ByteArrayOutputStream();
     private long useless;
 
     SpeedSearch(SerialLine line, Duration listening, BooleanSupplier stopped, Progress progress) {
@@ -93,21 +93,21 @@ final class SpeedSearch {
             Verdict verdict = listen(i > 0);
             switch (verdict) {
                 case FOUND -> {
-                    return new Found(speeds.get(i), heard.toByteArray());
+                    return new Found(speeds.get(i), received.toByteArray());
                 }
                 case STOPPED -> {
                     return new Stopped();
                 }
-                case WRONG_SPEED, SILENT -> useless += heard.size();
+                case WRONG_SPEED, SILENT -> useless += received.size();
             }
         }
         return new NotFound(useless);
     }
 
     private Verdict listen(boolean changed) throws SourceProblem, InterruptedException {
-        heard = new ByteArrayOutputStream();
+        received = new ByteArrayOutputStream();
         long began = System.nanoTime();
-        long lastHeard = began;
+        long lastReceived = began;
         int judged = 0;
         int strange = 0;
         while (true) {
@@ -117,11 +117,11 @@ final class SpeedSearch {
             int count = line.read(buffer);
             long now = System.nanoTime();
             if (count > 0) {
-                lastHeard = now;
+                lastReceived = now;
                 forgetTheBeginning(count);
-                heard.write(buffer, 0, count);
-                progress.heard(buffer, count);
-                String text = heard.toString(StandardCharsets.ISO_8859_1);
+                received.write(buffer, 0, count);
+                progress.received(buffer, count);
+                String text = received.toString(StandardCharsets.ISO_8859_1);
                 int begin = text.indexOf("<msg>");
                 if (begin >= 0 && text.indexOf("</msg>", begin) >= 0) {
                     return Verdict.FOUND;
@@ -135,7 +135,7 @@ final class SpeedSearch {
                     }
                 }
             }
-            boolean inMessage = heard.size() > 0 && now - lastHeard < PAUSE_NANOS && strange * 4 <= judged;
+            boolean inMessage = received.size() > 0 && now - lastReceived < PAUSE_NANOS && strange * 4 <= judged;
             if (now - began > listeningNanos && !inMessage || now - began > 2 * listeningNanos) {
                 return Verdict.SILENT;
             }
@@ -143,12 +143,12 @@ final class SpeedSearch {
     }
 
     private void forgetTheBeginning(int more) {
-        if (heard.size() + more > MOST_KEPT) {
-            byte[] all = heard.toByteArray();
+        if (received.size() + more > MOST_KEPT) {
+            byte[] all = received.toByteArray();
             int kept = MOST_KEPT / 2;
             useless += all.length - kept;
-            heard.reset();
-            heard.write(all, all.length - kept, kept);
+            received.reset();
+            received.write(all, all.length - kept, kept);
         }
     }
 

@@ -36,10 +36,10 @@ final class Patience {
     }
 
     /** Bytes came. */
-    void heard() {
+    void received() {
         silentConnections = 0;
         listeningSince = nanoTime.getAsLong();
-        rhythm.heard(Instant.EPOCH.plusNanos(listeningSince));
+        rhythm.received(Instant.EPOCH.plusNanos(listeningSince));
     }
 
     /** {@return whether nothing came for so long that nobody can be there} */

@@ -120,7 +120,7 @@ final class TcpSource implements ByteSource {
                     throw new InterruptedException();
                 }
                 if (count > 0) {
-                    patience.heard();
+                    patience.received();
                     byte[] bytes = telnet.filter(buffer, count);
                     firstWords.add(bytes);
                     if (bytes.length > 0) {

@@ -17,9 +17,9 @@ import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ExpectedIntervals;
+import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.TimeRanges;
 
 /** Adds readings to the store: a few that come live, very many at once, or others in the place of some. */
 final class Appends {
@@ -87,7 +87,7 @@ final class Appends {
         }
         return late.isEmpty()
                 ? total
-                : total.plus(changes.store(key, late.sorted(), TimeRanges.NONE, Writer.NOT_HEARD));
+                : total.plus(changes.store(key, late.sorted(), RangeSet.NONE, Writer.NOT_RECEIVED));
     }
 
     /** What comes every half minute is held for longer than what a meter tells every six seconds. */
@@ -118,7 +118,7 @@ final class Appends {
             changes.session().update("UPDATE series SET nominal_millis = ? WHERE id = ?", learnt, state.id());
             changes.writer().recompute(
                     changes.settings(state.withNominal(learnt), state.firstChannelOnly(), state.edits()),
-                    TimeRanges.of(0, Days.END_OF_TIME));
+                    RangeSet.of(0, Days.END_OF_TIME));
         }
     }
 
@@ -148,7 +148,7 @@ final class Appends {
                 session.raw().readChunk(state.get(), day, there);
                 session.raw().readHot(state.get(), end - Days.MILLIS, end, there);
             }
-            Writer.merge(there, incoming, from, to, TimeRanges.NONE, merged, outcome);
+            Writer.merge(there, incoming, from, to, RangeSet.NONE, merged, outcome);
             from = to;
         }
         return outcome.stored();
@@ -188,8 +188,8 @@ final class Appends {
         transactions.write(changes -> {
             var state = changes.series(key);
             changes.session().raw().deleteHot(state, range.startMillis(), range.endMillis());
-            changes.store(key, incoming.sorted(), TimeRanges.of(range.startMillis(), range.endMillis()),
-                    Writer.NOT_HEARD);
+            changes.store(key, incoming.sorted(), RangeSet.of(range.startMillis(), range.endMillis()),
+                    Writer.NOT_RECEIVED);
             changes.past();
             // what is left of the hot readings may now be earlier than a sealed one
             changes.seal(key);

@@ -9,8 +9,8 @@ import org.currentcost.store.SeriesStore.BulkAppend;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
-import org.currentcost.store.engine.TimeRanges;
 
 /** Readings that wait to be stored, of all series in one transaction, and half a million at most. For one thread. */
 class Bulk implements BulkAppend {
@@ -65,7 +65,7 @@ class Bulk implements BulkAppend {
         for (var entry : waiting.entrySet()) {
             if (!entry.getValue().isEmpty()) {
                 changes.seal(entry.getKey());
-                storedNow.put(entry.getKey(), changes.store(entry.getKey(), entry.getValue().sorted(), TimeRanges.NONE,
+                storedNow.put(entry.getKey(), changes.store(entry.getKey(), entry.getValue().sorted(), RangeSet.NONE,
                         runs(entry.getKey())));
             }
         }
@@ -73,7 +73,7 @@ class Bulk implements BulkAppend {
     }
 
     Writer.Runs runs(SeriesKey key) {
-        return Writer.NOT_HEARD;
+        return Writer.NOT_RECEIVED;
     }
 
     @Override

@@ -11,10 +11,10 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesEdits;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.TimeRanges;
 
 /** The series that a transaction changes; known to others once it is committed. For the one thread that writes. */
 final class Changes {
@@ -126,7 +126,7 @@ final class Changes {
         return changed;
     }
 
-    Stored store(SeriesKey key, ReadingColumns incoming, TimeRanges drop, Writer.Runs runs)
+    Stored store(SeriesKey key, ReadingColumns incoming, RangeSet drop, Writer.Runs runs)
             throws SQLException, StoreException {
         sealed.add(key);
         var state = reach(series(key), incoming.longestInterval());

@@ -9,7 +9,7 @@ import org.currentcost.model.Edit;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.Days;
-import org.currentcost.store.engine.TimeRanges;
+import org.currentcost.store.engine.RangeSet;
 
 /** Corrections of readings, and which channels count. */
 final class Corrections {
@@ -55,7 +55,7 @@ final class Corrections {
     private static void follow(Changes changes, Edit edit) throws SQLException, StoreException {
         var state = changes.series(edit.series());
         var edits = changes.session().series().activeEdits(state);
-        var range = TimeRanges.of(edit.range().startMillis(), edit.range().endMillis());
+        var range = RangeSet.of(edit.range().startMillis(), edit.range().endMillis());
         var reached = edits.after(edit.id()).reachedFrom(range.plus(range.shifted(edit.shift().toMillis())));
         changes.writer().recompute(changes.settings(state, state.firstChannelOnly(), edits), reached);
     }
@@ -73,7 +73,7 @@ final class Corrections {
             changes.session().update("UPDATE series SET first_channel_only = ? WHERE id = ?", firstChannelOnly,
                     state.id());
             changes.writer().recompute(changes.settings(state, firstChannelOnly, state.edits()),
-                    TimeRanges.of(0, Days.END_OF_TIME));
+                    RangeSet.of(0, Days.END_OF_TIME));
             return state;
         });
     }

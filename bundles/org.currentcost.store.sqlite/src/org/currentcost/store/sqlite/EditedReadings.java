@@ -6,9 +6,9 @@ import java.util.TreeSet;
 import org.currentcost.model.Resolution;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.Days;
+import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.TimeRanges;
 
 /** Readings after the edits: which there are, on which days, and from where on they cover an instant. */
 final class EditedReadings {
@@ -76,7 +76,7 @@ final class EditedReadings {
         }
     }
 
-    /** {@return the readings of a stretch after the edits} @param hotToo whether to count those in the hot table */
+    /** {@return the readings of a span after the edits} @param hotToo whether to count those in the hot table */
     ReadingColumns read(SeriesState series, long from, long to, boolean hotToo) throws SQLException, StoreException {
         return series.edits().apply((start, end, columns) -> {
             if (hotToo) {
@@ -94,11 +94,11 @@ final class EditedReadings {
      */
     SortedSet<Long> days(SeriesState series, long from, long to, boolean hotToo) throws SQLException {
         var days = new TreeSet<Long>();
-        var stretch = TimeRanges.of(Math.max(from, 0), Math.min(to, Days.END_OF_TIME));
-        if (stretch.isEmpty()) {
+        var range = RangeSet.of(Math.max(from, 0), Math.min(to, Days.END_OF_TIME));
+        if (range.isEmpty()) {
             return days;
         }
-        var sources = series.edits().sources(stretch);
+        var sources = series.edits().sources(range);
         var there = new TreeSet<Long>(session.raw().chunkDays(series, sources.first(), sources.end()));
         if (hotToo) {
             try (var rows = session.rows("SELECT DISTINCT time_millis / " + Days.MILLIS + " FROM hot WHERE series = ?",
@@ -109,8 +109,8 @@ final class EditedReadings {
             }
         }
         for (long day : there) {
-            var image = series.edits().image(TimeRanges.of(day * Days.MILLIS, (day + 1) * Days.MILLIS))
-                    .within(stretch.first(), stretch.end());
+            var image = series.edits().image(RangeSet.of(day * Days.MILLIS, (day + 1) * Days.MILLIS))
+                    .within(range.first(), range.end());
             for (int index = 0; index < image.count(); index++) {
                 for (long reached = Days.of(image.from(index)); reached <= Days.of(image.to(index) - 1); reached++) {
                     days.add(reached);

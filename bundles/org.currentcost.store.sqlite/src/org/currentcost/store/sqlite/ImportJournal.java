@@ -14,8 +14,8 @@ import org.currentcost.model.Note;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.TimeRanges;
 
 /**
  * What imports added, in the same transactions as what they added.
@@ -29,7 +29,7 @@ final class ImportJournal {
     private ImportJournal() {
     }
 
-    /** A stretch that holds so many readings of one import, and did not hold any other when they came. */
+    /** A span that holds so many readings of one import, and did not hold any other when they came. */
     record Run(long firstMillis, long lastMillis, long readings) {
     }
 
@@ -147,13 +147,13 @@ final class ImportJournal {
         return runs;
     }
 
-    static TimeRanges stretches(List<Run> runs) {
+    static RangeSet ranges(List<Run> runs) {
         var bounds = new long[2 * runs.size()];
         for (int index = 0; index < runs.size(); index++) {
             bounds[2 * index] = runs.get(index).firstMillis();
             bounds[2 * index + 1] = runs.get(index).lastMillis() + 1;
         }
-        return new TimeRanges(bounds);
+        return new RangeSet(bounds);
     }
 
     /** {@return why the run can't be taken out}: a later import, or other readings */

@@ -173,16 +173,16 @@ final class KeptSums implements AutoCloseable {
     List<Bucket> makePage(SeriesState series, Resolution resolution, long page) throws SQLException, StoreException {
         long start = page * pageMillis(resolution);
         long end = start + pageMillis(resolution);
-        var bucketCuts = session.cuts(resolution);
+        var bucketBounds = session.bounds(resolution);
         // a bucket is on the page on which it starts
-        long first = bucketCuts.startOf(start) == start ? start : bucketCuts.endOf(start);
-        long last = bucketCuts.endOf(end - 1);
+        long first = bucketBounds.startOf(start) == start ? start : bucketBounds.endOf(start);
+        long last = bucketBounds.endOf(end - 1);
         if (resolution != Resolution.FIVE_MINUTES) {
             var finer = Resolution.values()[resolution.ordinal() - 1];
-            return Sums.join(kept(series, finer, first, last), bucketCuts);
+            return Sums.join(kept(series, finer, first, last), bucketBounds);
         }
         var buckets = new ArrayList<Bucket>();
-        var builder = new BucketBuilder(bucketCuts, series.nominalMillis(), first, last, buckets::add);
+        var builder = new BucketBuilder(bucketBounds, series.nominalMillis(), first, last, buckets::add);
         session.edited().scan(series, session.edited().coveringFrom(series, first, false), last, false,
                 into(builder, series));
         builder.finish();
@@ -223,24 +223,24 @@ final class KeptSums implements AutoCloseable {
             forEachKept(series, resolution, from, to, action);
             return;
         }
-        long fresh = session.cuts(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
+        long fresh = session.bounds(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
         forEachKept(series, resolution, from, Math.min(fresh, to), action);
         long start = Math.max(fresh, from);
         if (start < to) {
             if (resolution == Resolution.FIVE_MINUTES) {
-                handOver(fromReadings(series, session.cuts(resolution), start, to), action);
+                handOver(fromReadings(series, session.bounds(resolution), start, to), action);
             } else {
                 var finer = Resolution.values()[resolution.ordinal() - 1];
-                handOver(Sums.join(buckets(series, finer, start, to), session.cuts(resolution)), action);
+                handOver(Sums.join(buckets(series, finer, start, to), session.bounds(resolution)), action);
             }
         }
     }
 
     /** {@return buckets summed up from the readings themselves} */
-    List<Bucket> fromReadings(SeriesState series, BucketBounds bucketCuts, long from, long to)
+    List<Bucket> fromReadings(SeriesState series, BucketBounds bucketBounds, long from, long to)
             throws SQLException, StoreException {
         var buckets = new ArrayList<Bucket>();
-        var builder = new BucketBuilder(bucketCuts, series.nominalMillis(), from, to, buckets::add);
+        var builder = new BucketBuilder(bucketBounds, series.nominalMillis(), from, to, buckets::add);
         session.edited().scan(series, session.edited().coveringFrom(series, from, true), to, into(builder, series));
         builder.finish();
         return buckets;

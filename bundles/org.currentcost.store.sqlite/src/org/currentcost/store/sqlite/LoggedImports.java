@@ -16,9 +16,9 @@ import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.Days;
+import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.TimeRanges;
 
 /** Imports, each of which can be undone as a whole. */
 final class LoggedImports {
@@ -145,7 +145,7 @@ final class LoggedImports {
                 long done = 0;
                 for (var state : transactions.known().all()) {
                     var own = runs.getOrDefault(state.id(), List.of());
-                    dropRuns(changes, state.key(), ImportJournal.stretches(own), done / total, progress);
+                    dropRuns(changes, state.key(), ImportJournal.ranges(own), done / total, progress);
                     done += own.stream().mapToLong(ImportJournal.Run::readings).sum();
                     progress.accept(Math.min(1, done / total));
                 }
@@ -184,12 +184,12 @@ final class LoggedImports {
     }
 
     /** Takes readings out, some weeks at a time, to tell how far it is and to hear that it is to stop. */
-    private static void dropRuns(Changes changes, SeriesKey key, TimeRanges runs, double partDone,
+    private static void dropRuns(Changes changes, SeriesKey key, RangeSet runs, double partDone,
             Consumer<Double> progress) throws SQLException, StoreException {
         var rest = runs;
         while (!rest.isEmpty()) {
             long until = (Days.of(rest.first()) + Days.AT_ONCE) * Days.MILLIS;
-            changes.store(key, new ReadingColumns(), rest.within(Long.MIN_VALUE, until), Writer.NOT_HEARD);
+            changes.store(key, new ReadingColumns(), rest.within(Long.MIN_VALUE, until), Writer.NOT_RECEIVED);
             rest = rest.within(until, Long.MAX_VALUE);
             progress.accept(partDone);
         }

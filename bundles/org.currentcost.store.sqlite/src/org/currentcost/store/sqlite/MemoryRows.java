@@ -14,7 +14,7 @@ final class MemoryRows {
     private MemoryRows() {
     }
 
-    /** {@return the blocks of a meter's memory that begin in the stretch, in order} */
+    /** {@return the blocks of a meter's memory that begin in the span, in order} */
     static List<HistoryBlock> blocks(Session session, SeriesState series, HistorySpan span, long from, long to)
             throws SQLException {
         return DecodedRows.of("history",

@@ -38,7 +38,7 @@ final class MeterMemories {
                 var near = MemoryRows.blocks(changes.session(), state, block.span(),
                         block.startMillis() - block.lengthMillis() + 1, block.endMillis());
                 var former = near.stream().filter(one -> one.startMillis() == block.startMillis()).findFirst();
-                if ((former.isEmpty() || !former.get().equals(block)) && !block.isToldByOthers(near)) {
+                if ((former.isEmpty() || !former.get().equals(block)) && !block.isReportedByOthers(near)) {
                     changes.session().update(
                             "INSERT OR REPLACE INTO history (series, span, start_millis, end_millis, watt_hours)"
                                     + " VALUES (?, ?, ?, ?, ?)",

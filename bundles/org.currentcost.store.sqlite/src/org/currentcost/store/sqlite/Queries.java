@@ -113,9 +113,9 @@ final class Queries {
             long from = Math.max(range.startMillis(), -KeptSums.pageMillis(resolution));
             long to = Math.min(range.endMillis(), Days.END_OF_TIME);
             if (from < to) {
-                var cuts = session.cuts(resolution);
+                var bounds = session.bounds(resolution);
                 // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
-                session.sums().forEachSum(state, resolution, cuts.startOf(from), cuts.endOf(to - 1),
+                session.sums().forEachSum(state, resolution, bounds.startOf(from), bounds.endOf(to - 1),
                         (start, end, readings, covered, min, max, integral, estimated) -> {
                             if (start >= range.startMillis()) {
                                 action.sum(start, end, readings, covered, min, max, integral, estimated);

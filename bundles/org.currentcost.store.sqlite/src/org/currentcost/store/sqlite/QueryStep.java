@@ -54,12 +54,12 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
     private List<Bucket> buckets(Session session, SeriesState series, long from, long to)
             throws SQLException, StoreException {
         if (resolution.isEmpty()) {
-            var cuts = BucketBounds.every(lengthMillis());
-            return session.sums().fromReadings(series, cuts, cuts.startOf(from), cuts.endOf(to - 1));
+            var bounds = BucketBounds.every(lengthMillis());
+            return session.sums().fromReadings(series, bounds, bounds.startOf(from), bounds.endOf(to - 1));
         }
-        var cuts = BucketBounds.joining(resolution.get(), neighbours, session.zone());
-        var single = session.sums().buckets(series, resolution.get(), cuts.startOf(from), cuts.endOf(to - 1));
-        return neighbours == 1 ? single : Sums.join(single, cuts);
+        var bounds = BucketBounds.joining(resolution.get(), neighbours, session.zone());
+        var single = session.sums().buckets(series, resolution.get(), bounds.startOf(from), bounds.endOf(to - 1));
+        return neighbours == 1 ? single : Sums.join(single, bounds);
     }
 
     /** Answers {@link ReadingStore#query}; within one snapshot of the file. */
@@ -106,9 +106,9 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         } else if (to - from > Days.MILLIS) {
             resolution = Resolution.HOUR;
         }
-        var cuts = session.cuts(resolution);
+        var bounds = session.bounds(resolution);
         long readings = 0;
-        for (var bucket : session.sums().buckets(series, resolution, cuts.startOf(from), cuts.endOf(to - 1))) {
+        for (var bucket : session.sums().buckets(series, resolution, bounds.startOf(from), bounds.endOf(to - 1))) {
             if (bucket.startMillis() >= from && bucket.endMillis() <= to) {
                 readings += bucket.readings();
             }

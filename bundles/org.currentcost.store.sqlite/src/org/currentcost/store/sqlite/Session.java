@@ -21,7 +21,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final ZoneId zone;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final Map<Resolution, BucketBounds> cuts = new EnumMap<>(Resolution.class);
+    private final Map<Resolution, BucketBounds> bounds = new EnumMap<>(Resolution.class);
     private final SeriesRows series = new SeriesRows(this);
     private final RawReadings raw = new RawReadings(this);
     private final EditedReadings edited = new EditedReadings(this);
@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
         this.connection = connection;
         this.zone = zone;
         for (var resolution : Resolution.values()) {
-            cuts.put(resolution, BucketBounds.of(resolution, zone));
+            bounds.put(resolution, BucketBounds.of(resolution, zone));
         }
     }
 
@@ -55,8 +55,8 @@ final class Session implements AutoCloseable {
         return sums;
     }
 
-    BucketBounds cuts(Resolution resolution) {
-        return cuts.get(resolution);
+    BucketBounds bounds(Resolution resolution) {
+        return bounds.get(resolution);
     }
 
     ZoneId zone() {

@@ -13,10 +13,10 @@ import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.BucketBuilder;
 import org.currentcost.store.engine.Days;
+import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
 import org.currentcost.store.engine.Sums;
-import org.currentcost.store.engine.TimeRanges;
 
 /**
  * Puts readings into chunks, and brings the sums of what they touch up to date in the same transaction. So there is
@@ -25,7 +25,7 @@ import org.currentcost.store.engine.TimeRanges;
 final class Writer {
 
     /** For readings that nobody wants to hear of. */
-    static final Runs NOT_HEARD = (first, last, readings) -> {
+    static final Runs NOT_RECEIVED = (first, last, readings) -> {
     };
 
     private final Session session;
@@ -106,7 +106,7 @@ final class Writer {
      * @param to   behind the last
      * @param drop where those that are there go
      */
-    static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, TimeRanges drop,
+    static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, RangeSet drop,
             ReadingColumns result, Outcome outcome) {
         result.clear();
         int at = 0;
@@ -127,7 +127,7 @@ final class Writer {
         take(there, at, Long.MAX_VALUE, drop, result, outcome);
     }
 
-    private static int take(ReadingColumns there, int start, long until, TimeRanges drop, ReadingColumns result,
+    private static int take(ReadingColumns there, int start, long until, RangeSet drop, ReadingColumns result,
             Outcome outcome) {
         int at = start;
         while (at < there.size() && there.time(at) <= until) {
@@ -159,7 +159,7 @@ final class Writer {
         session.raw().readHot(series, 0, Days.END_OF_TIME, hot);
         if (!hot.isEmpty()) {
             session.raw().deleteHot(series, 0, Days.END_OF_TIME);
-            store(series, hot, TimeRanges.NONE, NOT_HEARD, true);
+            store(series, hot, RangeSet.NONE, NOT_RECEIVED, true);
         }
     }
 
@@ -172,7 +172,7 @@ final class Writer {
      * @param strict   whether a damaged chunk is a failure; otherwise it stays as it is, and what was to go into it
      *                 counts as conflicting, so that one damaged day keeps nobody from importing a year
      */
-    Stored store(SeriesState series, ReadingColumns incoming, TimeRanges drop, Runs runs, boolean strict)
+    Stored store(SeriesState series, ReadingColumns incoming, RangeSet drop, Runs runs, boolean strict)
             throws SQLException, StoreException {
         var total = Stored.NOTHING;
         var days = new TreeSet<Long>();
@@ -188,7 +188,7 @@ final class Writer {
             days.addAll(session.raw().chunkDays(series, drop.from(index), drop.to(index)));
         }
         var added = new RunBuilder(runs);
-        var changed = TimeRanges.NONE;
+        var changed = RangeSet.NONE;
         var carriedInto = new HashSet<Long>();
         var touched = new ArrayList<long[]>();
         long tailDay = -1;
@@ -221,13 +221,13 @@ final class Writer {
             }
             merge(existing, incoming, from, to, drop, merged, outcome);
             total = total.plus(outcome.stored());
-            if (runs != NOT_HEARD) {
+            if (runs != NOT_RECEIVED) {
                 added.take(day, existing, merged);
             }
             if (series.isDerived()) {
                 if (outcome.changed) {
                     session.raw().writeChunk(series, day, merged);
-                    changed = changed.plus(TimeRanges.of(start, end));
+                    changed = changed.plus(RangeSet.of(start, end));
                 }
                 continue;
             }
@@ -267,11 +267,11 @@ final class Writer {
     }
 
     /**
-     * Sums up stretches anew from the readings after the edits, and what a value that is read in them holds into. A day
+     * Sums up spans anew from the readings after the edits, and what a value that is read in them holds into. A day
      * whose chunk is damaged keeps the sums that it has: they are all that is left of it.
      */
-    void recompute(SeriesState series, TimeRanges stretches) throws SQLException, StoreException {
-        var reached = stretches.extended(series.reachMillis()).within(0, Days.END_OF_TIME);
+    void recompute(SeriesState series, RangeSet ranges) throws SQLException, StoreException {
+        var reached = ranges.extended(series.reachMillis()).within(0, Days.END_OF_TIME);
         var days = new TreeSet<Long>();
         for (int index = 0; index < reached.count(); index++) {
             long from = reached.from(index);
@@ -339,12 +339,12 @@ final class Writer {
     void remakeCoarse(SeriesState series) throws SQLException, StoreException {
         var days = session.sums().pages(series, Resolution.FIVE_MINUTES);
         for (var resolution : List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH)) {
-            var cuts = session.cuts(resolution);
+            var bounds = session.bounds(resolution);
             var pages = new TreeSet<Long>(session.sums().pages(series, resolution));
             for (long day : days) {
                 long start = day * Days.MILLIS;
-                pages.add(KeptSums.pageOf(resolution, cuts.startOf(start)));
-                pages.add(KeptSums.pageOf(resolution, cuts.startOf(start + Days.MILLIS - 1)));
+                pages.add(KeptSums.pageOf(resolution, bounds.startOf(start)));
+                pages.add(KeptSums.pageOf(resolution, bounds.startOf(start + Days.MILLIS - 1)));
             }
             for (long page : pages) {
                 try {
@@ -403,7 +403,7 @@ final class Writer {
 
     private List<Bucket> fiveMinutes(SeriesState series, CarriedReading carried, long start, long end) {
         var buckets = new ArrayList<Bucket>(288);
-        var builder = new BucketBuilder(session.cuts(Resolution.FIVE_MINUTES), series.nominalMillis(), start, end,
+        var builder = new BucketBuilder(session.bounds(Resolution.FIVE_MINUTES), series.nominalMillis(), start, end,
                 buckets::add);
         if (carried != null) {
             builder.add(carried.time(), carried.interval(), carried.value());
@@ -430,9 +430,9 @@ final class Writer {
         long start = from;
         long end = to;
         for (var resolution : List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH)) {
-            var cuts = session.cuts(resolution);
-            start = cuts.startOf(start);
-            end = cuts.endOf(end - 1);
+            var bounds = session.bounds(resolution);
+            start = bounds.startOf(start);
+            end = bounds.endOf(end - 1);
             updatePages(series, resolution, start, end);
         }
     }
@@ -475,6 +475,6 @@ final class Writer {
     private List<Bucket> fromFiner(SeriesState series, Resolution resolution, long from, long to)
             throws SQLException, StoreException {
         var finer = Resolution.values()[resolution.ordinal() - 1];
-        return Sums.join(session.sums().kept(series, finer, from, to), session.cuts(resolution));
+        return Sums.join(session.sums().kept(series, finer, from, to), session.bounds(resolution));
     }
 }

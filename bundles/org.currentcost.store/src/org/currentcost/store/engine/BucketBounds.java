@@ -35,7 +35,7 @@ public abstract class BucketBounds {
 
     abstract long computeEnd(long millis);
 
-    /** {@return cuts at the whole multiples of a length since the epoch} */
+    /** {@return bounds at the whole multiples of a length since the epoch} */
     public static BucketBounds every(long lengthMillis) {
         return new BucketBounds() {
             @Override
@@ -69,7 +69,7 @@ public abstract class BucketBounds {
     }
 
     /**
-     * {@return cuts that join neighbours of a resolution, in such a way that the same neighbours are joined wherever
+     * {@return bounds that join neighbours of a resolution, in such a way that the same neighbours are joined wherever
      * one looks from: hours from midnight, days of weeks from Monday, months from January}
      *
      * @param neighbours how many to join; of hours, a number that divides 24

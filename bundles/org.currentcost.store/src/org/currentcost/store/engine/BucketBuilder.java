@@ -13,7 +13,7 @@ import org.currentcost.model.HoldRule;
  */
 public final class BucketBuilder {
 
-    private final BucketBounds cuts;
+    private final BucketBounds bounds;
     private final long nominalMillis;
     private final long from;
     private final long to;
@@ -40,8 +40,8 @@ public final class BucketBuilder {
      * @param to   until when, exclusive
      * @param sink gets every bucket with a reading or coverage, in order
      */
-    public BucketBuilder(BucketBounds cuts, long nominalMillis, long from, long to, Consumer<Bucket> sink) {
-        this.cuts = cuts;
+    public BucketBuilder(BucketBounds bounds, long nominalMillis, long from, long to, Consumer<Bucket> sink) {
+        this.bounds = bounds;
         this.nominalMillis = nominalMillis;
         this.from = from;
         this.to = to;
@@ -105,8 +105,8 @@ public final class BucketBuilder {
         if (!open || millis >= end) {
             emit();
             open = true;
-            start = cuts.startOf(millis);
-            end = cuts.endOf(millis);
+            start = bounds.startOf(millis);
+            end = bounds.endOf(millis);
             readings = 0;
             covered = 0;
             integral = 0;

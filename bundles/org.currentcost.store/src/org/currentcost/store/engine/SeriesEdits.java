@@ -37,10 +37,10 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return active.isEmpty();
     }
 
-    /** {@return whether an edit may make a difference in the stretch} */
+    /** {@return whether an edit may make a difference in the span} */
     public boolean touch(long from, long to) {
         for (var edit : active) {
-            if (overlap(edit, from, to) || cuts(edit, from, to)
+            if (overlap(edit, from, to) || bounds(edit, from, to)
                     || overlap(edit, from - shift(edit), to - shift(edit))) {
                 return true;
             }
@@ -52,18 +52,18 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return edit.range().startMillis() < to && from < edit.range().endMillis();
     }
 
-    /** {@return whether a counted reading in the stretch may be cut by the edit, or begin where it was cut} */
-    private boolean cuts(Edit edit, long from, long to) {
+    /** {@return whether a counted reading in the span may be cut by the edit, or begin where it was cut} */
+    private boolean bounds(Edit edit, long from, long to) {
         return longestMillis > 0 && overlap(edit, from - 1, to + longestMillis);
     }
 
-    /** {@return the stretches, and where readings that were cut in them by the edit begin anew} */
-    private TimeRanges withCuts(Edit edit, TimeRanges stretches) {
-        var all = stretches;
+    /** {@return the spans, and where readings that were cut in them by the edit begin anew} */
+    private RangeSet withCuts(Edit edit, RangeSet ranges) {
+        var all = ranges;
         if (longestMillis > 0) {
             for (long at : new long[]{edit.range().startMillis(), edit.range().endMillis()}) {
                 if (all.overlaps(at - longestMillis, at)) {
-                    all = all.plus(TimeRanges.of(at, at + 1));
+                    all = all.plus(RangeSet.of(at, at + 1));
                 }
             }
         }
@@ -74,15 +74,15 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return edit.shift().toMillis();
     }
 
-    private static TimeRanges moved(Edit edit, TimeRanges stretches) {
+    private static RangeSet moved(Edit edit, RangeSet ranges) {
         return edit.kind() == EditKind.SHIFT
-                ? stretches.within(edit.range().startMillis(), edit.range().endMillis()).shifted(shift(edit))
-                : TimeRanges.NONE;
+                ? ranges.within(edit.range().startMillis(), edit.range().endMillis()).shifted(shift(edit))
+                : RangeSet.NONE;
     }
 
-    /** {@return where a change of the readings in the stretches may make a difference, those included} */
-    public TimeRanges reachedFrom(TimeRanges stretches) {
-        var reached = stretches;
+    /** {@return where a change of the readings in the spans may make a difference, those included} */
+    public RangeSet reachedFrom(RangeSet ranges) {
+        var reached = ranges;
         for (var edit : active) {
             reached = withCuts(edit, reached);
             reached = reached.plus(moved(edit, reached));
@@ -90,9 +90,9 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return reached;
     }
 
-    /** {@return where readings of the stretches may be after the edits} */
-    public TimeRanges image(TimeRanges stretches) {
-        var image = stretches;
+    /** {@return where readings of the spans may be after the edits} */
+    public RangeSet image(RangeSet ranges) {
+        var image = ranges;
         for (var edit : active) {
             image = withCuts(edit, image);
             var moved = moved(edit, image);
@@ -103,9 +103,9 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return image;
     }
 
-    /** {@return where the readings may come from that are in the stretches after the edits} */
-    public TimeRanges sources(TimeRanges stretches) {
-        var sources = stretches;
+    /** {@return where the readings may come from that are in the spans after the edits} */
+    public RangeSet sources(RangeSet ranges) {
+        var sources = ranges;
         for (var edit : active.reversed()) {
             if (edit.kind() == EditKind.SHIFT) {
                 sources = sources.plus(sources.shifted(-shift(edit)).within(edit.range().startMillis(),
@@ -113,7 +113,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
             }
             for (long at : new long[]{edit.range().startMillis(), edit.range().endMillis()}) {
                 if (longestMillis > 0 && sources.contains(at)) {
-                    sources = sources.plus(TimeRanges.of(at - longestMillis, at));
+                    sources = sources.plus(RangeSet.of(at - longestMillis, at));
                 }
             }
         }
@@ -136,7 +136,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return new SeriesEdits(active.stream().filter(edit -> edit.id() > id).toList(), longestMillis);
     }
 
-    /** {@return the readings of a stretch after all edits} */
+    /** {@return the readings of a span after all edits} */
     public <X extends Exception> ReadingColumns apply(Source<X> source, long from, long to) throws X, StoreException {
         return apply(active.size(), source, from, to);
     }
@@ -162,7 +162,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         };
     }
 
-    /** {@return what edit {@code count} is applied to}: readings of a stretch, cut where it begins and ends */
+    /** {@return what edit {@code count} is applied to}: readings of a span, cut where it begins and ends */
     private <X extends Exception> ReadingColumns cut(int count, Source<X> source, long from, long to)
             throws X, StoreException {
         var range = active.get(count - 1).range();

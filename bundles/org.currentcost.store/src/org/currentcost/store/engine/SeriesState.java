@@ -58,8 +58,8 @@ public record SeriesState(int id, SeriesKey key, long nominalMillis, long longes
     }
 
     /** {@return where its readings are after the edits, or before them if the edits leave none} */
-    public TimeRanges extent() {
-        var raw = TimeRanges.of(first(), last() + 1);
+    public RangeSet extent() {
+        var raw = RangeSet.of(first(), last() + 1);
         var edited = edits.image(raw).within(0, Days.END_OF_TIME);
         return edited.isEmpty() ? raw : edited;
     }

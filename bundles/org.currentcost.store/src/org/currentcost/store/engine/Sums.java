@@ -10,8 +10,8 @@ public final class Sums {
     private Sums() {
     }
 
-    /** {@return {@code finer}, joined into the buckets of {@code cuts}} @param finer in order, none across a cut */
-    public static List<Bucket> join(List<Bucket> finer, BucketBounds cuts) {
+    /** {@return {@code finer}, joined into the buckets of {@code bounds}} @param finer in order, none across a cut */
+    public static List<Bucket> join(List<Bucket> finer, BucketBounds bounds) {
         var joined = new ArrayList<Bucket>();
         Bucket sum = null;
         for (var bucket : finer) {
@@ -21,7 +21,7 @@ public final class Sums {
                 if (sum != null) {
                     joined.add(sum);
                 }
-                sum = bucket.within(cuts.startOf(bucket.startMillis()), cuts.endOf(bucket.startMillis()));
+                sum = bucket.within(bounds.startOf(bucket.startMillis()), bounds.endOf(bucket.startMillis()));
             }
         }
         if (sum != null) {

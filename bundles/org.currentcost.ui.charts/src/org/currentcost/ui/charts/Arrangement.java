@@ -1,6 +1,6 @@
 package org.currentcost.ui.charts;
 
-/** How the bars of several series share a slot. */
+/** How the bars of several series share a bucket. */
 public enum Arrangement {
     /** Upon each other, the first one at the bottom. */
     STACKED,

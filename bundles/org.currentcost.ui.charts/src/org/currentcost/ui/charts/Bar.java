@@ -1,7 +1,7 @@
 package org.currentcost.ui.charts;
 
 /**
- * What is known of one slot of a {@link BarChart}: amounts, in the chart's unit, that lie upon each other in this
+ * What is known of one bucket of a {@link BarChart}: amounts, in the chart's unit, that lie upon each other in this
  * order. Amounts below zero are of generation and are drawn below the line at zero.
  *
  * @param measured  drawn solid

@@ -6,35 +6,35 @@ import org.currentcost.model.TimeRange;
 /** What the bars of a {@link BarChart} stand on. */
 public sealed interface BarAxis {
 
-    /** {@return how many slots there are} */
-    int slotCount();
+    /** {@return how many buckets there are} */
+    int bucketCount();
 
     /**
      * Time.
      *
      * @param range the visible time, longer than nothing
-     * @param slots in order, each longer than nothing, none over another; of any lengths, and they may reach beyond
-     *              the range. Slots that have not begun yet are left out
+     * @param buckets in order, each longer than nothing, none over another; of any lengths, and they may reach beyond
+     *              the range. Buckets that have not begun yet are left out
      */
-    record Time(TimeRange range, List<TimeRange> slots) implements BarAxis {
+    record Time(TimeRange range, List<TimeRange> buckets) implements BarAxis {
 
         public Time {
             if (range.length().isZero()) {
                 throw new IllegalArgumentException("no time in " + range);
             }
-            slots = List.copyOf(slots);
+            buckets = List.copyOf(buckets);
             long end = Long.MIN_VALUE;
-            for (TimeRange slot : slots) {
-                if (slot.length().isZero() || slot.startMillis() < end) {
-                    throw new IllegalArgumentException("slot " + slot);
+            for (TimeRange bucket : buckets) {
+                if (bucket.length().isZero() || bucket.startMillis() < end) {
+                    throw new IllegalArgumentException("slot " + bucket);
                 }
-                end = slot.endMillis();
+                end = bucket.endMillis();
             }
         }
 
         @Override
-        public int slotCount() {
-            return slots.size();
+        public int bucketCount() {
+            return buckets.size();
         }
     }
 
@@ -50,7 +50,7 @@ public sealed interface BarAxis {
         }
 
         @Override
-        public int slotCount() {
+        public int bucketCount() {
             return labels.size();
         }
     }

@@ -16,7 +16,7 @@ import org.eclipse.swtchart.Range;
  * Bars over time or over named things. A bar tells what was measured from what a meter remembered and what was
  * estimated; where nothing is known there is none.
  * <p>
- * Over time, dragging marks whole slots and a click marks one; marks and zooming are those of a
+ * Over time, dragging marks whole buckets and a click marks one; marks and zooming are those of a
  * {@link TimeBasedChart}. Over categories, nothing can be marked.
  */
 public final class BarChart extends TimeBasedChart {
@@ -25,7 +25,7 @@ public final class BarChart extends TimeBasedChart {
 
     private BarData data = BarData.NOTHING;
     private BarScene scene;
-    private int cursorSlot;
+    private int cursorBucket;
     private int cursorSeries;
 
     /**
@@ -41,16 +41,16 @@ public final class BarChart extends TimeBasedChart {
      * Replaces what is shown, with one repaint.
      *
      * @param axis        what the bars stand on
-     * @param series      each with a bar for each slot of the axis; may be none
+     * @param series      each with a bar for each bucket of the axis; may be none
      * @param arrangement of several series
      * @param scale       what the amounts are
-     * @throws IllegalArgumentException if a series has not as many bars as the axis has slots
+     * @throws IllegalArgumentException if a series has not as many bars as the axis has buckets
      */
     public void setBars(BarAxis axis, List<BarSeries> series, Arrangement arrangement, AmountScale scale) {
         for (BarSeries each : series) {
-            if (each.bars().size() != axis.slotCount()) {
+            if (each.bars().size() != axis.bucketCount()) {
                 throw new IllegalArgumentException(
-                        each.name() + ": " + each.bars().size() + " bars for " + axis.slotCount() + " slots");
+                        each.name() + ": " + each.bars().size() + " bars for " + axis.bucketCount() + " slots");
             }
         }
         data = new BarData(axis, series, arrangement, scale, data.target(), data.targetLabel());
@@ -63,7 +63,7 @@ public final class BarChart extends TimeBasedChart {
         }
         // of two that are compared, the first one is before the other
         widget().setSeries(arrangement == Arrangement.COMPARED ? bars.reversed() : bars);
-        if (cursor() == Cursor.KEYBOARD && (cursorSlot >= axis.slotCount() || cursorSeries >= series.size())) {
+        if (cursor() == Cursor.KEYBOARD && (cursorBucket >= axis.bucketCount() || cursorSeries >= series.size())) {
             setCursor(Cursor.NONE);
         }
         refresh();
@@ -108,7 +108,7 @@ public final class BarChart extends TimeBasedChart {
         // of categories, the numbers of the first and the last one
         return scene.time().isPresent()
                 ? super.xRange()
-                : new Range(0, Math.max(1, data.axis().slotCount() - 1));
+                : new Range(0, Math.max(1, data.axis().bucketCount() - 1));
     }
 
     @Override
@@ -141,26 +141,26 @@ public final class BarChart extends TimeBasedChart {
         return scene.frame().values().top() + scene.frame().values().height();
     }
 
-    private Optional<TimeRange> slot(int index) {
-        return data.axis() instanceof BarAxis.Time time && index >= 0 && index < time.slots().size()
-                ? Optional.of(time.slots().get(index))
+    private Optional<TimeRange> bucket(int index) {
+        return data.axis() instanceof BarAxis.Time time && index >= 0 && index < time.buckets().size()
+                ? Optional.of(time.buckets().get(index))
                 : Optional.empty();
     }
 
     @Override
-    Optional<TimeRange> slotAt(long millis) {
-        return slot(data.slotAt(millis));
+    Optional<TimeRange> bucketAt(long millis) {
+        return bucket(data.bucketAt(millis));
     }
 
     @Override
-    boolean clickSelectsSlot() {
+    boolean clickSelectsBucket() {
         return true;
     }
 
     @Override
     Optional<Long> keyboardMillis() {
         return cursor() == Cursor.KEYBOARD
-                ? slot(cursorSlot).map(slot -> (slot.startMillis() + slot.endMillis()) / 2)
+                ? bucket(cursorBucket).map(bucket -> (bucket.startMillis() + bucket.endMillis()) / 2)
                 : Optional.empty();
     }
 
@@ -187,35 +187,35 @@ public final class BarChart extends TimeBasedChart {
 
     @Override
     Optional<Pointed> paintDataCursor(Brush brush) {
-        int slot = cursor() == Cursor.POINTER ? scene.slotAt(pointer().x) : cursorSlot;
-        if (slot < 0) {
+        int bucket = cursor() == Cursor.POINTER ? scene.bucketAt(pointer().x) : cursorBucket;
+        if (bucket < 0) {
             return Optional.empty();
         }
-        new BarPainter(brush, scene).paintHover(slot);
-        int series = cursor() == Cursor.POINTER ? scene.seriesAt(slot, pointer().x, pointer().y) : cursorSeries;
-        BarParts.Place place = scene.places().get(slot);
-        return Optional.of(Pointed.atTop(card(slot, series), (int) Math.max(0, place.left()),
+        new BarPainter(brush, scene).paintHover(bucket);
+        int series = cursor() == Cursor.POINTER ? scene.seriesAt(bucket, pointer().x, pointer().y) : cursorSeries;
+        BarParts.Place place = scene.places().get(bucket);
+        return Optional.of(Pointed.atTop(card(bucket, series), (int) Math.max(0, place.left()),
                 (int) Math.min(plot().width, place.right())));
     }
 
-    private List<CardLine> card(int slot, int series) {
+    private List<CardLine> card(int bucket, int series) {
         List<CardLine> lines = new ArrayList<>();
         if (data.arrangement() == Arrangement.COMPARED) {
             int first = series - Math.floorMod(series, 2);
-            addCard(lines, slot, first);
-            addCard(lines, slot, first + 1);
+            addCard(lines, bucket, first);
+            addCard(lines, bucket, first + 1);
         } else {
-            addCard(lines, slot, series);
+            addCard(lines, bucket, series);
         }
         if (lines.isEmpty()) {
-            lines.add(new CardLine(nothingKnown(slot)));
+            lines.add(new CardLine(nothingKnown(bucket)));
         }
-        slot(slot).flatMap(range -> flags().map(flags -> flags.textsIn(range))).ifPresent(lines::addAll);
+        bucket(bucket).flatMap(range -> flags().map(flags -> flags.textsIn(range))).ifPresent(lines::addAll);
         return lines;
     }
 
-    private void addCard(List<CardLine> lines, int slot, int index) {
-        data.bar(index, slot).ifPresent(bar -> {
+    private void addCard(List<CardLine> lines, int bucket, int index) {
+        data.bar(index, bucket).ifPresent(bar -> {
             BarSeries series = data.series().get(index);
             if (data.series().size() > 1) {
                 boolean pale = data.isComparedWith(index);
@@ -226,41 +226,41 @@ public final class BarChart extends TimeBasedChart {
         });
     }
 
-    private String nothingKnown(int slot) {
-        return slotName(slot) + " · " + text("card.gap");
+    private String nothingKnown(int bucket) {
+        return bucketName(bucket) + " · " + text("card.gap");
     }
 
-    private String slotName(int slot) {
+    private String bucketName(int bucket) {
         return switch (data.axis()) {
-            case BarAxis.Time time -> times.span(time.slots().get(slot).startMillis(),
-                    time.slots().get(slot).endMillis(), true);
-            case BarAxis.Categories categories -> categories.labels().get(slot);
+            case BarAxis.Time time -> times.span(time.buckets().get(bucket).startMillis(),
+                    time.buckets().get(bucket).endMillis(), true);
+            case BarAxis.Categories categories -> categories.labels().get(bucket);
         };
     }
 
-    /** Takes the visible time along when the slot lies outside. */
+    /** Takes the visible time along when the bucket lies outside. */
     @Override
     void step(int by) {
         if (isEmpty()) {
             return;
         }
         if (cursor() != Cursor.KEYBOARD) {
-            int under = cursor() == Cursor.POINTER ? scene.slotAt(pointer().x) : -1;
-            moveTo(under >= 0 ? under + by : by < 0 ? data.endSlot() - 1 : data.firstSlot());
+            int under = cursor() == Cursor.POINTER ? scene.bucketAt(pointer().x) : -1;
+            moveTo(under >= 0 ? under + by : by < 0 ? data.endBucket() - 1 : data.firstBucket());
             return;
         }
-        if (cursorSlot + by < 0 || cursorSlot + by >= data.axis().slotCount()) {
+        if (cursorBucket + by < 0 || cursorBucket + by >= data.axis().bucketCount()) {
             pan(by * KEYBOARD_PAN_SHARE);
             return;
         }
-        moveTo(cursorSlot + by);
-        if (cursorSlot < data.firstSlot() || cursorSlot >= data.endSlot()) {
+        moveTo(cursorBucket + by);
+        if (cursorBucket < data.firstBucket() || cursorBucket >= data.endBucket()) {
             pan(by * KEYBOARD_PAN_SHARE);
         }
     }
 
-    private void moveTo(int slot) {
-        cursorSlot = Math.max(0, Math.min(data.axis().slotCount() - 1, slot));
+    private void moveTo(int bucket) {
+        cursorBucket = Math.max(0, Math.min(data.axis().bucketCount() - 1, bucket));
         setCursor(Cursor.KEYBOARD);
     }
 
@@ -272,7 +272,7 @@ public final class BarChart extends TimeBasedChart {
             int step = data.arrangement() == Arrangement.COMPARED ? 2 : 1;
             cursorSeries = Math.floorMod(cursorSeries + direction * step, data.series().size());
             if (cursor() == Cursor.KEYBOARD) {
-                moveTo(cursorSlot);
+                moveTo(cursorBucket);
             } else {
                 step(-1);
             }
@@ -284,11 +284,11 @@ public final class BarChart extends TimeBasedChart {
         if (isEmpty()) {
             return;
         }
-        int slot = toLast ? data.endSlot() - 1 : data.firstSlot();
-        while (!data.isKnown(slot)) {
-            slot += toLast ? -1 : 1;
+        int bucket = toLast ? data.endBucket() - 1 : data.firstBucket();
+        while (!data.isKnown(bucket)) {
+            bucket += toLast ? -1 : 1;
         }
-        moveTo(slot);
+        moveTo(bucket);
     }
 
     @Override
@@ -306,7 +306,8 @@ public final class BarChart extends TimeBasedChart {
                     : categories.labels().getFirst() + " – " + categories.labels().getLast();
         };
         for (BarSeries each : data.series()) {
-            double[] totals = each.bars().subList(data.firstSlot(), Math.max(data.firstSlot(), data.endSlot())).stream()
+            double[] totals = each.bars().subList(data.firstBucket(), Math.max(data.firstBucket(), data.endBucket()))
+                    .stream()
                     .flatMap(Optional::stream).mapToDouble(Bar::total).sorted().toArray();
             sentences.add(totals.length == 0
                     ? text("accessible.nothing", each.name(), when)
@@ -318,11 +319,11 @@ public final class BarChart extends TimeBasedChart {
 
     @Override
     String currentPoint() {
-        if (cursor() != Cursor.KEYBOARD || cursorSlot >= data.axis().slotCount()) {
+        if (cursor() != Cursor.KEYBOARD || cursorBucket >= data.axis().bucketCount()) {
             return "";
         }
         List<String> parts = new ArrayList<>();
-        card(cursorSlot, cursorSeries).forEach(line -> parts.add(line.text()));
+        card(cursorBucket, cursorSeries).forEach(line -> parts.add(line.text()));
         if (data.series().size() == 1) {
             parts.addFirst(data.series().getFirst().name());
         }

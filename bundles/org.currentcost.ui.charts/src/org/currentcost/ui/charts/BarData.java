@@ -28,7 +28,7 @@ record BarData(BarAxis axis, List<BarSeries> series, Arrangement arrangement, Am
 
     BarData withRange(TimeRange range) {
         return axis instanceof BarAxis.Time time
-                ? new BarData(new BarAxis.Time(range, time.slots()), series, arrangement, scale, target, targetLabel)
+                ? new BarData(new BarAxis.Time(range, time.buckets()), series, arrangement, scale, target, targetLabel)
                 : this;
     }
 
@@ -37,23 +37,23 @@ record BarData(BarAxis axis, List<BarSeries> series, Arrangement arrangement, Am
         return arrangement == Arrangement.COMPARED && index % 2 == 1;
     }
 
-    /** {@return whether a slot has bars of several series beside each other} */
+    /** {@return whether a bucket has bars of several series beside each other} */
     boolean isSideBySide() {
         return arrangement == Arrangement.SIDE_BY_SIDE || arrangement == Arrangement.COMPARED && series.size() > 2;
     }
 
-    Optional<Bar> bar(int index, int slot) {
-        if (index < 0 || index >= series.size() || slot < 0 || slot >= series.get(index).bars().size()) {
+    Optional<Bar> bar(int index, int bucket) {
+        if (index < 0 || index >= series.size() || bucket < 0 || bucket >= series.get(index).bars().size()) {
             return Optional.empty();
         }
-        return series.get(index).bars().get(slot);
+        return series.get(index).bars().get(bucket);
     }
 
-    /** {@return where the slots' middles are: in milliseconds since the epoch, of categories their numbers} */
+    /** {@return where the buckets' middles are: in milliseconds since the epoch, of categories their numbers} */
     double[] middles() {
-        return IntStream.range(0, axis.slotCount()).mapToDouble(slot -> axis instanceof BarAxis.Time time
-                ? (time.slots().get(slot).startMillis() + time.slots().get(slot).endMillis()) / 2.0
-                : slot).toArray();
+        return IntStream.range(0, axis.bucketCount()).mapToDouble(bucket -> axis instanceof BarAxis.Time time
+                ? (time.buckets().get(bucket).startMillis() + time.buckets().get(bucket).endMillis()) / 2.0
+                : bucket).toArray();
     }
 
     /** {@return the amounts of a series, NaN where nothing is known} */
@@ -61,49 +61,52 @@ record BarData(BarAxis axis, List<BarSeries> series, Arrangement arrangement, Am
         return series.get(index).bars().stream().mapToDouble(bar -> bar.map(Bar::total).orElse(Double.NaN)).toArray();
     }
 
-    /** {@return whether anything is known of a slot} */
-    boolean isKnown(int slot) {
+    /** {@return whether anything is known of a bucket} */
+    boolean isKnown(int bucket) {
         for (int i = 0; i < series.size(); i++) {
-            if (bar(i, slot).isPresent()) {
+            if (bar(i, bucket).isPresent()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** {@return the first slot in sight} */
-    int firstSlot() {
+    /** {@return the first bucket in sight} */
+    int firstBucket() {
         int first = 0;
         if (axis instanceof BarAxis.Time time) {
-            while (first < time.slots().size()
-                    && time.slots().get(first).endMillis() <= time.range().startMillis()) {
+            while (first < time.buckets().size()
+                    && time.buckets().get(first).endMillis() <= time.range().startMillis()) {
                 first++;
             }
         }
         return first;
     }
 
-    /** {@return the slot after the last one in sight} */
-    int endSlot() {
-        int end = axis.slotCount();
+    /** {@return the bucket after the last one in sight} */
+    int endBucket() {
+        int end = axis.bucketCount();
         if (axis instanceof BarAxis.Time time) {
-            while (end > 0 && time.slots().get(end - 1).startMillis() >= time.range().endMillis()) {
+            while (end > 0 && time.buckets().get(end - 1).startMillis() >= time.range().endMillis()) {
                 end--;
             }
         }
         return end;
     }
 
-    /** {@return the runs of slots between known ones of which one series knows nothing: first slot, slot after last} */
+    /**
+     * {@return the runs of buckets between known ones of which one series knows nothing: first bucket, bucket after
+     * last}
+     */
     List<int[]> gaps(int index) {
         List<int[]> gaps = new ArrayList<>();
         int lastKnown = -1;
-        for (int slot = 0; slot < axis.slotCount(); slot++) {
-            if (bar(index, slot).isPresent()) {
-                if (lastKnown >= 0 && slot > lastKnown + 1) {
-                    gaps.add(new int[]{lastKnown + 1, slot});
+        for (int bucket = 0; bucket < axis.bucketCount(); bucket++) {
+            if (bar(index, bucket).isPresent()) {
+                if (lastKnown >= 0 && bucket > lastKnown + 1) {
+                    gaps.add(new int[]{lastKnown + 1, bucket});
                 }
-                lastKnown = slot;
+                lastKnown = bucket;
             }
         }
         return gaps;
@@ -115,20 +118,20 @@ record BarData(BarAxis axis, List<BarSeries> series, Arrangement arrangement, Am
                 .flatMap(each -> each.bars().stream()).flatMap(Optional::stream).anyMatch(Bar::muted);
     }
 
-    /** {@return the slot that holds a moment, or -1} */
-    int slotAt(long millis) {
+    /** {@return the bucket that holds a moment, or -1} */
+    int bucketAt(long millis) {
         if (axis instanceof BarAxis.Time time) {
             int low = 0;
-            int high = time.slots().size();
+            int high = time.buckets().size();
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (time.slots().get(middle).startMillis() <= millis) {
+                if (time.buckets().get(middle).startMillis() <= millis) {
                     low = middle + 1;
                 } else {
                     high = middle;
                 }
             }
-            return low > 0 && millis < time.slots().get(low - 1).endMillis() ? low - 1 : -1;
+            return low > 0 && millis < time.buckets().get(low - 1).endMillis() ? low - 1 : -1;
         }
         return -1;
     }

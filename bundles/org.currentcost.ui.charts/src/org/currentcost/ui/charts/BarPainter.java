@@ -75,7 +75,7 @@ final class BarPainter {
         }
         // dots of a lighter tone would hardly be seen
         boolean muted = part.kind() != BarParts.Kind.ESTIMATED
-                && scene.data().bar(part.series(), part.slot()).filter(Bar::muted).isPresent();
+                && scene.data().bar(part.series(), part.bucket()).filter(Bar::muted).isPresent();
         return muted ? brush.colours().mutedRgb(colorIndex) : brush.colours().lineRgb(colorIndex);
     }
 
@@ -94,9 +94,9 @@ final class BarPainter {
         });
     }
 
-    /** Tints the slot under the cursor. */
-    void paintHover(int slot) {
-        BarParts.Place place = scene.places().get(slot);
+    /** Tints the bucket under the cursor. */
+    void paintHover(int bucket) {
+        BarParts.Place place = scene.places().get(bucket);
         int left = (int) Math.round(Math.max(0, place.left()));
         int right = (int) Math.round(Math.min(scene.frame().plot().width, place.right()));
         brush.hover(new Rectangle(left, 0, Math.max(1, right - left), scene.frame().plot().height));

@@ -11,14 +11,14 @@ import java.util.Optional;
  */
 record BarParts(List<Part> parts) {
 
-    /** How much of a slot a bar takes. */
+    /** How much of a bucket a bar takes. */
     private static final double BAR_SHARE = 0.8;
 
     /** How much the bar before another one takes. */
     private static final double FRONT_SHARE = 0.5;
 
-    /** Narrower slots have no room between their bars. */
-    private static final int LEAST_SLOT_WITH_SPACE = 3;
+    /** Narrower buckets have no room between their bars. */
+    private static final int LEAST_BUCKET_WITH_SPACE = 3;
 
     /** From this width on, bars side by side have a space between them. */
     private static final int LEAST_BAR_WITH_SPACE = 4;
@@ -36,10 +36,10 @@ record BarParts(List<Part> parts) {
      * @param from  the amount nearer to zero
      * @param to    the amount at its end; the same as {@code from} for a bar of zero, which is a value
      */
-    record Part(int series, int slot, Kind kind, int x, int width, double from, double to) {
+    record Part(int series, int bucket, Kind kind, int x, int width, double from, double to) {
     }
 
-    /** A slot's place. @param left its left edge, in pixels @param right its right edge */
+    /** A bucket's place. @param left its left edge, in pixels @param right its right edge */
     record Place(double left, double right) {
 
         double width() {
@@ -50,9 +50,9 @@ record BarParts(List<Part> parts) {
             return (left + right) / 2;
         }
 
-        /** {@return the bar in the middle that takes a share of the slot, as left edge and width} */
+        /** {@return the bar in the middle that takes a share of the bucket, as left edge and width} */
         int[] bar(double share) {
-            if (width() < LEAST_SLOT_WITH_SPACE) {
+            if (width() < LEAST_BUCKET_WITH_SPACE) {
                 int x = (int) Math.round(left);
                 return new int[]{x, Math.max(1, (int) Math.round(right) - x)};
             }
@@ -61,25 +61,25 @@ record BarParts(List<Part> parts) {
         }
     }
 
-    /** {@return the parts of the bars in slots from {@code first} to before {@code end}} */
+    /** {@return the parts of the bars in buckets from {@code first} to before {@code end}} */
     static BarParts of(List<BarSeries> series, List<Place> places, Arrangement arrangement, int first, int end) {
         List<Part> parts = new ArrayList<>();
-        for (int slot = first; slot < end; slot++) {
-            Stack stack = new Stack(parts, slot);
+        for (int bucket = first; bucket < end; bucket++) {
+            Stack stack = new Stack(parts, bucket);
             if (arrangement == Arrangement.COMPARED) {
                 for (int i = series.size() - 1; i >= 0; i--) {
-                    stack.add(i, bar(series, i, slot), compared(places.get(slot), i, series.size()));
+                    stack.add(i, bar(series, i, bucket), compared(places.get(bucket), i, series.size()));
                     stack.restart();
                 }
                 continue;
             }
             int before = parts.size();
-            int[] whole = places.get(slot).bar(BAR_SHARE);
+            int[] whole = places.get(bucket).bar(BAR_SHARE);
             for (int i = 0; i < series.size(); i++) {
                 if (arrangement == Arrangement.STACKED) {
-                    stack.add(i, bar(series, i, slot), whole);
+                    stack.add(i, bar(series, i, bucket), whole);
                 } else {
-                    stack.add(i, bar(series, i, slot), share(whole, i, series.size()));
+                    stack.add(i, bar(series, i, bucket), share(whole, i, series.size()));
                     stack.restart();
                 }
             }
@@ -97,9 +97,9 @@ record BarParts(List<Part> parts) {
         }
     }
 
-    private static Optional<Bar> bar(List<BarSeries> series, int index, int slot) {
+    private static Optional<Bar> bar(List<BarSeries> series, int index, int bucket) {
         List<Optional<Bar>> bars = series.get(index).bars();
-        return slot < bars.size() ? bars.get(slot) : Optional.empty();
+        return bucket < bars.size() ? bars.get(bucket) : Optional.empty();
     }
 
     /** Pairs stand side by side; in each, the first one is narrower and before the second one. */
@@ -128,13 +128,13 @@ record BarParts(List<Part> parts) {
     /** What lies upon each other: above and below zero apart. */
     private static final class Stack {
         private final List<Part> parts;
-        private final int slot;
+        private final int bucket;
         private double above;
         private double below;
 
-        Stack(List<Part> parts, int slot) {
+        Stack(List<Part> parts, int bucket) {
             this.parts = parts;
-            this.slot = slot;
+            this.bucket = bucket;
         }
 
         void restart() {
@@ -153,16 +153,16 @@ record BarParts(List<Part> parts) {
             add(series, Kind.ESTIMATED, bar.estimated(), place);
             add(series, Kind.STANDING, bar.standing(), place);
             if (parts.size() == before) {
-                parts.add(new Part(series, slot, Kind.MEASURED, place[0], place[1], 0, 0));
+                parts.add(new Part(series, bucket, Kind.MEASURED, place[0], place[1], 0, 0));
             }
         }
 
         private void add(int series, Kind kind, double amount, int[] place) {
             if (amount > 0) {
-                parts.add(new Part(series, slot, kind, place[0], place[1], above, above + amount));
+                parts.add(new Part(series, bucket, kind, place[0], place[1], above, above + amount));
                 above += amount;
             } else if (amount < 0) {
-                parts.add(new Part(series, slot, kind, place[0], place[1], below, below + amount));
+                parts.add(new Part(series, bucket, kind, place[0], place[1], below, below + amount));
                 below += amount;
             }
         }

@@ -18,7 +18,7 @@ import org.eclipse.swtchart.Range;
  * Where everything of a chart of bars lies, worked out once for a size and its data.
  *
  * @param time   the time axis; none if the bars stand on categories
- * @param places of the slots, all of them
+ * @param places of the buckets, all of them
  * @param names  of categories, as far as they have room; empty texts elsewhere
  */
 record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<BarParts.Place> places, BarParts parts,
@@ -33,15 +33,15 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
     private static final int[] NAME_STEPS = {1, 2, 3, 4, 6, 8, 12, 24};
     private static final int NAME_SPACING = 6;
 
-    /** Labels of slots from this length on stand under the slot, of shorter ones at its start. */
+    /** Labels of buckets from this length on stand under the bucket, of shorter ones at its start. */
     private static final Duration DAY = Duration.ofHours(20);
 
     static BarScene of(BarData data, Point size, ZoneId zone, Locale locale, Optional<Range> yRange,
             int textHeight, ToIntFunction<String> textWidth) {
-        int first = data.firstSlot();
-        int end = data.endSlot();
+        int first = data.firstBucket();
+        int end = data.endBucket();
         // amounts do not depend on places
-        BarParts amounts = BarParts.of(data.series(), noPlaces(data.axis().slotCount()), data.arrangement(), first,
+        BarParts amounts = BarParts.of(data.series(), noPlaces(data.axis().bucketCount()), data.arrangement(), first,
                 end);
         boolean empty = amounts.parts().isEmpty();
         double lowest = Math.min(amounts.lowest(), data.target().orElse(0));
@@ -58,53 +58,54 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
                 empty);
         int width = frame.plot().width;
         if (data.axis() instanceof BarAxis.Time time) {
-            TimeAxis axis = TimeAxis.ofSlots(time.range(), width, zone, locale, textWidth, shortest(time.slots()),
+            TimeAxis axis = TimeAxis.ofBuckets(time.range(), width, zone, locale, textWidth, shortest(time.buckets()),
                     labelPlace(data, time));
-            List<BarParts.Place> places = time.slots().stream()
-                    .map(slot -> new BarParts.Place(axis.x(slot.startMillis()), axis.x(slot.endMillis()))).toList();
+            List<BarParts.Place> places = time.buckets().stream()
+                    .map(bucket -> new BarParts.Place(axis.x(bucket.startMillis()), axis.x(bucket.endMillis())))
+                    .toList();
             return new BarScene(data, frame, Optional.of(axis), places,
                     BarParts.of(data.series(), places, data.arrangement(), first, end), List.of());
         }
         List<String> labels = ((BarAxis.Categories) data.axis()).labels();
-        double slot = (double) width / Math.max(1, labels.size());
+        double bucket = (double) width / Math.max(1, labels.size());
         List<BarParts.Place> places = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
-            places.add(new BarParts.Place(i * slot, (i + 1) * slot));
+            places.add(new BarParts.Place(i * bucket, (i + 1) * bucket));
         }
         return new BarScene(data, frame, Optional.empty(), places,
-                BarParts.of(data.series(), places, data.arrangement(), first, end), names(labels, slot, textWidth));
+                BarParts.of(data.series(), places, data.arrangement(), first, end), names(labels, bucket, textWidth));
     }
 
     private static List<BarParts.Place> noPlaces(int count) {
         return Collections.nCopies(count, new BarParts.Place(0, 1));
     }
 
-    private static Duration shortest(List<TimeRange> slots) {
-        return slots.stream().map(TimeRange::length).min(Duration::compareTo).orElse(Duration.ZERO);
+    private static Duration shortest(List<TimeRange> buckets) {
+        return buckets.stream().map(TimeRange::length).min(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     private static LongUnaryOperator labelPlace(BarData data, BarAxis.Time time) {
-        long usual = shortest(time.slots()).toMillis();
+        long usual = shortest(time.buckets()).toMillis();
         if (usual < DAY.toMillis()) {
             return LongUnaryOperator.identity();
         }
         return millis -> {
-            int slot = data.slotAt(millis);
-            long start = slot < 0 ? millis : time.slots().get(slot).startMillis();
-            long length = slot < 0 ? usual : time.slots().get(slot).length().toMillis();
+            int bucket = data.bucketAt(millis);
+            long start = bucket < 0 ? millis : time.buckets().get(bucket).startMillis();
+            long length = bucket < 0 ? usual : time.buckets().get(bucket).length().toMillis();
             return start + length / 2;
         };
     }
 
-    private static List<String> names(List<String> labels, double slot, ToIntFunction<String> textWidth) {
+    private static List<String> names(List<String> labels, double bucket, ToIntFunction<String> textWidth) {
         if (labels.size() <= MOST_SHORTENED) {
             return labels.stream()
-                    .map(label -> Brush.shortened(label, (int) slot - NAME_SPACING, textWidth)).toList();
+                    .map(label -> Brush.shortened(label, (int) bucket - NAME_SPACING, textWidth)).toList();
         }
         int widest = labels.stream().mapToInt(textWidth).max().orElse(0) + NAME_SPACING;
         int every = labels.size();
         for (int step : NAME_STEPS) {
-            if (step * slot >= widest) {
+            if (step * bucket >= widest) {
                 every = step;
                 break;
             }
@@ -156,13 +157,13 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
         return new Legend.Entry(new Swatch(kind, colour), Messages.text(locale, key));
     }
 
-    /** {@return the slot at {@code x} pixels from the plot's left edge, or -1} */
-    int slotAt(int x) {
-        int first = data.firstSlot();
-        int end = data.endSlot();
-        for (int slot = first; slot < end; slot++) {
-            if (places.get(slot).left() <= x && x < places.get(slot).right()) {
-                return slot;
+    /** {@return the bucket at {@code x} pixels from the plot's left edge, or -1} */
+    int bucketAt(int x) {
+        int first = data.firstBucket();
+        int end = data.endBucket();
+        for (int bucket = first; bucket < end; bucket++) {
+            if (places.get(bucket).left() <= x && x < places.get(bucket).right()) {
+                return bucket;
             }
         }
         return -1;
@@ -170,7 +171,7 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
 
     /** {@return where a part is painted, in the plot} */
     Rectangle box(BarParts.Part part) {
-        // far beyond the edges the drawing system can't count; a bar is as wide as its slot there
+        // far beyond the edges the drawing system can't count; a bar is as wide as its bucket there
         int left = Math.max(-100, part.x());
         int right = Math.min(frame.plot().width + 100, part.x() + part.width());
         int one = y(part.from());
@@ -187,11 +188,11 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
         return (int) Math.round(Math.max(-100, Math.min(frame.plot().height + 100, frame.values().y(amount))));
     }
 
-    /** {@return the series whose bar is at a place of a slot; else the first one that knows the slot, or -1} */
-    int seriesAt(int slot, int x, int y) {
+    /** {@return the series whose bar is at a place of a bucket; else the first one that knows the bucket, or -1} */
+    int seriesAt(int bucket, int x, int y) {
         int found = -1;
         for (BarParts.Part part : parts.parts()) {
-            if (part.slot() == slot) {
+            if (part.bucket() == bucket) {
                 Rectangle box = box(part);
                 boolean beside = data.isSideBySide() && x >= box.x
                         && x <= box.x + box.width;
@@ -201,7 +202,7 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
             }
         }
         for (int i = 0; found < 0 && i < data.series().size(); i++) {
-            if (data.bar(i, slot).isPresent()) {
+            if (data.bar(i, bucket).isPresent()) {
                 found = i;
             }
         }

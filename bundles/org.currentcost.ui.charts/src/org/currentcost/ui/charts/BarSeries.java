@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name       what the legend and the card call it
  * @param colorIndex the place in the palette, 0 or more, counted round, or {@link ChartSeries#NEUTRAL}
- * @param bars       one for each slot of the axis; nothing where nothing is known
+ * @param bars       one for each bucket of the axis; nothing where nothing is known
  */
 public record BarSeries(String name, int colorIndex, List<Optional<Bar>> bars) {
 

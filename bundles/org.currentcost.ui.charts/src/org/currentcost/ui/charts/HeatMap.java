@@ -130,12 +130,12 @@ public final class HeatMap extends TimeBasedChart {
     }
 
     @Override
-    Optional<TimeRange> slotAt(long millis) {
+    Optional<TimeRange> bucketAt(long millis) {
         return Optional.of(HeatScene.day(LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone), zone));
     }
 
     @Override
-    boolean clickSelectsSlot() {
+    boolean clickSelectsBucket() {
         return true;
     }
 

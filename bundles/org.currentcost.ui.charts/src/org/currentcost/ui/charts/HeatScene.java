@@ -52,7 +52,7 @@ record HeatScene(Point size, Rectangle plot, int textHeight, TimeAxis time, List
         int bottom = 2 * textHeight + PlotFrame.BRACKET_ZONE + PlotFrame.EDGE;
         Rectangle plot = new Rectangle(left, top, Math.max(HOURS, size.x - left - PlotFrame.RIGHT_EDGE),
                 Math.max(HOURS, size.y - top - bottom));
-        TimeAxis time = TimeAxis.ofSlots(cells.range(), plot.width, zone, locale, textWidth, Duration.ofHours(23),
+        TimeAxis time = TimeAxis.ofBuckets(cells.range(), plot.width, zone, locale, textWidth, Duration.ofHours(23),
                 millis -> {
                     LocalDate day = LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
                     TimeRange whole = day(day, zone);

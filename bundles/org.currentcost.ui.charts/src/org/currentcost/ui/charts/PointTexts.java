@@ -78,7 +78,7 @@ final class PointTexts {
                 : times.span(bucket.startMillis(), bucket.endMillis(), withDate);
     }
 
-    /** {@return the words for stretches of time} */
+    /** {@return the words for spans of time} */
     TimeTexts times() {
         return times;
     }

@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 import org.currentcost.model.TimeRange;
 
 /**
- * A stretch of time laid out on pixels.
+ * A span of time laid out on pixels.
  *
  * @param width in pixels, above zero
  */
@@ -20,12 +20,12 @@ record TimeAxis(TimeRange range, int width, TimeTicks ticks) {
     }
 
     /**
-     * {@return an axis for slots, with no ticks between the borders of one}
+     * {@return an axis for buckets, with no ticks between the borders of one}
      *
-     * @param finest     how long a slot is, about
-     * @param labelPlace where the label of a slot's start stands
+     * @param finest     how long a bucket is, about
+     * @param labelPlace where the label of a bucket's start stands
      */
-    static TimeAxis ofSlots(TimeRange range, int width, ZoneId zone, Locale locale, ToIntFunction<String> textWidth,
+    static TimeAxis ofBuckets(TimeRange range, int width, ZoneId zone, Locale locale, ToIntFunction<String> textWidth,
             Duration finest, LongUnaryOperator labelPlace) {
         return new TimeAxis(range, width, TimeTicks.of(range, zone, locale, width, textWidth, finest, labelPlace));
     }

@@ -70,11 +70,11 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     /** {@return the shortest time that can be zoomed to} */
     abstract long shortestRangeMillis();
 
-    /** {@return the point or slot at a moment; none where nothing is known or clicks select nothing} */
-    abstract Optional<TimeRange> slotAt(long millis);
+    /** {@return the point or bucket at a moment; none where nothing is known or clicks select nothing} */
+    abstract Optional<TimeRange> bucketAt(long millis);
 
-    /** {@return whether a click selects the slot under it} */
-    abstract boolean clickSelectsSlot();
+    /** {@return whether a click selects the bucket under it} */
+    abstract boolean clickSelectsBucket();
 
     /** {@return the moment that the keys have reached; none if they have reached none} */
     abstract Optional<Long> keyboardMillis();
@@ -266,10 +266,10 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         return coarse ? Math.floorDiv(millis + MINUTE_MILLIS / 2, MINUTE_MILLIS) * MINUTE_MILLIS : millis;
     }
 
-    /** {@return a span from the start of the slot it begins in to the end of the slot it ends in} */
+    /** {@return a span from the start of the bucket it begins in to the end of the bucket it ends in} */
     private TimeRange widened(TimeRange span) {
-        long start = slotAt(span.startMillis()).map(TimeRange::startMillis).orElse(span.startMillis());
-        long end = slotAt(Math.max(span.startMillis(), span.endMillis() - 1)).map(TimeRange::endMillis)
+        long start = bucketAt(span.startMillis()).map(TimeRange::startMillis).orElse(span.startMillis());
+        long end = bucketAt(Math.max(span.startMillis(), span.endMillis() - 1)).map(TimeRange::endMillis)
                 .orElse(span.endMillis());
         return TimeRange.ofMillis(start, end);
     }
@@ -292,9 +292,9 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         List<ChartMark> flagged = flags().map(all -> all.at(pointer().x, pointer().y)).orElse(List.of());
         if (!flagged.isEmpty()) {
             markListeners.forEach(listener -> listener.accept(flagged.getFirst()));
-        } else if (clickSelectsSlot()) {
-            timeAxis().flatMap(axis -> slotAt(axis.millisAt(pointer().x)))
-                    .ifPresent(slot -> userSelection(Optional.of(slot)));
+        } else if (clickSelectsBucket()) {
+            timeAxis().flatMap(axis -> bucketAt(axis.millisAt(pointer().x)))
+                    .ifPresent(bucket -> userSelection(Optional.of(bucket)));
         }
     }
 
@@ -307,7 +307,7 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         long millis = axis.get().millisAt(event.x);
         boolean inside = selectionBeforeClick
                 .filter(span -> span.startMillis() <= millis && millis < span.endMillis()).isPresent();
-        // the first of the two clicks may have selected a slot
+        // the first of the two clicks may have selected a bucket
         userSelection(selectionBeforeClick);
         if (inside) {
             zoomToSelection();
@@ -401,8 +401,8 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         switch (character) {
             case '+' -> zoom(ZOOM_PER_WHEEL_NOTCH, zoomCentre());
             case '-' -> zoom(1 / ZOOM_PER_WHEEL_NOTCH, zoomCentre());
-            case ' ' -> keyboardMillis().flatMap(this::slotAt).ifPresent(slot -> userSelection(
-                    Optional.of(shift ? selection.map(span -> spanning(span, slot)).orElse(slot) : slot)));
+            case ' ' -> keyboardMillis().flatMap(this::bucketAt).ifPresent(bucket -> userSelection(
+                    Optional.of(shift ? selection.map(span -> spanning(span, bucket)).orElse(bucket) : bucket)));
             default -> {
                 return false;
             }

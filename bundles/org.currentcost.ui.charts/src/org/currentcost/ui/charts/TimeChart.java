@@ -126,7 +126,7 @@ public final class TimeChart extends TimeBasedChart {
     }
 
     @Override
-    Optional<TimeRange> slotAt(long millis) {
+    Optional<TimeRange> bucketAt(long millis) {
         List<Bucket> buckets = seriesOfCursor();
         OptionalInt index = ChartData.indexAt(buckets, millis);
         if (index.isEmpty()) {
@@ -137,7 +137,7 @@ public final class TimeChart extends TimeBasedChart {
     }
 
     @Override
-    boolean clickSelectsSlot() {
+    boolean clickSelectsBucket() {
         return false;
     }
 

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.currentcost.model.TimeRange;
 
-/** The words for moments and stretches of time, by the clock and calendar of a zone. */
+/** The words for moments and spans of time, by the clock and calendar of a zone. */
 final class TimeTexts {
 
     private final ZoneId zone;

@@ -126,7 +126,7 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
                     .filter(tick -> tick.millis() >= range.startMillis() && tick.millis() <= range.endMillis())
                     .toList();
             if (fits(ticks, range, millisPerPixel, textWidth)) {
-                // a slot that begins where the range ends is not there, so neither is the month or year that begins
+                // a bucket that begins where the range ends is not there, so neither is the month or year that begins
                 // with it
                 TimeRange named = finest.isZero() ? range : new TimeRange(range.start(), range.end().minusMillis(1));
                 return new TimeTicks(ticks, spans(named, zone, locale, step, pixels, textWidth, !finest.isZero()));
@@ -216,9 +216,9 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
         };
     }
 
-    /** @param slots whether bars stand on the axis, so that a name must not reach under those before its time */
+    /** @param buckets whether bars stand on the axis, so that a name must not reach under those before its time */
     private static List<Label> spans(TimeRange range, ZoneId zone, Locale locale, Step step, int pixels,
-            ToIntFunction<String> textWidth, boolean slots) {
+            ToIntFunction<String> textWidth, boolean buckets) {
         Step span = switch (step.unit()) {
             case SECONDS, MINUTES, HOURS -> new Step(ChronoUnit.DAYS, 1, "MMMEd");
             case DAYS, WEEKS -> new Step(ChronoUnit.MONTHS, 1, "yMMMM");
@@ -234,7 +234,7 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
         int free = 0;
         // the name of a day between lines stands under its midnight, as clock times do under theirs; other names begin
         // where their time does
-        boolean centred = span.unit() == ChronoUnit.DAYS && !slots;
+        boolean centred = span.unit() == ChronoUnit.DAYS && !buckets;
         for (Tick border : borders) {
             int x = (int) Math.round((border.millis() - range.startMillis()) * pixelsPerMilli);
             String text = border.label();

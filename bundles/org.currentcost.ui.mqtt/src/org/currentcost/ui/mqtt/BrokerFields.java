@@ -30,7 +30,7 @@ final class BrokerFields {
     private final Text password;
     private Connection connection = Connection.to("localhost", Transport.TCP.usualPort());
     private String certificatePassword = "";
-    private boolean filling;
+    private boolean updating;
 
     BrokerFields(Composite box, Runnable changed) {
         this.changed = changed;
@@ -57,7 +57,7 @@ final class BrokerFields {
     }
 
     private void changed() {
-        if (!filling) {
+        if (!updating) {
             changed.run();
         }
     }
@@ -65,7 +65,7 @@ final class BrokerFields {
     private void askMore(Composite box) {
         Connection now;
         try {
-            now = told();
+            now = reported();
         } catch (IllegalArgumentException e) {
             // Whoever shows these fields says so already.
             return;
@@ -82,7 +82,7 @@ final class BrokerFields {
 
     /** Shows a connection. */
     void show(Connection shown) {
-        filling = true;
+        updating = true;
         connection = shown;
         certificatePassword = "";
         host.setText(shown.host());
@@ -91,7 +91,7 @@ final class BrokerFields {
         user.setText(shown.user());
         password.setText("");
         password.setMessage(Passwords.isKnown(shown) ? Messages.PasswordKept : "");
-        filling = false;
+        updating = false;
     }
 
     /** Lets the fields be changed, or not. */
@@ -117,9 +117,9 @@ final class BrokerFields {
         try {
             wholeAddress().ifPresent(typed -> {
                 String secret = password.getText();
-                var told = merged(typed);
+                var reported = merged(typed);
                 String ofCertificate = certificatePassword;
-                show(told);
+                show(reported);
                 certificatePassword = ofCertificate;
                 password.setText(secret);
                 changed();
@@ -142,7 +142,7 @@ final class BrokerFields {
      *
      * @throws IllegalArgumentException if they tell none; the message is a sentence for the user
      */
-    Connection told() {
+    Connection reported() {
         var typed = wholeAddress();
         if (typed.isPresent()) {
             return merged(typed.get());
@@ -156,19 +156,19 @@ final class BrokerFields {
                 connection.session(), connection.trust()));
     }
 
-    /** Keeps typed passwords until the program ends, to try the connection that {@link #told} tells. */
-    void keepForSession(Connection told) {
+    /** Keeps typed passwords until the program ends, to try the connection that {@link #reported} tells. */
+    void keepForSession(Connection reported) {
         if (!password.getText().isEmpty()) {
-            Passwords.secrets().keepForSession(told.broker(), Secrets.Kind.PASSWORD, password.getText());
+            Passwords.secrets().keepForSession(reported.broker(), Secrets.Kind.PASSWORD, password.getText());
         }
         if (!certificatePassword.isEmpty()) {
-            Passwords.secrets().keepForSession(told.broker(), Secrets.Kind.CERTIFICATE, certificatePassword);
+            Passwords.secrets().keepForSession(reported.broker(), Secrets.Kind.CERTIFICATE, certificatePassword);
         }
     }
 
-    /** Keeps typed passwords for good, for the connection that {@link #told} tells. @return whether it worked */
-    boolean keep(Connection told) {
-        boolean kept = Passwords.keep(told, Secrets.Kind.PASSWORD, password.getText());
-        return Passwords.keep(told, Secrets.Kind.CERTIFICATE, certificatePassword) && kept;
+    /** Keeps typed passwords for good, for the connection that {@link #reported} tells. @return whether it worked */
+    boolean keep(Connection reported) {
+        boolean kept = Passwords.keep(reported, Secrets.Kind.PASSWORD, password.getText());
+        return Passwords.keep(reported, Secrets.Kind.CERTIFICATE, certificatePassword) && kept;
     }
 }

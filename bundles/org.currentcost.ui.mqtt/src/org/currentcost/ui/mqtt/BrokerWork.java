@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.currentcost.source.SourceProblem;
 import org.currentcost.source.mqtt.transport.MqttLink;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
@@ -82,7 +82,7 @@ final class BrokerWork {
 
     private void tellDeleted(Display display, RetainedRemoval removal, String reason) {
         tell(display, NLS.bind(Messages.Deleted,
-                new Object[]{Figures.count(removal.done()), Figures.count(removal.all()), reason}).strip());
+                new Object[]{Quantities.count(removal.done()), Quantities.count(removal.all()), reason}).strip());
     }
 
     private void tell(Display display, String words) {

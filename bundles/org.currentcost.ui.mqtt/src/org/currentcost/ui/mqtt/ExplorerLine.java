@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.payload.Mapping;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.sources.AddSourceWizard;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -87,16 +87,17 @@ final class ExplorerLine {
             var totals = topics.totals();
             double rate = rate(totals.messages());
             String words = NLS.bind(Messages.ExplorerLive, new Object[]{now.connection().place(),
-                Figures.count(totals.topics()), Figures.count(totals.messages()), Figures.count(Math.round(rate))});
+                Quantities.count(totals.topics()), Quantities.count(totals.messages()),
+                Quantities.count(Math.round(rate))});
             if (totals.dropped() > 0) {
-                words += NLS.bind(Messages.ExplorerDropped, new Object[]{Figures.count(totals.dropped()),
+                words += NLS.bind(Messages.ExplorerDropped, new Object[]{Quantities.count(totals.dropped()),
                     ExplorerView.MOST_MESSAGES, ExplorerView.MOST_BYTES / (1024 * 1024) + " MB"});
             }
             if (now.lost() > 0) {
-                words += NLS.bind(Messages.ExplorerLost, Figures.count(now.lost()));
+                words += NLS.bind(Messages.ExplorerLost, Quantities.count(now.lost()));
             }
             if (totals.refused() > 0) {
-                words += NLS.bind(Messages.ExplorerTopics, Figures.count(totals.refused()));
+                words += NLS.bind(Messages.ExplorerTopics, Quantities.count(totals.refused()));
             }
             tell(paused ? NLS.bind(Messages.ExplorerPaused, words) : words);
         } else if (current.problem().isPresent()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.payload.TopicFilter;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -244,11 +244,11 @@ public final class ExplorerView implements ViewContent {
         var message = details.message().get();
         try {
             var draft = MappingDraft.of(topic, message.payload(), details.chosen());
-            var heard = listening.isPresent() ? listening.get().connection() : wantedConnection();
+            var received = listening.isPresent() ? listening.get().connection() : wantedConnection();
             MappingDialog.open(root.getShell(), Messages.MappingTitle, draft, topic,
                     Map.of(topic, List.of(message.payload()))).ifPresent(
                             mapping -> MappingTarget
-                                    .ask(root.getShell(), recorder, heard, listenedSource, mapping, topic)
+                                    .ask(root.getShell(), recorder, received, listenedSource, mapping, topic)
                                     .ifPresent(addition -> BackgroundWork.run(root, Messages.MappingTitle,
                                             addition.change(),
                                             source -> line.answerUsed(addition, mapping, topic, source),
@@ -271,7 +271,7 @@ public final class ExplorerView implements ViewContent {
         }
         String question = all.size() == 1
                 ? NLS.bind(Messages.DeleteConfirm, all.getFirst())
-                : NLS.bind(Messages.DeleteConfirmMany, Figures.count(all.size()), topic);
+                : NLS.bind(Messages.DeleteConfirmMany, Quantities.count(all.size()), topic);
         if (MessageDialog.openConfirm(root.getShell(), Messages.DeleteRetained, question)) {
             work.deleteRetained(link.get(), all);
         }

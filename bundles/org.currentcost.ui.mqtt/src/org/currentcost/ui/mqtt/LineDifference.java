@@ -6,7 +6,7 @@ import java.util.List;
 /** What has changed from one message to the next, line by line. */
 final class LineDifference {
 
-    /** Beyond so many pairs of lines to compare, a changed stretch is shown as removed and added in one piece. */
+    /** Beyond so many pairs of lines to compare, a changed span is shown as removed and added in one piece. */
     private static final long MOST_PAIRS = 1_000_000;
 
     private LineDifference() {

@@ -165,13 +165,13 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
             state = new State(true, Optional.empty(), Instant.EPOCH);
             while (true) {
                 var over = end;
-                var heard = queue.poll(1, TimeUnit.SECONDS);
+                var received = queue.poll(1, TimeUnit.SECONDS);
                 if (isClosed()) {
                     throw new InterruptedException();
                 }
-                if (heard != null) {
-                    bytes.addAndGet(-heard.size());
-                    tree.add(heard.topic, heard.message);
+                if (received != null) {
+                    bytes.addAndGet(-received.size());
+                    tree.add(received.topic, received.message);
                 } else if (over.isPresent()) {
                     return over.get();
                 }
@@ -183,9 +183,9 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
 
     @Override
     public void message(String topic, byte[] payload, int qos, boolean retained) {
-        var heard = new Arrival(topic, new TopicTree.Message(clock.millis(), payload, qos, retained));
-        if (bytes.addAndGet(heard.size()) > MOST_BYTES || !queue.offer(heard)) {
-            bytes.addAndGet(-heard.size());
+        var received = new Arrival(topic, new TopicTree.Message(clock.millis(), payload, qos, retained));
+        if (bytes.addAndGet(received.size()) > MOST_BYTES || !queue.offer(received)) {
+            bytes.addAndGet(-received.size());
             lost.incrementAndGet();
         }
     }

@@ -40,10 +40,10 @@ final class MappingDialog extends TitleAreaDialog {
 
     private final String title;
     private final Mapping draft;
-    private final Map<String, List<byte[]>> heard;
+    private final Map<String, List<byte[]>> received;
     private String sampleTopic;
     private byte[] sample = new byte[0];
-    private boolean filling;
+    private boolean updating;
     private Combo topic;
     private Combo kind;
     private Combo place;
@@ -61,11 +61,11 @@ final class MappingDialog extends TitleAreaDialog {
     private Label preview;
     private Optional<Mapping> result = Optional.empty();
 
-    private MappingDialog(Shell parent, String title, Mapping draft, String topic, Map<String, List<byte[]>> heard) {
+    private MappingDialog(Shell parent, String title, Mapping draft, String topic, Map<String, List<byte[]>> received) {
         super(parent);
         this.title = title;
         this.draft = draft;
-        this.heard = heard;
+        this.received = received;
         sampleTopic = topic;
         setShellStyle(getShellStyle() | SWT.RESIZE);
     }
@@ -75,12 +75,12 @@ final class MappingDialog extends TitleAreaDialog {
      *
      * @param draft what is filled in
      * @param topic that it is for, or its filter
-     * @param heard messages that were seen by their topics, the youngest first; empty if none were
+     * @param received messages that were seen by their topics, the youngest first; empty if none were
      * @return the mapping; empty if the user gave up
      */
     static Optional<Mapping> open(Shell parent, String title, Mapping draft, String topic,
-            Map<String, List<byte[]>> heard) {
-        var dialog = new MappingDialog(parent, title, draft, topic, heard);
+            Map<String, List<byte[]>> received) {
+        var dialog = new MappingDialog(parent, title, draft, topic, received);
         dialog.open();
         return dialog.result;
     }
@@ -108,7 +108,7 @@ final class MappingDialog extends TitleAreaDialog {
         var left = new Composite(columns, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(left);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(left);
-        filling = true;
+        updating = true;
         createFields(new Fields(left, this::changed));
         var right = new Composite(columns, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(right);
@@ -121,14 +121,14 @@ final class MappingDialog extends TitleAreaDialog {
         preview = new Label(right, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(300, 40).applyTo(preview);
         show(draft);
-        filling = false;
+        updating = false;
         takeSample();
         return area;
     }
 
     private void createFields(Fields fields) {
         topic = fields.combo(Messages.Topic, SWT.DROP_DOWN,
-                heard.keySet().stream().sorted().limit(MOST_TOPICS).toArray(String[]::new));
+                received.keySet().stream().sorted().limit(MOST_TOPICS).toArray(String[]::new));
         topic.setToolTipText(Messages.TopicHint);
         topic.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> draftFor(topic.getText())));
         kind = fields.choice(Messages.Kind, 0, Messages.KindXml, Messages.KindNumber,
@@ -139,7 +139,7 @@ final class MappingDialog extends TitleAreaDialog {
                 Messages.MeasureDays, Messages.MeasureMonths, Messages.MeasureAvailability);
         unit = fields.combo(Messages.Unit, SWT.DROP_DOWN);
         measure.addModifyListener(event -> {
-            if (!filling) {
+            if (!updating) {
                 unit.setItems(units(chosenMeasure()).toArray(String[]::new));
                 unit.select(0);
             }
@@ -181,21 +181,21 @@ final class MappingDialog extends TitleAreaDialog {
 
     /** A topic was chosen that was heard: what fits best to its messages is filled in. */
     private void draftFor(String chosen) {
-        var payloads = heard.get(chosen);
+        var payloads = received.get(chosen);
         if (payloads == null) {
             return;
         }
         sampleTopic = chosen;
-        filling = true;
+        updating = true;
         show(payloads.stream().map(payload -> MappingDraft.of(chosen, payload))
                 .filter(one -> MappingDraft.read(one, chosen, payloads, InstantSource.system().millis()).isPresent())
                 .findFirst().orElseGet(() -> MappingDraft.of(chosen, payloads.getFirst())));
-        filling = false;
+        updating = false;
         changed();
     }
 
     private void changed() {
-        if (!filling) {
+        if (!updating) {
             takeSample();
             check();
         }
@@ -205,16 +205,16 @@ final class MappingDialog extends TitleAreaDialog {
     private void takeSample() {
         var filter = filter();
         var fitting = filter.filter(one -> one.match(sampleTopic).isPresent())
-                .filter(one -> heard.containsKey(sampleTopic))
+                .filter(one -> received.containsKey(sampleTopic))
                 .map(one -> sampleTopic)
-                .or(() -> filter.flatMap(one -> heard.keySet().stream().filter(name -> one.match(name).isPresent())
+                .or(() -> filter.flatMap(one -> received.keySet().stream().filter(name -> one.match(name).isPresent())
                         .sorted().findFirst()));
         boolean untouched = message.getText().equals(Payloads.pretty(sample)) || message.getText().isBlank();
         if (fitting.isEmpty() || !untouched) {
             return;
         }
         sampleTopic = fitting.get();
-        var next = best(heard.get(sampleTopic));
+        var next = best(received.get(sampleTopic));
         if (next != sample) {
             sample = next;
             message.setText(Payloads.pretty(sample));
@@ -236,9 +236,9 @@ final class MappingDialog extends TitleAreaDialog {
     /** {@return the youngest message that is read as it is filled in; the youngest if none is} */
     private byte[] best(List<byte[]> payloads) {
         try {
-            var told = told();
+            var reported = reported();
             long now = InstantSource.system().millis();
-            return payloads.stream().filter(one -> MappingDraft.read(told, sampleTopic, one, now).isPresent())
+            return payloads.stream().filter(one -> MappingDraft.read(reported, sampleTopic, one, now).isPresent())
                     .findFirst().orElse(payloads.getFirst());
         } catch (IllegalArgumentException e) {
             return payloads.getFirst();
@@ -285,7 +285,7 @@ final class MappingDialog extends TitleAreaDialog {
         return text.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
     }
 
-    private Mapping told() {
+    private Mapping reported() {
         return new Mapping(topic.getText().strip(), PayloadKind.values()[Math.max(0, kind.getSelectionIndex())],
                 place.getText().strip(), chosenMeasure(), factor(unit.getText()), negated.getSelection(),
                 meter.getText().strip(), sensor.getText().strip(),
@@ -294,16 +294,17 @@ final class MappingDialog extends TitleAreaDialog {
     }
 
     private void check() {
-        if (filling || preview == null || getButton(IDialogConstants.OK_ID) == null) {
+        if (updating || preview == null || getButton(IDialogConstants.OK_ID) == null) {
             return;
         }
         boolean fine = true;
         String words = Messages.PreviewNothing;
         try {
-            var told = told();
-            String at = sampleTopic.indexOf('+') < 0 && sampleTopic.indexOf('#') < 0 ? sampleTopic : told.topic();
+            var reported = reported();
+            String at = sampleTopic.indexOf('+') < 0 && sampleTopic.indexOf('#') < 0 ? sampleTopic : reported.topic();
             words = MappingDraft
-                    .read(told, at, message.getText().getBytes(StandardCharsets.UTF_8), InstantSource.system().millis())
+                    .read(reported, at, message.getText().getBytes(StandardCharsets.UTF_8),
+                            InstantSource.system().millis())
                     .orElse(Messages.PreviewNothing);
             setErrorMessage(null);
         } catch (IllegalArgumentException e) {
@@ -332,7 +333,7 @@ final class MappingDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        result = Optional.of(told());
+        result = Optional.of(reported());
         super.okPressed();
     }
 }

@@ -31,7 +31,7 @@ import org.currentcost.source.mqtt.payload.MappingReader;
 import org.currentcost.source.mqtt.payload.Measure;
 import org.currentcost.source.mqtt.payload.PayloadKind;
 import org.currentcost.source.mqtt.payload.TopicFilter;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 
 /** What becomes of a message that was seen: a mapping to begin with, and what a mapping makes of it. */
 final class MappingDraft {
@@ -164,7 +164,7 @@ final class MappingDraft {
         var seen = seen(mapping, topic, payload, false, nowMillis);
         return counter
                 ? seen.total.map(total -> Messages.bind(Messages.PreviewCounter,
-                        Figures.format().plain(Kind.ENERGY, BigDecimal.valueOf(total, MILLIONTHS), MILLIONTHS)))
+                        Quantities.format().plain(Kind.ENERGY, BigDecimal.valueOf(total, MILLIONTHS), MILLIONTHS)))
                 : seen.words;
     }
 
@@ -217,7 +217,7 @@ final class MappingDraft {
         }
 
         @Override
-        public void heard(boolean live) {
+        public void received(boolean live) {
             // what it says is told by itself
         }
 
@@ -276,9 +276,9 @@ final class MappingDraft {
         }
 
         /** As the message has it: what a mapping reads is held against that. */
-        private void tell(Kind told, BigDecimal amount) {
-            kind = Optional.of(told);
-            words = Optional.of(Figures.format().plain(told, amount, THOUSANDTHS).toString());
+        private void tell(Kind reported, BigDecimal amount) {
+            kind = Optional.of(reported);
+            words = Optional.of(Quantities.format().plain(reported, amount, THOUSANDTHS).toString());
         }
 
         @Override

@@ -41,18 +41,18 @@ final class MappingTarget {
      * @param topic  at which the message came
      * @return what to do; empty if the user gave up
      */
-    static Optional<Addition> ask(Shell shell, Recorder recorder, Connection heard, Optional<String> source,
+    static Optional<Addition> ask(Shell shell, Recorder recorder, Connection received, Optional<String> source,
             Mapping mapping, String topic) {
         var all = Connections.all(recorder);
         var own = all.stream().filter(one -> source.isPresent() && one.id().equals(source.get())).findFirst();
-        var alike = all.stream().filter(one -> one.isLike(heard)).toList();
+        var alike = all.stream().filter(one -> one.isLike(received)).toList();
         if (own.isEmpty() && alike.size() > 1) {
             return chosen(shell, alike).flatMap(known -> to(shell, recorder, known, mapping, topic));
         }
         var known = own.or(() -> alike.stream().findFirst());
         return known.isPresent()
                 ? to(shell, recorder, known.get(), mapping, topic)
-                : toNew(shell, recorder, heard, mapping);
+                : toNew(shell, recorder, received, mapping);
     }
 
     private static Optional<Connections.Named> chosen(Shell shell, List<Connections.Named> alike) {
@@ -107,14 +107,15 @@ final class MappingTarget {
         return meter.isEmpty() ? name : meter + " › " + name;
     }
 
-    private static Optional<Addition> toNew(Shell shell, Recorder recorder, Connection heard, Mapping mapping) {
-        var dialog = new InputDialog(shell, Messages.UseAsSensor, Messages.MeterFor, heard.host(),
+    private static Optional<Addition> toNew(Shell shell, Recorder recorder, Connection received, Mapping mapping) {
+        var dialog = new InputDialog(shell, Messages.UseAsSensor, Messages.MeterFor, received.host(),
                 text -> text.isBlank() ? AddressFields.meterMissing() : null);
         if (dialog.open() != Window.OK) {
             return Optional.empty();
         }
         String meter = dialog.getValue().strip();
-        String address = Connections.PREFIX + heard.reading(List.of(), List.of(mapping)).address();
-        return Optional.of(new Addition(meter + " (" + heard.place() + ")", () -> recorder.add(meter, address).id()));
+        String address = Connections.PREFIX + received.reading(List.of(), List.of(mapping)).address();
+        return Optional
+                .of(new Addition(meter + " (" + received.place() + ")", () -> recorder.add(meter, address).id()));
     }
 }

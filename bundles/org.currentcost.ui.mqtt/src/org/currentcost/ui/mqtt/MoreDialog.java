@@ -103,7 +103,7 @@ final class MoreDialog extends TitleAreaDialog {
         return field;
     }
 
-    private Connection told() {
+    private Connection reported() {
         String seconds = keepAlive.getText().strip();
         var session = new Session(clientId.getText().strip(), clean.getSelection(),
                 seconds.matches("\\d{1,6}") ? Integer.parseInt(seconds) : 0,
@@ -120,7 +120,7 @@ final class MoreDialog extends TitleAreaDialog {
             return;
         }
         try {
-            told();
+            reported();
             setErrorMessage(null);
             getButton(IDialogConstants.OK_ID).setEnabled(true);
         } catch (IllegalArgumentException e) {
@@ -131,9 +131,9 @@ final class MoreDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        var told = told();
+        var reported = reported();
         typedPassword = certificatePassword.getText();
-        result = Optional.of(told);
+        result = Optional.of(reported);
         super.okPressed();
     }
 }

@@ -175,10 +175,10 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         try {
             int format = publishFormat.getSelectionIndex();
             if (format > 0) {
-                var told = publishBroker.told();
-                next = new PublishAddress(told, PublishAddress.FORMATS.get(format - 1),
+                var reported = publishBroker.reported();
+                next = new PublishAddress(reported, PublishAddress.FORMATS.get(format - 1),
                         publishPrefix.getText().strip()).address();
-                if (!publishBroker.keep(told)) {
+                if (!publishBroker.keep(reported)) {
                     Passwords.tellSessionOnly(getShell());
                 }
             } else {

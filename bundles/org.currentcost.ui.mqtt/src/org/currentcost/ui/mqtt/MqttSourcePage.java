@@ -45,7 +45,7 @@ public final class MqttSourcePage extends SourcePage {
     private Button edit;
     private Connection connection = Connection.to("localhost", Transport.TCP.usualPort());
     private Optional<Thread> busy = Optional.empty();
-    private boolean filling;
+    private boolean updating;
 
     /** Makes the page. */
     public MqttSourcePage() {
@@ -100,10 +100,10 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void fill() {
-        filling = true;
+        updating = true;
         fields.show(connection);
         reads.fill(connection);
-        filling = false;
+        updating = false;
         check();
     }
 
@@ -122,9 +122,9 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     /** {@return the connection as the fields tell it; empty, with a message on the page, if they tell none} */
-    private Optional<Connection> told() {
+    private Optional<Connection> reported() {
         try {
-            return Optional.of(fields.told().reading(reads.choices(), reads.mappings()));
+            return Optional.of(fields.reported().reading(reads.choices(), reads.mappings()));
         } catch (IllegalArgumentException e) {
             setErrorMessage(fields.isHostMissing() ? Messages.HostMissing : e.getMessage());
             return Optional.empty();
@@ -132,12 +132,12 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void check() {
-        if (filling || look == null) {
+        if (updating || look == null) {
             return;
         }
         setErrorMessage(null);
         boolean named = !meter.getText().isBlank();
-        var now = told();
+        var now = reported();
         if (!named) {
             setErrorMessage(AddressFields.meterMissing());
         }
@@ -182,7 +182,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void test() {
-        var now = told().orElseThrow();
+        var now = reported().orElseThrow();
         fields.keepForSession(now);
         setMessage(NLS.bind(Messages.Testing, now.place()), IMessageProvider.NONE);
         var display = Display.getCurrent();
@@ -233,7 +233,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void look() {
-        var now = told().orElseThrow();
+        var now = reported().orElseThrow();
         fields.keepForSession(now);
         setMessage(NLS.bind(Messages.Looking, now.place(), LOOK_SECONDS), IMessageProvider.NONE);
         var display = Display.getCurrent();
@@ -255,7 +255,7 @@ public final class MqttSourcePage extends SourcePage {
             var values = new ReceivedValues(messages, listener.live(), InstantSource.system().instant());
             var found = new HashMap<Choice, Map<String, ReceivedValues.Value>>();
             choices.forEach(choice -> found.put(choice, values.read(ProfileTopics.mappings(choice))));
-            onPage(display, () -> showHeard(messages, values, found));
+            onPage(display, () -> showReceived(messages, values, found));
         });
     }
 
@@ -272,9 +272,9 @@ public final class MqttSourcePage extends SourcePage {
         link.subscribe(List.of("#"), 0);
     }
 
-    private void showHeard(Map<String, List<byte[]>> messages, ReceivedValues values,
+    private void showReceived(Map<String, List<byte[]>> messages, ReceivedValues values,
             Map<Choice, Map<String, ReceivedValues.Value>> found) {
-        reads.showHeard(messages, values, found);
+        reads.showReceived(messages, values, found);
         details.setText(reads.details());
         finished(messages.isEmpty() ? Messages.LookedNothing : NLS.bind(Messages.Looked, messages.size()),
                 IMessageProvider.INFORMATION);
@@ -288,7 +288,7 @@ public final class MqttSourcePage extends SourcePage {
 
     @Override
     public boolean finish() {
-        var now = told();
+        var now = reported();
         if (now.isPresent() && !fields.keep(now.get())) {
             Passwords.tellSessionOnly(getShell());
         }
@@ -302,6 +302,6 @@ public final class MqttSourcePage extends SourcePage {
 
     @Override
     public String address() {
-        return "mqtt:" + told().orElseThrow().address();
+        return "mqtt:" + reported().orElseThrow().address();
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.eclipse.jface.resource.JFaceColors;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
@@ -46,11 +46,11 @@ final class PayloadPane {
         var words = new StringBuilder(lines.stream().limit(MOST_LINES).map(Payloads.Line::text)
                 .collect(Collectors.joining("\n")));
         if (lines.size() > MOST_LINES) {
-            words.append('\n').append(NLS.bind(Messages.PayloadLong, Figures.count(MOST_LINES),
-                    Figures.count(lines.size())));
+            words.append('\n').append(NLS.bind(Messages.PayloadLong, Quantities.count(MOST_LINES),
+                    Quantities.count(lines.size())));
         }
         message.filter(TopicTree.Message::cut).ifPresent(one -> words.append('\n').append(NLS.bind(
-                Messages.PayloadTruncated, Figures.count(one.payload().length), Figures.count(one.length()))));
+                Messages.PayloadTruncated, Quantities.count(one.payload().length), Quantities.count(one.length()))));
         int top = same ? text.getTopIndex() : 0;
         int caret = same ? text.getCaretOffset() : 0;
         text.setText(words.toString());

@@ -36,7 +36,7 @@ final class ReadsTable {
 
     private final Table reads;
     /** What was heard when the user looked what is there, by topic. */
-    private Map<String, List<byte[]>> heard = Map.of();
+    private Map<String, List<byte[]>> received = Map.of();
 
     /**
      * @param changed called when the user has selected or ticked something else
@@ -111,8 +111,8 @@ final class ReadsTable {
     /** Asks for a mapping of the user's own, and ticks it. @return whether it made a row */
     boolean addMapping() {
         return MappingDialog.open(reads.getShell(), Messages.AddMapping.replace("…", ""), Mapping.watts("home/power"),
-                "home/power", heard)
-                .filter(mapping -> add(mapping, now(List.of(mapping), heard), 0, true) > 0).isPresent();
+                "home/power", received)
+                .filter(mapping -> add(mapping, now(List.of(mapping), received), 0, true) > 0).isPresent();
     }
 
     /** Shows what there is to read and ticks what a connection reads. */
@@ -169,12 +169,12 @@ final class ReadsTable {
         }
         var item = reads.getSelection()[0];
         if (item.getData() instanceof Mapping mapping) {
-            MappingDialog.open(reads.getShell(), Messages.EditMappingTitle, mapping, mapping.filter(), heard)
-                    .ifPresent(changed -> show(item, changed, now(List.of(changed), heard)));
+            MappingDialog.open(reads.getShell(), Messages.EditMappingTitle, mapping, mapping.filter(), received)
+                    .ifPresent(changed -> show(item, changed, now(List.of(changed), received)));
         } else if (item.getData() instanceof Choice choice) {
             TopicsDialog.ask(reads.getShell(), choice).ifPresent(changed -> {
                 show(item, changed);
-                item.setText(2, now(ProfileTopics.mappings(changed), heard));
+                item.setText(2, now(ProfileTopics.mappings(changed), received));
                 item.setChecked(true);
             });
         }
@@ -192,9 +192,9 @@ final class ReadsTable {
      *
      * @param found what each profile makes of it, by topic
      */
-    void showHeard(Map<String, List<byte[]>> messages, ReceivedValues values,
+    void showReceived(Map<String, List<byte[]>> messages, ReceivedValues values,
             Map<Choice, Map<String, ReceivedValues.Value>> found) {
-        heard = messages;
+        received = messages;
         var read = new HashSet<String>();
         for (var item : reads.getItems()) {
             if (item.getData() instanceof Candidate) {
@@ -203,7 +203,7 @@ final class ReadsTable {
             } else if (item.getData() instanceof Choice choice && !choice.profile().equals("number")) {
                 var those = found.getOrDefault(choice, Map.of());
                 var best = ReceivedValues.best(those.values());
-                item.setText(2, best.map(ReceivedValues.Value::told).orElse(""));
+                item.setText(2, best.map(ReceivedValues.Value::reported).orElse(""));
                 if (best.filter(ReceivedValues.Value::fresh).isPresent() && !choice.profile().endsWith("-energy")) {
                     item.setChecked(true);
                 }
@@ -222,7 +222,7 @@ final class ReadsTable {
             var mapping = candidate.mapping();
             var value = mapping.flatMap(one -> ReceivedValues.best(values.read(List.of(one)).values()));
             if (value.filter(ReceivedValues.Value::fresh).isPresent()) {
-                next += add(mapping.get(), value.get().told(), next,
+                next += add(mapping.get(), value.get().reported(), next,
                         !read.contains(mapping.get().topic()) && mapping.get().measure() == Measure.POWER);
             }
         }
@@ -231,7 +231,7 @@ final class ReadsTable {
                 .forEach(candidate -> candidate.mapping().ifPresentOrElse(mapping -> {
                     var value = ReceivedValues.best(values.read(List.of(mapping)).values());
                     if (value.filter(ReceivedValues.Value::fresh).isEmpty()) {
-                        add(mapping, value.map(ReceivedValues.Value::told).orElse(""), reads.getItemCount(), false);
+                        add(mapping, value.map(ReceivedValues.Value::reported).orElse(""), reads.getItemCount(), false);
                     }
                 }, () -> {
                     var item = new TableItem(reads, SWT.NONE);
@@ -245,7 +245,7 @@ final class ReadsTable {
 
     private static String now(List<Mapping> mappings, Map<String, List<byte[]>> messages) {
         var values = new ReceivedValues(messages, messages.keySet(), InstantSource.system().instant());
-        return ReceivedValues.best(values.read(mappings).values()).map(ReceivedValues.Value::told).orElse("");
+        return ReceivedValues.best(values.read(mappings).values()).map(ReceivedValues.Value::reported).orElse("");
     }
 
     /** {@return all that a row has to say: its columns may be too narrow for it} */

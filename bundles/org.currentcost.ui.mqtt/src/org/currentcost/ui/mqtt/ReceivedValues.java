@@ -30,11 +30,11 @@ record ReceivedValues(Map<String, List<byte[]>> messages, Set<String> live, Inst
     /**
      * A value.
      *
-     * @param told  in words, with its age if it is not of now
+     * @param reported  in words, with its age if it is not of now
      * @param power whether it is a power
      * @param fresh whether it is of now, or of not long ago
      */
-    record Value(String told, boolean power, boolean fresh) {
+    record Value(String reported, boolean power, boolean fresh) {
     }
 
     /** {@return what mappings read, by topic} */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.StateMarks;
 import org.eclipse.jface.layout.TreeColumnLayout;
 import org.eclipse.jface.viewers.ColumnWeightData;
@@ -357,7 +357,7 @@ final class TopicBrowser {
             row.last().map(message -> Payloads.line(message.payload())).orElse(row.count() == 0
                     ? ""
                     : Messages.LetGo),
-            row.total() == 0 ? "" : Figures.count(row.total()),
+            row.total() == 0 ? "" : Quantities.count(row.total()),
             row.total() == 0 ? "" : String.format("%.1f", row.rate()),
             row.total() == 0 ? "" : age(row.lastMillis())});
         item.setImage(VALUE, row.last().filter(this::isDrawable).map(message -> StateMarks.image("live")).orElse(null));

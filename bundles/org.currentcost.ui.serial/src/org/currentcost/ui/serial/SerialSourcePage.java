@@ -31,13 +31,13 @@ import org.eclipse.swt.widgets.Text;
  */
 public final class SerialSourcePage extends SourcePage {
 
-    private static final int LONGEST_HEARD_TEXT = 4000;
+    private static final int LONGEST_RECEIVED_TEXT = 4000;
 
     private Table ports;
     private Text path;
     private Text meter;
     private Button listen;
-    private Text heard;
+    private Text received;
     private Label speed;
     private Optional<Thread> probing = Optional.empty();
 
@@ -81,9 +81,9 @@ public final class SerialSourcePage extends SourcePage {
         speed = new Label(box, SWT.NONE);
         speed.setText(Messages.Received);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(speed);
-        heard = new Text(box, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP);
-        heard.setFont(JFaceResources.getTextFont());
-        GridDataFactory.fillDefaults().span(3, 1).grab(true, true).hint(480, 90).applyTo(heard);
+        received = new Text(box, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP);
+        received.setFont(JFaceResources.getTextFont());
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, true).hint(480, 90).applyTo(received);
         setControl(box);
         check();
         listPorts();
@@ -130,7 +130,7 @@ public final class SerialSourcePage extends SourcePage {
         if (port.isEmpty()) {
             return;
         }
-        heard.setText("");
+        received.setText("");
         setErrorMessage(null);
         setMessage(NLS.bind(Messages.Listening, port), IMessageProvider.NONE);
         var display = Display.getCurrent();
@@ -150,8 +150,8 @@ public final class SerialSourcePage extends SourcePage {
                 }
 
                 @Override
-                public void heard(String text) {
-                    onPage(display, () -> showHeard(self, text));
+                public void received(String text) {
+                    onPage(display, () -> showReceived(self, text));
                 }
             });
             onPage(display, () -> {
@@ -164,11 +164,11 @@ public final class SerialSourcePage extends SourcePage {
         }
     }
 
-    private void showHeard(Thread prober, String text) {
+    private void showReceived(Thread prober, String text) {
         if (probing.filter(one -> one == prober).isPresent()) {
-            String all = heard.getText() + text;
-            heard.setText(all.substring(Math.max(0, all.length() - LONGEST_HEARD_TEXT)));
-            heard.setSelection(heard.getCharCount());
+            String all = received.getText() + text;
+            received.setText(all.substring(Math.max(0, all.length() - LONGEST_RECEIVED_TEXT)));
+            received.setSelection(received.getCharCount());
         }
     }
 

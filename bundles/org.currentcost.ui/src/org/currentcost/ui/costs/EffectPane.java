@@ -102,9 +102,9 @@ final class EffectPane {
         var repricing = effect.repricing();
         var month = services.words();
         for (var change : repricing.changes()) {
-            var slot = change.before().energy();
-            row(month.slot(new TimeRange(Instant.ofEpochMilli(slot.startMillis()),
-                    Instant.ofEpochMilli(slot.endMillis())), PeriodKind.MONTH), effect, change.before(),
+            var period = change.before().energy();
+            row(month.period(new TimeRange(Instant.ofEpochMilli(period.startMillis()),
+                    Instant.ofEpochMilli(period.endMillis())), PeriodKind.MONTH), effect, change.before(),
                     change.after());
         }
         if (repricing.changes().isEmpty()) {
@@ -119,7 +119,7 @@ final class EffectPane {
 
     /** Says whose costs they are: what else would tell that another meter is selected elsewhere? */
     private String of(TariffEffect effect, String sentence) {
-        return effect.house().map(house -> Messages.bind(Messages.OfHouse, services.told(house), sentence))
+        return effect.house().map(house -> Messages.bind(Messages.OfHouse, services.reported(house), sentence))
                 .orElse(sentence);
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.analysis.TargetProgress;
 import org.currentcost.ui.kit.AmountWords;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 
 /** The progress towards a target in sentences. */
 final class TargetWords {
@@ -56,7 +56,7 @@ final class TargetWords {
 
     /** Never none of what is more than nothing. */
     private static String days(BigDecimal days) {
-        return Figures.format().cell(days.max(LEAST_DAYS).setScale(days.compareTo(BigDecimal.TEN) < 0 ? 1 : 0,
+        return Quantities.format().cell(days.max(LEAST_DAYS).setScale(days.compareTo(BigDecimal.TEN) < 0 ? 1 : 0,
                 RoundingMode.HALF_UP));
     }
 }

@@ -117,16 +117,17 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
         for (int i = 0; i < comparison.columns().size(); i++) {
             var column = comparison.columns().get(i);
             var bars = new ArrayList<Optional<Bar>>();
-            for (int j = 0; j < comparison.slots().size(); j++) {
-                bars.add(bar(words, words.slot(comparison.slots().get(j), comparison.slot()), column.costs().get(j)));
+            for (int j = 0; j < comparison.periods().size(); j++) {
+                bars.add(bar(words, words.period(comparison.periods().get(j), comparison.period()),
+                        column.costs().get(j)));
             }
             series.add(new BarSeries(column.tariff().name(), colour(sensor, i), bars));
         }
-        chart.setBars(new BarAxis.Time(comparison.whole(question.range()), comparison.slots()), series,
+        chart.setBars(new BarAxis.Time(comparison.whole(question.range()), comparison.periods()), series,
                 Arrangement.SIDE_BY_SIDE,
                 AmountScales.of(words, AmountUnit.MONEY));
         chart.setEmpty(Messages.WhatIfNothing, "", () -> {
-            // Another stretch of time is chosen in the window's bar.
+            // Another span of time is chosen in the window's bar.
         });
     }
 
@@ -196,10 +197,10 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
                     true));
         }
         var rows = new ArrayList<List<Object>>();
-        for (int i = 0; i < comparison.slots().size() && !comparison.columns().isEmpty(); i++) {
+        for (int i = 0; i < comparison.periods().size() && !comparison.columns().isEmpty(); i++) {
             int at = i;
-            rows.add(row(ZonedDateTime.ofInstant(comparison.slots().get(i).start(), zone),
-                    ZonedDateTime.ofInstant(comparison.slots().get(i).end(), zone), comparison.columns(),
+            rows.add(row(ZonedDateTime.ofInstant(comparison.periods().get(i).start(), zone),
+                    ZonedDateTime.ofInstant(comparison.periods().get(i).end(), zone), comparison.columns(),
                     comparison.columns().stream().map(column -> column.costs().get(at)).toList()));
         }
         if (rows.size() > 1) {

@@ -47,7 +47,7 @@ final class ImportColumnsPage extends WizardPage {
     private Text names;
     private ColumnFields columns;
     private Table preview;
-    private boolean filling;
+    private boolean updating;
 
     ImportColumnsPage(FigureServices services) {
         super("columns");
@@ -110,9 +110,9 @@ final class ImportColumnsPage extends WizardPage {
 
     private void showNames() {
         names.setText(setting("names"));
-        boolean told = !mapping.names().isEmpty();
-        names.getParent().setVisible(told);
-        ((GridData) names.getParent().getLayoutData()).exclude = !told;
+        boolean reported = !mapping.names().isEmpty();
+        names.getParent().setVisible(reported);
+        ((GridData) names.getParent().getLayoutData()).exclude = !reported;
         names.getParent().requestLayout();
     }
 
@@ -159,7 +159,7 @@ final class ImportColumnsPage extends WizardPage {
     }
 
     private void fill() {
-        filling = true;
+        updating = true;
         try {
             separator.select(Math.max(0, new String(SEPARATORS).indexOf(mapping.separator())));
             decimal.select(mapping.decimalComma() ? 1 : 0);
@@ -170,7 +170,7 @@ final class ImportColumnsPage extends WizardPage {
             columns.show(firstFields(), mapping);
             revealLater();
         } finally {
-            filling = false;
+            updating = false;
         }
         check();
     }
@@ -214,7 +214,7 @@ final class ImportColumnsPage extends WizardPage {
     }
 
     private void changed() {
-        if (filling) {
+        if (updating) {
             return;
         }
         char before = mapping.separator();
@@ -248,9 +248,9 @@ final class ImportColumnsPage extends WizardPage {
         var problem = mapping.problem();
         boolean asked = !doubts.isEmpty() && !confirmed.getSelection();
         setErrorMessage(problem.orElse(null));
-        String told = String.join(" ", asked ? Stream.concat(doubts.stream(), hints.stream()).toList() : hints);
-        setMessage(told.isEmpty() ? null : told, asked ? WARNING : INFORMATION);
-        confirmed.setToolTipText(told);
+        String reported = String.join(" ", asked ? Stream.concat(doubts.stream(), hints.stream()).toList() : hints);
+        setMessage(reported.isEmpty() ? null : reported, asked ? WARNING : INFORMATION);
+        confirmed.setToolTipText(reported);
         setPageComplete(problem.isEmpty() && !asked);
         showPreview();
     }

@@ -18,7 +18,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.SeriesNames;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -96,10 +96,10 @@ final class ImportTrialPage extends WizardPage {
         table.setContentProvider(ArrayContentProvider.getInstance());
         new ListColumns<>(table, layout, Row.class, row -> false)
                 .add(Messages.TrialPart, SWT.LEFT, 4, 130, row -> words(row.part()))
-                .add(Messages.TrialNew, SWT.RIGHT, 1, 60, row -> Figures.count(row.counts().added()))
-                .add(Messages.TrialSame, SWT.RIGHT, 1, 105, row -> Figures.count(row.counts().same()))
-                .add(Messages.TrialConflicting, SWT.RIGHT, 1, 130, row -> Figures.count(row.counts().conflicting()))
-                .add(Messages.TrialOutside, SWT.RIGHT, 1, 85, row -> Figures.count(row.counts().outside()))
+                .add(Messages.TrialNew, SWT.RIGHT, 1, 60, row -> Quantities.count(row.counts().added()))
+                .add(Messages.TrialSame, SWT.RIGHT, 1, 105, row -> Quantities.count(row.counts().same()))
+                .add(Messages.TrialConflicting, SWT.RIGHT, 1, 130, row -> Quantities.count(row.counts().conflicting()))
+                .add(Messages.TrialOutside, SWT.RIGHT, 1, 85, row -> Quantities.count(row.counts().outside()))
                 .add(Messages.TrialRange, SWT.LEFT, 4, 350,
                         row -> row.counts().range().map(services.words()::range).orElse(""));
         settings = new Label(box, SWT.WRAP);
@@ -180,15 +180,15 @@ final class ImportTrialPage extends WizardPage {
     private final class Attempt {
 
         private volatile boolean stopped;
-        private volatile int told;
+        private volatile int reported;
 
         void progress(double part, Display display) {
             if (stopped) {
                 throw new CancellationException();
             }
             int now = (int) (part * PARTS);
-            if (now > told && !display.isDisposed()) {
-                told = now;
+            if (now > reported && !display.isDisposed()) {
+                reported = now;
                 display.asyncExec(() -> {
                     if (!bar.isDisposed() && current.filter(this::equals).isPresent()) {
                         bar.setSelection(now);
@@ -257,7 +257,7 @@ final class ImportTrialPage extends WizardPage {
         boolean any = outcome.filter(one -> one.damaged() > 0).isPresent();
         if (any) {
             var text = new StringBuilder(Messages.bind(Messages.TrialDamage,
-                    Figures.count(outcome.orElseThrow().damaged())));
+                    Quantities.count(outcome.orElseThrow().damaged())));
             for (var place : outcome.orElseThrow().damage()) {
                 text.append('\n').append(place.line() == 0
                         ? place.reason()

@@ -16,8 +16,8 @@ import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.OldDataReader;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.ProgressJob;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.UndoNotice;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -91,8 +91,8 @@ final class ImportWizard extends Wizard {
             return Messages.ImportDo;
         }
         return readings == all
-                ? Messages.bind(Messages.ImportDoReadings, Figures.count(readings))
-                : Messages.bind(Messages.ImportDoValues, Figures.count(all));
+                ? Messages.bind(Messages.ImportDoReadings, Quantities.count(readings))
+                : Messages.bind(Messages.ImportDoValues, Quantities.count(all));
     }
 
     @Override
@@ -150,7 +150,7 @@ final class ImportWizard extends Wizard {
                 if (outcome.id().isPresent()) {
                     settings.adopt(services.household(), outcome.total().range().orElseThrow().start()
                             .atZone(store.zone()).toLocalDate());
-                    String sentence = Messages.bind(Messages.ImportDone, Figures.count(outcome.total().added()),
+                    String sentence = Messages.bind(Messages.ImportDone, Quantities.count(outcome.total().added()),
                             source.name());
                     display.asyncExec(() -> offerUndo(outcome.id().getAsLong(), settings, sentence));
                 }
@@ -159,7 +159,7 @@ final class ImportWizard extends Wizard {
                 Optional<ImportRow> part = store.imports().reversed().stream()
                         .filter(row -> row.name().equals(source.name())).findFirst();
                 part.ifPresent(row -> display.asyncExec(() -> offerUndo(row.id(), OldSettings.NONE,
-                        Messages.bind(Messages.ImportCanceled, Figures.count(row.readings() + row.blocks())))));
+                        Messages.bind(Messages.ImportCanceled, Quantities.count(row.readings() + row.blocks())))));
                 throw e;
             }
         });

@@ -6,9 +6,9 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
@@ -58,8 +58,8 @@ public final class ImportsView implements ViewContent {
                 .add(Messages.ImportsMade, SWT.LEFT, 2, 130,
                         row -> services.words().moment(new TimeRange(row.at(), row.at())))
                 .add(Messages.ImportsName, SWT.LEFT, 4, 160, ImportRow::name)
-                .add(Messages.ImportsReadings, SWT.RIGHT, 1, 90, row -> Figures.count(row.readings()))
-                .add(Messages.ImportsBlocks, SWT.RIGHT, 1, 120, row -> Figures.count(row.blocks()))
+                .add(Messages.ImportsReadings, SWT.RIGHT, 1, 90, row -> Quantities.count(row.readings()))
+                .add(Messages.ImportsBlocks, SWT.RIGHT, 1, 120, row -> Quantities.count(row.blocks()))
                 .add(Messages.ImportsState, SWT.LEFT, 2, 90,
                         row -> row.undone() ? Messages.ImportsUndone : Messages.ImportsIn);
         undo = columns.action(Messages.ImportsUndo, "undo", this::undo);

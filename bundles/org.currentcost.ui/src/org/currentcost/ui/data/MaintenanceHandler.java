@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.FileChooser;
 import org.currentcost.ui.kit.FolderWork;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.ProgressJob;
+import org.currentcost.ui.kit.Quantities;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -67,7 +67,7 @@ public final class MaintenanceHandler extends AbstractHandler {
             display.asyncExec(() -> {
                 if (!shell.isDisposed()) {
                     MessageDialog.openInformation(shell, Messages.BackUpTitle,
-                            Messages.bind(Messages.BackUpDone, Figures.bytes(bytes), file));
+                            Messages.bind(Messages.BackUpDone, Quantities.bytes(bytes), file));
                 }
             });
         });
@@ -92,7 +92,7 @@ public final class MaintenanceHandler extends AbstractHandler {
         }
         try {
             var target = target(chosen.get());
-            String size = Figures.bytes(services.store().statistics().bytes()).toString();
+            String size = Quantities.bytes(services.store().statistics().bytes()).toString();
             var question = new MessageDialog(window.getShell(), Messages.MoveTitle, null,
                     Messages.bind(Messages.MoveAbout, new Object[]{size, folder, target}), MessageDialog.QUESTION, 0,
                     Messages.MoveDo, IDialogConstants.CANCEL_LABEL);

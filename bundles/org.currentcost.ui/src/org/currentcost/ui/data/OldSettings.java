@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.currentcost.accounting.OfferedSettings;
 import org.currentcost.imports.OldDataSource;
 import org.currentcost.store.StoreException;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 
 /** The price and the target in a file of the first program, and what becomes of them, in words. */
 final class OldSettings {
@@ -40,6 +40,6 @@ final class OldSettings {
     }
 
     private static String money(OfferedSettings all, BigDecimal amount) {
-        return Figures.format().price(amount, all.currency(), "").toString();
+        return Quantities.format().price(amount, all.currency(), "").toString();
     }
 }

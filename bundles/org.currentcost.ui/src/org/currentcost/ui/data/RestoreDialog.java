@@ -7,8 +7,8 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.store.StoreLocation.Backup;
-import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.FileChooser;
+import org.currentcost.ui.kit.Quantities;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -78,7 +78,7 @@ final class RestoreDialog extends TitleAreaDialog {
                     case AUTOMATIC -> Messages.RestoreAutomatic;
                     case DAILY -> Messages.RestoreDaily;
                     case REPLACED -> Messages.RestoreReplaced;
-                }).add(Messages.RestoreSize, SWT.RIGHT, 1, 80, backup -> Figures.bytes(backup.bytes()).toString());
+                }).add(Messages.RestoreSize, SWT.RIGHT, 1, 80, backup -> Quantities.bytes(backup.bytes()).toString());
         table.setInput(backups);
         table.addSelectionChangedListener(event -> {
             if (table.getStructuredSelection().getFirstElement() instanceof Backup backup) {

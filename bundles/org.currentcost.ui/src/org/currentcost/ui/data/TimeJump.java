@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.FigureServices;
 
-/** Goes to a moment or a stretch of time in the linked views. */
+/** Goes to a moment or a span of time in the linked views. */
 final class TimeJump {
 
     private static final int MARGIN_PARTS = 10;
@@ -12,7 +12,7 @@ final class TimeJump {
     private TimeJump() {
     }
 
-    /** Shows a stretch with a little around it; a moment in the middle of a stretch as long as what is shown now. */
+    /** Shows a span with a little around it; a moment in the middle of a span as long as what is shown now. */
     static void to(FigureServices services, TimeRange about) {
         Duration length = about.length().isZero()
                 ? services.time().shown().get().range().length()

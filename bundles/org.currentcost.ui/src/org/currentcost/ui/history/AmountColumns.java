@@ -40,11 +40,11 @@ final class AmountColumns {
         return new Column(several ? Messages.bind(Messages.ColumnOf, name, title) : title, column, true);
     }
 
-    /** Adds the cells of one slot to a row. @param decimals of the amount */
+    /** Adds the cells of one period to a row. @param decimals of the amount */
     static void add(List<Object> row, AmountSum sum, int decimals) {
         var energy = sum.energy();
         double length = energy.endMillis() - energy.startMillis();
-        row.add(sum.told() ? sum.rounded(decimals).total() : "");
+        row.add(sum.reported() ? sum.rounded(decimals).total() : "");
         row.add(new Share(energy.measuredMillis() / length));
         row.add(new Share(energy.memoryMillis() / length));
         row.add(new Share(energy.estimatedMillis() / length));

@@ -81,11 +81,11 @@ final class PeriodBars {
         int sign = line.sensor().sign(unit);
         for (int i = 0; i < periods.size(); i++) {
             var sum = heights.get(i);
-            if (!sum.told()) {
+            if (!sum.reported()) {
                 bars.add(Optional.empty());
                 continue;
             }
-            String card = AmountCard.of(words, words.slot(periods.get(i), amounts.length()), sum, unit, sign);
+            String card = AmountCard.of(words, words.period(periods.get(i), amounts.length()), sum, unit, sign);
             if (!whole.isEmpty()) {
                 card += "\n" + Messages.bind(Messages.RestCard, whole, words.amount(line.amounts().get(i), unit));
             }

@@ -27,8 +27,8 @@ import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
-import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.NoteDialog;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
@@ -174,7 +174,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
         if (change.isEmpty()) {
             return former.energy().known() ? amount + " (" + words.coverage(former.energy()) + ")" : amount;
         }
-        return amount + " (" + Figures.format().percentDifference(change.getAsDouble()) + ")";
+        return amount + " (" + Quantities.format().percentDifference(change.getAsDouble()) + ")";
     }
 
     @Override

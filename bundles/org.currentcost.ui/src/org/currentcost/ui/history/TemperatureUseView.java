@@ -24,7 +24,7 @@ import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.TableData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -92,7 +92,7 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureDays>
     }
 
     private static String celsius(double degrees) {
-        return Figures.temperature(degrees * MILLI_PER_DEGREE).toString();
+        return Quantities.temperature(degrees * MILLI_PER_DEGREE).toString();
     }
 
     @Override

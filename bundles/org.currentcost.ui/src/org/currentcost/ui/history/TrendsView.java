@@ -103,7 +103,7 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
         var words = services.words();
         String sentence = switch (trend) {
             case Trend.Extremes extremes -> Messages.bind(
-                    extremes.slot() == PeriodKind.DAY ? Messages.TrendDays : Messages.TrendTwoHours,
+                    extremes.period() == PeriodKind.DAY ? Messages.TrendDays : Messages.TrendTwoHours,
                     new Object[]{words.amount(extremes.lowest().amount(), unit), when(words, extremes, false),
                         words.amount(extremes.highest().amount(), unit), when(words, extremes, true)});
             case Trend.Yesterday yesterday -> yesterday(words, yesterday, unit);
@@ -126,7 +126,7 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
 
     private static String when(AmountWords words, Trend.Extremes extremes, boolean highest) {
         var sum = (highest ? extremes.highest() : extremes.lowest()).sum();
-        return words.slot(TimeRange.ofMillis(sum.startMillis(), sum.endMillis()), extremes.slot());
+        return words.period(TimeRange.ofMillis(sum.startMillis(), sum.endMillis()), extremes.period());
     }
 
     private String yesterday(AmountWords words, Trend.Yesterday trend, AmountUnit unit) {

@@ -1,2 +1,2 @@
-/** Views of the past: energy, money and carbon by slots of time, averages, patterns and comparisons. */
+/** Views of the past: energy, money and carbon by periods of time, averages, patterns and comparisons. */
 package org.currentcost.ui.history;

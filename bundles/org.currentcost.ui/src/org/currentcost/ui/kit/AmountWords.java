@@ -23,7 +23,7 @@ import org.currentcost.model.Percent;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.TimeRange;
 
-/** Amounts, coverage and slots of time as people read them, in the user's locale. */
+/** Amounts, coverage and periods of time as people read them, in the user's locale. */
 public final class AmountWords {
 
     private static final Currency NO_CURRENCY = Currency.getInstance("XXX");
@@ -98,11 +98,11 @@ public final class AmountWords {
 
     /** {@return a power in W or kW} */
     public static String power(double milliwatts) {
-        return Figures.power(milliwatts).toString();
+        return Quantities.power(milliwatts).toString();
     }
 
     /**
-     * {@return how much of a stretch is known and how, such as "97 % measured, 3 % missing"}
+     * {@return how much of a span is known and how, such as "97 % measured, 3 % missing"}
      * <p>
      * One rule for all views: of what lacks anything not all is measured.
      */
@@ -148,10 +148,10 @@ public final class AmountWords {
         };
     }
 
-    /** {@return a slot's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */
-    public String slot(TimeRange range, PeriodKind slot) {
+    /** {@return a period's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */
+    public String period(TimeRange range, PeriodKind period) {
         ZonedDateTime start = range.start().atZone(zone);
-        return switch (slot) {
+        return switch (period) {
             case HALF_HOUR, HOUR, TWO_HOURS -> date(start) + ", " + time(start) + "–" + time(range.end().atZone(zone));
             case DAY -> start.getDayOfWeek().getDisplayName(TextStyle.SHORT, locale) + " " + date(start);
             case WEEK -> Messages.bind(Messages.PeriodWeek, start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), date(start));
@@ -161,7 +161,7 @@ public final class AmountWords {
         };
     }
 
-    /** {@return a stretch from and to, as short as it can be told} */
+    /** {@return a span from and to, as short as it can be told} */
     public String range(TimeRange range) {
         ZonedDateTime start = range.start().atZone(zone);
         ZonedDateTime end = range.end().atZone(zone);
@@ -179,7 +179,7 @@ public final class AmountWords {
         return moment.equals(moment.toLocalDate().atStartOfDay(zone));
     }
 
-    /** {@return a moment, for an empty range, or a stretch} */
+    /** {@return a moment, for an empty range, or a span} */
     public String moment(TimeRange range) {
         ZonedDateTime start = range.start().atZone(zone);
         return range.length().isZero() ? date(start) + ", " + time(start) : range(range);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.currentcost.analysis.EnergySum;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.analysis.EnergySum;
 import org.currentcost.model.Edit;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.TimeRange;
@@ -32,7 +32,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
-/** Corrects the readings of a stretch of time: takes them out, multiplies them, or moves them. */
+/** Corrects the readings of a span of time: takes them out, multiplies them, or moves them. */
 public final class EditDialog extends TitleAreaDialog {
 
     private static final int WIDTH = 460;
@@ -238,7 +238,7 @@ public final class EditDialog extends TitleAreaDialog {
     }
 
     private static String count(Before found) {
-        return Messages.bind(Messages.EditReadings, Figures.count(found.readings()));
+        return Messages.bind(Messages.EditReadings, Quantities.count(found.readings()));
     }
 
     /** Says what will be shown, which the meter's memory may fill: worked out in the background. */
@@ -314,7 +314,7 @@ public final class EditDialog extends TitleAreaDialog {
             case EXCLUDE -> Messages.EditExcluded;
             case SCALE -> Messages.EditScaled;
             case SHIFT -> Messages.EditShifted;
-        }, Figures.count(before.orElseThrow().readings()));
+        }, Quantities.count(before.orElseThrow().readings()));
         var display = Display.getCurrent();
         ProgressJob.start(title(), Messages.EditProblem, progress -> {
             var kept = new ArrayList<Edit>();

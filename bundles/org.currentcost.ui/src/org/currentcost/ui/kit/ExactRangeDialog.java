@@ -14,7 +14,7 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 
-/** Asks for an exact stretch of time. */
+/** Asks for an exact span of time. */
 final class ExactRangeDialog extends TitleAreaDialog {
 
     private final ZoneId zone;

@@ -56,22 +56,22 @@ public final class FigureRow {
         for (var one : shown.powers()) {
             var value = one.power();
             blocks.get(i++).show(SeriesNames.full(one.sensor()),
-                    value.map(LivePower.Value::milliwatts).map(Figures::power),
+                    value.map(LivePower.Value::milliwatts).map(Quantities::power),
                     value.map(power -> age(power.time(), power.stale(), now)).orElse(""),
                     value.filter(LivePower.Value::stale).isPresent());
         }
         var costs = blocks.get(i++);
         shown.cost().ifPresent(cost -> costs.show(Messages.LiveCost,
-                Optional.of(Figures.format().rate(cost.perHour(), cost.currency(), "/h")), price(cost),
+                Optional.of(Quantities.format().rate(cost.perHour(), cost.currency(), "/h")), price(cost),
                 cost.stale()));
         costs.setIncluded(shown.cost().isPresent());
         var power = shown.powers().stream().flatMap(one -> one.power().stream()).findFirst();
         var temperature = shown.temperature();
         // Beside a power the age says it for both.
-        var dated = temperature.filter(told -> power.isEmpty());
+        var dated = temperature.filter(reported -> power.isEmpty());
         blocks.get(i).show(Messages.Temperature,
-                temperature.map(LiveNow.Temperature::milliCelsius).map(Figures::temperature),
-                dated.map(told -> age(told.time(), told.stale(), now)).orElse(""),
+                temperature.map(LiveNow.Temperature::milliCelsius).map(Quantities::temperature),
+                dated.map(reported -> age(reported.time(), reported.stale(), now)).orElse(""),
                 power.map(LivePower.Value::stale)
                         .orElseGet(() -> dated.filter(LiveNow.Temperature::stale).isPresent()));
         blocks.get(i).setVisible(temperature.isPresent());
@@ -80,7 +80,7 @@ public final class FigureRow {
     }
 
     private static String price(LiveNow.Cost cost) {
-        String perUnit = Figures.format().price(cost.price().perKilowattHour(), cost.currency(), "/kWh").toString();
+        String perUnit = Quantities.format().price(cost.price().perKilowattHour(), cost.currency(), "/kWh").toString();
         var source = cost.price().source();
         return source.name().isEmpty() || source.kind() != PriceSource.Kind.BAND
                 ? perUnit

@@ -25,8 +25,8 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
  * @param store     the readings
  * @param household what the user settled
  * @param energy    energy of sensors, kept at hand
- * @param amounts   energy, money and carbon of slots
- * @param time      the stretch of time that linked views show
+ * @param amounts   energy, money and carbon of periods
+ * @param time      the span of time that linked views show
  * @param choices   the unit and the selected sensors
  * @param clock     the present
  */
@@ -78,9 +78,9 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     }
 
     /** {@return what a sensor is called, with its meter's name where there are several} */
-    public String told(Sensor sensor) {
+    public String reported(Sensor sensor) {
         try {
-            return SeriesNames.told(sensor, household.severalMeters());
+            return SeriesNames.reported(sensor, household.severalMeters());
         } catch (StoreException e) {
             return SeriesNames.full(sensor);
         }

@@ -70,7 +70,7 @@ public final class NoteDialog extends Dialog {
         var display = Display.getCurrent();
         String sentence = notes.size() == 1
                 ? Messages.bind(Messages.NoteDeleted, shortened(notes.getFirst().text()))
-                : Messages.bind(Messages.NotesDeleted, Figures.count(notes.size()));
+                : Messages.bind(Messages.NotesDeleted, Quantities.count(notes.size()));
         UndoNotice.offer(services, sentence, Messages.NoteProblem,
                 progress -> {
                     for (var note : notes) {
@@ -108,7 +108,7 @@ public final class NoteDialog extends Dialog {
         return area;
     }
 
-    /** When it was; and until when, for a stretch of time. */
+    /** When it was; and until when, for a span of time. */
     private void createTime(Composite area) {
         var fields = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(3).applyTo(fields);

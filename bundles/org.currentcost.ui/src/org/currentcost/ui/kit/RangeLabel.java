@@ -7,7 +7,7 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import org.currentcost.model.TimeRange;
 
-/** A stretch of time as shortly as it can be told, so that the tool bar keeps its room for what stands beside it. */
+/** A span of time as shortly as it can be told, so that the tool bar keeps its room for what stands beside it. */
 final class RangeLabel {
 
     private static final int DAYS_WITHOUT_CLOCK = 2;

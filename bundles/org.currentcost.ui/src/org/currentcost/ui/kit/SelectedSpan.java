@@ -63,7 +63,7 @@ final class SelectedSpan {
         if (span.isEmpty() || asked.isEmpty()) {
             return;
         }
-        SpanFigures.tell(services, asked.get().sensors(), span.get(), asked.get().unit(), words -> {
+        SpanSummary.tell(services, asked.get().sensors(), span.get(), asked.get().unit(), words -> {
             if (selected.equals(span) && asked.equals(question.get())) {
                 say(words);
             }

@@ -16,7 +16,7 @@ import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
-/** What can be done with a moment or a stretch of time of a chart: the chart's popup menu. */
+/** What can be done with a moment or a span of time of a chart: the chart's popup menu. */
 public final class SpanMenu {
 
     private static final int LOOKED_AT = 500;
@@ -123,7 +123,7 @@ public final class SpanMenu {
         }
     }
 
-    /** An action for the selected stretch; grey while there is none. */
+    /** An action for the selected span; grey while there is none. */
     private Action action(String text, String icon, Runnable work) {
         var action = new Action(text, StateMarks.icon(icon)) {
             @Override

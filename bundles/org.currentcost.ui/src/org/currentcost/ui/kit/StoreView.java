@@ -71,7 +71,7 @@ public final class StoreView implements ViewContent {
         column(Messages.StoreSeries, 200, SWT.LEFT, info -> info.key().quantity() == Quantity.POWER
                 ? name(info)
                 : Messages.bind(Messages.StoreOtherSeries, name(info), QuantityWords.of(info.key().quantity())));
-        column(Messages.StoreReadings, 90, SWT.RIGHT, info -> Figures.count(info.readings()));
+        column(Messages.StoreReadings, 90, SWT.RIGHT, info -> Quantities.count(info.readings()));
         column(Messages.StoreFirst, 150, SWT.LEFT, info -> TIME.format(info.first().atZone(ZoneId.systemDefault())));
         column(Messages.StoreLast, 150, SWT.LEFT, info -> TIME.format(info.last().atZone(ZoneId.systemDefault())));
         var check = new Action(Messages.StoreVerify, StateMarks.icon("start")) {
@@ -134,7 +134,7 @@ public final class StoreView implements ViewContent {
                     .map(one -> Messages.bind(Messages.StoreBackup, new Object[]{
                         TIME.format(one.time().atZone(ZoneId.systemDefault())),
                         StateWords.age(one.time(), services.clock().instant()),
-                        Figures.bytes(one.bytes()).toString()}))
+                        Quantities.bytes(one.bytes()).toString()}))
                     .orElse(Messages.StoreNoBackup);
         } catch (StoreException e) {
             return e.getMessage();
@@ -160,8 +160,8 @@ public final class StoreView implements ViewContent {
     private String sizes() {
         try {
             var statistics = store.statistics();
-            return Messages.bind(Messages.StoreSummary, new Object[]{Figures.count(statistics.readings()),
-                Figures.bytes(statistics.bytes()).toString(), store.zone().getId()});
+            return Messages.bind(Messages.StoreSummary, new Object[]{Quantities.count(statistics.readings()),
+                Quantities.bytes(statistics.bytes()).toString(), store.zone().getId()});
         } catch (StoreException e) {
             return e.getMessage() + " " + e.remedy();
         }
@@ -177,9 +177,10 @@ public final class StoreView implements ViewContent {
                             Messages.bind(result.isGood()
                                     ? Messages.StoreVerified
                                     : result.damage().isEmpty() ? Messages.StoreDiffers : Messages.StoreDamaged,
-                                    new Object[]{Figures.count(result.readings()), Figures.count(result.buckets()),
-                                        Figures.count(result.differingBuckets()),
-                                        Figures.count(result.damage().size())}));
+                                    new Object[]{Quantities.count(result.readings()),
+                                        Quantities.count(result.buckets()),
+                                        Quantities.count(result.differingBuckets()),
+                                        Quantities.count(result.damage().size())}));
                 }
             });
         });

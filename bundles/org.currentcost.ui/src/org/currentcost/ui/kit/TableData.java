@@ -53,15 +53,15 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
             case ZonedDateTime time -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT, FormatStyle.SHORT)
                     .format(time);
             case LocalDate date -> DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).format(date);
-            case BigDecimal number -> Figures.format().cell(number);
+            case BigDecimal number -> Quantities.format().cell(number);
             case Double number -> !Double.isFinite(number)
                     ? ""
-                    : Figures.format().cell(BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP));
+                    : Quantities.format().cell(BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP));
             case Share share -> !Double.isFinite(share.part())
                     ? ""
                     : AmountWords.percent(share.part(), Locale.getDefault());
             case Word word -> word.shown();
-            case Number number -> Figures.count(number.longValue());
+            case Number number -> Quantities.count(number.longValue());
             default -> cell.toString();
         };
     }

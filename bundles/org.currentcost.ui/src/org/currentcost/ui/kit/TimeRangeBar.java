@@ -15,7 +15,7 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
-/** The shared stretch of time and the shared unit, in the window's tool bar. */
+/** The shared span of time and the shared unit, in the window's tool bar. */
 public final class TimeRangeBar extends WorkbenchWindowControlContribution {
 
     private static final int TICK_MILLIS = 1000;

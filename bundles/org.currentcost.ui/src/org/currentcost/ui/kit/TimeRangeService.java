@@ -16,7 +16,7 @@ import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.osgi.service.prefs.BackingStoreException;
 
 /**
- * The stretch of time that all linked views show, and where the user was before. UI thread only.
+ * The span of time that all linked views show, and where the user was before. UI thread only.
  */
 public final class TimeRangeService {
 

@@ -17,9 +17,9 @@ public final class TroubleWords {
     public static String of(StoreTrouble trouble) {
         String since = TIME.format(trouble.since().atZone(ZoneId.systemDefault()));
         String kept = trouble.givenUp() == 0
-                ? Messages.bind(Messages.TroubleKept, Figures.count(trouble.waiting()))
-                : Messages.bind(Messages.TroubleGivenUp, Figures.count(trouble.waiting()),
-                        Figures.count(trouble.givenUp()));
+                ? Messages.bind(Messages.TroubleKept, Quantities.count(trouble.waiting()))
+                : Messages.bind(Messages.TroubleGivenUp, Quantities.count(trouble.waiting()),
+                        Quantities.count(trouble.givenUp()));
         return Messages.bind(Messages.Trouble, new Object[]{trouble.reason(), since, kept, trouble.remedy()})
                 .strip();
     }

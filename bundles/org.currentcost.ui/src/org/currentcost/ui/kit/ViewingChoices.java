@@ -47,7 +47,7 @@ public final class ViewingChoices {
         return sensors;
     }
 
-    /** {@return the stretch of time that is selected in a chart, for views that show its parts} */
+    /** {@return the span of time that is selected in a chart, for views that show its parts} */
     public Shared<Optional<TimeRange>> span() {
         return span;
     }

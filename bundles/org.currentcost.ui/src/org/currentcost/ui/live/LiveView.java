@@ -26,8 +26,8 @@ import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.PictureFile;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.SensorDrag;
-import org.currentcost.ui.kit.SpanFigures;
 import org.currentcost.ui.kit.SpanMenu;
+import org.currentcost.ui.kit.SpanSummary;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
@@ -175,12 +175,12 @@ public final class LiveView implements ViewContent {
         return action;
     }
 
-    /** Says what a selected stretch comes to: what did that wash cost? */
+    /** Says what a selected span comes to: what did that wash cost? */
     private void select(Optional<TimeRange> range) {
         selected = range;
         var asked = sensors.asked().shown();
         if (range.isPresent() && !asked.isEmpty()) {
-            SpanFigures.tell(services, asked, range.get(), AmountUnit.ENERGY, words -> {
+            SpanSummary.tell(services, asked, range.get(), AmountUnit.ENERGY, words -> {
                 if (!root.isDisposed() && selected.equals(range)) {
                     chart.setSelectionText(words);
                 }
@@ -196,7 +196,7 @@ public final class LiveView implements ViewContent {
         showDemoNote(sensors.areDemo(shown));
         showTitle(sensors.names(shown));
         if (seenRevision != store.revision()) {
-            // The past was corrected: the chart and what is told of a selected stretch follow at once.
+            // The past was corrected: the chart and what is told of a selected span follow at once.
             seenRevision = store.revision();
             refreshChart();
             select(selected);

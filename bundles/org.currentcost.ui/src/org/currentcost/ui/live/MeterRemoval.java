@@ -9,9 +9,9 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.store.StoreMaintenance.MeterContent;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.ProgressJob;
+import org.currentcost.ui.kit.Quantities;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Shell;
@@ -84,7 +84,7 @@ final class MeterRemoval {
     /** {@return what deleting a meter takes away, in words} */
     static String about(Meter meter, MeterContent content) {
         var parts = new ArrayList<>(List.of(Messages.bind(Messages.MeterContentReadings,
-                Figures.count(content.readings()))));
+                Quantities.count(content.readings()))));
         add(parts, Messages.MeterContentBlocks, content.blocks());
         add(parts, Messages.MeterContentEdits, content.edits());
         add(parts, Messages.MeterContentImports, content.imports());
@@ -94,12 +94,12 @@ final class MeterRemoval {
         }
         String words = Messages.bind(Messages.MeterDeleteAbout, meter.name(),
                 parts.stream().collect(Collectors.joining(", ")));
-        return meter.heard() && content.sources() == 0 ? words + "\n\n" + Messages.MeterDeleteReceived : words;
+        return meter.received() && content.sources() == 0 ? words + "\n\n" + Messages.MeterDeleteReceived : words;
     }
 
     private static void add(List<String> parts, String words, long count) {
         if (count > 0) {
-            parts.add(Messages.bind(words, Figures.count(count)));
+            parts.add(Messages.bind(words, Quantities.count(count)));
         }
     }
 }

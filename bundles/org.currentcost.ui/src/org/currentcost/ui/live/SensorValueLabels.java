@@ -8,7 +8,7 @@ import org.currentcost.accounting.LivePower;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.ui.kit.AmountWords;
-import org.currentcost.ui.kit.Figures;
+import org.currentcost.ui.kit.Quantities;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -55,7 +55,7 @@ final class SensorValueLabels extends ColumnLabelProvider {
     }
 
     private String words(LivePower.Value value) {
-        String power = Figures.power(value.milliwatts()).toString();
+        String power = Quantities.power(value.milliwatts()).toString();
         return value.stale()
                 ? Messages.bind(Messages.SensorStale, power, narrow
                         ? dates.sinceShortly(value.time(), clock.instant())
@@ -85,7 +85,7 @@ final class SensorValueLabels extends ColumnLabelProvider {
     }
 
     private int widest(GC gc, List<Sensor> sensors) {
-        int widest = gc.textExtent(Figures.power(WIDEST_MILLIWATTS).toString()).x;
+        int widest = gc.textExtent(Quantities.power(WIDEST_MILLIWATTS).toString()).x;
         for (var sensor : sensors) {
             widest = Math.max(widest, latest.apply(sensor).map(value -> gc.textExtent(words(value)).x).orElse(0));
         }

@@ -90,15 +90,15 @@ final class HistoryJob extends Job {
         monitor.beginTask("", WORK);
         var download = new HistoryDownload(clock.instant(), ZoneId.systemDefault());
         int worked = 0;
-        String told = "";
+        String reported = "";
         try {
             do {
                 var look = download.look(
                         recorder.sources().stream().filter(one -> one.row().id().equals(source)).findFirst(),
                         clock.instant());
-                if (!look.words().equals(told)) {
-                    told = look.words();
-                    monitor.subTask(told);
+                if (!look.words().equals(reported)) {
+                    reported = look.words();
+                    monitor.subTask(reported);
                 }
                 int done = (int) (WORK * look.part());
                 monitor.worked(Math.max(0, done - worked));
@@ -106,7 +106,7 @@ final class HistoryJob extends Job {
                 if (look.over()) {
                     // A warning goes into the log: one line for a transfer that left gaps
                     int severity = look.outcome() == Outcome.INCOMPLETE ? IStatus.WARNING : IStatus.OK;
-                    return new Status(severity, HistoryJob.class, told);
+                    return new Status(severity, HistoryJob.class, reported);
                 }
             } while (!canceled.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
             return Status.CANCEL_STATUS;

@@ -88,12 +88,12 @@ public final class RawMonitorView implements ViewContent {
     }
 
     private void show() {
-        String heard = chosen().map(source -> printable(recorder.heard(source.row().id()))).orElse("");
-        if (heard.isEmpty()) {
-            heard = Messages.RawNothing;
+        String received = chosen().map(source -> printable(recorder.received(source.row().id()))).orElse("");
+        if (received.isEmpty()) {
+            received = Messages.RawNothing;
         }
-        if (!heard.equals(text.getText())) {
-            text.setText(heard);
+        if (!received.equals(text.getText())) {
+            text.setText(received);
             text.setTopIndex(text.getLineCount() - 1);
         }
     }

@@ -18,9 +18,9 @@ import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.source.SourceState;
 import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.Commands;
-import org.currentcost.ui.kit.Figures;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.TroubleWords;
 import org.currentcost.ui.kit.ViewContent;
@@ -95,9 +95,9 @@ public final class SourcesView implements ViewContent {
         column(Messages.SourcesState, 190, SWT.LEFT, this::words, source -> StateMarks.of(source.state()));
         column(Messages.SourcesMeter, 90, SWT.LEFT, source -> source.row().meter(), source -> null);
         column(Messages.SourcesAddress, 170, SWT.LEFT, this::place, source -> null);
-        column(Messages.SourcesMessages, 80, SWT.RIGHT, source -> Figures.count(source.counters().messages()),
+        column(Messages.SourcesMessages, 80, SWT.RIGHT, source -> Quantities.count(source.counters().messages()),
                 source -> null);
-        column(Messages.SourcesDamaged, 80, SWT.RIGHT, source -> Figures.count(source.counters().damaged()),
+        column(Messages.SourcesDamaged, 80, SWT.RIGHT, source -> Quantities.count(source.counters().damaged()),
                 source -> null);
         column(Messages.SourcesLastDamage, 220, SWT.LEFT, this::lastDamage, source -> null);
         remedy = new Link(root, SWT.WRAP);
@@ -176,7 +176,7 @@ public final class SourcesView implements ViewContent {
         String damage = source.lastDamage().map(note -> "\n" + note.reason() + ": " + note.text())
                 .orElse("");
         if (source.counters().lost() > 0) {
-            damage = "\n" + Messages.bind(Messages.SourcesLost, Figures.count(source.counters().lost())) + damage;
+            damage = "\n" + Messages.bind(Messages.SourcesLost, Quantities.count(source.counters().lost())) + damage;
         }
         String detail = source.state() instanceof SourceState.Live live ? live.detail() : "";
         return Messages.bind(Messages.SourcesTooltip, new Object[]{words(source), since, detail}).strip() + damage;

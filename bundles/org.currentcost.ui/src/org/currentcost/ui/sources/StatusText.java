@@ -19,13 +19,14 @@ record StatusText(Optional<SourceStatus> source, String words) {
     static StatusText of(List<SourceStatus> sources, Optional<String> house, Instant now) {
         var own = sources.stream().filter(one -> house.filter(meter -> brings(one, meter)).isPresent()).toList();
         // An imported house, and one whose source was removed, has none: then the worst of all is told.
-        var told = StateMarks.worst(own.isEmpty() ? sources : own);
-        if (told.isEmpty()) {
+        var reported = StateMarks.worst(own.isEmpty() ? sources : own);
+        if (reported.isEmpty()) {
             return new StatusText(Optional.empty(), Messages.StatusNoSource);
         }
-        var others = sources.stream().filter(one -> one != told.get() && StateMarks.isTrouble(one.state())).toList();
-        String words = words(told.get(), now);
-        return new StatusText(told, switch (others.size()) {
+        var others = sources.stream().filter(one -> one != reported.get() && StateMarks.isTrouble(one.state()))
+                .toList();
+        String words = words(reported.get(), now);
+        return new StatusText(reported, switch (others.size()) {
             case 0 -> words;
             case 1 -> Messages.bind(Messages.StatusAnother, words, words(others.getFirst(), now));
             default -> Messages.bind(Messages.StatusOthers, words, others.size());

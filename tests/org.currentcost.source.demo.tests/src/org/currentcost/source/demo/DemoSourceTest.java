@@ -138,23 +138,23 @@ class DemoSourceTest {
 
     @Test
     void handsMessagesToTheSinkUntilItIsClosed() throws InterruptedException {
-        CollectedBytes heard = new CollectedBytes();
+        CollectedBytes received = new CollectedBytes();
         AtomicReference<MeterSource.End> end = new AtomicReference<>();
         try (ByteSource source = new DemoSourceType(InstantSource.system(), BERLIN).create("3600?model=classic")) {
             Thread thread = Thread.ofPlatform().name("demo under test").start(() -> {
                 try {
-                    end.set(source.run(heard));
+                    end.set(source.run(received));
                 } catch (SourceProblem | InterruptedException e) {
                     throw new AssertionError(e);
                 }
             });
-            assertTrue(heard.bytes.await(10, TimeUnit.SECONDS));
+            assertTrue(received.bytes.await(10, TimeUnit.SECONDS));
             source.close();
             thread.join(10_000);
             assertFalse(thread.isAlive());
         }
         assertEquals(MeterSource.End.HUNG_UP, end.get());
-        assertEquals(1, heard.connections.get());
+        assertEquals(1, received.connections.get());
     }
 
     @Test

@@ -280,19 +280,19 @@ class MeterSimulatorTest {
         MeterSimulator simulator = new MeterSimulator(SimulatorSettings.of(MeterModel.CLASSIC, START, BERLIN));
         Pattern hours = Pattern.compile("<h02>(\\d{3}\\.\\d)</h02><h04>(\\d{3}\\.\\d)</h04>");
         double growing = 0;
-        int slots = 0;
+        int periods = 0;
         for (int i = 0; i < 5000; i++) {
             Matcher matcher = hours.matcher(text(simulator.next()));
             if (matcher.find()) {
                 double now = Double.parseDouble(matcher.group(1));
                 if (now < growing) {
-                    slots++;
+                    periods++;
                     assertEquals(growing, Double.parseDouble(matcher.group(2)), 0.11);
                 }
                 growing = now;
             }
         }
-        assertEquals(5, slots, "blocks that were completed");
+        assertEquals(5, periods, "blocks that were completed");
     }
 
     @Test

@@ -66,7 +66,7 @@ class BadWeatherTest extends BrokerFixture {
     private void assertNoneTwice(String id) throws Exception {
         recorder.stop(id);
         var all = stored(SeriesKey.power(id, 0));
-        assertEquals(heard(id), all.size());
+        assertEquals(received(id), all.size());
         assertEquals(all.size(), all.stream().map(BadWeatherTest::number).distinct().count());
     }
 
@@ -245,9 +245,9 @@ class BadWeatherTest extends BrokerFixture {
         try (var link = link(broker.port, new Ears())) {
             Patience.await("the subscription", () -> {
                 link.publish("a/x", bytes("1"), 1, false);
-                return heard("a") > 0;
+                return received("a") > 0;
             });
-            long before = heard("a");
+            long before = received("a");
             var binary = new byte[1_000_000];
             for (String topic : List.of("a/x", "tele/x/SENSOR")) {
                 for (var payload : List.of(new byte[0], binary, new byte[]{-1, 0, 7}, bytes("{\"a\":"), bytes("<msg>"),
@@ -256,7 +256,7 @@ class BadWeatherTest extends BrokerFixture {
                 }
             }
             link.publish("a/x", bytes("00655"), 1, false);
-            Patience.await("the good one", () -> heard("a") > before
+            Patience.await("the good one", () -> received("a") > before
                     && status("a").counters().damaged() == 16);
             assertTrue(status("a").lastDamage().orElseThrow().text().startsWith("tele/x/SENSOR: "));
         }

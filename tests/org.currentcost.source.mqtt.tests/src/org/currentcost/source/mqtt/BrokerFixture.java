@@ -98,13 +98,13 @@ abstract class BrokerFixture {
         return recorder.sources().stream().filter(one -> one.row().id().equals(id)).findFirst().orElseThrow();
     }
 
-    long heard(String id) {
+    long received(String id) {
         return status(id).counters().readings();
     }
 
     void awaitMore(String id) throws Exception {
-        long before = heard(id);
-        Patience.await("more readings of " + id, () -> heard(id) > before + 2);
+        long before = received(id);
+        Patience.await("more readings of " + id, () -> received(id) > before + 2);
     }
 
     /** {@return what is on the disk of a series, oldest first} */

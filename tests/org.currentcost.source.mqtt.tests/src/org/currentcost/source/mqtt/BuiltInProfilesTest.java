@@ -54,10 +54,11 @@ class BuiltInProfilesTest {
         "bridges; homeassistant/sensor/currentcost; {\"power0\":617,\"power1\":0,\"power2\":0}; ||HOUSE|POWER|617000 0 0",
         "number; my/own/topic; 7; |my/own/topic|INSIDE_HOUSE|POWER|7000"})
     void readsWhatDevicesSend(String profile, String topic, String payload, String expected) throws Exception {
-        var told = new CollectedReadings();
-        reader(BuiltInProfiles.find(profile).orElseThrow().mappings()).take(topic, bytes(payload), false, NOW, told);
-        assertEquals(List.of(), told.damage);
-        assertEquals(List.of(expected.split(",")), told.readings);
+        var reported = new CollectedReadings();
+        reader(BuiltInProfiles.find(profile).orElseThrow().mappings()).take(topic, bytes(payload), false, NOW,
+                reported);
+        assertEquals(List.of(), reported.damage);
+        assertEquals(List.of(expected.split(",")), reported.readings);
     }
 
     /** What a counter shows first and 60 s later, and the power between. */
@@ -75,15 +76,15 @@ class BuiltInProfilesTest {
         "glow-energy; glow/44/SENSOR/electricitymeter; {\"electricitymeter\":{\"timestamp\":\"2023-11-14T22:13:20Z\",\"energy\":{\"import\":{\"cumulative\":4595.563}}}}; {\"electricitymeter\":{\"timestamp\":\"2023-11-14T22:14:20Z\",\"energy\":{\"import\":{\"cumulative\":4595.564}}}}; 44||HOUSE|POWER|60000"})
     void readsTheCountersOfDevices(String profile, String topic, String first, String second, String expected)
             throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         // Tasmota tells the time of its zone, without saying which that is.
         var reader = new MappingReader(BuiltInProfiles.find(profile).orElseThrow().mappings(), false,
                 ZoneOffset.ofHours(-1));
-        reader.take(topic, bytes(first), false, NOW, told);
-        reader.take(topic, bytes(second), false, NOW + 60_000, told);
-        assertEquals(List.of(), told.damage);
-        assertEquals(List.of(expected), told.readings);
-        assertEquals(NOW, told.raw.getFirst().timeMillis());
+        reader.take(topic, bytes(first), false, NOW, reported);
+        reader.take(topic, bytes(second), false, NOW + 60_000, reported);
+        assertEquals(List.of(), reported.damage);
+        assertEquals(List.of(expected), reported.readings);
+        assertEquals(NOW, reported.raw.getFirst().timeMillis());
     }
 
     @ParameterizedTest
@@ -93,37 +94,37 @@ class BuiltInProfilesTest {
         "zigbee2mqtt; zigbee2mqtt/plug; {\"power\":12.3}; zigbee2mqtt/plug/availability; {\"state\":\"offline\"}; {\"state\":\"online\"}"})
     void nothingHoldsOfADeviceThatHasLeft(String profile, String topic, String payload, String availability,
             String away, String there) throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find(profile).orElseThrow().mappings());
-        reader.take(topic, bytes(payload), false, NOW, told);
-        reader.take(availability, bytes(there), true, NOW, told);
-        reader.tick(NOW + 30_000, told);
-        assertEquals(2, told.readings.size());
-        reader.take(availability, bytes(away), false, NOW + 31_000, told);
-        reader.tick(NOW + 60_000, told);
-        assertEquals(2, told.readings.size());
-        assertEquals(List.of(), told.damage);
+        reader.take(topic, bytes(payload), false, NOW, reported);
+        reader.take(availability, bytes(there), true, NOW, reported);
+        reader.tick(NOW + 30_000, reported);
+        assertEquals(2, reported.readings.size());
+        reader.take(availability, bytes(away), false, NOW + 31_000, reported);
+        reader.tick(NOW + 60_000, reported);
+        assertEquals(2, reported.readings.size());
+        assertEquals(List.of(), reported.damage);
     }
 
     @Test
     void metersWhoseTopicsDifferStayApart() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find("xml").orElseThrow().at("out/+/raw"));
-        reader.take("out/cable/raw", bytes("<msg>x</msg>"), false, NOW, told);
-        reader.take("out/shed/raw", bytes("<msg>y</msg>"), false, NOW, told);
-        assertEquals(List.of("cable><msg>x</msg>", "shed><msg>y</msg>"), told.payloads);
+        reader.take("out/cable/raw", bytes("<msg>x</msg>"), false, NOW, reported);
+        reader.take("out/shed/raw", bytes("<msg>y</msg>"), false, NOW, reported);
+        assertEquals(List.of("cable><msg>x</msg>", "shed><msg>y</msg>"), reported.payloads);
         var alone = reader(BuiltInProfiles.find("xml").orElseThrow().at("sensors/cc128/raw"));
-        told.payloads.clear();
-        alone.take("sensors/cc128/raw", bytes("<msg>z</msg>"), false, NOW, told);
-        assertEquals(List.of("><msg>z</msg>"), told.payloads);
+        reported.payloads.clear();
+        alone.take("sensors/cc128/raw", bytes("<msg>z</msg>"), false, NOW, reported);
+        assertEquals(List.of("><msg>z</msg>"), reported.payloads);
     }
 
     @Test
     void namesWithBlanksAreFoundInMessages() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         reader(List.of(Mapping.watts("x").withKind(PayloadKind.JSON, "/a/b c /d"))).take("x",
-                bytes("{\"a\":{\"b c\":5},\"d\":6}"), false, NOW, told);
-        assertEquals(List.of("||HOUSE|POWER|5000 6000"), told.readings);
+                bytes("{\"a\":{\"b c\":5},\"d\":6}"), false, NOW, reported);
+        assertEquals(List.of("||HOUSE|POWER|5000 6000"), reported.readings);
     }
 
     @ParameterizedTest
@@ -137,61 +138,61 @@ class BuiltInProfilesTest {
         "rsmb; other/+/+; other/x/y; x y|"})
     void noTwoTopicsOfTheUsersChoiceShareASensor(String profile, String filter, String topic, String sensor)
             throws Exception {
-        var told = new CollectedReadings();
-        reader(BuiltInProfiles.find(profile).orElseThrow().at(filter)).take(topic, bytes("0.5"), false, NOW, told);
-        assertEquals(1, told.readings.size(), told.readings::toString);
-        assertEquals(sensor, told.readings.getFirst().split("\\|HOUSE|\\|INSIDE_HOUSE")[0]);
+        var reported = new CollectedReadings();
+        reader(BuiltInProfiles.find(profile).orElseThrow().at(filter)).take(topic, bytes("0.5"), false, NOW, reported);
+        assertEquals(1, reported.readings.size(), reported.readings::toString);
+        assertEquals(sensor, reported.readings.getFirst().split("\\|HOUSE|\\|INSIDE_HOUSE")[0]);
     }
 
     @Test
     void topicsWithoutAProfileAreNamedByAllThatIsOpen() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         var reader = reader(List.of(MappingReader.guess("a/+/power/+"), MappingReader.guess("b/{room}/x")));
-        reader.take("a/hall/power/2", bytes("5"), false, NOW, told);
-        reader.take("b/attic/x", bytes("6"), false, NOW, told);
-        assertEquals(List.of("|hall 2|INSIDE_HOUSE|POWER|5000", "|attic|INSIDE_HOUSE|POWER|6000"), told.readings);
+        reader.take("a/hall/power/2", bytes("5"), false, NOW, reported);
+        reader.take("b/attic/x", bytes("6"), false, NOW, reported);
+        assertEquals(List.of("|hall 2|INSIDE_HOUSE|POWER|5000", "|attic|INSIDE_HOUSE|POWER|6000"), reported.readings);
     }
 
     @Test
     void emonHubsListHasAChannelAtEachPlace() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         reader(BuiltInProfiles.find("emon").orElseThrow().mappings()).take("emonhub/rx/10/values",
-                bytes("100,0,0,0,230.1"), false, NOW, told);
+                bytes("100,0,0,0,230.1"), false, NOW, reported);
         assertEquals(List.of("|10 power1|INSIDE_HOUSE|POWER|100000", "|10 power2|INSIDE_HOUSE|POWER|0",
-                "|10 power3|INSIDE_HOUSE|POWER|0", "|10 power4|INSIDE_HOUSE|POWER|0"), told.readings);
+                "|10 power3|INSIDE_HOUSE|POWER|0", "|10 power4|INSIDE_HOUSE|POWER|0"), reported.readings);
     }
 
     @Test
     void rawXmlGoesToTheParser() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         reader(BuiltInProfiles.find("xml").orElseThrow().mappings()).take("sensors/cc128/raw", bytes("<msg>x</msg>"),
                 false,
-                NOW, told);
-        assertEquals(List.of("cc128><msg>x</msg>"), told.payloads);
+                NOW, reported);
+        assertEquals(List.of("cc128><msg>x</msg>"), reported.payloads);
     }
 
     @Test
     void theMetersMemoryIsDatedByItsArrival() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find("rsmb").orElseThrow().mappings());
-        reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW, told);
+        reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW, reported);
         // 2023-11-14T22:13:20Z: blocks end at odd hours, days at 23:00
-        reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 0.4 0.0 0.0 "), true, NOW, told);
-        assertEquals(2, told.blocks.size());
-        assertEquals(600, told.blocks.getFirst().wattHours());
-        assertEquals("2023-11-14T19:00:00Z", Instant.ofEpochMilli(told.blocks.getFirst().startMillis())
+        reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 0.4 0.0 0.0 "), true, NOW, reported);
+        assertEquals(2, reported.blocks.size());
+        assertEquals(600, reported.blocks.getFirst().wattHours());
+        assertEquals("2023-11-14T19:00:00Z", Instant.ofEpochMilli(reported.blocks.getFirst().startMillis())
                 .toString());
-        told.blocks.clear();
-        reader.take("PowerMeter/history/dale/days", bytes("8 9 7 0"), true, NOW, told);
-        assertEquals(3, told.blocks.size());
-        assertEquals(8000, told.blocks.getFirst().wattHours());
-        assertEquals("2023-11-13T23:00:00Z", Instant.ofEpochMilli(told.blocks.getFirst().endMillis())
+        reported.blocks.clear();
+        reader.take("PowerMeter/history/dale/days", bytes("8 9 7 0"), true, NOW, reported);
+        assertEquals(3, reported.blocks.size());
+        assertEquals(8000, reported.blocks.getFirst().wattHours());
+        assertEquals("2023-11-13T23:00:00Z", Instant.ofEpochMilli(reported.blocks.getFirst().endMillis())
                 .toString());
-        told.blocks.clear();
-        reader.take("PowerMeter/history/dale/months", bytes("264 251 0 0"), true, NOW, told);
-        assertEquals(2, told.blocks.size());
-        reader.take("PowerMeter/history/dale/years", bytes("0 0 0 0"), true, NOW, told);
-        assertEquals(List.of(), told.damage);
+        reported.blocks.clear();
+        reader.take("PowerMeter/history/dale/months", bytes("264 251 0 0"), true, NOW, reported);
+        assertEquals(2, reported.blocks.size());
+        reader.take("PowerMeter/history/dale/years", bytes("0 0 0 0"), true, NOW, reported);
+        assertEquals(List.of(), reported.damage);
     }
 
     @Test
@@ -236,10 +237,10 @@ class BuiltInProfilesTest {
         "zigbee2mqtt;z2m/#;z2m/hall/plug;{\"power\":5};|hall/plug"})
     void allOfAProfileIsReadBelowAnotherBeginning(String profile, String filter, String topic, String payload,
             String sensor) throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         var reader = reader(BuiltInProfiles.find(profile).orElseThrow().at(filter));
-        reader.take(topic, bytes(payload), false, NOW, told);
-        assertEquals(List.of(sensor + "|INSIDE_HOUSE|POWER|5000"), told.readings);
+        reader.take(topic, bytes(payload), false, NOW, reported);
+        assertEquals(List.of(sensor + "|INSIDE_HOUSE|POWER|5000"), reported.readings);
     }
 
     @ParameterizedTest
@@ -247,39 +248,39 @@ class BuiltInProfilesTest {
         "{\"Time\":\"2024-03-10T12:00:00\",\"MT175\":{\"Total_in\":1,\"Total_out\":0,\"Power_curr\":-12.5}};-12500",
         "{\"SML\":{\"Power\":7}};7000"})
     void aHousesMeterBehindATasmotaIsRead(String payload, long milliwatts) throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         reader(BuiltInProfiles.find("tasmota").orElseThrow().mappings()).take("tele/head/SENSOR", bytes(payload), false,
                 NOW,
-                told);
-        assertEquals(List.of("|head|HOUSE|POWER|" + milliwatts), told.readings);
+                reported);
+        assertEquals(List.of("|head|HOUSE|POWER|" + milliwatts), reported.readings);
     }
 
     @Test
     void theVoltsOfAnEmonPiAreNoWatts() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         var mappings = BuiltInProfiles.find("emon").orElseThrow().mappings();
-        reader(mappings).take("emonhub/rx/5/values", bytes("100,20,120,230.1,0,0"), false, NOW, told);
+        reader(mappings).take("emonhub/rx/5/values", bytes("100,20,120,230.1,0,0"), false, NOW, reported);
         assertEquals(List.of("|5 power1|INSIDE_HOUSE|POWER|100000", "|5 power2|INSIDE_HOUSE|POWER|20000"),
-                told.readings);
+                reported.readings);
     }
 
     @Test
     void xmlThatBecameJsonHasItsValuesInArraysOfOne() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         reader(BuiltInProfiles.find("bridges").orElseThrow().mappings()).take("maison/conso/realTime",
                 bytes("{\"msg\":{\"tmpr\":[\"19.3\"],\"sensor\":[\"0\"],\"ch1\":[{\"watts\":[\"00345\"]}]}}"), false,
                 NOW,
-                told);
-        assertEquals(List.of("||HOUSE|POWER|345000", "||HOUSE|TEMPERATURE|19300"), told.readings);
+                reported);
+        assertEquals(List.of("||HOUSE|POWER|345000", "||HOUSE|TEMPERATURE|19300"), reported.readings);
     }
 
     @Test
     void radioOfOlderVersionsIsRead() throws Exception {
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         reader(BuiltInProfiles.find("rtl433").orElseThrow().mappings()).take("rtl_433/pi/events",
                 bytes("{\"model\":\"CurrentCost TX\",\"dev_id\":1560,\"power0\":5642,\"power1\":0,\"power2\":0}"),
                 false,
-                NOW, told);
-        assertEquals(List.of("|1560|INSIDE_HOUSE|POWER|5642000 0 0"), told.readings);
+                NOW, reported);
+        assertEquals(List.of("|1560|INSIDE_HOUSE|POWER|5642000 0 0"), reported.readings);
     }
 }

@@ -24,7 +24,7 @@ public class CollectedReadings implements ReadingSink {
 
     public final Map<String, Count> lastCounts = new HashMap<>();
 
-    public int heard;
+    public int received;
     public int memories;
 
     @Override
@@ -43,8 +43,8 @@ public class CollectedReadings implements ReadingSink {
     }
 
     @Override
-    public void heard(boolean live) {
-        heard++;
+    public void received(boolean live) {
+        received++;
         memories += live ? 0 : 1;
     }
 

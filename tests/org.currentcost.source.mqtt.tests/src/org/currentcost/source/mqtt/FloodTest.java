@@ -66,7 +66,7 @@ class FloodTest {
         }
 
         @Override
-        public void heard(boolean live) {
+        public void received(boolean live) {
             // counted by the reading
         }
 

@@ -221,13 +221,13 @@ class HomeAssistantPublishingTest extends BrokerFixture {
             subscriber.subscribe(List.of("out/#"), 1);
             publish(broker.port);
             awaitLive();
-            int told = 0;
+            int reported = 0;
             for (long each : new long[]{1, 1, 30, 1}) {
                 store.append(Map.of(POWER, List.of(Reading.counted(begin.toEpochMilli() + hours.get() * 3_600_000,
-                        each * 3_600_000, 500_000 + told))));
+                        each * 3_600_000, 500_000 + reported))));
                 hours.addAndGet(each);
-                told++;
-                int all = told;
+                reported++;
+                int all = reported;
                 var power = byName(kept("homeassistant/#", 2)).get("Power");
                 Patience.await("the power", () -> ears.textsAt(power.get("state_topic").getAsString()).size() == all);
                 int seconds = byName(kept("homeassistant/#", 2)).get("Power").get("expire_after").getAsInt();

@@ -49,7 +49,7 @@ class PublishedHistoryTest {
 
     @Test
     void isToldInTheBlocksOfAMeter() throws Exception {
-        var heard = new ConcurrentHashMap<String, String>();
+        var received = new ConcurrentHashMap<String, String>();
         var types = new SourceTypes();
         types.add(new MqttPublisherType());
         try (var broker = new Mosquitto(folder.resolve("broker"));
@@ -59,12 +59,12 @@ class PublishedHistoryTest {
                         new MqttLink.Listener() {
                             @Override
                             public void message(String topic, byte[] payload, int qos, boolean retained) {
-                                heard.put(topic, new String(payload, StandardCharsets.US_ASCII));
+                                received.put(topic, new String(payload, StandardCharsets.US_ASCII));
                             }
 
                             @Override
                             public void ended(SourceProblem why) {
-                                heard.put("ended", why.toString());
+                                received.put("ended", why.toString());
                             }
                         })) {
             link.subscribe(List.of("PowerMeter/history/#"), 1);
@@ -75,13 +75,13 @@ class PublishedHistoryTest {
             }
             store.append(Map.of(SeriesKey.power("Home", 0), readings));
             recorder.publish("mqtt:tcp://127.0.0.1:" + broker.port + "/?format=rsmb");
-            Patience.await("all lists", () -> heard.size() == 3);
+            Patience.await("all lists", () -> received.size() == 3);
         }
         // The block from 13:00 on still grows.
-        assertEquals("1.5 " + "2.0 ".repeat(12), heard.get("PowerMeter/history/Home/hours"));
+        assertEquals("1.5 " + "2.0 ".repeat(12), received.get("PowerMeter/history/Home/hours"));
         // From 23:00 to 23:00; what is not known is not told; the oldest of them began at 14:30.
-        assertEquals("24 9 ", heard.get("PowerMeter/history/Home/days"));
-        assertEquals("33 ", heard.get("PowerMeter/history/Home/months"));
+        assertEquals("24 9 ", received.get("PowerMeter/history/Home/days"));
+        assertEquals("33 ", received.get("PowerMeter/history/Home/months"));
     }
 
     @Test

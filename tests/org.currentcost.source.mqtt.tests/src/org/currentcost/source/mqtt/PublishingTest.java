@@ -186,7 +186,7 @@ class PublishingTest extends BrokerFixture {
             listen("in", broker.address() + "?profile=xml&topic=out/%2B/raw");
             Patience.await("both connections", () -> {
                 measure(now(), 1_000);
-                return heard("in") > 0;
+                return received("in") > 0;
             });
             proxy.swallow(true);
             Patience.await("the loss to be noticed", () -> {

@@ -101,7 +101,7 @@ class SecretsTest extends BrokerFixture {
                     new Ears())) {
                 Patience.await("the source to be let in", () -> {
                     link.publish("a/b", bytes("1"), 1, false);
-                    return heard(row.id()) > 0;
+                    return received(row.id()) > 0;
                 });
                 Thread.getAllStackTraces().keySet().forEach(thread -> assertClean(thread.getName()));
             }

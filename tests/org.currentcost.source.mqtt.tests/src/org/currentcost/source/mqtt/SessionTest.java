@@ -183,9 +183,9 @@ class SessionTest extends BrokerFixture {
             listen("a", "tcp://127.0.0.1:" + broken.port + "/?topic=secret/x&topic=a/b");
             awaitLatest("a", 42);
             assertEquals(1, status("a").counters().damaged());
-            var told = status("a").lastDamage().orElseThrow();
-            assertTrue(told.text().startsWith("secret/x"), told.text());
-            assertTrue(told.reason().contains("secret/x"), told.reason());
+            var reported = status("a").lastDamage().orElseThrow();
+            assertTrue(reported.text().startsWith("secret/x"), reported.text());
+            assertTrue(reported.reason().contains("secret/x"), reported.reason());
             assertEquals(1, broken.callers.size());
             listen("none", "tcp://127.0.0.1:" + broken.port + "/?topic=secret/x");
             Patience.await("the refusal", () -> status("none").state() instanceof SourceState.Refused);

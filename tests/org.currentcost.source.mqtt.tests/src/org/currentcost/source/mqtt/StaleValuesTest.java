@@ -21,7 +21,7 @@ class StaleValuesTest {
     private static final long NOW = Instant.parse("2024-03-10T12:00:00Z").toEpochMilli();
     private static final long LONG_AGO = Instant.parse("2024-03-01T08:15:00Z").toEpochMilli();
 
-    private final CollectedReadings told = new CollectedReadings();
+    private final CollectedReadings reported = new CollectedReadings();
 
     private static MappingReader reader(String profile) {
         return new MappingReader(BuiltInProfiles.find(profile).orElseThrow().mappings(), false, ZoneOffset.UTC);
@@ -32,7 +32,7 @@ class StaleValuesTest {
     }
 
     private List<Long> watts() {
-        return told.raw.stream().map(one -> one.channel1() / 1000).toList();
+        return reported.raw.stream().map(one -> one.channel1() / 1000).toList();
     }
 
     @ParameterizedTest
@@ -42,14 +42,14 @@ class StaleValuesTest {
         "zigbee2mqtt;zigbee2mqtt/hall/plug;{\"power\":12.3}", "tasmota;tele/plug/SENSOR;{\"ENERGY\":{\"Power\":56}}"})
     void whatABrokerHasKeptIsNotOfNow(String profile, String topic, String payload) throws Exception {
         var reader = reader(profile);
-        reader.take(topic, bytes(payload), true, NOW, told);
-        reader.tick(NOW + 31_000, told);
+        reader.take(topic, bytes(payload), true, NOW, reported);
+        reader.tick(NOW + 31_000, reported);
         reader.disconnected();
-        reader.take(topic, bytes(payload), true, NOW + 60_000, told);
-        reader.tick(NOW + 91_000, told);
-        assertEquals(List.of(), told.raw);
-        assertEquals(List.of(), told.payloads);
-        assertEquals(List.of(), told.damage);
+        reader.take(topic, bytes(payload), true, NOW + 60_000, reported);
+        reader.tick(NOW + 91_000, reported);
+        assertEquals(List.of(), reported.raw);
+        assertEquals(List.of(), reported.payloads);
+        assertEquals(List.of(), reported.damage);
     }
 
     @ParameterizedTest
@@ -61,11 +61,11 @@ class StaleValuesTest {
     void whatSaysWhenItIsOfIsOfThen(String profile, String topic, String payload) throws Exception {
         var reader = reader(profile);
         for (int i = 0; i < 3; i++) {
-            reader.take(topic, bytes(payload), true, NOW + i * 60_000, told);
-            reader.tick(NOW + i * 60_000 + 31_000, told);
+            reader.take(topic, bytes(payload), true, NOW + i * 60_000, reported);
+            reader.tick(NOW + i * 60_000 + 31_000, reported);
             reader.disconnected();
         }
-        assertEquals(List.of(LONG_AGO), told.raw.stream().map(Reading::timeMillis).distinct().toList());
+        assertEquals(List.of(LONG_AGO), reported.raw.stream().map(Reading::timeMillis).distinct().toList());
         assertEquals(List.of(56L), watts().stream().distinct().toList());
     }
 
@@ -73,12 +73,12 @@ class StaleValuesTest {
     void afterABreakWhatIsKeptOfASenderThatWasHeardGoesOn() throws Exception {
         var reader = reader("bridges");
         String topic = "/devices/cc-power/controls/power";
-        reader.take(topic, bytes("600"), false, NOW, told);
+        reader.take(topic, bytes("600"), false, NOW, reported);
         reader.disconnected();
-        reader.take(topic, bytes("700"), true, NOW + 60_000, told);
+        reader.take(topic, bytes("700"), true, NOW + 60_000, reported);
         assertEquals(List.of(600L, 700L), watts());
         reader.disconnected();
-        reader.take(topic, bytes("800"), true, NOW + Duration.ofHours(3).toMillis(), told);
+        reader.take(topic, bytes("800"), true, NOW + Duration.ofHours(3).toMillis(), reported);
         assertEquals(List.of(600L, 700L), watts());
     }
 
@@ -86,27 +86,27 @@ class StaleValuesTest {
     @ValueSource(strings = {"zigbee2mqtt/hall/plug/availability", "zigbee2mqtt/bridge/state"})
     void nothingIsOfNowWhileItsSenderIsAway(String availability) throws Exception {
         var reader = reader("zigbee2mqtt");
-        reader.take(availability, bytes("{\"state\":\"offline\"}"), true, NOW, told);
+        reader.take(availability, bytes("{\"state\":\"offline\"}"), true, NOW, reported);
         // What the gateway remembers of a device, told anew when it starts.
-        reader.take("zigbee2mqtt/hall/plug", bytes("{\"power\":1500}"), false, NOW + 1000, told);
-        reader.take("zigbee2mqtt/hall/plug", bytes("{\"power\":1500,\"update\":{}}"), false, NOW + 2000, told);
-        reader.tick(NOW + 40_000, told);
+        reader.take("zigbee2mqtt/hall/plug", bytes("{\"power\":1500}"), false, NOW + 1000, reported);
+        reader.take("zigbee2mqtt/hall/plug", bytes("{\"power\":1500,\"update\":{}}"), false, NOW + 2000, reported);
+        reader.tick(NOW + 40_000, reported);
         assertEquals(List.of(), watts());
-        reader.take(availability, bytes("online"), false, NOW + 50_000, told);
-        reader.take("zigbee2mqtt/hall/plug", bytes("{\"power\":20}"), false, NOW + 51_000, told);
+        reader.take(availability, bytes("online"), false, NOW + 50_000, reported);
+        reader.take("zigbee2mqtt/hall/plug", bytes("{\"power\":20}"), false, NOW + 51_000, reported);
         assertEquals(List.of(20L), watts());
-        reader.take(availability, bytes("offline"), false, NOW + 60_000, told);
-        reader.tick(NOW + 100_000, told);
+        reader.take(availability, bytes("offline"), false, NOW + 60_000, reported);
+        reader.tick(NOW + 100_000, reported);
         assertEquals(List.of(20L), watts());
     }
 
     @Test
     void aSenderThatSpeaksIsThereWhateverIsSaidOfIt() throws Exception {
         var reader = reader("tasmota");
-        reader.take("tele/plug/LWT", bytes("Offline"), true, NOW, told);
-        reader.take("tele/plug/SENSOR", bytes("{\"ENERGY\":{\"Power\":56}}"), false, NOW + 1000, told);
-        reader.take("tele/plug/SENSOR", bytes("{\"ENERGY\":{\"Power\":57}}"), false, NOW + 301_000, told);
-        reader.take("tele/plug/SENSOR", bytes("{\"ENERGY\":{\"Power\":57}}"), false, NOW + 601_000, told);
+        reader.take("tele/plug/LWT", bytes("Offline"), true, NOW, reported);
+        reader.take("tele/plug/SENSOR", bytes("{\"ENERGY\":{\"Power\":56}}"), false, NOW + 1000, reported);
+        reader.take("tele/plug/SENSOR", bytes("{\"ENERGY\":{\"Power\":57}}"), false, NOW + 301_000, reported);
+        reader.take("tele/plug/SENSOR", bytes("{\"ENERGY\":{\"Power\":57}}"), false, NOW + 601_000, reported);
         assertEquals(List.of(57L, 57L), watts());
     }
 }

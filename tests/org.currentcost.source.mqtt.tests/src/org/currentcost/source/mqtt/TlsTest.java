@@ -60,11 +60,13 @@ class TlsTest extends BrokerFixture {
                 List.of("elsewhere", "authority", "is not for"))) {
             try (var secure = secure(one.get(0))) {
                 var connection = Connection.parse(address(secure, one.get(1)));
-                var told = new AtomicReference<ConnectionCheck.Outcome>();
-                boolean well = ConnectionCheck.run(connection.broker(), BrokerFixture.SECRETS, List.of("#"), told::set);
-                assertEquals(one.get(2).isEmpty(), well, one + ": " + told.get());
-                assertTrue(told.get().reason().contains(one.get(2)), one + ": " + told.get());
-                assertEquals(well ? ConnectionCheck.Step.SUBSCRIPTION : ConnectionCheck.Step.TLS, told.get().step());
+                var reported = new AtomicReference<ConnectionCheck.Outcome>();
+                boolean well = ConnectionCheck.run(connection.broker(), BrokerFixture.SECRETS, List.of("#"),
+                        reported::set);
+                assertEquals(one.get(2).isEmpty(), well, one + ": " + reported.get());
+                assertTrue(reported.get().reason().contains(one.get(2)), one + ": " + reported.get());
+                assertEquals(well ? ConnectionCheck.Step.SUBSCRIPTION : ConnectionCheck.Step.TLS,
+                        reported.get().step());
             }
         }
     }

@@ -31,7 +31,7 @@ class SerialProbeTest {
         }
 
         @Override
-        public void heard(String more) {
+        public void received(String more) {
             text.append(more);
         }
     };
@@ -47,8 +47,8 @@ class SerialProbeTest {
                 }
 
                 @Override
-                public void heard(String more) {
-                    listener.heard(more);
+                public void received(String more) {
+                    listener.received(more);
                     if (!text.toString().contains("two")) {
                         wire.sayUnchecked("<msg>two</msg>\r\n");
                     }
@@ -56,9 +56,9 @@ class SerialProbeTest {
             };
             SerialProbe.Result result = SerialProbe.probe(folder.resolve("port").toString(), answering, SHORT,
                     Duration.ofSeconds(3));
-            SerialProbe.Result.Received heard = assertInstanceOf(SerialProbe.Result.Received.class, result);
-            assertEquals(57_600, heard.baud());
-            String all = new String(heard.bytes(), StandardCharsets.ISO_8859_1);
+            SerialProbe.Result.Received received = assertInstanceOf(SerialProbe.Result.Received.class, result);
+            assertEquals(57_600, received.baud());
+            String all = new String(received.bytes(), StandardCharsets.ISO_8859_1);
             assertTrue(all.startsWith("\u00fc\0<msg>one</msg>\r\n<msg>two</msg>\r\n"), all);
             assertTrue(text.toString().startsWith("\u00b7\u00b7<msg>one</msg>\r\n<msg>two</msg>\r\n"), text.toString());
             assertEquals(List.of(57_600), speeds);

@@ -75,7 +75,7 @@ class SerialSourceTest {
             }
 
             @Override
-            public void heard(byte[] buffer, int length) {
+            public void received(byte[] buffer, int length) {
                 assertTrue(length > 0);
             }
         };
@@ -208,7 +208,7 @@ class SerialSourceTest {
                 }
 
                 @Override
-                public void heard(byte[] buffer, int length) {
+                public void received(byte[] buffer, int length) {
                     throw new AssertionError("nothing was said");
                 }
             };

@@ -90,29 +90,29 @@ class TcpSourceTest {
         assertFalse(isOverAfter(patience, nanos, 60));
         assertTrue(isOverAfter(patience, nanos, 1));
         patience.begin();
-        patience.heard();
+        patience.received();
         for (int i = 0; i < 3; i++) {
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(100));
-            patience.heard();
+            patience.received();
             nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(20));
-            patience.heard();
+            patience.received();
         }
         assertFalse(isOverAfter(patience, nanos, 299));
         assertTrue(isOverAfter(patience, nanos, 2));
         // A night without a network is no interval
         patience.begin();
         nanos.addAndGet(TimeUnit.HOURS.toNanos(8));
-        patience.heard();
+        patience.received();
         assertTrue(isOverAfter(patience, nanos, 601));
         // a short pause does not make it a fast one
         patience.begin();
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
-        patience.heard();
+        patience.received();
         assertFalse(isOverAfter(patience, nanos, 299));
         patience.begin();
         for (int i = 0; i < 20; i++) {
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
-            patience.heard();
+            patience.received();
         }
         assertTrue(isOverAfter(patience, nanos, 61));
     }
@@ -122,19 +122,19 @@ class TcpSourceTest {
         AtomicLong nanos = new AtomicLong();
         Patience patience = new Patience(nanos::get);
         int connections = 1;
-        int told = 0;
+        int reported = 0;
         patience.begin();
         for (int second = 1; second < 86_400; second++) {
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
             if (second % 300 == 0) {
-                patience.heard();
-                told++;
+                patience.received();
+                reported++;
             } else if (patience.isOver()) {
                 patience.begin();
                 connections++;
             }
         }
-        assertEquals(287, told);
+        assertEquals(287, reported);
         assertTrue(connections <= 8, connections + " connections");
     }
 

@@ -215,7 +215,7 @@ class OutputFileTest {
     void aPipeIsWrittenThrough() throws Exception {
         var pipe = root.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        var heard = CompletableFuture.supplyAsync(() -> {
+        var received = CompletableFuture.supplyAsync(() -> {
             try {
                 return Files.readString(pipe);
             } catch (IOException e) {
@@ -223,7 +223,7 @@ class OutputFileTest {
             }
         });
         write(pipe, "new");
-        assertEquals("new", heard.get());
+        assertEquals("new", received.get());
         assertFalse(Files.isRegularFile(pipe));
         write(Path.of("/dev/null"), "new");
         assertThrows(IOException.class, () -> write(Path.of("/dev/full"), "new"));

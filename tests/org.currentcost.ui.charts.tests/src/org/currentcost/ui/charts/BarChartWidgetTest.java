@@ -68,8 +68,8 @@ class BarChartWidgetTest extends ChartWidgetTests {
         chart.setBars(days(), List.of(new BarSeries("House", 0, bars())), Arrangement.STACKED, AmountScale.energy());
     }
 
-    private int middle(int slot) {
-        return (int) Math.round(chart.scene().places().get(slot).middle());
+    private int middle(int bucket) {
+        return (int) Math.round(chart.scene().places().get(bucket).middle());
     }
 
     private Set<RGB> colours(ImageData image, Rectangle inPlot) {
@@ -89,7 +89,7 @@ class BarChartWidgetTest extends ChartWidgetTests {
         ImageData image = saved(chart);
         for (BarParts.Part part : chart.scene().parts().parts()) {
             Set<RGB> colours = colours(image, chart.scene().box(part));
-            boolean muted = part.slot() == 12 || part.slot() == 13;
+            boolean muted = part.bucket() == 12 || part.bucket() == 13;
             switch (part.kind()) {
                 case MEASURED -> assertEquals(
                         Set.of(muted ? Palette.mix(BLUE, GROUND, 0.6) : BLUE), colours, part.toString());
@@ -133,16 +133,16 @@ class BarChartWidgetTest extends ChartWidgetTests {
 
     @Test
     void draggingMarksWholeDaysUntilEsc() {
-        List<Optional<TimeRange>> heard = new ArrayList<>();
-        chart.addSelectionListener(heard::add);
+        List<Optional<TimeRange>> received = new ArrayList<>();
+        chart.addSelectionListener(received::add);
         show();
         drag(chart, middle(4) + 3, middle(7) - 3);
         Optional<TimeRange> fourDays = Optional.of(TimeRange.ofMillis(day(4).startMillis(), day(7).endMillis()));
-        assertEquals(List.of(fourDays), heard);
+        assertEquals(List.of(fourDays), received);
         show();
         assertEquals(fourDays, chart.selection());
         press(chart, SWT.ESC, 0);
-        assertEquals(List.of(fourDays, Optional.empty()), heard);
+        assertEquals(List.of(fourDays, Optional.empty()), received);
     }
 
     @Test
@@ -196,8 +196,8 @@ class BarChartWidgetTest extends ChartWidgetTests {
 
     @Test
     void theWheelZoomsAndTheValueAxisFitsWhatIsInSight() {
-        List<TimeRange> heard = new ArrayList<>();
-        chart.addRangeListener(heard::add);
+        List<TimeRange> received = new ArrayList<>();
+        chart.addRangeListener(received::add);
         List<Optional<Bar>> bars = bars();
         bars.set(0, Optional.of(new Bar(100, 0, 0, "", false)));
         chart.setBars(days(), List.of(new BarSeries("House", 0, bars)), Arrangement.STACKED, AmountScale.energy());
@@ -206,8 +206,8 @@ class BarChartWidgetTest extends ChartWidgetTests {
         wheel.x = chart.scene().frame().plot().width;
         wheel.count = 6;
         chart.plotControl().notifyListeners(SWT.MouseVerticalWheel, wheel);
-        assertEquals(1, heard.size());
-        assertEquals(days().range().end(), heard.getFirst().end());
+        assertEquals(1, received.size());
+        assertEquals(days().range().end(), received.getFirst().end());
         assertTrue(chart.scene().frame().values().scale().upper() < 20);
     }
 
@@ -242,7 +242,7 @@ class BarChartWidgetTest extends ChartWidgetTests {
         chart.setSelectionText("40 kWh\n12.00\nmean 1 kW\nall measured");
         mouse(chart, SWT.MouseMove, 5, 5, 0);
         byte[] away = chart.image(true).data;
-        // Without room for both cards only the tint of the slot under the pointer comes and goes.
+        // Without room for both cards only the tint of the bucket under the pointer comes and goes.
         mouse(chart, SWT.MouseMove, middle(8), 20, 0);
         ImageData pointed = chart.image(true);
         press(chart, SWT.ESC, 0);
@@ -277,8 +277,8 @@ class BarChartWidgetTest extends ChartWidgetTests {
 
     @Test
     void categoriesCanBeSteppedThroughButNotMarked() {
-        List<Optional<TimeRange>> heard = new ArrayList<>();
-        chart.addSelectionListener(heard::add);
+        List<Optional<TimeRange>> received = new ArrayList<>();
+        chart.addSelectionListener(received::add);
         chart.setBars(new BarAxis.Categories(List.of("Mon", "Tue", "Wed")),
                 List.of(new BarSeries("House", 0,
                         List.of(Optional.of(new Bar(1, 0, 0, "Mon\n1 kWh", false)), Optional.empty(),
@@ -287,7 +287,7 @@ class BarChartWidgetTest extends ChartWidgetTests {
                 Arrangement.SIDE_BY_SIDE, AmountScale.energy());
         drag(chart, 100, 400);
         press(chart, ' ', 0);
-        assertEquals(List.of(), heard);
+        assertEquals(List.of(), received);
         press(chart, SWT.HOME, 0);
         assertEquals("House, Mon, 1 kWh", chart.accessibleName());
         press(chart, SWT.ARROW_RIGHT, 0);
@@ -295,7 +295,7 @@ class BarChartWidgetTest extends ChartWidgetTests {
     }
 
     @Test
-    void barsAndSlotsAreAsMany() {
+    void barsAndBucketsAreAsMany() {
         List<BarSeries> series = List.of(new BarSeries("House", 0, bars().subList(0, 3)));
         assertThrows(IllegalArgumentException.class,
                 () -> chart.setBars(days(), series, Arrangement.STACKED, AmountScale.energy()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BarPartsTest {
 
-    private static final List<Place> TWO_SLOTS = List.of(new Place(0, 100), new Place(100, 150));
+    private static final List<Place> TWO_BUCKETS = List.of(new Place(0, 100), new Place(100, 150));
 
     private static Optional<Bar> bar(double measured, double memory, double estimated) {
         return Optional.of(new Bar(measured, memory, estimated, "", false));
@@ -26,11 +26,11 @@ class BarPartsTest {
     }
 
     private static List<Part> parts(Arrangement arrangement, BarSeries... series) {
-        return BarParts.of(List.of(series), TWO_SLOTS, arrangement, 0, 2).parts();
+        return BarParts.of(List.of(series), TWO_BUCKETS, arrangement, 0, 2).parts();
     }
 
     @Test
-    void aBarTakesFourFifthsOfItsSlotHoweverLongThatIs() {
+    void aBarTakesFourFifthsOfItsBucketHoweverLongThatIs() {
         assertEquals(
                 List.of(new Part(0, 0, Kind.MEASURED, 10, 80, 0, 5), new Part(0, 1, Kind.MEASURED, 105, 40, 0, 3)),
                 parts(Arrangement.STACKED, series(bar(5, 0, 0), bar(3, 0, 0))));
@@ -94,7 +94,7 @@ class BarPartsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.4", "10.2, 10.9", "10.6, 12.4"})
-    void aSlotBelowThreePixelsHasABarOfAPixelAtLeast(double left, double right) {
+    void aBucketBelowThreePixelsHasABarOfAPixelAtLeast(double left, double right) {
         int[] bar = new Place(left, right).bar(0.8);
         assertTrue(bar[1] >= 1);
         assertTrue(bar[0] <= right && bar[0] + bar[1] >= left);

@@ -238,7 +238,7 @@ final class ChartScenes {
                         dayBars("House", 0, 240, 10), dayBars("Oven", 2, 240, 4))),
                 new Scene("bars-part", parent -> bars(parent, new BarAxis.Time(
                         TimeRange.ofMillis(day(2).startMillis() + 5 * HOUR, day(9).startMillis() + 3 * HOUR),
-                        days(14).slots()), Arrangement.STACKED, dayBars("House", 0, 14, 10))),
+                        days(14).buckets()), Arrangement.STACKED, dayBars("House", 0, 14, 10))),
                 new Scene("bars-hours-of-day", parent -> bars(parent, new BarAxis.Categories(
                         IntStream.range(0, 24).mapToObj(hour -> hour + ":00").toList()), Arrangement.STACKED,
                         dayBars("Weekdays", 0, 24, 1))),
@@ -272,7 +272,7 @@ final class ChartScenes {
                 IntStream.range(0, count).mapToObj(ChartScenes::day).toList());
     }
 
-    /** {@return bars of which each seventh slot is unknown, others remembered, estimated, zero or with a charge} */
+    /** {@return bars of which each seventh bucket is unknown, others remembered, estimated, zero or with a charge} */
     static BarSeries dayBars(String name, int colorIndex, int count, double amount) {
         List<Optional<Bar>> bars = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -101,14 +101,14 @@ class SwtChartTest extends ChartWidgetTests {
     @Test
     void theTimeAxisIsWhatIsShownAndSettingItMovesTheChartWithoutTellingTheUsersListeners() throws IOException {
         TimeChart chart = lines();
-        List<TimeRange> told = new ArrayList<>();
-        chart.addRangeListener(told::add);
+        List<TimeRange> reported = new ArrayList<>();
+        chart.addRangeListener(reported::add);
         assertShows(HOUR, chart);
 
         x(chart).setRange(new Range(START - 600_000.4, START + 600_000.4));
         TimeRange moved = ChartScenes.range(-600_000, 600_000);
         assertShows(moved, chart);
-        assertEquals(List.of(), told);
+        assertEquals(List.of(), reported);
         ImageData image = saved(chart);
         Rectangle plot = chart.scene().plot();
         int middle = plot.x + (int) Math.round(chart.scene().x(START + 30_000));
@@ -125,22 +125,22 @@ class SwtChartTest extends ChartWidgetTests {
     @Test
     void zoomAndPanSetTheTimeAxisAndTellTheUsersListeners() {
         TimeChart chart = lines();
-        List<TimeRange> told = new ArrayList<>();
-        chart.addRangeListener(told::add);
+        List<TimeRange> reported = new ArrayList<>();
+        chart.addRangeListener(reported::add);
         Event wheel = new Event();
         wheel.x = chart.plot().width / 2;
         wheel.count = 3;
         chart.plotControl().notifyListeners(SWT.MouseVerticalWheel, wheel);
         assertEquals(0.8 * ChartScenes.HOUR, x(chart).getRange().upper - x(chart).getRange().lower, 1);
-        assertShows(told.getLast(), chart);
+        assertShows(reported.getLast(), chart);
 
         press(chart, SWT.ARROW_RIGHT, SWT.SHIFT);
-        assertShows(told.getLast(), chart);
+        assertShows(reported.getLast(), chart);
         mouse(chart, SWT.MouseDown, 300, 60, SWT.SHIFT);
         mouse(chart, SWT.MouseMove, 200, 60, SWT.SHIFT);
         mouse(chart, SWT.MouseUp, 200, 60, SWT.SHIFT);
-        assertShows(told.getLast(), chart);
-        assertEquals(3, told.size());
+        assertShows(reported.getLast(), chart);
+        assertEquals(3, reported.size());
 
         // SWTChart's own
         double length = x(chart).getRange().upper - x(chart).getRange().lower;
@@ -292,7 +292,7 @@ class SwtChartTest extends ChartWidgetTests {
     }
 
     @Test
-    void barsOverTimeAreSeriesWhoseMiddlesAreThoseOfTheirSlots() {
+    void barsOverTimeAreSeriesWhoseMiddlesAreThoseOfTheirBuckets() {
         BarChart chart = open(shell -> ChartScenes.bars(shell, ChartScenes.days(14), Arrangement.STACKED,
                 ChartScenes.dayBars("House", 0, 14, 10), ChartScenes.dayBars("Solar", 6, 14, -3)));
         ISeries<?> house = widget(chart).getSeriesSet().getSeries("House");
@@ -308,7 +308,7 @@ class SwtChartTest extends ChartWidgetTests {
         TimeRange week = TimeRange.ofMillis(ChartScenes.day(3).startMillis(), ChartScenes.day(9).endMillis());
         x(chart).setRange(new Range(week.startMillis(), week.endMillis()));
         assertShows(week, chart);
-        assertEquals(3, chart.scene().slotAt(5));
+        assertEquals(3, chart.scene().bucketAt(5));
     }
 
     @Test
@@ -365,7 +365,7 @@ class SwtChartTest extends ChartWidgetTests {
         assertEquals(chart.scene().y(6), y(chart).getPixelCoordinate(6), 1);
         x(chart).setRange(new Range(ChartScenes.day(2).startMillis(), ChartScenes.day(4).endMillis()));
         assertEquals(3, chart.scene().columns().size());
-        assertEquals(Optional.of(ChartScenes.day(2)), chart.slotAt(chart.scene().time().millisAt(3)));
+        assertEquals(Optional.of(ChartScenes.day(2)), chart.bucketAt(chart.scene().time().millisAt(3)));
         assertEquals(LocalDate.of(2026, 10, 19).plusDays(2).atStartOfDay(ChartScenes.LONDON).toInstant()
                 .toEpochMilli(), (long) x(chart).getRange().lower);
     }

@@ -230,8 +230,8 @@ class TimeChartWidgetTest extends ChartWidgetTests {
 
     @Test
     void theWheelZoomsAtThePointer() {
-        List<TimeRange> heard = new ArrayList<>();
-        chart.addRangeListener(heard::add);
+        List<TimeRange> received = new ArrayList<>();
+        chart.addRangeListener(received::add);
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
         int x = chart.scene().plot().width / 4;
         long fixed = chart.scene().millisAt(x);
@@ -239,8 +239,8 @@ class TimeChartWidgetTest extends ChartWidgetTests {
         event.x = x;
         event.count = 3;
         chart.plotControl().notifyListeners(SWT.MouseVerticalWheel, event);
-        assertEquals(1, heard.size());
-        assertTrue(heard.getFirst().length().compareTo(HOUR.length()) < 0);
+        assertEquals(1, received.size());
+        assertTrue(received.getFirst().length().compareTo(HOUR.length()) < 0);
         assertEquals(fixed, chart.scene().millisAt(x), 1000);
     }
 
@@ -281,21 +281,21 @@ class TimeChartWidgetTest extends ChartWidgetTests {
 
     @Test
     void enterAndADoubleClickOnTheMarkedSpanGoToIt() {
-        List<TimeRange> heard = new ArrayList<>();
+        List<TimeRange> received = new ArrayList<>();
         int[] followed = {0};
         chart.addFollowListener(() -> followed[0]++);
-        chart.addRangeListener(heard::add);
+        chart.addRangeListener(received::add);
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
         drag(100, 300);
         TimeRange marked = chart.selection().orElseThrow();
         press(SWT.CR, 0);
-        assertEquals(List.of(marked), heard);
+        assertEquals(List.of(marked), received);
 
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
         mouse(SWT.MouseDown, 200, 0);
         mouse(SWT.MouseUp, 200, 0);
         mouse(SWT.MouseDoubleClick, 200, 0);
-        assertEquals(List.of(marked, marked), heard);
+        assertEquals(List.of(marked, marked), received);
         assertEquals(0, followed[0]);
     }
 
@@ -343,15 +343,15 @@ class TimeChartWidgetTest extends ChartWidgetTests {
 
     @Test
     void shiftAndDragMovesThroughTime() {
-        List<TimeRange> heard = new ArrayList<>();
-        chart.addRangeListener(heard::add);
+        List<TimeRange> received = new ArrayList<>();
+        chart.addRangeListener(received::add);
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
         mouse(SWT.MouseDown, 100, SWT.SHIFT);
         mouse(SWT.MouseMove, 200, SWT.SHIFT);
         mouse(SWT.MouseUp, 200, SWT.SHIFT);
-        assertEquals(1, heard.size());
-        assertEquals(HOUR.length(), heard.getFirst().length());
-        assertTrue(heard.getFirst().start().isBefore(HOUR.start()));
+        assertEquals(1, received.size());
+        assertEquals(HOUR.length(), received.getFirst().length());
+        assertTrue(received.getFirst().start().isBefore(HOUR.start()));
     }
 
     private void mouse(int type, int x, int stateMask) {

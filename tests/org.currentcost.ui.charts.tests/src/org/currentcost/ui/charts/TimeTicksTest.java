@@ -144,7 +144,7 @@ class TimeTicksTest {
     }
 
     @Test
-    void labelsOfSlotsStandUnderThemAndNothingIsFiner() {
+    void labelsOfBucketsStandUnderThemAndNothingIsFiner() {
         TimeRange year = range(LONDON, "2026-01-01T00:00", "2027-01-01T00:00");
         List<String> middles = new ArrayList<>();
         TimeTicks ticks = TimeTicks.of(year, LONDON, Locale.UK, 3000, WIDTH, Duration.ofDays(28),

@@ -16,12 +16,12 @@ class LineDifferenceTest {
         return text.isEmpty() ? List.of() : List.of(text.split(""));
     }
 
-    private static String told(String before, String now) {
-        var told = new StringBuilder();
+    private static String reported(String before, String now) {
+        var reported = new StringBuilder();
         for (var change : LineDifference.of(lines(before), lines(now))) {
-            told.append(change.kind().mark().strip()).append(change.text());
+            reported.append(change.kind().mark().strip()).append(change.text());
         }
-        return told.toString();
+        return reported.toString();
     }
 
     private static List<String> without(List<LineDifference.Change> changes, Kind kind) {
@@ -31,8 +31,8 @@ class LineDifferenceTest {
     @ParameterizedTest
     @CsvSource({"abc,abc,abc", "abc,axc,a-b+xc", "abc,bc,-abc", "bc,abc,+abc", "ab,abc,ab+c", "'','',''",
         "'',a,+a", "a,'',-a", "abcd,acbd,a-bc+bd", "aab,ab,a-ab", "xay,xaay,xa+ay"})
-    void whatStaysWhatGoesAndWhatComes(String before, String now, String told) {
-        assertEquals(told, told(before, now));
+    void whatStaysWhatGoesAndWhatComes(String before, String now, String reported) {
+        assertEquals(reported, reported(before, now));
     }
 
     @Test

@@ -37,7 +37,7 @@ class ReceivedValuesTest {
     @Test
     void whatIsSaidNowHasNoAge() {
         var value = value("{\"power\":12}", "plug/a");
-        assertEquals("12\u202fW", value.told());
+        assertEquals("12\u202fW", value.reported());
         assertTrue(value.fresh());
         assertTrue(value.power());
     }
@@ -47,7 +47,7 @@ class ReceivedValuesTest {
         for (String time : List.of("\"last_seen\":\"2026-11-11T12:00:00Z\"", "\"last_seen\":1794398400000",
                 "\"time\":1794398400", "\"timestamp\":\"2026-11-11T13:00:00+01:00\"")) {
             var value = value("{\"power\":12," + time + "}");
-            assertEquals("12\u202fW, 9 days ago", value.told());
+            assertEquals("12\u202fW, 9 days ago", value.reported());
             assertFalse(value.fresh());
         }
     }
@@ -55,7 +55,7 @@ class ReceivedValuesTest {
     @Test
     void whatTellsNoTimeIsOfUnknownAge() {
         var value = value("{\"power\":12}");
-        assertEquals("12\u202fW, age unknown", value.told());
+        assertEquals("12\u202fW, age unknown", value.reported());
         assertFalse(value.fresh());
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CoarserBarsTest {
 
     @Test
-    void areToldInWords() {
+    void areReportedInWords() {
         assertEquals("shown by the week to fit", CoarserBars.words(PeriodKind.WEEK));
     }
 }

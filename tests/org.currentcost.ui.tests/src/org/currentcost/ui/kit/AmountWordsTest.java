@@ -104,10 +104,10 @@ class AmountWordsTest {
     }
 
     @Test
-    void namesSlots() {
-        var month = PeriodKind.MONTH.slots(new TimeRange(Instant.parse("2026-10-05T00:00:00Z"),
+    void namesPeriods() {
+        var month = PeriodKind.MONTH.periods(new TimeRange(Instant.parse("2026-10-05T00:00:00Z"),
                 Instant.parse("2026-10-06T00:00:00Z")), ZoneId.of("Europe/Berlin")).getFirst();
-        assertEquals("October 2026", words.slot(month, PeriodKind.MONTH));
-        assertEquals("Q4 2026", words.slot(month, PeriodKind.QUARTER));
+        assertEquals("October 2026", words.period(month, PeriodKind.MONTH));
+        assertEquals("Q4 2026", words.period(month, PeriodKind.QUARTER));
     }
 }

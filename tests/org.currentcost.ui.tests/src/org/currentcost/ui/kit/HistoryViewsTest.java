@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.currentcost.ui.Widgets;
-import org.currentcost.ui.RunningWorkbench;
-import org.currentcost.ui.EverydayWorkbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +17,9 @@ import org.currentcost.model.Edit;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.ui.EverydayWorkbench;
+import org.currentcost.ui.RunningWorkbench;
+import org.currentcost.ui.Widgets;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
@@ -206,27 +206,27 @@ class HistoryViewsTest {
         awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
         var day = new TimeRange(past.start(), past.start().plus(Duration.ofHours(24)));
         var asked = figures(workbench.ui(() -> view(ViewIds.DAYS))).question();
-        var told = new AtomicReference<>("");
+        var reported = new AtomicReference<>("");
         var span = workbench.ui(() -> {
             var made = new SelectedSpan(services(), () -> asked);
-            made.tellTo(told::set);
+            made.tellTo(reported::set);
             made.select(Optional.of(day));
             return made;
         });
-        awaitSpan(span, told, "14.4 kWh");
+        awaitSpan(span, reported, "14.4 kWh");
         var edit = workbench.store().edit(Edit.exclude(HOUSE,
                 new TimeRange(past.start().plus(Duration.ofHours(12)), day.end()), past.end(), "test"));
-        awaitSpan(span, told, "7.20 kWh");
+        awaitSpan(span, reported, "7.20 kWh");
         workbench.store().setUndone(edit.id(), true);
-        awaitSpan(span, told, "14.4 kWh");
+        awaitSpan(span, reported, "14.4 kWh");
         workbench.act(() -> span.select(Optional.empty()));
-        assertEquals("", told.get());
+        assertEquals("", reported.get());
     }
 
-    private static void awaitSpan(SelectedSpan span, AtomicReference<String> told, String amount) {
+    private static void awaitSpan(SelectedSpan span, AtomicReference<String> reported, String amount) {
         workbench.await("the span comes to " + amount, () -> {
             span.tell();
-            return told.get().replace('\u202f', ' ').startsWith(amount);
+            return reported.get().replace('\u202f', ' ').startsWith(amount);
         });
     }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
 
-/** How shortly the tool bar tells a stretch of time. */
+/** How shortly the tool bar tells a span of time. */
 class RangeLabelTest {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

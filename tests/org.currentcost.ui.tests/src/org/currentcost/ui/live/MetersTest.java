@@ -161,7 +161,7 @@ class MetersTest {
     void whatIsDeletedIsSaidBefore() {
         var meter = new Meter("Real", 1, false, false, true);
         String words = MeterRemoval.about(meter, new MeterContent(12_345, 7, 1, 2, 3, 1));
-        assertEquals("Real is deleted with all that is kept of it: 12,345 readings, 7 stretches of energy, 1 edits,"
+        assertEquals("Real is deleted with all that is kept of it: 12,345 readings, 7 periods of energy, 1 edits,"
                 + " what 2 imports added, 3 imported notes, its source. Only a backup brings it back.", words);
         assertTrue(MeterRemoval.about(meter, new MeterContent(1, 0, 0, 0, 0, 0)).contains("would bring it back"));
     }

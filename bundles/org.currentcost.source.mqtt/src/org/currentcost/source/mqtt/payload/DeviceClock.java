@@ -22,35 +22,35 @@ final class DeviceClock {
     private static final long STEADY_MILLIS = 5000;
     private static final int STEADY_PARTS = 10;
 
-    private boolean heard;
+    private boolean received;
     private long lastArrival;
     private long lastAhead;
     private long shift;
-    private long toldShift;
+    private long reportedShift;
 
     /** {@return when a message was sent; empty if a broker has kept it and its clock tells nothing} */
-    Optional<Instant> sent(Instant told, boolean retained, long arrival) {
+    Optional<Instant> sent(Instant reported, boolean retained, long arrival) {
         return retained
-                ? retained(told.toEpochMilli(), arrival)
-                : Optional.of(Instant.ofEpochMilli(live(told.toEpochMilli(), arrival)));
+                ? retained(reported.toEpochMilli(), arrival)
+                : Optional.of(Instant.ofEpochMilli(live(reported.toEpochMilli(), arrival)));
     }
 
-    private long live(long told, long arrival) {
-        long ahead = told - arrival;
+    private long live(long reported, long arrival) {
+        long ahead = reported - arrival;
         long apart = arrival - lastArrival;
-        boolean steady = heard && apart >= APART_MILLIS
+        boolean steady = received && apart >= APART_MILLIS
                 && Math.abs(ahead - lastAhead) <= STEADY_MILLIS + apart / STEADY_PARTS;
-        heard = true;
+        received = true;
         lastArrival = arrival;
         lastAhead = ahead;
-        if (steady || ahead - shift > NEAR_MILLIS || isTooEarly(told)) {
+        if (steady || ahead - shift > NEAR_MILLIS || isTooEarly(reported)) {
             shift = shiftOf(ahead);
         }
-        return told - shift;
+        return reported - shift;
     }
 
-    private Optional<Instant> retained(long told, long arrival) {
-        long time = told - shift;
+    private Optional<Instant> retained(long reported, long arrival) {
+        long time = reported - shift;
         return isTooEarly(time) || time > arrival + NEAR_MILLIS
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochMilli(time));
@@ -58,10 +58,10 @@ final class DeviceClock {
 
     /** {@return what there is to say about the clock, for the user, if that has changed since the last call} */
     Optional<String> news() {
-        if (shift == toldShift) {
+        if (shift == reportedShift) {
             return Optional.empty();
         }
-        toldShift = shift;
+        reportedShift = shift;
         long minutes = Math.round(Math.abs(shift) / 60_000.0);
         String key = shift == 0
                 ? "clock.right"

@@ -102,7 +102,7 @@ public final class MappingReader {
     public void take(String topic, byte[] payload, boolean retained, long arrivalMillis, ReadingSink sink)
             throws InterruptedException {
         if (discovery.isPresent() && HomeAssistantDiscovery.isAnnouncement(topic)) {
-            sink.heard(false);
+            sink.received(false);
             discovery.get().take(topic, payload);
             announcedAnew = true;
             return;
@@ -139,13 +139,13 @@ public final class MappingReader {
                 return;
             }
         }
-        if (!bounds.getFirst().keysTold && message.readJson().isPresent()) {
-            bounds.getFirst().keysTold = true;
+        if (!bounds.getFirst().keysReported && message.readJson().isPresent()) {
+            bounds.getFirst().keysReported = true;
             UnreadKeys.words(message.readJson().get(), bounds.stream().map(one -> one.rule.mapping).toList())
                     .ifPresent(words -> sink.unread(topic, words));
         }
         if (!message.xml) {
-            sink.heard(!message.memory);
+            sink.received(!message.memory);
         }
     }
 
@@ -334,12 +334,12 @@ public final class MappingReader {
         }
     }
 
-    /** @param told the message's own time */
-    private Optional<String> keep(TopicRule bound, SensorTrack track, long[] values, Optional<Instant> told,
+    /** @param reported the message's own time */
+    private Optional<String> keep(TopicRule bound, SensorTrack track, long[] values, Optional<Instant> reported,
             PayloadMessage message, ReadingSink sink) throws InterruptedException {
-        long time = told.map(Instant::toEpochMilli).orElse(message.arrivalMillis);
+        long time = reported.map(Instant::toEpochMilli).orElse(message.arrivalMillis);
         // What a broker has kept may be of any time; it is of now only for a sender that was heard and repeats nothing.
-        if (message.retained && (told.isPresent() ? time <= track.heardMillis() : !track.heldAt(time))
+        if (message.retained && (reported.isPresent() ? time <= track.receivedMillis() : !track.heldAt(time))
                 || presence.leavesOut(bound.topic, track.label().meter(), track.label().name(), values,
                         message.retained)) {
             return FINE;
@@ -355,7 +355,7 @@ public final class MappingReader {
             }
             waiting.keySet().removeIf(one -> one.label().meter().equals(track.label().meter()));
         }
-        return track.take(values, time, message.retained && told.isEmpty(), sink);
+        return track.take(values, time, message.retained && reported.isEmpty(), sink);
     }
 
     private Optional<String> readJson(TopicRule bound, PayloadMessage message, ReadingSink sink)
@@ -397,16 +397,16 @@ public final class MappingReader {
         }
         var there = rule.mapping.zone().isEmpty() ? zone : ZoneId.of(rule.mapping.zone());
         boolean wanted = !rule.mapping.timePath().isEmpty();
-        var told = wanted
+        var reported = wanted
                 ? PayloadTime.at(root.get(), rule.mapping.timePath(), there)
                 : message.retained ? PayloadTime.usual(root.get(), there) : Optional.<Instant>empty();
-        if (wanted && told.isEmpty()) {
+        if (wanted && reported.isEmpty()) {
             return Optional.of(Messages.text("reader.time", rule.mapping.timePath()));
         }
-        if (told.isPresent()) {
-            told = bound.clock.sent(told.get(), message.retained, message.arrivalMillis);
+        if (reported.isPresent()) {
+            reported = bound.clock.sent(reported.get(), message.retained, message.arrivalMillis);
             bound.clock.news().ifPresent(words -> sink.unread(bound.topic, words));
-            if (wanted && told.isEmpty()) {
+            if (wanted && reported.isEmpty()) {
                 // Kept by the broker since nobody knows when.
                 return FINE;
             }
@@ -417,7 +417,7 @@ public final class MappingReader {
                 : bound.track;
         return track.isEmpty()
                 ? Optional.of(Messages.text("reader.topics", MOST_TOPICS))
-                : keep(bound, track.get(), values, told, message, sink);
+                : keep(bound, track.get(), values, reported, message, sink);
     }
 
     private Optional<String> readHistory(MappingRule rule, SensorTrack track, PayloadMessage message, ReadingSink sink)

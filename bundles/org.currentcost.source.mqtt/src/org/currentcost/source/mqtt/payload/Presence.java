@@ -50,13 +50,13 @@ final class Presence {
         boolean left = false;
         for (var one : away.isEmpty() ? Map.<Sender, OptionalInt>of().entrySet() : Map.copyOf(away).entrySet()) {
             if (one.getKey().has(topic, meter, sensor)) {
-                int told = Arrays.hashCode(values);
-                if (!retained && one.getValue().isPresent() && one.getValue().getAsInt() != told) {
+                int reported = Arrays.hashCode(values);
+                if (!retained && one.getValue().isPresent() && one.getValue().getAsInt() != reported) {
                     away.remove(one.getKey());
                 } else {
                     left = true;
                     if (!retained) {
-                        away.put(one.getKey(), OptionalInt.of(told));
+                        away.put(one.getKey(), OptionalInt.of(reported));
                     }
                 }
             }

@@ -33,7 +33,7 @@ final class SensorTrack {
     private boolean held;
     private long[] values = new long[0];
     private long emittedMillis = Long.MIN_VALUE / 2;
-    private long heardMillis = Long.MIN_VALUE / 2;
+    private long receivedMillis = Long.MIN_VALUE / 2;
 
     /** The last reading of a series, which several mappings may write. */
     static final class Written {
@@ -63,13 +63,13 @@ final class SensorTrack {
     }
 
     /** {@return when its last value was of; long ago if there is none} */
-    long heardMillis() {
-        return heardMillis;
+    long receivedMillis() {
+        return receivedMillis;
     }
 
     /** {@return whether its last value may still hold at an instant} */
     boolean heldAt(long millis) {
-        return holds() && millis - heardMillis <= holdMillis;
+        return holds() && millis - receivedMillis <= holdMillis;
     }
 
     static Quantity quantity(Mapping mapping) {
@@ -79,38 +79,38 @@ final class SensorTrack {
     /**
      * Takes the value of a message.
      *
-     * @param told     in thousandths of the measure's base unit, a value for each channel
+     * @param reported     in thousandths of the measure's base unit, a value for each channel
      * @param retained whether the broker had kept the message: it is older than its arrival
      * @return why it can't be, if so
      */
-    Optional<String> take(long[] told, long timeMillis, boolean retained, ReadingSink sink)
+    Optional<String> take(long[] reported, long timeMillis, boolean retained, ReadingSink sink)
             throws InterruptedException {
         if (mapping.negated() && mapping.measure() != Measure.ENERGY_COUNTER) {
-            for (int i = 0; i < told.length; i++) {
-                told[i] = told[i] == Reading.ABSENT ? Reading.ABSENT : -told[i];
+            for (int i = 0; i < reported.length; i++) {
+                reported[i] = reported[i] == Reading.ABSENT ? Reading.ABSENT : -reported[i];
             }
         }
         return switch (mapping.measure()) {
-            case POWER, TEMPERATURE -> value(told, timeMillis, sink);
-            case ENERGY_COUNTER -> count(told[0], timeMillis, retained, sink);
-            case ENERGY_PERIOD -> period(told[0], timeMillis, sink);
+            case POWER, TEMPERATURE -> value(reported, timeMillis, sink);
+            case ENERGY_COUNTER -> count(reported[0], timeMillis, retained, sink);
+            case ENERGY_PERIOD -> period(reported[0], timeMillis, sink);
             default -> throw new IllegalStateException(mapping.measure().name());
         };
     }
 
-    private Optional<String> value(long[] told, long timeMillis, ReadingSink sink) throws InterruptedException {
-        if (!PlausibleRule.holds(quantity(mapping), reading(timeMillis, told))) {
+    private Optional<String> value(long[] reported, long timeMillis, ReadingSink sink) throws InterruptedException {
+        if (!PlausibleRule.holds(quantity(mapping), reading(timeMillis, reported))) {
             return Optional.of(Messages.text(mapping.measure() == Measure.TEMPERATURE
                     ? "reader.temperature"
                     : "reader.most"));
         }
-        if (held && emittedMillis < timeMillis - 2 * FARTHEST_SHIFT_MILLIS && timeMillis - heardMillis <= holdMillis
-                && !Arrays.equals(told, values)) {
+        if (held && emittedMillis < timeMillis - 2 * FARTHEST_SHIFT_MILLIS && timeMillis - receivedMillis <= holdMillis
+                && !Arrays.equals(reported, values)) {
             // The old value held until now: the graph stays flat up to the step.
             emit(sink, timeMillis - FARTHEST_SHIFT_MILLIS, values);
         }
-        emit(sink, timeMillis, told);
-        heardMillis = timeMillis;
+        emit(sink, timeMillis, reported);
+        receivedMillis = timeMillis;
         held = holds();
         return Optional.empty();
     }
@@ -175,7 +175,7 @@ final class SensorTrack {
 
     /** Tells the value that holds once more, when it is time to. */
     void tick(long nowMillis, ReadingSink sink) throws InterruptedException {
-        if (held && nowMillis - heardMillis > holdMillis) {
+        if (held && nowMillis - receivedMillis > holdMillis) {
             held = false;
         } else if (held && nowMillis - emittedMillis >= apart(sink)) {
             emit(sink, nowMillis, values);
@@ -196,25 +196,25 @@ final class SensorTrack {
         return apartMillis.getAsLong();
     }
 
-    private void emit(ReadingSink sink, long timeMillis, long[] told) throws InterruptedException {
+    private void emit(ReadingSink sink, long timeMillis, long[] reported) throws InterruptedException {
         apart(sink);
-        values = told;
+        values = reported;
         emittedMillis = timeMillis;
         boolean close = timeMillis <= written.timeMillis + FARTHEST_SHIFT_MILLIS
                 && timeMillis > written.timeMillis - FARTHEST_SHIFT_MILLIS;
-        if (close && Arrays.equals(told, written.values) && written.by != self) {
+        if (close && Arrays.equals(reported, written.values) && written.by != self) {
             // Some devices tell everything twice, at two topics.
             return;
         }
         long time = close ? Math.max(timeMillis, written.timeMillis + 1) : timeMillis;
         written.timeMillis = time;
-        written.values = told;
+        written.values = reported;
         written.by = self;
-        sink.reading(label, quantity(mapping), reading(time, told));
+        sink.reading(label, quantity(mapping), reading(time, reported));
     }
 
-    private static Reading reading(long time, long[] told) {
-        return new Reading(time, told[0], told.length > 1 ? told[1] : Reading.ABSENT,
-                told.length > 2 ? told[2] : Reading.ABSENT);
+    private static Reading reading(long time, long[] reported) {
+        return new Reading(time, reported[0], reported.length > 1 ? reported[1] : Reading.ABSENT,
+                reported.length > 2 ? reported[2] : Reading.ABSENT);
     }
 }

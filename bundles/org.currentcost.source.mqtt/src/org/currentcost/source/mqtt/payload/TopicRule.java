@@ -14,7 +14,7 @@ final class TopicRule {
     final DeviceClock clock = new DeviceClock();
     private int lastPayload;
     private boolean hasPayload;
-    boolean keysTold;
+    boolean keysReported;
 
     TopicRule(MappingRule rule, String topic, Map<String, String> names, Optional<SensorTrack> track) {
         this.rule = rule;

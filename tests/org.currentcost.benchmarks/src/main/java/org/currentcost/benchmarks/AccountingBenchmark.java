@@ -95,17 +95,17 @@ public class AccountingBenchmark {
 
     @Benchmark
     public Object hours() {
-        return filled.sums(PeriodKind.HOUR.slots(DECADE, ZONE));
+        return filled.sums(PeriodKind.HOUR.periods(DECADE, ZONE));
     }
 
     @Benchmark
     public Object hoursOfTheYearBefore() {
-        return filled.sums(EarlierPeriod.YEAR_BEFORE.slots(DECADE, PeriodKind.HOUR, ZONE));
+        return filled.sums(EarlierPeriod.YEAR_BEFORE.periods(DECADE, PeriodKind.HOUR, ZONE));
     }
 
     @Benchmark
     public Object days() {
-        return filled.sums(PeriodKind.DAY.slots(DECADE, ZONE));
+        return filled.sums(PeriodKind.DAY.periods(DECADE, ZONE));
     }
 
     @Benchmark

@@ -350,7 +350,7 @@ public final class TenYearsBenchmark {
 
     // measuring
 
-    /** What one view computes for a stretch of time. */
+    /** What one view computes for a span of time. */
     private interface View {
         Object compute(TimeRange range) throws StoreException;
     }
@@ -556,11 +556,11 @@ public final class TenYearsBenchmark {
     private static Object bars(AmountReader amounts, EnergyReader energy, List<SeriesKey> keys, AmountUnit unit,
             TimeRange range) throws StoreException {
         long days = range.length().toDays();
-        var slot = days * 24 <= MOST_BARS ? PeriodKind.HOUR : days <= MOST_BARS ? PeriodKind.DAY : PeriodKind.WEEK;
-        var slots = slot.slots(range, ZONE);
+        var period = days * 24 <= MOST_BARS ? PeriodKind.HOUR : days <= MOST_BARS ? PeriodKind.DAY : PeriodKind.WEEK;
+        var periods = period.periods(range, ZONE);
         var parts = new ArrayList<Object>();
         for (var key : keys) {
-            parts.add(amounts.amounts(key, slots, unit));
+            parts.add(amounts.amounts(key, periods, unit));
             parts.add(Gaps.of(energy.energy(key), range));
         }
         return parts;

@@ -79,9 +79,9 @@ class FeatureTest {
                 List.of("--source", source, "--publish", open + "format=json"))) {
             var command = new ArrayList<>(List.of("record", "--for", "1s", "--data", folder.resolve("d").toString()));
             command.addAll(words);
-            var told = run(2, command.toArray(String[]::new));
-            assertTrue(told.getFirst().contains("CURRENTCOST_MQTT_PASSWORD"), told::toString);
-            assertFalse(told.toString().contains("sEcret"), told::toString);
+            var reported = run(2, command.toArray(String[]::new));
+            assertTrue(reported.getFirst().contains("CURRENTCOST_MQTT_PASSWORD"), reported::toString);
+            assertFalse(reported.toString().contains("sEcret"), reported::toString);
         }
         record(port, source);
 
@@ -212,8 +212,8 @@ class FeatureTest {
 
         run(0, "feature", "install", ID);
         hear(port, "0.36");
-        String heard = run(0, "export", "--meter", "Home/dale", "--data", data).toString();
-        assertTrue(heard.contains(",350") && heard.contains(",360"), heard);
+        String received = run(0, "export", "--meter", "Home/dale", "--data", data).toString();
+        assertTrue(received.contains(",350") && received.contains(",360"), received);
         assertTrue(layout().contains("org.currentcost.ui.mqtt.perspective"));
         assertTrue(layout().contains("org.currentcost.ui.mqtt.explorer"));
         assertNoErrors();
@@ -224,13 +224,13 @@ class FeatureTest {
         var broker = broker(port);
         try (var window = window()) {
             var said = folder.resolve("broker.log");
-            long before = told(said);
+            long before = reported(said);
             // Not only the first: that one is on its way still when the window closes.
             window.await("the broker telling the window", () -> {
                 if (Files.readString(said).contains("Received SUBSCRIBE")) {
                     publish(port, "PowerMeter/CC/dale", kilowatts);
                 }
-                return told(said) > before + 20;
+                return reported(said) > before + 20;
             });
             window.await("the window waiting for the user", () -> waitsForTheUser(window));
             window.terminate();
@@ -240,7 +240,7 @@ class FeatureTest {
         }
     }
 
-    private static long told(Path log) throws IOException {
+    private static long reported(Path log) throws IOException {
         return Files.readAllLines(log).stream().filter(line -> line.contains("Sending PUBLISH")).count();
     }
 

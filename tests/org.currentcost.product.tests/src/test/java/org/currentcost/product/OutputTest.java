@@ -35,7 +35,7 @@ class OutputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"export", "sources", "simulate --for 2s", "verify"})
-    void aFullDiskIsTold(String line) throws Exception {
+    void aFullDiskIsReported(String line) throws Exception {
         var words = new ArrayList<>(List.of(line.split(" ")));
         if (!line.startsWith("simulate")) {
             words.addAll(List.of("--data", fill()));

@@ -109,21 +109,21 @@ class HomeAssistantDiscoveryTest {
         "\"avty\":[{\"t\":\"x/LWT\"},{\"t\":\"y\"}],\"avty_mode\":\"all\";offline;online"})
     void knowsWhetherWhoAnnouncedItselfIsThere(String words, String away, String there) throws Exception {
         var reader = new MappingReader(List.of(), true, ZoneOffset.UTC);
-        var told = new CollectedReadings();
+        var reported = new CollectedReadings();
         long now = Instant.parse("2024-03-10T12:00:00Z").toEpochMilli();
         reader.take("homeassistant/sensor/a/config", bytes("{\"name\":\"A\",\"uniq_id\":\"a\",\"stat_t\":\"x/power\","
-                + "\"dev_cla\":\"power\",\"unit_of_meas\":\"W\"," + words + "}"), true, now, told);
+                + "\"dev_cla\":\"power\",\"unit_of_meas\":\"W\"," + words + "}"), true, now, reported);
         assertTrue(reader.filters().containsAll(List.of("x/power", "x/LWT")), reader.filters()::toString);
-        reader.take("x/LWT", bytes(away), true, now, told);
-        reader.take("x/power", bytes("5"), true, now, told);
-        reader.take("x/power", bytes("5"), false, now, told);
-        assertEquals(List.of(), told.raw);
-        reader.take("x/LWT", bytes(there), false, now + 1000, told);
-        reader.take("x/power", bytes("6"), false, now + 2000, told);
-        assertEquals(1, told.raw.size());
-        reader.take("x/LWT", bytes(away), false, now + 3000, told);
-        reader.tick(now + 40_000, told);
-        assertEquals(1, told.raw.size());
+        reader.take("x/LWT", bytes(away), true, now, reported);
+        reader.take("x/power", bytes("5"), true, now, reported);
+        reader.take("x/power", bytes("5"), false, now, reported);
+        assertEquals(List.of(), reported.raw);
+        reader.take("x/LWT", bytes(there), false, now + 1000, reported);
+        reader.take("x/power", bytes("6"), false, now + 2000, reported);
+        assertEquals(1, reported.raw.size());
+        reader.take("x/LWT", bytes(away), false, now + 3000, reported);
+        reader.tick(now + 40_000, reported);
+        assertEquals(1, reported.raw.size());
     }
 
     @Test

@@ -26,7 +26,7 @@ class MappingReaderTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final String TOPIC = "a/b";
 
-    private final CollectedReadings told = new CollectedReadings();
+    private final CollectedReadings reported = new CollectedReadings();
 
     private static MappingReader reader(Mapping... mappings) {
         return new MappingReader(List.of(mappings), false, ZoneOffset.UTC);
@@ -43,51 +43,51 @@ class MappingReaderTest {
     @Test
     void aCounterBecomesTheMeanPowerFromItsFirstCountOn() throws Exception {
         var reader = reader(counter());
-        reader.take(TOPIC, bytes("514.153"), false, NOW, told);
-        reader.take(TOPIC, bytes("514.163"), false, NOW + 36_000, told);
+        reader.take(TOPIC, bytes("514.153"), false, NOW, reported);
+        reader.take(TOPIC, bytes("514.163"), false, NOW + 36_000, reported);
         // 10 Wh in 36 s are 1000 W
-        assertEquals(List.of(Reading.counted(NOW, 36_000, 1_000_000)), told.raw);
+        assertEquals(List.of(Reading.counted(NOW, 36_000, 1_000_000)), reported.raw);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 6, 26, 300, 3600, 3 * 3600, 86_400, 3 * 86_400})
     void whatWasCountedCoversItsIntervalHoweverLongAndHoweverOftenTheConnectionBroke(long seconds) throws Exception {
         var reader = reader(counter());
-        reader.take(TOPIC, bytes("1"), false, NOW, told);
+        reader.take(TOPIC, bytes("1"), false, NOW, reported);
         reader.disconnected();
-        reader.take(TOPIC, bytes("1.003"), false, NOW + 1000 * seconds, told);
-        assertEquals(List.of(Reading.counted(NOW, 1000 * seconds, Math.round(3 * 3.6e6 / seconds))), told.raw);
+        reader.take(TOPIC, bytes("1.003"), false, NOW + 1000 * seconds, reported);
+        assertEquals(List.of(Reading.counted(NOW, 1000 * seconds, Math.round(3 * 3.6e6 / seconds))), reported.raw);
     }
 
     @Test
     void aBurstAddsNothing() throws Exception {
         var reader = reader(counter());
-        reader.take(TOPIC, bytes("1"), false, NOW, told);
-        reader.take(TOPIC, bytes("1.05"), false, NOW + 300_000, told);
-        reader.take(TOPIC, bytes("1.05"), false, NOW + 301_000, told);
+        reader.take(TOPIC, bytes("1"), false, NOW, reported);
+        reader.take(TOPIC, bytes("1.05"), false, NOW + 300_000, reported);
+        reader.take(TOPIC, bytes("1.05"), false, NOW + 301_000, reported);
         assertEquals(List.of(Reading.counted(NOW, 300_000, 600_000), Reading.counted(NOW + 300_000, 1000, 0)),
-                told.raw);
+                reported.raw);
     }
 
     @Test
     void aCounterThatIsToldAtTwoTopicsCountsOnce() throws Exception {
         var reader = reader(counter(), counter().withTopic("c/d"));
         for (int i = 0; i < 4; i++) {
-            reader.take(TOPIC, bytes("1.0" + i), false, NOW + i * 36_000, told);
-            reader.take("c/d", bytes("1.0" + i), false, NOW + i * 36_000 + 9000, told);
+            reader.take(TOPIC, bytes("1.0" + i), false, NOW + i * 36_000, reported);
+            reader.take("c/d", bytes("1.0" + i), false, NOW + i * 36_000 + 9000, reported);
         }
-        assertEquals(3, told.raw.size());
-        assertTrue(told.raw.stream().allMatch(reading -> reading.channel1() == 1_000_000));
+        assertEquals(3, reported.raw.size());
+        assertTrue(reported.raw.stream().allMatch(reading -> reading.channel1() == 1_000_000));
     }
 
     @Test
     void aResetCountsWhatTheCounterShowsSince() throws Exception {
         var reader = reader(counter());
-        reader.take(TOPIC, bytes("407.8"), false, NOW, told);
-        reader.take(TOPIC, bytes("0.001"), false, NOW + 60_000, told);
-        reader.take(TOPIC, bytes("0.002"), false, NOW + 120_000, told);
+        reader.take(TOPIC, bytes("407.8"), false, NOW, reported);
+        reader.take(TOPIC, bytes("0.001"), false, NOW + 60_000, reported);
+        reader.take(TOPIC, bytes("0.002"), false, NOW + 120_000, reported);
         assertEquals(List.of(Reading.counted(NOW, 60_000, 60_000), Reading.counted(NOW + 60_000, 60_000, 60_000)),
-                told.raw);
+                reported.raw);
     }
 
     @Test
@@ -95,33 +95,33 @@ class MappingReaderTest {
         var reader = reader(counter());
         String[] counts = {"20", "20.54", "21.08", "20.54", "20", "20.54", "21.08"};
         for (int i = 0; i < counts.length; i++) {
-            reader.take(TOPIC, bytes(counts[i]), false, NOW + 300_000L * i, told);
+            reader.take(TOPIC, bytes(counts[i]), false, NOW + 300_000L * i, reported);
         }
-        assertEquals(1.08, told.raw.stream().mapToDouble(one -> one.channel1() * 300 / 3.6e9).sum(), 1e-6);
+        assertEquals(1.08, reported.raw.stream().mapToDouble(one -> one.channel1() * 300 / 3.6e9).sum(), 1e-6);
     }
 
     @Test
     void goesOnFromTheCountThatWasKept() throws Exception {
-        told.lastCounts.put("a/b  1000", new ReadingSink.Count(NOW - 7_200_000, 1_000_000));
-        reader(counter()).take(TOPIC, bytes("1.2"), false, NOW, told);
-        assertEquals(List.of(Reading.counted(NOW - 7_200_000, 7_200_000, 100_000)), told.raw);
-        assertEquals(new ReadingSink.Count(NOW, 1_200_000), told.lastCounts.get("a/b  1000"));
+        reported.lastCounts.put("a/b  1000", new ReadingSink.Count(NOW - 7_200_000, 1_000_000));
+        reader(counter()).take(TOPIC, bytes("1.2"), false, NOW, reported);
+        assertEquals(List.of(Reading.counted(NOW - 7_200_000, 7_200_000, 100_000)), reported.raw);
+        assertEquals(new ReadingSink.Count(NOW, 1_200_000), reported.lastCounts.get("a/b  1000"));
     }
 
     @Test
     void aKeptCountIsOlderThanItsArrivalAndNoBase() throws Exception {
         var reader = reader(counter());
-        reader.take(TOPIC, bytes("1"), true, NOW, told);
-        reader.take(TOPIC, bytes("9"), false, NOW + 10_000, told);
-        reader.take(TOPIC, bytes("9.001"), false, NOW + 20_000, told);
-        assertEquals(List.of("||HOUSE|POWER|360000"), told.readings);
+        reader.take(TOPIC, bytes("1"), true, NOW, reported);
+        reader.take(TOPIC, bytes("9"), false, NOW + 10_000, reported);
+        reader.take(TOPIC, bytes("9.001"), false, NOW + 20_000, reported);
+        assertEquals(List.of("||HOUSE|POWER|360000"), reported.readings);
     }
 
     @Test
     void energyOfAPeriodIsDatedAtItsStart() throws Exception {
         reader(Mapping.watts(TOPIC).withDurations(Duration.ofMinutes(30), Duration.ZERO)
-                .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE)).take(TOPIC, bytes("250"), false, NOW, told);
-        assertEquals(List.of(Reading.counted(NOW - 1_800_000, 1_800_000, 500_000)), told.raw);
+                .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE)).take(TOPIC, bytes("250"), false, NOW, reported);
+        assertEquals(List.of(Reading.counted(NOW - 1_800_000, 1_800_000, 500_000)), reported.raw);
     }
 
     @Test
@@ -129,12 +129,12 @@ class MappingReaderTest {
         var reader = reader(Mapping.watts(TOPIC).withDurations(Duration.ofMinutes(5), Duration.ZERO)
                 .withMeasure(Measure.ENERGY_PERIOD, BigDecimal.ONE));
         for (long at : new long[]{300_000, 600_400, 899_700, 899_900, 1_200_000, 1_800_000}) {
-            reader.take(TOPIC, bytes("10"), false, NOW + at, told);
+            reader.take(TOPIC, bytes("10"), false, NOW + at, reported);
         }
         // one is told twice, and one is missing
         assertEquals(List.of(NOW, NOW + 300_000, NOW + 600_400, NOW + 899_700, NOW + 1_500_000),
-                told.raw.stream().map(Reading::timeMillis).toList());
-        assertEquals(50, told.raw.stream().mapToDouble(one -> one.channel1() * one.intervalMillis() / 3.6e9).sum(),
+                reported.raw.stream().map(Reading::timeMillis).toList());
+        assertEquals(50, reported.raw.stream().mapToDouble(one -> one.channel1() * one.intervalMillis() / 3.6e9).sum(),
                 1e-3);
     }
 
@@ -145,9 +145,9 @@ class MappingReaderTest {
     private List<Long> times(MappingReader reader, long everyMillis, long aheadMillis) throws Exception {
         for (int i = 0; i < 3; i++) {
             long at = NOW + i * everyMillis;
-            reader.take(TOPIC, bytes("{\"t\":" + (at + aheadMillis) + ",\"p\":5}"), false, at, told);
+            reader.take(TOPIC, bytes("{\"t\":" + (at + aheadMillis) + ",\"p\":5}"), false, at, reported);
         }
-        return told.raw.stream().map(reading -> reading.timeMillis() - NOW).toList();
+        return reported.raw.stream().map(reading -> reading.timeMillis() - NOW).toList();
     }
 
     @ParameterizedTest
@@ -155,8 +155,8 @@ class MappingReaderTest {
     void aClockOfAnotherZoneIsCorrectedAndTold(long minutes) throws Exception {
         assertEquals(List.of(-1000L, 299_000L, 599_000L),
                 times(reader(timed()), 300_000, minutes * 60_000 - 1000));
-        assertEquals(1, told.unread.size());
-        assertTrue(told.unread.getFirst().contains(minutes + " minutes ahead"), told.unread.getFirst());
+        assertEquals(1, reported.unread.size());
+        assertTrue(reported.unread.getFirst().contains(minutes + " minutes ahead"), reported.unread.getFirst());
     }
 
     @Test
@@ -168,7 +168,7 @@ class MappingReaderTest {
     @ValueSource(longs = {37 * 60_000L, 40 * 86_400_000L, -1_600_000_000_000L})
     void whereAClockIsWrongTheArrivalCounts(long ahead) throws Exception {
         assertEquals(List.of(0L, 300_000L, 600_000L), times(reader(timed()), 300_000, ahead));
-        assertEquals(1, told.unread.size());
+        assertEquals(1, reported.unread.size());
     }
 
     @Test
@@ -176,130 +176,130 @@ class MappingReaderTest {
         var reader = reader(timed());
         for (int i = 0; i < 12; i++) {
             reader.take(TOPIC, bytes("{\"t\":" + (NOW - 3_600_000 + i * 300_000) + ",\"p\":5}"), false,
-                    NOW + i * 11_000, told);
+                    NOW + i * 11_000, reported);
         }
-        assertEquals(NOW - 3_600_000, told.raw.getFirst().timeMillis());
-        assertEquals(NOW - 300_000, told.raw.getLast().timeMillis());
-        assertEquals(List.of(), told.unread);
+        assertEquals(NOW - 3_600_000, reported.raw.getFirst().timeMillis());
+        assertEquals(NOW - 300_000, reported.raw.getLast().timeMillis());
+        assertEquals(List.of(), reported.unread);
     }
 
     @Test
     void whatWasKeptByTheBrokerIsCorrectedAsItsDeviceIs() throws Exception {
         var reader = reader(timed());
-        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_600_000) + ",\"p\":4}"), true, NOW, told);
-        assertEquals(List.of(), told.raw);
-        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_610_000) + ",\"p\":5}"), false, NOW + 10_000, told);
-        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_620_000) + ",\"p\":6}"), true, NOW + 60_000, told);
-        assertEquals(List.of(NOW + 10_000, NOW + 20_000), told.raw.stream().map(Reading::timeMillis).toList());
+        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_600_000) + ",\"p\":4}"), true, NOW, reported);
+        assertEquals(List.of(), reported.raw);
+        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_610_000) + ",\"p\":5}"), false, NOW + 10_000, reported);
+        reader.take(TOPIC, bytes("{\"t\":" + (NOW + 3_620_000) + ",\"p\":6}"), true, NOW + 60_000, reported);
+        assertEquals(List.of(NOW + 10_000, NOW + 20_000), reported.raw.stream().map(Reading::timeMillis).toList());
     }
 
     @Test
     void aValueHoldsForASenderThatSpeaksOnChange() throws Exception {
         var reader = reader(Mapping.watts(TOPIC).withDurations(Duration.ZERO, Duration.ofMinutes(2)));
-        reader.take(TOPIC, bytes("5"), false, NOW, told);
+        reader.take(TOPIC, bytes("5"), false, NOW, reported);
         for (int second = 1; second <= 200; second++) {
-            reader.tick(NOW + second * 1000L, told);
+            reader.tick(NOW + second * 1000L, reported);
         }
         // Every half minute for two minutes, then it is not known any more
         assertEquals(List.of(0L, 30_000L, 60_000L, 90_000L, 120_000L),
-                told.raw.stream().map(reading -> reading.timeMillis() - NOW).toList());
-        told.raw.clear();
-        reader.take(TOPIC, bytes("6"), false, NOW + 300_000, told);
-        reader.take(TOPIC, bytes("7"), false, NOW + 310_000, told);
-        assertEquals(List.of(6000L, 6000L, 7000L), told.raw.stream().map(one -> one.channel1()).toList());
-        assertEquals(NOW + 309_000, told.raw.get(1).timeMillis());
+                reported.raw.stream().map(reading -> reading.timeMillis() - NOW).toList());
+        reported.raw.clear();
+        reader.take(TOPIC, bytes("6"), false, NOW + 300_000, reported);
+        reader.take(TOPIC, bytes("7"), false, NOW + 310_000, reported);
+        assertEquals(List.of(6000L, 6000L, 7000L), reported.raw.stream().map(one -> one.channel1()).toList());
+        assertEquals(NOW + 309_000, reported.raw.get(1).timeMillis());
         reader.disconnected();
-        reader.tick(NOW + 345_000, told);
-        assertEquals(3, told.raw.size());
+        reader.tick(NOW + 345_000, reported);
+        assertEquals(3, reported.raw.size());
     }
 
     @Test
     void whatABrokerRepeatsAfterAReconnectIsNotANewReading() throws Exception {
         var reader = reader(Mapping.watts(TOPIC));
-        reader.take(TOPIC, bytes("5"), true, NOW, told);
-        reader.take(TOPIC, bytes("5"), true, NOW + 60_000, told);
-        reader.take(TOPIC, bytes("6"), true, NOW + 90_000, told);
-        assertEquals(0, told.raw.size());
-        reader.take(TOPIC, bytes("7"), false, NOW + 95_000, told);
+        reader.take(TOPIC, bytes("5"), true, NOW, reported);
+        reader.take(TOPIC, bytes("5"), true, NOW + 60_000, reported);
+        reader.take(TOPIC, bytes("6"), true, NOW + 90_000, reported);
+        assertEquals(0, reported.raw.size());
+        reader.take(TOPIC, bytes("7"), false, NOW + 95_000, reported);
         reader.disconnected();
-        reader.take(TOPIC, bytes("7"), true, NOW + 100_000, told);
-        assertEquals(1, told.raw.size());
+        reader.take(TOPIC, bytes("7"), true, NOW + 100_000, reported);
+        assertEquals(1, reported.raw.size());
     }
 
     @Test
     void aKeptMessageOfTheMeterIsNotReadAgain() throws Exception {
         var reader = reader(Mapping.watts(TOPIC).withKind(PayloadKind.XML, ""));
-        reader.take(TOPIC, bytes("<msg/>"), false, NOW, told);
+        reader.take(TOPIC, bytes("<msg/>"), false, NOW, reported);
         reader.disconnected();
-        reader.take(TOPIC, bytes("<msg/>"), true, NOW + 100_000, told);
-        assertEquals(List.of(">" + "<msg/>"), told.payloads);
+        reader.take(TOPIC, bytes("<msg/>"), true, NOW + 100_000, reported);
+        assertEquals(List.of(">" + "<msg/>"), reported.payloads);
     }
 
     @Test
     void aKeptMemoryIsOfNowOnlyIfItsMeterIsHeard() throws Exception {
         var all = BuiltInProfiles.find("rsmb").orElseThrow().mappings();
         var reader = new MappingReader(all, false, ZoneOffset.UTC);
-        reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, told);
-        assertEquals(List.of(), told.blocks);
-        reader.take("PowerMeter/CC/andy", bytes("0.35"), false, NOW + 1000, told);
-        assertEquals(List.of(), told.blocks);
-        reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW + 2000, told);
-        assertTrue(told.blocks.size() >= 2, told.blocks::toString);
+        reader.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, reported);
+        assertEquals(List.of(), reported.blocks);
+        reader.take("PowerMeter/CC/andy", bytes("0.35"), false, NOW + 1000, reported);
+        assertEquals(List.of(), reported.blocks);
+        reader.take("PowerMeter/CC/dale", bytes("0.35"), false, NOW + 2000, reported);
+        assertTrue(reported.blocks.size() >= 2, reported.blocks::toString);
         reader.disconnected();
-        told.blocks.clear();
+        reported.blocks.clear();
         // Who subscribes to nothing but the memory wants it as it is.
         var alone = new MappingReader(BuiltInProfiles.find("rsmb").orElseThrow().at("PowerMeter/history/dale/+"), false,
                 ZoneOffset.UTC);
-        alone.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, told);
-        assertTrue(told.blocks.size() >= 2, told.blocks::toString);
-        assertEquals(2, told.memories);
+        alone.take("PowerMeter/history/dale/hours", bytes("0.3 0.6 1.2 "), true, NOW, reported);
+        assertTrue(reported.blocks.size() >= 2, reported.blocks::toString);
+        assertEquals(2, reported.memories);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1970-01-01T00:00:00", "99999999999", "2123-01-01T00:00:00Z"})
     void whereAClockWasNeverSetTheArrivalCounts(String text) throws Exception {
-        reader(timed()).take(TOPIC, bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, told);
-        assertEquals(List.of(NOW), told.raw.stream().map(Reading::timeMillis).toList());
-        reader(timed()).take(TOPIC, bytes("{\"p\":1,\"t\":\"" + text + "\"}"), true, NOW, told);
-        assertEquals(1, told.raw.size());
+        reader(timed()).take(TOPIC, bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, reported);
+        assertEquals(List.of(NOW), reported.raw.stream().map(Reading::timeMillis).toList());
+        reader(timed()).take(TOPIC, bytes("{\"p\":1,\"t\":\"" + text + "\"}"), true, NOW, reported);
+        assertEquals(1, reported.raw.size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"+999999999-12-31T00:00:00", "yesterday", ""})
     void timesThatCanNotBeAreDamage(String text) throws Exception {
         reader(Mapping.watts(TOPIC).withKind(PayloadKind.JSON, "/p").withTime("/t", "")).take(TOPIC,
-                bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, told);
-        assertEquals(List.of(TOPIC), told.damage);
-        assertEquals(List.of(), told.raw);
+                bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, reported);
+        assertEquals(List.of(TOPIC), reported.damage);
+        assertEquals(List.of(), reported.raw);
     }
 
     @Test
     void powerThatNoHouseHasIsDamage() throws Exception {
         var reader = reader(Mapping.watts(TOPIC), Mapping.watts("array").withKind(PayloadKind.JSON, "/p"));
-        reader.take(TOPIC, bytes("1000001"), false, NOW, told);
-        reader.take("array", bytes("{\"p\":[" + "900000000000,".repeat(20_000) + "1]}"), false, NOW, told);
-        assertEquals(List.of(TOPIC, "array"), told.damage);
-        assertEquals(List.of(), told.raw);
+        reader.take(TOPIC, bytes("1000001"), false, NOW, reported);
+        reader.take("array", bytes("{\"p\":[" + "900000000000,".repeat(20_000) + "1]}"), false, NOW, reported);
+        assertEquals(List.of(TOPIC, "array"), reported.damage);
+        assertEquals(List.of(), reported.raw);
     }
 
     @Test
     void whatADeviceTellsAtTwoTopicsIsOneReading() throws Exception {
         var reader = reader(Mapping.watts("status"), Mapping.watts("event"));
-        reader.take("status", bytes("5"), false, NOW, told);
-        reader.take("event", bytes("5"), false, NOW + 3, told);
-        reader.take("event", bytes("6"), false, NOW + 900, told);
-        assertEquals(List.of(5000L, 6000L), told.raw.stream().map(one -> one.channel1()).toList());
-        assertEquals(3, told.heard);
+        reader.take("status", bytes("5"), false, NOW, reported);
+        reader.take("event", bytes("5"), false, NOW + 3, reported);
+        reader.take("event", bytes("6"), false, NOW + 900, reported);
+        assertEquals(List.of(5000L, 6000L), reported.raw.stream().map(one -> one.channel1()).toList());
+        assertEquals(3, reported.received);
     }
 
     @Test
     void longTopicsAndNamesCostNoMemory() throws Exception {
         var reader = reader(Mapping.watts("x/{sensor+}"), Mapping.watts("json").withKind(PayloadKind.JSON, "/p")
                 .withSensor("", "{/name}", SensorRole.HOUSE));
-        reader.take("x/" + "y".repeat(60_000), bytes("1"), false, NOW, told);
-        reader.take("json", bytes("{\"p\":1,\"name\":\"" + "n".repeat(60_000) + "\"}"), false, NOW, told);
-        assertEquals(1, told.damage.size());
-        assertEquals(List.of("|" + "n".repeat(100) + "|INSIDE_HOUSE|POWER|1000"), told.readings);
+        reader.take("x/" + "y".repeat(60_000), bytes("1"), false, NOW, reported);
+        reader.take("json", bytes("{\"p\":1,\"name\":\"" + "n".repeat(60_000) + "\"}"), false, NOW, reported);
+        assertEquals(1, reported.damage.size());
+        assertEquals(List.of("|" + "n".repeat(100) + "|INSIDE_HOUSE|POWER|1000"), reported.readings);
     }
 
     @ParameterizedTest
@@ -314,9 +314,9 @@ class MappingReaderTest {
     void readingsOfOneMillisecondStayApart() throws Exception {
         var reader = reader(Mapping.watts(TOPIC));
         for (int i = 0; i < 5; i++) {
-            reader.take(TOPIC, bytes("" + i), false, NOW, told);
+            reader.take(TOPIC, bytes("" + i), false, NOW, reported);
         }
-        assertEquals(List.of(0L, 1L, 2L, 3L, 4L), told.raw.stream().map(one -> one.timeMillis() - NOW).toList());
+        assertEquals(List.of(0L, 1L, 2L, 3L, 4L), reported.raw.stream().map(one -> one.timeMillis() - NOW).toList());
     }
 
     @ParameterizedTest
@@ -327,25 +327,25 @@ class MappingReaderTest {
     void timesOfMessages(String text, Instant expected) throws Exception {
         var mapping = Mapping.watts(TOPIC).withKind(PayloadKind.JSON, "/p").withTime("/t", "");
         new MappingReader(List.of(mapping), false, ZoneId.of("Europe/London")).take(TOPIC,
-                bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, told);
-        assertEquals(expected, told.raw.getFirst().time());
+                bytes("{\"p\":1,\"t\":\"" + text + "\"}"), false, NOW, reported);
+        assertEquals(expected, reported.raw.getFirst().time());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "1e999", "NaN", "Infinity", "--1", "1.2.3", "0x10", "1e-999999999", "{",
         "[1,2]", "99999999999999999999"})
     void whatIsNoNumberIsDamage(String payload) throws Exception {
-        reader(Mapping.watts(TOPIC)).take(TOPIC, bytes(payload), false, NOW, told);
-        assertEquals(List.of(TOPIC), told.damage);
-        assertEquals(List.of(), told.readings);
+        reader(Mapping.watts(TOPIC)).take(TOPIC, bytes(payload), false, NOW, reported);
+        assertEquals(List.of(TOPIC), reported.damage);
+        assertEquals(List.of(), reported.readings);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-0.4, -400", "00655, 655000", " 12\t, 12000", "1.2345, 1235", "+7, 7000", "1e3, 1000000",
         ".5, 500", "5., 5000", "123456.789, 123456789"})
     void numbersAreExact(String payload, long milli) throws Exception {
-        reader(Mapping.watts(TOPIC)).take(TOPIC, bytes(payload.replace("\\t", "\t")), false, NOW, told);
-        assertEquals(List.of("||HOUSE|POWER|" + milli), told.readings);
+        reader(Mapping.watts(TOPIC)).take(TOPIC, bytes(payload.replace("\\t", "\t")), false, NOW, reported);
+        assertEquals(List.of("||HOUSE|POWER|" + milli), reported.readings);
     }
 
     @Test
@@ -377,13 +377,13 @@ class MappingReaderTest {
                 payload = bytes("{\"a\":" + new String(payload, StandardCharsets.ISO_8859_1) + "}");
             }
             reader.take(List.of("json", "number", "list", "hours", "any").get(i % 5), payload, i % 7 == 0, NOW + i,
-                    told);
-            damaged = told.damage.size();
+                    reported);
+            damaged = reported.damage.size();
         }
         assertTrue(damaged > 5_000, "only " + damaged);
-        reader.take("json", bytes("[".repeat(100_000)), false, NOW, told);
-        reader.take("json", new byte[1_000_000], false, NOW, told);
-        assertEquals(damaged + 2, told.damage.size());
+        reader.take("json", bytes("[".repeat(100_000)), false, NOW, reported);
+        reader.take("json", new byte[1_000_000], false, NOW, reported);
+        assertEquals(damaged + 2, reported.damage.size());
     }
 
     @Test
@@ -391,9 +391,9 @@ class MappingReaderTest {
         var named = Mapping.watts("x/{house}/{plug}").withSensor("{house}", "plug {plug}", SensorRole.INSIDE_HOUSE);
         var reader = reader(named, Mapping.watts("y").withKind(PayloadKind.JSON, "/w").withSensor("", "{/id}",
                 SensorRole.GENERATION));
-        reader.take("x/one/two", bytes("1"), false, NOW, told);
-        reader.take("y", bytes("{\"w\":2,\"id\":77}"), false, NOW, told);
-        assertEquals(List.of("one|plug two|INSIDE_HOUSE|POWER|1000", "|77|GENERATION|POWER|2000"), told.readings);
+        reader.take("x/one/two", bytes("1"), false, NOW, reported);
+        reader.take("y", bytes("{\"w\":2,\"id\":77}"), false, NOW, reported);
+        assertEquals(List.of("one|plug two|INSIDE_HOUSE|POWER|1000", "|77|GENERATION|POWER|2000"), reported.readings);
     }
 
     @Test
@@ -417,24 +417,24 @@ class MappingReaderTest {
             reader.take(TOPIC,
                     bytes("{\"t\":1700000000,\"power\":5,\"x\":{\"power0\":7,\"word\":\"a\"},\"volts\":230}"), false,
                     NOW,
-                    told);
+                    reported);
         }
-        reader.take("c/d", bytes("12"), false, NOW, told);
-        reader.take("w/e", bytes("words"), false, NOW, told);
-        reader.take("w/f", bytes("{\"dev_id\":1560,\"power0\":5642}"), false, NOW, told);
+        reader.take("c/d", bytes("12"), false, NOW, reported);
+        reader.take("w/e", bytes("words"), false, NOW, reported);
+        reader.take("w/f", bytes("{\"dev_id\":1560,\"power0\":5642}"), false, NOW, reported);
         assertEquals(
                 List.of("a/b: Numbers that no mapping reads: /x/power0, /volts.", "c/d: A topic that no mapping reads.",
                         "w/e: A topic that no mapping reads.", "w/f: Numbers that no mapping reads: /dev_id, /power0."),
-                told.unread);
-        assertEquals(List.of(), told.damage);
+                reported.unread);
+        assertEquals(List.of(), reported.damage);
     }
 
     @Test
     void aMessageOfBlanksTakesNoTime() throws Exception {
         var reader = reader(Mapping.fromJson("{\"topic\":\"a/b\",\"kind\":\"CSV\",\"path\":\"1\"}"));
-        reader.take(TOPIC, bytes(" 1 ,  2.5 ; 3"), false, NOW, told);
-        assertEquals(2500, told.raw.getFirst().channel1());
-        reader.take(TOPIC, bytes("1" + " ".repeat(200_000) + "2"), false, NOW, told);
-        assertEquals(1, told.damage.size());
+        reader.take(TOPIC, bytes(" 1 ,  2.5 ; 3"), false, NOW, reported);
+        assertEquals(2500, reported.raw.getFirst().channel1());
+        reader.take(TOPIC, bytes("1" + " ".repeat(200_000) + "2"), false, NOW, reported);
+        assertEquals(1, reported.damage.size());
     }
 }

@@ -5,9 +5,9 @@ import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.QuantityText;
 
 /** What {@link QuantityFormat} makes of quantities in the user's locale. */
-public final class Figures {
+public final class Quantities {
 
-    private Figures() {
+    private Quantities() {
     }
 
     /** {@return how quantities are written for the user} */

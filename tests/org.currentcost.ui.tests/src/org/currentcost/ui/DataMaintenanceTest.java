@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Notes, corrections, settings of sensors, imports and backups, as a user makes and unmakes them. */
 @ExtendWith(EverydayWorkbench.class)
-class MaintenanceTest {
+class DataMaintenanceTest {
 
     private static final SeriesKey HOUSE = SeriesKey.power("Demo", 0);
     private static final TimeRange LONG_AGO = new TimeRange(Instant.parse("2020-01-02T00:00:00Z"),
@@ -236,14 +236,14 @@ class MaintenanceTest {
     }
 
     @Test
-    void aSelectedStretchCountsFromItsBeginning() throws Exception {
+    void aSelectedSpanCountsFromItsBeginning() throws Exception {
         var readings = new ArrayList<Reading>();
         for (int i = 0; i <= 600; i++) {
             readings.add(Reading.of(LONG_AGO.start().plusSeconds(6L * i), 1_000_000));
         }
         workbench.store().append(Map.of(HOUSE, readings));
-        var stretch = new TimeRange(LONG_AGO.start().plusSeconds(540), LONG_AGO.start().plusSeconds(2_340));
-        var amount = services().amounts().amount(HOUSE, stretch, AmountUnit.ENERGY);
+        var range = new TimeRange(LONG_AGO.start().plusSeconds(540), LONG_AGO.start().plusSeconds(2_340));
+        var amount = services().amounts().amount(HOUSE, range, AmountUnit.ENERGY);
         assertEquals(0.5, amount.total().doubleValue(), 0.0005, "half an hour of 1 kW, from 00:09 on");
         assertEquals(1, amount.energy().measuredShare(), 0.001);
     }

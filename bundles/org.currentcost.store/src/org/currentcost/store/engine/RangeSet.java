@@ -3,16 +3,16 @@ package org.currentcost.store.engine;
 import java.util.Arrays;
 
 /**
- * TimeRanges of time, in order, apart from each other. Immutable.
+ * RangeSet of time, in order, apart from each other. Immutable.
  *
  * @param bounds start, inclusive, and end, exclusive, of each, in milliseconds since the epoch
  */
-public record TimeRanges(long[] bounds) {
+public record RangeSet(long[] bounds) {
 
-    public static final TimeRanges NONE = new TimeRanges(new long[0]);
+    public static final RangeSet NONE = new RangeSet(new long[0]);
 
-    public static TimeRanges of(long from, long to) {
-        return from < to ? new TimeRanges(new long[]{from, to}) : NONE;
+    public static RangeSet of(long from, long to) {
+        return from < to ? new RangeSet(new long[]{from, to}) : NONE;
     }
 
     public int count() {
@@ -39,7 +39,7 @@ public record TimeRanges(long[] bounds) {
         return bounds[bounds.length - 1];
     }
 
-    /** {@return the index of the first stretch that ends after {@code millis}} */
+    /** {@return the index of the first span that ends after {@code millis}} */
     private int indexOf(long millis) {
         int low = 0;
         int high = count();
@@ -69,7 +69,7 @@ public record TimeRanges(long[] bounds) {
         return from < to && index < count() && from(index) < to;
     }
 
-    public TimeRanges plus(TimeRanges other) {
+    public RangeSet plus(RangeSet other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
         }
@@ -88,31 +88,31 @@ public record TimeRanges(long[] bounds) {
                 joined[size++] = to;
             }
         }
-        return new TimeRanges(Arrays.copyOf(joined, size));
+        return new RangeSet(Arrays.copyOf(joined, size));
     }
 
-    /** {@return what of these lies in the stretch} */
-    public TimeRanges within(long from, long to) {
+    /** {@return what of these lies in the span} */
+    public RangeSet within(long from, long to) {
         var kept = new long[bounds.length];
         int size = 0;
         for (int index = indexOf(from); index < count() && from(index) < to; index++) {
             kept[size++] = Math.max(from, from(index));
             kept[size++] = Math.min(to, to(index));
         }
-        return from < to ? new TimeRanges(Arrays.copyOf(kept, size)) : NONE;
+        return from < to ? new RangeSet(Arrays.copyOf(kept, size)) : NONE;
     }
 
-    /** {@return what of these lies outside of the stretch} */
-    public TimeRanges without(long from, long to) {
+    /** {@return what of these lies outside of the span} */
+    public RangeSet without(long from, long to) {
         return from < to ? within(Long.MIN_VALUE, from).plus(within(to, Long.MAX_VALUE)) : this;
     }
 
-    public TimeRanges shifted(long millis) {
-        return new TimeRanges(Arrays.stream(bounds).map(bound -> bound + millis).toArray());
+    public RangeSet shifted(long millis) {
+        return new RangeSet(Arrays.stream(bounds).map(bound -> bound + millis).toArray());
     }
 
     /** {@return these, each made longer at its end} */
-    public TimeRanges extended(long millis) {
+    public RangeSet extended(long millis) {
         var extended = NONE;
         for (int index = 0; index < count(); index++) {
             extended = extended.plus(of(from(index), to(index) + millis));
@@ -122,7 +122,7 @@ public record TimeRanges(long[] bounds) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TimeRanges stretches && Arrays.equals(bounds, stretches.bounds);
+        return other instanceof RangeSet ranges && Arrays.equals(bounds, ranges.bounds);
     }
 
     @Override

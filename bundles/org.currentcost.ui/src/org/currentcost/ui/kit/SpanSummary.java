@@ -3,8 +3,8 @@ package org.currentcost.ui.kit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.SpanAmounts;
@@ -14,24 +14,25 @@ import org.currentcost.store.StoreException;
 import org.eclipse.swt.widgets.Display;
 
 /** What a selected span of time comes to, in words. */
-public final class SpanFigures {
+public final class SpanSummary {
 
-    private SpanFigures() {
+    private SpanSummary() {
     }
 
     /**
      * Tells what a span comes to, when that has been worked out in the background. UI thread only.
      *
      * @param first the unit that is told first
-     * @param told  is called on the UI thread; not at all if the file can't be read or the window is closed meanwhile
+     * @param reported  is called on the UI thread; not at all if the file can't be read or the window is closed
+     *                  meanwhile
      */
     public static void tell(FigureServices services, List<Sensor> sensors, TimeRange span, AmountUnit first,
-            Consumer<String> told) {
+            Consumer<String> reported) {
         var display = Display.getCurrent();
         Background.run(Messages.SpanJob, () -> {
             String words = of(services, sensors, span, first);
             if (!display.isDisposed()) {
-                display.asyncExec(() -> told.accept(words));
+                display.asyncExec(() -> reported.accept(words));
             }
         });
     }
@@ -50,7 +51,7 @@ public final class SpanFigures {
     }
 
     /**
-     * {@return energy, cost, CO2, mean, peak and coverage of a stretch, in lines, for each of the sensors}
+     * {@return energy, cost, CO2, mean, peak and coverage of a span, in lines, for each of the sensors}
      * <p>
      * Reads the store; for a thread in the background.
      *
@@ -71,7 +72,7 @@ public final class SpanFigures {
                     .map(unit -> words.total(line.amounts().get(unit), unit, sensor.sign(unit)))
                     .collect(Collectors.joining(" · "));
             lines.add(sensors.size() > 1
-                    ? Messages.bind(Messages.SpanOf, SeriesNames.told(sensor, severalMeters), amounts)
+                    ? Messages.bind(Messages.SpanOf, SeriesNames.reported(sensor, severalMeters), amounts)
                     : amounts);
             if (line.energy().known()) {
                 lines.add(powers(line.energy()));
