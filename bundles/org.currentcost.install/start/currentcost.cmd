@@ -17,7 +17,7 @@ if not defined launcher (
   exit /b 1
 )
 set "application=org.currentcost.app.workbench"
-for %%C in (record download import imports export verify rebuild backup restore move sources meter tariff feature simulate help --help -h --version -V) do (
+for %%C in (record recorder download import imports export verify rebuild backup restore move sources meter tariff feature simulate help --help -h --version -V) do (
   if /i "%~1"=="%%C" set "application=org.currentcost.app.command"
 )
 set "prepare=1"
@@ -34,7 +34,7 @@ rem A window is open for weeks and does little: its heap grows late and gives ba
 set "window="
 if "%application%"=="org.currentcost.app.workbench" set "window=-Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
 :start
-"%java%" -Xmx512m -XX:+UseSerialGC %window% --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% -jar "%launcher%" -application %application% -data @noDefault %*
+"%java%" -Xmx512m -XX:+UseSerialGC %window% --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% "-Dcurrentcost.script=%home%currentcost.cmd" -jar "%launcher%" -application %application% -data @noDefault %*
 rem 23 and 24 ask for a start again: p2 does after an installation.
 if %errorlevel%==23 goto start
 if %errorlevel%==24 goto start

@@ -34,7 +34,8 @@ public final class CommandLineMain implements Callable<Integer> {
     private static final int BYTES_PER_MEBIBYTE = 1 << 20;
 
     /** In the order in which the usage lists them. */
-    private static final List<String> COMMANDS = List.of("record", "download", "import", "imports", "export", "verify",
+    private static final List<String> COMMANDS = List.of("record", "recorder", "download", "import", "imports",
+            "export", "verify",
             "rebuild", "backup", "restore", "move", "sources", "meter", "tariff", "simulate", "feature", "help");
 
     private final Installed installed;
@@ -143,7 +144,7 @@ public final class CommandLineMain implements Callable<Integer> {
         return line;
     }
 
-    /** {@return the commands that these arguments can lead to}: making all of them takes longer than most of them run. */
+    /** {@return the commands that these arguments can lead to}: making all of them takes longer than most of them. */
     private static List<String> needed(String... arguments) {
         if (arguments.length == 0) {
             return COMMANDS;
@@ -158,6 +159,7 @@ public final class CommandLineMain implements Callable<Integer> {
     private static Object command(String name) {
         return switch (name) {
             case "record" -> new RecordCommand();
+            case "recorder" -> new RecorderCommand();
             case "download" -> new DownloadCommand();
             case "import" -> new ImportCommand();
             case "imports" -> new ImportsCommand();

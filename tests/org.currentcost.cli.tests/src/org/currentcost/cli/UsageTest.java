@@ -35,6 +35,9 @@ class UsageTest {
         String name = command.qualifiedName();
         texts.put(name, String.join("\n", command.usageMessage().header()));
         for (var argument : command.args()) {
+            if (argument.hidden()) {
+                continue;
+            }
             String label = argument.isOption()
                     ? command.options().stream().filter(one -> one == argument).findFirst()
                             .orElseThrow().longestName()
@@ -60,8 +63,10 @@ class UsageTest {
     @Test
     void theCommandsAreThoseThatAreDocumented() {
         var commands = CommandLineMain.commandLine(Installations.of(new SourceTypes())).getSubcommands().keySet();
-        assertEquals(Set.of("record", "download", "import", "imports", "export", "verify", "rebuild", "backup",
-                "restore", "move", "sources", "meter", "tariff", "feature", "simulate", "help"), commands);
+        assertEquals(
+                Set.of("record", "recorder", "download", "import", "imports", "export", "verify", "rebuild", "backup",
+                        "restore", "move", "sources", "meter", "tariff", "feature", "simulate", "help"),
+                commands);
     }
 
     @Test

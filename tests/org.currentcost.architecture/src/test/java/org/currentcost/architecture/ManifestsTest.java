@@ -62,7 +62,10 @@ class ManifestsTest {
                     // p2's own interface of what it asks names keys of this kind.
                     "org.bouncycastle.openpgp")),
             entry("cli", Set.of(OWN + "model", OWN + "analysis", OWN + "accounting", OWN + "imports", OWN + "install",
-                    OWN + "recorder", OWN + "settings", OWN + "source", OWN + "source.demo", OWN + "store", "picocli")),
+                    OWN + "guest", OWN + "recorder", OWN + "settings", OWN + "source", OWN + "source.demo",
+                    OWN + "store", "picocli",
+                    // tells a service manager that the recorder is well
+                    "com.sun.jna")),
             entry("app", Set.of(OWN + "cli", OWN + "accounting", OWN + "guest", OWN + "imports", OWN + "install",
                     OWN + "recorder", OWN + "source", OWN + "source.demo", OWN + "store", OWN + "ui.kit",
                     OWN + "ui.sources", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts",

@@ -1,0 +1,232 @@
+package org.currentcost.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.currentcost.cli.service.InstalledProgram;
+import org.currentcost.cli.service.LoggerLines;
+import org.currentcost.cli.service.RecorderLog;
+import org.currentcost.cli.service.RecorderLog.Grade;
+import org.currentcost.cli.service.RecorderProcess;
+import org.currentcost.cli.service.RecorderStart;
+import org.currentcost.cli.service.ServiceManager;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.OwnerStatus;
+import org.currentcost.guest.Participant;
+import org.currentcost.guest.ProcessKind;
+import org.currentcost.model.Counters;
+import org.currentcost.model.ShownText;
+import org.currentcost.recorder.SourceStatus;
+import org.currentcost.recorder.StateWords;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreLocation;
+import org.currentcost.store.StoreLocation.Owner;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs, starts and stops the recorder, which needs no window, and says how it is. */
+@Command(name = "recorder", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+final class RecorderCommand implements Callable<Integer> {
+
+    /** Nobody records: what systemctl and the scripts of services tell of one that is not running. */
+    static final int NOT_RUNNING = 3;
+    /** For a service manager: start this again, which is another program by now (EX_TEMPFAIL of sysexits.h). */
+    static final int AGAIN = 75;
+
+    /** The start script gives it to a recorder's Java; what stands further behind in a command line may be cut off. */
+    private static final String MARK = "-Dcurrentcost.process=recorder";
+    private static final Path ERROR_OUTPUT = Path.of("/proc/self/fd/2");
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final double BYTES_PER_MEGABYTE = 1e6;
+
+    @ParentCommand
+    private CommandLineMain main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(spec.commandLine(), CommandMessages.get("recorder.which"));
+    }
+
+    @Command(name = "run", mixinStandardHelpOptions = true)
+    int run(@Mixin DataOption data, @Option(names = RecorderStart.DETACHED, hidden = true) boolean detached)
+            throws Exception {
+        var clock = InstantSource.system();
+        var log = new RecorderLog(err(), RecorderLog.outputOf(System.getenv("JOURNAL_STREAM"), ERROR_OUTPUT), clock);
+        LoggerLines.writeTo(log);
+        var stop = new CountDownLatch(1);
+        var manager = ServiceManager.ofThisProcess();
+        var program = InstalledProgram.ofThisProcess();
+        var location = data.location();
+        var ready = new PrintWriter(out()) {
+            @Override
+            public void println(String sentence) {
+                super.println(sentence);
+                flush();
+                if (detached) {
+                    log.detach();
+                }
+            }
+        };
+        RecorderProcess.End end;
+        try (var shutdown = new Shutdown(stop::countDown)) {
+            end = new RecorderProcess(location, main.types(), log, manager, clock, stop).run(program, ready);
+        } catch (StoreException | RuntimeException | InterruptedException e) {
+            // The sentence goes to the error output by itself, as that of any command.
+            log.detach();
+            if (Files.isDirectory(location.folder())) {
+                log.writeIn(location.folder());
+            }
+            log.write(Grade.ERROR, "end", String.valueOf(e.getMessage()));
+            throw e;
+        }
+        if (end == RecorderProcess.End.PROGRAM_CHANGED) {
+            if (manager.isPresent()) {
+                return AGAIN;
+            }
+            RecorderStart.start(InstalledProgram.script().orElseThrow(), location.folder(), line -> {
+            });
+        }
+        return CommandLineMain.OK;
+    }
+
+    @Command(name = "start", mixinStandardHelpOptions = true)
+    int start(@Mixin DataOption data) throws Exception {
+        var location = data.location();
+        var owner = ask(location);
+        if (owner.isPresent() && owner.get().kind() == ProcessKind.RECORDER) {
+            out().println(CommandMessages.get("recorder.runs", location.folder(), owner.get().since(),
+                    owner.get().pid()));
+            return CommandLineMain.OK;
+        }
+        var script = InstalledProgram.script()
+                .orElseThrow(() -> new CommandFailed(CommandMessages.get("recorder.noScript")));
+        try {
+            var process = RecorderStart.start(script, location.folder(), line -> {
+            });
+            out().println(CommandMessages.get("recorder.started", location.folder(), process.pid()));
+        } catch (RecorderStart.NotStarted e) {
+            throw new CommandFailed(e.getMessage());
+        }
+        return CommandLineMain.OK;
+    }
+
+    @Command(name = "stop", mixinStandardHelpOptions = true)
+    int stop(@Mixin DataOption data) throws Exception {
+        var location = data.location();
+        var owner = owner(location);
+        if (owner.isEmpty()) {
+            out().println(CommandMessages.get("recorder.none", location.folder()));
+            return CommandLineMain.OK;
+        }
+        var status = ask(location);
+        if (status.isPresent() && status.get().kind() != ProcessKind.RECORDER) {
+            throw new CommandFailed(CommandMessages.get("recorder.other", status.get().words(), location.folder()));
+        }
+        var process = ProcessHandle.of(owner.get().pid());
+        if (status.isPresent()) {
+            try (var access = access(location)) {
+                access.stopOwner();
+            }
+        } else {
+            // It does not answer: the system ends it in order all the same.
+            process.filter(RecorderCommand::isRecorder).filter(ProcessHandle::destroy).orElseThrow(
+                    () -> new CommandFailed(CommandMessages.get("recorder.silent", location.folder(),
+                            owner.get().pid())));
+        }
+        if (process.isPresent()) {
+            try {
+                process.get().onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new CommandFailed(CommandMessages.get("recorder.goesOn", owner.get().pid()));
+            }
+        }
+        out().println(CommandMessages.get("recorder.stopped", location.folder()));
+        return CommandLineMain.OK;
+    }
+
+    private static boolean isRecorder(ProcessHandle process) {
+        return process.info().commandLine().filter(line -> line.contains(MARK)).isPresent();
+    }
+
+    @Command(name = "status", mixinStandardHelpOptions = true)
+    int status(@Mixin DataOption data) throws Exception {
+        var location = data.location();
+        if (owner(location).isEmpty()) {
+            out().println(CommandMessages.get("recorder.none", location.folder()));
+            return NOT_RUNNING;
+        }
+        try (var access = access(location)) {
+            var owner = access.ownerStatus();
+            var sources = access.recorder().sources();
+            out().println(CommandMessages.get(owner.records() ? "recorder.records" : "recorder.holds",
+                    ShownText.of(owner.words()), location.folder(), owner.since()));
+            for (var source : sources) {
+                out().println(line(access, source));
+            }
+            var counters = sources.stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
+            out().println(CommandMessages.get("recorder.readings", counters.readings(), counters.damaged()));
+            access.recorder().storeTrouble()
+                    .ifPresent(trouble -> out().println(trouble.reason() + " " + trouble.remedy()));
+            if (owner.memoryBytes() > 0) {
+                out().println(CommandMessages.get("recorder.memory", owner.memoryBytes() / BYTES_PER_MEGABYTE));
+            }
+            return owner.records() ? CommandLineMain.OK : NOT_RUNNING;
+        }
+    }
+
+    private String line(FolderAccess access, SourceStatus source) {
+        return CommandMessages.get("recorder.source", source.row().meter(),
+                access.recorder().types().describe(source.row().address()),
+                StateWords.of(source, Instant.now()), source.counters().readings());
+    }
+
+    /** {@return who holds the folder} */
+    private static Optional<Owner> owner(StoreLocation location) throws StoreException {
+        return Files.isDirectory(location.folder()) ? location.owner() : Optional.empty();
+    }
+
+    /** {@return who holds the folder, as it says itself; empty if nobody does, or the one who does says nothing} */
+    private Optional<OwnerStatus> ask(StoreLocation location) throws StoreException {
+        if (owner(location).isEmpty()) {
+            return Optional.empty();
+        }
+        try (var access = access(location)) {
+            return Optional.of(access.ownerStatus());
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.IN_USE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private FolderAccess access(StoreLocation location) throws StoreException {
+        return FolderAccess.open(location, ZoneId.systemDefault(),
+                Participant.command(main.types(), InstantSource.system()));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

@@ -1,0 +1,161 @@
+package org.currentcost.cli.service;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.currentcost.accounting.HouseholdSensors;
+import org.currentcost.cli.service.RecorderLog.Grade;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Participant;
+import org.currentcost.guest.ProcessKind;
+import org.currentcost.guest.Role;
+import org.currentcost.recorder.BuildTime;
+import org.currentcost.recorder.LiveBus;
+import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.recorder.SourceTypes;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreLocation;
+
+/**
+ * A recorder without a window: runs the configured sources, passes readings on, makes the backup of the day, writes a
+ * log, tells a service manager that it is well, and makes room for the next one when something else is installed.
+ */
+public final class RecorderProcess {
+
+    private static final String SUBJECT = "recorder";
+    /** How often everything is looked at; meters speak every few seconds. */
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final StoreLocation location;
+    private final SourceTypes types;
+    private final RecorderLog log;
+    private final ServiceManager manager;
+    private final InstantSource clock;
+    private final CountDownLatch stop;
+
+    /** How a recorder ended. */
+    public enum End {
+        /** It was asked to, or another process records now. */
+        STOPPED,
+        /** Something else is installed, and is to be started in its place. */
+        PROGRAM_CHANGED
+    }
+
+    /**
+     * Makes a recorder that does nothing yet.
+     *
+     * @param stop opens when it is to end
+     */
+    public RecorderProcess(StoreLocation location, SourceTypes types, RecorderLog log, ServiceManager manager,
+            InstantSource clock, CountDownLatch stop) {
+        this.location = location;
+        this.types = types;
+        this.log = log;
+        this.manager = manager;
+        this.clock = clock;
+        this.stop = stop;
+    }
+
+    /**
+     * Records until it is asked to end, or something else is installed; all that it has heard is stored then. Who holds
+     * the folder is asked to hand it over. As a service it waits where that one does not, else it fails.
+     *
+     * @param program what it was started from, if it is to end when that has changed
+     * @param ready   hears, once, a sentence on what it does now
+     * @throws InterruptedException if interrupted; all that it has heard is stored as far as that can be done
+     */
+    public End run(Optional<InstalledProgram> program, PrintWriter ready) throws StoreException, InterruptedException {
+        End end;
+        var participant = new Participant(ProcessKind.RECORDER, types, Optional.of(this::recorder),
+                () -> stop.getCount() > 0, Optional.of(stop::countDown), clock);
+        try (var access = FolderAccess.open(location, ZoneId.systemDefault(), participant)) {
+            log.writeIn(access.location().folder());
+            end = isOwner(access) || take(access) ? record(access, program, ready) : End.STOPPED;
+        }
+        log.write(Grade.INFO, SUBJECT, Messages.get(end == End.STOPPED ? "run.stopped" : "run.changed"));
+        return end;
+    }
+
+    private LocalRecorder recorder(ReadingStore store, LiveBus live) throws StoreException {
+        var recorder = new LocalRecorder(store, types, clock, BuildTime.get(), live);
+        try {
+            recorder.setPublishedSensors(new HouseholdSensors(store));
+            recorder.startConfigured();
+            for (var unpublished : recorder.startPublishing()) {
+                log.write(Grade.WARNING, SUBJECT, unpublished.reason());
+            }
+            return recorder;
+        } catch (StoreException | RuntimeException e) {
+            recorder.close();
+            throw e;
+        }
+    }
+
+    private static boolean isOwner(FolderAccess access) {
+        return access.role() instanceof Role.Owner;
+    }
+
+    /** {@return whether this process holds the folder now; if not, it is to end} */
+    private boolean take(FolderAccess access) throws StoreException, InterruptedException {
+        try {
+            access.takeOver();
+            return true;
+        } catch (StoreException e) {
+            if (!manager.isPresent()) {
+                throw e;
+            }
+            String sentence = Messages.get("run.waits", e.getMessage());
+            manager.status(sentence);
+            log.write(Grade.INFO, SUBJECT, sentence);
+        }
+        while (!isOwner(access)) {
+            if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private End record(FolderAccess access, Optional<InstalledProgram> program, PrintWriter ready)
+            throws StoreException, InterruptedException {
+        var folder = access.location().folder();
+        try (var backup = new DailyBackup(access.location(), access.store(), log, clock)) {
+            var lines = new StateLines(access.recorder(), access.store(), log, clock);
+            String sentence = Messages.get("run.ready", folder, ProcessHandle.current().pid());
+            manager.ready(sentence);
+            log.write(Grade.INFO, SUBJECT, sentence);
+            ready.println(sentence);
+            ready.flush();
+            while (true) {
+                manager.alive();
+                if (isOwner(access)) {
+                    lines.look();
+                    backup.look();
+                } else if (access.role() instanceof Role.Guest) {
+                    return End.STOPPED;
+                }
+                if (!access.location().folder().equals(folder)) {
+                    // It was moved: all of this begins anew there.
+                    log.writeIn(access.location().folder());
+                    return End.PROGRAM_CHANGED;
+                }
+                if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    manager.stopping();
+                    return End.STOPPED;
+                }
+                if (program.isPresent() && program.get().hasChanged()) {
+                    if (program.get().canStart()) {
+                        return End.PROGRAM_CHANGED;
+                    }
+                    program.get().goOn();
+                    log.write(Grade.WARNING, SUBJECT, Messages.get("run.changedBadly"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.currentcost.cli.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.currentcost.cli.service.RecorderLog.Output;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.store.StoreLocation;
+import org.currentcost.store.StoreLocation.BackupKind;
+import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The backup that the recorder makes by itself. */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class DailyBackupTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-01-31T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter err = new StringWriter();
+    private Instant now = BEGIN;
+    private StoreLocation location;
+    private ReadingStore store;
+    private DailyBackup backup;
+    private final Locale before = Locale.getDefault();
+    private int changes;
+
+    @BeforeEach
+    void open() throws Exception {
+        Locale.setDefault(Locale.ENGLISH);
+        location = new SqliteEngine().in(folder.resolve("data"));
+        reopen();
+    }
+
+    private void reopen() throws Exception {
+        if (store != null) {
+            backup.close();
+            store.close();
+        }
+        store = location.open(ZoneOffset.UTC);
+        backup = new DailyBackup(location, store,
+                new RecorderLog(new PrintWriter(err), Output.TERMINAL, () -> now), () -> now);
+    }
+
+    @AfterEach
+    void close() {
+        backup.close();
+        store.close();
+        Locale.setDefault(before);
+    }
+
+    private void change() throws Exception {
+        store.saveSource(new SourceRow("1", "Home " + changes++, "demo", true));
+    }
+
+    private List<Instant> kept() throws Exception {
+        return location.backups().stream().map(StoreLocation.Backup::time).toList();
+    }
+
+    /** Looks, and waits until what that has begun is done. */
+    private void look() throws Exception {
+        backup.look();
+        Patience.await("the end of the backup", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("daily-backup")));
+    }
+
+    @Test
+    void oneIsMadeADayAndAWeekIsKept() throws Exception {
+        look();
+        assertEquals(List.of(), kept(), "of nothing");
+        now = now.plus(Duration.ofHours(1));
+        for (int hour = 0; hour < 24 * 10; hour++) {
+            change();
+            look();
+            now = now.plus(Duration.ofHours(1));
+        }
+        assertEquals(
+                IntStream.range(0, DailyBackup.KEPT).mapToObj(i -> BEGIN.plus(Duration.ofHours(1 + 24 * (9 - i))))
+                        .toList(),
+                kept(), err::toString);
+        try (var files = Files.list(folder.resolve("data/backups"))) {
+            assertEquals(DailyBackup.KEPT, files.count());
+        }
+    }
+
+    @Test
+    void thoseOfUsersAreNotCountedNorDeleted() throws Exception {
+        change();
+        for (int i = 0; i < 10; i++) {
+            store.backup(location.backupName(BEGIN.minusSeconds(i)), part -> {
+            });
+        }
+        for (int day = 0; day < 10; day++) {
+            change();
+            look();
+            now = now.plus(Duration.ofDays(1)).plusSeconds(1);
+        }
+        assertEquals(10, location.backups().stream().filter(one -> one.kind() == BackupKind.ON_DEMAND).count());
+        assertEquals(DailyBackup.KEPT,
+                location.backups().stream().filter(one -> one.kind() == BackupKind.DAILY).count());
+    }
+
+    @Test
+    void noneIsMadeWhileNothingChangesAlsoAcrossRestarts() throws Exception {
+        change();
+        look();
+        for (int day = 0; day < 20; day++) {
+            now = now.plus(Duration.ofDays(1));
+            look();
+            if (day % 5 == 0) {
+                reopen();
+            }
+        }
+        assertEquals(List.of(BEGIN), kept(), err::toString);
+        change();
+        now = now.plus(Duration.ofMinutes(2));
+        look();
+        assertEquals(2, kept().size());
+    }
+
+    @Test
+    void aRestartedRecorderWaitsForTheDayToEnd() throws Exception {
+        change();
+        look();
+        for (int hour = 1; hour < 24; hour++) {
+            now = BEGIN.plus(Duration.ofHours(hour));
+            reopen();
+            change();
+            look();
+        }
+        assertEquals(List.of(BEGIN), kept());
+    }
+
+    @Test
+    void aClockThatWasWrongKeepsNothingFromBeingBackedUp() throws Exception {
+        now = BEGIN.plus(Duration.ofDays(10_000));
+        change();
+        look();
+        now = BEGIN;
+        change();
+        look();
+        assertTrue(kept().contains(BEGIN), () -> err.toString());
+    }
+
+    @Test
+    void oneThatFailsIsToldOnceAndTriedAgainAnHourLater() throws Exception {
+        change();
+        Files.writeString(folder.resolve("data/backups"), "no folder");
+        for (int minute = 0; minute < 60; minute++) {
+            look();
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        Files.delete(folder.resolve("data/backups"));
+        for (int minute = 0; minute < 10; minute++) {
+            look();
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        assertEquals(1, kept().size(), err::toString);
+    }
+
+    @Test
+    void oneThatIsClosedInTheMiddleLeavesNothing() throws Exception {
+        change();
+        for (int i = 0; i < 200; i++) {
+            store.saveDocument("text " + i, "0123456789".repeat(10_000));
+        }
+        backup.look();
+        Patience.await("something of it", () -> Files.isDirectory(folder.resolve("data/backups")));
+        backup.close();
+        try (var files = Files.list(folder.resolve("data/backups"))) {
+            assertEquals(kept().size(), files.count());
+        }
+    }
+}
