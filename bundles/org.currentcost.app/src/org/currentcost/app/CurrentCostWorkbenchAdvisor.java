@@ -1,8 +1,11 @@
 package org.currentcost.app;
 
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.currentcost.guest.FolderAccess;
 import org.currentcost.install.Features;
+import org.currentcost.settings.UnattendedRecording;
 import org.currentcost.store.OldDataReader;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FigureServices;
@@ -28,15 +31,28 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     private final FolderAccess access;
     private final OldDataReader oldData;
     private final boolean firstStart;
+    private final Optional<HandOver> handOver;
+    private final Optional<UnattendedRecording> unattended;
+    private final BooleanSupplier endsUnasked;
     private FigureServices figures;
     private ServiceRegistration<FigureServices> service;
 
-    /** @param firstStart whether the data folder is empty */
-    CurrentCostWorkbenchAdvisor(Splash splash, FolderAccess access, OldDataReader oldData, boolean firstStart) {
+    /**
+     * Makes it.
+     *
+     * @param firstStart  whether the data folder is empty
+     * @param endsUnasked whether the window is being closed because the process is to end
+     */
+    CurrentCostWorkbenchAdvisor(Splash splash, FolderAccess access, OldDataReader oldData, boolean firstStart,
+            BooleanSupplier endsUnasked) {
         this.splash = splash;
         this.access = access;
         this.oldData = oldData;
         this.firstStart = firstStart;
+        this.endsUnasked = endsUnasked;
+        var settings = new UnattendedRecording(access.store());
+        handOver = HandOver.script().map(script -> new HandOver(access, settings, script));
+        unattended = handOver.map(one -> settings);
     }
 
     @Override
@@ -49,6 +65,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         context.set(StoreLocation.class, access.location());
         context.set(OldDataReader.class, oldData);
+        unattended.ifPresent(settings -> context.set(UnattendedRecording.class, settings));
         figures = FigureServices.publish(context, access.store(), InstantSource.system());
         figures.time().restore();
         var offered = new OfferedSources(getWorkbenchConfigurer().getWorkbench());
@@ -63,7 +80,9 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     public boolean preShutdown() {
         figures.choices().save();
         figures.time().save();
-        return true;
+        var window = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow();
+        return handOver.isEmpty() || handOver.get().mayClose(window == null ? null : window.getShell(),
+                !endsUnasked.getAsBoolean());
     }
 
     @Override

@@ -13,7 +13,17 @@ final class Messages extends NLS {
     public static String FolderProblemTitle;
     public static String FolderRestoring;
     public static String GeneralFolder;
+    public static String GeneralTakingOver;
+    public static String GeneralUnattended;
+    public static String GeneralUnattendedAbout;
+    public static String GeneralUnattendedProblem;
     public static String GeneralZone;
+    public static String HandOverClose;
+    public static String HandOverLate;
+    public static String HandOverProblem;
+    public static String HandOverStarting;
+    public static String HandOverStay;
+    public static String HandOverTitle;
     public static String LayoutRestored;
     public static String LayoutSwept;
     public static String LayoutUnreadable;

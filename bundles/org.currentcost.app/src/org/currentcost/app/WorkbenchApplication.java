@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.cli.Installed;
@@ -61,6 +62,8 @@ public final class WorkbenchApplication implements IApplication {
     private static final Integer FAILED = 1;
     /** How long to wait before looking again whether it has started. */
     private static final int STARTED_MILLIS = 100;
+    /** Whether the process is to end, by whoever has started it or by the desktop's session. */
+    private static final AtomicBoolean ENDS = new AtomicBoolean();
 
     @Override
     public Object start(IApplicationContext context) {
@@ -128,7 +131,7 @@ public final class WorkbenchApplication implements IApplication {
             var accessService = bundle.registerService(FolderAccess.class, access, null);
             try {
                 return PlatformUI.createAndRunWorkbench(display,
-                        new CurrentCostWorkbenchAdvisor(splash, access, installed.oldData(), first));
+                        new CurrentCostWorkbenchAdvisor(splash, access, installed.oldData(), first, ENDS::get));
             } finally {
                 accessService.unregister();
                 recorderService.unregister();
@@ -230,6 +233,7 @@ public final class WorkbenchApplication implements IApplication {
     }
 
     private static void closeWindow(Display display) {
+        ENDS.set(true);
         try {
             display.syncExec(() -> closeWhenStarted(display));
         } catch (SWTException e) {

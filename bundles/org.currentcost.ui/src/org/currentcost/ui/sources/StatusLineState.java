@@ -1,9 +1,14 @@
 package org.currentcost.ui.sources;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.currentcost.guest.FolderAccess;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.StateWords;
+import org.currentcost.settings.UnattendedRecording;
+import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
@@ -23,12 +28,13 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
 /**
- * How the source of my house is, and whether others are in trouble, in the status line: a mark and words. A click opens
- * the Sources view.
+ * How the source of my house is, whether others are in trouble, and who records, in the status line: a mark and words. A
+ * click opens the Sources view.
  */
 public final class StatusLineState extends WorkbenchWindowControlContribution {
 
     private static final int WIDTH = 420;
+    private static final int WHO_WIDTH = 260;
 
     @Override
     protected Control createControl(Composite parent) {
@@ -36,16 +42,26 @@ public final class StatusLineState extends WorkbenchWindowControlContribution {
         var recorder = context.get(Recorder.class);
         var services = context.get(FigureServices.class);
         var box = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.swtDefaults().numColumns(2).margins(6, 2).applyTo(box);
+        GridLayoutFactory.swtDefaults().numColumns(3).margins(6, 2).applyTo(box);
         var mark = new Label(box, SWT.NONE);
         mark.setImage(StateMarks.image("state-stopped"));
         var words = new Label(box, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(WIDTH, SWT.DEFAULT)
                 .applyTo(words);
+        var who = new Label(box, SWT.NONE);
+        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).hint(WHO_WIDTH, SWT.DEFAULT).applyTo(who);
         var open = MouseListener.mouseUpAdapter(event -> openSources());
         mark.addMouseListener(open);
         words.addMouseListener(open);
-        Pulse.start(box, recorder::version, () -> show(recorder, services, mark, words));
+        who.addMouseListener(open);
+        var access = context.get(FolderAccess.class);
+        var unattended = Optional.ofNullable(context.get(UnattendedRecording.class));
+        Pulse.start(box, () -> recorder.version() + access.role().since().toEpochMilli(), () -> {
+            show(recorder, services, mark, words);
+            var records = WhoRecords.of(access.role(), goesOn(unattended), recorder.sources(),
+                    InstantSource.system().instant(), ZoneId.systemDefault());
+            show(who, records.words(), records.more());
+        });
         return box;
     }
 
@@ -66,11 +82,24 @@ public final class StatusLineState extends WorkbenchWindowControlContribution {
             tooltip = status.source().map(source -> (text + "\n" + recorder.types().describe(source.row().address())
                     + "\n" + StateWords.remedy(source.state())).strip()).orElse("");
         }
-        if (!text.equals(words.getText())) {
-            words.setText(text);
+        show(words, text, tooltip);
+    }
+
+    private static void show(Label label, String text, String tooltip) {
+        if (!text.equals(label.getText())) {
+            label.setText(text);
         }
-        if (!tooltip.equals(words.getToolTipText())) {
-            words.setToolTipText(tooltip);
+        if (!tooltip.equals(label.getToolTipText())) {
+            label.setToolTipText(tooltip);
+        }
+    }
+
+    private static boolean goesOn(Optional<UnattendedRecording> unattended) {
+        try {
+            return unattended.isPresent() && unattended.get().wanted().orElse(false);
+        } catch (StoreException e) {
+            // What can't be read is told by who needs it.
+            return false;
         }
     }
 

@@ -1,0 +1,128 @@
+package org.currentcost.app;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Role;
+import org.currentcost.settings.UnattendedRecording;
+import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.store.StoreException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.dialogs.ProgressMonitorDialog;
+import org.eclipse.osgi.util.NLS;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Shell;
+
+/** Lets the recorder, a process without a window, go on when the last window is closed. UI thread only. */
+final class HandOver {
+
+    /** By this the start script says where it is. */
+    private static final String SCRIPT = "currentcost.script";
+    private static final String JAVA = "CURRENTCOST_JAVA";
+    /** The program may be unpacked on a slow disk, and have to prepare itself first. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int CLOSE = 0;
+
+    private final FolderAccess access;
+    private final UnattendedRecording settings;
+    private final Path script;
+
+    /** @param script starts the program */
+    HandOver(FolderAccess access, UnattendedRecording settings, Path script) {
+        this.access = access;
+        this.settings = settings;
+        this.script = script;
+    }
+
+    /** {@return what starts this program; empty while it is developed} */
+    static Optional<Path> script() {
+        try {
+            var given = System.getProperty(SCRIPT, "");
+            var script = given.isEmpty()
+                    // The platform's addresses of files are none where there is a space in them.
+                    ? Path.of(URI.create(Platform.getInstallLocation().getURL().toString().replace(" ", "%20")))
+                            .resolve(Platform.OS_WIN32.equals(Platform.getOS()) ? "currentcost.cmd" : "currentcost")
+                    : Path.of(given);
+            return Optional.of(script).filter(Files::isExecutable);
+        } catch (IllegalArgumentException e) {
+            // Other signs that an address may not have; then nothing can be started from there.
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Starts the recorder if it is to go on and this window records.
+     *
+     * @param ask whether somebody is there to be asked
+     * @return whether the window is to be closed
+     */
+    boolean mayClose(Shell shell, boolean ask) {
+        try {
+            if (!isNeeded()) {
+                return true;
+            }
+            new ProgressMonitorDialog(shell).run(true, false, this::start);
+            return true;
+        } catch (StoreException e) {
+            return closeAllTheSame(shell, ask, e.getMessage());
+        } catch (InvocationTargetException e) {
+            return closeAllTheSame(shell, ask, String.valueOf(e.getCause().getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private boolean isNeeded() throws StoreException {
+        return settings.wanted().orElse(false) && access.role() instanceof Role.Owner
+                && access.store().sources().stream().anyMatch(SourceRow::enabled);
+    }
+
+    private static boolean closeAllTheSame(Shell shell, boolean ask, String reason) {
+        ILog.of(HandOver.class).warn(NLS.bind(Messages.HandOverProblem, reason));
+        return !ask || MessageDialog.open(MessageDialog.WARNING, shell, Messages.HandOverTitle,
+                NLS.bind(Messages.HandOverProblem, reason), SWT.NONE, Messages.HandOverClose,
+                Messages.HandOverStay) == CLOSE;
+    }
+
+    /** Returns when the recorder has the folder, or waits for this process to let go of it. */
+    private void start(IProgressMonitor monitor) throws InvocationTargetException, InterruptedException {
+        monitor.beginTask(Messages.HandOverStarting, IProgressMonitor.UNKNOWN);
+        try {
+            var said = Files.createTempFile("currentcost", ".txt");
+            try {
+                var builder = new ProcessBuilder(script.toString(), "recorder", "start", "--data",
+                        access.location().folder().toString()).redirectErrorStream(true)
+                        .redirectOutput(said.toFile()).redirectInput(Redirect.PIPE);
+                builder.environment().putIfAbsent(JAVA,
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                var process = builder.start();
+                process.getOutputStream().close();
+                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroy();
+                    throw new IOException(Messages.HandOverLate);
+                }
+                if (process.exitValue() != 0) {
+                    throw new IOException(Files.readString(said, Charset.defaultCharset()).strip());
+                }
+            } finally {
+                Files.deleteIfExists(said);
+            }
+        } catch (IOException e) {
+            throw new InvocationTargetException(e);
+        } finally {
+            monitor.done();
+        }
+    }
+}
