@@ -10,6 +10,7 @@ final class Messages extends NLS {
     public static String FoundUnknown;
     public static String Received;
     public static String ReceivedAt;
+    public static String ReceivedBy;
     public static String Listen;
     public static String Listening;
     public static String Maker;

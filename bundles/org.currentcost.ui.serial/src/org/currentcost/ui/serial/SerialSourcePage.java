@@ -1,5 +1,8 @@
 package org.currentcost.ui.serial;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.recorder.DetectedMeter;
@@ -31,6 +34,7 @@ import org.eclipse.swt.widgets.Text;
  */
 public final class SerialSourcePage extends SourcePage {
 
+    private static final String SCHEME = "serial:";
     private static final int LONGEST_RECEIVED_TEXT = 4000;
 
     private Table ports;
@@ -132,12 +136,33 @@ public final class SerialSourcePage extends SourcePage {
         }
         received.setText("");
         setErrorMessage(null);
+        // Nobody can listen beside the source that has the port, and what is heard there stands in the Raw monitor.
+        var holder = receivedBy(address -> isPort(address, port));
+        if (holder.isPresent()) {
+            setMessage(NLS.bind(Messages.ReceivedBy, port, holder.get()), IMessageProvider.INFORMATION);
+            return;
+        }
         setMessage(NLS.bind(Messages.Listening, port), IMessageProvider.NONE);
         var display = Display.getCurrent();
         var thread = new Thread(() -> probe(display, port), "serial-probe");
         thread.setDaemon(true);
         probing = Optional.of(thread);
         thread.start();
+    }
+
+    /** {@return whether an address is of a port, which may have several names} */
+    static boolean isPort(String address, String port) {
+        if (!address.startsWith(SCHEME)) {
+            return false;
+        }
+        int options = address.lastIndexOf('?');
+        String path = address.substring(SCHEME.length(), options < 0 ? address.length() : options);
+        try {
+            return path.equals(port) || Path.of(path).toRealPath().equals(Path.of(port).toRealPath());
+        } catch (IOException | InvalidPathException e) {
+            // One of them is not there.
+            return false;
+        }
     }
 
     private void probe(Display display, String port) {
@@ -225,6 +250,6 @@ public final class SerialSourcePage extends SourcePage {
 
     @Override
     public String address() {
-        return "serial:" + path.getText().strip();
+        return SCHEME + path.getText().strip();
     }
 }

@@ -3,7 +3,10 @@ package org.currentcost.ui.sources;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceStatus;
+import org.currentcost.source.SourceState;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
@@ -97,6 +100,13 @@ public final class AddSourceWizard extends Wizard {
                     }
                     return page;
                 }).orElse(kinds);
+    }
+
+    Optional<String> receivedBy(Predicate<String> address) {
+        return recorder.sources().stream()
+                .filter(source -> source.state() instanceof SourceState.Live
+                        || source.state() instanceof SourceState.Silent)
+                .map(SourceStatus::row).filter(row -> address.test(row.address())).map(SourceRow::meter).findFirst();
     }
 
     private SourcePage pageOf(SourceKind kind) {

@@ -1,5 +1,7 @@
 package org.currentcost.ui.sources;
 
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jface.wizard.WizardPage;
 
 /**
@@ -30,6 +32,15 @@ public abstract class SourcePage extends WizardPage {
      */
     public boolean show(String meter, String address) {
         return false;
+    }
+
+    /**
+     * {@return the meter that a source hears already at such an address, whichever process runs it}
+     *
+     * @param address says of an address with its scheme whether it is such a one
+     */
+    protected final Optional<String> receivedBy(Predicate<String> address) {
+        return getWizard() instanceof AddSourceWizard wizard ? wizard.receivedBy(address) : Optional.empty();
     }
 
     /** The user is done. {@return whether the wizard may close} */
