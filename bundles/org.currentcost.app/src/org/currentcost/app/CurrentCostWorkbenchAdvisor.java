@@ -10,6 +10,7 @@ import org.currentcost.store.OldDataReader;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewIds;
+import org.currentcost.ui.sources.FolderRole;
 import org.currentcost.ui.sources.NewSourceKinds;
 import org.currentcost.ui.sources.SourceInstaller;
 import org.currentcost.ui.sources.SourceOffers;
@@ -29,6 +30,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
 
     private final Splash splash;
     private final FolderAccess access;
+    private final FolderRole role;
     private final OldDataReader oldData;
     private final boolean firstStart;
     private final Optional<HandOver> handOver;
@@ -47,6 +49,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
             BooleanSupplier endsUnasked) {
         this.splash = splash;
         this.access = access;
+        role = new FolderRole(access);
         this.oldData = oldData;
         this.firstStart = firstStart;
         this.endsUnasked = endsUnasked;
@@ -65,6 +68,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         context.set(StoreLocation.class, access.location());
         context.set(OldDataReader.class, oldData);
+        context.set(FolderRole.class, role);
         unattended.ifPresent(settings -> context.set(UnattendedRecording.class, settings));
         figures = FigureServices.publish(context, access.store(), InstantSource.system());
         figures.time().restore();

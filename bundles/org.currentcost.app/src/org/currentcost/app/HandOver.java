@@ -85,7 +85,7 @@ final class HandOver {
     }
 
     private boolean isNeeded() throws StoreException {
-        return settings.wanted().orElse(false) && access.role() instanceof Role.Owner
+        return settings.wanted().orElse(false) && !(access.role() instanceof Role.Guest)
                 && access.store().sources().stream().anyMatch(SourceRow::enabled);
     }
 

@@ -44,6 +44,7 @@ class FirstStartTest {
 
             workbench.post(() -> Widgets.press(welcome, CABLE));
             findMeter(workbench, cable.port());
+            saysWhoseThePortIs(workbench, cable.port());
             arrange(workbench);
             assertEquals(List.of(), workbench.newErrors(), "errors in the log");
         }
@@ -75,6 +76,22 @@ class FirstStartTest {
         }
         workbench.await("Live shows the real meter's house",
                 () -> Widgets.words(workbench.window().getShell()).contains("Home · House"));
+    }
+
+    private static void saysWhoseThePortIs(RunningWorkbench workbench, String port) {
+        workbench.post(() -> Widgets.choose(Widgets.entry(Widgets.submenu(workbench.window().getShell().getMenuBar(),
+                "File"), "Add a source…")));
+        var wizard = workbench.dialog("Add a source");
+        workbench.act(() -> {
+            Widgets.press(wizard, "Next >");
+            Widgets.all(wizard, Text.class).filter(text -> text.getMessage().startsWith("/dev/")).findFirst()
+                    .orElseThrow().setText(port);
+            Widgets.press(wizard, "Listen");
+            assertEquals(port + " is received already, for the meter Home.",
+                    ((WizardDialog) wizard.getData()).getCurrentPage().getMessage());
+            Widgets.press(wizard, "Cancel");
+        });
+        workbench.await("the wizard is gone", wizard::isDisposed);
     }
 
     private static Button finish(Shell wizard) {

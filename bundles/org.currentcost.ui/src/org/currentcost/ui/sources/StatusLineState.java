@@ -3,7 +3,6 @@ package org.currentcost.ui.sources;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
-import org.currentcost.guest.FolderAccess;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.StateWords;
@@ -28,8 +27,8 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
 /**
- * How the source of my house is, whether others are in trouble, and who records, in the status line: a mark and words. A
- * click opens the Sources view.
+ * How the source of my house is, whether others are in trouble, and who records, in the status line: a mark and words.
+ * A click opens the Sources view.
  */
 public final class StatusLineState extends WorkbenchWindowControlContribution {
 
@@ -54,11 +53,11 @@ public final class StatusLineState extends WorkbenchWindowControlContribution {
         mark.addMouseListener(open);
         words.addMouseListener(open);
         who.addMouseListener(open);
-        var access = context.get(FolderAccess.class);
+        var role = context.get(FolderRole.class);
         var unattended = Optional.ofNullable(context.get(UnattendedRecording.class));
-        Pulse.start(box, () -> recorder.version() + access.role().since().toEpochMilli(), () -> {
+        Pulse.start(box, () -> recorder.version() + role.now().since().toEpochMilli(), () -> {
             show(recorder, services, mark, words);
-            var records = WhoRecords.of(access.role(), goesOn(unattended), recorder.sources(),
+            var records = WhoRecords.of(role.now(), goesOn(unattended), recorder.sources(),
                     InstantSource.system().instant(), ZoneId.systemDefault());
             show(who, records.words(), records.more());
         });
