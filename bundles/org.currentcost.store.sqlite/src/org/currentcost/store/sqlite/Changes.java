@@ -24,6 +24,7 @@ final class Changes {
     private final Writer writer;
     private final Map<SeriesKey, SeriesState> states = new HashMap<>();
     private final Set<SeriesKey> sealed = new HashSet<>();
+    private final Set<SeriesKey> added = new HashSet<>();
     private final Set<SeriesKey> deleted = new HashSet<>();
     private boolean past;
     private boolean settings;
@@ -90,6 +91,7 @@ final class Changes {
         }
         var state = session.series().add(key, nominalMillis);
         states.put(key, state);
+        added.add(key);
         return state;
     }
 
@@ -164,9 +166,19 @@ final class Changes {
         committed.add(action);
     }
 
-    void recount() throws SQLException {
+    /** Does what goes with all that was changed, before it is committed. */
+    void finish() throws SQLException {
         for (var entry : states.entrySet()) {
             entry.setValue(session.series().recount(entry.getValue(), sealed.contains(entry.getKey())));
+        }
+        var marked = new HashSet<>(sealed);
+        marked.addAll(added);
+        marked.retainAll(states.keySet());
+        if (!marked.isEmpty()) {
+            session.series().mark(marked.stream().map(states::get).toList());
+        }
+        if (past) {
+            session.series().countRevision();
         }
     }
 }

@@ -79,14 +79,17 @@ final class Maintenance {
     }
 
     Statistics statistics() throws StoreException {
-        var states = transactions.known().withReadings();
-        try {
-            var log = Path.of(transactions.file().path() + "-wal");
-            long bytes = Files.size(transactions.file().path()) + (Files.exists(log) ? Files.size(log) : 0);
-            return new Statistics(bytes, states.stream().mapToLong(state -> state.sealed() + state.hot()).sum(),
-                    states.size(), Schema.VERSION);
-        } catch (IOException e) {
-            throw transactions.file().problem(e);
-        }
+        return transactions.read((session, known) -> {
+            var states = known.withReadings();
+            var file = transactions.file();
+            try {
+                var log = Path.of(file.path() + "-wal");
+                long bytes = Files.size(file.path()) + (Files.exists(log) ? Files.size(log) : 0);
+                return new Statistics(bytes, states.stream().mapToLong(state -> state.sealed() + state.hot()).sum(),
+                        states.size(), (int) session.number("PRAGMA user_version"));
+            } catch (IOException e) {
+                throw file.problem(e);
+            }
+        });
     }
 }

@@ -68,7 +68,7 @@ final class OpenFile implements Closeable {
     }
 
     /** {@return what tells a file from all others, also from a later one by its name; empty if there is none} */
-    private static Optional<Object> keyOf(Path path) {
+    static Optional<Object> keyOf(Path path) {
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class);
             // where a system has no such key, that there is one must do
@@ -79,7 +79,7 @@ final class OpenFile implements Closeable {
     }
 
     /** {@return whether the file is the one of that key}; never, if there was none when the key was asked for */
-    private static boolean isAt(Path path, Optional<Object> key) {
+    static boolean isAt(Path path, Optional<Object> key) {
         return key.isPresent() && keyOf(path).equals(key);
     }
 

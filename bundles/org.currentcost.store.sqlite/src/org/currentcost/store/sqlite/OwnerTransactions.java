@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -59,7 +60,7 @@ final class OwnerTransactions implements Transactions {
     private void load() throws SQLException {
         writing = open.session();
         writer = open.writer();
-        known = KnownSeries.of(writing.series().load());
+        known = writing.series().load(Optional.empty(), true).known();
     }
 
     /** Reads what was known when its snapshot was taken. */
@@ -174,7 +175,7 @@ final class OwnerTransactions implements Transactions {
             try {
                 var changes = new Changes(this, writing, writer);
                 T result = action.run(changes);
-                changes.recount();
+                changes.finish();
                 commit(changes);
                 if (!open.isInPlace()) {
                     throw StoreFile.problem(StoreException.Kind.GONE, "removedMeanwhile", null, file.path());

@@ -78,9 +78,16 @@ final class Schema {
             List.of("ALTER TABLE hot ADD COLUMN interval_millis INTEGER NOT NULL DEFAULT 0",
                     "ALTER TABLE series ADD COLUMN longest_interval_millis INTEGER NOT NULL DEFAULT 0"),
             // settings documents say their version from here on, which programs before take for damage and overwrite
-            List.of());
+            List.of(),
+            // which change of chunks was the last one of a series, so that who looks on reads no others anew; the counts
+            // of these and of revisions are properties
+            List.of("ALTER TABLE series ADD COLUMN sealing INTEGER NOT NULL DEFAULT 0"));
 
     private static final int BEFORE_KINDS_OF_NUMBER = 4;
+    /** Before it, the numbers of sensors had another meaning. */
+    private static final int FIRST_READABLE = 5;
+    /** From here on, a file tells what of it was changed. */
+    static final int FIRST_MARKED = 7;
     static final int VERSION = STEPS.size();
 
     private static final String ZONE = "zone";
@@ -149,6 +156,13 @@ final class Schema {
             zone(connection, file);
         }
         return version;
+    }
+
+    /** @throws StoreException if a file of that version has to be brought up to date before it can be read */
+    static void checkReadable(int version, StoreFile file) throws StoreException {
+        if (version < FIRST_READABLE) {
+            throw StoreFile.problem(StoreException.Kind.OTHER, "tooOld", null, file.path(), version);
+        }
     }
 
     /** Makes the tables of a version in an empty database. */

@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.currentcost.model.Edit;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.SeriesKey;
@@ -19,23 +23,101 @@ import org.currentcost.store.engine.SeriesState;
 /** The rows of series, of how much there is of each, and of the edits made to them. */
 final class SeriesRows {
 
+    private static final String REVISION = "revision";
+    private static final String SEALINGS = "sealings";
+    private static final String COUNT = "SELECT CAST(value AS INTEGER) FROM property WHERE name = ?";
+    private static final String COUNT_ONE_MORE = "INSERT INTO property VALUES (?, '1')"
+            + " ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1";
+
     private final Session session;
 
     SeriesRows(Session session) {
         this.session = session;
     }
 
-    List<SeriesState> load() throws SQLException {
+    /**
+     * What is known of all series in a snapshot.
+     *
+     * @param sealings by the id of a series, which change of its chunks was the last one
+     * @param revision how many changes there were to what was there before, as {@link Changes#isPast} has it
+     */
+    record Loaded(KnownSeries known, Map<Integer, Long> sealings, long revision) {
+
+        private Optional<SeriesState> state(SeriesState now) {
+            return known.state(now.key()).filter(state -> state.id() == now.id());
+        }
+    }
+
+    /**
+     * {@return what is known of all series in the snapshot that has begun}
+     *
+     * @param former what was known in an earlier one of the same file: what has not changed is not read again
+     * @param marked whether the file tells what has changed
+     */
+    Loaded load(Optional<Loaded> former, boolean marked) throws SQLException {
+        long revision = marked ? session.number(COUNT, REVISION) : former.map(Loaded::revision).orElse(-1L) + 1;
+        boolean sameEdits = marked && former.isPresent() && former.get().revision() == revision;
+        var edits = sameEdits
+                ? Map.<SeriesKey, List<Edit>>of()
+                : edits().stream().filter(edit -> !edit.undone()).collect(Collectors.groupingBy(Edit::series));
+        var hot = hotCounts();
+        var sealings = new HashMap<Integer, Long>();
         var loaded = DecodedRows.of("series",
                 session.rows("SELECT id, meter, sensor, quantity, nominal_millis, first_channel_only,"
-                        + " longest_interval_millis FROM series"),
-                row -> new SeriesState(Math.toIntExact(row.getLong(1)), DecodedRows.key(row, 2), row.getLong(5),
-                        boundedInterval(row.getLong(7)), 0, 0, 0, 0, 0, 0, 0, row.getBoolean(6), SeriesEdits.NONE));
+                        + " longest_interval_millis" + (marked ? ", sealing" : ", 0") + " FROM series"),
+                row -> {
+                    int id = Math.toIntExact(row.getLong(1));
+                    sealings.put(id, row.getLong(8));
+                    return new SeriesState(id, DecodedRows.key(row, 2), row.getLong(5),
+                            boundedInterval(row.getLong(7)), 0, 0, 0, 0, 0, 0, 0, row.getBoolean(6), SeriesEdits.NONE);
+                });
         for (int index = 0; index < loaded.size(); index++) {
-            var state = recount(loaded.get(index), true);
-            loaded.set(index, state.withSettings(state.firstChannelOnly(), activeEdits(state)));
+            var state = loaded.get(index);
+            var before = former.flatMap(all -> all.state(state));
+            boolean sameChunks = marked && before.isPresent()
+                    && former.get().sealings().get(state.id()).equals(sealings.get(state.id()));
+            var hotNow = hot.getOrDefault(state.id(), HotCount.NONE);
+            var counted = sameChunks
+                    ? state.withSealed(before.get().sealed(), before.get().sealedFirst(), before.get().sealedLast())
+                    : countSealed(state);
+            counted = counted.withHot(hotNow.readings(), hotNow.first(), hotNow.last());
+            counted = withLastInterval(counted, before.orElse(counted),
+                    !sameChunks || before.get().hot() > 0 && counted.hot() == 0);
+            loaded.set(index, counted.withSettings(counted.firstChannelOnly(), sameEdits
+                    ? before.map(SeriesState::edits).orElse(SeriesEdits.NONE)
+                    : new SeriesEdits(edits.getOrDefault(state.key(), List.of()), state.longestMillis())));
         }
-        return loaded;
+        return new Loaded(KnownSeries.of(loaded), sealings, revision);
+    }
+
+    private record HotCount(long readings, long first, long last) {
+        static final HotCount NONE = new HotCount(0, 0, 0);
+    }
+
+    private Map<Integer, HotCount> hotCounts() throws SQLException {
+        var counts = new HashMap<Integer, HotCount>();
+        try (var rows = session
+                .rows("SELECT series, count(*), min(time_millis), max(time_millis) FROM hot GROUP BY series")) {
+            while (rows.next()) {
+                // rows of a series that is not there are damage, and told where it is looked for
+                counts.put((int) rows.getLong(1), new HotCount(rows.getLong(2), rows.getLong(3), rows.getLong(4)));
+            }
+        }
+        return counts;
+    }
+
+    /** Says that chunks of series have changed, for those who look on. */
+    void mark(List<SeriesState> changed) throws SQLException {
+        session.update(COUNT_ONE_MORE, SEALINGS);
+        long sealing = session.number(COUNT, SEALINGS);
+        for (var state : changed) {
+            session.update("UPDATE series SET sealing = ? WHERE id = ?", sealing, state.id());
+        }
+    }
+
+    /** Says that more has changed than new readings behind the last ones, for those who look on. */
+    void countRevision() throws SQLException {
+        session.update(COUNT_ONE_MORE, REVISION);
     }
 
     SeriesState add(SeriesKey key, long nominalMillis) throws SQLException {
@@ -77,28 +159,22 @@ final class SeriesRows {
 
     /** {@return the state of the series as the file has it now} @param sealedToo whether its chunks may have changed */
     SeriesState recount(SeriesState series, boolean sealedToo) throws SQLException {
-        long sealed = series.sealed();
-        long sealedFirst = series.sealedFirst();
-        long sealedLast = series.sealedLast();
-        if (sealedToo) {
-            try (var rows = session.rows(
-                    "SELECT sum(readings), min(first_millis), max(last_millis) FROM chunk WHERE id BETWEEN ? AND ?",
-                    RowIds.of(series, 0), RowIds.of(series, RowIds.MOST))) {
-                rows.next();
-                sealed = rows.getLong(1);
-                sealedFirst = rows.getLong(2);
-                sealedLast = rows.getLong(3);
-            }
-        }
-        SeriesState counted;
+        var counted = sealedToo ? countSealed(series) : series;
         try (var rows = session.rows("SELECT count(*), min(time_millis), max(time_millis) FROM hot WHERE series = ?",
                 series.id())) {
             rows.next();
-            counted = new SeriesState(series.id(), series.key(), series.nominalMillis(), series.longestMillis(), sealed,
-                    sealedFirst, sealedLast, rows.getLong(1), rows.getLong(2), rows.getLong(3), 0,
-                    series.firstChannelOnly(), series.edits());
+            counted = counted.withHot(rows.getLong(1), rows.getLong(2), rows.getLong(3));
         }
-        return withLastInterval(counted, series, sealedToo);
+        return withLastInterval(counted.withLastInterval(0), series, sealedToo);
+    }
+
+    private SeriesState countSealed(SeriesState series) throws SQLException {
+        try (var rows = session.rows(
+                "SELECT sum(readings), min(first_millis), max(last_millis) FROM chunk WHERE id BETWEEN ? AND ?",
+                RowIds.of(series, 0), RowIds.of(series, RowIds.MOST))) {
+            rows.next();
+            return series.withSealed(rows.getLong(1), rows.getLong(2), rows.getLong(3));
+        }
     }
 
     /** {@return the state with the interval of its last reading}, looked for only where one was ever counted */

@@ -101,6 +101,13 @@ final class Session implements AutoCloseable {
         return prepare(sql, parameters).executeQuery();
     }
 
+    /** {@return the number that a query answers with, 0 if it has no answer} */
+    long number(String sql, Object... parameters) throws SQLException {
+        try (var rows = rows(sql, parameters)) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
     /** {@return how many rows were changed} */
     @SuppressWarnings("resource")
     int update(String sql, Object... parameters) throws SQLException {
@@ -132,10 +139,7 @@ final class Session implements AutoCloseable {
 
     /** {@return the id of the row that was inserted last} */
     long lastId() throws SQLException {
-        try (var rows = rows("SELECT last_insert_rowid()")) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return number("SELECT last_insert_rowid()");
     }
 
     @Override

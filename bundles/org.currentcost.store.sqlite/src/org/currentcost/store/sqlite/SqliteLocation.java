@@ -48,7 +48,7 @@ record SqliteLocation(Path folder) implements StoreLocation {
         return Files.exists(folder.resolve(DataFolder.MOVED_TO)) && !Files.exists(folder.resolve(DataFolder.FILE_NAME));
     }
 
-    private StoreFile file() {
+    StoreFile file() {
         return new StoreFile(folder.resolve(DataFolder.FILE_NAME));
     }
 
@@ -69,7 +69,7 @@ record SqliteLocation(Path folder) implements StoreLocation {
 
     @Override
     public ReadingStore openBeside() throws StoreException {
-        throw new UnsupportedOperationException();
+        return new SqliteReadingStore(new GuestTransactions(folder));
     }
 
     @Override

@@ -35,6 +35,24 @@ record StoreFile(Path path) {
         return connect(config, path.toString());
     }
 
+    /**
+     * Opens a connection that changes nothing in the file, which others may write. It could: after the death of whoever
+     * wrote, the first one that reads has to look through the log, and writes down what it finds there.
+     */
+    Connection connectBeside() throws SQLException {
+        var config = guarded();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-READER_CACHE_KIBIBYTES);
+        var connection = connect(config, path.toString());
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA query_only = ON");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
     /** Opens a connection that leaves the file as it is; there must be a file. */
     Connection connectReadOnly() throws SQLException {
         var config = guarded();

@@ -92,6 +92,18 @@ public record SeriesState(int id, SeriesKey key, long nominalMillis, long longes
                 hotLast, lastInterval, newFirstChannelOnly, newEdits);
     }
 
+    /** {@return this with other counts of readings in chunks} */
+    public SeriesState withSealed(long readings, long firstMillis, long lastMillis) {
+        return new SeriesState(id, key, nominalMillis, longestMillis, readings, firstMillis, lastMillis, hot, hotFirst,
+                hotLast, lastInterval, firstChannelOnly, edits);
+    }
+
+    /** {@return this with other counts of readings in the hot table} */
+    public SeriesState withHot(long readings, long firstMillis, long lastMillis) {
+        return new SeriesState(id, key, nominalMillis, longestMillis, sealed, sealedFirst, sealedLast, readings,
+                firstMillis, lastMillis, lastInterval, firstChannelOnly, edits);
+    }
+
     public SeriesState withNominal(long newNominalMillis) {
         return new SeriesState(id, key, newNominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
                 hotLast, lastInterval, firstChannelOnly, edits);

@@ -80,6 +80,7 @@ final class Content {
             execute(folder, "DROP TABLE " + table);
         }
         execute(folder, "ALTER TABLE series DROP COLUMN first_channel_only");
+        execute(folder, "ALTER TABLE series DROP COLUMN sealing");
         execute(folder, "ALTER TABLE series DROP COLUMN longest_interval_millis");
         execute(folder, "ALTER TABLE hot DROP COLUMN interval_millis");
         if (version < 2) {
