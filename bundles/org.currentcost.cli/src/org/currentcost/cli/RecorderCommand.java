@@ -1,5 +1,6 @@
 package org.currentcost.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.currentcost.cli.service.InstalledProgram;
+import org.currentcost.cli.service.LogInStart;
 import org.currentcost.cli.service.LoggerLines;
+import org.currentcost.cli.service.RecorderCall;
 import org.currentcost.cli.service.RecorderLog;
 import org.currentcost.cli.service.RecorderLog.Grade;
 import org.currentcost.cli.service.RecorderProcess;
@@ -27,6 +31,7 @@ import org.currentcost.model.Counters;
 import org.currentcost.model.ShownText;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
+import org.currentcost.store.DataFolder;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.store.StoreLocation.Owner;
@@ -115,8 +120,11 @@ final class RecorderCommand implements Callable<Integer> {
                     owner.get().pid()));
             return CommandLineMain.OK;
         }
-        var script = InstalledProgram.script()
-                .orElseThrow(() -> new CommandFailed(CommandMessages.get("recorder.noScript")));
+        var script = script();
+        if (LogInStart.ofThisSystem(RecorderCall.ofThisProcess(script, location.folder())).startNow()) {
+            out().println(CommandMessages.get("recorder.startedBySystem", location.folder()));
+            return CommandLineMain.OK;
+        }
         try {
             var process = RecorderStart.start(script, location.folder(), line -> {
             });
@@ -159,6 +167,34 @@ final class RecorderCommand implements Callable<Integer> {
         }
         out().println(CommandMessages.get("recorder.stopped", location.folder()));
         return CommandLineMain.OK;
+    }
+
+    @Command(name = "enable", mixinStandardHelpOptions = true)
+    int enable(@Mixin DataOption data) throws Exception {
+        return settle(LogInStart.ofThisSystem(RecorderCall.ofThisProcess(script(), data.location().folder()))::enable);
+    }
+
+    @Command(name = "disable", mixinStandardHelpOptions = true)
+    int disable() throws Exception {
+        return settle(LogInStart.ofThisSystem(RecorderCall.ofThisProcess(script(), DataFolder.standard()))::disable);
+    }
+
+    private interface Settling {
+        List<String> settle() throws IOException;
+    }
+
+    private int settle(Settling settling) throws CommandFailed {
+        try {
+            settling.settle().forEach(out()::println);
+            return CommandLineMain.OK;
+        } catch (IOException e) {
+            throw new CommandFailed(CommandMessages.get("recorder.notSettled", CommandFailed.reasonOf(e)));
+        }
+    }
+
+    private static Path script() throws CommandFailed {
+        return InstalledProgram.script()
+                .orElseThrow(() -> new CommandFailed(CommandMessages.get("recorder.noScript")));
     }
 
     private static boolean isRecorder(ProcessHandle process) {

@@ -24,7 +24,7 @@ public final class RecorderStart {
     public static final String DETACHED = "--detached";
 
     private static final boolean IS_WINDOWS = System.getProperty("os.name").startsWith("Windows");
-    private static final String JAVA = "CURRENTCOST_JAVA";
+    static final String JAVA = "CURRENTCOST_JAVA";
     private static final int MOST_LINES = 50;
 
     private RecorderStart() {
