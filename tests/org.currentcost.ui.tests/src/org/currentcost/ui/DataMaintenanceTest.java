@@ -40,6 +40,8 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
@@ -110,6 +112,26 @@ class DataMaintenanceTest {
         workbench.await("the notice " + sentence, () -> notice(sentence).isPresent());
         workbench.act(() -> notice(sentence).orElseThrow().notifyListeners(SWT.Selection, new Event()));
         workbench.await("the notice is gone", () -> notice(sentence).isEmpty());
+    }
+
+    private static Menu edit() {
+        return Widgets.submenu(workbench.window().getShell().getMenuBar(), "Edit");
+    }
+
+    /** Chooses an entry of the menu Edit as soon as it is there and can be chosen. */
+    private static void choose(String entry) {
+        chooseEnding(entry, entry);
+    }
+
+    private static void chooseEnding(String start, String end) {
+        workbench.await("the entry " + start + end, () -> entry(start, end).isPresent());
+        workbench.act(() -> Widgets.choose(entry(start, end).orElseThrow()));
+    }
+
+    private static Optional<MenuItem> entry(String start, String end) {
+        var menu = edit();
+        return Widgets.entries(menu).stream().filter(text -> text.startsWith(start) && text.endsWith(end)).findFirst()
+                .map(text -> Widgets.entry(menu, text)).filter(MenuItem::isEnabled);
     }
 
     private static Optional<Link> notice(String sentence) {
@@ -187,6 +209,10 @@ class DataMaintenanceTest {
                 .contains("Undo: The note “Ironing day” is deleted"));
         undo("The note “Ironing day” is deleted.");
         workbench.await("the note is back", () -> tableWith("Ironing day").isPresent());
+        choose("Redo: The note “Ironing day” is deleted");
+        workbench.await("the note is gone again", () -> tableWith("Ironing day").isEmpty());
+        choose("Undo: The note “Ironing day” is deleted");
+        workbench.await("the note is back again", () -> tableWith("Ironing day").isPresent());
         workbench.act(() -> {
             chart.setSelection(Optional.empty());
             services().time().show(TimeRangeService.Preset.MONTH);
@@ -233,6 +259,13 @@ class DataMaintenanceTest {
         run(ViewIds.EDITS, "Undo");
         workbench.await("the total of before", () -> dayTotal().equals(before));
         assertTrue(workbench.store().edits().stream().allMatch(Edit::undone));
+
+        // What was undone in the list is redone by the menu, and undone by it, as after a new start.
+        String what = " excluded, " + services().words().range(spike);
+        chooseEnding("Redo: ", what);
+        workbench.await("the day without the spike again", () -> dayTotal().compareTo(new BigDecimal("0.6")) < 0);
+        chooseEnding("Undo: ", what);
+        workbench.await("the total of before again", () -> dayTotal().equals(before));
     }
 
     @Test

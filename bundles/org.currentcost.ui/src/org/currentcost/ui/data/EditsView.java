@@ -1,12 +1,9 @@
 package org.currentcost.ui.data;
 
 import jakarta.inject.Inject;
-import java.text.NumberFormat;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.Edit;
@@ -14,6 +11,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.EditWords;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.Pulse;
@@ -92,32 +90,8 @@ public final class EditsView implements ViewContent {
     }
 
     private static String what(Edit edit) {
-        String words = switch (edit.kind()) {
-            case EXCLUDE -> Messages.EditsExcluded;
-            case SCALE -> {
-                var format = NumberFormat.getNumberInstance(Locale.getDefault());
-                format.setMaximumFractionDigits(Edit.MOST_DECIMALS);
-                yield Messages.bind(Messages.EditsScaled, format.format(edit.factor()));
-            }
-            case SHIFT -> Messages.bind(edit.shift().isNegative() ? Messages.EditsShiftedBack : Messages.EditsShifted,
-                    length(edit.shift().abs()));
-        };
+        String words = EditWords.what(edit);
         return edit.undone() ? Messages.bind(Messages.EditsUndone, words) : words;
-    }
-
-    private static String length(Duration shift) {
-        var parts = new ArrayList<String>();
-        add(parts, shift.toDays(), Messages.EditsDays);
-        add(parts, shift.toHoursPart(), Messages.EditsHours);
-        add(parts, shift.toMinutesPart(), Messages.EditsMinutes);
-        add(parts, shift.toSecondsPart(), Messages.EditsSeconds);
-        return String.join(" ", parts);
-    }
-
-    private static void add(List<String> parts, long number, String unit) {
-        if (number != 0) {
-            parts.add(Messages.bind(unit, Long.toString(number)));
-        }
     }
 
     private void enable() {

@@ -19,6 +19,7 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.UndoNotice;
+import org.currentcost.ui.kit.UndoStack;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.wizard.IWizardPage;
@@ -167,9 +168,7 @@ final class ImportWizard extends Wizard {
     }
 
     private void offerUndo(long id, OfferedSettings settings, String sentence) {
-        UndoNotice.offer(services, sentence, Messages.ImportsUndoProblem, progress -> {
-            services.store().undoImport(id, progress);
-            settings.withdraw(services.household());
-        });
+        UndoNotice.offer(services, sentence, UndoStack.Step.ofImport(services.store(), UndoNotice.name(sentence), id,
+                progress -> settings.withdraw(services.household())));
     }
 }

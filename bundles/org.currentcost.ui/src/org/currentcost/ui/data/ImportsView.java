@@ -10,6 +10,7 @@ import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.StateMarks;
+import org.currentcost.ui.kit.UndoStack;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
@@ -86,7 +87,7 @@ public final class ImportsView implements ViewContent {
     }
 
     private void undo(ImportRow row) {
-        ProgressJob.start(Messages.bind(Messages.ImportsUndoJob, row.name()), Messages.ImportsUndoProblem,
+        ProgressJob.start(Messages.bind(Messages.ImportsUndoJob, row.name()), UndoStack.importProblem(),
                 progress -> services.store().undoImport(row.id(), progress));
     }
 

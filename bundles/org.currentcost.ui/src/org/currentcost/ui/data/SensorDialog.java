@@ -18,6 +18,7 @@ import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.SensorColors;
 import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.UndoNotice;
+import org.currentcost.ui.kit.UndoStack;
 import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -225,8 +226,11 @@ final class SensorDialog extends TitleAreaDialog {
         try {
             Waiting.run(() -> services.household().remove(sensor.key()));
             close();
-            UndoNotice.offer(services, Messages.bind(Messages.SensorRemoved, SeriesNames.sensor(sensor)),
-                    Messages.SensorProblem, progress -> services.household().save(sensor));
+            String sentence = Messages.bind(Messages.SensorRemoved, SeriesNames.sensor(sensor));
+            UndoNotice.offer(services, sentence,
+                    UndoStack.Step.of(UndoNotice.name(sentence), Messages.SensorProblem,
+                            progress -> services.household().save(sensor),
+                            progress -> services.household().remove(sensor.key())));
         } catch (StoreException e) {
             Problems.show(getShell(), Messages.SensorProblem, e);
         }

@@ -5,6 +5,7 @@ import java.text.DecimalFormat;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -298,8 +299,7 @@ public final class EditDialog extends TitleAreaDialog {
         check();
     }
 
-    private Edit edit(Sensor sensor, String why) {
-        var now = services.clock().instant();
+    private Edit edit(Sensor sensor, String why, Instant now) {
         return switch (kind) {
             case EXCLUDE -> Edit.exclude(sensor.key(), span, now, why);
             case SCALE -> Edit.scale(sensor.key(), span, factor().orElseThrow(), now, why);
@@ -309,7 +309,9 @@ public final class EditDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        var edits = sensors.stream().map(sensor -> edit(sensor, reason.getText().strip())).toList();
+        // All at once: so they are undone together, in another session too.
+        var now = services.clock().instant();
+        var edits = sensors.stream().map(sensor -> edit(sensor, reason.getText().strip(), now)).toList();
         String sentence = Messages.bind(switch (kind) {
             case EXCLUDE -> Messages.EditExcluded;
             case SCALE -> Messages.EditScaled;
@@ -322,11 +324,8 @@ public final class EditDialog extends TitleAreaDialog {
                 progress.accept((double) kept.size() / edits.size());
                 kept.add(services.store().edit(edit));
             }
-            display.asyncExec(() -> UndoNotice.offer(services, sentence, Messages.EditProblem, undoing -> {
-                for (var edit : kept.reversed()) {
-                    services.store().setUndone(edit.id(), true);
-                }
-            }));
+            display.asyncExec(() -> UndoNotice.offer(services, sentence,
+                    UndoStack.Step.ofEdits(services.store(), UndoNotice.name(sentence), kept)));
         });
         super.okPressed();
     }

@@ -3,6 +3,7 @@ package org.currentcost.ui.kit;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.currentcost.accounting.Accounting;
 import org.currentcost.accounting.AmountReader;
 import org.currentcost.accounting.AmountUnit;
@@ -28,18 +29,18 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
  * @param amounts   energy, money and carbon of periods
  * @param time      the span of time that linked views show
  * @param choices   the unit and the selected sensors
+ * @param undo      what can be undone and redone
  * @param clock     the present
  */
 public record FigureServices(ReadingStore store, Household household, EnergyReader energy, AmountReader amounts,
-        TimeRangeService time, ViewingChoices choices, InstantSource clock) {
+        TimeRangeService time, ViewingChoices choices, UndoStack undo, InstantSource clock) {
 
     /** Makes them once for a workbench, and lets views get them injected. */
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
         var accounting = Accounting.of(store, clock);
         var time = new TimeRangeService(() -> everything(accounting.known()), clock, store.zone());
         var services = new FigureServices(store, accounting.household(), accounting.energy(), accounting.amounts(),
-                time,
-                new ViewingChoices(), clock);
+                time, new ViewingChoices(), new UndoStack(store, entry -> label(accounting, entry)), clock);
         workbench.set(FigureServices.class, services);
         return services;
     }
@@ -89,6 +90,28 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     /** {@return the questions of who looks at costs} */
     public CostReader costs() {
         return new CostReader(accounting());
+    }
+
+    /** {@return what an entry of the journal is called, such as "House excluded, 3 Nov 2026, 13:00–14:00"} */
+    private static String label(Accounting accounting, UndoJournal.Entry entry) {
+        return switch (entry) {
+            case UndoJournal.Import one -> Messages.bind(Messages.UndoImport, one.row().name());
+            case UndoJournal.Edits edits -> {
+                var first = edits.edits().getFirst();
+                yield Messages.bind(Messages.UndoEdits, new Object[]{edits.edits().stream()
+                        .map(edit -> name(accounting.household(), edit.series())).collect(Collectors.joining(", ")),
+                    EditWords.what(first),
+                    new AmountWords(Optional.empty(), accounting.zone()).range(first.range())});
+            }
+        };
+    }
+
+    private static String name(Household household, SeriesKey series) {
+        try {
+            return SeriesNames.reported(household.sensor(series), household.severalMeters());
+        } catch (StoreException e) {
+            return SeriesNames.sensor(series);
+        }
     }
 
     private static Optional<TimeRange> everything(KnownTime known) {

@@ -71,13 +71,18 @@ public final class NoteDialog extends Dialog {
         String sentence = notes.size() == 1
                 ? Messages.bind(Messages.NoteDeleted, shortened(notes.getFirst().text()))
                 : Messages.bind(Messages.NotesDeleted, Quantities.count(notes.size()));
-        UndoNotice.offer(services, sentence, Messages.NoteProblem,
-                progress -> {
+        UndoNotice.offer(services, sentence,
+                UndoStack.Step.of(UndoNotice.name(sentence), Messages.NoteProblem, progress -> {
                     for (var note : notes) {
                         services.store().saveNote(note);
                     }
                     display.asyncExec(services.choices()::noteChanged);
-                });
+                }, progress -> {
+                    for (var note : notes) {
+                        services.store().removeNote(note.id());
+                    }
+                    display.asyncExec(services.choices()::noteChanged);
+                }));
     }
 
     private static String shortened(String text) {

@@ -7,7 +7,7 @@ import org.eclipse.ui.menus.CommandContributionItemParameter;
 import org.eclipse.ui.menus.IWorkbenchContribution;
 import org.eclipse.ui.services.IServiceLocator;
 
-/** The menu entry for undoing, which says what it undoes. */
+/** The menu entries for undoing and redoing, which say what they undo and redo. */
 public final class UndoMenu extends CompoundContributionItem implements IWorkbenchContribution {
 
     private IServiceLocator place;
@@ -19,12 +19,14 @@ public final class UndoMenu extends CompoundContributionItem implements IWorkben
 
     @Override
     protected IContributionItem[] getContributionItems() {
-        var entry = new CommandContributionItemParameter(place, null, UndoHandler.COMMAND,
-                CommandContributionItem.STYLE_PUSH);
-        entry.icon = StateMarks.icon("undo");
-        Services.find(FigureServices.class).map(services -> services.choices().undo().get())
-                .filter(UndoNotice.Step.class::isInstance).map(UndoNotice.Step.class::cast)
-                .ifPresent(step -> entry.label = step.name().replace("&", "&&"));
-        return new IContributionItem[]{new CommandContributionItem(entry)};
+        return new IContributionItem[]{entry(UndoHandler.UNDO, "undo", false), entry(UndoHandler.REDO, "redo", true)};
+    }
+
+    private IContributionItem entry(String command, String icon, boolean redo) {
+        var entry = new CommandContributionItemParameter(place, null, command, CommandContributionItem.STYLE_PUSH);
+        entry.icon = StateMarks.icon(icon);
+        Services.find(FigureServices.class).flatMap(services -> UndoHandler.next(services.undo(), redo))
+                .ifPresent(step -> entry.label = UndoHandler.name(step, redo).replace("&", "&&"));
+        return new CommandContributionItem(entry);
     }
 }

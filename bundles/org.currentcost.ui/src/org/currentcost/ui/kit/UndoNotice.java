@@ -19,25 +19,19 @@ public final class UndoNotice {
     private static final int MILLIS = 12_000;
     private static final int MARGIN = 48;
 
-    /** What undoes the last thing that was done. @param name what its menu entry says */
-    record Step(String name, Runnable work) implements Runnable {
-        @Override
-        public void run() {
-            work.run();
-        }
-    }
-
     private UndoNotice() {
     }
 
-    /**
-     * Says that something was done.
-     *
-     * @param sentence what
-     * @param problem  the sentence for a dialog if undoing fails
-     * @param undo     undoes it, as a job
-     */
-    public static void offer(FigureServices services, String sentence, String problem, ProgressJob.Work undo) {
+    /** {@return a sentence as the name of what was done} */
+    public static String name(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    /** Takes something that was done into what can be undone, and says so. @param sentence what was done */
+    public static void offer(FigureServices services, String sentence, UndoStack.Step step) {
+        var stack = services.undo();
+        stack.add(step);
+        long offered = stack.changes();
         var workbench = Services.find(IWorkbench.class).filter(one -> one.getWorkbenchWindowCount() > 0);
         if (workbench.isEmpty()) {
             return;
@@ -45,14 +39,6 @@ public final class UndoNotice {
         var active = workbench.get().getActiveWorkbenchWindow();
         var window = (active == null ? workbench.get().getWorkbenchWindows()[0] : active).getShell();
         var notice = new Shell(window, SWT.NO_TRIM | SWT.TOOL | SWT.NO_FOCUS);
-        String name = Messages.bind(Messages.UndoWhat, sentence.endsWith(".")
-                ? sentence.substring(0, sentence.length() - 1)
-                : sentence);
-        var once = new Step(name, () -> {
-            services.choices().undo().set(ViewingChoices.NOTHING_TO_UNDO);
-            ProgressJob.start(name, problem, undo);
-        });
-        services.choices().undo().set(once);
         GridLayoutFactory.fillDefaults().margins(14, 8).applyTo(notice);
         notice.addPaintListener(event -> {
             event.gc.setForeground(event.display.getSystemColor(SWT.COLOR_WIDGET_NORMAL_SHADOW));
@@ -60,18 +46,21 @@ public final class UndoNotice {
         });
         var link = new Link(notice, SWT.NONE);
         link.setText(Messages.bind(Messages.UndoOffer, sentence.replace("&", "&&")));
-        link.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> once.run()));
+        link.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            notice.close();
+            stack.start(step, false, UndoHandler.name(step, false));
+        }));
         GridDataFactory.fillDefaults().applyTo(link);
-        services.choices().undo().listen(notice, next -> {
-            if (!notice.isDisposed()) {
-                notice.close();
-            }
-        });
         notice.pack();
         Rectangle around = window.getBounds();
         Point size = notice.getSize();
         notice.setLocation(around.x + (around.width - size.x) / 2, around.y + around.height - size.y - MARGIN);
         notice.setVisible(true);
+        Pulse.start(notice, stack::changes, () -> {
+            if (stack.changes() != offered) {
+                notice.close();
+            }
+        });
         notice.getDisplay().timerExec(MILLIS, () -> {
             if (!notice.isDisposed()) {
                 notice.close();

@@ -14,11 +14,6 @@ import org.osgi.service.prefs.BackingStoreException;
 /** What all views show alike: the unit, and the sensors that are selected in the Sensors view. UI thread only. */
 public final class ViewingChoices {
 
-    /** Stands for nothing that can be undone now. */
-    public static final Runnable NOTHING_TO_UNDO = () -> {
-        // nothing
-    };
-
     private static final String NODE = "org.currentcost.ui";
     private static final String UNIT = "amountUnit";
     private static final String SENSORS = "selectedSensors";
@@ -26,7 +21,6 @@ public final class ViewingChoices {
     private final Shared<AmountUnit> unit;
     private final Shared<List<SeriesKey>> sensors;
     private final Shared<Optional<TimeRange>> span = new Shared<>(Optional.empty());
-    private final Shared<Runnable> undo = new Shared<>(NOTHING_TO_UNDO);
     private final Shared<Integer> noteChanges = new Shared<>(0);
 
     /** Begins with what was chosen when the program ran last. */
@@ -50,11 +44,6 @@ public final class ViewingChoices {
     /** {@return the span of time that is selected in a chart, for views that show its parts} */
     public Shared<Optional<TimeRange>> span() {
         return span;
-    }
-
-    /** {@return what undoes the last thing that was done, or {@link #NOTHING_TO_UNDO}} */
-    public Shared<Runnable> undo() {
-        return undo;
     }
 
     /** {@return a number that grows with every note that the user changes, for views to follow at once} */
