@@ -3,7 +3,6 @@ package org.currentcost.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -129,8 +128,8 @@ final class AmountExport {
             var sum = row.sum.rounded(decimals);
             var energy = sum.energy();
             long length = energy.endMillis() - energy.startMillis();
-            csv.plain(Instant.ofEpochMilli(energy.startMillis()), Instant.ofEpochMilli(energy.endMillis()),
-                    row.key.sensor(), Numbers.plain(sum.total()), Numbers.plain(sum.measured()),
+            csv.time(energy.startMillis()).time(energy.endMillis()).plain(row.key.sensor(), Numbers.plain(sum.total()),
+                    Numbers.plain(sum.measured()),
                     Numbers.plain(sum.memory()), Numbers.plain(sum.estimated()));
             if (unit == AmountUnit.MONEY) {
                 csv.plain(Numbers.plain(sum.standingCharge()));

@@ -308,8 +308,7 @@ final class ExportCommand implements Callable<Integer> {
                 rows.sort(Comparator.<SensorBlock>comparingLong(row -> row.block.startMillis())
                         .thenComparingInt(row -> row.key.sensor()));
                 for (var row : rows) {
-                    csv.plain(Instant.ofEpochMilli(row.block.startMillis()),
-                            Instant.ofEpochMilli(row.block.endMillis()), row.key.sensor(), name,
+                    csv.time(row.block.startMillis()).time(row.block.endMillis()).plain(row.key.sensor(), name,
                             Numbers.thousandths(row.block.wattHours()));
                     sensorNames.ifPresent(known -> csv.text(known.of(row.key)));
                     csv.end();

@@ -20,7 +20,9 @@ final class Numbers {
 
     /** {@return a number of thousandths as a number, such as {@code 18} or {@code 17.999}} */
     static String thousandths(long thousandths) {
-        return plain(BigDecimal.valueOf(thousandths, 3));
+        return thousandths % 1000 == 0
+                ? Long.toString(thousandths / 1000)
+                : plain(BigDecimal.valueOf(thousandths, 3));
     }
 
     /** {@return the quotient, rounded half up to thousandths of its unit, of an integral and its milliseconds} */

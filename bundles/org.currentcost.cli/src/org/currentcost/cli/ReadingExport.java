@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -142,12 +141,14 @@ final class ReadingExport {
         for (var key : series) {
             store.forEachReading(key, part, reading -> rows.add(new Row(reading.timeMillis(), key, reading)));
         }
-        rows.sort(Comparator.comparingLong(Row::timeMillis).thenComparingInt(row -> row.key.sensor()));
+        if (series.size() > 1) {
+            rows.sort(Comparator.comparingLong(Row::timeMillis).thenComparingInt(row -> row.key.sensor()));
+        }
         for (var row : rows) {
             for (int channel = 1; channel <= Reading.CHANNELS; channel++) {
                 long value = row.reading.channel(channel);
                 if (value != Reading.ABSENT) {
-                    csv.plain(Instant.ofEpochMilli(row.timeMillis)).plain(row.key.sensor()).plain(channel)
+                    csv.time(row.timeMillis).plain(row.key.sensor()).plain(channel)
                             .plain(text(row.key, value));
                     names.ifPresent(known -> csv.text(known.of(row.key)));
                     csv.end();

@@ -2,7 +2,6 @@ package org.currentcost.cli;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -114,8 +113,8 @@ final class SumExport {
                 .thenComparingInt(row -> row.key.sensor()));
         for (var row : rows) {
             var bucket = row.bucket;
-            csv.plain(Instant.ofEpochMilli(bucket.startMillis()), Instant.ofEpochMilli(bucket.endMillis()),
-                    row.key.sensor(), bucket.readings(), Numbers.thousandths(bucket.coveredMillis()),
+            csv.time(bucket.startMillis()).time(bucket.endMillis()).plain(row.key.sensor(), bucket.readings(),
+                    Numbers.thousandths(bucket.coveredMillis()),
                     Numbers.watts(bucket.min()), Numbers.meanWatts(bucket.integral(), bucket.coveredMillis()),
                     Numbers.watts(bucket.max()), Numbers.kilowattHours(bucket.integral()));
             if (anyEstimated) {

@@ -2,6 +2,8 @@ package org.currentcost.model;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -32,12 +34,15 @@ public final class CsvWriter {
     /** Of how much of a span of time nothing is known, 0 to 1. */
     public static final String MISSING_SHARE = "missing_share";
 
+    private static final long MILLIS_PER_DAY = 86_400_000;
     private static final String LINE_END = "\r\n";
 
     private final Writer out;
     private final StringBuilder line = new StringBuilder();
     private char[] chars = new char[128];
     private boolean first = true;
+    private long writtenDay;
+    private String dayText = "1970-01-01T";
 
     /** @param out takes whole lines */
     public CsvWriter(Writer out) {
@@ -54,6 +59,36 @@ public final class CsvWriter {
     public CsvWriter plain(long cell) {
         separate().append(cell);
         return this;
+    }
+
+    /**
+     * Adds an instant, as {@link Instant#toString} writes it. Lines come mostly in the order of time, so that the day is
+     * the one of the line before.
+     *
+     * @param epochMillis milliseconds since 1970 in UTC
+     */
+    public CsvWriter time(long epochMillis) {
+        long day = Math.floorDiv(epochMillis, MILLIS_PER_DAY);
+        if (day != writtenDay) {
+            writtenDay = day;
+            dayText = LocalDate.ofEpochDay(day) + "T";
+        }
+        int ofDay = (int) (epochMillis - day * MILLIS_PER_DAY);
+        separate().append(dayText);
+        twoDigits(ofDay / 3_600_000).append(':');
+        twoDigits(ofDay / 60_000 % 60).append(':');
+        twoDigits(ofDay / 1_000 % 60);
+        int millis = ofDay % 1_000;
+        if (millis > 0) {
+            line.append('.').append(millis / 100);
+            twoDigits(millis % 100);
+        }
+        line.append('Z');
+        return this;
+    }
+
+    private StringBuilder twoDigits(int number) {
+        return line.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     /** Adds several as {@link #plain(Object)} does. */

@@ -196,7 +196,10 @@ public final class NativeLibraryFolder {
         }
         checkOwn(folder);
         // What this process makes belongs to this user, whatever Java knows of the user's name
-        var probe = Files.createTempFile(folder, "probe", null, PRIVATE);
+        // Nobody else makes names here, so that none needs to be random, which starts all of Java's cryptography
+        var probe = Files.createFile(
+                folder.resolve("probe" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime())),
+                PRIVATE);
         try {
             if (numberOf(probe, "uid") != numberOf(folder, "uid")) {
                 throw new FileSystemException(folder.toString(), null, "belongs to somebody else");

@@ -36,4 +36,17 @@ class CsvWriterTest {
         csv.end();
         assertEquals("1\r\n\r\n", out.toString());
     }
+
+    @Test
+    void timesAreWrittenAsInstantsAre() throws IOException {
+        var expected = new StringBuilder();
+        for (long at : new long[]{0, 1, -1, 10, 100, 999, 1_000, 59_999, 86_399_999, 86_400_000, -86_400_000,
+            -86_400_001,
+            951_782_400_000L, 1_769_860_800_050L, 253_402_300_799_999L, 253_402_300_800_000L, -62_167_219_200_001L,
+            Long.MAX_VALUE, Long.MIN_VALUE}) {
+            csv.time(at).end();
+            expected.append(Instant.ofEpochMilli(at)).append("\r\n");
+        }
+        assertEquals(expected.toString(), out.toString());
+    }
 }
