@@ -17,9 +17,11 @@ if not defined launcher (
   exit /b 1
 )
 set "application=org.currentcost.app.workbench"
-for %%C in (record recorder download import imports export verify rebuild backup restore move sources meter tariff feature simulate help --help -h --version -V) do (
-  if /i "%~1"=="%%C" set "application=org.currentcost.app.command"
-)
+set "first=%~1"
+set "letter="
+if defined first set "letter=%first:~0,1%"
+for %%L in (a b c d e f g h i j k l m n o p q r s t u v w x y z) do if "%letter%"=="%%L" set "application=org.currentcost.app.command"
+for %%C in (--help -h --version -V) do if "%first%"=="%%C" set "application=org.currentcost.app.command"
 set "prepare=1"
 set "copies="
 for /d %%K in ("%home%p2\kept\0*") do if exist "%%K\complete" set "copies=%%K"
@@ -30,6 +32,55 @@ rem True where the program has never started, or what it consists of was left ha
 if defined prepare for %%J in ("%home%plugins\org.currentcost.install_*.jar") do if defined prepare (
   "%java%" -XX:+UseSerialGC -cp "%%J" org.currentcost.install.StartPreparation "%home%." "%home%configuration" "%java%" -XX:+UseSerialGC -jar "%launcher%" -application org.currentcost.app.command -data @noDefault --version && set "prepare="
 )
+rem Exclamation marks in arguments and folders are theirs from here on.
+setlocal disabledelayedexpansion
+rem A command runs on a class path of what is installed: it has answered before the platform would have started. Where the
+rem list of what is installed is none of ours to read, the platform starts, which understands all of them.
+set "class_path="
+set "cli="
+set "missing="
+set "list=%home%configuration\org.eclipse.equinox.simpleconfigurator\bundles.info"
+if not "%application%"=="org.currentcost.app.command" goto platform
+if "%first%"=="feature" goto platform
+if not exist "%list%" goto platform
+for /f "usebackq eol=# tokens=1-3 delims=," %%A in ("%list%") do call :bundle "%%A" "%%C"
+if not defined cli goto platform
+if defined missing goto platform
+set "short=-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000"
+for %%C in (record recorder download simulate import rebuild verify) do if "%first%"=="%%C" set "short="
+"%java%" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %short% %CURRENTCOST_VMARGS% "-Dcurrentcost.launcher=%launcher%" -Dcurrentcost.configuration= -cp "%class_path:~1%" org.currentcost.cli.Program %*
+exit /b %errorlevel%
+
+rem Adds the file of a bundle to the class path, but for the window, the platform and what they need.
+:bundle
+set "id=%~1."
+set "use=1"
+if "%id:~0,20%"=="org.currentcost.app." set "use="
+if "%id:~0,19%"=="org.currentcost.ui." set "use="
+if "%id:~0,12%"=="org.eclipse." set "use="
+if "%id:~0,11%"=="org.apache." set "use="
+if "%id:~0,9%"=="org.osgi." set "use="
+if "%id:~0,14%"=="org.objectweb." set "use="
+if "%id:~0,10%"=="org.sat4j." set "use="
+if "%id:~0,12%"=="org.tukaani." set "use="
+if "%id:~0,8%"=="org.w3c." set "use="
+if "%id:~0,5%"=="bcpg." set "use="
+if "%id:~0,7%"=="bcprov." set "use="
+if "%id:~0,7%"=="bcutil." set "use="
+if "%id:~0,17%"=="com.github.weisj." set "use="
+if "%id:~0,12%"=="com.ibm.icu." set "use="
+if "%id:~0,12%"=="com.sun.jna." set "use="
+if "%first%.%id%"=="recorder.com.sun.jna." set "use=1"
+if "%id:~0,8%"=="jakarta." set "use="
+if "%id:~0,17%"=="org.eclipse.paho." set "use=1"
+if "%id:~0,18%"=="org.eclipse.lsp4j." set "use=1"
+if "%id%"=="org.currentcost.cli." set "cli=1"
+if not defined use exit /b 0
+if not exist "%home%%~2" set "missing=1"
+set "class_path=%class_path%;%home%%~2"
+exit /b 0
+
+:platform
 rem A window is open for weeks and does little: its heap grows late and gives back, and only what runs long is compiled well.
 set "window="
 if "%application%"=="org.currentcost.app.workbench" set "window=-Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"

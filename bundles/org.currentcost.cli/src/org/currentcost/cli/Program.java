@@ -31,7 +31,9 @@ public final class Program {
 
     /** Runs a command, and ends the process with its exit code. */
     public static void main(String... arguments) {
-        System.exit(run(arguments));
+        int code = run(arguments);
+        ClassArchive.deleteIfRefused();
+        System.exit(code);
     }
 
     private static int run(String... arguments) {

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +84,54 @@ class StartScriptTest {
         Files.delete(program.resolve(InstallationBackup.BUNDLES));
         StartScript.renew(program);
         assertFalse(Files.exists(script));
+    }
+
+    @Test
+    void bothScriptsLeaveTheSameOutOfTheClassPathOfCommands() throws Exception {
+        var left = new TreeSet<String>();
+        var taken = new TreeSet<String>();
+        for (var line : shipped("currentcost").split("\n")) {
+            var names = Pattern.compile(" {6}([a-z'#].*)\\) (continue )?;;").matcher(line);
+            if (names.matches()) {
+                for (String name : names.group(1).split("\\|")) {
+                    (names.group(2) == null ? taken : left).add(name.replace(".*", "") + ".");
+                }
+            }
+        }
+        assertTrue(left.remove("'#'*."));
+        // The recorder alone takes one of those.
+        left.add("com.sun.jna.");
+        assertTrue(taken.remove("org.currentcost."));
+        var leftByOther = new TreeSet<String>();
+        var takenByOther = new TreeSet<String>();
+        var rule = Pattern.compile("if \"%id:~0,(\\d+)%\"==\"(.+)\" set \"use=(1?)\"")
+                .matcher(shipped("currentcost.cmd"));
+        while (rule.find()) {
+            assertEquals(rule.group(2).length(), Integer.parseInt(rule.group(1)), rule.group());
+            (rule.group(3).isEmpty() ? leftByOther : takenByOther).add(rule.group(2));
+        }
+        assertFalse(left.isEmpty());
+        assertEquals(left, leftByOther);
+        assertEquals(taken, takenByOther);
+    }
+
+    @Test
+    void bothScriptsTakeTheSameCommandsForLongOnes() throws Exception {
+        var shell = Pattern.compile("\n {8}(record[a-z|:*]+)\\) ;;\n {8}([a-z|:*]+)\\) class_archive")
+                .matcher(shipped("currentcost"));
+        assertTrue(shell.find());
+        var other = Pattern.compile("for %%C in \\(([a-z ]+)\\) do if \"%first%\"==\"%%C\" set \"short=\"")
+                .matcher(shipped("currentcost.cmd"));
+        assertTrue(other.find());
+        var inShell = new TreeSet<>(Set.of((shell.group(1) + "|" + shell.group(2)).replace(":*", "").split("\\|")));
+        assertTrue(inShell.add("recorder"), "it has settings of its own");
+        assertEquals(inShell, Set.of(other.group(1).split(" ")));
+    }
+
+    private static String shipped(String name) throws Exception {
+        try (var in = StartScript.class.getResourceAsStream("/start/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        }
     }
 
     private void use(String jar) throws Exception {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +82,37 @@ class ClassArchiveTest {
             Files.write(archive, other);
             version();
         }
+    }
+
+    @Test
+    void oneWithADamagedHeadIsMadeAnew() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/maps")), "this system does not tell what a process uses");
+        version();
+        var archive = archives().getFirst();
+        byte[] whole = Files.readAllBytes(archive);
+        for (int at : List.of(0, 4, 8, 12, 40, 300)) {
+            byte[] other = whole.clone();
+            other[at] ^= 0x5a;
+            Files.write(archive, other);
+            // The first finds out, the second makes it.
+            version();
+            version();
+            var made = Files.readAttributes(archive, BasicFileAttributes.class).fileKey();
+            assertFalse(Arrays.equals(other, Files.readAllBytes(archive)), "damaged at " + at);
+            version();
+            assertEquals(made, Files.readAttributes(archive, BasicFileAttributes.class).fileKey(), "it is used");
+        }
+    }
+
+    @Test
+    void eachKindOfCommandHasItsOwn() throws Exception {
+        version();
+        try (var command = Product.start(Map.of("HOME", home.toString()), "sources", "--data",
+                home.resolve("data").toString())) {
+            assertEquals(0, command.exitCode(), command::toString);
+            assertEquals(List.of(), command.err(), command::toString);
+        }
+        assertEquals(2, archives().size());
     }
 
     @Test
