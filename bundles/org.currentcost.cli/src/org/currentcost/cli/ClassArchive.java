@@ -7,8 +7,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The archive of loaded classes that this process was to start with, a file of the user's own. Java makes one anew at its
- * end where there is none, or where it does not fit, but not where even the head of the file is damaged.
+ * The archive of loaded classes that this process was to start with, a file of the user's own. Java makes one anew at
+ * its end where there is none, or where it does not fit, but not where even the head of the file is damaged.
  */
 final class ClassArchive {
 

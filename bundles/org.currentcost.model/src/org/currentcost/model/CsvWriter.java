@@ -62,8 +62,8 @@ public final class CsvWriter {
     }
 
     /**
-     * Adds an instant, as {@link Instant#toString} writes it. Lines come mostly in the order of time, so that the day is
-     * the one of the line before.
+     * Adds an instant, as {@link Instant#toString} writes it. Lines come mostly in the order of time, so that the day
+     * is the one of the line before.
      *
      * @param epochMillis milliseconds since 1970 in UTC
      */
