@@ -28,8 +28,8 @@ import org.currentcost.store.StoreLocation.Owner;
  * <p>
  * The operating system lets go of the lock when the process dies, so a file that is left behind locks nobody out: what
  * stands in it counts only while it is locked. Whoever asks has to lock for a moment what the owner holds, for there is
- * no other way to ask. So that no owner-to-be is refused because of that moment, askers share a second byte meanwhile,
- * and an owner-to-be that was refused takes that one for itself before it tries again.
+ * no other way to ask. So that no owner-to-be is refused because of that moment, askers share a second byte meanwhile:
+ * only if nobody has that one, whoever is refused knows that there is an owner, and tries again otherwise.
  */
 final class FolderLock implements AutoCloseable {
 
@@ -142,16 +142,20 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** {@return the lock, or null if another process has it} */
+    /** {@return the lock, or null if another process has it, and not only asks} */
     private static FileLock tryLock(FileChannel channel, Path folder) throws StoreException {
         try {
+            long start = System.nanoTime();
             var lock = channel.tryLock(LOCKED_BYTE, 1, false);
-            if (lock == null) {
-                var noAskers = waitFor(channel, false);
-                lock = channel.tryLock(LOCKED_BYTE, 1, false);
-                if (noAskers.isPresent()) {
-                    noAskers.get().release();
+            while (lock == null && System.nanoTime() - start < PATIENCE_NANOS) {
+                var noAskers = channel.tryLock(ASKING_BYTE, 1, false);
+                if (noAskers != null) {
+                    lock = channel.tryLock(LOCKED_BYTE, 1, false);
+                    noAskers.release();
+                    return lock;
                 }
+                pause();
+                lock = channel.tryLock(LOCKED_BYTE, 1, false);
             }
             return lock;
         } catch (IOException e) {
@@ -162,22 +166,18 @@ final class FolderLock implements AutoCloseable {
     private static boolean isLocked(FileChannel channel, Path folder) throws StoreException {
         try {
             // closing the channel lets go of both
-            waitFor(channel, true);
+            long start = System.nanoTime();
+            while (channel.tryLock(ASKING_BYTE, 1, true) == null && System.nanoTime() - start < PATIENCE_NANOS) {
+                pause();
+            }
             return channel.tryLock(LOCKED_BYTE, 1, true) == null;
         } catch (IOException e) {
             throw noLocks(folder, e);
         }
     }
 
-    /** {@return the byte of those who ask}, empty if it is not to be had in time: its holder was stopped in between */
-    private static Optional<FileLock> waitFor(FileChannel channel, boolean shared) throws IOException {
-        long start = System.nanoTime();
-        var asking = channel.tryLock(ASKING_BYTE, 1, shared);
-        while (asking == null && System.nanoTime() - start < PATIENCE_NANOS) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-            asking = channel.tryLock(ASKING_BYTE, 1, shared);
-        }
-        return Optional.ofNullable(asking);
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     /** {@return what an owner has written, as soon as it is whole; empty if it is not in time, or means nothing} */
@@ -185,7 +185,7 @@ final class FolderLock implements AutoCloseable {
         long start = System.nanoTime();
         var owner = parse(text(file));
         while (owner.isEmpty() && System.nanoTime() - start < PATIENCE_NANOS / 10) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+            pause();
             owner = parse(text(file));
         }
         return owner;

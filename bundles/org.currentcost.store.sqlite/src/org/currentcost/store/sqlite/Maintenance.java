@@ -23,17 +23,21 @@ final class Maintenance {
 
     Verification verify(Consumer<Double> progress) throws StoreException {
         transactions.sealAll();
-        return transactions.read((session, known) -> {
-            var states = known.withReadings();
-            double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
-            var check = new SumsCheck(session);
-            check.checkStructure();
-            for (var state : states) {
-                check.check(state, done -> progress.accept(Math.min(1, done / readings)));
-            }
-            progress.accept(1.0);
-            return check.result();
+        var check = new SumsCheck();
+        var states = transactions.read((session, known) -> {
+            check.checkStructure(session);
+            return known.withReadings();
         });
+        double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
+        for (var each : states) {
+            // a snapshot for each, so that the log can be folded into the file meanwhile
+            transactions.readSeries(each.key(), (session, state) -> {
+                check.check(session, state, done -> progress.accept(Math.min(1, done / readings)));
+                return state;
+            });
+        }
+        progress.accept(1.0);
+        return check.result();
     }
 
     void rebuild(Consumer<Double> progress) throws StoreException {

@@ -1,7 +1,6 @@
 package org.currentcost.store.sqlite;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.currentcost.model.Note;
@@ -11,6 +10,8 @@ import org.currentcost.store.StoreException;
 /** The notes that there are, and saving them. */
 final class NoteRows {
 
+    private static final int AT_ONCE = 1000;
+
     private final Transactions transactions;
 
     NoteRows(Transactions transactions) {
@@ -18,14 +19,25 @@ final class NoteRows {
     }
 
     List<Note> notes(TimeRange range) throws StoreException {
-        return transactions.read((session, known) -> notes(session, range));
+        return transactions
+                .read((session, known) -> notes(session, range, Long.MIN_VALUE, Long.MIN_VALUE, Integer.MAX_VALUE));
     }
 
+    /** A snapshot for some notes at a time, so that a slow consumer does not keep the log from being folded. */
     void forEachNote(TimeRange range, Consumer<Note> action) throws StoreException {
-        transactions.read((session, known) -> {
-            forEachNote(session, range, action);
-            return range;
-        });
+        List<Note> some;
+        long start = Long.MIN_VALUE;
+        long id = Long.MIN_VALUE;
+        do {
+            long afterStart = start;
+            long afterId = id;
+            some = transactions.read((session, known) -> notes(session, range, afterStart, afterId, AT_ONCE));
+            some.forEach(action);
+            if (!some.isEmpty()) {
+                start = some.getLast().span().startMillis();
+                id = some.getLast().id();
+            }
+        } while (some.size() == AT_ONCE);
     }
 
     Note save(Note note) throws StoreException {
@@ -36,20 +48,16 @@ final class NoteRows {
         transactions.write(changes -> changes.session().update("DELETE FROM note WHERE id = ?", id));
     }
 
-    private static List<Note> notes(Session session, TimeRange range) throws SQLException {
-        var notes = new ArrayList<Note>();
-        forEachNote(session, range, notes::add);
-        return notes;
-    }
-
-    private static void forEachNote(Session session, TimeRange range, Consumer<Note> action) throws SQLException {
-        DecodedRows.forEach("note",
+    /** {@return the notes of the range behind one, in the order of their starts} @param most how many at most */
+    private static List<Note> notes(Session session, TimeRange range, long afterStart, long afterId, int most)
+            throws SQLException {
+        return DecodedRows.of("note",
                 session.rows("SELECT id, start_millis, end_millis, text FROM note WHERE start_millis < ?"
-                        + " AND (end_millis > ? OR start_millis = ?) ORDER BY start_millis, id", range.endMillis(),
-                        range.startMillis(), range.startMillis()),
+                        + " AND (end_millis > ? OR start_millis = ?) AND (start_millis, id) > (?, ?)"
+                        + " ORDER BY start_millis, id LIMIT ?", range.endMillis(), range.startMillis(),
+                        range.startMillis(), afterStart, afterId, most),
                 row -> new Note(row.getLong(1),
-                        TimeRange.ofMillis(row.getLong(2), row.getLong(3)), row.getString(4)),
-                action);
+                        TimeRange.ofMillis(row.getLong(2), row.getLong(3)), row.getString(4)));
     }
 
     static Note save(Session session, Note note) throws SQLException {

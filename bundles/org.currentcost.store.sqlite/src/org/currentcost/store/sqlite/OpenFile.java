@@ -22,6 +22,9 @@ import org.sqlite.SQLiteException;
  */
 final class OpenFile implements Closeable {
 
+    /** So long a commit waits at most, if the log is long, for those who read what was before. */
+    private static final int FOLDING_MILLIS = 250;
+
     private final StoreFile file;
     private final InstantSource clock;
     private final ZoneId zone;
@@ -33,6 +36,8 @@ final class OpenFile implements Closeable {
     private Optional<Object> fileKey;
     private Optional<Object> logKey = Optional.empty();
     private boolean broken;
+    /** Of how many bytes on the log is folded before the next transaction. */
+    private long foldFrom = StoreFile.LOG_BYTES;
 
     OpenFile(StoreFile file, FolderLock lock, Connection connection, ZoneId zone, InstantSource clock)
             throws SQLException, StoreException {
@@ -87,6 +92,26 @@ final class OpenFile implements Closeable {
     boolean isInPlace() {
         logKey = keyOf(log());
         return isAt(file.path(), fileKey);
+    }
+
+    /**
+     * Folds a long log into the file, to be called before a transaction begins. SQLite does so behind a commit, as far
+     * as those who read let it: with many who read one after the other, it would never begin with an empty log again.
+     * This waits a moment for those who read an earlier state, while all who begin now read the file alone.
+     */
+    void foldLongLog() throws SQLException {
+        long bytes = log().toFile().length();
+        if (bytes < foldFrom) {
+            return;
+        }
+        try {
+            session.execute("PRAGMA busy_timeout = " + FOLDING_MILLIS);
+            boolean busy = session.number("PRAGMA wal_checkpoint(RESTART)") > 0;
+            // not again with each commit while somebody reads for long
+            foldFrom = busy ? bytes + StoreFile.LOG_BYTES : StoreFile.LOG_BYTES;
+        } finally {
+            session.execute("PRAGMA busy_timeout = " + StoreFile.BUSY_MILLIS);
+        }
     }
 
     /** Hears of a failure, which a disk that was away leaves the connection with for ever. */
@@ -192,7 +217,8 @@ final class OpenFile implements Closeable {
         try (var last = session) {
             if (!broken && isAt(file.path(), fileKey)) {
                 last.setClosedCleanly();
-                last.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                // one that also empties the log would wait for all who read it; with the last of them it goes by itself
+                last.execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
         } catch (SQLException e) {
             // the file is sound, only not folded together: the next one to open it does that, and checks it

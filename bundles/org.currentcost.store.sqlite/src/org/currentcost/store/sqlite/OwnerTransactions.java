@@ -171,6 +171,7 @@ final class OwnerTransactions implements Transactions {
         try {
             checkOpen();
             look();
+            open.foldLongLog();
             writing.execute("BEGIN IMMEDIATE");
             try {
                 var changes = new Changes(this, writing, writer);

@@ -103,27 +103,50 @@ final class Queries {
 
     List<Bucket> buckets(SeriesKey key, TimeRange range, Resolution resolution) throws StoreException {
         var buckets = new ArrayList<Bucket>();
-        forEachSum(key, range, resolution, BucketCodec.into(buckets));
+        transactions.readSeries(key, (session, state) -> {
+            sums(session, state, range.startMillis(), range.endMillis(), resolution, BucketCodec.into(buckets));
+            return state;
+        });
         return List.copyOf(buckets);
     }
 
+    /** A snapshot for some pages of sums at a time, so that a slow consumer does not keep the log from being folded. */
     void forEachSum(SeriesKey key, TimeRange range, Resolution resolution, SumAction action)
             throws StoreException {
-        transactions.readSeries(key, (session, state) -> {
-            long from = Math.max(range.startMillis(), -KeptSums.pageMillis(resolution));
-            long to = Math.min(range.endMillis(), Days.END_OF_TIME);
-            if (from < to) {
-                var bounds = session.bounds(resolution);
-                // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
-                session.sums().forEachSum(state, resolution, bounds.startOf(from), bounds.endOf(to - 1),
-                        (start, end, readings, covered, min, max, integral, estimated) -> {
-                            if (start >= range.startMillis()) {
-                                action.sum(start, end, readings, covered, min, max, integral, estimated);
-                            }
-                        });
-            }
-            return state;
-        });
+        long slice = KeptSums.pageMillis(resolution) * Days.AT_ONCE;
+        var around = transactions.readSeries(key, (session, state) -> state.extent()
+                .extended(state.reachMillis() + KeptSums.pageMillis(resolution)));
+        if (around.isEmpty()) {
+            return;
+        }
+        long last = Math.min(range.endMillis(), around.get().end());
+        var sums = new SumColumns();
+        for (long at = Math.max(range.startMillis(),
+                around.get().first() - KeptSums.pageMillis(resolution)); at < last; at += slice) {
+            long from = at;
+            sums.clear();
+            transactions.readSeries(key, (session, state) -> {
+                sums(session, state, from, Math.min(last, from + slice), resolution, sums);
+                return state;
+            });
+            sums.handOver(action);
+        }
+    }
+
+    private static void sums(Session session, SeriesState state, long start, long end, Resolution resolution,
+            SumAction action) throws SQLException, StoreException {
+        long from = Math.max(start, -KeptSums.pageMillis(resolution));
+        long to = Math.min(end, Days.END_OF_TIME);
+        if (from < to) {
+            var bounds = session.bounds(resolution);
+            // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
+            session.sums().forEachSum(state, resolution, bounds.startOf(from), bounds.endOf(to - 1),
+                    (bucketStart, bucketEnd, readings, covered, min, max, integral, estimated) -> {
+                        if (bucketStart >= start) {
+                            action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral, estimated);
+                        }
+                    });
+        }
     }
 
     List<Bucket> query(SeriesKey key, TimeRange range, int maxBuckets) throws StoreException {

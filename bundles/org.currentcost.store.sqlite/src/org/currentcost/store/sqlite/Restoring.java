@@ -77,7 +77,8 @@ final class Restoring {
     /** Puts what is in the log into the file, and takes the log away. */
     private static void fold(StoreFile file) throws StoreException {
         try (var connection = file.connect(); var statement = connection.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            // not one that waits for those who look on: what they keep in the log goes where the log goes
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
         } catch (SQLException e) {
             throw file.problem(e);
         }

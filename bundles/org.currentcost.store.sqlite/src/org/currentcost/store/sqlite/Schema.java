@@ -85,7 +85,7 @@ final class Schema {
 
     private static final int BEFORE_KINDS_OF_NUMBER = 4;
     /** Before it, the numbers of sensors had another meaning. */
-    private static final int FIRST_READABLE = 5;
+    static final int FIRST_READABLE = 5;
     /** From here on, a file tells what of it was changed. */
     static final int FIRST_MARKED = 7;
     static final int VERSION = STEPS.size();

@@ -88,6 +88,11 @@ record SqliteLocation(Path folder) implements StoreLocation {
 
     @Override
     public Optional<Path> restore(Path backup, Instant now) throws StoreException {
+        var there = of(folder);
+        if (!there.equals(this)) {
+            // moved since it was named
+            return there.restore(backup, now);
+        }
         try {
             PrivateFiles.createFolders(folder);
             var lock = FolderLock.acquire(folder);
@@ -202,7 +207,7 @@ record SqliteLocation(Path folder) implements StoreLocation {
     private static ReadingStore openIn(TemporaryFolder temporary, ZoneId zone) throws IOException, StoreException {
         try {
             return new SqliteLocation(temporary.path()).open(zone, InstantSource.system(), temporary);
-        } catch (StoreException | RuntimeException e) {
+        } catch (StoreException | RuntimeException | Error e) {
             temporary.close();
             throw e;
         }
@@ -240,7 +245,8 @@ record SqliteLocation(Path folder) implements StoreLocation {
         } catch (SQLException e) {
             release(connection, lock, e);
             throw file.problem(e);
-        } catch (StoreException | RuntimeException e) {
+        } catch (StoreException | RuntimeException | Error e) {
+            // also where a library can't be loaded: the lock would keep everybody out until this process ends
             release(connection, lock, e);
             throw e;
         }
@@ -261,7 +267,7 @@ record SqliteLocation(Path folder) implements StoreLocation {
             }
             Schema.setClosedCleanly(connection, false);
             return connection;
-        } catch (SQLException | StoreException | RuntimeException e) {
+        } catch (SQLException | StoreException | RuntimeException | Error e) {
             release(connection, null, e);
             throw e;
         }
@@ -277,7 +283,7 @@ record SqliteLocation(Path folder) implements StoreLocation {
         }
     }
 
-    private static void release(Connection connection, FolderLock lock, Exception cause) {
+    private static void release(Connection connection, FolderLock lock, Throwable cause) {
         try {
             if (connection != null) {
                 connection.close();

@@ -16,7 +16,9 @@ import org.sqlite.SQLiteOpenMode;
 /** The file of a store: opens connections to it, and says what its troubles mean. */
 record StoreFile(Path path) {
 
-    private static final int BUSY_MILLIS = 30_000;
+    /** A longer log is folded into the file with the next commit, and cut to this length once nobody reads it. */
+    static final long LOG_BYTES = 16L << 20;
+    static final int BUSY_MILLIS = 30_000;
     private static final int READER_CACHE_KIBIBYTES = 8 << 10;
     private static final long HARDLY_ANY_ROOM_BYTES = 1 << 20;
     private static final int PRIMARY_CODE = 0xFF;
@@ -32,6 +34,7 @@ record StoreFile(Path path) {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-READER_CACHE_KIBIBYTES);
+        config.setJournalSizeLimit((int) LOG_BYTES);
         return connect(config, path.toString());
     }
 

@@ -29,23 +29,18 @@ final class SumsCheck {
     private static final int DIFFERENCES_KEPT = 100;
     private static final int DAMAGE_KEPT = 100;
 
-    private final Session session;
     private final List<Difference> differences = new ArrayList<>();
     private long readings;
     private long buckets;
     private long differing;
     private final List<String> damage = new ArrayList<>();
 
-    SumsCheck(Session session) {
-        this.session = session;
-    }
-
     Verification result() {
         return new Verification(readings, buckets, differing, List.copyOf(differences), List.copyOf(damage));
     }
 
     /** Looks at the structure of the file itself: a page that got to another place hides what is behind it. */
-    void checkStructure() throws SQLException {
+    void checkStructure(Session session) throws SQLException {
         for (var finding : session.integrityCheck(DAMAGE_KEPT)) {
             damaged(finding);
         }
@@ -69,12 +64,12 @@ final class SumsCheck {
      *
      * @param progress hears how many readings were checked, again and again
      */
-    void check(SeriesState series, LongConsumer progress) throws SQLException, StoreException {
+    void check(Session session, SeriesState series, LongConsumer progress) throws SQLException, StoreException {
         var chunk = new ReadingColumns();
         Map<Resolution, Computed> computed = new EnumMap<>(Resolution.class);
         var builders = new ArrayList<BucketBuilder>();
         for (var resolution : Resolution.values()) {
-            var pages = new Computed(series, resolution, session.sums().pages(series, resolution).iterator());
+            var pages = new Computed(session, series, resolution, session.sums().pages(series, resolution).iterator());
             computed.put(resolution, pages);
             builders.add(new BucketBuilder(BucketBounds.of(resolution, session.zone()), series.nominalMillis(),
                     Long.MIN_VALUE,
@@ -122,13 +117,15 @@ final class SumsCheck {
 
     /** The buckets of one resolution that were made anew and wait for their page to be whole. */
     private final class Computed {
+        private final Session session;
         private final SeriesState series;
         private final Resolution resolution;
         private final Iterator<Long> keptPages;
         private final List<Bucket> waiting = new ArrayList<>();
         private long nextKept;
 
-        Computed(SeriesState series, Resolution resolution, Iterator<Long> keptPages) {
+        Computed(Session session, SeriesState series, Resolution resolution, Iterator<Long> keptPages) {
+            this.session = session;
             this.series = series;
             this.resolution = resolution;
             this.keptPages = keptPages;

@@ -3,7 +3,9 @@ package org.currentcost.store.sqlite;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
 import org.currentcost.store.OutputFile;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -69,6 +72,12 @@ final class ChildProcess implements AutoCloseable {
         return line == null ? "" : line;
     }
 
+    /** Says a word to it. */
+    void say(String word) throws IOException {
+        process.getOutputStream().write((word + '\n').getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** Lets it go on that waits for a word. {@return once it has ended} */
     int goOn() throws IOException {
         process.getOutputStream().close();
@@ -108,8 +117,17 @@ final class ChildProcess implements AutoCloseable {
             });
             return;
         }
+        if (arguments[1].equals("ask")) {
+            askForEver(SqliteLocation.of(Path.of(arguments[0])));
+        }
+        if (arguments[1].equals("look")) {
+            lookForEver(SqliteLocation.of(Path.of(arguments[0])));
+        }
         try (var store = SqliteLocation.of(Path.of(arguments[0])).open(ZONE)) {
-            if (arguments[1].equals("hold")) {
+            if (arguments[1].equals("announce")) {
+                store.announce(Path.of(arguments[2]));
+            }
+            if (List.of("hold", "announce").contains(arguments[1])) {
                 System.out.println("open");
                 System.in.read();
                 return;
@@ -132,6 +150,33 @@ final class ChildProcess implements AutoCloseable {
         } catch (StoreException e) {
             System.out.println(e.kind() + " " + e.getMessage().replaceAll("^\\D*(\\d+).*", "$1"));
         }
+    }
+
+    private static void askForEver(SqliteLocation location) {
+        try {
+            for (boolean first = true; true; first = false) {
+                location.owner();
+                if (first) {
+                    System.out.println("asked");
+                }
+            }
+        } catch (StoreException e) {
+            System.out.println(e.getMessage());
+        }
+        System.exit(0);
+    }
+
+    /** Says again and again what it sees, each time that it hears a line. */
+    private static void lookForEver(SqliteLocation location) throws IOException {
+        try (var beside = location.openBeside(); var words = new BufferedReader(new InputStreamReader(System.in))) {
+            System.out.println("open");
+            while (words.readLine() != null) {
+                System.out.println(Answers.of(beside, TimeRange.ALL).hashCode());
+            }
+        } catch (StoreException e) {
+            System.out.println(e.kind() + " " + e.getMessage());
+        }
+        System.exit(0);
     }
 
     private static void changeForEver(String... arguments) {

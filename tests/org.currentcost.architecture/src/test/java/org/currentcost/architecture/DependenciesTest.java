@@ -45,7 +45,7 @@ class DependenciesTest {
             "org.currentcost.ui.mqtt.MqttSourcePage",
             "org.currentcost.source.demo.Simulation", "org.currentcost.source.serial.SerialLine",
             // what another process holds tells nobody when it is free
-            "org.currentcost.install.InstallationLock");
+            "org.currentcost.install.InstallationLock", "org.currentcost.store.sqlite.FolderLock");
 
     /** What there is in a bundle that packages are not named after. */
     private static final Map<String, List<String>> PACKAGES = Map.of(
@@ -243,8 +243,9 @@ class DependenciesTest {
 
     @Test
     void theStoreIsWhatItsPartsAre() {
-        assertEquals(Set.of("close", "remarks"), code.get("org.currentcost.store.ReadingStore").getMethods().stream()
-                .map(method -> method.getName()).collect(Collectors.toSet()));
+        assertEquals(Set.of("announce", "close", "remarks"),
+                code.get("org.currentcost.store.ReadingStore").getMethods().stream()
+                        .map(method -> method.getName()).collect(Collectors.toSet()));
     }
 
     @Test
