@@ -15,6 +15,8 @@ public final class DataFolder {
     public static final String MOVING = ".moving";
     /** Keeps the folder for one process. */
     public static final String LOCK = ".lock";
+    /** Where the process that has the folder open answers others. */
+    public static final String OWNER = ".owner";
     /** Where earlier versions of the program unpacked a library. */
     public static final String FORMER_NATIVE_FOLDER = ".native";
 

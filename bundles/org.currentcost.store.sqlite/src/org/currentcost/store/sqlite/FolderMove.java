@@ -27,8 +27,8 @@ import org.currentcost.store.StoreException;
  */
 final class FolderMove {
 
-    private static final Set<String> STAYING = Set.of(DataFolder.LOCK, DataFolder.FORMER_NATIVE_FOLDER,
-            DataFolder.MOVED_TO, DataFolder.MOVING);
+    private static final Set<String> STAYING = Set.of(DataFolder.LOCK, DataFolder.OWNER,
+            DataFolder.FORMER_NATIVE_FOLDER, DataFolder.MOVED_TO, DataFolder.MOVING);
 
     private final Path from;
     private final Path to;

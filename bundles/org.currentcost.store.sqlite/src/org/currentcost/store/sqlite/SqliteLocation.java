@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.PrivateFiles;
@@ -29,6 +30,8 @@ import org.currentcost.store.StoreLocation;
 record SqliteLocation(Path folder) implements StoreLocation {
 
     private static final int MOST_MOVES = 16;
+    /** What is in a folder that counts as empty. */
+    private static final Set<String> LEFT_THERE = Set.of(DataFolder.LOCK, DataFolder.OWNER, DataFolder.MOVED_TO);
 
     /** {@return the data folder, where it is now if it was moved} @param folder as the user names it */
     static SqliteLocation of(Path folder) {
@@ -163,7 +166,7 @@ record SqliteLocation(Path folder) implements StoreLocation {
         }
         PrivateFiles.deleteLeftParts(folder);
         try (var files = Files.newDirectoryStream(folder,
-                path -> !path.endsWith(DataFolder.LOCK) && !path.endsWith(DataFolder.MOVED_TO))) {
+                path -> !LEFT_THERE.contains(path.getFileName().toString()))) {
             if (files.iterator().hasNext()) {
                 throw StoreFile.problem(StoreException.Kind.OTHER, "notEmpty", null, folder);
             }
