@@ -1,13 +1,17 @@
 package org.currentcost.guest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.currentcost.recorder.LiveBus;
-import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.guest.OwnerProtocol.Batch;
+import org.currentcost.guest.OwnerProtocol.Hello;
+import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -20,20 +24,39 @@ import org.currentcost.store.StoreLocation;
  */
 public final class FolderAccess implements AutoCloseable {
 
-    private final StoreLocation location;
-    private final Participant participant;
-    private final ReadingStore store;
-    private final Optional<LocalRecorder> recorder;
-    private final Role role;
-    private final List<Consumer<Role>> listeners = new CopyOnWriteArrayList<>();
+    /** So long the folder is left to who was to have it, before it is anybody's. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(5);
+    /** So long a folder is waited for whose owner does not answer yet. */
+    private static final Duration OPENING = Duration.ofSeconds(3);
+    private static final long LOOK_EVERY_MILLIS = 250;
 
-    private FolderAccess(StoreLocation location, Participant participant, ReadingStore store) throws StoreException {
+    private final ZoneId zoneForANewStore;
+    private final Participant participant;
+    private final List<Consumer<Role>> listeners = new CopyOnWriteArrayList<>();
+    private final OwnerLinks links;
+    private final OwnerControl control = new Control();
+    /** Held by who changes what this process is to the folder. */
+    private final ReentrantLock transition = new ReentrantLock();
+    private final Thread watch = new Thread(this::watch, "folder-access");
+    private volatile Leading leading;
+    private volatile StoreLocation location;
+    private volatile Role role;
+    private volatile Optional<Ownership> own = Optional.empty();
+    private volatile Optional<Ownership> former = Optional.empty();
+    private volatile boolean listening;
+    private volatile long leftTo;
+    private volatile long leftUntilNanos = System.nanoTime();
+    private volatile boolean closed;
+
+    private FolderAccess(StoreLocation location, ZoneId zoneForANewStore, Participant participant) {
         this.location = location;
+        this.zoneForANewStore = zoneForANewStore;
         this.participant = participant;
-        this.store = store;
-        role = new Role.Owner(participant.clock().instant());
-        var maker = participant.recorder();
-        recorder = maker.isPresent() ? Optional.of(maker.get().make(store, new LiveBus())) : Optional.empty();
+        var hello = new Hello(OwnerProtocol.VERSION, BuildTime.version(), participant.kind(),
+                ProcessHandle.current().pid());
+        links = new OwnerLinks(this::location, hello, Told::new, this::wake);
+        role = new Role.Reader(participant.clock().instant(), Messages.get("role.nobody"));
+        watch.setDaemon(true);
     }
 
     /**
@@ -45,7 +68,59 @@ public final class FolderAccess implements AutoCloseable {
      */
     public static FolderAccess open(StoreLocation location, ZoneId zoneForANewStore, Participant participant)
             throws StoreException {
-        return new FolderAccess(location, participant, location.open(zoneForANewStore));
+        var access = new FolderAccess(location, zoneForANewStore, participant);
+        access.begin();
+        return access;
+    }
+
+    private void begin() throws StoreException {
+        long end = System.nanoTime() + OPENING.toNanos();
+        while (!beganAsOwner() && !beganAsGuest()) {
+            if (System.nanoTime() > end) {
+                // says who holds it
+                location.open(zoneForANewStore).close();
+            }
+            pause();
+        }
+        watch.start();
+    }
+
+    private boolean beganAsOwner() throws StoreException {
+        try {
+            var opened = location.open(zoneForANewStore);
+            leading = new Leading(participant, opened, links, this::awaitOwner);
+            become(begin(opened));
+            return true;
+        } catch (StoreException e) {
+            if (e.kind() == StoreException.Kind.IN_USE) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean beganAsGuest() throws StoreException {
+        if (location.owner().flatMap(StoreLocation.Owner::socket).isEmpty()) {
+            return false;
+        }
+        try {
+            listening = participant.kind() != ProcessKind.COMMAND;
+            if (listening && links.connect().isEmpty()) {
+                return false;
+            }
+            var beside = new GuestStore(location, links);
+            leading = new Leading(participant, beside, links, this::awaitOwner);
+            if (listening) {
+                becomeGuest(links.current().orElseThrow(() -> new OwnerGone(false, null)));
+            }
+            return true;
+        } catch (OwnerGone e) {
+            return false;
+        }
+    }
+
+    private Ownership begin(ReadingStore opened) throws StoreException {
+        return Ownership.begin(location.folder(), opened, participant, leading.live(), control);
     }
 
     /** {@return where the folder is now} */
@@ -55,19 +130,34 @@ public final class FolderAccess implements AutoCloseable {
 
     /** {@return the store, the same as long as this is open; closing it does nothing} */
     public ReadingStore store() {
-        return store;
+        return leading.store();
     }
 
     /**
      * {@return the recorder, the same as long as this is open} While this process holds the folder and never records,
-     * it lists the configured sources as stopped.
+     * it lists the configured sources as waiting.
      */
     public Recorder recorder() {
-        return recorder.orElseThrow();
+        if (!listening) {
+            listening = true;
+            wake();
+        }
+        return leading.recorder();
     }
 
     /** {@return what this process is to the folder now} */
     public Role role() {
+        if (own.isEmpty() && !(role instanceof Role.Guest)) {
+            // A command connects only when it has to.
+            wake();
+            awaitOwner(Duration.ofMillis(LOOK_EVERY_MILLIS));
+            transition.lock();
+            try {
+                links.current().ifPresent(this::becomeGuest);
+            } finally {
+                transition.unlock();
+            }
+        }
         return role;
     }
 
@@ -83,8 +173,17 @@ public final class FolderAccess implements AutoCloseable {
 
     /** {@return who holds the folder and how that is now; asked of it where it is another process} */
     public OwnerStatus ownerStatus() throws StoreException {
-        return new OwnerStatus(participant.kind(), ProcessHandle.current().pid(), role.since(), "",
-                store.statistics().schemaVersion(), 0, recorder.isPresent());
+        return own.isPresent() ? control.status() : askOwner(link -> link.ask(OwnerProtocol::status));
+    }
+
+    private <T> T askOwner(Owners.Question<T> question) throws StoreException {
+        try {
+            return links.ask(question);
+        } catch (OwnerGone e) {
+            throw new StoreException(StoreException.Kind.GONE,
+                    Messages.get(e.asked() ? "ownerGone.unknown" : "ownerGone.nothing"),
+                    Messages.get("ownerGone.remedy"), e);
+        }
     }
 
     /**
@@ -93,28 +192,394 @@ public final class FolderAccess implements AutoCloseable {
      * @throws StoreException if the owner does not let go of it; all is as it was then
      */
     public void takeOver() throws StoreException {
-        // holds it already
+        transition.lock();
+        try {
+            if (own.isPresent()) {
+                return;
+            }
+            if (links.connect().isPresent()) {
+                askOwner(link -> link.ask(OwnerProtocol::handOver));
+            }
+            own(location.open(zoneForANewStore));
+        } finally {
+            transition.unlock();
+        }
     }
 
     /** Ends the process that holds the folder. @throws StoreException if it does not let itself be ended */
     public void stopOwner() throws StoreException {
-        throw new StoreException(StoreException.Kind.IN_USE, Messages.get("role.owner"), "", null);
+        if (own.isPresent()) {
+            control.stop();
+        } else {
+            askOwner(link -> link.ask(OwnerProtocol::stop));
+        }
     }
 
     /** Does what {@link StoreLocation#restore} does, in the process that holds the folder; everyone else goes on. */
     public Optional<Path> restore(Path backup) throws StoreException {
-        return location.restore(backup, participant.clock().instant());
+        var file = backup.toAbsolutePath();
+        return own.isPresent()
+                ? control.restore(file)
+                : askOwner(link -> link.ask(owner -> owner.restore(file.toString()))).map(Path::of);
     }
 
     /** Does what {@link StoreLocation#move} does, in the process that holds the folder; everyone else goes on. */
     public void move(Path target, Consumer<Double> progress) throws StoreException {
-        location.move(target, progress);
+        var to = target.toAbsolutePath();
+        if (own.isPresent()) {
+            control.move(to, progress);
+        } else {
+            askOwner(link -> link.askForLong(progress, (owner, request) -> owner.move(request, to.toString())));
+        }
+    }
+
+    private void enter(Role next) {
+        role = next;
+        synchronized (this) {
+            notifyAll();
+        }
+        for (var listener : listeners) {
+            try {
+                listener.accept(next);
+            } catch (RuntimeException | LinkageError e) {
+                // Nobody else is to pay for it.
+                continue;
+            }
+        }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
+    private synchronized void pause() {
+        try {
+            wait(LOOK_EVERY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@return whether somebody holds the folder who can be asked, before this time is over} */
+    private boolean awaitOwner(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        wake();
+        while (own.isEmpty() && links.current().isEmpty()) {
+            if (System.nanoTime() > end || closed || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            try {
+                if (links.connect().isEmpty()) {
+                    pause();
+                }
+            } catch (StoreException e) {
+                // Who holds it can't be told at the moment, or is of another version and may go.
+                pause();
+            }
+        }
+        return true;
+    }
+
+    private void watch() {
+        while (!closed) {
+            synchronized (this) {
+                if (!closed && (own.isPresent() && former.isEmpty()
+                        || links.current().isPresent() && role instanceof Role.Guest)) {
+                    try {
+                        wait();
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            }
+            transition.lock();
+            try {
+                look();
+            } finally {
+                transition.unlock();
+            }
+            if (!closed && own.isEmpty() && links.current().isEmpty()) {
+                pause();
+            }
+        }
+    }
+
+    /** Finds out who holds the folder, and becomes what is due; with the transition held. */
+    private void look() {
+        if (closed || own.isPresent()) {
+            endFormer();
+            return;
+        }
+        boolean idleCommand = participant.kind() == ProcessKind.COMMAND && !listening
+                && links.current().isEmpty() && !(role instanceof Role.Guest);
+        if (idleCommand) {
+            return;
+        }
+        try {
+            var link = links.connect();
+            if (link.isPresent()) {
+                becomeGuest(link.get());
+                endFormer();
+                return;
+            }
+            var owner = location.owner();
+            if (owner.isPresent()) {
+                alone(Messages.get("role.silent", Long.toString(owner.get().pid())));
+            } else if (isLeftToOther()) {
+                alone(Messages.get("role.between"));
+            } else if (participant.mayTakeOver().getAsBoolean()) {
+                own(location.open(zoneForANewStore));
+            } else {
+                endFormer();
+                alone(Messages.get("role.nobody"));
+            }
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.IN_USE) {
+                alone(e.getMessage());
+            }
+        }
+    }
+
+    private boolean isLeftToOther() {
+        return System.nanoTime() - leftUntilNanos < 0
+                && ProcessHandle.of(leftTo).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private void endFormer() {
+        former.ifPresent(Ownership::close);
+        former = Optional.empty();
+    }
+
+    private void alone(String reason) {
+        if (!(role instanceof Role.Reader) || !role.words().equals(reason)) {
+            leading.guestRecorder().ifPresent(one -> one.idle(reason));
+            enter(new Role.Reader(participant.clock().instant(), reason));
+        }
+    }
+
+    private void becomeGuest(OwnerLink link) {
+        if (role instanceof Role.Guest known && known.owner().equals(link.owner())) {
+            listen(link);
+            return;
+        }
+        leading.guestRecorder().ifPresent(one -> one.idle(Messages.get("noRecorder", link.owner().words())));
+        listen(link);
+        enter(new Role.Guest(participant.clock().instant(), link.owner()));
+    }
+
+    private static void listenTo(OwnerLink link) {
+        link.askLater(OwnerProtocol::listen);
+    }
+
+    private void listen(OwnerLink link) {
+        if (!listening) {
+            return;
+        }
+        try {
+            if (link.owner().records()) {
+                link.ask(OwnerProtocol::listen);
+            } else {
+                listenTo(link);
+            }
+        } catch (StoreException | OwnerGone e) {
+            // It is noticed, and looked for anew.
+            wake();
+        }
+    }
+
+    /** Holds the folder from now on. @param opened its store */
+    private void own(ReadingStore opened) throws StoreException {
+        var before = leading.storeNow();
+        endFormer();
+        become(begin(opened));
+        before.close();
+    }
+
+    private void become(Ownership ownership) {
+        own = Optional.of(ownership);
+        leading.to(ownership.store(), ownership.recorder());
+        links.drop();
+        enter(new Role.Owner(participant.clock().instant()));
+    }
+
+    /** What guests ask of this process while it holds the folder. */
+    private final class Control implements OwnerControl {
+
+        @Override
+        public OwnerStatus status() {
+            int schema;
+            try {
+                schema = leading.storeNow().statistics().schemaVersion();
+            } catch (StoreException e) {
+                schema = 0;
+            }
+            return new OwnerStatus(participant.kind(), ProcessHandle.current().pid(), role.since(),
+                    BuildTime.version(), schema, ResidentMemory.bytes(),
+                    own.flatMap(Ownership::recorder).isPresent());
+        }
+
+        @Override
+        public void handOver(long toPid) throws StoreException {
+            transition.lock();
+            try {
+                var held = heldAndIdle();
+                leaveTo(toPid);
+                held.server().ifPresent(server -> server.tellHandedOver(toPid));
+                var beside = new GuestStore(location, links);
+                own = Optional.empty();
+                leading.to(beside, links);
+                held.letGo();
+                former = Optional.of(held);
+                alone(Messages.get("role.between"));
+            } finally {
+                transition.unlock();
+            }
+            wake();
+        }
+
+        private Ownership heldAndIdle() throws StoreException {
+            var held = own.orElseThrow(() -> new OwnerGone(false, null));
+            if (leading.isImporting() || held.server().map(OwnerServer::isImporting).orElse(false)) {
+                throw new StoreException(StoreException.Kind.IN_USE, Messages.get("importing"),
+                        Messages.get("importing.remedy"), null);
+            }
+            return held;
+        }
+
+        @Override
+        public void stop() throws StoreException {
+            participant.stop().orElseThrow(() -> new StoreException(StoreException.Kind.IN_USE,
+                    Messages.get("noStop", participant.kind().words()), "", null)).run();
+        }
+
+        @Override
+        public Optional<Path> restore(Path backup) throws StoreException {
+            return changeFile(() -> location.restore(backup, participant.clock().instant()));
+        }
+
+        @Override
+        public void move(Path target, Consumer<Double> progress) throws StoreException {
+            changeFile(() -> {
+                location = location.move(target, progress);
+                return true;
+            });
+        }
+
+        private <T> T changeFile(OwnerServer.ClosedFileAction<T> change) throws StoreException {
+            transition.lock();
+            try {
+                var held = heldAndIdle();
+                OwnerServer.ClosedFileAction<T> whole = () -> closedHere(held, change);
+                return held.server().isPresent()
+                        ? held.server().get().whileClosed(whole, () -> location.folder())
+                        : whole.run();
+            } finally {
+                transition.unlock();
+            }
+        }
+
+        private <T> T closedHere(Ownership held, OwnerServer.ClosedFileAction<T> change) throws StoreException {
+            if (!leading.pause()) {
+                throw new StoreException(StoreException.Kind.IN_USE, Messages.get("guestKeepsFile",
+                        participant.kind().words()), Messages.get("guestKeepsFile.remedy"), null);
+            }
+            try {
+                held.suspend();
+                return change.run();
+            } finally {
+                reopen(held);
+            }
+        }
+
+        private void reopen(Ownership held) throws StoreException {
+            try {
+                held.resume(location.open(zoneForANewStore), participant, leading.live());
+                become(held);
+            } catch (StoreException e) {
+                leading.resume();
+                throw e;
+            }
+        }
+    }
+
+    private void leaveTo(long pid) {
+        leftTo = pid;
+        leftUntilNanos = System.nanoTime() + HAND_OVER.toNanos();
+    }
+
+    /** What an owner tells this guest. */
+    private final class Told extends OwnerLink.Told {
+
+        private Optional<GuestRecorder> recorder() {
+            return Optional.ofNullable(leading).flatMap(Leading::guestRecorder);
+        }
+
+        private Optional<GuestStore> store() {
+            return Optional.ofNullable(leading).flatMap(Leading::guestStore);
+        }
+
+        @Override
+        public void recorder(RecorderChange change) {
+            recorder().ifPresent(one -> one.take(change));
+        }
+
+        @Override
+        public void latest(Batch batch) {
+            recorder().ifPresent(one -> one.take(batch));
+        }
+
+        @Override
+        public void forgotten(List<String> meters) {
+            recorder().ifPresent(one -> one.forget(meters));
+        }
+
+        @Override
+        public void handedOver(long toPid) {
+            leaveTo(toPid);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> closeFile() {
+            var done = new CompletableFuture<Boolean>();
+            var closing = new Thread(() -> done.complete(store().map(GuestStore::closeFile).orElse(true)),
+                    "guest-close-file");
+            closing.setDaemon(true);
+            closing.start();
+            return done;
+        }
+
+        @Override
+        public void openFile(String folder) {
+            store().ifPresent(guest -> {
+                try {
+                    guest.openFile(location);
+                } catch (StoreException e) {
+                    alone(e.getMessage());
+                }
+            });
+        }
     }
 
     /** Writes what is recorded, and lets go of the folder. Never throws. */
     @Override
     public void close() {
-        recorder.ifPresent(LocalRecorder::close);
-        store.close();
+        transition.lock();
+        try {
+            closed = true;
+            own.ifPresent(held -> {
+                held.letGo();
+                held.close();
+            });
+            if (own.isEmpty()) {
+                leading.storeNow().close();
+            }
+            own = Optional.empty();
+            endFormer();
+            links.close();
+        } finally {
+            transition.unlock();
+        }
+        wake();
+        watch.interrupt();
     }
 }

@@ -35,7 +35,9 @@ class ManifestsTest {
             entry("settings", Set.of(OWN + "model", OWN + "analysis", OWN + "store", "com.google.gson",
                     "com.google.gson.reflect", "com.google.gson.stream")),
             entry("recorder", Set.of(OWN + "model", OWN + "source", OWN + "parser", OWN + "settings", OWN + "store")),
-            entry("guest", Set.of(OWN + "model", OWN + "recorder", OWN + "store")),
+            entry("guest", Set.of(OWN + "model", OWN + "recorder", OWN + "source", OWN + "store", "com.google.gson",
+                    "com.google.gson.stream", "org.eclipse.lsp4j.jsonrpc", "org.eclipse.lsp4j.jsonrpc.messages",
+                    "org.eclipse.lsp4j.jsonrpc.services")),
             // files come in apart from the recorder, which runs for ever
             entry("imports", Set.of(OWN + "model", OWN + "parser", OWN + "settings", OWN + "store")),
             entry("source.serial", Set.of(OWN + "model", OWN + "source", "com.fazecast.jSerialComm")),

@@ -1,0 +1,116 @@
+package org.currentcost.guest;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.store.StoreException;
+
+/**
+ * Calls of something that is one thing now and another one later: each goes to what there is at its time. What an owner
+ * did not answer because it went is asked of the next one; what could not be done twice is looked for first.
+ *
+ * @param <T> what is called
+ */
+abstract class LeadingCalls<T> implements InvocationHandler {
+
+    /** So long a call waits for the next owner. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** So long a call waits for a file that is changed by another way than through it. */
+    private static final Duration FILE_PATIENCE = Duration.ofSeconds(60);
+
+    private final Switch<T> targets;
+    private final NextOwner next;
+
+    LeadingCalls(Switch<T> targets, NextOwner next) {
+        this.targets = targets;
+        this.next = next;
+    }
+
+    /** Waits for somebody who holds the folder. */
+    @FunctionalInterface
+    interface NextOwner {
+        /** {@return whether there is one before this time is over} */
+        boolean await(Duration longest);
+    }
+
+    /** {@return something that calls this} */
+    final T as(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, this));
+    }
+
+    /**
+     * Does what is not asked of the thing itself.
+     *
+     * @param now what there is now
+     * @return the answer, in a list that may hold null; empty if the thing is to be asked
+     */
+    abstract Optional<List<Object>> own(String name, T now, Object... arguments);
+
+    /** {@return what became of a call that an owner may have answered; empty if it can be asked again} */
+    abstract Optional<Object> whatBecameOf(String name, Object... arguments) throws StoreException;
+
+    /** {@return an answer as it is to be handed on} */
+    abstract Object answered(String name, Object answer, T by, Object... arguments);
+
+    @Override
+    public final Object invoke(Object proxy, Method method, Object[] given) throws Throwable {
+        var arguments = given == null ? new Object[0] : given;
+        if (method.getDeclaringClass() == Object.class) {
+            return ofObject(proxy, method.getName(), arguments);
+        }
+        var own = own(method.getName(), targets.now(), arguments);
+        if (own.isPresent()) {
+            return own.get().isEmpty() ? null : own.get().getFirst();
+        }
+        boolean asked = false;
+        while (true) {
+            try (var use = use(method)) {
+                return answered(method.getName(), method.invoke(use.it(), arguments), use.it(), arguments);
+            } catch (InvocationTargetException e) {
+                if (!(e.getCause() instanceof OwnerGone gone)) {
+                    throw e.getCause();
+                }
+                asked |= gone.asked();
+            }
+            boolean found = next.await(PATIENCE);
+            if (asked) {
+                var became = whatBecameOf(method.getName(), arguments);
+                if (became.isPresent()) {
+                    return became.get();
+                }
+            }
+            if (!found) {
+                throw fitting(method, new StoreException(StoreException.Kind.GONE,
+                        Messages.get(asked ? "ownerGone.unknown" : "ownerGone.nothing"),
+                        Messages.get("ownerGone.remedy"), null));
+            }
+        }
+    }
+
+    private Switch<T>.Use use(Method method) throws Exception {
+        try {
+            return targets.use(FILE_PATIENCE);
+        } catch (IllegalStateException e) {
+            throw fitting(method, new StoreException(StoreException.Kind.GONE, e.getMessage(),
+                    Messages.get("fileClosed.remedy"), e));
+        }
+    }
+
+    private static Exception fitting(Method method, StoreException trouble) {
+        return List.of(method.getExceptionTypes()).contains(StoreException.class)
+                ? trouble
+                : new IllegalStateException(trouble.getMessage(), trouble);
+    }
+
+    private static Object ofObject(Object proxy, String name, Object... arguments) {
+        return switch (name) {
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> proxy.getClass().getInterfaces()[0].getSimpleName();
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package org.currentcost.guest;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.currentcost.recorder.LiveBus;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceTypes;
+import org.currentcost.store.SourceStore;
+import org.currentcost.store.StoreException;
+
+/** The recorder of a folder, whoever holds it at the time. */
+final class LeadingRecorder extends LeadingCalls<Recorder> {
+
+    private final SourceStore configured;
+    private final SourceTypes types;
+    private final LiveBus live;
+    private final Monotonic version = new Monotonic();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Runnable forward = this::changed;
+
+    LeadingRecorder(Switch<Recorder> recorders, NextOwner next, SourceStore configured, SourceTypes types,
+            LiveBus live) {
+        super(recorders, next);
+        this.configured = configured;
+        this.types = types;
+        this.live = live;
+        recorders.now().addListener(forward);
+    }
+
+    /** Another recorder is there from now on. */
+    void follow(Recorder before, Recorder recorder) {
+        before.removeListener(forward);
+        recorder.addListener(forward);
+        version.follow(recorder.version());
+        changed();
+    }
+
+    private void changed() {
+        for (var listener : listeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException | LinkageError e) {
+                // Nobody else is to pay for it.
+                continue;
+            }
+        }
+    }
+
+    @Override
+    Optional<List<Object>> own(String name, Recorder now, Object... arguments) {
+        switch (name) {
+            case "version" -> {
+                return Optional.of(List.of(version.of(now.version())));
+            }
+            case "types" -> {
+                return Optional.of(List.of(types));
+            }
+            case "live" -> {
+                return Optional.of(List.of(live));
+            }
+            case "addListener" -> {
+                listeners.add((Runnable) arguments[0]);
+                return Optional.of(List.of());
+            }
+            case "removeListener" -> {
+                listeners.remove(arguments[0]);
+                return Optional.of(List.of());
+            }
+            default -> {
+                return Optional.empty();
+            }
+        }
+    }
+
+    @Override
+    Optional<Object> whatBecameOf(String name, Object... arguments) throws StoreException {
+        return name.equals("add")
+                ? configured.sources().stream().filter(row -> row.meter().equals(arguments[0]))
+                        .map(Object.class::cast).findFirst()
+                : Optional.empty();
+    }
+
+    @Override
+    Object answered(String name, Object answer, Recorder by, Object... arguments) {
+        return answer;
+    }
+}

@@ -1,0 +1,230 @@
+package org.currentcost.guest;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.currentcost.recorder.LiveBus;
+import org.currentcost.recorder.Recorder;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/** Answers the guests of the folder that this process holds. Safe for all threads. */
+final class OwnerServer implements AutoCloseable {
+
+    /** So many are let in at once. */
+    static final int MOST_GUESTS = 64;
+    /** So long somebody may be connected without a word. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
+    private static final Duration PUSH_EVERY = Duration.ofMillis(200);
+    private static final Duration CLOSE_FILE_WITHIN = Duration.ofSeconds(10);
+
+    private volatile ReadingStore store;
+    private volatile Optional<? extends Recorder> recorder;
+    private final LiveBus live;
+    private final OwnerControl control;
+    private final SocketPlace place;
+    private final List<ServedGuest> guests = new CopyOnWriteArrayList<>();
+    private final Thread accepting;
+    private final ScheduledThreadPoolExecutor pushing;
+    private volatile boolean leaving;
+    private volatile boolean closed;
+
+    private OwnerServer(ReadingStore store, Optional<? extends Recorder> recorder, LiveBus live, OwnerControl control,
+            SocketPlace place) {
+        this.store = store;
+        this.recorder = recorder;
+        this.live = live;
+        this.control = control;
+        this.place = place;
+        accepting = new Thread(this::accept, "owner-accept");
+        accepting.setDaemon(true);
+        pushing = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "owner-push");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Begins to answer, and says where.
+     *
+     * @param store    of the folder, held by this process
+     * @param recorder of this process, if it records
+     * @param live     the latest values that are known here
+     * @throws IOException    if there is no place for a socket
+     * @throws StoreException if it can't be told where
+     */
+    static OwnerServer start(Path folder, ReadingStore store, Optional<? extends Recorder> recorder, LiveBus live,
+            OwnerControl control) throws IOException, StoreException {
+        var place = SocketPlace.bind(folder);
+        var server = new OwnerServer(store, recorder, live, control, place);
+        try {
+            store.announce(place.path());
+        } catch (StoreException | RuntimeException e) {
+            place.close();
+            throw e;
+        }
+        server.accepting.start();
+        server.pushing.scheduleWithFixedDelay(server::push, PUSH_EVERY.toMillis(), PUSH_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return server;
+    }
+
+    /** Goes on with another store, after the file was changed by another way than through it. */
+    void serve(ReadingStore other, Optional<? extends Recorder> otherRecorder) throws StoreException {
+        store = other;
+        recorder = otherRecorder;
+        other.announce(place.path());
+    }
+
+    /**
+     * Lets nobody in any more, and does nothing for whoever asks: the folder is about to be another process's, whose
+     * socket may have the same name.
+     */
+    void leave() {
+        leaving = true;
+        place.close();
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    ReadingStore store() {
+        return store;
+    }
+
+    Optional<? extends Recorder> recorder() {
+        return recorder;
+    }
+
+    LiveBus live() {
+        return live;
+    }
+
+    OwnerControl control() {
+        return control;
+    }
+
+    /** {@return how many are connected now, also those that have not said who they are} */
+    int guests() {
+        return guests.size();
+    }
+
+    /** {@return whether a guest imports at the moment} */
+    boolean isImporting() {
+        return guests.stream().anyMatch(ServedGuest::isImporting);
+    }
+
+    private void accept() {
+        while (!closed) {
+            try {
+                place.accept().ifPresent(this::serve);
+            } catch (ClosedChannelException e) {
+                return;
+            } catch (IOException e) {
+                // Out of files, for one: some of them are let go of soon, and those who wait are let in then.
+                guests.removeIf(guest -> !guest.isIntroduced() && close(guest));
+                java.util.concurrent.locks.LockSupport.parkNanos(PUSH_EVERY.toNanos());
+            }
+        }
+    }
+
+    private static boolean close(ServedGuest guest) {
+        guest.close();
+        return true;
+    }
+
+    private void serve(SocketChannel channel) {
+        if (guests.size() >= MOST_GUESTS) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                return;
+            }
+            return;
+        }
+        var guest = new ServedGuest(this);
+        guests.add(guest);
+        guest.begin(channel);
+    }
+
+    /** A guest has gone. */
+    void left(ServedGuest guest) {
+        guests.remove(guest);
+    }
+
+    private void push() {
+        for (var guest : guests) {
+            try {
+                if (guest.isStuck() || guest.isSilent()) {
+                    guest.close();
+                } else {
+                    guest.push();
+                }
+            } catch (RuntimeException e) {
+                // What can't be told to one is told to the others.
+                guest.close();
+            }
+        }
+    }
+
+    /** Says who is to have the folder next. */
+    void tellHandedOver(long toPid) {
+        guests.forEach(guest -> guest.tell(remote -> remote.handedOver(toPid)));
+    }
+
+    /**
+     * Lets all guests close the file, does something, and lets them open it again.
+     *
+     * @throws StoreException {@code IN_USE} if one of them does not in time; nothing is done then
+     */
+    <T> T whileClosed(ClosedFileAction<T> action, java.util.function.Supplier<Path> folderAfterwards)
+            throws StoreException {
+        var introduced = guests.stream().filter(ServedGuest::isIntroduced).toList();
+        try {
+            var answers = introduced.stream()
+                    .map(guest -> guest.remote().closeFile().thenApply(done -> done
+                            ? Optional.<ServedGuest>empty()
+                            : Optional.of(guest)).exceptionally(gone -> Optional.empty()))
+                    .map(answer -> answer.completeOnTimeout(Optional.empty(), CLOSE_FILE_WITHIN.toMillis(),
+                            TimeUnit.MILLISECONDS))
+                    .toList();
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+            for (var answer : answers) {
+                if (answer.join().isPresent()) {
+                    throw new StoreException(StoreException.Kind.IN_USE, Messages.get("guestKeepsFile",
+                            answer.join().get().words()), Messages.get("guestKeepsFile.remedy"), null);
+                }
+            }
+            return action.run();
+        } finally {
+            String folder = folderAfterwards.get().toString();
+            introduced.forEach(guest -> guest.tell(remote -> remote.openFile(folder)));
+        }
+    }
+
+    /** What is done while nobody has the file open. */
+    @FunctionalInterface
+    interface ClosedFileAction<T> {
+        T run() throws StoreException;
+    }
+
+    /** Lets nobody in any more, and ends all connections once what was said last is on its way. Never throws. */
+    @Override
+    public void close() {
+        closed = true;
+        place.close();
+        pushing.shutdownNow();
+        guests.forEach(ServedGuest::closeAfterLastWords);
+    }
+}

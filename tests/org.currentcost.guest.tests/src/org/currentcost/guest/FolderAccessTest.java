@@ -1,0 +1,374 @@
+package org.currentcost.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.currentcost.model.Note;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.recorder.SourceTypes;
+import org.currentcost.source.SourceState;
+import org.currentcost.store.DataFolder;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.StoreLocation;
+import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several processes with one folder, here all in this one: who holds it, who is a guest, and how that changes. */
+class FolderAccessTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/London");
+    private static final SeriesKey HOUSE = SeriesKey.power("Home", 0);
+
+    @TempDir
+    private Path folder;
+
+    private final TestSource source = new TestSource();
+    private final List<FolderAccess> open = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void closeAll() {
+        open.reversed().forEach(FolderAccess::close);
+    }
+
+    private StoreLocation location() {
+        return new SqliteEngine().in(folder.resolve("data"));
+    }
+
+    private Participant records(ProcessKind kind) {
+        var types = new SourceTypes();
+        types.add(source);
+        return new Participant(kind, types, Optional.of((store, live) -> {
+            var recorder = new LocalRecorder(store, types, InstantSource.system(), Instant.EPOCH, live);
+            recorder.startConfigured();
+            return recorder;
+        }), () -> true, Optional.empty(), InstantSource.system());
+    }
+
+    private Participant looks() {
+        var types = new SourceTypes();
+        types.add(source);
+        return new Participant(ProcessKind.WINDOW, types, Optional.empty(), () -> false, Optional.empty(),
+                InstantSource.system());
+    }
+
+    private FolderAccess open(Participant participant) throws StoreException {
+        var access = FolderAccess.open(location(), ZONE, participant);
+        open.add(access);
+        return access;
+    }
+
+    private static Reading reading(int second) {
+        return Reading.of(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).plusSeconds(second),
+                second * 1000L + 1000);
+    }
+
+    private static Note note(String text) {
+        return new Note(0, TimeRange.ofMillis(1000, 1000), text);
+    }
+
+    private static List<String> notes(FolderAccess access) throws StoreException {
+        return access.store().notes(TimeRange.ALL).stream().map(Note::text).toList();
+    }
+
+    @Test
+    void theFirstHoldsTheFolderAndTheNextIsItsGuest() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        var guest = open(records(ProcessKind.WINDOW));
+        assertInstanceOf(Role.Owner.class, owner.role());
+        var role = assertInstanceOf(Role.Guest.class, guest.role());
+        assertEquals(ProcessKind.RECORDER, role.owner().kind());
+        assertEquals(ProcessHandle.current().pid(), guest.ownerStatus().pid());
+        assertTrue(guest.ownerStatus().records());
+        assertTrue(guest.ownerStatus().memoryBytes() > 0);
+        assertEquals(owner.store().statistics().schemaVersion(), guest.ownerStatus().schemaVersion());
+    }
+
+    @Test
+    void aGuestSeesAndSteersWhatTheOwnerRecords() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        var guest = open(looks());
+        var told = new AtomicInteger();
+        guest.recorder().addListener(told::incrementAndGet);
+        var row = guest.recorder().add("Home", "test:one");
+        assertEquals(List.of(row), guest.recorder().sources().stream().map(one -> one.row()).toList());
+        assertEquals(owner.recorder().sources().size(), guest.recorder().sources().size());
+        assertThrows(IllegalArgumentException.class, () -> guest.recorder().add("Home", "test:two"));
+        assertThrows(IllegalArgumentException.class, () -> guest.recorder().add("Other", "test:nowhere"));
+        source.readings.add(reading(0));
+        Patience.await("the reading to be live at the guest", () -> guest.recorder().live().latest(HOUSE).isPresent());
+        assertTrue(told.get() > 0);
+        Patience.await("the source to be live", () -> guest.recorder().sources().getFirst()
+                .state() instanceof SourceState.Live);
+        guest.recorder().flush();
+        assertEquals(1, guest.store().series().size());
+        guest.recorder().stop(row.id());
+        assertInstanceOf(SourceState.Stopped.class, guest.recorder().sources().getFirst().state());
+        guest.recorder().start(row.id());
+        assertFalse(guest.recorder().sources().getFirst().state() instanceof SourceState.Stopped);
+        assertEquals(0, guest.recorder().received(row.id()).length);
+        assertEquals(List.of(), guest.recorder().notUnderstood(row.id()));
+        guest.recorder().delete("Home", () -> guest.store().deleteMeter("Home", Map.of("name", "text")));
+        assertEquals(List.of(), guest.recorder().sources());
+        assertEquals(Optional.of("text"), guest.store().document("name"));
+        Patience.await("nothing to be live", () -> guest.recorder().live().latest().isEmpty());
+        assertEquals(List.of(), owner.store().series());
+    }
+
+    @Test
+    void whatOneGuestHandsOverLiveIsLiveEverywhere() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        var guest = open(looks());
+        var other = open(looks());
+        guest.store().appendLive(Map.of(HOUSE, List.of(reading(0))));
+        assertEquals(1, owner.recorder().live().latest().size());
+        Patience.await("it to be live at the other", () -> other.recorder().live().latest().size() == 1);
+    }
+
+    @Test
+    void readingsOfACommandThatHoldsTheFolderAreLiveAtItsGuests() throws Exception {
+        var owner = open(Participant.command(new SourceTypes(), InstantSource.system()));
+        var guest = open(looks());
+        owner.store().appendLive(Map.of(HOUSE, List.of(reading(0))));
+        Patience.await("it to be live at the guest", () -> guest.recorder().live().latest().size() == 1);
+        owner.store().saveSource(new org.currentcost.store.SourceStore.SourceRow("id", "Home", "test:one", true));
+        var waiting = assertInstanceOf(SourceState.WaitingToRetry.class,
+                guest.recorder().sources().getFirst().state());
+        assertTrue(waiting.reason().contains(ProcessKind.COMMAND.words()), waiting.reason());
+        assertThrows(StoreException.class, () -> guest.recorder().start("id"));
+    }
+
+    @Test
+    void aLongTextArrivesWhole() throws Exception {
+        open(records(ProcessKind.RECORDER));
+        var guest = open(looks());
+        String text = "ä\ud83d\udd0c\"\n".repeat(700_000);
+        guest.store().saveDocument("long", text);
+        assertEquals(Optional.of(text), guest.store().document("long"));
+        assertThrows(IllegalArgumentException.class, () -> guest.store().saveNote(note("n".repeat(2_000_000))));
+    }
+
+    @Test
+    void aGuestThatMayTakesTheFolderOverWhenItsOwnerGoes() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        var guest = open(records(ProcessKind.WINDOW));
+        var looker = open(looks());
+        var store = guest.store();
+        var recorder = guest.recorder();
+        guest.recorder().add("Home", "test:one");
+        var roles = new ArrayList<Role>();
+        guest.addListener(role -> {
+            synchronized (roles) {
+                roles.add(role);
+            }
+        });
+        long version = store.version();
+        long recorderVersion = recorder.version();
+        long liveVersion = recorder.live().version();
+        owner.close();
+        Patience.await("the guest to hold it", () -> guest.role() instanceof Role.Owner);
+        assertSame(store, guest.store());
+        assertSame(recorder, guest.recorder());
+        assertTrue(store.version() > version);
+        assertTrue(recorder.version() > recorderVersion);
+        assertTrue(recorder.live().version() >= liveVersion);
+        source.readings.add(reading(0));
+        Patience.await("it to go on recording", () -> recorder.live().latest(HOUSE).isPresent());
+        Patience.await("the third to be its guest", () -> looker.role() instanceof Role.Guest now
+                && now.owner().kind() == ProcessKind.WINDOW);
+        looker.store().saveNote(note("still here"));
+        assertEquals(List.of("still here"), notes(guest));
+        synchronized (roles) {
+            assertInstanceOf(Role.Owner.class, roles.getLast());
+        }
+    }
+
+    @Test
+    void aGuestThatMayNotSaysSoAndGoesOnWithTheNextOwner() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        owner.recorder().add("Home", "test:one");
+        owner.store().saveNote(note("first"));
+        var looker = open(looks());
+        assertEquals(1, looker.recorder().sources().size());
+        owner.close();
+        Patience.await("it to say so", () -> looker.role() instanceof Role.Reader);
+        assertFalse(looker.role().words().isEmpty());
+        assertEquals(List.of("first"), notes(looker));
+        assertInstanceOf(SourceState.WaitingToRetry.class, looker.recorder().sources().getFirst().state());
+        var next = open(records(ProcessKind.RECORDER));
+        Patience.await("it to be a guest again", () -> looker.role() instanceof Role.Guest);
+        looker.store().saveNote(note("second"));
+        assertEquals(List.of("first", "second"), notes(next));
+        Patience.await("its sources to be those that run", () -> !(looker.recorder().sources().getFirst()
+                .state() instanceof SourceState.WaitingToRetry));
+    }
+
+    @Test
+    void theFolderIsHandedOverOnRequestWhileOthersGoOn() throws Exception {
+        var window = open(records(ProcessKind.WINDOW));
+        window.recorder().add("Home", "test:one");
+        var looker = open(looks());
+        var recorder = open(records(ProcessKind.RECORDER));
+        for (int round = 0; round < 5; round++) {
+            var from = round % 2 == 0 ? window : recorder;
+            var to = round % 2 == 0 ? recorder : window;
+            assertInstanceOf(Role.Owner.class, from.role());
+            to.takeOver();
+            assertInstanceOf(Role.Owner.class, to.role());
+            Patience.await("the former one to be a guest", () -> from.role() instanceof Role.Guest);
+            from.store().saveNote(note("from " + round));
+            looker.store().saveNote(note("looker " + round));
+            int count = 2 * round + 2;
+            assertEquals(count, notes(to).size());
+            assertEquals(count, notes(from).size());
+            assertEquals(count, notes(looker).size());
+            var reading = reading(round);
+            source.readings.add(reading);
+            Patience.await("the reading to be live everywhere", () -> Stream.of(from, to, looker).allMatch(one -> one
+                    .recorder().live().latest(HOUSE).filter(reading::equals).isPresent()));
+        }
+    }
+
+    @Test
+    void nothingIsHandedOverInTheMiddleOfAnImport() throws Exception {
+        var owner = open(records(ProcessKind.WINDOW));
+        var guest = open(records(ProcessKind.RECORDER));
+        try (var log = owner.store().startImport("own", Instant.EPOCH)) {
+            log.add(HOUSE, reading(0));
+            assertEquals(StoreException.Kind.IN_USE, assertThrows(StoreException.class, guest::takeOver).kind());
+        }
+        var looker = open(looks());
+        try (var log = looker.store().startImport("a guest's", Instant.EPOCH)) {
+            log.add(HOUSE, reading(1));
+            assertEquals(StoreException.Kind.IN_USE, assertThrows(StoreException.class, guest::takeOver).kind());
+        }
+        assertInstanceOf(Role.Owner.class, owner.role());
+        guest.takeOver();
+        assertInstanceOf(Role.Owner.class, guest.role());
+    }
+
+    @Test
+    void anImportWhoseGuestGoesCanBeUndone() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        var guest = open(looks());
+        var log = guest.store().startImport("broken", Instant.EPOCH);
+        log.append(Map.of(HOUSE, List.of(reading(0), reading(1))));
+        guest.close();
+        try (var next = open(looks())) {
+            Patience.await("the next import to be let in", () -> {
+                try (var other = next.store().startImport("next", Instant.EPOCH)) {
+                    return other.id() > log.id();
+                } catch (IllegalStateException e) {
+                    return false;
+                }
+            });
+        }
+        assertEquals(List.of("broken"), owner.store().imports().stream().map(one -> one.name()).toList());
+        owner.store().undoImport(log.id(), part -> {
+        });
+        assertEquals(List.of(), owner.store().series());
+    }
+
+    @Test
+    void aBackupIsRestoredWhileEverybodyGoesOn() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        owner.recorder().add("Home", "test:one");
+        var guest = open(looks());
+        guest.store().saveNote(note("kept"));
+        var backup = folder.resolve("backup.sqlite");
+        guest.store().backup(backup, part -> {
+        });
+        guest.store().saveNote(note("later"));
+        long version = guest.store().version();
+        assertTrue(guest.restore(backup).isPresent());
+        assertEquals(List.of("kept"), notes(owner));
+        Patience.await("the guest to read the other file", () -> notes(guest).equals(List.of("kept")));
+        assertTrue(guest.store().version() > version);
+        guest.store().saveNote(note("again"));
+        assertEquals(List.of("kept", "again"), notes(owner));
+        source.readings.add(reading(0));
+        Patience.await("it to go on recording", () -> guest.recorder().live().latest(HOUSE).isPresent());
+        assertThrows(StoreException.class, () -> guest.restore(folder.resolve("none.sqlite")));
+        assertEquals(List.of("kept", "again"), notes(guest));
+        guest.store().saveNote(note("and again"));
+        assertEquals(3, notes(owner).size());
+    }
+
+    @Test
+    void theFolderIsMovedWhileEverybodyGoesOn() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        var guest = open(looks());
+        guest.store().saveNote(note("before"));
+        var target = folder.resolve("elsewhere");
+        var parts = new ArrayList<Double>();
+        guest.move(target, parts::add);
+        assertFalse(parts.isEmpty());
+        assertTrue(Files.exists(target.resolve(DataFolder.FILE_NAME)));
+        assertFalse(Files.exists(folder.resolve("data").resolve(DataFolder.FILE_NAME)));
+        Patience.await("the guest to read it there", () -> notes(guest).equals(List.of("before")));
+        guest.store().saveNote(note("after"));
+        assertEquals(List.of("before", "after"), notes(owner));
+        assertThrows(StoreException.class, () -> guest.move(target.resolve("inside"), part -> {
+        }));
+        guest.store().saveNote(note("still"));
+        assertEquals(3, notes(guest).size());
+        // a third one finds its way
+        assertEquals(3, notes(open(looks())).size());
+    }
+
+    @Test
+    void aReaderThatDoesNotLetGoKeepsTheFileAsItIs() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        owner.store().append(Map.of(HOUSE, List.of(reading(0))));
+        var backup = folder.resolve("backup.sqlite");
+        owner.store().backup(backup, part -> {
+        });
+        owner.store().saveNote(note("later"));
+        var guest = open(looks());
+        guest.store().forEachReading(HOUSE, TimeRange.ALL, reading -> {
+            var refused = assertThrows(StoreException.class, () -> owner.restore(backup));
+            assertEquals(StoreException.Kind.IN_USE, refused.kind());
+            assertTrue(refused.getMessage().contains(ProcessKind.WINDOW.words()), refused.getMessage());
+        });
+        assertEquals(List.of("later"), notes(guest));
+        assertEquals(List.of("later"), notes(owner));
+        guest.store().saveNote(note("more"));
+        assertEquals(2, notes(owner).size());
+    }
+
+    @Test
+    void nobodyEndsAProcessThatIsNotToBeEnded() throws Exception {
+        var ended = new AtomicInteger();
+        var plain = records(ProcessKind.RECORDER);
+        var owner = open(new Participant(plain.kind(), plain.types(), plain.recorder(), plain.mayTakeOver(),
+                Optional.of(ended::incrementAndGet), plain.clock()));
+        var guest = open(records(ProcessKind.WINDOW));
+        guest.stopOwner();
+        assertEquals(1, ended.get());
+        owner.close();
+        Patience.await("the guest to hold it", () -> guest.role() instanceof Role.Owner);
+        var looker = open(looks());
+        assertThrows(StoreException.class, looker::stopOwner);
+    }
+}
