@@ -1,25 +1,19 @@
 package org.currentcost.app;
 
 import java.util.function.LongSupplier;
+import org.currentcost.cli.service.GrownHeap;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 
-/**
- * Gives memory back that is not used any more. Left alone, Java's collector lets the heap of a window that is open for
- * weeks grow up to its limit before it looks for what is left over among what has lived long; and what an import took
- * it would keep. A collection stops the window for about a tenth of a second: it is worth that only after the heap has
- * grown, once in an hour when nothing happens.
- */
+/** Gives memory back that the window does not use any more: once in an hour when nothing happens. */
 final class UnusedMemory extends Job {
 
     private static final long LOOK_MILLIS = 60_000;
     private static final long WORTH_BYTES = 16L << 20;
 
-    private final LongSupplier heapBytes;
-    private final Runnable collector;
-    private long smallest = Long.MAX_VALUE;
+    private final GrownHeap heap;
 
     /** Prepares it for this process; to be scheduled once. */
     UnusedMemory() {
@@ -34,8 +28,7 @@ final class UnusedMemory extends Job {
      */
     UnusedMemory(LongSupplier heapBytes, Runnable collector) {
         super("memory");
-        this.heapBytes = heapBytes;
-        this.collector = collector;
+        heap = new GrownHeap(WORTH_BYTES, heapBytes, collector);
         setSystem(true);
         setPriority(DECORATE);
     }
@@ -51,11 +44,6 @@ final class UnusedMemory extends Job {
 
     /** Looks whether the heap has grown by much since it was smallest, and has it collected then. */
     void look() {
-        if (heapBytes.getAsLong() - WORTH_BYTES >= smallest) {
-            collector.run();
-            // What is in use now is the measure, be it more than ever.
-            smallest = heapBytes.getAsLong();
-        }
-        smallest = Math.min(smallest, heapBytes.getAsLong());
+        heap.look();
     }
 }

@@ -56,6 +56,8 @@ final class RecorderCommand implements Callable<Integer> {
     private static final String MARK = "-Dcurrentcost.process=recorder";
     private static final Path ERROR_OUTPUT = Path.of("/proc/self/fd/2");
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    /** One that ends sooner would only end again. */
+    private static final Duration LIFE_WORTH_ANOTHER = Duration.ofMinutes(1);
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
     @ParentCommand
@@ -78,37 +80,63 @@ final class RecorderCommand implements Callable<Integer> {
         var stop = new CountDownLatch(1);
         var manager = ServiceManager.ofThisProcess();
         var program = InstalledProgram.ofThisProcess();
-        var location = data.location();
-        var ready = new PrintWriter(out()) {
-            @Override
-            public void println(String sentence) {
-                super.println(sentence);
-                flush();
-                if (detached) {
-                    log.detach();
-                }
-            }
-        };
-        RecorderProcess.End end;
+        long began = System.nanoTime();
         try (var shutdown = new Shutdown(stop::countDown)) {
-            end = new RecorderProcess(location, main.types(), log, manager, clock, stop).run(program, ready);
-        } catch (StoreException | RuntimeException | InterruptedException e) {
-            // The sentence goes to the error output by itself, as that of any command.
-            log.detach();
-            if (Files.isDirectory(location.folder())) {
-                log.writeIn(location.folder());
+            while (true) {
+                // Looked up each time: it may have been moved.
+                var location = data.location();
+                var end = new RecorderProcess(location, main.types(), log, manager, clock, stop).run(program,
+                        sentence -> {
+                            if (detached) {
+                                tellStarter(sentence, log);
+                            }
+                        });
+                if (end == RecorderProcess.End.STOPPED) {
+                    return CommandLineMain.OK;
+                }
+                if (manager.isPresent()) {
+                    return AGAIN;
+                }
+                if (startAnother(location, log)) {
+                    return CommandLineMain.OK;
+                }
+                program.ifPresent(InstalledProgram::goOn);
             }
-            log.write(Grade.ERROR, "end", String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            log.end(data.location().folder(), (e.getMessage() + " " + e.remedy()).strip());
+            throw e;
+        } catch (RuntimeException | Error | InterruptedException e) {
+            // Something that nobody expected ends this one. Nobody but a service manager would start the next.
+            log.end(data.location().folder(), e.toString());
+            if (detached && System.nanoTime() - began > LIFE_WORTH_ANOTHER.toNanos()) {
+                startAnother(data.location(), log);
+            }
             throw e;
         }
-        if (end == RecorderProcess.End.PROGRAM_CHANGED) {
-            if (manager.isPresent()) {
-                return AGAIN;
+    }
+
+    /** Who has started a recorder that is to outlive them hears the first line on the standard output, and no more. */
+    private void tellStarter(String sentence, RecorderLog log) {
+        out().println(sentence);
+        out().flush();
+        log.detach();
+    }
+
+    /** {@return whether another recorder of the installed program records now} */
+    private static boolean startAnother(StoreLocation location, RecorderLog log) throws InterruptedException {
+        // The flag is that of an interrupt which has done its work.
+        Thread.interrupted();
+        var script = InstalledProgram.script();
+        try {
+            if (script.isPresent()) {
+                RecorderStart.start(script.get(), location.folder(), line -> {
+                });
+                return true;
             }
-            RecorderStart.start(InstalledProgram.script().orElseThrow(), location.folder(), line -> {
-            });
+        } catch (RecorderStart.NotStarted e) {
+            log.write(Grade.ERROR, "another", e.getMessage());
         }
-        return CommandLineMain.OK;
+        return false;
     }
 
     @Command(name = "start", mixinStandardHelpOptions = true)

@@ -1,13 +1,18 @@
 package org.currentcost.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.currentcost.recorder.NewSource;
+import org.currentcost.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Lists the configured sources, what was recorded from their meters, and the installed kinds of source. */
+/** Lists the configured sources, adds and removes one; lists what was recorded, and the installed kinds of source. */
 @Command(name = "sources", mixinStandardHelpOptions = true)
 final class SourcesCommand implements Callable<Integer> {
 
@@ -43,5 +48,31 @@ final class SourcesCommand implements Callable<Integer> {
         }
         out.println(CommandMessages.get("sources.kinds", String.join(", ", main.types().schemes())));
         return CommandLineMain.OK;
+    }
+
+    @Command(name = "add", mixinStandardHelpOptions = true)
+    int add(@Mixin DataOption to, @Parameters(paramLabel = "ADDRESS") String address,
+            @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class) Optional<String> meter)
+            throws StoreException, CommandFailed {
+        try (var store = to.open()) {
+            var row = NewSource.save(store, main.types(), meter.orElse(RecordCommand.meterOf(address)), address);
+            spec.commandLine().getOut()
+                    .println(CommandMessages.get("sources.added", row.meter(), main.types().describe(row.address())));
+            return CommandLineMain.OK;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(e.getMessage());
+        }
+    }
+
+    @Command(name = "remove", mixinStandardHelpOptions = true)
+    int remove(@Mixin DataOption from, @Parameters(paramLabel = "NAME") String meter)
+            throws StoreException, CommandFailed {
+        try (var store = from.open()) {
+            var row = store.sources().stream().filter(one -> one.meter().equals(meter)).findFirst()
+                    .orElseThrow(() -> new CommandFailed(CommandMessages.get("sources.unknown", meter)));
+            store.removeSource(row.id());
+            spec.commandLine().getOut().println(CommandMessages.get("sources.removed", meter));
+            return CommandLineMain.OK;
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -123,16 +122,7 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
 
     @Override
     public SourceRow add(String meter, String address) throws StoreException {
-        types.create(address).close();
-        for (var other : store.sources()) {
-            if (other.meter().equals(meter)) {
-                // Two meters under one name would be one series: their readings could never be told apart again.
-                throw new IllegalArgumentException(
-                        Messages.get("add.nameTaken", meter, types.describe(other.address())));
-            }
-        }
-        var row = new SourceRow(UUID.randomUUID().toString(), meter, types.normalized(address), true);
-        store.saveSource(row);
+        var row = NewSource.save(store, types, meter, address);
         startUnsaved(row);
         return row;
     }

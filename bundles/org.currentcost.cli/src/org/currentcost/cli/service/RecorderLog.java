@@ -119,6 +119,13 @@ public final class RecorderLog {
         output = Output.NONE;
     }
 
+    /** Writes why a recorder ends, into the file alone: whoever has started it hears it as of any command. */
+    public synchronized void end(Path dataFolder, String sentence) {
+        detach();
+        writeIn(dataFolder);
+        write(Grade.ERROR, "end", sentence);
+    }
+
     /**
      * Writes a line.
      *

@@ -1,12 +1,12 @@
 package org.currentcost.cli.service;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.cli.service.RecorderLog.Grade;
 import org.currentcost.guest.FolderAccess;
@@ -30,6 +30,8 @@ public final class RecorderProcess {
     private static final String SUBJECT = "recorder";
     /** How often everything is looked at; meters speak every few seconds. */
     private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final int LOOKS_AT_HEAP = 60;
+    private static final long WORTH_BYTES = 8L << 20;
 
     private final StoreLocation location;
     private final SourceTypes types;
@@ -69,16 +71,48 @@ public final class RecorderProcess {
      * @param ready   hears, once, a sentence on what it does now
      * @throws InterruptedException if interrupted; all that it has heard is stored as far as that can be done
      */
-    public End run(Optional<InstalledProgram> program, PrintWriter ready) throws StoreException, InterruptedException {
+    public End run(Optional<InstalledProgram> program, Consumer<String> ready)
+            throws StoreException, InterruptedException {
+        var opened = open();
+        if (opened.isEmpty()) {
+            return End.STOPPED;
+        }
         End end;
-        var participant = new Participant(ProcessKind.RECORDER, types, Optional.of(this::recorder),
-                () -> stop.getCount() > 0, Optional.of(stop::countDown), clock);
-        try (var access = FolderAccess.open(location, ZoneId.systemDefault(), participant)) {
+        try (var access = opened.get()) {
             log.writeIn(access.location().folder());
             end = isOwner(access) || take(access) ? record(access, program, ready) : End.STOPPED;
         }
         log.write(Grade.INFO, SUBJECT, Messages.get(end == End.STOPPED ? "run.stopped" : "run.changed"));
         return end;
+    }
+
+    /** {@return the folder, as its owner or as a guest; empty if this is to end before it could be opened} */
+    private Optional<FolderAccess> open() throws StoreException, InterruptedException {
+        var participant = new Participant(ProcessKind.RECORDER, types, Optional.of(this::recorder),
+                () -> stop.getCount() > 0, Optional.of(stop::countDown), clock);
+        boolean told = false;
+        while (true) {
+            try {
+                return Optional.of(FolderAccess.open(location, ZoneId.systemDefault(), participant));
+            } catch (StoreException e) {
+                if (e.kind() != StoreException.Kind.IN_USE || !manager.isPresent()) {
+                    throw e;
+                }
+                if (!told) {
+                    tellThatItWaits(e);
+                    told = true;
+                }
+                if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private void tellThatItWaits(StoreException reason) {
+        String sentence = Messages.get("run.waits", reason.getMessage());
+        manager.status(sentence);
+        log.write(Grade.INFO, SUBJECT, sentence);
     }
 
     private LocalRecorder recorder(ReadingStore store, LiveBus live) throws StoreException {
@@ -109,9 +143,7 @@ public final class RecorderProcess {
             if (!manager.isPresent()) {
                 throw e;
             }
-            String sentence = Messages.get("run.waits", e.getMessage());
-            manager.status(sentence);
-            log.write(Grade.INFO, SUBJECT, sentence);
+            tellThatItWaits(e);
         }
         while (!isOwner(access)) {
             if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -121,18 +153,22 @@ public final class RecorderProcess {
         return true;
     }
 
-    private End record(FolderAccess access, Optional<InstalledProgram> program, PrintWriter ready)
+    private End record(FolderAccess access, Optional<InstalledProgram> program, Consumer<String> ready)
             throws StoreException, InterruptedException {
         var folder = access.location().folder();
         try (var backup = new DailyBackup(access.location(), access.store(), log, clock)) {
+            var heap = new GrownHeap(WORTH_BYTES);
+            long looks = 0;
             var lines = new StateLines(access.recorder(), access.store(), log, clock);
             String sentence = Messages.get("run.ready", folder, ProcessHandle.current().pid());
             manager.ready(sentence);
+            ready.accept(sentence);
             log.write(Grade.INFO, SUBJECT, sentence);
-            ready.println(sentence);
-            ready.flush();
             while (true) {
                 manager.alive();
+                if (++looks % LOOKS_AT_HEAP == 0) {
+                    heap.look();
+                }
                 if (isOwner(access)) {
                     lines.look();
                     backup.look();

@@ -54,9 +54,9 @@ public final class RecorderBenchmark {
             }
         }
         var recorder = new ProcessBuilder(program, "recorder", "run", "--data", data)
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         try {
-            if (recorder.inputReader().readLine() == null) {
+            if (recorder.errorReader().readLine() == null) {
                 throw new IllegalStateException("it does not start");
             }
             out.printf("%d meters at %d times their speed%n%-10s %9s %12s %12s %8s %6s %9s%n", meters, speed, "after",

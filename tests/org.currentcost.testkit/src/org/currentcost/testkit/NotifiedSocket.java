@@ -1,4 +1,4 @@
-package org.currentcost.cli.service;
+package org.currentcost.testkit;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
@@ -8,10 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.currentcost.testkit.Patience;
 
-/** What a service manager listens to: a socket that datagrams come to (unix(7)). */
-final class NotifiedSocket implements AutoCloseable {
+/** What a service manager listens to: a socket that datagrams come to (unix(7)). Linux only; used by one thread. */
+public final class NotifiedSocket implements AutoCloseable {
 
     private static final int EAGAIN = 11;
     private static final int MSG_DONTWAIT = 0x40;
@@ -31,8 +30,8 @@ final class NotifiedSocket implements AutoCloseable {
 
     private static native int close(int socket) throws LastErrorException;
 
-    /** @param path one that begins with {@code @} is in the abstract name space */
-    NotifiedSocket(String path) {
+    /** Opens it. @param path one that begins with {@code @} is in the abstract name space */
+    public NotifiedSocket(String path) {
         byte[] name = path.getBytes(StandardCharsets.UTF_8);
         if (path.startsWith("@")) {
             name[0] = 0;
@@ -44,7 +43,7 @@ final class NotifiedSocket implements AutoCloseable {
     }
 
     /** {@return what has come since it was asked last} */
-    List<String> received() {
+    public List<String> received() {
         var all = new ArrayList<String>();
         var buffer = new byte[4096];
         while (true) {
@@ -60,8 +59,8 @@ final class NotifiedSocket implements AutoCloseable {
         }
     }
 
-    /** Waits for a message. */
-    String await() throws Exception {
+    /** {@return the next messages}, waited for, with bars between them */
+    public String await() throws Exception {
         var all = new ArrayList<String>();
         Patience.await("a message", () -> all.addAll(received()));
         return String.join("|", all);
