@@ -125,8 +125,8 @@ final class Meters {
         if (!settled.equals(former)) {
             try {
                 document.write(settled);
-            } catch (StoreException e) {
-                // A folder that can't be written is shown all the same; the next one to open it keeps the places.
+            } catch (StoreException | IllegalStateException e) {
+                // A folder that can't be written, or is only looked at, is shown all the same; the next one to open it keeps the places.
                 return settled;
             }
         }

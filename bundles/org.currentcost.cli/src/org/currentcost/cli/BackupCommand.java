@@ -33,7 +33,7 @@ final class BackupCommand implements Callable<Integer> {
         if (Files.exists(target)) {
             throw new CommandFailed(CommandMessages.get("backup.exists", target));
         }
-        try (var store = data.open()) {
+        try (var store = data.openToRead()) {
             store.backup(target, new Progress(spec.commandLine().getErr()));
         }
         spec.commandLine().getOut().println(CommandMessages.get("backup.done", target));

@@ -23,9 +23,20 @@ final class DataOption {
         return reported(location().open(ZoneId.systemDefault()));
     }
 
-    /** {@return the store in the folder, or a copy where nothing may be written; for a command that changes nothing} */
+    /**
+     * {@return the store in the folder for a command that changes nothing: beside whoever has it open, or a copy where
+     * nothing may be written}
+     */
     ReadingStore openToRead() throws StoreException {
-        return reported(location().openToRead(ZoneId.systemDefault()));
+        var location = location();
+        try {
+            return reported(location.openToRead(ZoneId.systemDefault()));
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.IN_USE) {
+                throw e;
+            }
+            return location.openBeside();
+        }
     }
 
     private ReadingStore reported(ReadingStore store) {

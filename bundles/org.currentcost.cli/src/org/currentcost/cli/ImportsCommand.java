@@ -20,7 +20,7 @@ final class ImportsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
-        try (var store = data.open()) {
+        try (var store = data.openToRead()) {
             var imports = store.imports();
             if (imports.isEmpty()) {
                 out.println(CommandMessages.get("imports.none"));

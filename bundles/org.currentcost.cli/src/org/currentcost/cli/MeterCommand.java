@@ -31,7 +31,7 @@ final class MeterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         data.needFile();
-        try (var store = data.open()) {
+        try (var store = data.openToRead()) {
             var household = new Household(store);
             var house = household.house().map(one -> one.key().meter());
             for (var meter : household.meters()) {

@@ -28,7 +28,7 @@ final class SourcesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = spec.commandLine().getOut();
-        try (var store = data.open()) {
+        try (var store = data.openToRead()) {
             var sources = store.sources();
             if (sources.isEmpty()) {
                 out.println(CommandMessages.get("sources.none"));

@@ -49,7 +49,7 @@ final class TariffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var store = data.open()) {
+        try (var store = price.isPresent() ? data.open() : data.openToRead()) {
             var household = new Household(store);
             if (price.isPresent()) {
                 household.save(changed(household.tariffs(), price.get()));

@@ -110,7 +110,7 @@ class CommandsTest extends CommandRuns {
     void aFolderThatAnotherHasOpenIsExitCode1() throws Exception {
         try (var open = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
             assertEquals(0, open.series().size());
-            var outcome = runOnData("sources");
+            var outcome = runOnData("rebuild");
             assertEquals(1, outcome.code());
             assertOneSentence(data.toString(), outcome.err());
         }

@@ -80,18 +80,24 @@ final class FolderMove {
         }
     }
 
+    /** @throws StoreException if a move to this folder has begun, and the old readings are still the ones that count */
+    static void refuseUnfinished(Path folder) throws IOException, StoreException {
+        var from = begunTo(folder);
+        if (from.isPresent() && (Files.exists(from.get().resolve(DataFolder.FILE_NAME))
+                || !Files.exists(folder.resolve(DataFolder.FILE_NAME)))) {
+            throw StoreFile.problem(StoreException.Kind.OTHER, "moveUnfinished", null, folder, from.get());
+        }
+    }
+
     /**
      * Ends a move whose process died after the old readings had gone.
      *
      * @throws StoreException if the old readings are still there: they are the ones that count
      */
     static void finish(Path folder) throws IOException, StoreException {
+        refuseUnfinished(folder);
         var from = begunTo(folder);
         if (from.isPresent()) {
-            if (Files.exists(from.get().resolve(DataFolder.FILE_NAME))
-                    || !Files.exists(folder.resolve(DataFolder.FILE_NAME))) {
-                throw StoreFile.problem(StoreException.Kind.OTHER, "moveUnfinished", null, folder, from.get());
-            }
             if (Files.isDirectory(from.get())) {
                 removeSame(from.get(), folder);
             }

@@ -1,5 +1,6 @@
 package org.currentcost.store.sqlite;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -45,6 +46,7 @@ final class GuestReader implements ReaderPool.Reader {
         }
         Connection connection = null;
         try {
+            FolderMove.refuseUnfinished(file.path().getParent());
             connection = file.connectBeside();
             int schema;
             ZoneId zone;
@@ -63,6 +65,8 @@ final class GuestReader implements ReaderPool.Reader {
                 throw new Replaced();
             }
             return new GuestReader(file, key.get(), schema, new Session(connection, zone));
+        } catch (IOException e) {
+            throw file.problem(e);
         } catch (SQLException | StoreException | RuntimeException e) {
             if (connection != null) {
                 connection.close();

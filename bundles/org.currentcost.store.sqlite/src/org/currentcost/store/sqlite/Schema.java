@@ -79,8 +79,8 @@ final class Schema {
                     "ALTER TABLE series ADD COLUMN longest_interval_millis INTEGER NOT NULL DEFAULT 0"),
             // settings documents say their version from here on, which programs before take for damage and overwrite
             List.of(),
-            // which change of chunks was the last one of a series, so that who looks on reads no others anew; the counts
-            // of these and of revisions are properties
+            // which change of chunks was the last one of a series, so that who looks on reads no others anew; these and
+            // revisions are counted in properties
             List.of("ALTER TABLE series ADD COLUMN sealing INTEGER NOT NULL DEFAULT 0"));
 
     private static final int BEFORE_KINDS_OF_NUMBER = 4;

@@ -444,7 +444,7 @@ class BesideTest {
         }
     }
 
-    /** {@return whether a folding that waits for nobody had to give up, what is in the log then, and is folded of it} */
+    /** {@return whether a folding that waits for nobody had to give up, what is in the log, and folded of it} */
     private String fold() {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(DataFolder.FILE_NAME));
                 var statement = connection.createStatement()) {

@@ -16,8 +16,8 @@ import org.currentcost.store.StoreLocation;
 import org.currentcost.testkit.store.EngineUnderTest;
 
 /**
- * The embedded engine as one sees it who looks on: what its owner does is done by the owner, and whatever it answers has
- * to be what is answered beside it.
+ * The embedded engine as one sees it who looks on: the owner does what is done, and whatever it answers has to be what
+ * is answered beside it.
  */
 final class BesideUnderTest implements EngineUnderTest {
 

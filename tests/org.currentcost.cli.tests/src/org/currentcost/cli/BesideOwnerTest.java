@@ -1,0 +1,77 @@
+package org.currentcost.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.currentcost.model.Reading;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.store.sqlite.SqliteEngine;
+import org.junit.jupiter.api.Test;
+
+/** Commands that only read say the same whether somebody has the folder open or nobody. */
+class BesideOwnerTest extends CommandRuns {
+
+    private static final long START = Instant.parse("2026-01-31T13:00:00Z").toEpochMilli();
+    private static final List<List<String>> READING = List.of(List.of("export"), List.of("export", "--every", "1d"),
+            List.of("export", "--every", "5m", "--names"), List.of("export", "--notes"), List.of("verify"),
+            List.of("sources"), List.of("imports"), List.of("meter"), List.of("tariff"));
+
+    @Test
+    void whatOnlyReadsSaysTheSame() throws Exception {
+        importTwoReadings();
+        assertEquals(0, runOnData("tariff", "--price", "0.30", "--currency", "EUR").code());
+        List<Outcome> beside;
+        try (var owner = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
+            var readings = new ArrayList<Reading>();
+            for (int index = 0; index < 500; index++) {
+                readings.add(new Reading(START + index * 6_000, 100_000 + index, Reading.ABSENT, Reading.ABSENT));
+            }
+            owner.appendLive(Map.of(SeriesKey.power("Home", 1), readings));
+            owner.saveSource(new SourceRow("one", "Home", "obedient:", true));
+            beside = run();
+            beside.forEach(outcome -> assertEquals(0, outcome.code(), outcome::toString));
+            beside.forEach(outcome -> assertEquals("", outcome.err()));
+            assertTrue(beside.getFirst().lines().size() > 500, beside.getFirst()::out);
+        }
+        var alone = run();
+        for (int index = 0; index < alone.size(); index++) {
+            if (!READING.get(index).equals(List.of("verify"))) {
+                assertEquals(alone.get(index), beside.get(index));
+            }
+        }
+        // what is not sealed has no sums that could differ
+        int verify = READING.indexOf(List.of("verify"));
+        assertEquals(readings(alone.get(verify)), readings(beside.get(verify)));
+    }
+
+    private List<Outcome> run() {
+        return READING.stream().map(command -> runOnData(command.toArray(new String[0]))).toList();
+    }
+
+    private static String readings(Outcome outcome) {
+        return outcome.lines().getLast().replaceAll(" buckets=\\d+", "");
+    }
+
+    @Test
+    void aBackupIsMadeBesideWhoeverRecords() throws Exception {
+        importTwoReadings();
+        var backup = folder.resolve("backup.sqlite");
+        try (var owner = new SqliteEngine().in(data).open(ZoneOffset.UTC)) {
+            var outcome = runOnData("backup", backup.toString());
+            assertEquals(0, outcome.code(), outcome::err);
+            assertEquals(3, owner.statistics().readings());
+        }
+        var other = folder.resolve("other").toString();
+        assertEquals(0, run("restore", backup.toString(), "--data", other).code());
+        assertEquals(runOnData("export").out(), run("export", "--data", other).out());
+        assertTrue(Files.exists(Path.of(other)));
+    }
+}
