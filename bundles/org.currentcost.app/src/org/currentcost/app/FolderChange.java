@@ -18,7 +18,6 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.ProgressMonitorDialog;
-import org.eclipse.osgi.util.NLS;
 
 /** Does what was left to be done with the data folder, before it is opened. */
 final class FolderChange {
@@ -70,13 +69,13 @@ final class FolderChange {
     private void run(FolderWork work, IProgressMonitor monitor) throws StoreException {
         switch (work) {
             case FolderWork.Restore restore -> {
-                monitor.beginTask(NLS.bind(Messages.FolderRestoring, restore.backup().getFileName()),
+                monitor.beginTask(Messages.bind(Messages.FolderRestoring, restore.backup().getFileName()),
                         IProgressMonitor.UNKNOWN);
                 change(() -> location.restore(restore.backup(), clock.instant()),
                         owner -> owner.restore(restore.backup()));
             }
             case FolderWork.Move move -> {
-                monitor.beginTask(NLS.bind(Messages.FolderMoving, move.target()), PARTS);
+                monitor.beginTask(Messages.bind(Messages.FolderMoving, move.target()), PARTS);
                 var done = new int[1];
                 Consumer<Double> progress = part -> {
                     if (monitor.isCanceled()) {
@@ -118,6 +117,6 @@ final class FolderChange {
     }
 
     private static void tell(String reason) {
-        MessageDialog.openError(null, Messages.FolderProblemTitle, NLS.bind(Messages.FolderProblem, reason));
+        MessageDialog.openError(null, Messages.FolderProblemTitle, Messages.bind(Messages.FolderProblem, reason));
     }
 }

@@ -16,7 +16,6 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.preference.PreferencePage;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.program.Program;
@@ -54,12 +53,12 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(box);
         var place = new Link(box, SWT.WRAP);
-        place.setText(NLS.bind(Messages.GeneralFolder, folder));
+        place.setText(Messages.bind(Messages.GeneralFolder, folder));
         place.addSelectionListener(
                 SelectionListener.widgetSelectedAdapter(event -> Program.launch(folder.toString())));
         GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(place);
         var zone = new Link(box, SWT.WRAP);
-        zone.setText(NLS.bind(Messages.GeneralZone, store.zone().getId()));
+        zone.setText(Messages.bind(Messages.GeneralZone, store.zone().getId()));
         GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SWT.DEFAULT).applyTo(zone);
         unattended.ifPresent(settings -> createUnattended(box, settings));
         return box;

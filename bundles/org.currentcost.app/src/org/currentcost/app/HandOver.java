@@ -20,7 +20,6 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.dialogs.ProgressMonitorDialog;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Shell;
 
@@ -90,9 +89,9 @@ final class HandOver {
     }
 
     private static boolean closeAllTheSame(Shell shell, boolean ask, String reason) {
-        ILog.of(HandOver.class).warn(NLS.bind(Messages.HandOverProblem, reason));
+        ILog.of(HandOver.class).warn(Messages.bind(Messages.HandOverProblem, reason));
         return !ask || MessageDialog.open(MessageDialog.WARNING, shell, Messages.HandOverTitle,
-                NLS.bind(Messages.HandOverProblem, reason), SWT.NONE, Messages.HandOverClose,
+                Messages.bind(Messages.HandOverProblem, reason), SWT.NONE, Messages.HandOverClose,
                 Messages.HandOverStay) == CLOSE;
     }
 

@@ -1,13 +1,16 @@
 package org.currentcost.model;
 
+import java.lang.reflect.Modifier;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /**
- * The texts of a room without a window: {@code messages.properties} beside its classes, and such a file for each other
- * language. They are looked up in the language of the system as it is at the time. Immutable.
+ * The texts of a room: {@code messages.properties} beside its classes, and such a file for each other language. They
+ * are looked up by their keys in the language of the system as it is at the time; or, where there are hundreds of them,
+ * put into fields, so that the compiler finds each. Immutable.
  */
 public final class Texts {
 
@@ -41,10 +44,36 @@ public final class Texts {
 
     /** {@return the same, with numbers digit by digit, as in a port or a rate of bits: 57600 and not 57,600} */
     public String plain(String key, Object... arguments) {
-        var words = new Object[arguments.length];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = String.valueOf(arguments[i]);
+        return get(key, words(arguments));
+    }
+
+    private static Object[] words(Object... arguments) {
+        return Arrays.stream(arguments).map(String::valueOf).toArray();
+    }
+
+    /**
+     * Puts each text into the public static field of its name, for a window, which keeps its language while it is open.
+     *
+     * @param fields a class with nothing but such fields in public, not final
+     * @throws MissingResourceException if there is no text for a field
+     */
+    public void fill(Class<?> fields) {
+        var bundle = ResourceBundle.getBundle(name, Locale.getDefault(), loader);
+        for (var field : fields.getDeclaredFields()) {
+            int modifiers = field.getModifiers();
+            if (Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && field.getType() == String.class) {
+                try {
+                    field.setAccessible(true);
+                    field.set(null, bundle.getString(field.getName()));
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(field + " can't be written", e);
+                }
+            }
         }
-        return get(key, words);
+    }
+
+    /** {@return a text of a field with its arguments filled in, each as it is; one without arguments as it is} */
+    public static String bind(String text, Object... arguments) {
+        return text.indexOf('{') < 0 ? text : new MessageFormat(text, Locale.ROOT).format(words(arguments));
     }
 }

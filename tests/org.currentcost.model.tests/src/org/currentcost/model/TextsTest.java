@@ -44,4 +44,33 @@ class TextsTest {
     void aTextThatIsNotThereIsAFaultOfTheProgram() {
         assertThrows(MissingResourceException.class, () -> texts.get("nonsense"));
     }
+
+    /** As the class of the texts of a window. */
+    static final class Fields {
+        public static String counted;
+        static String ofNobody = "as it was";
+    }
+
+    /** One that has a field too many. */
+    static final class MoreFields {
+        public static String nonsense;
+    }
+
+    @Test
+    void fieldsGetTheTextsOfTheirNames() {
+        Locale.setDefault(Locale.GERMANY);
+        texts.fill(Fields.class);
+        assertEquals("57600 Werte von Haus", Texts.bind(Fields.counted, 57_600, "Haus"));
+        Locale.setDefault(Locale.UK);
+        texts.fill(Fields.class);
+        assertEquals("57600 readings of null", Texts.bind(Fields.counted, 57_600, null));
+        assertEquals("as it was", Fields.ofNobody);
+        assertThrows(MissingResourceException.class, () -> texts.fill(MoreFields.class));
+    }
+
+    @Test
+    void aTextWithoutArgumentsIsAsItIs() {
+        assertEquals("can't", Texts.bind("can't", "nobody asks"));
+        assertEquals("can't: x", Texts.bind("can''t: {0}", "x"));
+    }
 }

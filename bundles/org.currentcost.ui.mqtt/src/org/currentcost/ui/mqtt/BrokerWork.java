@@ -11,7 +11,6 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobChangeListener;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
@@ -36,7 +35,7 @@ final class BrokerWork {
         ICoreRunnable runnable = monitor -> {
             try {
                 link.publish(topic, content, qos, retained);
-                tell(display, NLS.bind(Messages.Published, topic));
+                tell(display, Messages.bind(Messages.Published, topic));
             } catch (SourceProblem problem) {
                 tell(display, words(problem));
             } catch (InterruptedException e) {
@@ -81,7 +80,7 @@ final class BrokerWork {
     }
 
     private void tellDeleted(Display display, RetainedRemoval removal, String reason) {
-        tell(display, NLS.bind(Messages.Deleted,
+        tell(display, Messages.bind(Messages.Deleted,
                 new Object[]{Quantities.count(removal.done()), Quantities.count(removal.all()), reason}).strip());
     }
 

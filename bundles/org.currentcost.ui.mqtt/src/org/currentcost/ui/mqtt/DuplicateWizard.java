@@ -7,7 +7,6 @@ import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.jface.wizard.WizardDialog;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
 
 /** Makes a copy of a connection: it is edited first, and is there, and starts, when the user is done with it. */
@@ -34,7 +33,7 @@ final class DuplicateWizard extends Wizard {
         dialog.setMinimumPageSize(560, 380);
         dialog.create();
         String address = Connections.copy(connection.get(), COPY);
-        wizard.page.showCopy(NLS.bind(Messages.NewMeter, source.row().meter()),
+        wizard.page.showCopy(Messages.bind(Messages.NewMeter, source.row().meter()),
                 address.substring(address.indexOf(':') + 1));
         return dialog.open() == WizardDialog.OK;
     }

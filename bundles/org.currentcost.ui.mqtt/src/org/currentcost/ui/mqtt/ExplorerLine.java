@@ -10,7 +10,6 @@ import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.sources.AddSourceWizard;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
@@ -75,7 +74,7 @@ final class ExplorerLine {
 
     /** Tells where a mapping went, and shows the way there until the next one, or until it is gone. */
     void answerUsed(MappingTarget.Addition addition, Mapping mapping, String topic, String source) {
-        answer(NLS.bind(Messages.UsedAsSensor,
+        answer(Messages.bind(Messages.UsedAsSensor,
                 new Object[]{topic, MappingTarget.sensor(mapping, topic), addition.connection()}));
         usedSource = Optional.of(source);
         showOpenUsed();
@@ -86,29 +85,29 @@ final class ExplorerLine {
         if (current.live()) {
             var totals = topics.totals();
             double rate = rate(totals.messages());
-            String words = NLS.bind(Messages.ExplorerLive, new Object[]{now.connection().place(),
+            String words = Messages.bind(Messages.ExplorerLive, new Object[]{now.connection().place(),
                 Quantities.count(totals.topics()), Quantities.count(totals.messages()),
                 Quantities.count(Math.round(rate))});
             if (totals.dropped() > 0) {
-                words += NLS.bind(Messages.ExplorerDropped, new Object[]{Quantities.count(totals.dropped()),
+                words += Messages.bind(Messages.ExplorerDropped, new Object[]{Quantities.count(totals.dropped()),
                     ExplorerView.MOST_MESSAGES, ExplorerView.MOST_BYTES / (1024 * 1024) + " MB"});
             }
             if (now.lost() > 0) {
-                words += NLS.bind(Messages.ExplorerLost, Quantities.count(now.lost()));
+                words += Messages.bind(Messages.ExplorerLost, Quantities.count(now.lost()));
             }
             if (totals.refused() > 0) {
-                words += NLS.bind(Messages.ExplorerTopics, Quantities.count(totals.refused()));
+                words += Messages.bind(Messages.ExplorerTopics, Quantities.count(totals.refused()));
             }
-            tell(paused ? NLS.bind(Messages.ExplorerPaused, words) : words);
+            tell(paused ? Messages.bind(Messages.ExplorerPaused, words) : words);
         } else if (current.problem().isPresent()) {
             var problem = current.problem().get();
             String words = (problem.reason() + " " + problem.remedy()).strip();
             tell(current.until().equals(Instant.MAX)
                     ? words
-                    : NLS.bind(Messages.ExplorerRetry, words,
+                    : Messages.bind(Messages.ExplorerRetry, words,
                             Math.max(0, Duration.between(clock.instant(), current.until()).toSeconds())));
         } else {
-            tell(NLS.bind(Messages.ExplorerConnecting, now.connection().place()));
+            tell(Messages.bind(Messages.ExplorerConnecting, now.connection().place()));
         }
     }
 

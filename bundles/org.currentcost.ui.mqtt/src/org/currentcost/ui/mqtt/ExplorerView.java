@@ -16,7 +16,6 @@ import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.dnd.Clipboard;
@@ -266,12 +265,12 @@ public final class ExplorerView implements ViewContent {
         }
         var all = topics.retained(topic);
         if (all.isEmpty()) {
-            line.answer(NLS.bind(Messages.DeleteNothing, topic));
+            line.answer(Messages.bind(Messages.DeleteNothing, topic));
             return;
         }
         String question = all.size() == 1
-                ? NLS.bind(Messages.DeleteConfirm, all.getFirst())
-                : NLS.bind(Messages.DeleteConfirmMany, Quantities.count(all.size()), topic);
+                ? Messages.bind(Messages.DeleteConfirm, all.getFirst())
+                : Messages.bind(Messages.DeleteConfirmMany, Quantities.count(all.size()), topic);
         if (MessageDialog.openConfirm(root.getShell(), Messages.DeleteRetained, question)) {
             work.deleteRetained(link.get(), all);
         }

@@ -18,7 +18,6 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
@@ -311,7 +310,7 @@ final class MappingDialog extends TitleAreaDialog {
             setErrorMessage(e.getMessage());
             fine = false;
         }
-        preview.setText(message.getText().isBlank() ? "" : NLS.bind(Messages.Preview, words));
+        preview.setText(message.getText().isBlank() ? "" : Messages.bind(Messages.Preview, words));
         var chosen = chosenMeasure();
         boolean number = chosen == Measure.POWER || chosen == Measure.TEMPERATURE;
         var kindNow = PayloadKind.values()[Math.max(0, kind.getSelectionIndex())];

@@ -24,7 +24,6 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.preference.PreferencePage;
 import org.eclipse.jface.viewers.ColumnWeightData;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
@@ -204,7 +203,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     private void tellState() {
         String address = shownAddress();
         publishState.setText(recorder.publishing().stream().filter(one -> one.address().equals(address)).findFirst()
-                .map(one -> NLS.bind(Messages.PublishState,
+                .map(one -> Messages.bind(Messages.PublishState,
                         new Object[]{state(one.state()), one.published(), one.skipped()}))
                 .orElse(""));
     }
@@ -271,7 +270,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     }
 
     private void remove(SourceStatus source) {
-        if (MessageDialog.openConfirm(getShell(), Messages.Remove, NLS.bind(Messages.RemoveConfirm,
+        if (MessageDialog.openConfirm(getShell(), Messages.Remove, Messages.bind(Messages.RemoveConfirm,
                 source.row().meter(), recorder.types().describe(source.row().address())))) {
             attempt(Messages.Remove, () -> {
                 recorder.remove(source.row().id());
@@ -286,7 +285,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         dialog.setFileName("mqtt-connections.json");
         withFile(dialog.open(), file -> {
             int written = Connections.write(recorder, file);
-            return written == 1 ? Messages.ExportedOne : NLS.bind(Messages.Exported, written);
+            return written == 1 ? Messages.ExportedOne : Messages.bind(Messages.Exported, written);
         });
     }
 
@@ -296,7 +295,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
             return switch (added) {
                 case 0 -> Messages.ImportedNone;
                 case 1 -> Messages.ImportedOne;
-                default -> NLS.bind(Messages.Imported, added);
+                default -> Messages.bind(Messages.Imported, added);
             };
         });
     }
@@ -315,7 +314,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
                 return work.with(Path.of(name));
             } catch (IOException e) {
                 throw new IllegalArgumentException(
-                        NLS.bind(Messages.FileProblem, name, String.valueOf(e.getMessage())), e);
+                        Messages.bind(Messages.FileProblem, name, String.valueOf(e.getMessage())), e);
             }
         });
     }

@@ -20,7 +20,6 @@ import org.currentcost.ui.sources.SourcePage;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
@@ -158,7 +157,7 @@ public final class MqttSourcePage extends SourcePage {
             } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
                 // The buttons wait for its end.
                 String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                onPage(display, () -> finished(NLS.bind(Messages.TestBroken, words), IMessageProvider.ERROR));
+                onPage(display, () -> finished(Messages.bind(Messages.TestBroken, words), IMessageProvider.ERROR));
             }
         }, name);
         thread.setDaemon(true);
@@ -184,7 +183,7 @@ public final class MqttSourcePage extends SourcePage {
     private void test() {
         var now = reported().orElseThrow();
         fields.keepForSession(now);
-        setMessage(NLS.bind(Messages.Testing, now.place()), IMessageProvider.NONE);
+        setMessage(Messages.bind(Messages.Testing, now.place()), IMessageProvider.NONE);
         var display = Display.getCurrent();
         start("mqtt-test", display, () -> {
             var well = new ArrayList<String>();
@@ -206,7 +205,7 @@ public final class MqttSourcePage extends SourcePage {
             String passed = String.join("   ", well);
             onPage(display, () -> {
                 if (failed.isEmpty()) {
-                    finished(NLS.bind(Messages.TestWell, passed), IMessageProvider.INFORMATION);
+                    finished(Messages.bind(Messages.TestWell, passed), IMessageProvider.INFORMATION);
                 } else {
                     var outcome = failed.getFirst();
                     problem((passed + "   ✗ " + step(outcome.step())).strip(), outcome.reason(), outcome.remedy());
@@ -235,7 +234,7 @@ public final class MqttSourcePage extends SourcePage {
     private void look() {
         var now = reported().orElseThrow();
         fields.keepForSession(now);
-        setMessage(NLS.bind(Messages.Looking, now.place(), LOOK_SECONDS), IMessageProvider.NONE);
+        setMessage(Messages.bind(Messages.Looking, now.place(), LOOK_SECONDS), IMessageProvider.NONE);
         var display = Display.getCurrent();
         var choices = reads.allChoices();
         start("mqtt-look", display, () -> {
@@ -276,7 +275,7 @@ public final class MqttSourcePage extends SourcePage {
             Map<Choice, Map<String, ReceivedValues.Value>> found) {
         reads.showReceived(messages, values, found);
         details.setText(reads.details());
-        finished(messages.isEmpty() ? Messages.LookedNothing : NLS.bind(Messages.Looked, messages.size()),
+        finished(messages.isEmpty() ? Messages.LookedNothing : Messages.bind(Messages.Looked, messages.size()),
                 IMessageProvider.INFORMATION);
     }
 

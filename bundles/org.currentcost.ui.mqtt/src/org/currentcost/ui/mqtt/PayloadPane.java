@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.currentcost.ui.kit.Quantities;
 import org.eclipse.jface.resource.JFaceColors;
 import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
@@ -46,10 +45,10 @@ final class PayloadPane {
         var words = new StringBuilder(lines.stream().limit(MOST_LINES).map(Payloads.Line::text)
                 .collect(Collectors.joining("\n")));
         if (lines.size() > MOST_LINES) {
-            words.append('\n').append(NLS.bind(Messages.PayloadLong, Quantities.count(MOST_LINES),
+            words.append('\n').append(Messages.bind(Messages.PayloadLong, Quantities.count(MOST_LINES),
                     Quantities.count(lines.size())));
         }
-        message.filter(TopicTree.Message::cut).ifPresent(one -> words.append('\n').append(NLS.bind(
+        message.filter(TopicTree.Message::cut).ifPresent(one -> words.append('\n').append(Messages.bind(
                 Messages.PayloadTruncated, Quantities.count(one.payload().length), Quantities.count(one.length()))));
         int top = same ? text.getTopIndex() : 0;
         int caret = same ? text.getCaretOffset() : 0;

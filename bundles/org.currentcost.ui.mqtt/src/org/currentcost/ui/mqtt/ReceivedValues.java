@@ -12,7 +12,6 @@ import java.util.Set;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.source.mqtt.payload.Mapping;
 import org.currentcost.source.mqtt.payload.TopicFilter;
-import org.eclipse.osgi.util.NLS;
 
 /**
  * What mappings read from the messages that were heard of a broker, and how old that is: what a broker has kept may be
@@ -58,9 +57,9 @@ record ReceivedValues(Map<String, List<byte[]>> messages, Set<String> live, Inst
             return new Value(words, power, true);
         }
         return MappingDraft.time(mapping, topic, payloads, now.toEpochMilli())
-                .map(time -> new Value(NLS.bind(Messages.KeptSince, words, StateWords.age(time, now)), power,
+                .map(time -> new Value(Messages.bind(Messages.KeptSince, words, StateWords.age(time, now)), power,
                         time.isAfter(now.minus(RECENT))))
-                .orElseGet(() -> new Value(NLS.bind(Messages.Kept, words), power, false));
+                .orElseGet(() -> new Value(Messages.bind(Messages.Kept, words), power, false));
     }
 
     /** {@return the value to show of several: what is fresh before all that is not, watts before all others} */

@@ -15,7 +15,6 @@ import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
@@ -114,7 +113,7 @@ public final class SerialSourcePage extends SourcePage {
         for (var port : found) {
             var item = new TableItem(ports, SWT.NONE);
             String name = port.maker().isEmpty() ? port.description() : port.maker() + " " + port.description();
-            String user = port.user().isEmpty() ? "" : NLS.bind(Messages.UsedBy, port.user());
+            String user = port.user().isEmpty() ? "" : Messages.bind(Messages.UsedBy, port.user());
             item.setText(new String[]{port.path(), (name + " " + user).strip()});
             item.setData(port);
         }
@@ -139,10 +138,10 @@ public final class SerialSourcePage extends SourcePage {
         // Nobody can listen beside the source that has the port, and what is heard there stands in the Raw monitor.
         var holder = receivedBy(address -> isPort(address, port));
         if (holder.isPresent()) {
-            setMessage(NLS.bind(Messages.ReceivedBy, port, holder.get()), IMessageProvider.INFORMATION);
+            setMessage(Messages.bind(Messages.ReceivedBy, port, holder.get()), IMessageProvider.INFORMATION);
             return;
         }
-        setMessage(NLS.bind(Messages.Listening, port), IMessageProvider.NONE);
+        setMessage(Messages.bind(Messages.Listening, port), IMessageProvider.NONE);
         var display = Display.getCurrent();
         var thread = new Thread(() -> probe(display, port), "serial-probe");
         thread.setDaemon(true);
@@ -171,7 +170,7 @@ public final class SerialSourcePage extends SourcePage {
             var result = SerialProbe.probe(port, new SerialProbe.Listener() {
                 @Override
                 public void trying(int baud) {
-                    onPage(display, () -> speed.setText(NLS.bind(Messages.ReceivedAt, baud)));
+                    onPage(display, () -> speed.setText(Messages.bind(Messages.ReceivedAt, baud)));
                 }
 
                 @Override
@@ -202,8 +201,9 @@ public final class SerialSourcePage extends SourcePage {
         switch (result) {
             case SerialProbe.Result.Received found -> {
                 String sentence = DetectedMeter.in(found.bytes())
-                        .map(known -> NLS.bind(Messages.Found, new Object[]{known.name(), port, known.sensorWords()}))
-                        .orElse(NLS.bind(Messages.FoundUnknown, port));
+                        .map(known -> Messages.bind(Messages.Found,
+                                new Object[]{known.name(), port, known.sensorWords()}))
+                        .orElse(Messages.bind(Messages.FoundUnknown, port));
                 setErrorMessage(null);
                 setMessage(sentence, IMessageProvider.INFORMATION);
             }

@@ -1,9 +1,9 @@
 package org.currentcost.ui.data;
 
-import org.eclipse.osgi.util.NLS;
+import org.currentcost.model.Texts;
 
 /** The texts of this package. */
-final class Messages extends NLS {
+final class Messages {
 
     public static String BackUpDone;
     public static String BackUpFileKind;
@@ -194,9 +194,14 @@ final class Messages extends NLS {
     public static String TrialUndated;
 
     static {
-        NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
+        Texts.beside(Messages.class).fill(Messages.class);
     }
 
     private Messages() {
+    }
+
+    /** {@return a text with its arguments filled in} */
+    static String bind(String text, Object... arguments) {
+        return Texts.bind(text, arguments);
     }
 }

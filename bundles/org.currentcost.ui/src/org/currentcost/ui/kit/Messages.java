@@ -1,9 +1,9 @@
 package org.currentcost.ui.kit;
 
-import org.eclipse.osgi.util.NLS;
+import org.currentcost.model.Texts;
 
 /** The texts of this bundle. */
-final class Messages extends NLS {
+final class Messages {
 
     public static String AmountWithStanding;
     public static String CoverageEstimated;
@@ -161,9 +161,14 @@ final class Messages extends NLS {
     public static String UnitTooltip;
 
     static {
-        NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
+        Texts.beside(Messages.class).fill(Messages.class);
     }
 
     private Messages() {
+    }
+
+    /** {@return a text with its arguments filled in} */
+    static String bind(String text, Object... arguments) {
+        return Texts.bind(text, arguments);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.currentcost.accounting.AmountUnit;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
@@ -40,7 +39,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         bar = new ToolBar(box, SWT.FLAT | SWT.HORIZONTAL);
         GridDataFactory.fillDefaults().grab(true, true).align(SWT.FILL, SWT.CENTER).applyTo(bar);
         for (var preset : TimeRangeService.Preset.values()) {
-            var item = item(SWT.RADIO, label(preset), NLS.bind(Messages.TimePresetTooltip, label(preset)));
+            var item = item(SWT.RADIO, label(preset), Messages.bind(Messages.TimePresetTooltip, label(preset)));
             item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
                 if (item.getSelection()) {
                     time.show(preset);
@@ -59,7 +58,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         icon("now", Messages.TimeNow, time::now);
         new ToolItem(bar, SWT.SEPARATOR);
         for (var unit : AmountUnit.values()) {
-            var item = item(SWT.RADIO, label(unit), NLS.bind(Messages.UnitTooltip, label(unit)));
+            var item = item(SWT.RADIO, label(unit), Messages.bind(Messages.UnitTooltip, label(unit)));
             item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
                 if (item.getSelection()) {
                     services.choices().unit().set(unit);
@@ -153,7 +152,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         String text = padded(label(AmountUnit.MONEY));
         if (!text.equals(item.getText())) {
             item.setText(text);
-            item.setToolTipText(NLS.bind(Messages.UnitTooltip, label(AmountUnit.MONEY)));
+            item.setToolTipText(Messages.bind(Messages.UnitTooltip, label(AmountUnit.MONEY)));
             fit();
         }
     }

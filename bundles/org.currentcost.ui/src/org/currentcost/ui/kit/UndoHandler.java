@@ -15,8 +15,8 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /**
- * Undoes what was done last, by its key or its menu entry; or, with the data {@code redo} behind its name, does again what
- * was undone last.
+ * Undoes what was done last, by its key or its menu entry; or, with the data {@code redo} behind its name, does again
+ * what was undone last.
  */
 public final class UndoHandler extends AbstractHandler implements IExecutableExtension {
 

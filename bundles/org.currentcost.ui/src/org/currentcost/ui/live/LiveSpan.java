@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.currentcost.ui.kit.TimeRangeBar;
 import org.currentcost.ui.kit.TimeRangeService.Preset;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
@@ -43,7 +42,7 @@ enum LiveSpan {
             var item = new ToolItem(bar, SWT.RADIO);
             // Tool items have no padding of their own.
             item.setText(" \u2009" + one.label() + "\u2009 ");
-            item.setToolTipText(NLS.bind(Messages.SpanTooltip, one.label()));
+            item.setToolTipText(Messages.bind(Messages.SpanTooltip, one.label()));
             item.setSelection(one == first);
             item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
                 if (item.getSelection()) {

@@ -1,9 +1,9 @@
 package org.currentcost.ui.sources;
 
-import org.eclipse.osgi.util.NLS;
+import org.currentcost.model.Texts;
 
 /** The texts of this package. */
-final class Messages extends NLS {
+final class Messages {
 
     public static String AddKindDescription;
     public static String AddKindProblem;
@@ -83,9 +83,14 @@ final class Messages extends NLS {
     public static String WelcomeTitle;
 
     static {
-        NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
+        Texts.beside(Messages.class).fill(Messages.class);
     }
 
     private Messages() {
+    }
+
+    /** {@return a text with its arguments filled in} */
+    static String bind(String text, Object... arguments) {
+        return Texts.bind(text, arguments);
     }
 }

@@ -24,7 +24,10 @@ class TextsTest {
     private static final Pattern PLUGIN_KEY = Pattern.compile("\"%([^\"]+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
     private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
-    private static final Pattern NLS_FIELD = Pattern.compile("public static String (\\w+);");
+    private static final Pattern FIELD = Pattern.compile("public static String (\\w+);");
+    /** What picocli itself asks for, and what runs before anything else of the program is on the class path. */
+    private static final Set<String> READERS_OF_THEIR_OWN = Set.of("CommandLineMain.java", "StartPreparation.java");
+    private static final Pattern OTHER_READER = Pattern.compile("\\b(NLS|ResourceBundle)\\b");
     private static final Pattern LITERAL_KEY = Pattern.compile("Messages\\.(?:get|text)\\(\\s*\"([^\"]+)\"[,)]");
 
     static Stream<Path> messages() {
@@ -59,9 +62,26 @@ class TextsTest {
         return folder;
     }
 
-    private static boolean isNls(Path messages) {
+    private static boolean areInFields(Path messages) {
         var type = messages.resolveSibling("Messages.java");
-        return Files.exists(type) && Workspace.text(type).contains("extends NLS");
+        return Files.exists(type) && Workspace.text(type).contains("fill(Messages.class)");
+    }
+
+    @Test
+    void allTextsAreReadByTheSameClass() {
+        var others = new TreeSet<String>();
+        int readers = 0;
+        for (var bundle : Workspace.bundles().entrySet()) {
+            for (var source : Workspace.files(bundle.getValue(), ".java")) {
+                String text = Workspace.text(source);
+                readers += text.contains("Texts.beside(") ? 1 : 0;
+                if (OTHER_READER.matcher(text).find() && !source.endsWith("model/Texts.java")) {
+                    others.add(source.getFileName().toString());
+                }
+            }
+        }
+        assertTrue(readers > 15, "too few were found: " + readers);
+        assertEquals(READERS_OF_THEIR_OWN, others);
     }
 
     @ParameterizedTest
@@ -85,7 +105,7 @@ class TextsTest {
     @ParameterizedTest
     @MethodSource("messages")
     void everyPatternParsesAndLosesNoApostrophe(Path file) {
-        boolean onlyThoseWithArguments = isNls(file);
+        boolean onlyThoseWithArguments = areInFields(file);
         var languages = new ArrayList<>(translations(file));
         languages.add(file);
         for (var language : languages) {
@@ -107,9 +127,9 @@ class TextsTest {
     @MethodSource("messages")
     void everyTextIsAskedForAndEveryOneAskedForIsThere(Path file) {
         var keys = Workspace.properties(file).stringPropertyNames();
-        if (isNls(file)) {
+        if (areInFields(file)) {
             var fields = new TreeSet<String>();
-            NLS_FIELD.matcher(Workspace.text(file.resolveSibling("Messages.java"))).results()
+            FIELD.matcher(Workspace.text(file.resolveSibling("Messages.java"))).results()
                     .forEach(one -> fields.add(one.group(1)));
             assertEquals(new TreeSet<>(keys), fields);
             return;
