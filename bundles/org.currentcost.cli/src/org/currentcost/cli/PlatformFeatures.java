@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.currentcost.model.UserLocale;
 
 /** Asks the platform, in a process of its own, which optional feature brings a kind of source. */
 final class PlatformFeatures {
@@ -54,7 +54,7 @@ final class PlatformFeatures {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", launcher, "-application",
-                "org.currentcost.app.command", "-data", "@noDefault", "-nl", Locale.getDefault().toString()));
+                "org.currentcost.app.command", "-data", "@noDefault", "-nl", UserLocale.language().toString()));
         String configuration = System.getProperty(CONFIGURATION, "");
         if (!configuration.isEmpty()) {
             command.addAll(List.of("-configuration", configuration));

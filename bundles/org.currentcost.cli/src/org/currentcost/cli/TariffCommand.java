@@ -5,12 +5,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.currentcost.accounting.Household;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
+import org.currentcost.model.UserLocale;
 import org.currentcost.settings.Tariffs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,7 +87,7 @@ final class TariffCommand implements Callable<Integer> {
 
     private static Currency localCurrency() {
         try {
-            return Currency.getInstance(Locale.getDefault());
+            return Currency.getInstance(UserLocale.formats());
         } catch (IllegalArgumentException e) {
             // A language without a country, such as C.UTF-8 has.
             return Currency.getInstance("EUR");

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.currentcost.model.UserLocale;
 
 /**
  * How a CSV file tells time.
@@ -131,7 +132,7 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
 
         private final Optional<DateTimeFormatter> formatter = kind == Kind.PATTERN
                 ? Optional.of(new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(pattern)
-                        .toFormatter(Locale.getDefault(Locale.Category.FORMAT)))
+                        .toFormatter(UserLocale.formats()))
                 : Optional.empty();
 
         /** {@return the moment; empty if the text is none} */

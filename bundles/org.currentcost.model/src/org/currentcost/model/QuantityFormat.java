@@ -25,6 +25,8 @@ import java.util.Locale;
  */
 public final class QuantityFormat {
 
+    private static final Texts TEXTS = Texts.beside(QuantityFormat.class);
+
     /** What is written, and in which unit its amounts are given. */
     public enum Kind {
         /** Power, in milliwatts. */
@@ -234,6 +236,22 @@ public final class QuantityFormat {
     public String percentDifference(double share) {
         var rounded = rounded(BigDecimal.valueOf(share), 2);
         return plus(rounded) + NumberFormat.getPercentInstance(locale).format(rounded);
+    }
+
+    /**
+     * {@return a part of a whole in whole percents, such as "98 %", "under 1 %" or "over 99 %"}: of what is there at
+     * all never 0 % is told, and of what lacks anything never 100 %
+     *
+     * @param share the part of the whole, which is 1; no NaN
+     */
+    public String percent(double share) {
+        var percent = Percent.of(share);
+        String value = NumberFormat.getPercentInstance(locale).format(percent.value() / 100.0);
+        return switch (percent.bound()) {
+            case ABOUT -> value;
+            case UNDER -> TEXTS.get("percent.under", value);
+            case OVER -> TEXTS.get("percent.over", value);
+        };
     }
 
     private static int digitsAfterPoint(double value) {

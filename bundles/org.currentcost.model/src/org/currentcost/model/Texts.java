@@ -33,12 +33,12 @@ public final class Texts {
      * @throws MissingResourceException if there is no such key
      */
     public String get(String key, Object... arguments) {
-        return get(Locale.getDefault(Locale.Category.FORMAT), key, arguments);
+        return get(UserLocale.formats(), key, arguments);
     }
 
     /** {@return the same, with numbers as a locale has them} */
     public String get(Locale numbers, String key, Object... arguments) {
-        String pattern = ResourceBundle.getBundle(name, Locale.getDefault(), loader).getString(key);
+        String pattern = ResourceBundle.getBundle(name, UserLocale.language(), loader).getString(key);
         return new MessageFormat(pattern, numbers).format(arguments);
     }
 
@@ -58,7 +58,7 @@ public final class Texts {
      * @throws MissingResourceException if there is no text for a field
      */
     public void fill(Class<?> fields) {
-        var bundle = ResourceBundle.getBundle(name, Locale.getDefault(), loader);
+        var bundle = ResourceBundle.getBundle(name, UserLocale.language(), loader);
         for (var field : fields.getDeclaredFields()) {
             int modifiers = field.getModifiers();
             if (Modifier.isStatic(modifiers) && Modifier.isPublic(modifiers) && field.getType() == String.class) {

@@ -150,4 +150,22 @@ class QuantityFormatTest {
         assertEquals("680.5", ENGLISH.number(new BigDecimal("680.45"), 1));
         assertEquals("680", ENGLISH.number(new BigDecimal("680.0"), 1));
     }
+
+    @Test
+    void whatIsNotWholeIsNotHundredPercent() {
+        var before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.UK);
+            var format = new QuantityFormat(Locale.UK);
+            assertEquals("over 99%", format.percent(0.99999));
+            assertEquals("under 1%", format.percent(0.003));
+            assertEquals("0%", format.percent(0));
+            assertEquals("100%", format.percent(1));
+            assertEquals("98\u00A0%", new QuantityFormat(Locale.GERMANY).percent(0.985));
+            Locale.setDefault(Locale.GERMANY);
+            assertEquals("über 99\u00A0%", new QuantityFormat(Locale.GERMANY).percent(0.99999));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
 }

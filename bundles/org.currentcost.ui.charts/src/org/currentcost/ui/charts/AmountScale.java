@@ -1,10 +1,10 @@
 package org.currentcost.ui.charts;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.QuantityFormat.Kind;
+import org.currentcost.model.UserLocale;
 
 /**
  * How amounts are written on an axis and where a chart names one itself: energy, money, a mass of CO₂, a temperature.
@@ -20,7 +20,7 @@ public final class AmountScale {
     private final String unit;
     private final Optional<Kind> kind;
     private final Optional<DoubleFunction<String>> written;
-    private final QuantityFormat format = new QuantityFormat(Locale.getDefault(Locale.Category.FORMAT));
+    private final QuantityFormat format = new QuantityFormat(UserLocale.formats());
 
     private AmountScale(String unit, Optional<Kind> kind, Optional<DoubleFunction<String>> written) {
         this.unit = unit;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.currentcost.model.UserLocale;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.accessibility.ACC;
@@ -91,7 +92,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     }
 
     BaseChart(Composite parent) {
-        locale = Locale.getDefault(Locale.Category.FORMAT);
+        locale = UserLocale.formats();
         chart = new ChartWidget(parent, this::ensureLaidOut);
         plotArea = (Composite) chart.getPlotArea().getControl();
         emptyPane = new EmptyPane(plotArea);

@@ -2,8 +2,8 @@ package org.currentcost.ui.charts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToIntFunction;
+import org.currentcost.model.UserLocale;
 
 /**
  * The samples and names above a plot, laid out in rows.
@@ -72,7 +72,7 @@ record Legend(List<Item> items, int rows) {
     }
 
     private static String more(int count) {
-        return Messages.text(Locale.getDefault(Locale.Category.FORMAT), "legend.more", count);
+        return Messages.text(UserLocale.formats(), "legend.more", count);
     }
 
     boolean isEmpty() {

@@ -1,18 +1,14 @@
 package org.currentcost.ui.charts;
 
-import java.text.NumberFormat;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.currentcost.model.Bucket;
-import org.currentcost.model.Percent;
 import org.currentcost.model.QuantityFormat;
 
 /** The words for a point of a line and for a chart: on the card beside the crosshair and for screen readers. */
 final class PointTexts {
-
-    private static final double PERCENT = 100;
 
     private final ValueUnit unit;
     private final Locale locale;
@@ -48,7 +44,7 @@ final class PointTexts {
             parts.add(format.energy(bucket.kilowattHours()).toString());
         }
         if (bucket.endMillis() > bucket.startMillis()) {
-            parts.add(text("card.measured", percent(bucket.coverage())));
+            parts.add(text("card.measured", format.percent(bucket.coverage())));
         }
         if (bucket.isCourseEstimated()) {
             parts.add(text("card.courseEstimated"));
@@ -58,17 +54,6 @@ final class PointTexts {
 
     private String value(double value) {
         return format.text(unit.kind(), value).toString();
-    }
-
-    /** {@return a share such as "98 %" or "over 99 %": what is not quite whole is not 100 %} @param share 0 to 1 */
-    String percent(double share) {
-        var percent = Percent.of(share);
-        String value = NumberFormat.getPercentInstance(locale).format(percent.value() / PERCENT);
-        return switch (percent.bound()) {
-            case ABOUT -> value;
-            case UNDER -> text("percent.under", value);
-            case OVER -> text("percent.over", value);
-        };
     }
 
     /** {@return when the bucket was} @param withDate if the chart shows more than one day */

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.currentcost.analysis.TimeBand;
+import org.currentcost.model.UserLocale;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.window.Window;
@@ -34,7 +35,7 @@ final class BandDialog extends EntryDialog {
     private static final int QUARTERS_A_DAY = 96;
     private static final int MONTH_COLUMNS = 6;
 
-    private final Locale locale = Locale.getDefault();
+    private final Locale locale = UserLocale.formats();
     private final TimeBand before;
     private final Map<DayOfWeek, Button> days = new EnumMap<>(DayOfWeek.class);
     private final Map<Month, Button> months = new EnumMap<>(Month.class);

@@ -11,6 +11,7 @@ import org.currentcost.accounting.BillComparison;
 import org.currentcost.analysis.BillCheck;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.UserLocale;
 import org.currentcost.settings.Bill;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
@@ -46,7 +47,7 @@ public final class BillCheckView implements ViewContent {
 
     private final ViewFrame frame;
     private final FigureServices services;
-    private final Locale locale = Locale.getDefault();
+    private final Locale locale = UserLocale.formats();
     private final CostWords costWords;
     private final Composite root;
     private final DateTime firstDay;

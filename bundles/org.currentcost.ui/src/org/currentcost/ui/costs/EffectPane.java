@@ -2,13 +2,13 @@ package org.currentcost.ui.costs;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.accounting.TariffEffect;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.FigureServices;
@@ -38,7 +38,7 @@ final class EffectPane {
 
     EffectPane(Composite parent, FigureServices services) {
         this.services = services;
-        words = new CostWords(Locale.getDefault(), services.store().zone());
+        words = new CostWords(UserLocale.formats(), services.store().zone());
         box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 8).applyTo(box);
         summary = new Label(box, SWT.WRAP);

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.analysis.CarbonFactor;
+import org.currentcost.model.UserLocale;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
@@ -17,7 +18,7 @@ import org.eclipse.swt.widgets.Text;
 /** Asks how much CO2 a kilowatt-hour stands for, from a day on. */
 final class FactorDialog extends EntryDialog {
 
-    private final Locale locale = Locale.getDefault();
+    private final Locale locale = UserLocale.formats();
     private final Set<LocalDate> otherDays;
     private final CarbonFactor before;
     private final boolean isNew;

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.ParsedRates;
 import org.currentcost.analysis.RateTable;
+import org.currentcost.model.UserLocale;
 import org.currentcost.ui.kit.FileChooser;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
@@ -52,7 +52,7 @@ final class RatesDialog extends EntryDialog {
         this.zone = zone;
         this.lines = lines;
         startFactor = factor;
-        words = new CostWords(Locale.getDefault(), zone);
+        words = new CostWords(UserLocale.formats(), zone);
     }
 
     /**
@@ -93,7 +93,7 @@ final class RatesDialog extends EntryDialog {
         var prices = RateTable.parse(lines, zone, BigDecimal.ONE).table().entries().stream()
                 .map(RateTable.Entry::rate).sorted().toList();
         boolean hundredths = !prices.isEmpty() && prices.get(prices.size() / 2).compareTo(BigDecimal.TWO) > 0;
-        return hundredths ? Decimals.text(new BigDecimal("0.01"), Locale.getDefault()) : "1";
+        return hundredths ? Decimals.text(new BigDecimal("0.01"), UserLocale.formats()) : "1";
     }
 
     @Override
@@ -119,7 +119,7 @@ final class RatesDialog extends EntryDialog {
     }
 
     private Optional<BigDecimal> factor() {
-        return Decimals.parse(factor.getText(), Locale.getDefault()).filter(one -> one.signum() > 0);
+        return Decimals.parse(factor.getText(), UserLocale.formats()).filter(one -> one.signum() > 0);
     }
 
     private void parse() {

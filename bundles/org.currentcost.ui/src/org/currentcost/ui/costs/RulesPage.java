@@ -5,10 +5,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
+import org.currentcost.model.UserLocale;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -42,7 +42,7 @@ final class RulesPage extends WizardPage {
         super("rules");
         this.form = form;
         this.zone = zone;
-        words = new CostWords(Locale.getDefault(), zone);
+        words = new CostWords(UserLocale.formats(), zone);
         setTitle(Messages.RulesTitle);
         setDescription(Messages.RulesSentence);
     }

@@ -20,6 +20,7 @@ import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Target;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
 import org.currentcost.ui.charts.Arrangement;
@@ -63,7 +64,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
     private static final int AMOUNT_WIDTH = 80;
     private static final BigDecimal LIMIT = BigDecimal.valueOf(1_000_000_000);
 
-    private final Locale locale = Locale.getDefault();
+    private final Locale locale = UserLocale.formats();
     private BarChart chart;
     private Text amount;
     private Combo unit;

@@ -2,13 +2,13 @@ package org.currentcost.ui.costs;
 
 import java.time.LocalDate;
 import java.util.Currency;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.currentcost.accounting.AmountReader;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
+import org.currentcost.model.UserLocale;
 import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
@@ -59,7 +59,7 @@ final class TariffWizard extends Wizard {
     static void openNew(Shell shell, FigureServices services, TariffForm.Preset preset) throws StoreException {
         var tariffs = services.household().tariffs();
         var currency = tariffs.inForce().map(Tariff::currency)
-                .or(() -> AmountReader.localCurrency(Locale.getDefault())).orElse(Currency.getInstance("EUR"));
+                .or(() -> AmountReader.localCurrency(UserLocale.formats())).orElse(Currency.getInstance("EUR"));
         // A tariff that is the first one prices what was recorded before it was entered, too.
         var today = today(services);
         var first = LocalDate.ofInstant(services.amounts().charged().start(), services.store().zone());
@@ -99,7 +99,7 @@ final class TariffWizard extends Wizard {
                 .filter(name -> before.filter(one -> one.name().equals(name)).isEmpty()).collect(Collectors.toSet());
         Set<LocalDate> days = before.stream().flatMap(one -> one.versions().stream()).map(TariffVersion::validFrom)
                 .filter(day -> !replaced.equals(Optional.of(day))).collect(Collectors.toSet());
-        return new TariffForm(Locale.getDefault(), currency, from, names, days);
+        return new TariffForm(UserLocale.formats(), currency, from, names, days);
     }
 
     private static void open(Shell shell, TariffWizard wizard) {

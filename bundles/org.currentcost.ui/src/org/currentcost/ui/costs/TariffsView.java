@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.Tariff;
+import org.currentcost.model.UserLocale;
 import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
@@ -68,7 +68,7 @@ public final class TariffsView implements ViewContent {
     @Inject
     public TariffsView(Composite parent, ViewFrame frame, FigureServices services) {
         this.services = services;
-        words = new CostWords(Locale.getDefault(), services.store().zone());
+        words = new CostWords(UserLocale.formats(), services.store().zone());
         root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(root);
         empty = new Link(root, SWT.WRAP);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.analysis.Tier;
+import org.currentcost.model.UserLocale;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
@@ -13,7 +14,7 @@ import org.eclipse.swt.widgets.Text;
 /** Asks for the price of the first kilowatt-hours of a month or quarter. */
 final class TierDialog extends EntryDialog {
 
-    private final Locale locale = Locale.getDefault();
+    private final Locale locale = UserLocale.formats();
     private final List<Tier> others;
     private final Optional<Tier> before;
     private Text limit;

@@ -18,6 +18,7 @@ import org.currentcost.accounting.TariffComparison;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
 import org.currentcost.ui.charts.Arrangement;
@@ -56,7 +57,7 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
     @Inject
     public WhatIfView(FigureServices services) {
         this.services = services;
-        costWords = new CostWords(Locale.getDefault(), services.store().zone());
+        costWords = new CostWords(UserLocale.formats(), services.store().zone());
     }
 
     /** Of several, the first one. */

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.Note;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FileChooser;
@@ -155,9 +155,9 @@ public final class NotesView implements ViewContent {
     }
 
     private void show() {
-        String wanted = filter.getText().strip().toLowerCase(Locale.getDefault());
-        var shown = notes.stream().filter(note -> note.text().toLowerCase(Locale.getDefault()).contains(wanted)
-                || services.words().moment(note.span()).toLowerCase(Locale.getDefault()).contains(wanted)).toList();
+        String wanted = filter.getText().strip().toLowerCase(UserLocale.language());
+        var shown = notes.stream().filter(note -> note.text().toLowerCase(UserLocale.language()).contains(wanted)
+                || services.words().moment(note.span()).toLowerCase(UserLocale.language()).contains(wanted)).toList();
         table.setInput(shown);
         nothing.setText(notes.isEmpty() ? Messages.NotesNone : Messages.bind(Messages.NotesNoneFound, wanted));
         stack.topControl = shown.isEmpty() ? nothing : list;

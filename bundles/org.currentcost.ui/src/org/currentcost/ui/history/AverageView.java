@@ -6,7 +6,6 @@ import java.time.Month;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.accounting.AmountUnit;
@@ -16,6 +15,7 @@ import org.currentcost.accounting.PeriodRule;
 import org.currentcost.analysis.DayFilter;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
 import org.currentcost.ui.charts.Arrangement;
@@ -253,7 +253,7 @@ abstract class AverageView implements FigureDelegate<AverageAmounts> {
         Set<Month> months = season.months(false);
         var first = months.stream().filter(month -> !months.contains(month.minus(1))).findFirst().orElseThrow();
         var last = months.stream().filter(month -> !months.contains(month.plus(1))).findFirst().orElseThrow();
-        var locale = Locale.getDefault();
+        var locale = UserLocale.formats();
         return Messages.bind(Messages.MonthsFromTo, first.getDisplayName(style, locale),
                 last.getDisplayName(style, locale));
     }

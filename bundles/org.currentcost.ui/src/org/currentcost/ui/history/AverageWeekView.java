@@ -7,10 +7,11 @@ import java.time.temporal.WeekFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.currentcost.analysis.DayFilter;
 import org.currentcost.accounting.AverageAmounts;
-import org.currentcost.ui.kit.TableData.Column;
+import org.currentcost.analysis.DayFilter;
+import org.currentcost.model.UserLocale;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.TableData.Column;
 import org.currentcost.ui.kit.ViewFrame;
 
 /** The mean of each day of the week, weekends in a lighter tone. */
@@ -26,13 +27,13 @@ public final class AverageWeekView extends AverageView {
 
     /** From the day on with which weeks begin where the user lives. */
     private static List<DayOfWeek> week() {
-        var first = WeekFields.of(Locale.getDefault()).getFirstDayOfWeek();
+        var first = WeekFields.of(UserLocale.formats()).getFirstDayOfWeek();
         return IntStream.range(0, DayOfWeek.values().length).mapToObj(first::plus).toList();
     }
 
     @Override
     List<Category> categories() {
-        var locale = Locale.getDefault();
+        var locale = UserLocale.formats();
         return week().stream().map(day -> new Category(day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
                 day.getDisplayName(TextStyle.FULL_STANDALONE, locale), day.name().toLowerCase(Locale.ROOT),
                 DayFilter.WEEKENDS.weekdays().contains(day), day.ordinal())).toList();

@@ -8,15 +8,15 @@ import java.time.LocalTime;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
-import org.currentcost.analysis.LoadProfile;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.HourProfile;
 import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
 import org.currentcost.accounting.Sensor;
+import org.currentcost.analysis.LoadProfile;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.HeatMap;
 import org.currentcost.ui.kit.AmountScales;
@@ -91,7 +91,7 @@ public final class LoadProfileView implements FigureDelegate<HourProfile> {
         var words = services.words();
         int day = profile.days() == 0 ? 0 : (int) (date.toEpochDay() - profile.date(0).toEpochDay());
         var start = date.atTime(LocalTime.of(hour, 0)).atZone(services.store().zone());
-        String time = start.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.getDefault()) + " "
+        String time = start.getDayOfWeek().getDisplayName(TextStyle.SHORT, UserLocale.formats()) + " "
                 + words.date(start) + ", " + words.time(start) + "–" + words.time(start.plusHours(1));
         double amount = profile.amount(day, hour);
         return Double.isNaN(amount)

@@ -8,7 +8,6 @@ import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PastTrends;
 import org.currentcost.accounting.PatternReader;
@@ -17,6 +16,7 @@ import org.currentcost.accounting.Sensor;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Trend;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.SeriesColors;
 import org.currentcost.ui.kit.AmountWords;
@@ -112,7 +112,7 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
                     new Object[]{clock(words, hours.startHour()), clock(words, (hours.startHour() + 2) % 24),
                         words.amount(hours.mean().amount(), unit)});
             case Trend.BusiestWeekday weekday -> Messages.bind(Messages.TrendBusiestWeekday,
-                    weekday.weekday().getDisplayName(TextStyle.FULL, Locale.getDefault()),
+                    weekday.weekday().getDisplayName(TextStyle.FULL, UserLocale.formats()),
                     words.amount(weekday.mean().amount(), unit));
             case Trend.BaseLoad base -> Messages.bind(Messages.TrendBaseLoad, AmountWords.power(base.milliwatts()));
             case Trend.Peak peak -> {
@@ -137,7 +137,7 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
         };
         String weekday = ZonedDateTime.ofInstant(
                 TimeRange.ofMillis(trend.yesterday().sum().startMillis(), trend.yesterday().sum().endMillis()).start(),
-                services.store().zone()).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.getDefault());
+                services.store().zone()).getDayOfWeek().getDisplayName(TextStyle.FULL, UserLocale.formats());
         return Messages.bind(pattern, new Object[]{words.amount(trend.yesterday().amount(), unit), weekday,
             words.amount(trend.weekBefore().amount(), unit)});
     }

@@ -1,7 +1,6 @@
 package org.currentcost.ui.kit;
 
 import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,17 +18,16 @@ import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.PeriodKind;
-import org.currentcost.model.Percent;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 
 /** Amounts, coverage and periods of time as people read them, in the user's locale. */
 public final class AmountWords {
 
     private static final Currency NO_CURRENCY = Currency.getInstance("XXX");
-    private static final double PERCENT = 100;
 
-    private final Locale locale = Locale.getDefault();
+    private final Locale locale = UserLocale.formats();
     private final QuantityFormat format = new QuantityFormat(locale);
     private final Optional<Currency> currency;
     private final ZoneId zone;
@@ -134,18 +132,7 @@ public final class AmountWords {
 
     /** {@return a share as whole percents; less than one and nearly all are told as such} */
     public String percent(double share) {
-        return percent(share, locale);
-    }
-
-    /** {@return a share as whole percents; neither what is there is told as 0 %, nor what lacks a little as 100 %} */
-    static String percent(double share, Locale locale) {
-        var percent = Percent.of(share);
-        String value = NumberFormat.getPercentInstance(locale).format(percent.value() / PERCENT);
-        return switch (percent.bound()) {
-            case ABOUT -> value;
-            case UNDER -> Messages.bind(Messages.PercentUnder, value);
-            case OVER -> Messages.bind(Messages.PercentOver, value);
-        };
+        return Quantities.format().percent(share);
     }
 
     /** {@return a period's name, such as "Tue 17 Nov 2026" or "17 Nov 2026, 14:00–15:00"} */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.currentcost.accounting.AmountUnit;
@@ -17,6 +16,7 @@ import org.currentcost.analysis.EnergySum;
 import org.currentcost.model.Edit;
 import org.currentcost.model.EditKind;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -176,7 +176,7 @@ public final class EditDialog extends TitleAreaDialog {
     }
 
     private Optional<BigDecimal> factor() {
-        var format = (DecimalFormat) NumberFormat.getNumberInstance(Locale.getDefault());
+        var format = (DecimalFormat) NumberFormat.getNumberInstance(UserLocale.formats());
         format.setParseBigDecimal(true);
         String text = factor.getText().strip();
         var position = new ParsePosition(0);

@@ -4,8 +4,8 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.currentcost.model.Edit;
+import org.currentcost.model.UserLocale;
 
 /** Corrections of readings in words. */
 public final class EditWords {
@@ -18,7 +18,7 @@ public final class EditWords {
         return switch (edit.kind()) {
             case EXCLUDE -> Messages.EditsExcluded;
             case SCALE -> {
-                var format = NumberFormat.getNumberInstance(Locale.getDefault());
+                var format = NumberFormat.getNumberInstance(UserLocale.formats());
                 format.setMaximumFractionDigits(Edit.MOST_DECIMALS);
                 yield Messages.bind(Messages.EditsScaled, format.format(edit.factor()));
             }

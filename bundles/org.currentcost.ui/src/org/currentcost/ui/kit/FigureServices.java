@@ -1,7 +1,6 @@
 package org.currentcost.ui.kit;
 
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.currentcost.accounting.Accounting;
@@ -15,6 +14,7 @@ import org.currentcost.accounting.Sensor;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.eclipse.core.runtime.ILog;
@@ -54,7 +54,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     public AmountWords words() {
         try {
             return new AmountWords(household.tariffs().inForce().map(Tariff::currency)
-                    .or(() -> AmountReader.localCurrency(Locale.getDefault())), store.zone());
+                    .or(() -> AmountReader.localCurrency(UserLocale.formats())), store.zone());
         } catch (StoreException e) {
             return new AmountWords(Optional.empty(), store.zone());
         }

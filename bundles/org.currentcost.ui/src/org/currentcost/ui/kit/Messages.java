@@ -96,8 +96,6 @@ final class Messages {
     public static String NoteSave;
     public static String NoteTo;
     public static String NotesDeleted;
-    public static String PercentOver;
-    public static String PercentUnder;
     public static String PeriodWeek;
     public static String PictureProblem;
     public static String Power;

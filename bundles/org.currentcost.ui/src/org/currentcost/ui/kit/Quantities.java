@@ -1,8 +1,8 @@
 package org.currentcost.ui.kit;
 
-import java.util.Locale;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.QuantityText;
+import org.currentcost.model.UserLocale;
 
 /** What {@link QuantityFormat} makes of quantities in the user's locale. */
 public final class Quantities {
@@ -12,7 +12,7 @@ public final class Quantities {
 
     /** {@return how quantities are written for the user} */
     public static QuantityFormat format() {
-        return new QuantityFormat(Locale.getDefault());
+        return new QuantityFormat(UserLocale.formats());
     }
 
     /** {@return a power} */

@@ -12,7 +12,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Locale;
 import org.currentcost.model.CsvWriter;
 import org.currentcost.store.OutputFile;
 
@@ -59,7 +58,7 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
                     : Quantities.format().cell(BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP));
             case Share share -> !Double.isFinite(share.part())
                     ? ""
-                    : AmountWords.percent(share.part(), Locale.getDefault());
+                    : Quantities.format().percent(share.part());
             case Word word -> word.shown();
             case Number number -> Quantities.count(number.longValue());
             default -> cell.toString();

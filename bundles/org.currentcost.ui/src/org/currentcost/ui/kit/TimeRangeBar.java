@@ -1,9 +1,9 @@
 package org.currentcost.ui.kit;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.model.UserLocale;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -111,7 +111,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         forward.setEnabled(services.time().canGoForward());
         var zone = services.store().zone();
         String text = padded(RangeLabel.of(shown.range(), services.clock().instant().atZone(zone),
-                Locale.getDefault()));
+                UserLocale.formats()));
         if (!text.equals(exact.getText())) {
             exact.setText(text);
             exact.setToolTipText(Messages.bind(Messages.TimeExactTooltip, services.words().range(shown.range())));
@@ -174,7 +174,7 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         return switch (unit) {
             case ENERGY -> "kWh";
             case MONEY -> {
-                String symbol = services.amounts().currencySymbol(Locale.getDefault());
+                String symbol = services.amounts().currencySymbol(UserLocale.formats());
                 yield symbol.equals(NO_CURRENCY) ? Messages.UnitMoney : symbol;
             }
             case CARBON -> "CO₂";

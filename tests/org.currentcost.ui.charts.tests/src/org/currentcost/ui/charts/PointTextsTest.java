@@ -74,15 +74,6 @@ class PointTextsTest {
     }
 
     @Test
-    void whatIsNotWholeIsNotHundredPercent() {
-        assertEquals("over 99%", texts.percent(0.99999));
-        assertEquals("under 1%", texts.percent(0.003));
-        assertEquals("0%", texts.percent(0));
-        assertEquals("100%", texts.percent(1));
-        assertEquals("98\u00A0%", new PointTexts(ValueUnit.POWER, LONDON, Locale.GERMANY).percent(0.985));
-    }
-
-    @Test
     void oneReadingIsNotReadings() {
         long start = at("2026-11-17T14:05");
         assertEquals("14:05–14:10 · mean 1.50 kW · 1 reading · 7.5 Wh · 6% measured",

@@ -84,6 +84,19 @@ class TextsTest {
         assertEquals(READERS_OF_THEIR_OWN, others);
     }
 
+    @Test
+    void theUsersLocaleIsAskedForInOnePlace() {
+        var asking = new TreeSet<String>();
+        for (var bundle : Workspace.bundles().entrySet()) {
+            for (var source : Workspace.files(bundle.getValue(), ".java")) {
+                if (Workspace.text(source).contains("Locale.getDefault(")) {
+                    asking.add(source.getFileName().toString());
+                }
+            }
+        }
+        assertEquals(Set.of("UserLocale.java"), asking);
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void everyTextExistsInEveryLanguageWithTheSameArguments(Path file) {
