@@ -13,6 +13,7 @@ import org.currentcost.analysis.Formula;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.ChannelRule;
 import org.currentcost.model.HoldRule;
+import org.currentcost.model.Power;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
@@ -46,11 +47,11 @@ public final class LivePower {
     /**
      * What a sensor says.
      *
-     * @param milliwatts its power
-     * @param time       when it said so; of a computed sensor the time of the oldest reading that is in it
-     * @param stale      whether it no longer holds, because no newer reading came when it was due
+     * @param power its power
+     * @param time  when it said so; of a computed sensor the time of the oldest reading that is in it
+     * @param stale whether it no longer holds, because no newer reading came when it was due
      */
-    public record Value(long milliwatts, Instant time, boolean stale) {
+    public record Value(Power power, Instant time, boolean stale) {
     }
 
     /** @param live has what was just heard @param store has what came before */
@@ -130,11 +131,11 @@ public final class LivePower {
     public Optional<Value> latest(Sensor sensor, Function<SeriesKey, Sensor> settled, Instant now) {
         Optional<Value> value = sensor.settings().formula().isPresent()
                 ? formula(sensor).flatMap(formula -> computed(formula, sensor.key().meter(), settled, now))
-                : reading(sensor.key(), now).map(reading -> new Value(reading.total(), reading.time(),
+                : reading(sensor.key(), now).map(reading -> new Value(new Power(reading.total()), reading.time(),
                         HoldRule.freshUntilMillis(reading, store.nominalMillis(sensor.key())) < now
                                 .toEpochMilli()));
         return sensor.settings().negated()
-                ? value.map(one -> new Value(-one.milliwatts(), one.time(), one.stale()))
+                ? value.map(one -> new Value(one.power().negated(), one.time(), one.stale()))
                 : value;
     }
 
@@ -152,7 +153,7 @@ public final class LivePower {
             }
             values.put(number, value.get());
         }
-        return Optional.of(new Value(formula.value(number -> values.get(number).milliwatts()),
+        return Optional.of(new Value(new Power(formula.value(number -> values.get(number).power().milliwatts())),
                 values.values().stream().map(Value::time).min(Instant::compareTo).orElseThrow(),
                 values.values().stream().anyMatch(Value::stale)));
     }

@@ -68,7 +68,8 @@ public final class LiveUseReader {
             return Optional.empty();
         }
         return sensed.power().flatMap(value -> known.perKilowattHour().map(one -> new LiveNow.Cost(
-                one.perKilowattHour().multiply(BigDecimal.valueOf(value.milliwatts(), MILLIWATTS_PER_KILOWATT_DIGITS)),
+                one.perKilowattHour()
+                        .multiply(BigDecimal.valueOf(value.power().milliwatts(), MILLIWATTS_PER_KILOWATT_DIGITS)),
                 known.currency().orElseThrow(), one, value.stale())));
     }
 

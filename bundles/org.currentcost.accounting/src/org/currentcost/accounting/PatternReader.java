@@ -114,7 +114,7 @@ public final class PatternReader {
         for (var entry : amounts.entrySet()) {
             long all = entry.getValue().energy().microjoules();
             long common = shares.sensors().stream().filter(one -> one.series().equals(entry.getKey().key()))
-                    .mapToLong(Appliances.Share::microjoules).findFirst().orElse(all);
+                    .mapToLong(one -> one.energy().microjoules()).findFirst().orElse(all);
             commonParts.put(entry.getKey(), all == 0 ? 1 : Math.clamp((double) common / all, 0, 1));
         }
         return new ApplianceShares(period, house, amount(house, period, unit), amounts, commonParts);

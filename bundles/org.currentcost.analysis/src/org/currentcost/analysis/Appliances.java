@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.currentcost.model.Energy;
 import org.currentcost.model.Saturated;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -17,16 +18,16 @@ public final class Appliances {
     /**
      * What one sensor has of the house, over the time of which both are known.
      *
-     * @param series            the sensor
-     * @param microjoules       its energy
-     * @param houseMicrojoules  the energy of the whole house in that time
-     * @param commonMillis      for how long both are known
+     * @param series       the sensor
+     * @param energy       its energy
+     * @param house        the energy of the whole house in that time
+     * @param commonMillis for how long both are known
      */
-    public record Share(SeriesKey series, long microjoules, long houseMicrojoules, long commonMillis) {
+    public record Share(SeriesKey series, Energy energy, Energy house, long commonMillis) {
 
         /** {@return the part of the house, 0 to 1 and more; not a number where the house uses nothing} */
         public double ofHouse() {
-            return houseMicrojoules > 0 ? (double) microjoules / houseMicrojoules : Double.NaN;
+            return house.microjoules() > 0 ? (double) energy.microjoules() / house.microjoules() : Double.NaN;
         }
     }
 
@@ -34,17 +35,17 @@ public final class Appliances {
      * The house in parts. The energies of the sensors and the rest add up to that of the house; the parts that
      * {@link Share#ofHouse()} tells need not add up, since each stands on the time that its own sensor is known.
      *
-     * @param house           the whole house
-     * @param sensors         the sensors, in the order of their series
-     * @param restMicrojoules what no sensor tells, be it that none measures it or that one was silent; negative where
-     *                        the sensors tell more than the whole house, which happens when a clamp is not where it is
-     *                        thought to be or a sensor's role is wrong
+     * @param house   the whole house
+     * @param sensors the sensors, in the order of their series
+     * @param rest    what no sensor tells, be it that none measures it or that one was silent; negative where the
+     *                sensors tell more than the whole house, which happens when a clamp is not where it is thought to
+     *                be or a sensor's role is wrong
      */
-    public record Shares(EnergySum house, List<Share> sensors, long restMicrojoules) {
+    public record Shares(EnergySum house, List<Share> sensors, Energy rest) {
 
         /** {@return whether the sensors tell more than the whole house} */
         public boolean exceeded() {
-            return restMicrojoules < 0;
+            return rest.microjoules() < 0;
         }
 
         /** {@return for how much of the time that the house is known a sensor is, 0 to 1} */
@@ -69,11 +70,11 @@ public final class Appliances {
         long rest = total.microjoules();
         for (var entry : inside.entrySet()) {
             var share = share(house, entry.getKey(), entry.getValue(), range);
-            rest -= share.microjoules();
+            rest -= share.energy().microjoules();
             shares.add(share);
         }
         shares.sort(Comparator.comparing(Share::series));
-        return new Shares(total, List.copyOf(shares), rest);
+        return new Shares(total, List.copyOf(shares), new Energy(rest));
     }
 
     private static Share share(QuarterHours house, SeriesKey series, QuarterHours sensor, TimeRange range) {
@@ -109,6 +110,6 @@ public final class Appliances {
             }
             i++;
         }
-        return new Share(series, energy, houseEnergy, time);
+        return new Share(series, new Energy(energy), new Energy(houseEnergy), time);
     }
 }

@@ -2,7 +2,7 @@ package org.currentcost.analysis;
 
 import java.math.BigDecimal;
 import java.util.List;
-import org.currentcost.model.Saturated;
+import org.currentcost.model.Energy;
 
 /**
  * What a span of time costs, in parts by how its energy is known, and how much of it has no price.
@@ -17,18 +17,18 @@ import org.currentcost.model.Saturated;
  * @param standingCharge      the standing charge's share
  * @param energyVat           the VAT in the three parts of energy
  * @param standingChargeVat   the VAT in the standing charge
- * @param unpricedMicrojoules the energy that no version of the tariff prices; exported energy without an export price
+ * @param unpriced            the energy that no version of the tariff prices; exported energy without an export price
  *                            is part of it, negative in a house's series and positive in an export's
  * @param unpricedMillis      for how much of the known time that is
  */
 public record CostSum(EnergySum energy, BigDecimal measured, BigDecimal memory, BigDecimal estimated,
-        BigDecimal standingCharge, BigDecimal energyVat, BigDecimal standingChargeVat, long unpricedMicrojoules,
+        BigDecimal standingCharge, BigDecimal energyVat, BigDecimal standingChargeVat, Energy unpriced,
         long unpricedMillis) {
 
     /** {@return a span of which nothing is known and for which nothing is due} */
     public static CostSum nothing(long startMillis, long endMillis) {
         return new CostSum(EnergySum.nothing(startMillis, endMillis), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
-                BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, 0, 0);
+                BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, Energy.ZERO, 0);
     }
 
     /** {@return the spans together; nothing of no time where there are none} */
@@ -77,6 +77,6 @@ public record CostSum(EnergySum energy, BigDecimal measured, BigDecimal memory, 
         return new CostSum(energy.plus(other.energy), measured.add(other.measured), memory.add(other.memory),
                 estimated.add(other.estimated), standingCharge.add(other.standingCharge),
                 energyVat.add(other.energyVat), standingChargeVat.add(other.standingChargeVat),
-                Saturated.plus(unpricedMicrojoules, other.unpricedMicrojoules), unpricedMillis + other.unpricedMillis);
+                unpriced.plus(other.unpriced), unpricedMillis + other.unpricedMillis);
     }
 }

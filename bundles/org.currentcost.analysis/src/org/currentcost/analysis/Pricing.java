@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.currentcost.model.Energy;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 
@@ -89,7 +90,8 @@ public final class Pricing {
                     RateSums.amount(sums.measured),
                     RateSums.amount(sums.memory), RateSums.amount(sums.estimated),
                     standing.toBigDecimal(CHARGE_DECIMALS),
-                    RateSums.amount(sums.vat), standingVat.toBigDecimal(CHARGE_DECIMALS), sums.unratedMicrojoules,
+                    RateSums.amount(sums.vat), standingVat.toBigDecimal(CHARGE_DECIMALS),
+                    new Energy(sums.unratedMicrojoules),
                     sums.unratedMillis));
         }
         return costs;

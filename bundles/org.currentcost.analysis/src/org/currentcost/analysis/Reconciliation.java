@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.currentcost.model.Energy;
 import org.currentcost.model.HistoryBlock;
-import org.currentcost.model.LiveWinsRule;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.LiveWinsRule;
 import org.currentcost.model.Saturated;
 
 /** Holds the meter's own memory against what live readings say of the same time. */
@@ -23,11 +24,11 @@ public final class Reconciliation {
     /**
      * One block of the meter's memory and the live readings of its time.
      *
-     * @param block             what the meter says
-     * @param liveMicrojoules   what live readings say, as measured: not scaled up for what they don't cover
-     * @param liveMillis        for how long they say it
+     * @param block      what the meter says
+     * @param live       what live readings say, as measured: not scaled up for what they don't cover
+     * @param liveMillis for how long they say it
      */
-    public record Comparison(HistoryBlock block, long liveMicrojoules, long liveMillis) {
+    public record Comparison(HistoryBlock block, Energy live, long liveMillis) {
 
         /** {@return the part of the block that live readings cover, 0 to 1} */
         public double coverage() {
@@ -41,7 +42,7 @@ public final class Reconciliation {
 
         /** {@return what live readings say, in kWh} */
         public double liveKilowattHours() {
-            return EnergySum.kilowattHours(liveMicrojoules);
+            return live.kilowattHours();
         }
 
         /** {@return what the meter says, in kWh} */
@@ -102,7 +103,7 @@ public final class Reconciliation {
 
     private static Comparison compare(QuarterHours live, HistoryBlock block) {
         var sum = live.sum(block.startMillis(), block.endMillis());
-        return new Comparison(block, sum.measuredMicrojoules(), sum.measuredMillis());
+        return new Comparison(block, new Energy(sum.measuredMicrojoules()), sum.measuredMillis());
     }
 
     /**
@@ -116,7 +117,7 @@ public final class Reconciliation {
             if (each.comparable()) {
                 var total = totals.computeIfAbsent(each.block().span(), span -> new long[3]);
                 total[0]++;
-                total[1] = Saturated.plus(total[1], each.liveMicrojoules());
+                total[1] = Saturated.plus(total[1], each.live().microjoules());
                 total[2] = Saturated.plus(total[2], each.block().wattHours());
             }
         }

@@ -3,6 +3,7 @@ package org.currentcost.analysis;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.List;
+import org.currentcost.model.Power;
 
 /** One fact about the use of electricity, in numbers; the sentences are made where they are shown. */
 public sealed interface Trend {
@@ -114,21 +115,21 @@ public sealed interface Trend {
     /**
      * The power that is drawn all the time, by what is never switched off.
      *
-     * @param milliwatts the power that the mean of a quarter of an hour is below in one of twenty (the fifth
+     * @param power      the power that the mean of a quarter of an hour is below in one of twenty (the fifth
      *                   percentile, by nearest rank)
      * @param quarters   of how many quarters
      * @param coverage   the part of the range that live readings cover
      */
-    record BaseLoad(long milliwatts, int quarters, double coverage) implements Trend {
+    record BaseLoad(Power power, int quarters, double coverage) implements Trend {
     }
 
     /**
      * The highest power read.
      *
-     * @param milliwatts the power
+     * @param power      the power
      * @param quarter    the start of the quarter of an hour in which it was read first
      * @param coverage   the part of the range that live readings cover
      */
-    record Peak(long milliwatts, Instant quarter, double coverage) implements Trend {
+    record Peak(Power power, Instant quarter, double coverage) implements Trend {
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.currentcost.analysis.Trend.Direction;
 import org.currentcost.analysis.Trend.Valued;
 import org.currentcost.model.CompleteRule;
+import org.currentcost.model.Power;
 import org.currentcost.model.TimeRange;
 
 /** Finds what stands out in the use of electricity. */
@@ -195,7 +196,7 @@ public final class Trends {
             return Optional.empty();
         }
         int rank = (int) Math.ceil(BASE_LOAD_PART * count);
-        return Optional.of(new Trend.BaseLoad(select(means, count, rank - 1), count, all.measuredShare()));
+        return Optional.of(new Trend.BaseLoad(new Power(select(means, count, rank - 1)), count, all.measuredShare()));
     }
 
     /**
@@ -243,7 +244,8 @@ public final class Trends {
         while (quarters.measuredMillis(at) == 0 || quarters.peakMilliwatts(at) < all.peakMilliwatts()) {
             at++;
         }
-        return Optional.of(new Trend.Peak(all.peakMilliwatts(), Instant.ofEpochMilli(quarters.startMillis(at)),
-                all.measuredShare()));
+        return Optional
+                .of(new Trend.Peak(new Power(all.peakMilliwatts()), Instant.ofEpochMilli(quarters.startMillis(at)),
+                        all.measuredShare()));
     }
 }

@@ -25,6 +25,11 @@ public record Energy(long microjoules) implements Comparable<Energy> {
         return new Energy(Saturated.times(wattHours, PER_WATT_HOUR));
     }
 
+    /** {@return both together, no more than 64 bits hold} */
+    public Energy plus(Energy other) {
+        return new Energy(Saturated.plus(microjoules, other.microjoules));
+    }
+
     /** {@return this in whole milliwatt-hours, rounded towards zero} */
     public long milliwattHours() {
         return microjoules / PER_MILLIWATT_HOUR;

@@ -31,8 +31,8 @@ record EnergyCounter(long microjoules, long untilMillis, long knownMicrojoules, 
         return new EnergyCounter(microjoules + added, toMillis, known + since, owed);
     }
 
-    /** {@return what it shows in mWh, rounded down} */
-    long milliwattHours() {
-        return new Energy(microjoules).milliwattHours();
+    /** {@return what it shows} */
+    Energy energy() {
+        return new Energy(microjoules);
     }
 }

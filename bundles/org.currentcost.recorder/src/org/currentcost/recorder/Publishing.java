@@ -275,7 +275,7 @@ public final class Publishing implements AutoCloseable {
         for (var info : infos) {
             say(publisher, info, store.latest(info.key()));
             var counter = counters.get(info.key());
-            publisher.publishEnergy(info.key(), counter.milliwattHours(), Instant.ofEpochMilli(counter.untilMillis()));
+            publisher.publishEnergy(info.key(), counter.energy(), Instant.ofEpochMilli(counter.untilMillis()));
         }
     }
 

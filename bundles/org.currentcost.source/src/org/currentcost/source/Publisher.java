@@ -2,6 +2,7 @@ package org.currentcost.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.currentcost.model.Energy;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 
@@ -55,10 +56,10 @@ public interface Publisher extends AutoCloseable {
     /**
      * Publishes the counter of a sensor of power; called again and again, also when it has not changed.
      *
-     * @param milliwattHours what was used since publishing began; never less than before
-     * @param at             up to when
+     * @param used what was used since publishing began; never less than before
+     * @param at   up to when
      */
-    default void publishEnergy(SeriesKey series, long milliwattHours, Instant at)
+    default void publishEnergy(SeriesKey series, Energy used, Instant at)
             throws SourceProblem, InterruptedException {
         // most have no place for it
     }

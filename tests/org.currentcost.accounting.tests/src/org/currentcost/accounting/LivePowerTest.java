@@ -130,6 +130,7 @@ class LivePowerTest {
 
     private static long milliwatts(LivePower power, SeriesKey key) {
         var sensor = new Sensor(key, SensorSettings.standard(0));
-        return power.latest(sensor, one -> sensor, Instant.parse("2026-11-29T12:00:00Z")).orElseThrow().milliwatts();
+        return power.latest(sensor, one -> sensor, Instant.parse("2026-11-29T12:00:00Z")).orElseThrow().power()
+                .milliwatts();
     }
 }

@@ -3,6 +3,7 @@ package org.currentcost.accounting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.model.Power;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class LiveUseReaderTest {
     void aPowerIsStaleAfterThreeIntervals() throws Exception {
         live.publish(HOUSE, at(0, 1_842_000));
         now = NOON.plusSeconds(18);
-        assertEquals(Optional.of(new LivePower.Value(1_842_000, NOON, false)),
+        assertEquals(Optional.of(new LivePower.Value(new Power(1_842_000), NOON, false)),
                 reader.now(sensors(HOUSE)).powers().getFirst().power());
         now = NOON.plusMillis(18_001);
         assertTrue(reader.now(sensors(HOUSE)).powers().getFirst().power().orElseThrow().stale());
@@ -112,7 +113,8 @@ class LiveUseReaderTest {
         live.publish(HOUSE, at(12, 1_000_000));
         now = NOON.plusSeconds(20);
         var shown = reader.now(sensors(COMPUTED, HOUSE));
-        assertEquals(Optional.of(new LivePower.Value(700_000, NOON, true)), shown.powers().getFirst().power(),
+        assertEquals(Optional.of(new LivePower.Value(new Power(700_000), NOON, true)),
+                shown.powers().getFirst().power(),
                 "what is negated counts so in formulas too");
         assertFalse(shown.powers().get(1).power().orElseThrow().stale());
     }

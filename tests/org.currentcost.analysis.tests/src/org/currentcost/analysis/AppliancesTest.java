@@ -35,11 +35,11 @@ class AppliancesTest {
         assertEquals(1, shares.coverage(one));
         // Known over the last four hours only, in which it is a quarter of the house.
         var two = shares.sensors().getLast();
-        assertEquals(2 * KILOWATT_HOUR, two.microjoules());
+        assertEquals(2 * KILOWATT_HOUR, two.energy().microjoules());
         assertEquals(4 * HOUR, two.commonMillis());
         assertEquals(0.25, two.ofHouse(), 1e-9);
         assertEquals(0.4, shares.coverage(two), 1e-9);
-        assertEquals(15 * KILOWATT_HOUR, shares.restMicrojoules());
+        assertEquals(15 * KILOWATT_HOUR, shares.rest().microjoules());
         assertFalse(shares.exceeded());
     }
 
@@ -52,7 +52,7 @@ class AppliancesTest {
         var one = shares.sensors().getFirst();
         assertEquals(QUARTER + QUARTER / 2, one.commonMillis());
         assertEquals(0.5, one.ofHouse(), 1e-9);
-        assertEquals(one.microjoules(), shares.restMicrojoules());
+        assertEquals(one.energy().microjoules(), shares.rest().microjoules());
     }
 
     @Test
@@ -60,7 +60,7 @@ class AppliancesTest {
         var shares = Appliances.shares(full(RANGE, at -> 400),
                 Map.of(ONE, full(RANGE, at -> 300), TWO, full(RANGE, at -> 200)), RANGE);
         assertTrue(shares.exceeded());
-        assertEquals(-KILOWATT_HOUR, shares.restMicrojoules());
+        assertEquals(-KILOWATT_HOUR, shares.rest().microjoules());
     }
 
     @Test
@@ -68,7 +68,7 @@ class AppliancesTest {
         var shares = Appliances.shares(QuarterHours.NONE, Map.of(ONE, full(RANGE, at -> 300)), RANGE);
         assertTrue(Double.isNaN(shares.sensors().getFirst().ofHouse()));
         assertEquals(0, shares.coverage(shares.sensors().getFirst()));
-        assertEquals(0, shares.restMicrojoules());
+        assertEquals(0, shares.rest().microjoules());
         assertFalse(shares.exceeded());
     }
 
@@ -78,8 +78,8 @@ class AppliancesTest {
         for (long shift : new long[]{0, 1, QUARTER - 1, QUARTER}) {
             var range = TimeRange.ofMillis(START + HOUR + shift, START + 3 * HOUR + shift);
             var shares = Appliances.shares(house, Map.of(ONE, house), range);
-            assertEquals(shares.house().microjoules(), shares.sensors().getFirst().houseMicrojoules());
-            assertEquals(0, shares.restMicrojoules());
+            assertEquals(shares.house().microjoules(), shares.sensors().getFirst().house().microjoules());
+            assertEquals(0, shares.rest().microjoules());
         }
     }
 }

@@ -101,7 +101,7 @@ class PricingTest {
         var cost = cost(pricing, constant(1000, days), days);
         // The second day: 24 kWh at 0.10, and a day's standing charge. The first: 24 kWh of 3.6 million joules.
         assertAmount("2.64", cost.total());
-        assertEquals(24 * 3_600_000_000_000L, cost.unpricedMicrojoules());
+        assertEquals(24 * 3_600_000_000_000L, cost.unpriced().microjoules());
         assertEquals(24 * 3_600_000L, cost.unpricedMillis());
         assertFalse(cost.priced());
         assertEquals(0.5, cost.pricedShare());
@@ -321,7 +321,7 @@ class PricingTest {
                 hour).getFirst().total());
         var unpaid = cost(pricing(UTC, banded("0.30")), constant(-1000, hour), hour);
         assertAmount("0", unpaid.total());
-        assertEquals(-3_600_000_000_000L, unpaid.unpricedMicrojoules());
+        assertEquals(-3_600_000_000_000L, unpaid.unpriced().microjoules());
     }
 
     @Test
@@ -386,7 +386,7 @@ class PricingTest {
             var sum = pricing.costs(quarters, periods).stream().reduce(CostSum::plus).orElseThrow();
             assertEquals(0, whole.total().compareTo(sum.total()), period + ": " + whole.total() + " " + sum.total());
             assertEquals(0, whole.vat().compareTo(sum.vat()), period + ": " + whole.vat() + " " + sum.vat());
-            assertEquals(whole.unpricedMicrojoules(), sum.unpricedMicrojoules());
+            assertEquals(whole.unpriced().microjoules(), sum.unpriced().microjoules());
             assertEquals(whole.energy().microjoules(), sum.energy().microjoules());
         }
         var parts = pricing.breakdown(quarters, range, SensorRole.HOUSE, quarters);

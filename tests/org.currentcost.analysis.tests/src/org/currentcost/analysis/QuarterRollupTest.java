@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.model.Energy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -164,7 +165,7 @@ class QuarterRollupTest {
             assertEquals(RateSums.amount(plain.memory), cost.memory(), at);
             assertEquals(RateSums.amount(plain.estimated), cost.estimated(), at);
             assertEquals(RateSums.amount(plain.vat), cost.energyVat(), at);
-            assertEquals(plain.unratedMicrojoules, cost.unpricedMicrojoules(), at);
+            assertEquals(plain.unratedMicrojoules, cost.unpriced().microjoules(), at);
             assertEquals(plain.unratedMillis, cost.unpricedMillis(), at);
             assertEquals(plainSum(own, periods.get(i)), cost.energy(), at);
         }
@@ -272,7 +273,7 @@ class QuarterRollupTest {
                 time += known;
             }
         }
-        return new Appliances.Share(KEY, energy, houseEnergy, time);
+        return new Appliances.Share(KEY, new Energy(energy), new Energy(houseEnergy), time);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.currentcost.analysis.Quarters.millis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.model.Energy;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -59,14 +60,14 @@ class ReconciliationTest {
         var blocks = List.of(block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 718));
         var comparison = Reconciliation.of(GapFiller.fill(QuarterHours.NONE, blocks), blocks).getFirst();
         assertEquals(0, comparison.coverage());
-        assertEquals(0, comparison.liveMicrojoules());
+        assertEquals(0, comparison.live().microjoules());
         assertTrue(Reconciliation.drifts(List.of(comparison)).isEmpty());
     }
 
     @Test
     void ninetyFivePerCentAreEnough() {
         var block = block(HistorySpan.TWO_HOURS, START, 2 * HOUR, 718);
-        assertTrue(new Reconciliation.Comparison(block, 0, 2 * HOUR * 95 / 100).comparable());
-        assertFalse(new Reconciliation.Comparison(block, 0, 2 * HOUR * 95 / 100 - 1).comparable());
+        assertTrue(new Reconciliation.Comparison(block, Energy.ZERO, 2 * HOUR * 95 / 100).comparable());
+        assertFalse(new Reconciliation.Comparison(block, Energy.ZERO, 2 * HOUR * 95 / 100 - 1).comparable());
     }
 }

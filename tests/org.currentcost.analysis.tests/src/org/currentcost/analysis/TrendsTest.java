@@ -11,6 +11,7 @@ import static org.currentcost.analysis.Quarters.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.model.Power;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -213,7 +214,7 @@ class TrendsTest {
         var quarters = full(TimeRange.ofMillis(start, start + 200 * QUARTER),
                 at -> 1 + (at - start) / QUARTER * 77 % 200);
         var base = find(trends(quarters, UTC, "2026-03-01T00:00:00Z"), Trend.BaseLoad.class).orElseThrow();
-        assertEquals(new Trend.BaseLoad(10_000, 200, 1), base);
+        assertEquals(new Trend.BaseLoad(new Power(10_000), 200, 1), base);
         var day = TimeRange.ofMillis(start, start + DAY);
         assertTrue(find(trends(full(day, at -> 5), UTC, "2026-03-01T00:00:00Z"), Trend.BaseLoad.class).isPresent());
         day = TimeRange.ofMillis(start, start + DAY - QUARTER);
@@ -226,9 +227,9 @@ class TrendsTest {
         var live = full(TimeRange.ofMillis(start + DAY, start + 2 * DAY), at -> at == start + DAY + HOUR ? 4000 : 300);
         var filled = GapFiller.fill(live, List.of(block(HistorySpan.DAY, start, DAY, 100)));
         var trends = trends(filled, UTC, "2026-03-01T00:00:00Z");
-        assertEquals(300_000, find(trends, Trend.BaseLoad.class).orElseThrow().milliwatts());
+        assertEquals(300_000, find(trends, Trend.BaseLoad.class).orElseThrow().power().milliwatts());
         assertEquals(0.5, find(trends, Trend.BaseLoad.class).orElseThrow().coverage(), 1e-9);
-        assertEquals(new Trend.Peak(8_000_000, Instant.ofEpochMilli(start + DAY + HOUR), 0.5),
+        assertEquals(new Trend.Peak(new Power(8_000_000), Instant.ofEpochMilli(start + DAY + HOUR), 0.5),
                 find(trends, Trend.Peak.class).orElseThrow());
         assertTrue(extremes(trends, PeriodKind.DAY).isPresent(), "a day of the meter's memory is complete");
     }

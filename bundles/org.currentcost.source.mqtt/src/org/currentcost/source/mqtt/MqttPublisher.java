@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.currentcost.model.Energy;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SensorNumber;
@@ -177,11 +178,11 @@ final class MqttPublisher implements Publisher {
     }
 
     @Override
-    public void publishEnergy(SeriesKey series, long milliwattHours, Instant at)
+    public void publishEnergy(SeriesKey series, Energy used, Instant at)
             throws SourceProblem, InterruptedException {
         check();
         send(home.topic(series, Kind.ENERGY), HomeAssistantSensors.state(Kind.ENERGY, at,
-                BigDecimal.valueOf(milliwattHours, 6).stripTrailingZeros()), true);
+                BigDecimal.valueOf(used.milliwattHours(), 6).stripTrailingZeros()), true);
     }
 
     /** As that community has it: only what changes, and before it what was, so that lines stay flat up to the step. */

@@ -24,6 +24,7 @@ import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
+import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.TableData;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
@@ -114,10 +115,11 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
             case Trend.BusiestWeekday weekday -> Messages.bind(Messages.TrendBusiestWeekday,
                     weekday.weekday().getDisplayName(TextStyle.FULL, UserLocale.formats()),
                     words.amount(weekday.mean().amount(), unit));
-            case Trend.BaseLoad base -> Messages.bind(Messages.TrendBaseLoad, AmountWords.power(base.milliwatts()));
+            case Trend.BaseLoad base ->
+                Messages.bind(Messages.TrendBaseLoad, Quantities.power(base.power()).toString());
             case Trend.Peak peak -> {
                 var at = peak.quarter().atZone(services.store().zone());
-                yield Messages.bind(Messages.TrendPeak, new Object[]{AmountWords.power(peak.milliwatts()),
+                yield Messages.bind(Messages.TrendPeak, new Object[]{Quantities.power(peak.power()).toString(),
                     words.date(at), words.time(at)});
             }
         };

@@ -56,7 +56,7 @@ public final class FigureRow {
         for (var one : shown.powers()) {
             var value = one.power();
             blocks.get(i++).show(SeriesNames.full(one.sensor()),
-                    value.map(LivePower.Value::milliwatts).map(Quantities::power),
+                    value.map(LivePower.Value::power).map(Quantities::power),
                     value.map(power -> age(power.time(), power.stale(), now)).orElse(""),
                     value.filter(LivePower.Value::stale).isPresent());
         }

@@ -1,5 +1,6 @@
 package org.currentcost.ui.kit;
 
+import org.currentcost.model.Power;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.QuantityText;
 import org.currentcost.model.UserLocale;
@@ -18,6 +19,11 @@ public final class Quantities {
     /** {@return a power} */
     public static QuantityText power(double milliwatts) {
         return format().power(milliwatts);
+    }
+
+    /** {@return a power} */
+    public static QuantityText power(Power power) {
+        return power(power.milliwatts());
     }
 
     /** {@return a temperature} */

@@ -55,7 +55,7 @@ final class SensorValueLabels extends ColumnLabelProvider {
     }
 
     private String words(LivePower.Value value) {
-        String power = Quantities.power(value.milliwatts()).toString();
+        String power = Quantities.power(value.power()).toString();
         return value.stale()
                 ? Messages.bind(Messages.SensorStale, power, narrow
                         ? dates.sinceShortly(value.time(), clock.instant())

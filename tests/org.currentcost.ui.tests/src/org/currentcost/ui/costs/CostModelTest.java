@@ -2,6 +2,7 @@ package org.currentcost.ui.costs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import org.currentcost.model.Energy;
 
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
@@ -108,7 +109,7 @@ class CostModelTest {
         var energy = new EnergySum(0, hours * HOUR_MILLIS, knownHours * MICROJOULES, knownHours * HOUR_MILLIS, 0, 0, 0,
                 0, 1_000_000);
         return new CostSum(energy, new BigDecimal(cost), BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO,
-                BigDecimal.ZERO, BigDecimal.ZERO, 0, 0);
+                BigDecimal.ZERO, BigDecimal.ZERO, Energy.ZERO, 0);
     }
 
     private BillWords billWords() {
