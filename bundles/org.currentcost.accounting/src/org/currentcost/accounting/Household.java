@@ -1,6 +1,5 @@
 package org.currentcost.accounting;
 
-import com.google.gson.reflect.TypeToken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,16 +49,11 @@ public final class Household {
         documents = new SettingsDocuments(store);
         namedSensors = new NamedSensors(store);
         meters = new Meters(store, documents);
-        sensors = documents.of("sensors", new TypeToken<>() {
-        });
-        tariffs = documents.of("tariffs", new TypeToken<>() {
-        });
-        carbon = documents.of("carbon", new TypeToken<>() {
-        });
-        target = documents.of("target", new TypeToken<>() {
-        });
-        bills = documents.of("bills", new TypeToken<>() {
-        });
+        sensors = documents.sensors();
+        tariffs = documents.of("tariffs", Tariffs.class);
+        carbon = documents.of("carbon", CarbonFactors.class);
+        target = documents.of("target", Target.class);
+        bills = documents.bills();
     }
 
     /** {@return a number that grows with everything that is settled anew} */

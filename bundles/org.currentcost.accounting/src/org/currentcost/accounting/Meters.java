@@ -1,6 +1,5 @@
 package org.currentcost.accounting;
 
-import com.google.gson.reflect.TypeToken;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -61,8 +60,7 @@ final class Meters {
     Meters(ReadingStore store, SettingsDocuments documents) {
         this.store = store;
         this.documents = documents;
-        document = documents.of("meters", new TypeToken<>() {
-        });
+        document = documents.of("meters", Settled.class);
     }
 
     /**

@@ -55,7 +55,7 @@ final class InstalledServices implements AutoCloseable {
     }
 
     private OldDataFile read(Path file) throws StoreException {
-        return readers.stream().findFirst().orElse(OldDataReader.NONE).read(file);
+        return OldDataReader.firstOf(readers).read(file);
     }
 
     @Override

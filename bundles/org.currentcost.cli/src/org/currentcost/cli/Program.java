@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
@@ -74,8 +75,9 @@ public final class Program {
         @Override
         public synchronized OldDataReader oldData() {
             if (oldData == null) {
-                oldData = OldDataReader.NONE;
-                load(OldDataReader.class, reader -> oldData = reader);
+                var readers = new ArrayList<OldDataReader>();
+                load(OldDataReader.class, readers::add);
+                oldData = OldDataReader.firstOf(readers);
             }
             return oldData;
         }

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.util.Optional;
 import org.currentcost.imports.CsvTime.Parsed;
+import org.currentcost.model.CsvCell;
 
 /**
  * Reads ISO 8601 as nearly every file has it, {@code 2025-03-30T00:59:54.250Z} with {@code T} or a blank, with or
@@ -53,7 +54,7 @@ final class IsoTime {
                 return Optional.empty();
             }
             if (at < length && text.charAt(at) == '.') {
-                int digits = digits(text, at + 1);
+                int digits = CsvCell.digits(text, at + 1);
                 if (digits == 0 || digits > MOST_DIGITS) {
                     return Optional.empty();
                 }
@@ -96,13 +97,5 @@ final class IsoTime {
         int tens = text.charAt(at) - '0';
         int ones = text.charAt(at + 1) - '0';
         return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : -1;
-    }
-
-    private static int digits(String text, int from) {
-        int at = from;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        return at - from;
     }
 }

@@ -96,7 +96,8 @@ public final class CsvCell {
         return at == text.length();
     }
 
-    private static int digits(String text, int from) {
+    /** {@return how many digits from 0 to 9 stand from a place on} @param from 0 to the length of the text */
+    public static int digits(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
             at++;

@@ -47,7 +47,7 @@ public final class NamedSensors {
     private NamedSensors(ReadingStore store, boolean kept) {
         this.store = store;
         this.kept = kept;
-        document = new SettingsDocuments(store).of("labels", new TypeToken<List<Named>>() {
+        document = new SettingsDocuments(store).ofType("labels", new TypeToken<List<Named>>() {
         }, NamedSensors::former);
     }
 

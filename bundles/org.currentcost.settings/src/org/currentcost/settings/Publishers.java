@@ -15,7 +15,7 @@ public final class Publishers {
 
     /** @param store where it is kept */
     public Publishers(ReadingStore store) {
-        document = new SettingsDocuments(store).of("publishers", new TypeToken<List<String>>() {
+        document = new SettingsDocuments(store).ofType("publishers", new TypeToken<List<String>>() {
         }, Publishers::former);
     }
 

@@ -84,9 +84,25 @@ public final class SettingsDocuments {
         this.store = store;
     }
 
-    /** {@return the document of a name, which holds values of one type} */
-    public <T> Document<T> of(String name, TypeToken<T> type) {
-        return of(name, type, text -> fromJson(text, type));
+    /** {@return the document of a name, which holds a value of a type} */
+    public <T> Document<T> of(String name, Class<T> type) {
+        return ofType(name, TypeToken.get(type));
+    }
+
+    /** {@return the document of what the user settled about sensors, by their series} */
+    public Document<Map<String, SensorSettings>> sensors() {
+        return ofType("sensors", new TypeToken<>() {
+        });
+    }
+
+    /** {@return the document of what suppliers have billed} */
+    public Document<List<Bill>> bills() {
+        return ofType("bills", new TypeToken<>() {
+        });
+    }
+
+    <T> Document<T> ofType(String name, TypeToken<T> type) {
+        return ofType(name, type, text -> fromJson(text, type));
     }
 
     /**
@@ -94,7 +110,7 @@ public final class SettingsDocuments {
      *
      * @param former understands what was kept before there was a version; may throw {@link RuntimeException}
      */
-    public <T> Document<T> of(String name, TypeToken<T> type, Function<String, T> former) {
+    <T> Document<T> ofType(String name, TypeToken<T> type, Function<String, T> former) {
         var document = new Document<>(name, type, former);
         documents.add(document);
         return document;

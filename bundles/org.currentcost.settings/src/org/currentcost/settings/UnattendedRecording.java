@@ -1,6 +1,5 @@
 package org.currentcost.settings;
 
-import com.google.gson.reflect.TypeToken;
 import java.util.Optional;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -12,8 +11,7 @@ public final class UnattendedRecording {
 
     /** @param store where it is kept */
     public UnattendedRecording(ReadingStore store) {
-        document = new SettingsDocuments(store).of("unattended", new TypeToken<Boolean>() {
-        });
+        document = new SettingsDocuments(store).of("unattended", Boolean.class);
     }
 
     /**

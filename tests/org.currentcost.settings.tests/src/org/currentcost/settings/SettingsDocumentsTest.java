@@ -45,7 +45,7 @@ class SettingsDocumentsTest {
 
     private <T> Optional<T> read(String text, TypeToken<T> type) throws Exception {
         store.saveDocument("document", text);
-        return documents.of("document", type).read();
+        return documents.ofType("document", type).read();
     }
 
     @Test
@@ -61,26 +61,26 @@ class SettingsDocumentsTest {
     void whatAnotherWindowWritesIsNoticed() throws Exception {
         var type = new TypeToken<Target>() {
         };
-        var mine = documents.of("target", type);
-        documents.of("unread", type);
+        var mine = documents.ofType("target", type);
+        documents.ofType("unread", type);
         mine.read();
         long before = documents.revision();
         var written = new Target(BigDecimal.TEN, Target.Unit.MONEY);
-        new SettingsDocuments(store).of("unread", type).write(written);
+        new SettingsDocuments(store).ofType("unread", type).write(written);
         assertEquals(before, documents.revision(), "nobody has read that one");
 
-        new SettingsDocuments(store).of("target", type).write(written);
+        new SettingsDocuments(store).ofType("target", type).write(written);
         long after = documents.revision();
         assertTrue(after > before);
         assertEquals(after, documents.revision(), "it is told once");
         assertEquals(Optional.of(written), mine.read());
-        new SettingsDocuments(store).of("target", type).remove();
+        new SettingsDocuments(store).ofType("target", type).remove();
         assertTrue(documents.revision() > after);
     }
 
     @Test
     void whatOneselfWritesIsToldOnce() throws Exception {
-        var mine = documents.of("target", new TypeToken<Target>() {
+        var mine = documents.ofType("target", new TypeToken<Target>() {
         });
         mine.write(new Target(BigDecimal.TEN, Target.Unit.MONEY));
         long after = documents.revision();
@@ -125,9 +125,9 @@ class SettingsDocumentsTest {
         assertEquals(Optional.of(text), store.document("document"), "nothing is written by reading");
 
         var target = new Target(BigDecimal.ONE, Target.Unit.MONEY);
-        documents.of("document", type).write(target);
+        documents.ofType("document", type).write(target);
 
-        assertEquals(Optional.of(target), documents.of("document", type).read());
+        assertEquals(Optional.of(target), documents.ofType("document", type).read());
         assertEquals(Optional.of(text), store.document("document" + SettingsDocuments.ASIDE));
     }
 
@@ -143,7 +143,7 @@ class SettingsDocumentsTest {
 
     @Test
     void whatCanBeReadIsPutAsideNowhere() throws Exception {
-        var document = documents.of("document", new TypeToken<Target>() {
+        var document = documents.ofType("document", new TypeToken<Target>() {
         });
         document.write(new Target(BigDecimal.ONE, Target.Unit.MONEY));
         document.write(new Target(BigDecimal.TWO, Target.Unit.MONEY));
@@ -153,7 +153,7 @@ class SettingsDocumentsTest {
 
     @Test
     void everyDocumentSaysItsVersion() throws Exception {
-        documents.of("document", new TypeToken<Target>() {
+        documents.ofType("document", new TypeToken<Target>() {
         }).write(new Target(BigDecimal.ONE, Target.Unit.MONEY));
         assertEquals(Optional.of("{\"version\":2,\"content\":{\"amountPerYear\":1,\"unit\":\"MONEY\"}}"),
                 store.document("document"));
@@ -168,14 +168,14 @@ class SettingsDocumentsTest {
     void aLaterVersionIsLeftAlone(String later) throws Exception {
         assertEquals(Optional.empty(), read(later, new TypeToken<Target>() {
         }));
-        documents.of("document", new TypeToken<Target>() {
+        documents.ofType("document", new TypeToken<Target>() {
         }).write(new Target(BigDecimal.TEN, Target.Unit.MONEY));
         assertEquals(Optional.of(later), store.document("document" + SettingsDocuments.ASIDE));
     }
 
     @Test
     void eachTextThatCantBeReadIsKept() throws Exception {
-        var document = documents.of("document", new TypeToken<Target>() {
+        var document = documents.ofType("document", new TypeToken<Target>() {
         });
         for (var text : List.of("one", "two", "one", "three")) {
             store.saveDocument("document", text);

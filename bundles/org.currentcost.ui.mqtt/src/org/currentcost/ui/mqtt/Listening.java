@@ -87,11 +87,6 @@ final class Listening implements AutoCloseable, MqttLink.Listener {
         thread.start();
     }
 
-    /** {@return its thread, for tests} */
-    Thread thread() {
-        return thread;
-    }
-
     State state() {
         return state;
     }

@@ -23,47 +23,62 @@ import org.eclipse.e4.core.contexts.IEclipseContext;
 /**
  * What views of figures work with; injected.
  *
- * @param store     the readings
- * @param household what the user settled
- * @param energy    energy of sensors, kept at hand
- * @param amounts   energy, money and carbon of periods
- * @param time      the span of time that linked views show
- * @param choices   the unit and the selected sensors
- * @param undo      what can be undone and redone
- * @param clock     the present
+ * @param accounting answers questions of figures
+ * @param time       the span of time that linked views show
+ * @param choices    the unit and the selected sensors
+ * @param undo       what can be undone and redone
  */
-public record FigureServices(ReadingStore store, Household household, EnergyReader energy, AmountReader amounts,
-        TimeRangeService time, ViewingChoices choices, UndoStack undo, InstantSource clock) {
+public record FigureServices(Accounting accounting, TimeRangeService time, ViewingChoices choices, UndoStack undo) {
 
     /** Makes them once for a workbench, and lets views get them injected. */
     public static FigureServices publish(IEclipseContext workbench, ReadingStore store, InstantSource clock) {
         var accounting = Accounting.of(store, clock);
         var time = new TimeRangeService(() -> everything(accounting.known()), clock, store.zone());
-        var services = new FigureServices(store, accounting.household(), accounting.energy(), accounting.amounts(),
-                time, new ViewingChoices(), new UndoStack(store, entry -> label(accounting, entry)), clock);
+        var services = new FigureServices(accounting, time, new ViewingChoices(),
+                new UndoStack(store, entry -> label(accounting, entry)));
         workbench.set(FigureServices.class, services);
         return services;
     }
 
-    /** {@return what questions of figures are answered from} */
-    public Accounting accounting() {
-        return new Accounting(store, household, energy, amounts, clock);
+    /** {@return the readings} */
+    public ReadingStore store() {
+        return accounting.store();
+    }
+
+    /** {@return what the user settled} */
+    public Household household() {
+        return accounting.household();
+    }
+
+    /** {@return energy of sensors, kept at hand} */
+    public EnergyReader energy() {
+        return accounting.energy();
+    }
+
+    /** {@return energy, money and carbon of periods} */
+    public AmountReader amounts() {
+        return accounting.amounts();
+    }
+
+    /** {@return the present} */
+    public InstantSource clock() {
+        return accounting.clock();
     }
 
     /** {@return amounts and times in words, in the currency and zone of now} */
     public AmountWords words() {
         try {
-            return new AmountWords(household.tariffs().inForce().map(Tariff::currency)
-                    .or(() -> AmountReader.localCurrency(UserLocale.formats())), store.zone());
+            return new AmountWords(household().tariffs().inForce().map(Tariff::currency)
+                    .or(() -> AmountReader.localCurrency(UserLocale.formats())), store().zone());
         } catch (StoreException e) {
-            return new AmountWords(Optional.empty(), store.zone());
+            return new AmountWords(Optional.empty(), store().zone());
         }
     }
 
     /** {@return how many digits after the point of amounts are worth writing into a file} */
     public int decimals(AmountUnit unit) {
         try {
-            return amounts.decimals(unit);
+            return amounts().decimals(unit);
         } catch (StoreException e) {
             return 2;
         }
@@ -72,7 +87,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     /** {@return my house, if there is one and the file can be read} */
     public Optional<SeriesKey> houseKey() {
         try {
-            return household.house().map(Sensor::key);
+            return household().house().map(Sensor::key);
         } catch (StoreException e) {
             return Optional.empty();
         }
@@ -81,7 +96,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
     /** {@return what a sensor is called, with its meter's name where there are several} */
     public String reported(Sensor sensor) {
         try {
-            return SeriesNames.reported(sensor, household.severalMeters());
+            return SeriesNames.reported(sensor, household().severalMeters());
         } catch (StoreException e) {
             return SeriesNames.full(sensor);
         }
@@ -89,7 +104,7 @@ public record FigureServices(ReadingStore store, Household household, EnergyRead
 
     /** {@return the questions of who looks at costs} */
     public CostReader costs() {
-        return new CostReader(accounting());
+        return new CostReader(accounting);
     }
 
     /** {@return what an entry of the journal is called, such as "House excluded, 3 Nov 2026, 13:00–14:00"} */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,9 +25,18 @@ class ListeningTest {
     private static final Connection BROKER = Connection.to("broker.invalid", 1883);
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static Listening listening(Connection connection, Listening.Opener opener) {
+    private final CompletableFuture<Thread> thread = new CompletableFuture<>();
+
+    private Listening listening(Connection connection, Listening.Opener opener) {
         return new Listening(connection, "#", new TopicTree(5, 1_000_000, 100), InstantSource.system(), () -> 0,
-                opener);
+                (guest, listener) -> {
+                    thread.complete(Thread.currentThread());
+                    return opener.open(guest, listener);
+                });
+    }
+
+    private boolean ends() throws InterruptedException {
+        return thread.join().join(SOON);
     }
 
     @Test
@@ -47,7 +57,7 @@ class ListeningTest {
         listening.start();
         connecting.await();
         listening.close();
-        assertTrue(listening.thread().join(SOON), "the thread goes on");
+        assertTrue(ends(), "the thread goes on");
         assertEquals(1, tries.get());
     }
 
@@ -61,7 +71,7 @@ class ListeningTest {
         listening.start();
         failed.await();
         listening.close();
-        assertTrue(listening.thread().join(SOON), "the thread goes on");
+        assertTrue(ends(), "the thread goes on");
     }
 
     @Test
@@ -87,7 +97,7 @@ class ListeningTest {
             throw new IllegalArgumentException("no such filter");
         });
         listening.start();
-        assertTrue(listening.thread().join(SOON), "the thread goes on");
+        assertTrue(ends(), "the thread goes on");
         var state = listening.state();
         assertFalse(state.live());
         assertEquals(Instant.MAX, state.until());
@@ -105,7 +115,7 @@ class ListeningTest {
             throw SourceProblem.permanent("refused", "");
         });
         listening.start();
-        assertTrue(listening.thread().join(SOON), "the thread goes on");
+        assertTrue(ends(), "the thread goes on");
         assertEquals("", used.get().session().clientId());
         assertTrue(used.get().session().clean());
         assertEquals("me", used.get().user());

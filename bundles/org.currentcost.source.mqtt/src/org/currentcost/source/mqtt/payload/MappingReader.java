@@ -139,13 +139,13 @@ public final class MappingReader {
                 return;
             }
         }
-        if (!bounds.getFirst().keysReported && message.readJson().isPresent()) {
-            bounds.getFirst().keysReported = true;
-            UnreadKeys.words(message.readJson().get(), bounds.stream().map(one -> one.rule.mapping).toList())
+        if (!bounds.getFirst().hasReportedKeys() && message.readJson().isPresent()) {
+            bounds.getFirst().reportedKeys();
+            UnreadKeys.words(message.readJson().get(), bounds.stream().map(one -> one.rule().mapping).toList())
                     .ifPresent(words -> sink.unread(topic, words));
         }
-        if (!message.xml) {
-            sink.received(!message.memory);
+        if (!message.isReadByParser()) {
+            sink.received(!message.isMemory());
         }
     }
 
@@ -269,10 +269,10 @@ public final class MappingReader {
     /** {@return why the message could not be read, if so} */
     private Optional<String> read(TopicRule bound, PayloadMessage message, ReadingSink sink)
             throws InterruptedException {
-        var rule = bound.rule;
+        var rule = bound.rule();
         var kind = rule.mapping.kind() == PayloadKind.ANY ? message.looksLike() : rule.mapping.kind();
-        if (message.payload.length == 0) {
-            return message.retained || rule.filter.filter().endsWith("#")
+        if (message.payload().length == 0) {
+            return message.isRetained() || rule.filter.filter().endsWith("#")
                     ? FINE
                     : Optional.of(Messages.text("reader.empty"));
         }
@@ -281,30 +281,30 @@ public final class MappingReader {
             return FINE;
         }
         boolean same = bound.repeats(message);
-        if (message.retained && same && !bound.holds()) {
+        if (message.isRetained() && same && !bound.holds()) {
             return FINE;
         }
         if (kind == PayloadKind.XML) {
-            if (message.retained) {
+            if (message.isRetained()) {
                 return FINE;
             }
-            message.xml = true;
-            sink.payload(cut(fill(rule.mapping.meter(), bound.names)), message.payload);
+            message.readByParser();
+            sink.payload(cut(fill(rule.mapping.meter(), bound.names())), message.payload());
             return FINE;
         }
         if (kind == PayloadKind.JSON) {
             return readJson(bound, message, sink);
         }
-        if (bound.track.isEmpty()) {
+        if (bound.track().isEmpty()) {
             return Optional.of(Messages.text("reader.topics", MOST_TOPICS));
         }
-        var track = bound.track.get();
+        var track = bound.track().get();
         if (rule.history) {
             return readHistory(rule, track, message, sink);
         }
         OptionalLong value;
         if (kind == PayloadKind.NUMBER) {
-            value = PayloadDecimals.milli(message.payload, rule.mapping.factor(), rule.wholeFactor);
+            value = PayloadDecimals.milli(message.payload(), rule.mapping.factor(), rule.wholeFactor);
         } else {
             String[] parts = message.text().strip().split(kind == PayloadKind.LIST ? "\\s+" : "[,;]");
             int place = rule.mapping.place();
@@ -321,15 +321,15 @@ public final class MappingReader {
 
     /** Nothing holds any more of a sender that has left, with all its channels. */
     private void say(TopicRule bound, boolean away) {
-        String device = fill(bound.rule.mapping.sensor(), bound.names);
-        say(new Presence.Sender(fill(bound.rule.mapping.meter(), bound.names), device,
-                device.equals(Presence.ALL) ? TopicFilter.withoutLast(bound.topic, 2) : ""), away);
+        String device = fill(bound.rule().mapping.sensor(), bound.names());
+        say(new Presence.Sender(fill(bound.rule().mapping.meter(), bound.names()), device,
+                device.equals(Presence.ALL) ? TopicFilter.withoutLast(bound.topic(), 2) : ""), away);
     }
 
     private void say(Presence.Sender sender, boolean away) {
         presence.say(sender, away);
         if (away) {
-            topics.values().forEach(bounds -> bounds.forEach(one -> one.track.filter(track -> sender.has(one.topic,
+            topics.values().forEach(bounds -> bounds.forEach(one -> one.track().filter(track -> sender.has(one.topic(),
                     track.label().meter(), track.label().name())).ifPresent(SensorTrack::interrupt)));
         }
     }
@@ -337,17 +337,17 @@ public final class MappingReader {
     /** @param reported the message's own time */
     private Optional<String> keep(TopicRule bound, SensorTrack track, long[] values, Optional<Instant> reported,
             PayloadMessage message, ReadingSink sink) throws InterruptedException {
-        long time = reported.map(Instant::toEpochMilli).orElse(message.arrivalMillis);
+        long time = reported.map(Instant::toEpochMilli).orElse(message.arrivalMillis());
         // What a broker has kept may be of any time; it is of now only for a sender that was heard and repeats nothing.
-        if (message.retained && (reported.isPresent() ? time <= track.receivedMillis() : !track.heldAt(time))
-                || presence.leavesOut(bound.topic, track.label().meter(), track.label().name(), values,
-                        message.retained)) {
+        if (message.isRetained() && (reported.isPresent() ? time <= track.receivedMillis() : !track.heldAt(time))
+                || presence.leavesOut(bound.topic(), track.label().meter(), track.label().name(), values,
+                        message.isRetained())) {
             return FINE;
         }
-        if (!message.retained && liveMeters.add(track.label().meter())) {
+        if (!message.isRetained() && liveMeters.add(track.label().meter())) {
             for (var memory : waiting.entrySet()) {
                 if (memory.getKey().label().meter().equals(track.label().meter())) {
-                    var dated = memory.getValue().dated(message.arrivalMillis, zone);
+                    var dated = memory.getValue().dated(message.arrivalMillis(), zone);
                     if (!dated.isEmpty()) {
                         sink.history(memory.getKey().label(), dated);
                     }
@@ -355,19 +355,19 @@ public final class MappingReader {
             }
             waiting.keySet().removeIf(one -> one.label().meter().equals(track.label().meter()));
         }
-        return track.take(values, time, message.retained && reported.isEmpty(), sink);
+        return track.take(values, time, message.isRetained() && reported.isEmpty(), sink);
     }
 
     private Optional<String> readJson(TopicRule bound, PayloadMessage message, ReadingSink sink)
             throws InterruptedException {
-        var rule = bound.rule;
+        var rule = bound.rule();
         var root = message.json();
         if (root.isEmpty()) {
             // Beside the states of devices, everything below a topic may hold words.
             if (!rule.filter.filter().endsWith("#")) {
                 return Optional.of(Messages.text("reader.json"));
             }
-            sink.unread(bound.topic, Messages.text("reader.unreadTopic"));
+            sink.unread(bound.topic(), Messages.text("reader.unreadTopic"));
             return FINE;
         }
         String[] paths = rule.paths;
@@ -399,22 +399,22 @@ public final class MappingReader {
         boolean wanted = !rule.mapping.timePath().isEmpty();
         var reported = wanted
                 ? PayloadTime.at(root.get(), rule.mapping.timePath(), there)
-                : message.retained ? PayloadTime.usual(root.get(), there) : Optional.<Instant>empty();
+                : message.isRetained() ? PayloadTime.usual(root.get(), there) : Optional.<Instant>empty();
         if (wanted && reported.isEmpty()) {
             return Optional.of(Messages.text("reader.time", rule.mapping.timePath()));
         }
         if (reported.isPresent()) {
-            reported = bound.clock.sent(reported.get(), message.retained, message.arrivalMillis);
-            bound.clock.news().ifPresent(words -> sink.unread(bound.topic, words));
+            reported = bound.clock().sent(reported.get(), message.isRetained(), message.arrivalMillis());
+            bound.clock().news().ifPresent(words -> sink.unread(bound.topic(), words));
             if (wanted && reported.isEmpty()) {
                 // Kept by the broker since nobody knows when.
                 return FINE;
             }
         }
         var track = rule.needsJson
-                ? track(rule, fill(fill(rule.mapping.meter(), message), bound.names),
-                        fill(fill(rule.mapping.sensor(), message), bound.names))
-                : bound.track;
+                ? track(rule, fill(fill(rule.mapping.meter(), message), bound.names()),
+                        fill(fill(rule.mapping.sensor(), message), bound.names()))
+                : bound.track();
         return track.isEmpty()
                 ? Optional.of(Messages.text("reader.topics", MOST_TOPICS))
                 : keep(bound, track.get(), values, reported, message, sink);
@@ -422,17 +422,17 @@ public final class MappingReader {
 
     private Optional<String> readHistory(MappingRule rule, SensorTrack track, PayloadMessage message, ReadingSink sink)
             throws InterruptedException {
-        message.memory = true;
+        message.readAsMemory();
         var memory = MemoryList.parse(message.text(), rule.mapping);
         if (memory.isEmpty()) {
             return Optional.of(Messages.text("reader.number"));
         }
-        if (message.retained && !liveMeters.contains(track.label().meter()) && hearsLive(track)) {
+        if (message.isRetained() && !liveMeters.contains(track.label().meter()) && hearsLive(track)) {
             // The broker may have kept it since the meter fell silent days ago: it is of now if the meter is heard now.
             waiting.put(track, memory.get());
             return FINE;
         }
-        var dated = memory.get().dated(message.arrivalMillis, zone);
+        var dated = memory.get().dated(message.arrivalMillis(), zone);
         if (!dated.isEmpty()) {
             sink.history(track.label(), dated);
         }

@@ -9,18 +9,48 @@ import java.util.Optional;
 /** A message, whose JSON is parsed once at most. */
 final class PayloadMessage {
 
-    final byte[] payload;
-    final boolean retained;
-    final long arrivalMillis;
+    private final byte[] payload;
+    private final boolean retained;
+    private final long arrivalMillis;
     private Optional<JsonElement> json = Optional.empty();
     private boolean parsed;
-    boolean xml; // the parser of the meter's own language counts what it reads
-    boolean memory;
+    private boolean readByParser;
+    private boolean memory;
 
     PayloadMessage(byte[] payload, boolean retained, long arrivalMillis) {
         this.payload = payload;
         this.retained = retained;
         this.arrivalMillis = arrivalMillis;
+    }
+
+    byte[] payload() {
+        return payload;
+    }
+
+    boolean isRetained() {
+        return retained;
+    }
+
+    long arrivalMillis() {
+        return arrivalMillis;
+    }
+
+    /** {@return whether the parser of the meter's own language has read it, which counts what it reads} */
+    boolean isReadByParser() {
+        return readByParser;
+    }
+
+    void readByParser() {
+        readByParser = true;
+    }
+
+    /** {@return whether it was a meter's memory} */
+    boolean isMemory() {
+        return memory;
+    }
+
+    void readAsMemory() {
+        memory = true;
     }
 
     String text() {
