@@ -1,6 +1,9 @@
 package org.currentcost.cli;
 
+import java.time.InstantSource;
 import java.time.ZoneId;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Participant;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -18,9 +21,16 @@ final class DataOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** {@return the store in the folder; the caller closes it} What was found in the folder is told. */
-    ReadingStore open() throws StoreException {
-        return reported(location().open(ZoneId.systemDefault()));
+    /**
+     * {@return the folder, for a command that changes something: held by this process, or changed by whoever holds it};
+     * the caller closes it. What was found in the folder is told.
+     */
+    FolderAccess open() throws StoreException {
+        var main = (CommandLineMain) spec.root().userObject();
+        var folder = FolderAccess.open(location(), ZoneId.systemDefault(),
+                Participant.command(main.types(), InstantSource.system()));
+        reported(folder.store());
+        return folder;
     }
 
     /**

@@ -69,8 +69,8 @@ final class DownloadCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new WrongAddress(spec.commandLine(), e);
         }
-        try (var shutdown = new Shutdown(); var store = data.open()) {
-            return download(store, shutdown.asked());
+        try (var shutdown = new Shutdown(); var folder = data.open()) {
+            return download(folder.store(), shutdown.asked());
         }
     }
 

@@ -80,7 +80,8 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var range = TimeRanges.of(spec, from, to);
-        try (var store = data.open()) {
+        try (var folder = data.open()) {
+            var store = folder.store();
             boolean understood = true;
             for (var source : sources(store)) {
                 understood &= bringIn(store, source, range);

@@ -48,7 +48,8 @@ final class ImportsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            try (var store = data.open()) {
+            try (var folder = data.open()) {
+                var store = folder.store();
                 var row = store.imports().stream().filter(one -> one.id() == id).findFirst()
                         .orElseThrow(() -> new CommandFailed(CommandMessages.get("imports.unknown",
                                 Long.toString(id))));

@@ -71,7 +71,8 @@ final class MeterCommand implements Callable<Integer> {
 
     private static void with(DataOption data, String name, Work work) throws StoreException, CommandFailed {
         data.needFile();
-        try (var store = data.open()) {
+        try (var folder = data.open()) {
+            var store = folder.store();
             var household = new Household(store);
             work.run(store, household, find(household, name));
         }

@@ -18,7 +18,8 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var store = data.open()) {
+        try (var folder = data.open()) {
+            var store = folder.store();
             store.rebuild(new Progress(spec.commandLine().getErr()));
             spec.commandLine().getOut().println(CommandMessages.get("rebuild.done", store.statistics().readings()));
         }

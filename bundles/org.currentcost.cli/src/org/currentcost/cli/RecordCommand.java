@@ -12,7 +12,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.currentcost.accounting.HouseholdSensors;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Role;
 import org.currentcost.model.Counters;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
@@ -42,6 +45,8 @@ final class RecordCommand implements Callable<Integer> {
 
     private static final String DEFAULT_METER = "Home";
     private static final String DEMO_METER = "Demo";
+    /** So long whoever records is waited for, to say what. */
+    private static final Duration FIRST_WORD = Duration.ofSeconds(5);
 
     @ParentCommand
     private CommandLineMain main;
@@ -70,6 +75,7 @@ final class RecordCommand implements Callable<Integer> {
     private final Map<String, Class<?>> reported = new HashMap<>();
     private final Map<SeriesKey, Long> printed = new HashMap<>();
     private int remarksReported;
+    private long printedFrom = Long.MIN_VALUE;
 
     @Override
     public Integer call() throws Exception {
@@ -87,64 +93,139 @@ final class RecordCommand implements Callable<Integer> {
                 throw new WrongAddress(spec.commandLine(), e);
             }
         }
-        try (var shutdown = new Shutdown(); var store = data.open()) {
-            return record(store, shutdown.asked());
+        try (var shutdown = new Shutdown(); var folder = data.open()) {
+            remarksReported = folder.store().remarks().size();
+            long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
+            var sum = Counters.NONE;
+            while (true) {
+                BooleanSupplier ended = () -> shutdown.asked().getCount() == 0 || System.nanoTime() - end >= 0
+                        || print && out().checkError();
+                var part = isRecordedHere(folder)
+                        ? record(folder, shutdown.asked(), ended)
+                        : look(folder, shutdown.asked(), ended);
+                sum = sum.plus(part.counters);
+                if (!part.handedOver) {
+                    return end(part, sum);
+                }
+            }
         }
     }
 
-    private int record(ReadingStore store, CountDownLatch stop) throws Exception {
-        remarksReported = store.remarks().size();
-        var changed = new Semaphore(0);
-        Counters counters;
-        List<SourceStatus> ended;
-        List<Publishing.Status> published;
-        Optional<StoreTrouble> trouble;
+    /**
+     * A while in which either this process recorded or another one.
+     *
+     * @param handedOver whether it ended because that has changed
+     */
+    private record Part(List<SourceStatus> sources, Counters counters, List<Publishing.Status> published,
+            Optional<StoreTrouble> trouble, boolean handedOver) {
+    }
+
+    /** What is named on the command line is heard here whoever holds the folder; what is configured, by that one. */
+    private boolean isRecordedHere(FolderAccess folder) {
+        return !addresses.isEmpty() || folder.role() instanceof Role.Owner;
+    }
+
+    private Part record(FolderAccess folder, CountDownLatch stop, BooleanSupplier ended) throws Exception {
+        var store = folder.store();
         try (var recorder = new LocalRecorder(store, main.types(), InstantSource.system(), BuildTime.get())) {
             recorder.setPublishedSensors(new HouseholdSensors(store));
-            recorder.addListener(changed::release);
             start(recorder);
-            long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
-            while (stop.getCount() > 0 && System.nanoTime() - end < 0 && !finished(recorder.sources())
-                    && !(print && out().checkError())) {
+            boolean here = follow(recorder, folder, stop, true, ended);
+            var sources = recorder.sources();
+            recorder.close();
+            tellWhatWasNotUnderstood(recorder);
+            tell(store);
+            var counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE,
+                    Counters::plus);
+            var published = recorder.publishing();
+            tellWhatWasPublished(published);
+            return new Part(sources, counters, published, recorder.storeTrouble(), !here);
+        }
+    }
+
+    /** Shows what whoever holds the folder records, and counts what comes meanwhile. */
+    private Part look(FolderAccess folder, CountDownLatch stop, BooleanSupplier ended) throws Exception {
+        printedFrom = InstantSource.system().millis();
+        var recorder = folder.recorder();
+        var before = new HashMap<String, Counters>();
+        long patience = System.nanoTime() + FIRST_WORD.toNanos();
+        while (before.isEmpty() && System.nanoTime() - patience < 0 && !ended.getAsBoolean()) {
+            recorder.sources().forEach(source -> before.put(source.row().id(), source.counters()));
+            stop.await(50, TimeUnit.MILLISECONDS);
+        }
+        if (folder.role() instanceof Role.Owner) {
+            return new Part(List.of(), Counters.NONE, List.of(), Optional.empty(), true);
+        }
+        if (recorder.sources().stream().noneMatch(source -> source.row().enabled())) {
+            throw new CommandFailed(CommandMessages.get("record.noSource"));
+        }
+        say(CommandMessages.get("record.looksOn", folder.role().words()));
+        err().flush();
+        boolean there = follow(recorder, folder, stop, false, ended);
+        var counters = Counters.NONE;
+        var sources = recorder.sources();
+        for (var source : sources) {
+            var former = before.getOrDefault(source.row().id(), Counters.NONE);
+            // whoever came in its place has begun to count anew
+            counters = counters.plus(former.messages() > source.counters().messages()
+                    ? source.counters()
+                    : source.counters().minus(former));
+        }
+        return new Part(sources, counters, List.of(), Optional.empty(), !there);
+    }
+
+    /** {@return whether it went on here, or there, until the end} @param here whether this process records */
+    private boolean follow(Recorder recorder, FolderAccess folder, CountDownLatch stop, boolean here,
+            BooleanSupplier ended) throws InterruptedException {
+        var changed = new Semaphore(0);
+        Runnable listener = changed::release;
+        recorder.addListener(listener);
+        try {
+            boolean same = true;
+            while (same && !ended.getAsBoolean() && !finished(recorder.sources())) {
                 changed.tryAcquire(200, TimeUnit.MILLISECONDS);
                 changed.drainPermits();
                 tell(recorder);
-                tell(store);
+                tell(folder.store());
                 if (changed.availablePermits() == 0) {
                     // Meters speak every few seconds; looking five times a second is enough.
                     stop.await(50, TimeUnit.MILLISECONDS);
                 }
+                same = isRecordedHere(folder) == here;
             }
             tell(recorder);
-            ended = recorder.sources();
-            recorder.close();
-            tellWhatWasNotUnderstood(recorder);
-            tell(store);
-            counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
-            trouble = recorder.storeTrouble();
-            published = recorder.publishing();
-            for (var publishing : published) {
-                err().println(CommandMessages.get("record.published", main.types().describe(publishing.address()),
-                        publishing.published(), publishing.skipped(),
-                        publishing.state() instanceof SourceState.Refused refused
-                                ? refused.reason()
-                                : publishing.state() instanceof SourceState.WaitingToRetry waiting
-                                        ? waiting.reason()
-                                        : "")
-                        .strip());
-            }
-            err().flush();
+            return same;
+        } finally {
+            recorder.removeListener(listener);
         }
+    }
+
+    private void tellWhatWasPublished(List<Publishing.Status> published) {
+        for (var publishing : published) {
+            err().println(CommandMessages.get("record.published", main.types().describe(publishing.address()),
+                    publishing.published(), publishing.skipped(),
+                    publishing.state() instanceof SourceState.Refused refused
+                            ? refused.reason()
+                            : publishing.state() instanceof SourceState.WaitingToRetry waiting
+                                    ? waiting.reason()
+                                    : "")
+                    .strip());
+        }
+        err().flush();
+    }
+
+    /** {@return the exit code} @param counters of all that came */
+    private int end(Part last, Counters counters) throws CommandFailed {
         out().println(counters.summary());
         out().flush();
-        if (trouble.isPresent()) {
+        if (last.trouble.isPresent()) {
             // What still waited when the store was closed is lost.
-            throw new CommandFailed((trouble.get().reason() + " " + trouble.get().remedy()).strip());
+            throw new CommandFailed((last.trouble.get().reason() + " " + last.trouble.get().remedy()).strip());
         }
         // Their lines have told why.
-        boolean refused = published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);
-        int code = outcome(ended, counters);
-        if (code == CommandLineMain.OK && !ended.isEmpty() && counters.messages() == 0) {
+        boolean refused = last.published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);
+        int code = outcome(last.sources, counters);
+        if (code == CommandLineMain.OK && !last.sources.isEmpty() && counters.messages() == 0) {
             err().println(CommandMessages.get(counters.damaged() > 0 ? "record.nothing.damaged" : "record.nothing"));
             err().flush();
             code = CommandLineMain.FAILED;
@@ -271,7 +352,7 @@ final class RecordCommand implements Callable<Integer> {
             if (series.quantity() != Quantity.POWER) {
                 continue;
             }
-            for (var reading : recorder.live().since(series, printed.getOrDefault(series, Long.MIN_VALUE))) {
+            for (var reading : recorder.live().since(series, printed.getOrDefault(series, printedFrom))) {
                 printed.put(series, reading.timeMillis());
                 out().println(CommandMessages.get("record.reading", reading.time(), series.meter(), series.sensor(),
                         Numbers.watts(reading.total())));

@@ -2,6 +2,8 @@ package org.currentcost.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Role;
 import org.currentcost.recorder.NewSource;
 import org.currentcost.store.StoreException;
 import picocli.CommandLine.Command;
@@ -54,8 +56,12 @@ final class SourcesCommand implements Callable<Integer> {
     int add(@Mixin DataOption to, @Parameters(paramLabel = "ADDRESS") String address,
             @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class) Optional<String> meter)
             throws StoreException, CommandFailed {
-        try (var store = to.open()) {
-            var row = NewSource.save(store, main.types(), meter.orElse(RecordCommand.meterOf(address)), address);
+        try (var folder = to.open()) {
+            var name = meter.orElse(RecordCommand.meterOf(address));
+            // whoever records begins with it at once
+            var row = isRecordedByOther(folder)
+                    ? folder.recorder().add(name, address)
+                    : NewSource.save(folder.store(), main.types(), name, address);
             spec.commandLine().getOut()
                     .println(CommandMessages.get("sources.added", row.meter(), main.types().describe(row.address())));
             return CommandLineMain.OK;
@@ -67,12 +73,20 @@ final class SourcesCommand implements Callable<Integer> {
     @Command(name = "remove", mixinStandardHelpOptions = true)
     int remove(@Mixin DataOption from, @Parameters(paramLabel = "NAME") String meter)
             throws StoreException, CommandFailed {
-        try (var store = from.open()) {
-            var row = store.sources().stream().filter(one -> one.meter().equals(meter)).findFirst()
+        try (var folder = from.open()) {
+            var row = folder.store().sources().stream().filter(one -> one.meter().equals(meter)).findFirst()
                     .orElseThrow(() -> new CommandFailed(CommandMessages.get("sources.unknown", meter)));
-            store.removeSource(row.id());
+            if (isRecordedByOther(folder)) {
+                folder.recorder().remove(row.id());
+            } else {
+                folder.store().removeSource(row.id());
+            }
             spec.commandLine().getOut().println(CommandMessages.get("sources.removed", meter));
             return CommandLineMain.OK;
         }
+    }
+
+    private static boolean isRecordedByOther(FolderAccess folder) {
+        return folder.role() instanceof Role.Guest guest && guest.owner().records();
     }
 }

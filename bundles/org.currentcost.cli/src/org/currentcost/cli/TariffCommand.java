@@ -49,12 +49,16 @@ final class TariffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var store = price.isPresent() ? data.open() : data.openToRead()) {
-            var household = new Household(store);
-            if (price.isPresent()) {
+        if (price.isPresent()) {
+            try (var folder = data.open()) {
+                var household = new Household(folder.store());
                 household.save(changed(household.tariffs(), price.get()));
+                tell(household.tariffs().inForce());
             }
-            tell(household.tariffs().inForce());
+        } else {
+            try (var store = data.openToRead()) {
+                tell(new Household(store).tariffs().inForce());
+            }
         }
         return CommandLineMain.OK;
     }

@@ -57,4 +57,10 @@ public record Counters(long messages, long live, long history, long damaged, lon
                 damaged + other.damaged, readings + other.readings, stored + other.stored,
                 lost + other.lost);
     }
+
+    /** {@return what came after another count of the same} */
+    public Counters minus(Counters former) {
+        return new Counters(messages - former.messages, live - former.live, history - former.history,
+                damaged - former.damaged, readings - former.readings, stored - former.stored, lost - former.lost);
+    }
 }
