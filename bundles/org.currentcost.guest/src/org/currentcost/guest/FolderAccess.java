@@ -43,6 +43,8 @@ public final class FolderAccess implements AutoCloseable {
     private volatile Role role;
     private volatile Optional<Ownership> own = Optional.empty();
     private volatile Optional<Ownership> former = Optional.empty();
+    /** Whether an owner is to be looked for, though nothing is told of it. */
+    private volatile boolean needed;
     private volatile boolean listening;
     private volatile long leftTo;
     private volatile long leftUntilNanos = System.nanoTime();
@@ -54,7 +56,7 @@ public final class FolderAccess implements AutoCloseable {
         this.participant = participant;
         var hello = new Hello(OwnerProtocol.VERSION, BuildTime.version(), participant.kind(),
                 ProcessHandle.current().pid());
-        links = new OwnerLinks(this::location, hello, Told::new, this::wake);
+        links = new OwnerLinks(this::location, hello, FromOwner::new, this::wake);
         role = new Role.Reader(participant.clock().instant(), Messages.get("role.nobody"));
         watch.setDaemon(true);
     }
@@ -147,10 +149,9 @@ public final class FolderAccess implements AutoCloseable {
 
     /** {@return what this process is to the folder now} */
     public Role role() {
-        if (own.isEmpty() && !(role instanceof Role.Guest)) {
-            // A command connects only when it has to.
-            wake();
-            awaitOwner(Duration.ofMillis(LOOK_EVERY_MILLIS));
+        if (participant.kind() == ProcessKind.COMMAND && own.isEmpty() && !needed) {
+            // It connects only when it has to.
+            awaitOwner(OPENING);
             transition.lock();
             try {
                 links.current().ifPresent(this::becomeGuest);
@@ -263,6 +264,7 @@ public final class FolderAccess implements AutoCloseable {
     /** {@return whether somebody holds the folder who can be asked, before this time is over} */
     private boolean awaitOwner(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
+        needed = true;
         wake();
         while (own.isEmpty() && links.current().isEmpty()) {
             if (System.nanoTime() > end || closed || Thread.currentThread().isInterrupted()) {
@@ -310,9 +312,8 @@ public final class FolderAccess implements AutoCloseable {
             endFormer();
             return;
         }
-        boolean idleCommand = participant.kind() == ProcessKind.COMMAND && !listening
-                && links.current().isEmpty() && !(role instanceof Role.Guest);
-        if (idleCommand) {
+        if (!needed && !listening && links.current().isEmpty()) {
+            // a command that has read until now
             return;
         }
         try {
@@ -508,7 +509,7 @@ public final class FolderAccess implements AutoCloseable {
     }
 
     /** What an owner tells this guest. */
-    private final class Told extends OwnerLink.Told {
+    private final class FromOwner extends OwnerLink.Receiver {
 
         private Optional<GuestRecorder> recorder() {
             return Optional.ofNullable(leading).flatMap(Leading::guestRecorder);

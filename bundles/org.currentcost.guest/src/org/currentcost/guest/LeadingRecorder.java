@@ -51,7 +51,7 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
     Optional<List<Object>> own(String name, Recorder now, Object... arguments) {
         switch (name) {
             case "version" -> {
-                return Optional.of(List.of(version.of(now.version())));
+                return Optional.of(List.of(version.of(now::version)));
             }
             case "types" -> {
                 return Optional.of(List.of(types));

@@ -47,8 +47,8 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
     @Override
     Optional<List<Object>> own(String name, ReadingStore now, Object... arguments) {
         return switch (name) {
-            case "version" -> Optional.of(List.of(version.of(now.version())));
-            case "revision" -> Optional.of(List.of(revision.of(now.revision())));
+            case "version" -> Optional.of(List.of(version.of(now::version)));
+            case "revision" -> Optional.of(List.of(revision.of(now::revision)));
             case "close" -> Optional.of(List.of());
             case "announce" -> throw new IllegalStateException("announced by who holds the folder");
             default -> Optional.empty();

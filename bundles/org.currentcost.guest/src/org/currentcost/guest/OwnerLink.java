@@ -38,7 +38,7 @@ final class OwnerLink implements AutoCloseable {
     private static final Duration ANSWER_HELLO = Duration.ofSeconds(5);
     private static final Gson GSON = gson();
 
-    private final Connection<OwnerProtocol> connection;
+    private final MessageConnection<OwnerProtocol> connection;
     private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Long, Consumer<Progress>> lasting = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
@@ -54,7 +54,7 @@ final class OwnerLink implements AutoCloseable {
      * @throws IOException    if nobody answers there
      * @throws StoreException if the owner is of another version
      */
-    OwnerLink(Path socket, Hello hello, Told local, Runnable ended) throws IOException, StoreException {
+    OwnerLink(Path socket, Hello hello, Receiver local, Runnable ended) throws IOException, StoreException {
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
@@ -64,7 +64,7 @@ final class OwnerLink implements AutoCloseable {
         }
         local.progress = progress -> Optional.ofNullable(lasting.get(progress.number()))
                 .ifPresent(action -> action.accept(progress));
-        connection = new Connection<>(channel, "guest", local, OwnerProtocol.class, () -> {
+        connection = new MessageConnection<>(channel, "guest", local, OwnerProtocol.class, () -> {
             this.ended = true;
             var gone = new OwnerGone(true, null);
             waiting.forEach(one -> one.completeExceptionally(gone));
@@ -90,7 +90,7 @@ final class OwnerLink implements AutoCloseable {
     }
 
     /** What the owner tells; progress finds its way to who waits for it. */
-    abstract static class Told implements GuestProtocol {
+    abstract static class Receiver implements GuestProtocol {
 
         private volatile Consumer<Progress> progress = one -> {
         };

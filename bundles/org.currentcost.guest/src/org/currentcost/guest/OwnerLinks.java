@@ -14,16 +14,16 @@ final class OwnerLinks implements Owners, AutoCloseable {
 
     private final Supplier<StoreLocation> location;
     private final Hello hello;
-    private final Supplier<OwnerLink.Told> told;
+    private final Supplier<OwnerLink.Receiver> told;
     private final Runnable ended;
-    private Optional<OwnerLink> current = Optional.empty();
+    private volatile Optional<OwnerLink> current = Optional.empty();
     private boolean closed;
 
     /**
      * @param told  makes who hears what an owner tells
      * @param ended called when a connection has ended, on its thread
      */
-    OwnerLinks(Supplier<StoreLocation> location, Hello hello, Supplier<OwnerLink.Told> told, Runnable ended) {
+    OwnerLinks(Supplier<StoreLocation> location, Hello hello, Supplier<OwnerLink.Receiver> told, Runnable ended) {
         this.location = location;
         this.hello = hello;
         this.told = told;
@@ -31,7 +31,7 @@ final class OwnerLinks implements Owners, AutoCloseable {
     }
 
     /** {@return the connection to the owner, if there is one} */
-    synchronized Optional<OwnerLink> current() {
+    Optional<OwnerLink> current() {
         return current.filter(link -> !link.isEnded());
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
@@ -134,8 +135,16 @@ final class OwnerServer implements AutoCloseable {
             } catch (IOException e) {
                 // Out of files, for one: some of them are let go of soon, and those who wait are let in then.
                 guests.removeIf(guest -> !guest.isIntroduced() && close(guest));
-                java.util.concurrent.locks.LockSupport.parkNanos(PUSH_EVERY.toNanos());
+                pause();
             }
+        }
+    }
+
+    private synchronized void pause() {
+        try {
+            wait(PUSH_EVERY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -188,7 +197,7 @@ final class OwnerServer implements AutoCloseable {
      *
      * @throws StoreException {@code IN_USE} if one of them does not in time; nothing is done then
      */
-    <T> T whileClosed(ClosedFileAction<T> action, java.util.function.Supplier<Path> folderAfterwards)
+    <T> T whileClosed(ClosedFileAction<T> action, Supplier<Path> folderAfterwards)
             throws StoreException {
         var introduced = guests.stream().filter(ServedGuest::isIntroduced).toList();
         try {

@@ -50,7 +50,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     private final Map<Long, Boolean> lasting = new ConcurrentHashMap<>();
     private final long connectedNanos = System.nanoTime();
     private final ThreadPoolExecutor requests;
-    private volatile Connection<GuestProtocol> connection;
+    private volatile MessageConnection<GuestProtocol> connection;
     private volatile Optional<Hello> hello = Optional.empty();
     private volatile boolean listening;
 
@@ -68,7 +68,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     }
 
     void begin(SocketChannel channel) {
-        connection = new Connection<>(channel, "owner-guest", this, GuestProtocol.class, this::ended);
+        connection = new MessageConnection<>(channel, "owner-guest", this, GuestProtocol.class, this::ended);
     }
 
     private void ended() {

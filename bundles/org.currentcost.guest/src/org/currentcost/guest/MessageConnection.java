@@ -25,7 +25,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
  *
  * @param <R> what the other side answers
  */
-final class Connection<R> implements AutoCloseable {
+final class MessageConnection<R> implements AutoCloseable {
 
     /** Held, as its level lasts no longer than it: what another process sends is to fill no log. */
     private static final Logger LOG = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
@@ -47,7 +47,7 @@ final class Connection<R> implements AutoCloseable {
      * @param local answers the other side
      * @param ended called once, on the thread that reads, when the other side has gone or this is closed
      */
-    Connection(SocketChannel channel, String name, Object local, Class<R> remote, Runnable ended) {
+    MessageConnection(SocketChannel channel, String name, Object local, Class<R> remote, Runnable ended) {
         this.channel = channel;
         out = new FrameOutput(channel, name);
         reader = Executors.newSingleThreadExecutor(task -> {
@@ -56,10 +56,10 @@ final class Connection<R> implements AutoCloseable {
             return thread;
         });
         var launcher = new Launcher.Builder<R>().setLocalService(local).setRemoteInterface(remote)
-                .setClassLoader(Connection.class.getClassLoader())
+                .setClassLoader(MessageConnection.class.getClassLoader())
                 .setInput(new FrameInput(new BufferedInputStream(new ChannelInput(channel)))).setOutput(out)
                 .setExecutorService(reader).configureGson(Values::register)
-                .setExceptionHandler(Connection::error).create();
+                .setExceptionHandler(MessageConnection::error).create();
         this.remote = launcher.getRemoteProxy();
         launcher.startListening();
         // runs when the one before has ended

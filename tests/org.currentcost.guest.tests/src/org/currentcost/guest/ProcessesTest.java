@@ -1,0 +1,235 @@
+package org.currentcost.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.currentcost.model.Edit;
+import org.currentcost.model.Note;
+import org.currentcost.model.TimeRange;
+import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.recorder.SourceTypes;
+import org.currentcost.store.StoreException;
+import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.Patience;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The owner is another process, and is killed. */
+class ProcessesTest {
+
+    @TempDir
+    private Path folder;
+
+    private FolderAccess open(boolean mayTakeOver) throws StoreException {
+        var types = new SourceTypes();
+        return FolderAccess.open(new SqliteEngine().in(folder), ChildProcess.ZONE,
+                new Participant(ProcessKind.WINDOW, types, Optional.of((store, live) -> new LocalRecorder(store, types,
+                        InstantSource.system(), Instant.EPOCH, live)), () -> mayTakeOver, Optional.empty(),
+                        InstantSource.system()));
+    }
+
+    private static Note note(String text) {
+        return new Note(0, TimeRange.ofMillis(1000, 1000), text);
+    }
+
+    @Test
+    void aGuestSaysSoWithinTwoSecondsWhenItsOwnerIsKilled() throws Exception {
+        try (var owner = new ChildProcess(folder, "hold")) {
+            assertEquals("open", owner.line());
+            try (var guest = open(false)) {
+                assertInstanceOf(Role.Guest.class, guest.role());
+                guest.store().saveNote(note("kept"));
+                owner.kill();
+                assertTrue(Patience.holdsWithin(Duration.ofSeconds(2), () -> guest.role() instanceof Role.Reader));
+                assertEquals(1, guest.store().notes(TimeRange.ALL).size());
+                try (var next = new ChildProcess(folder, "hold")) {
+                    assertEquals("open", next.line());
+                    guest.store().saveNote(note("again"));
+                    assertEquals(2, guest.store().notes(TimeRange.ALL).size());
+                }
+            }
+        }
+    }
+
+    /** What is answered is there once, whatever is killed in the middle of it. */
+    @Test
+    void everyChangeThatIsAnsweredIsThereOnceThoughOwnersAreKilled() throws Exception {
+        try (var first = new ChildProcess(folder, "hold")) {
+            assertEquals("open", first.line());
+            try (var guest = open(false)) {
+                var done = new AtomicBoolean();
+                var answered = new ArrayList<String>();
+                var changing = Executors.newSingleThreadExecutor();
+                try {
+                    var changes = changing.submit(() -> {
+                        for (int index = 0; !done.get(); index++) {
+                            guest.store().saveNote(note("note " + index));
+                            guest.store().edit(Edit.exclude(ChildProcess.HOUSE, TimeRange.ofMillis(0, 1),
+                                    Instant.ofEpochMilli(index), "edit " + index));
+                            long time = ChildProcess.START + index * 6_000L;
+                            guest.store().appendLive(Map.of(ChildProcess.HOUSE,
+                                    List.of(ChildProcess.reading(time))));
+                            synchronized (answered) {
+                                answered.add("" + index);
+                            }
+                        }
+                        return true;
+                    });
+                    var owner = first;
+                    for (int round = 0; round < 4; round++) {
+                        int before;
+                        synchronized (answered) {
+                            before = answered.size();
+                        }
+                        Patience.await("changes to be answered", () -> {
+                            synchronized (answered) {
+                                return answered.size() > before + 20;
+                            }
+                        });
+                        owner.close();
+                        owner = new ChildProcess(folder, "hold");
+                        assertEquals("open", owner.line());
+                    }
+                    done.set(true);
+                    assertTrue(changes.get());
+                    var texts = guest.store().notes(TimeRange.ALL).stream().map(Note::text).toList();
+                    assertEquals(answered.size(), texts.size());
+                    assertEquals(texts.size(), new HashSet<>(texts).size());
+                    var reasons = guest.store().edits().stream().map(Edit::reason).toList();
+                    assertEquals(answered.size(), reasons.size());
+                    assertEquals(reasons.size(), new HashSet<>(reasons).size());
+                    assertEquals(answered.size(), guest.store().series().getFirst().readings());
+                    owner.close();
+                } finally {
+                    done.set(true);
+                    changing.shutdownNow();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whoMayTakesTheFolderOverWithinFiveSeconds() throws Exception {
+        try (var owner = new ChildProcess(folder, "hold")) {
+            assertEquals("open", owner.line());
+            try (var guest = open(true); var other = open(true)) {
+                guest.store().saveNote(note("kept"));
+                owner.kill();
+                assertTrue(Patience.holdsWithin(Duration.ofSeconds(5), () -> guest.role() instanceof Role.Owner
+                        || other.role() instanceof Role.Owner));
+                Patience.await("the other to be a guest", () -> guest.role() instanceof Role.Guest
+                        || other.role() instanceof Role.Guest);
+                other.store().saveNote(note("and more"));
+                assertEquals(2, guest.store().notes(TimeRange.ALL).size());
+            }
+        }
+    }
+
+    @Test
+    void anImportWhoseProcessIsKilledCanBeUndone() throws Exception {
+        try (var owner = open(true); var importing = new ChildProcess(folder, "import")) {
+            long id = Long.parseLong(importing.line());
+            importing.line();
+            importing.kill();
+            Patience.await("the import to be over", () -> {
+                try (var next = owner.store().startImport("next", Instant.EPOCH)) {
+                    return next.id() > id;
+                } catch (IllegalStateException e) {
+                    return false;
+                }
+            });
+            assertTrue(owner.store().series().getFirst().readings() >= 2000);
+            owner.store().undoImport(id, part -> {
+            });
+            assertEquals(List.of(), owner.store().series());
+        }
+    }
+
+    @Test
+    void anImportWhoseOwnerIsKilledSaysWhatBecameOfIt() throws Exception {
+        try (var owner = new ChildProcess(folder, "hold")) {
+            assertEquals("open", owner.line());
+            try (var guest = open(true)) {
+                var log = guest.store().startImport("broken", Instant.EPOCH);
+                log.append(Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START))));
+                owner.kill();
+                Callable<Object> next = () -> log.append(
+                        Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START + 1))));
+                var broken = org.junit.jupiter.api.Assertions.assertThrows(StoreException.class, next::call);
+                assertTrue(broken.remedy().contains(Long.toString(log.id())), broken.remedy());
+                Patience.await("the guest to hold it", () -> guest.role() instanceof Role.Owner);
+                guest.store().undoImport(log.id(), part -> {
+                });
+                assertEquals(List.of(), guest.store().series());
+            }
+        }
+    }
+
+    @Test
+    void tenGuestsReadAndChangeAtOnce() throws Exception {
+        try (var owner = new ChildProcess(folder, "hold")) {
+            assertEquals("open", owner.line());
+            var threads = Executors.newFixedThreadPool(10);
+            try {
+                var outcomes = new ArrayList<java.util.concurrent.Future<Boolean>>();
+                for (int number = 0; number < 10; number++) {
+                    int own = number;
+                    outcomes.add(threads.submit(() -> readAndChange(own)));
+                }
+                for (var outcome : outcomes) {
+                    assertTrue(outcome.get());
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            try (var guest = open(false)) {
+                assertEquals(10 * 50, guest.store().notes(TimeRange.ALL).size());
+                assertEquals(10 * 50 * 20, guest.store().series().getFirst().readings());
+            }
+        }
+    }
+
+    private boolean readAndChange(int number) throws StoreException {
+        try (var guest = open(false)) {
+            for (int round = 0; round < 50; round++) {
+                var readings = new ArrayList<org.currentcost.model.Reading>();
+                for (int index = 0; index < 20; index++) {
+                    readings.add(ChildProcess.reading(ChildProcess.START
+                            + ((round * 20L + index) * 10 + number) * 6_000));
+                }
+                assertEquals(20, guest.store().append(Map.of(ChildProcess.HOUSE, readings)).stored()
+                        / readings.getFirst().channelCount());
+                guest.store().saveNote(note(number + " " + round));
+                var found = new HashSet<org.currentcost.model.Reading>();
+                guest.store().forEachRawReading(ChildProcess.HOUSE, TimeRange.ALL, found::add);
+                assertTrue(found.containsAll(readings), "what was answered is read at once");
+                assertTrue(found.stream().allMatch(one -> one.equals(ChildProcess.reading(one.timeMillis()))));
+            }
+        }
+        return true;
+    }
+
+    /** It would load what no path of it has. */
+    @Test
+    void whoOnlyReadsNeverConnects() throws Exception {
+        try (var owner = open(true)) {
+            owner.store().append(Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START))));
+            try (var reader = new ChildProcess(folder, "look")) {
+                assertEquals("1", reader.line());
+            }
+        }
+    }
+}
