@@ -27,8 +27,12 @@ final class DataOption {
      */
     FolderAccess open() throws StoreException {
         var main = (CommandLineMain) spec.root().userObject();
-        var folder = FolderAccess.open(location(), ZoneId.systemDefault(),
-                Participant.command(main.types(), InstantSource.system()));
+        return open(Participant.command(main.types(), InstantSource.system()));
+    }
+
+    /** {@return the folder as {@link #open()} does} @param participant what this process does while it holds it */
+    FolderAccess open(Participant participant) throws StoreException {
+        var folder = FolderAccess.open(location(), ZoneId.systemDefault(), participant);
         reported(folder.store());
         return folder;
     }

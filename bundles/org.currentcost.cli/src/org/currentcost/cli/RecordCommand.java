@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Participant;
 import org.currentcost.guest.Role;
 import org.currentcost.model.Counters;
 import org.currentcost.model.Quantity;
@@ -22,6 +24,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.ShownText;
 import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.HistoryProgress;
+import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.Publishing;
 import org.currentcost.recorder.Recorder;
@@ -74,6 +77,11 @@ final class RecordCommand implements Callable<Integer> {
 
     private final Map<String, Class<?>> reported = new HashMap<>();
     private final Map<SeriesKey, Long> printed = new HashMap<>();
+    /**
+     * What recorded while this process held the folder, if nothing is named on the command line; the last one may
+     * still. There is another one after the file was restored or moved, or the folder came back.
+     */
+    private final List<LocalRecorder> configured = new CopyOnWriteArrayList<>();
     private int remarksReported;
     private long printedFrom = Long.MIN_VALUE;
 
@@ -93,7 +101,7 @@ final class RecordCommand implements Callable<Integer> {
                 throw new WrongAddress(spec.commandLine(), e);
             }
         }
-        try (var shutdown = new Shutdown(); var folder = data.open()) {
+        try (var shutdown = new Shutdown(); var folder = data.open(participant())) {
             remarksReported = folder.store().remarks().size();
             long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
             var sum = Counters.NONE;
@@ -101,10 +109,17 @@ final class RecordCommand implements Callable<Integer> {
                 BooleanSupplier ended = () -> shutdown.asked().getCount() == 0 || System.nanoTime() - end >= 0
                         || print && out().checkError();
                 var part = isRecordedHere(folder)
-                        ? record(folder, shutdown.asked(), ended)
+                        ? addresses.isEmpty()
+                                ? recordConfigured(folder, shutdown.asked(), ended)
+                                : record(folder, shutdown.asked(), ended)
                         : look(folder, shutdown.asked(), ended);
                 sum = sum.plus(part.counters);
                 if (!part.handedOver) {
+                    for (var recorder : configured) {
+                        tellWhatWasNotUnderstood(recorder);
+                        tellWhatWasPublished(recorder.publishing());
+                        sum = sum.plus(counters(recorder));
+                    }
                     return end(part, sum);
                 }
             }
@@ -125,22 +140,60 @@ final class RecordCommand implements Callable<Integer> {
         return !addresses.isEmpty() || folder.role() instanceof Role.Owner;
     }
 
-    private Part record(FolderAccess folder, CountDownLatch stop, BooleanSupplier ended) throws Exception {
-        var store = folder.store();
-        try (var recorder = new LocalRecorder(store, main.types(), InstantSource.system(), BuildTime.get())) {
+    /** What is configured is recorded by whoever holds the folder; guests of this process see it and steer it. */
+    private Participant participant() {
+        var command = Participant.command(main.types(), InstantSource.system());
+        return addresses.isEmpty()
+                ? new Participant(command.kind(), command.types(), Optional.of((store, live) -> {
+                    var recorder = recorder(store, live);
+                    configured.add(recorder);
+                    return recorder;
+                }), command.mayTakeOver(), command.stop(), command.clock())
+                : command;
+    }
+
+    private LocalRecorder recorder(ReadingStore store, LiveBus live) throws StoreException {
+        var recorder = new LocalRecorder(store, main.types(), InstantSource.system(), BuildTime.get(), live);
+        try {
             recorder.setPublishedSensors(new HouseholdSensors(store));
             start(recorder);
-            boolean here = follow(recorder, folder, stop, true, ended);
+            return recorder;
+        } catch (StoreException | RuntimeException e) {
+            recorder.close();
+            throw e;
+        }
+    }
+
+    private Part recordConfigured(FolderAccess folder, CountDownLatch stop, BooleanSupplier ended) throws Exception {
+        var recorder = folder.recorder();
+        if (recorder.sources().stream().noneMatch(source -> source.row().enabled())) {
+            throw new CommandFailed(CommandMessages.get("record.noSource"));
+        }
+        boolean here = follow(recorder, folder, stop, true, ended);
+        var sources = recorder.sources();
+        if (here) {
+            // writes what was heard
+            folder.close();
+        }
+        var last = configured.getLast();
+        return new Part(sources, Counters.NONE, last.publishing(), last.storeTrouble(), !here);
+    }
+
+    /** What is named on the command line is heard by this process, whoever holds the folder. */
+    private Part record(FolderAccess folder, CountDownLatch stop, BooleanSupplier ended) throws Exception {
+        try (var recorder = recorder(folder.store(), new LiveBus())) {
+            follow(recorder, folder, stop, true, ended);
             var sources = recorder.sources();
             recorder.close();
+            tell(folder.store());
             tellWhatWasNotUnderstood(recorder);
-            tell(store);
-            var counters = recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE,
-                    Counters::plus);
-            var published = recorder.publishing();
-            tellWhatWasPublished(published);
-            return new Part(sources, counters, published, recorder.storeTrouble(), !here);
+            tellWhatWasPublished(recorder.publishing());
+            return new Part(sources, counters(recorder), recorder.publishing(), recorder.storeTrouble(), false);
         }
+    }
+
+    private static Counters counters(Recorder recorder) {
+        return recorder.sources().stream().map(SourceStatus::counters).reduce(Counters.NONE, Counters::plus);
     }
 
     /** Shows what whoever holds the folder records, and counts what comes meanwhile. */
@@ -256,12 +309,9 @@ final class RecordCommand implements Callable<Integer> {
         err().println(sentence);
     }
 
-    private void start(LocalRecorder recorder) throws StoreException, CommandFailed {
+    private void start(LocalRecorder recorder) throws StoreException {
         if (addresses.isEmpty()) {
             recorder.startConfigured();
-            if (recorder.sources().stream().noneMatch(source -> source.row().enabled())) {
-                throw new CommandFailed(CommandMessages.get("record.noSource"));
-            }
         }
         for (int i = 0; i < addresses.size(); i++) {
             recorder.startUnsaved(new SourceRow("command-" + i, meterOf(i), addresses.get(i), true));
