@@ -28,7 +28,7 @@ class FirstStartTest {
 
     @Test
     void welcomesFindsAMeterAndLetsTheUserArrange(@TempDir Path links) throws Exception {
-        try (var workbench = RunningWorkbench.start(); var cable = Cable.plugIn(links)) {
+        try (var workbench = RunningWorkbench.start(); var cable = CableMeter.plugIn(links)) {
             var welcome = workbench.dialog("Welcome");
             assertEquals(List.of(CABLE, "A meter behind a network port", "Go on with the demo", "Close"),
                     workbench.ui(() -> Widgets.all(welcome, Button.class)

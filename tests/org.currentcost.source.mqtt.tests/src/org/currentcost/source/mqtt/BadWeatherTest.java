@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.ConnectionCheck;
 import org.currentcost.source.mqtt.transport.MqttLink;
 import org.currentcost.source.mqtt.transport.Secrets;
+import org.currentcost.testkit.Mosquitto;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +107,7 @@ class BadWeatherTest extends BrokerFixture {
     @Test
     void aBrokerThatIsStartedAgain() throws Exception {
         listen("a", broker.address() + "?topic=a/b");
-        try (var speaker = speakTo(broker.port)) {
+        try (var speaker = speakTo(broker.port())) {
             awaitMore("a");
             broker.stop();
             Patience.await("it to wait", () -> status("a").state() instanceof SourceState.WaitingToRetry);
@@ -118,8 +119,8 @@ class BadWeatherTest extends BrokerFixture {
     @Test
     void aBrokerThatHangs() throws Exception {
         try (var other = new Mosquitto(folder.resolve("other"));
-                var speaker = speakTo(broker.port);
-                var otherSpeaker = speakTo(other.port)) {
+                var speaker = speakTo(broker.port());
+                var otherSpeaker = speakTo(other.port())) {
             listen("a", broker.address() + "?topic=a/b&keepAlive=1");
             listen("other", other.address() + "?topic=a/b");
             awaitMore("a");
@@ -137,12 +138,12 @@ class BadWeatherTest extends BrokerFixture {
 
     @Test
     void aLineThatIsCutOrSwallowsOrTruncatesOrDelays() throws Exception {
-        try (var proxy = new Proxy(broker.port);
+        try (var proxy = new Proxy(broker.port());
                 var other = new Mosquitto(folder.resolve("other"));
                 var hole = Hole.silent();
                 var black = Hole.black();
-                var speaker = speakTo(broker.port);
-                var otherSpeaker = speakTo(other.port)) {
+                var speaker = speakTo(broker.port());
+                var otherSpeaker = speakTo(other.port())) {
             listen("a", "tcp://127.0.0.1:" + proxy.port + "/?topic=a/b&keepAlive=1");
             listen("other", other.address() + "?topic=a/b");
             awaitMore("a");
@@ -230,7 +231,7 @@ class BadWeatherTest extends BrokerFixture {
     @Test
     void whatHangsInTheMidstOfReadingStopsAtOnce() throws Exception {
         listen("a", broker.address() + "?topic=a/b");
-        try (var speaker = speakTo(broker.port)) {
+        try (var speaker = speakTo(broker.port())) {
             awaitMore("a");
             broker.signal("STOP");
             assertAtOnce(() -> recorder.stop("a"));
@@ -242,7 +243,7 @@ class BadWeatherTest extends BrokerFixture {
     @Test
     void payloadsThatAreDamagedCostNothing() throws Exception {
         listen("a", broker.address() + "?profile=number&topic=a/%2B&profile=tasmota");
-        try (var link = link(broker.port, new Ears())) {
+        try (var link = link(broker.port(), new Ears())) {
             Patience.await("the subscription", () -> {
                 link.publish("a/x", bytes("1"), 1, false);
                 return received("a") > 0;
@@ -268,9 +269,9 @@ class BadWeatherTest extends BrokerFixture {
         new ProcessBuilder("mosquitto_passwd", "-b", "-c", passwords.toString(), "me", "right").start().waitFor();
         try (var closed = new Mosquitto(folder.resolve("closed"), "allow_anonymous false",
                 "password_file " + passwords)) {
-            var right = Connection.parse("tcp://me@127.0.0.1:" + closed.port + "/");
+            var right = Connection.parse("tcp://me@127.0.0.1:" + closed.port() + "/");
             BrokerFixture.SECRETS.keepForSession(right.broker(), Secrets.Kind.PASSWORD, "wrong");
-            listen("wrong", "tcp://me@127.0.0.1:" + closed.port + "/?topic=a/b");
+            listen("wrong", "tcp://me@127.0.0.1:" + closed.port() + "/?topic=a/b");
             Patience.await("the refusal", () -> status("wrong").state() instanceof SourceState.Refused);
             var refused = (SourceState.Refused) status("wrong").state();
             assertTrue(refused.reason().contains("me"), refused.reason());

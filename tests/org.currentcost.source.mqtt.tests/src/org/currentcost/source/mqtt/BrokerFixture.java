@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.MqttLink;
 import org.currentcost.source.mqtt.transport.Secrets;
+import org.currentcost.testkit.Mosquitto;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -28,7 +28,7 @@ class DiscoveryTest extends BrokerFixture {
     @BeforeEach
     void connect() throws Exception {
         listen("ha", broker.address() + "?profile=homeassistant");
-        link = link(broker.port, new Ears());
+        link = link(broker.port(), new Ears());
         announce("marker", "W", "power", "Marker");
         say("marker", "1", 1000);
     }

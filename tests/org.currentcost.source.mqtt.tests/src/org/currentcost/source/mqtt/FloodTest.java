@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.testkit.Mosquitto;
 
 import java.io.BufferedOutputStream;
 import java.net.Socket;
@@ -137,7 +138,7 @@ class FloodTest {
 
     @Test
     void largePayloads() throws Exception {
-        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port()), BrokerFixture.SECRETS, new Ears())) {
             holdUp(link);
             var megabyte = new byte[1_000_000];
             for (int i = 0; i < 100; i++) {
@@ -149,7 +150,7 @@ class FloodTest {
 
     @Test
     void longTopicsOfEmptyMessages() throws Exception {
-        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port()), BrokerFixture.SECRETS, new Ears())) {
             holdUp(link);
             // Without payload a message is as large as its topic.
             String topic = "flood/" + "x".repeat(65_000);
@@ -162,7 +163,7 @@ class FloodTest {
 
     @Test
     void manySmallMessages() throws Exception {
-        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, new Ears())) {
+        try (var link = MqttLink.open(Broker.to("127.0.0.1", broker.port()), BrokerFixture.SECRETS, new Ears())) {
             holdUp(link);
             int sent = ROOM + 4000;
             pour(sent);
@@ -175,7 +176,7 @@ class FloodTest {
         byte[] connect = {0x10, 15, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 0, 0, 3, 'p', 'o', 'u'};
         byte[] publish = {0x30, 10, 0, 7, 'f', 'l', 'o', 'o', 'd', '/', 'x', '1'};
         byte[] disconnect = {(byte) 0xe0, 0};
-        try (var socket = new Socket("127.0.0.1", broker.port)) {
+        try (var socket = new Socket("127.0.0.1", broker.port())) {
             var out = new BufferedOutputStream(socket.getOutputStream());
             out.write(connect);
             out.flush();

@@ -126,7 +126,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
         var kept = new ArrayList<Ears.Received>();
         Patience.await(count + " at " + filter, () -> {
             var late = new Ears();
-            try (var link = link(broker.port, late)) {
+            try (var link = link(broker.port(), late)) {
                 link.subscribe(List.of(filter, "mark"), 1);
                 link.publish("mark", bytes("1"), 1, false);
                 Patience.await("the mark", () -> !late.at("mark").isEmpty());
@@ -146,7 +146,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
     @Test
     void itFindsWhatWePublish() throws Exception {
         new NamedSensors(store).number("cable", "Kettle 🫖", SensorRole.INSIDE_HOUSE);
-        try (var proxy = new Proxy(broker.port); var subscriber = link(broker.port, ears)) {
+        try (var proxy = new Proxy(broker.port()); var subscriber = link(broker.port(), ears)) {
             subscriber.subscribe(List.of("out/#"), 1);
             publish(proxy.port);
             awaitLive();
@@ -197,9 +197,9 @@ class HomeAssistantPublishingTest extends BrokerFixture {
         var begin = Instant.parse("2026-05-01T10:00:00Z");
         var counted = begin.plusSeconds(301);
         clock = () -> begin;
-        try (var subscriber = link(broker.port, ears)) {
+        try (var subscriber = link(broker.port(), ears)) {
             subscriber.subscribe(List.of("out/#"), 1);
-            publish(broker.port);
+            publish(broker.port());
             awaitLive();
             store.append(Map.of(POWER, List.of(Reading.counted(begin.toEpochMilli() + 1000, interval, 800_000))));
             clock = () -> counted;
@@ -217,9 +217,9 @@ class HomeAssistantPublishingTest extends BrokerFixture {
         var begin = Instant.parse("2026-05-01T10:00:00Z");
         var hours = new AtomicLong();
         clock = () -> begin.plus(Duration.ofHours(hours.get()));
-        try (var subscriber = link(broker.port, ears)) {
+        try (var subscriber = link(broker.port(), ears)) {
             subscriber.subscribe(List.of("out/#"), 1);
-            publish(broker.port);
+            publish(broker.port());
             awaitLive();
             int reported = 0;
             for (long each : new long[]{1, 1, 30, 1}) {
@@ -243,8 +243,8 @@ class HomeAssistantPublishingTest extends BrokerFixture {
         types.add(new MqttPublisherType());
         try (var otherStore = new SqliteEngine().in(folder.resolve("other")).open(ZoneOffset.UTC);
                 var other = new LocalRecorder(otherStore, types, () -> clock.instant())) {
-            publish(broker.port);
-            other.publish("mqtt:tcp://127.0.0.1:" + broker.port + "/?format=homeassistant&prefix=out");
+            publish(broker.port());
+            other.publish("mqtt:tcp://127.0.0.1:" + broker.port() + "/?format=homeassistant&prefix=out");
             awaitLive();
             Patience.await("the other", () -> other.publishing().getFirst().state() instanceof SourceState.Live);
             for (String meter : List.of("cable", "a/b", "a_b", "a+b", "Küche", "Kuche", "a b", "A b")) {
@@ -283,7 +283,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
     void theCounterNeverFalls() throws Exception {
         var begin = Instant.parse("2026-05-01T10:00:00Z");
         clock = () -> begin;
-        try (var proxy = new Proxy(broker.port); var subscriber = link(broker.port, ears)) {
+        try (var proxy = new Proxy(broker.port()); var subscriber = link(broker.port(), ears)) {
             subscriber.subscribe(List.of("out/#"), 1);
             publish(proxy.port);
             awaitLive();

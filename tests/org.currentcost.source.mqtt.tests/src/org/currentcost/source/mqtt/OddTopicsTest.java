@@ -3,6 +3,7 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.testkit.Mosquitto;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,7 +73,7 @@ class OddTopicsTest extends BrokerFixture {
             String trust = secure(transport)
                     ? "&ca=" + certificates.resolve("authority.pem")
                     : "";
-            listen("odd", transport + "://localhost:" + odd.port + "/?qos=2&topic=house/{sensor}/power" + trust);
+            listen("odd", transport + "://localhost:" + odd.port() + "/?qos=2&topic=house/{sensor}/power" + trust);
             Patience.await("the connection", () -> status("odd").state() instanceof SourceState.Live
                     || status("odd").state() instanceof SourceState.Silent);
             for (int quality = 0; quality < 3; quality++) {
@@ -97,7 +98,7 @@ class OddTopicsTest extends BrokerFixture {
     @ValueSource(strings = {"tcp", "ws"})
     void areSubscribedToAndPublished(String transport) throws Exception {
         try (var odd = broker(transport)) {
-            var connection = Connection.parse(transport + "://👤@127.0.0.1:" + odd.port + "/?clientId=🏠");
+            var connection = Connection.parse(transport + "://👤@127.0.0.1:" + odd.port() + "/?clientId=🏠");
             var ears = new Ears();
             try (var link = MqttLink.open(connection.broker(), BrokerFixture.SECRETS,
                     new MqttLink.Will("🪦", bytes("x")),
@@ -117,7 +118,7 @@ class OddTopicsTest extends BrokerFixture {
     @ValueSource(strings = {"MQTT Rec: ", "MQTT Snd: "})
     void aLibraryThatDiesOfSomethingElseEndsTheConnectionWithAReason(String name) throws Exception {
         listen("a", broker.address() + "?topic=a/b");
-        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port), "a/b")) {
+        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port()), "a/b")) {
             awaitMore("a");
             speaker.close();
             Patience.await("the speaker to be gone", () -> threads(name) == 1);
@@ -128,7 +129,7 @@ class OddTopicsTest extends BrokerFixture {
             var waiting = (SourceState.WaitingToRetry) status("a").state();
             assertTrue(waiting.reason().contains("odd"), waiting.reason());
         }
-        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port), "a/b")) {
+        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port()), "a/b")) {
             awaitMore("a");
         }
     }

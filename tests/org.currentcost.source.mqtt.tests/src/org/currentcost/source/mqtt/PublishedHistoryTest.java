@@ -3,6 +3,7 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.testkit.Mosquitto;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class PublishedHistoryTest {
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new LocalRecorder(store, types, InstantSource.fixed(NOW));
-                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS,
+                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port()), BrokerFixture.SECRETS,
                         new MqttLink.Listener() {
                             @Override
                             public void message(String topic, byte[] payload, int qos, boolean retained) {
@@ -74,7 +75,7 @@ class PublishedHistoryTest {
                 readings.add(Reading.of(at, 1_000_000));
             }
             store.append(Map.of(SeriesKey.power("Home", 0), readings));
-            recorder.publish("mqtt:tcp://127.0.0.1:" + broker.port + "/?format=rsmb");
+            recorder.publish("mqtt:tcp://127.0.0.1:" + broker.port() + "/?format=rsmb");
             Patience.await("all lists", () -> received.size() == 3);
         }
         // The block from 13:00 on still grows.
@@ -92,7 +93,7 @@ class PublishedHistoryTest {
         try (var broker = new Mosquitto(folder.resolve("broker"));
                 var store = new SqliteEngine().in(folder.resolve("data")).open(ZoneOffset.UTC);
                 var recorder = new LocalRecorder(store, types, InstantSource.fixed(NOW));
-                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port), BrokerFixture.SECRETS, ears)) {
+                var link = MqttLink.open(Broker.to("127.0.0.1", broker.port()), BrokerFixture.SECRETS, ears)) {
             link.publish("PowerMeter/history/Home/hours", bytes("0.1 0.2 0.3 0.4 "), 1, true);
             link.publish("PowerMeter/history/Home/days", bytes("7 8 9 "), 1, true);
             var readings = new ArrayList<Reading>();
@@ -100,7 +101,7 @@ class PublishedHistoryTest {
                 readings.add(Reading.of(at, 1_000_000));
             }
             store.append(Map.of(SeriesKey.power("Home", 0), readings));
-            recorder.publish("mqtt:tcp://127.0.0.1:" + broker.port + "/?format=rsmb");
+            recorder.publish("mqtt:tcp://127.0.0.1:" + broker.port() + "/?format=rsmb");
             link.subscribe(List.of("PowerMeter/history/#"), 1);
             Patience.await("our list",
                     () -> ears.textsAt("PowerMeter/history/Home/hours").contains("1.0 0.2 0.3 0.4 "));

@@ -3,6 +3,7 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.testkit.Mosquitto;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -50,7 +51,7 @@ class PublishingTest extends BrokerFixture {
     }
 
     private MqttLink hear(String filter) throws Exception {
-        var link = link(broker.port, ears);
+        var link = link(broker.port(), ears);
         link.subscribe(List.of(filter), 1);
         return link;
     }
@@ -67,7 +68,7 @@ class PublishingTest extends BrokerFixture {
     @Test
     void xmlIsOneDocumentAndOurOwnParserReadsItBack() throws Exception {
         try (var subscriber = hear("#")) {
-            publish(broker.port, "format=xml&prefix=out");
+            publish(broker.port(), "format=xml&prefix=out");
             awaitLive();
             var time = now();
             store.append(Map.of(TEMPERATURE, List.of(Reading.of(time, 21_460))));
@@ -102,7 +103,7 @@ class PublishingTest extends BrokerFixture {
         var time = Instant.parse("2026-05-01T10:00:00Z");
         clock = () -> time;
         try (var subscriber = hear("PowerMeter/#")) {
-            publish(broker.port, "format=rsmb");
+            publish(broker.port(), "format=rsmb");
             awaitLive();
             var at = List.of(0, 6, 72, 78, 84);
             var watts = List.of(1_234_000L, 1_231_000L, 1_229_000L, 2_500_000L, 1_000_000L);
@@ -124,7 +125,7 @@ class PublishingTest extends BrokerFixture {
             Patience.await("the temperature", () -> !ears.at("PowerMeter/temp/cable").isEmpty());
         }
         var late = new Ears();
-        try (var link = link(broker.port, late)) {
+        try (var link = link(broker.port(), late)) {
             // What a house has used is kept too, and has a test of its own.
             link.subscribe(List.of("PowerMeter/CC/#", "PowerMeter/temp/#"), 1);
             Patience.await("what the broker keeps", () -> !late.all.isEmpty());
@@ -145,7 +146,7 @@ class PublishingTest extends BrokerFixture {
     void jsonSaysWhatItIsOf() throws Exception {
         new NamedSensors(store).number("a/b+c#", "Kettle", SensorRole.INSIDE_HOUSE);
         try (var subscriber = hear("out/#")) {
-            publish(broker.port, "format=json&prefix=out");
+            publish(broker.port(), "format=json&prefix=out");
             awaitLive();
             var time = now();
             store.append(Map.of(SeriesKey.power("a/b+c#", 1000), List.of(new Reading(time.toEpochMilli(), -500_250,
@@ -159,7 +160,7 @@ class PublishingTest extends BrokerFixture {
 
     @Test
     void whatWasMissedArrivesInOrderAndOnce() throws Exception {
-        try (var proxy = new Proxy(broker.port); var subscriber = hear("out/#")) {
+        try (var proxy = new Proxy(broker.port()); var subscriber = hear("out/#")) {
             publish(proxy.port, "format=json&prefix=out&keepAlive=1");
             awaitLive();
             var begin = now();
@@ -181,7 +182,7 @@ class PublishingTest extends BrokerFixture {
 
     @Test
     void whatWasMissedComesRoundAsXmlWithItsOwnTime() throws Exception {
-        try (var proxy = new Proxy(broker.port)) {
+        try (var proxy = new Proxy(broker.port())) {
             publish(proxy.port, "keepAlive=1&format=xml&prefix=out");
             listen("in", broker.address() + "?profile=xml&topic=out/%2B/raw");
             Patience.await("both connections", () -> {
@@ -207,7 +208,7 @@ class PublishingTest extends BrokerFixture {
     @Test
     void howFarItWasIsKnownAfterARestart() throws Exception {
         try (var subscriber = hear("out/#")) {
-            publish(broker.port, "format=json&prefix=out");
+            publish(broker.port(), "format=json&prefix=out");
             awaitLive();
             var begin = now();
             measure(begin, 1);
@@ -215,7 +216,7 @@ class PublishingTest extends BrokerFixture {
             recorder.close();
             measure(begin.plusMillis(1), 2);
             recorder = newRecorder();
-            publish(broker.port, "format=json&prefix=out");
+            publish(broker.port(), "format=json&prefix=out");
             measure(begin.plusMillis(2), 3);
             Patience.await("the last", () -> times("out/cable/0/power").contains(begin.plusMillis(2)));
             assertEquals(List.of(begin, begin.plusMillis(1), begin.plusMillis(2)), times("out/cable/0/power"));
@@ -225,7 +226,7 @@ class PublishingTest extends BrokerFixture {
     /** The first broker that was never there: nothing was acknowledged, and all the same it is known what waits. */
     @Test
     void whatWasMissedFromTheBeginningIsKnownAfterARestart() throws Exception {
-        try (var proxy = new Proxy(broker.port); var subscriber = hear("out/#")) {
+        try (var proxy = new Proxy(broker.port()); var subscriber = hear("out/#")) {
             proxy.refuse(true);
             var before = now().minusSeconds(60);
             measure(before, 1);
@@ -249,7 +250,7 @@ class PublishingTest extends BrokerFixture {
     void whatIsOlderThanAWeekIsGivenUpAndCounted() throws Exception {
         var begin = Instant.parse("2026-05-01T10:00:00Z");
         clock = () -> begin;
-        try (var proxy = new Proxy(broker.port); var subscriber = hear("out/#")) {
+        try (var proxy = new Proxy(broker.port()); var subscriber = hear("out/#")) {
             proxy.refuse(true);
             publish(proxy.port, "format=json&prefix=out");
             Patience.await("the refusal", () -> publishing().state() instanceof SourceState.WaitingToRetry);
@@ -271,7 +272,7 @@ class PublishingTest extends BrokerFixture {
     void whatCarriesNoTimeIsGivenUpAfterAMinute() throws Exception {
         var begin = Instant.parse("2026-05-01T10:00:00Z");
         clock = () -> begin;
-        try (var proxy = new Proxy(broker.port); var subscriber = hear("PowerMeter/#")) {
+        try (var proxy = new Proxy(broker.port()); var subscriber = hear("PowerMeter/#")) {
             proxy.refuse(true);
             publish(proxy.port, "format=rsmb");
             Patience.await("the refusal", () -> publishing().state() instanceof SourceState.WaitingToRetry);
@@ -308,12 +309,12 @@ class PublishingTest extends BrokerFixture {
         try (var other = new Mosquitto(folder.resolve("other"));
                 var hole = Hole.silent();
                 var subscriber = hear("one/#");
-                var otherSubscriber = link(other.port, ears)) {
+                var otherSubscriber = link(other.port(), ears)) {
             otherSubscriber.subscribe(List.of("two/#"), 1);
             publish(hole.port, "format=json");
             hole.awaitVisitor();
-            publish(broker.port, "format=json&prefix=one");
-            publish(other.port, "format=json&prefix=two");
+            publish(broker.port(), "format=json&prefix=one");
+            publish(other.port(), "format=json&prefix=two");
             Patience.await("both to be connected", () -> recorder.publishing().stream()
                     .filter(one -> one.state() instanceof SourceState.Live).count() == 2);
             var time = now();

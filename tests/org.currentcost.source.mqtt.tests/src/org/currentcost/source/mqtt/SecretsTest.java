@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.MqttLink;
 import org.currentcost.source.mqtt.transport.Secrets;
+import org.currentcost.testkit.Mosquitto;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,13 +87,13 @@ class SecretsTest extends BrokerFixture {
         var passwords = folder.resolve("passwords");
         new ProcessBuilder("mosquitto_passwd", "-b", "-c", passwords.toString(), "me", SECRET).start().waitFor();
         try (var closed = new Mosquitto(folder.resolve("closed"), "allow_anonymous false",
-                "password_file " + passwords); var proxy = new Proxy(closed.port)) {
+                "password_file " + passwords); var proxy = new Proxy(closed.port())) {
             String place = "tcp://me@127.0.0.1:";
-            for (int port : List.of(closed.port, proxy.port)) {
+            for (int port : List.of(closed.port(), proxy.port)) {
                 BrokerFixture.SECRETS.keepForSession(Connection.parse(place + port).broker(), Secrets.Kind.PASSWORD,
                         SECRET);
             }
-            var row = recorder.add("meter", "mqtt:" + place + closed.port + "/?topic=a/b");
+            var row = recorder.add("meter", "mqtt:" + place + closed.port() + "/?topic=a/b");
             recorder.setPublishAddresses(List.of("mqtt:" + place + proxy.port + "/?format=json&keepAlive=1"));
             Patience.await("the publisher to be let in",
                     () -> recorder.publishing().getFirst().state() instanceof SourceState.Live);

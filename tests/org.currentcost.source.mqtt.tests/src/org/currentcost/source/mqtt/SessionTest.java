@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.MqttLink;
+import org.currentcost.testkit.Mosquitto;
 
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +46,7 @@ class SessionTest extends BrokerFixture {
 
     @Test
     void whatABrokerRepeatsAfterABreakIsStoredOnce() throws Exception {
-        try (var proxy = new Proxy(broker.port); var link = link(broker.port, new Ears())) {
+        try (var proxy = new Proxy(broker.port()); var link = link(broker.port(), new Ears())) {
             link.publish("a/b", bytes("100"), 1, true);
             listen("a", "tcp://127.0.0.1:" + proxy.port + "/?topic=a/b&topic=a/c");
             // What was kept when we came may be of any time.
@@ -98,7 +99,7 @@ class SessionTest extends BrokerFixture {
     @Test
     void whatTheBrokerKeptWhileTheLineWasCutArrives() throws Exception {
         var begin = Instant.parse("2026-01-02T03:00:00Z");
-        try (var proxy = new Proxy(broker.port); var link = link(broker.port, new Ears())) {
+        try (var proxy = new Proxy(broker.port()); var link = link(broker.port(), new Ears())) {
             listen("a", "tcp://127.0.0.1:" + proxy.port + KEPT + "&profile=number&topic=undated"
                     + "&profile=xml&topic=%2B/raw");
             awaitSubscribed("a", link);
@@ -117,7 +118,7 @@ class SessionTest extends BrokerFixture {
         var begin = Instant.parse("2026-01-02T03:00:00Z");
         String address = broker.address() + KEPT.substring(1) + "&profile=number&topic=undated"
                 + "&profile=xml&topic=%2B/raw";
-        try (var link = link(broker.port, new Ears())) {
+        try (var link = link(broker.port(), new Ears())) {
             listen("a", address);
             awaitSubscribed("a", link);
             recorder.stop("a");
@@ -143,7 +144,7 @@ class SessionTest extends BrokerFixture {
         // Beside a plain one: with a websocket alone this version of the broker ends.
         try (var web = new Mosquitto(folder.resolve("web"), "listener " + port + " 127.0.0.1", "protocol websockets");
                 var speaker = new Speaker(Connection.parse("ws://127.0.0.1:" + port), "a/b");
-                var plain = new Speaker(Connection.to("127.0.0.1", web.port), "a/c")) {
+                var plain = new Speaker(Connection.to("127.0.0.1", web.port()), "a/c")) {
             listen("a", "ws://127.0.0.1:" + port + "/mqtt?topic=a/b");
             listen("b", "ws://127.0.0.1:" + port + "/mqtt?topic=a/c");
             awaitMore("a");
@@ -202,7 +203,7 @@ class SessionTest extends BrokerFixture {
         var refused = (SourceState.Refused) status(one).state();
         assertTrue(refused.reason().contains("client id same"), refused.reason());
         assertFalse(refused.remedy().isEmpty());
-        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port), "a/b")) {
+        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port()), "a/b")) {
             awaitMore(one.equals("a") ? "b" : "a");
         }
     }
@@ -211,7 +212,7 @@ class SessionTest extends BrokerFixture {
     @Test
     void aBrokerThatIsStartedAgainAndAgainIsNoSecondClient() throws Exception {
         listen("a", broker.address() + "?clientId=alone&topic=a/b");
-        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port), "a/b")) {
+        try (var speaker = new Speaker(Connection.to("127.0.0.1", broker.port()), "a/b")) {
             for (int i = 0; i < 4; i++) {
                 awaitMore("a");
                 broker.stop();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.ConnectionCheck;
 import org.currentcost.source.mqtt.transport.Secrets;
+import org.currentcost.testkit.Mosquitto;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class TlsTest extends BrokerFixture {
     }
 
     private static String address(Mosquitto secure, String authority) {
-        return "ssl://localhost:" + secure.port + "/?ca=" + made.resolve(authority + ".pem");
+        return "ssl://localhost:" + secure.port() + "/?ca=" + made.resolve(authority + ".pem");
     }
 
     private SourceState.Refused awaitRefused(String id) throws Exception {

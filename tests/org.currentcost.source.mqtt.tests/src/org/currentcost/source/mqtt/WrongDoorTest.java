@@ -3,6 +3,7 @@ package org.currentcost.source.mqtt;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.currentcost.source.mqtt.transport.ConnectionCheck;
+import org.currentcost.testkit.Mosquitto;
 
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -109,7 +110,8 @@ class WrongDoorTest extends BrokerFixture {
     void theTestOfAConnectionSaysItToo() throws Exception {
         var outcomes = new ArrayList<ConnectionCheck.Outcome>();
         assertFalse(
-                ConnectionCheck.run(Connection.parse("ssl://localhost:" + broker.port).broker(), BrokerFixture.SECRETS,
+                ConnectionCheck.run(Connection.parse("ssl://localhost:" + broker.port()).broker(),
+                        BrokerFixture.SECRETS,
                         List.of("#"), outcomes::add));
         assertTrue(outcomes.getLast().reason().contains("MQTT without TLS, not "), outcomes.toString());
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.currentcost.testkit.PtyPair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,8 @@ class SerialProbeTest {
 
     @Test
     void hearsAMeterAndGoesOnListening() throws Exception {
-        try (Wire wire = Wire.plugIn(folder.resolve("port"))) {
-            wire.say("\u00fc\0<msg>one</msg>\r\n");
+        try (PtyPair cable = PtyPair.at(folder.resolve("port"))) {
+            cable.send("\u00fc\0<msg>one</msg>\r\n");
             SerialProbe.Listener answering = new SerialProbe.Listener() {
                 @Override
                 public void trying(int baud) {
@@ -50,7 +51,7 @@ class SerialProbeTest {
                 public void received(String more) {
                     listener.received(more);
                     if (!text.toString().contains("two")) {
-                        wire.sayUnchecked("<msg>two</msg>\r\n");
+                        cable.send("<msg>two</msg>\r\n");
                     }
                 }
             };
@@ -67,10 +68,11 @@ class SerialProbeTest {
 
     @Test
     void triesEverySpeedAndThenTellsWhy() throws Exception {
-        try (Wire wire = Wire.plugIn(folder.resolve("port"))) {
-            SerialProbe.Result result = SerialProbe.probe(wire.device(), listener, SHORT, SHORT);
+        try (PtyPair cable = PtyPair.at(folder.resolve("port"))) {
+            SerialProbe.Result result = SerialProbe.probe(cable.programEnd().toString(), listener, SHORT, SHORT);
             SerialProbe.Result.Nothing nothing = assertInstanceOf(SerialProbe.Result.Nothing.class, result);
-            assertTrue(nothing.reason().startsWith("Nothing was heard on " + wire.device()), nothing.reason());
+            assertTrue(nothing.reason().startsWith("Nothing was heard on " + cable.programEnd().toString()),
+                    nothing.reason());
             assertTrue(nothing.remedy().contains("socket"), nothing.remedy());
             assertEquals(List.of(57_600, 9600, 2400), speeds);
         }

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.currentcost.source.ByteSource;
 import org.currentcost.source.MeterSource;
 import org.currentcost.source.SourceProblem;
+import org.currentcost.testkit.PtyPair;
 import org.currentcost.testkit.SourceRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,14 +50,14 @@ class SerialSourceTest {
 
     @Test
     void handsOverEverythingFromTheFirstByteOn() throws Exception {
-        try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link().toString())) {
-            wire.say("atts></ch1></msg>\r\n<ms");
+        try (PtyPair cable = PtyPair.at(link()); ByteSource source = open(link().toString())) {
+            cable.send("atts></ch1></msg>\r\n<ms");
             SourceRun running = SourceRun.start(source);
-            wire.say("g>one</msg>\r\n");
+            cable.send("g>one</msg>\r\n");
             running.await(text -> text.equals("atts></ch1></msg>\r\n" + ONE));
-            wire.say("<msg>tw");
+            cable.send("<msg>tw");
             running.await(text -> text.endsWith("<msg>tw"));
-            wire.say("o</msg>\r\n");
+            cable.send("o</msg>\r\n");
             running.await(text -> text.endsWith(ONE + TWO));
             assertEquals(List.of("connected " + link() + ", 57600 baud"), running.calls());
         }
@@ -82,14 +83,14 @@ class SerialSourceTest {
         try (ByteSource source = new SerialSource(SerialAddress.parse(link().toString()), List::of,
                 SpeedSearch.LISTENING, System::nanoTime, progress)) {
             for (int i = 0; i < 2; i++) {
-                try (Wire wire = Wire.plugIn(link())) {
-                    meter.set(wire::sayUnchecked);
+                try (PtyPair cable = PtyPair.at(link())) {
+                    meter.set(cable::send);
                     SourceRun running = SourceRun.start(source);
                     running.await(text -> text.endsWith(ONE));
-                    wire.say(TWO);
+                    cable.send(TWO);
                     running.await(text -> text.endsWith(ONE + TWO));
                     assertEquals(List.of("connected " + link() + ", 9600 baud"), running.calls());
-                    wire.unplug();
+                    cable.pullOut();
                     running.awaitEnd();
                 }
             }
@@ -99,11 +100,11 @@ class SerialSourceTest {
 
     @Test
     void noticesAHangUpInTheMiddleOfAMessage() throws Exception {
-        try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link() + "?model=cc128")) {
+        try (PtyPair cable = PtyPair.at(link()); ByteSource source = open(link() + "?model=cc128")) {
             SourceRun running = SourceRun.start(source);
-            wire.say(ONE + "<msg>tw");
+            cable.send(ONE + "<msg>tw");
             running.await(text -> text.endsWith("<msg>tw"));
-            wire.unplug();
+            cable.pullOut();
             SourceProblem problem = problem(running);
             assertFalse(problem.permanent());
             assertTrue(problem.reason().contains("unplugged"), problem.reason());
@@ -114,12 +115,12 @@ class SerialSourceTest {
     void goesOnAfterBeingPluggedInAgain() throws Exception {
         try (ByteSource source = open(link() + "?baud=9600")) {
             for (int i = 0; i < 3; i++) {
-                try (Wire wire = Wire.plugIn(link())) {
+                try (PtyPair cable = PtyPair.at(link())) {
                     SourceRun running = SourceRun.start(source);
-                    wire.say(TWO);
+                    cable.send(TWO);
                     running.await(TWO::equals);
                     assertEquals(List.of("connected " + link() + ", 9600 baud"), running.calls());
-                    wire.unplug();
+                    cable.pullOut();
                     assertTrue(problem(running).reason().contains("unplugged"));
                 }
                 SourceProblem missing = problem(SourceRun.start(source));
@@ -134,22 +135,22 @@ class SerialSourceTest {
         Path elsewhere = folder.resolve("ttyUSB1");
         AtomicReference<List<PortInfo>> ports = new AtomicReference<>(List.of());
         AtomicLong nanos = new AtomicLong();
-        try (Wire wire = Wire.plugIn(link());
-                ByteSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
-            ports.set(List.of(port(wire.device(), "A1"), port("/dev/ttyUSB9", "B2")));
+        try (PtyPair cable = PtyPair.at(link());
+                ByteSource source = source(cable.programEnd().toString() + "?model=cc128", SHORT, ports::get, nanos)) {
+            ports.set(List.of(port(cable.programEnd().toString(), "A1"), port("/dev/ttyUSB9", "B2")));
             SourceRun running = SourceRun.start(source);
-            wire.say(ONE);
+            cable.send(ONE);
             running.await(ONE::equals);
-            try (Wire other = Wire.plugIn(elsewhere)) {
-                ports.set(List.of(port("/dev/ttyUSB9", "B2"), port(other.device(), "A1")));
-                wire.unplug();
+            try (PtyPair other = PtyPair.at(elsewhere)) {
+                ports.set(List.of(port("/dev/ttyUSB9", "B2"), port(other.programEnd().toString(), "A1")));
+                cable.pullOut();
                 running.awaitEnd();
                 assertTrue(problem(SourceRun.start(source)).reason().contains("isn't there"), "not looked for yet");
                 nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
                 SourceRun moved = SourceRun.start(source);
-                other.say(TWO);
+                other.send(TWO);
                 moved.await(TWO::equals);
-                assertEquals(List.of("connected " + other.device() + ", 57600 baud"), moved.calls());
+                assertEquals(List.of("connected " + other.programEnd().toString() + ", 57600 baud"), moved.calls());
             }
         }
     }
@@ -158,12 +159,12 @@ class SerialSourceTest {
     void staysWithTheChosenNameIfAdaptersCannotBeTold() throws Exception {
         AtomicReference<List<PortInfo>> ports = new AtomicReference<>(List.of());
         AtomicLong nanos = new AtomicLong();
-        try (Wire wire = Wire.plugIn(link());
-                ByteSource source = source(wire.device() + "?model=cc128", SHORT, ports::get, nanos)) {
-            ports.set(List.of(port(wire.device(), ""), port("/dev/ttyUSB9", "")));
+        try (PtyPair cable = PtyPair.at(link());
+                ByteSource source = source(cable.programEnd().toString() + "?model=cc128", SHORT, ports::get, nanos)) {
+            ports.set(List.of(port(cable.programEnd().toString(), ""), port("/dev/ttyUSB9", "")));
             for (int i = 0; i < 2; i++) {
                 SourceRun running = SourceRun.start(source);
-                wire.say(ONE);
+                cable.send(ONE);
                 running.await(ONE::equals);
                 running.thread().interrupt();
                 running.awaitEnd();
@@ -174,13 +175,13 @@ class SerialSourceTest {
 
     @Test
     void keepsNoThreadAndNoFileAfterManyRuns() throws Exception {
-        try (Wire wire = Wire.plugIn(link())) {
+        try (PtyPair cable = PtyPair.at(link())) {
             long files = 0;
             long threads = 0;
             for (int i = 0; i < 50; i++) {
                 try (ByteSource source = open(link().toString())) {
                     SourceRun running = SourceRun.start(source);
-                    wire.say(ONE);
+                    cable.send(ONE);
                     running.await(text -> text.endsWith(ONE));
                     source.close();
                     assertEquals(MeterSource.End.HUNG_UP, running.end());
@@ -199,7 +200,7 @@ class SerialSourceTest {
 
     @Test
     void letsGoOfThePortWhenClosedOrInterrupted() throws Exception {
-        try (Wire wire = Wire.plugIn(link())) {
+        try (PtyPair cable = PtyPair.at(link())) {
             CountDownLatch searching = new CountDownLatch(1);
             SpeedSearch.Progress progress = new SpeedSearch.Progress() {
                 @Override
@@ -229,7 +230,7 @@ class SerialSourceTest {
             }
             try (ByteSource source = open(link() + "?model=classic")) {
                 SourceRun running = SourceRun.start(source);
-                wire.say(ONE);
+                cable.send(ONE);
                 running.await(ONE::equals);
             }
         }
@@ -237,23 +238,24 @@ class SerialSourceTest {
 
     @Test
     void tellsWhenAnotherSourceHasThePort() throws Exception {
-        try (Wire wire = Wire.plugIn(link());
+        try (PtyPair cable = PtyPair.at(link());
                 ByteSource first = open(link() + "?model=cc128");
-                ByteSource second = open(wire.device())) {
+                ByteSource second = open(cable.programEnd().toString())) {
             SourceRun running = SourceRun.start(first);
             running.awaitConnected();
             SourceProblem problem = problem(SourceRun.start(second));
             assertFalse(problem.permanent());
             assertTrue(problem.reason().contains("Another source"), problem.reason());
-            wire.say(ONE);
+            cable.send(ONE);
             running.await(ONE::equals);
         }
     }
 
     @Test
     void namesTheProgramThatHasThePort() throws Exception {
-        try (Wire wire = Wire.plugIn(link()); ByteSource source = open(link().toString())) {
-            Process other = new ProcessBuilder("flock", "-F", wire.device(), "sh", "-c", "echo locked; read line")
+        try (PtyPair cable = PtyPair.at(link()); ByteSource source = open(link().toString())) {
+            Process other = new ProcessBuilder("flock", "-F", cable.programEnd().toString(), "sh", "-c",
+                    "echo locked; read line")
                     .start();
             try (BufferedReader said = new BufferedReader(
                     new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
@@ -266,15 +268,15 @@ class SerialSourceTest {
                 other.waitFor();
             }
             SourceRun running = SourceRun.start(source);
-            wire.say(ONE);
+            cable.send(ONE);
             running.await(ONE::equals);
         }
     }
 
     @Test
     void tellsWhoMayOpenAPort() throws Exception {
-        try (Wire wire = Wire.plugIn(link())) {
-            Path device = Path.of(wire.device());
+        try (PtyPair cable = PtyPair.at(link())) {
+            Path device = Path.of(cable.programEnd().toString());
             String group = Files.readAttributes(device, PosixFileAttributes.class).group().getName();
             Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-rw----"));
             SourceProblem problem = assertThrows(SourceProblem.class,
@@ -321,25 +323,25 @@ class SerialSourceTest {
 
     @Test
     void findsAMessageBehindAnyAmountOfWhatIsNone() throws Exception {
-        try (Wire wire = Wire.plugIn(link());
+        try (PtyPair cable = PtyPair.at(link());
                 ByteSource source = source(link().toString(), Duration.ofSeconds(30), List::of, new AtomicLong())) {
             SourceRun running = SourceRun.start(source);
             for (int i = 0; i < 200; i++) {
-                wire.say("no message ".repeat(100));
+                cable.send("no message ".repeat(100));
             }
-            wire.say(ONE);
+            cable.send(ONE);
             running.await(text -> text.endsWith(ONE) && text.length() < 40_000);
         }
     }
 
     @Test
     void tellsWhenNoMeterTalks() throws Exception {
-        try (Wire wire = Wire.plugIn(link());
+        try (PtyPair cable = PtyPair.at(link());
                 ByteSource source = source(link().toString(), SHORT, List::of, new AtomicLong())) {
             SourceProblem silent = problem(SourceRun.start(source));
             assertFalse(silent.permanent());
             assertEquals("Nothing was heard on " + link() + " at 57600, 9600, 2400 baud.", silent.reason());
-            wire.say("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
+            cable.send("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
             SourceProblem strange = problem(SourceRun.start(source));
             assertTrue(strange.reason().contains("(67 bytes)"), strange.reason());
         }

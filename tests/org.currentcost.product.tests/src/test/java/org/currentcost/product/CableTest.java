@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.currentcost.testkit.PtyPair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,10 @@ class CableTest {
         "cc128, 240, ?model=cc128, --quirks"})
     void exportsWhatAMeterSent(String model, String speed, String option, String quirks) throws Exception {
         var data = folder.resolve("data");
-        try (var cable = new PtyPair(folder);
+        try (var cable = PtyPair.in(folder);
                 var record = Product.start("record", "--source", cable.address() + option, "--print", "--data",
                         data.toString())) {
-            cable.awaitListener(record);
+            awaitListener(cable, record);
             var simulate = new ArrayList<>(List.of("simulate", "--model", model, "--out",
                     cable.meterEnd().toString(), "--speed", speed, "--seed", "7", "--for", "8s",
                     // shortly before a CC128 begins to tell its history
@@ -73,10 +74,10 @@ class CableTest {
         }
         var environment = Map.of("HOME", home.toString(), "CURRENTCOST_VMARGS",
                 "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + shared + " -Duser.home=" + home);
-        try (var cable = new PtyPair(folder);
+        try (var cable = PtyPair.in(folder);
                 var record = Product.start(environment, "record", "--source", cable.address(), "--print", "--data",
                         folder.resolve("data").toString())) {
-            cable.awaitListener(record);
+            awaitListener(cable, record);
             cable.send(Meter.message(1, 0, 100));
             record.awaitOut(line -> line.endsWith(": 100 W"));
             record.terminate().exitCode();
@@ -93,13 +94,13 @@ class CableTest {
     void goesOnWhenTheCableIsPulledOutAndPluggedInAgain() throws Exception {
         var data = folder.resolve("data");
         var expected = new ArrayList<Measured>();
-        try (var cable = new PtyPair(folder);
+        try (var cable = PtyPair.in(folder);
                 var record = Product.start("record", "--source", cable.address(), "--print", "--data",
                         data.toString())) {
             int number = 0;
             for (int plug = 1; plug <= 3; plug++) {
                 int stateLines = record.err().size();
-                cable.awaitListener(record);
+                awaitListener(cable, record);
                 for (int i = 0; i < 5; i++) {
                     cable.send(Meter.message(++number, i % 2, number));
                     expected.add(new Measured(i % 2, 1, number));
@@ -113,7 +114,7 @@ class CableTest {
                         .anyMatch(line -> line.startsWith(cable.address() + ": trying again in ")));
                 cable.plugIn();
             }
-            cable.awaitListener(record);
+            awaitListener(cable, record);
             cable.send(Meter.message(++number, MARK_SENSOR, number));
             expected.add(new Measured(MARK_SENSOR, 1, number));
             record.awaitOut(line -> line.contains("sensor 9"));
@@ -134,8 +135,8 @@ class CableTest {
         try (var record = Product.start("record", "--source", "serial:" + folder.resolve("program"), "--print",
                 "--data", data.toString())) {
             record.awaitErr(line -> line.contains("trying again in "));
-            try (var cable = new PtyPair(folder)) {
-                cable.awaitListener(record);
+            try (var cable = PtyPair.in(folder)) {
+                awaitListener(cable, record);
                 for (int i : IntStream.range(0, 3).toArray()) {
                     cable.send(Meter.message(i, 0, i));
                 }
@@ -145,5 +146,10 @@ class CableTest {
             assertTrue(record.closingLine().startsWith("messages=3 "), record::toString);
         }
         assertEquals(List.of(0, 1, 2), Product.export(data).stream().map(ExportedRow::watts).toList());
+    }
+
+    /** What is sent before may be lost. */
+    private static void awaitListener(PtyPair cable, Command process) throws Exception {
+        process.await("the port to be opened", () -> cable.isOpenIn(process.pid()));
     }
 }

@@ -1,4 +1,4 @@
-package org.currentcost.source.mqtt;
+package org.currentcost.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,19 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.currentcost.testkit.Patience;
 
 /** A real broker on loopback, with a configuration of the test's own. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
 
-    final int port;
+    private final int port;
     private final Path folder;
     private Process process;
 
-    /** @param settings further lines of its configuration, with {@code anonymous} access unless they say otherwise */
-    Mosquitto(Path folder, String... settings) throws Exception {
+    /** Starts it. @param settings further lines of its configuration, with {@code anonymous} access unless they say otherwise */
+    public Mosquitto(Path folder, String... settings) throws Exception {
         this.folder = Files.createDirectories(folder);
         port = freePort();
         var configuration = new StringBuilder("listener ").append(port).append(" 127.0.0.1\n");
@@ -36,14 +35,15 @@ final class Mosquitto implements AutoCloseable {
         start();
     }
 
-    static int freePort() throws IOException {
+    /** {@return a port on which nobody listens now} */
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Starts it, and returns the instant from which it takes connections. */
-    Instant start() throws Exception {
+    public Instant start() throws Exception {
         process = new ProcessBuilder(PROGRAM.toString(), "-c", folder.resolve("mosquitto.conf").toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         awaitDoor(port);
@@ -51,7 +51,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     /** Waits until it listens at a port: it opens one after the other. */
-    void awaitDoor(int door) throws Exception {
+    public void awaitDoor(int door) throws Exception {
         Patience.await("mosquitto to listen", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(Files.readString(folder.resolve("log")));
@@ -65,21 +65,28 @@ final class Mosquitto implements AutoCloseable {
         });
     }
 
-    void stop() throws InterruptedException {
+    /** Kills it. */
+    public void stop() throws InterruptedException {
         process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
     }
 
     /** Sends it a signal, such as STOP; by the shell, for not every system has a program that does. */
-    void signal(String name) throws Exception {
+    public void signal(String name) throws Exception {
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
     }
 
     /** {@return what it has said since it was started last} */
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(folder.resolve("log"));
     }
 
-    String address() {
+    /** {@return the port on loopback at which it listens} */
+    public int port() {
+        return port;
+    }
+
+    /** {@return the address of its port, without a topic} */
+    public String address() {
         return "tcp://127.0.0.1:" + port + "/";
     }
 
