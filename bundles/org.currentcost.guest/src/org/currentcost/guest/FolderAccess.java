@@ -142,16 +142,22 @@ public final class FolderAccess implements AutoCloseable {
     public Recorder recorder() {
         if (!listening) {
             listening = true;
-            wake();
+            connect();
         }
         return leading.recorder();
     }
 
     /** {@return what this process is to the folder now} */
     public Role role() {
-        if (participant.kind() == ProcessKind.COMMAND && own.isEmpty() && !needed) {
-            // It connects only when it has to.
-            awaitOwner(OPENING);
+        if (participant.kind() == ProcessKind.COMMAND && !needed) {
+            connect();
+        }
+        return role;
+    }
+
+    /** What is a command's connects only now, when it has to. */
+    private void connect() {
+        if (own.isEmpty() && awaitOwner(OPENING)) {
             transition.lock();
             try {
                 links.current().ifPresent(this::becomeGuest);
@@ -159,7 +165,6 @@ public final class FolderAccess implements AutoCloseable {
                 transition.unlock();
             }
         }
-        return role;
     }
 
     /** Adds someone who hears of every change of the role, on a thread of this, and only notes it. */
@@ -297,10 +302,13 @@ public final class FolderAccess implements AutoCloseable {
             transition.lock();
             try {
                 look();
+            } catch (RuntimeException e) {
+                // It looks again; whoever asks for something meanwhile hears it.
+                alone(String.valueOf(e.getMessage()));
             } finally {
                 transition.unlock();
             }
-            if (!closed && own.isEmpty() && links.current().isEmpty()) {
+            if (!closed && own.isEmpty() && !(role instanceof Role.Guest)) {
                 pause();
             }
         }
@@ -317,6 +325,10 @@ public final class FolderAccess implements AutoCloseable {
             return;
         }
         try {
+            if (links.current().isEmpty()) {
+                // Who had it closed has gone: it is as it is.
+                openFile();
+            }
             var link = links.connect();
             if (link.isPresent()) {
                 becomeGuest(link.get());
@@ -338,6 +350,13 @@ public final class FolderAccess implements AutoCloseable {
             if (e.kind() != StoreException.Kind.IN_USE) {
                 alone(e.getMessage());
             }
+        }
+    }
+
+    private void openFile() throws StoreException {
+        var beside = leading.guestStore();
+        if (beside.isPresent()) {
+            beside.get().openFile(location);
         }
     }
 
@@ -368,10 +387,6 @@ public final class FolderAccess implements AutoCloseable {
         enter(new Role.Guest(participant.clock().instant(), link.owner()));
     }
 
-    private static void listenTo(OwnerLink link) {
-        link.askLater(OwnerProtocol::listen);
-    }
-
     private void listen(OwnerLink link) {
         if (!listening) {
             return;
@@ -380,7 +395,7 @@ public final class FolderAccess implements AutoCloseable {
             if (link.owner().records()) {
                 link.ask(OwnerProtocol::listen);
             } else {
-                listenTo(link);
+                link.askLater(OwnerProtocol::listen);
             }
         } catch (StoreException | OwnerGone e) {
             // It is noticed, and looked for anew.
@@ -408,12 +423,7 @@ public final class FolderAccess implements AutoCloseable {
 
         @Override
         public OwnerStatus status() {
-            int schema;
-            try {
-                schema = leading.storeNow().statistics().schemaVersion();
-            } catch (StoreException e) {
-                schema = 0;
-            }
+            int schema = own.map(Ownership::schemaVersion).orElse(0);
             return new OwnerStatus(participant.kind(), ProcessHandle.current().pid(), role.since(),
                     BuildTime.version(), schema, ResidentMemory.bytes(),
                     own.flatMap(Ownership::recorder).isPresent());
@@ -496,8 +506,14 @@ public final class FolderAccess implements AutoCloseable {
             try {
                 held.resume(location.open(zoneForANewStore), participant, leading.live());
                 become(held);
-            } catch (StoreException e) {
+            } catch (StoreException | RuntimeException e) {
+                // Somebody else has it by now, or it can't be opened: this is as good as another guest.
+                own = Optional.empty();
+                held.server().ifPresent(OwnerServer::leave);
+                former = Optional.of(held);
                 leading.resume();
+                alone(String.valueOf(e.getMessage()));
+                leading.to(new GuestStore(location, links), links);
                 throw e;
             }
         }
@@ -513,10 +529,6 @@ public final class FolderAccess implements AutoCloseable {
 
         private Optional<GuestRecorder> recorder() {
             return Optional.ofNullable(leading).flatMap(Leading::guestRecorder);
-        }
-
-        private Optional<GuestStore> store() {
-            return Optional.ofNullable(leading).flatMap(Leading::guestStore);
         }
 
         @Override
@@ -542,7 +554,9 @@ public final class FolderAccess implements AutoCloseable {
         @Override
         public CompletableFuture<Boolean> closeFile() {
             var done = new CompletableFuture<Boolean>();
-            var closing = new Thread(() -> done.complete(store().map(GuestStore::closeFile).orElse(true)),
+            var closing = new Thread(
+                    () -> done.complete(Optional.ofNullable(leading).flatMap(Leading::guestStore)
+                            .map(GuestStore::closeFile).orElse(true)),
                     "guest-close-file");
             closing.setDaemon(true);
             closing.start();
@@ -551,13 +565,12 @@ public final class FolderAccess implements AutoCloseable {
 
         @Override
         public void openFile(String folder) {
-            store().ifPresent(guest -> {
-                try {
-                    guest.openFile(location);
-                } catch (StoreException e) {
-                    alone(e.getMessage());
-                }
-            });
+            try {
+                FolderAccess.this.openFile();
+            } catch (StoreException e) {
+                // whoever looks for the owner anew opens it, or says why it can't be
+                links.drop();
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class Leading {
         stores = new Switch<>(first);
         recorders = new Switch<>(recorderOf(first, owners));
         store = new LeadingStore(stores, next, live);
-        recorder = new LeadingRecorder(recorders, next, first, participant.types(), live);
+        recorder = new LeadingRecorder(recorders, next, stores, participant.types(), live);
         storeForAll = store.as(ReadingStore.class);
         recorderForAll = recorder.as(Recorder.class);
     }
@@ -105,10 +105,10 @@ final class Leading {
 
     private void to(ReadingStore nextStore, Recorder nextRecorder) {
         var before = recorders.now();
-        store.follow(nextStore);
-        stores.to(nextStore, LAST_USE);
         recorders.to(nextRecorder);
         recorder.follow(before, nextRecorder);
+        store.follow(nextStore);
+        stores.to(nextStore, LAST_USE);
     }
 
     /** Lets nobody use the store until {@link #resume} or {@code to}. {@return whether nobody does any more} */

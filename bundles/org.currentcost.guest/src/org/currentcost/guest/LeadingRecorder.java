@@ -6,23 +6,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceTypes;
-import org.currentcost.store.SourceStore;
+import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 
 /** The recorder of a folder, whoever holds it at the time. */
 final class LeadingRecorder extends LeadingCalls<Recorder> {
 
-    private final SourceStore configured;
+    private final Switch<ReadingStore> stores;
     private final SourceTypes types;
     private final LiveBus live;
     private final Monotonic version = new Monotonic();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Runnable forward = this::changed;
 
-    LeadingRecorder(Switch<Recorder> recorders, NextOwner next, SourceStore configured, SourceTypes types,
+    LeadingRecorder(Switch<Recorder> recorders, NextOwner next, Switch<ReadingStore> stores, SourceTypes types,
             LiveBus live) {
         super(recorders, next);
-        this.configured = configured;
+        this.stores = stores;
         this.types = types;
         this.live = live;
         recorders.now().addListener(forward);
@@ -76,7 +76,7 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
     @Override
     Optional<Object> whatBecameOf(String name, Object... arguments) throws StoreException {
         return name.equals("add")
-                ? configured.sources().stream().filter(row -> row.meter().equals(arguments[0]))
+                ? stores.now().sources().stream().filter(row -> row.meter().equals(arguments[0]))
                         .map(Object.class::cast).findFirst()
                 : Optional.empty();
     }

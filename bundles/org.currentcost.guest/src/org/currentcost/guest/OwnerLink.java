@@ -80,8 +80,8 @@ final class OwnerLink implements AutoCloseable {
             connection.close();
             try {
                 throw failure(e.getCause());
-            } catch (OwnerGone gone) {
-                throw new IOException(gone);
+            } catch (RuntimeException other) {
+                throw new IOException(other);
             }
         } catch (TimeoutException e) {
             connection.close();

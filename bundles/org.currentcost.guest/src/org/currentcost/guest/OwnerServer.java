@@ -202,15 +202,15 @@ final class OwnerServer implements AutoCloseable {
         var introduced = guests.stream().filter(ServedGuest::isIntroduced).toList();
         try {
             var answers = introduced.stream()
-                    .map(guest -> guest.remote().closeFile().thenApply(done -> done
-                            ? Optional.<ServedGuest>empty()
-                            : Optional.of(guest)).exceptionally(gone -> Optional.empty()))
-                    .map(answer -> answer.completeOnTimeout(Optional.empty(), CLOSE_FILE_WITHIN.toMillis(),
-                            TimeUnit.MILLISECONDS))
+                    .map(guest -> guest.remote().closeFile()
+                            .completeOnTimeout(false, CLOSE_FILE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                            .exceptionally(failure -> false)
+                            .thenApply(done -> done ? Optional.<ServedGuest>empty() : Optional.of(guest)))
                     .toList();
             CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
             for (var answer : answers) {
-                if (answer.join().isPresent()) {
+                // one that has gone meanwhile reads nothing any more
+                if (answer.join().filter(guests::contains).isPresent()) {
                     throw new StoreException(StoreException.Kind.IN_USE, Messages.get("guestKeepsFile",
                             answer.join().get().words()), Messages.get("guestKeepsFile.remedy"), null);
                 }

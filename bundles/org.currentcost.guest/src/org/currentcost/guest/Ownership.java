@@ -14,11 +14,27 @@ final class Ownership implements AutoCloseable {
     private final Optional<OwnerServer> server;
     private ReadingStore store;
     private Optional<LocalRecorder> recorder;
+    private volatile int schemaVersion;
 
     private Ownership(ReadingStore store, Optional<LocalRecorder> recorder, Optional<OwnerServer> server) {
         this.store = store;
         this.recorder = recorder;
         this.server = server;
+        schemaVersion = schemaVersion(store);
+    }
+
+    private static int schemaVersion(ReadingStore store) {
+        try {
+            return store.statistics().schemaVersion();
+        } catch (StoreException e) {
+            // Whoever asks for more of the file hears why.
+            return 0;
+        }
+    }
+
+    /** {@return the version of the file, as this program writes it; 0 if it can't be told} */
+    int schemaVersion() {
+        return schemaVersion;
     }
 
     /**
@@ -88,6 +104,7 @@ final class Ownership implements AutoCloseable {
         }
         store = opened;
         recorder = recording;
+        schemaVersion = schemaVersion(opened);
     }
 
     /** Lets go of the folder; guests are answered nothing but that, until {@link #close}. */

@@ -83,12 +83,9 @@ final class ChildProcess implements AutoCloseable {
         return rest;
     }
 
-    /** Lets it go on that waits for a word. {@return what it prints until it has ended} */
-    List<String> goOn() throws IOException {
+    /** Lets it go on that waits for a word. */
+    void goOn() throws IOException {
         process.getOutputStream().close();
-        var rest = lines.lines().toList();
-        process.onExit().join();
-        return rest;
     }
 
     @Override
@@ -113,7 +110,7 @@ final class ChildProcess implements AutoCloseable {
     /** Runs in the other process. */
     public static void main(String... arguments) throws Exception {
         var location = new SqliteEngine().in(Path.of(arguments[0]));
-        var participant = arguments[1].equals("hold")
+        var participant = List.of("hold", "restore").contains(arguments[1])
                 ? recorder()
                 : Participant.command(new SourceTypes(), InstantSource.system());
         try (var access = FolderAccess.open(location, ZONE, participant)) {
@@ -121,6 +118,17 @@ final class ChildProcess implements AutoCloseable {
                 case "hold" -> {
                     System.out.println("open");
                     System.in.read();
+                }
+                case "restore" -> {
+                    var backup = Path.of(arguments[0] + " backup.sqlite");
+                    access.store().backup(backup, part -> {
+                    });
+                    System.out.println("open");
+                    System.in.read();
+                    while (true) {
+                        access.restore(backup);
+                        System.out.println("restored");
+                    }
                 }
                 case "import" -> {
                     var log = access.store().startImport("killed", Instant.EPOCH);

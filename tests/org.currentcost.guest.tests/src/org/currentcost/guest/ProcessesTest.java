@@ -35,7 +35,7 @@ class ProcessesTest {
 
     private FolderAccess open(boolean mayTakeOver) throws StoreException {
         var types = new SourceTypes();
-        return FolderAccess.open(new SqliteEngine().in(folder), ChildProcess.ZONE,
+        return FolderAccess.open(new SqliteEngine().in(folder.resolve("data")), ChildProcess.ZONE,
                 new Participant(ProcessKind.WINDOW, types, Optional.of((store, live) -> new LocalRecorder(store, types,
                         InstantSource.system(), Instant.EPOCH, live)), () -> mayTakeOver, Optional.empty(),
                         InstantSource.system()));
@@ -47,7 +47,7 @@ class ProcessesTest {
 
     @Test
     void aGuestSaysSoWithinTwoSecondsWhenItsOwnerIsKilled() throws Exception {
-        try (var owner = new ChildProcess(folder, "hold")) {
+        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             try (var guest = open(false)) {
                 assertInstanceOf(Role.Guest.class, guest.role());
@@ -55,7 +55,7 @@ class ProcessesTest {
                 owner.kill();
                 assertTrue(Patience.holdsWithin(Duration.ofSeconds(2), () -> guest.role() instanceof Role.Reader));
                 assertEquals(1, guest.store().notes(TimeRange.ALL).size());
-                try (var next = new ChildProcess(folder, "hold")) {
+                try (var next = new ChildProcess(folder.resolve("data"), "hold")) {
                     assertEquals("open", next.line());
                     guest.store().saveNote(note("again"));
                     assertEquals(2, guest.store().notes(TimeRange.ALL).size());
@@ -67,7 +67,7 @@ class ProcessesTest {
     /** What is answered is there once, whatever is killed in the middle of it. */
     @Test
     void everyChangeThatIsAnsweredIsThereOnceThoughOwnersAreKilled() throws Exception {
-        try (var first = new ChildProcess(folder, "hold")) {
+        try (var first = new ChildProcess(folder.resolve("data"), "hold")) {
             assertEquals("open", first.line());
             try (var guest = open(false)) {
                 var done = new AtomicBoolean();
@@ -100,7 +100,7 @@ class ProcessesTest {
                             }
                         });
                         owner.close();
-                        owner = new ChildProcess(folder, "hold");
+                        owner = new ChildProcess(folder.resolve("data"), "hold");
                         assertEquals("open", owner.line());
                     }
                     done.set(true);
@@ -123,7 +123,7 @@ class ProcessesTest {
 
     @Test
     void whoMayTakesTheFolderOverWithinFiveSeconds() throws Exception {
-        try (var owner = new ChildProcess(folder, "hold")) {
+        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             try (var guest = open(true); var other = open(true)) {
                 guest.store().saveNote(note("kept"));
@@ -140,7 +140,7 @@ class ProcessesTest {
 
     @Test
     void anImportWhoseProcessIsKilledCanBeUndone() throws Exception {
-        try (var owner = open(true); var importing = new ChildProcess(folder, "import")) {
+        try (var owner = open(true); var importing = new ChildProcess(folder.resolve("data"), "import")) {
             long id = Long.parseLong(importing.line());
             importing.line();
             importing.kill();
@@ -160,7 +160,7 @@ class ProcessesTest {
 
     @Test
     void anImportWhoseOwnerIsKilledSaysWhatBecameOfIt() throws Exception {
-        try (var owner = new ChildProcess(folder, "hold")) {
+        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             try (var guest = open(true)) {
                 var log = guest.store().startImport("broken", Instant.EPOCH);
@@ -178,9 +178,32 @@ class ProcessesTest {
         }
     }
 
+    /** Then nobody tells its guests that they may open the file again. */
+    @Test
+    void guestsGoOnWhenTheirOwnerIsKilledWhileItRestores() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            var data = folder.resolve("data " + round);
+            try (var owner = new ChildProcess(data, "restore")) {
+                assertEquals("open", owner.line());
+                try (var guest = FolderAccess.open(new SqliteEngine().in(data), ChildProcess.ZONE,
+                        new Participant(ProcessKind.WINDOW, new SourceTypes(), Optional.empty(), () -> true,
+                                Optional.empty(), InstantSource.system()))) {
+                    owner.goOn();
+                    for (int restored = 0; restored <= round; restored++) {
+                        assertEquals("restored", owner.line());
+                    }
+                    owner.kill();
+                    Patience.await("the guest to hold it", () -> guest.role() instanceof Role.Owner);
+                    guest.store().saveNote(note("after it"));
+                    assertEquals(1, guest.store().notes(TimeRange.ALL).size());
+                }
+            }
+        }
+    }
+
     @Test
     void tenGuestsReadAndChangeAtOnce() throws Exception {
-        try (var owner = new ChildProcess(folder, "hold")) {
+        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             var threads = Executors.newFixedThreadPool(10);
             try {
@@ -227,7 +250,7 @@ class ProcessesTest {
     void whoOnlyReadsNeverConnects() throws Exception {
         try (var owner = open(true)) {
             owner.store().append(Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START))));
-            try (var reader = new ChildProcess(folder, "look")) {
+            try (var reader = new ChildProcess(folder.resolve("data"), "look")) {
                 assertEquals("1", reader.line());
             }
         }
