@@ -171,7 +171,7 @@ final class ChildProcess implements AutoCloseable {
         try (var beside = location.openBeside(); var words = new BufferedReader(new InputStreamReader(System.in))) {
             System.out.println("open");
             while (words.readLine() != null) {
-                System.out.println(Answers.of(beside, TimeRange.ALL).hashCode());
+                System.out.println(Answers.of(beside, TimeRange.ALL).toString().hashCode());
             }
         } catch (StoreException e) {
             System.out.println(e.kind() + " " + e.getMessage());
