@@ -105,16 +105,23 @@ final class ElementNames {
     }
 
     private static boolean isBlock(long name, int length) {
-        int letter = (int) name & 0xff;
-        if (length < 2 || length > 4 || letter != 'h' && letter != 'd' && letter != 'm' && letter != 'y') {
+        if (length < 2 || length > 4 || !isBlockLetter((int) name & 0xff)) {
             return false;
         }
-        for (long rest = name >>> 8; rest != 0; rest >>>= 8) {
-            if (!isDigit((int) rest & 0xff)) {
-                return false;
-            }
-        }
-        return true;
+        int rest = 1 << 8 * (length - 1);
+        return areDigits((int) (name >>> 8), rest - 1);
+    }
+
+    /** {@return whether the name of a block may begin with this letter} */
+    static boolean isBlockLetter(int letter) {
+        return letter == 'h' || letter == 'd' || letter == 'm' || letter == 'y';
+    }
+
+    /** {@return whether the lowest bytes, those of the mask of up to 24 bits, are digits}, all looked at at once */
+    static boolean areDigits(int bytes, int mask) {
+        int zeros = 0x303030 & mask;
+        int halves = 0xf0f0f0 & mask;
+        return (bytes & halves) == zeros && (bytes + (0x060606 & mask) & halves) == zeros;
     }
 
     private static int place(long name) {

@@ -238,13 +238,33 @@ abstract sealed class MessageValues permits MessageReader {
             bad();
             return;
         }
+        takeBlock(names[nameStart], index, wattHours);
+    }
+
+    /** Takes the energy of a block. @param letter of its name @param index 1 to 999 */
+    void takeBlock(byte letter, int index, long wattHours) {
         if (openBlocks == blockKeys.length) {
             blockKeys = Arrays.copyOf(blockKeys, 2 * openBlocks);
             blockWattHours = Arrays.copyOf(blockWattHours, 2 * openBlocks);
         }
-        blockKeys[openBlocks] = names[nameStart] << 16 | index;
+        blockKeys[openBlocks] = letter << 16 | index;
         blockWattHours[openBlocks] = wattHours;
         openBlocks++;
+    }
+
+    /** {@return which elements came in this message where they may come once only} */
+    long seen() {
+        return seen;
+    }
+
+    /** The elements of the message are those of one that was read before. */
+    void see(long elements) {
+        seen = elements;
+    }
+
+    /** {@return whether the message is a CC128's, without history} */
+    boolean isLiveOfOneSensor() {
+        return hasLive() && !classic && !hasHistory;
     }
 
     /** {@return whether the message is a Classic's} */

@@ -337,7 +337,7 @@ public final class MeterParser {
             return refuse(reason, end);
         }
         messages++;
-        if (eventTimeMillis == ABSENT_TIME) {
+        if (eventTimeMillis == ABSENT_TIME && message.hasForeign()) {
             eventTimeMillis = leadingTime.inMessage(buffer, position, end);
         }
         if (message.hasLineBreak()) {
