@@ -191,6 +191,8 @@ public final class Import {
     private abstract class Gathering implements ImportTarget {
 
         private final Map<SeriesKey, Pile> piles = new HashMap<>();
+        private SeriesKey lastSeries;
+        private Pile lastPile;
         /** A meter tells the same blocks in every cycle, so they are few however long a capture is. */
         private final Map<SeriesKey, Map<HistorySpan, TreeMap<Long, HistoryBlock>>> blocks = new TreeMap<>();
         private final List<Note> notes = new ArrayList<>();
@@ -245,10 +247,19 @@ public final class Import {
                 count(new ImportPart.Readings(series), ImportCounts.outside(reading.channelCount()));
                 return;
             }
-            piles.computeIfAbsent(series, key -> new Pile()).add(reading);
+            pile(series).add(reading);
             if (++count >= READINGS_AT_ONCE) {
                 handOn(false);
             }
+        }
+
+        /** Most readings are of the series of the one before. */
+        private Pile pile(SeriesKey series) {
+            if (lastSeries != series) {
+                lastPile = piles.computeIfAbsent(series, key -> new Pile());
+                lastSeries = series;
+            }
+            return lastPile;
         }
 
         private void handOn(boolean last) throws StoreException {
@@ -284,7 +295,8 @@ public final class Import {
             }
             var reported = blocks.computeIfAbsent(series, key -> new TreeMap<>())
                     .computeIfAbsent(block.span(), span -> new TreeMap<>());
-            if (!isReportedByOthers(block, reported)) {
+            // A meter tells its whole memory again and again.
+            if (!block.equals(reported.get(block.startMillis())) && !isReportedByOthers(block, reported)) {
                 reported.put(block.startMillis(), block);
             }
         }

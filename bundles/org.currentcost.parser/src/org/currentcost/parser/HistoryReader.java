@@ -16,7 +16,7 @@ import org.currentcost.model.SeriesKey;
 /**
  * Turns what one meter tells of its memory into dated blocks of its series. Not safe for several threads.
  * <p>
- * A CC128 always tells ten sensors, those that don't exist as zeros. Zeros of a sensor count once it was heard live or
+ * A CC128 always tells ten sensors, those that don't exist as waiting. Zeros of a sensor count once it was heard live or
  * has told anything but zero; until then they wait, at most as many as a meter remembers.
  * <p>
  * A month whose counter wrapped becomes the sum of its thirty days where the meter has told all of them: how often it
@@ -30,17 +30,24 @@ public final class HistoryReader {
     /** A month's counter wraps at 4096 kWh. */
     private static final long HALF_A_WRAP_WATT_HOURS = 2_048_000;
 
-    private final String meter;
     private final ZoneId zone;
     private final boolean[] known = new boolean[SENSORS];
-    private final Map<Integer, List<HistoryBlock>> zeros = new HashMap<>();
+    /** By sensor, as all below: a meter tells its whole memory again and again. */
+    private final SeriesKey[] series = new SeriesKey[SENSORS];
+    private final List<List<HistoryBlock>> waiting = new ArrayList<>();
+    /** One more than the highest sensor that was told of. */
+    private int sensorsTold;
     /** The energy in Wh of the days that each sensor told, by the day's start. */
-    private final Map<Integer, NavigableMap<Long, Long>> days = new HashMap<>();
+    private final List<NavigableMap<Long, Long>> days = new ArrayList<>();
 
     /** @param meter the name of the meter; @param zone where it is */
     public HistoryReader(String meter, ZoneId zone) {
-        this.meter = meter;
         this.zone = zone;
+        for (int sensor = 0; sensor < SENSORS; sensor++) {
+            series[sensor] = SeriesKey.power(meter, sensor);
+            waiting.add(new ArrayList<>());
+            days.add(new TreeMap<>());
+        }
     }
 
     /** A sensor was heard live. {@return what it told before as zeros} */
@@ -49,8 +56,8 @@ public final class HistoryReader {
             return Map.of();
         }
         known[sensor] = true;
-        var earlier = zeros.remove(sensor);
-        return earlier == null ? Map.of() : Map.of(SeriesKey.power(meter, sensor), earlier);
+        var earlier = waiting.set(sensor, new ArrayList<>());
+        return earlier.isEmpty() ? Map.of() : Map.of(series[sensor], earlier);
     }
 
     /** {@return the dated blocks of a message} @param timeMillis when it was sent */
@@ -64,29 +71,33 @@ public final class HistoryReader {
                 known[block.sensor()] = true;
             }
         }
-        var result = new HashMap<SeriesKey, List<HistoryBlock>>();
         for (var block : message.blocks()) {
-            boolean received = known[block.sensor()];
-            var waiting = zeros.get(block.sensor());
-            if (received || waiting == null || waiting.size() < MOST_WAITING) {
-                memory.get().date(block).map(dated -> checked(block, dated)).ifPresent(dated -> (received
-                        ? result.computeIfAbsent(SeriesKey.power(meter, block.sensor()),
-                                key -> waiting == null ? new ArrayList<>() : waiting)
-                        : zeros.computeIfAbsent(block.sensor(), key -> new ArrayList<>())).add(dated));
+            sensorsTold = Math.max(sensorsTold, block.sensor() + 1);
+            if (known[block.sensor()] || waiting.get(block.sensor()).size() < MOST_WAITING) {
+                wait(block, memory.get());
             }
         }
-        result.keySet().forEach(series -> zeros.remove(series.sensor()));
+        var result = new HashMap<SeriesKey, List<HistoryBlock>>();
+        for (int sensor = 0; sensor < sensorsTold; sensor++) {
+            if (known[sensor] && !waiting.get(sensor).isEmpty()) {
+                result.put(series[sensor], waiting.set(sensor, new ArrayList<>()));
+            }
+        }
         return result;
+    }
+
+    private void wait(MeterEvent.Block block, MeterMemory memory) {
+        memory.date(block).ifPresent(dated -> waiting.get(block.sensor()).add(checked(block, dated)));
     }
 
     private HistoryBlock checked(MeterEvent.Block reported, HistoryBlock dated) {
         if (dated.span() == HistorySpan.DAY) {
-            var known = days.computeIfAbsent(reported.sensor(), key -> new TreeMap<>());
+            var known = days.get(reported.sensor());
             known.put(dated.startMillis(), dated.wattHours());
             if (known.size() > MOST_WAITING) {
                 known.pollFirstEntry();
             }
-        } else if (dated.span() == HistorySpan.MONTH && days.containsKey(reported.sensor())) {
+        } else if (dated.span() == HistorySpan.MONTH && !days.get(reported.sensor()).isEmpty()) {
             var known = days.get(reported.sensor()).subMap(dated.startMillis(), dated.endMillis());
             long sum = known.values().stream().mapToLong(Long::longValue).sum();
             if (known.size() == DAYS_OF_MONTH

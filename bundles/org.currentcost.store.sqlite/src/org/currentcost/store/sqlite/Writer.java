@@ -175,15 +175,7 @@ final class Writer {
     Stored store(SeriesState series, ReadingColumns incoming, RangeSet drop, Runs runs, boolean strict)
             throws SQLException, StoreException {
         var total = Stored.NOTHING;
-        var days = new TreeSet<Long>();
-        long lastDay = -1;
-        for (int index = 0; index < incoming.size(); index++) {
-            long day = Days.of(incoming.time(index));
-            if (day != lastDay) {
-                days.add(day);
-                lastDay = day;
-            }
-        }
+        var days = days(incoming);
         for (int index = 0; index < drop.count(); index++) {
             days.addAll(session.raw().chunkDays(series, drop.from(index), drop.to(index)));
         }
@@ -264,6 +256,23 @@ final class Writer {
             recompute(series, series.edits().reachedFrom(changed));
         }
         return total;
+    }
+
+    /**
+     * {@return the days of readings} A loop of its own, as a method with a long loop in it is compiled as a whole: that
+     * takes a second for the one above, which runs once for each of many days.
+     */
+    private static TreeSet<Long> days(ReadingColumns readings) {
+        var days = new TreeSet<Long>();
+        long lastDay = -1;
+        for (int index = 0; index < readings.size(); index++) {
+            long day = Days.of(readings.time(index));
+            if (day != lastDay) {
+                days.add(day);
+                lastDay = day;
+            }
+        }
+        return days;
     }
 
     /**
@@ -454,22 +463,27 @@ final class Writer {
                 session.sums().writePage(series, resolution, page, session.sums().makePage(series, resolution, page));
                 continue;
             }
-            var buckets = new ArrayList<Bucket>(old.size() + fresh.size());
-            for (var bucket : old) {
-                if (bucket.startMillis() < from) {
-                    buckets.add(bucket);
-                }
-            }
-            buckets.addAll(fresh);
-            for (var bucket : old) {
-                if (bucket.startMillis() >= to) {
-                    buckets.add(bucket);
-                }
-            }
+            var buckets = replaced(old, from, to, fresh);
             if (!buckets.equals(old)) {
                 session.sums().writePage(series, resolution, page, buckets);
             }
         }
+    }
+
+    private static List<Bucket> replaced(List<Bucket> old, long from, long to, List<Bucket> fresh) {
+        var buckets = new ArrayList<Bucket>(old.size() + fresh.size());
+        for (var bucket : old) {
+            if (bucket.startMillis() < from) {
+                buckets.add(bucket);
+            }
+        }
+        buckets.addAll(fresh);
+        for (var bucket : old) {
+            if (bucket.startMillis() >= to) {
+                buckets.add(bucket);
+            }
+        }
+        return buckets;
     }
 
     private List<Bucket> fromFiner(SeriesState series, Resolution resolution, long from, long to)
