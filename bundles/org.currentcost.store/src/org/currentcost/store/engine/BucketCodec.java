@@ -79,6 +79,7 @@ public final class BucketCodec implements AutoCloseable {
         return writer.finish();
     }
 
+    /** {@return the buckets of a rollup} @throws DataFormatException if its bytes are damaged */
     public List<Bucket> decode(Place place, byte[] page) throws DataFormatException {
         var buckets = new ArrayList<Bucket>();
         decode(place, page, into(buckets));

@@ -19,16 +19,19 @@ public final class ExpectedIntervals {
     /** What was said of series that have no readings yet; kept with their first one. */
     private final Map<SeriesKey, Long> expected = new ConcurrentHashMap<>();
 
+    /** @param states what is kept of a series that has readings */
     public ExpectedIntervals(Function<SeriesKey, Optional<SeriesState>> states) {
         this.states = states;
     }
 
+    /** Does what {@code SeriesStore.expect} says. @param nominalMillis brought within 1 and the longest there is */
     public void expect(SeriesKey key, long nominalMillis) {
         if (states.apply(key).isEmpty()) {
             expected.putIfAbsent(key, Math.clamp(nominalMillis, 1, LONGEST_NOMINAL_MILLIS));
         }
     }
 
+    /** {@return how far apart the readings of a series are as a rule, in milliseconds} */
     public long nominalMillis(SeriesKey key) {
         return states.apply(key).map(SeriesState::nominalMillis)
                 .orElseGet(() -> expected.getOrDefault(key, key.quantity() == Quantity.TEMPERATURE

@@ -22,6 +22,7 @@ public record Place(int table, int series, long number) {
         return new Place(1 + resolution.ordinal(), series.id(), page);
     }
 
+    /** {@return what stands for the place in a checksum, so that what got to another place is found} */
     public byte[] bytes() {
         return ByteBuffer.allocate(Integer.BYTES * 2 + Long.BYTES).putInt(table).putInt(series).putLong(number).array();
     }

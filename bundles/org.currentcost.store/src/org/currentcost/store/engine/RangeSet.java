@@ -9,32 +9,40 @@ import java.util.Arrays;
  */
 public record RangeSet(long[] bounds) {
 
+    /** No time at all. */
     public static final RangeSet NONE = new RangeSet(new long[0]);
 
+    /** {@return one range; none where it is empty} @param from inclusive @param to exclusive */
     public static RangeSet of(long from, long to) {
         return from < to ? new RangeSet(new long[]{from, to}) : NONE;
     }
 
+    /** {@return how many ranges there are} */
     public int count() {
         return bounds.length / 2;
     }
 
+    /** {@return whether there is no range} */
     public boolean isEmpty() {
         return bounds.length == 0;
     }
 
+    /** {@return the start of a range, inclusive} @param index from 0 */
     public long from(int index) {
         return bounds[2 * index];
     }
 
+    /** {@return the end of a range, exclusive} @param index from 0 */
     public long to(int index) {
         return bounds[2 * index + 1];
     }
 
+    /** {@return the start of the first range, inclusive; there must be one} */
     public long first() {
         return bounds[0];
     }
 
+    /** {@return the end of the last range, exclusive; there must be one} */
     public long end() {
         return bounds[bounds.length - 1];
     }
@@ -54,21 +62,25 @@ public record RangeSet(long[] bounds) {
         return low;
     }
 
+    /** {@return whether a moment lies in one of the ranges} */
     public boolean contains(long millis) {
         int index = indexOf(millis);
         return index < count() && from(index) <= millis;
     }
 
+    /** {@return whether one of the ranges holds all from {@code from}, inclusive, to {@code to}, exclusive} */
     public boolean covers(long from, long to) {
         int index = indexOf(from);
         return index < count() && from(index) <= from && to(index) >= to;
     }
 
+    /** {@return whether one of the ranges has a part from {@code from}, inclusive, to {@code to}, exclusive} */
     public boolean overlaps(long from, long to) {
         int index = indexOf(from);
         return from < to && index < count() && from(index) < to;
     }
 
+    /** {@return the ranges of both, those that touch joined} */
     public RangeSet plus(RangeSet other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
@@ -107,6 +119,7 @@ public record RangeSet(long[] bounds) {
         return from < to ? within(Long.MIN_VALUE, from).plus(within(to, Long.MAX_VALUE)) : this;
     }
 
+    /** {@return the ranges that much later; earlier where it is negative} */
     public RangeSet shifted(long millis) {
         return new RangeSet(Arrays.stream(bounds).map(bound -> bound + millis).toArray());
     }

@@ -19,24 +19,34 @@ public final class ReadingColumns {
     private int size;
     private boolean ascending = true;
 
+    /** {@return how many readings there are} */
     public int size() {
         return size;
     }
 
+    /** {@return whether there are no readings} */
     public boolean isEmpty() {
         return size == 0;
     }
 
+    /** Forgets all readings, and keeps the room for others. */
     public void clear() {
         size = 0;
         ascending = true;
     }
 
+    /** Adds a reading behind the others. */
     public void add(Reading reading) {
         add(reading.timeMillis(), reading.channel1(), reading.channel2(), reading.channel3(),
                 reading.intervalMillis());
     }
 
+    /**
+     * Adds a reading behind the others.
+     *
+     * @param channel1       in thousandths of the base unit, as the other two; {@link Reading#ABSENT} where none is
+     * @param intervalMillis 0 for a reading that was not counted
+     */
     public void add(long timeMillis, long channel1, long channel2, long channel3, long intervalMillis) {
         if (size == times.length) {
             grow(size * 2);
@@ -101,6 +111,7 @@ public final class ReadingColumns {
         ascending = true;
     }
 
+    /** Changes when a reading was; those before and behind it must stay where they are to it. */
     public void setTime(int index, long timeMillis) {
         times[index] = timeMillis;
     }
@@ -136,6 +147,7 @@ public final class ReadingColumns {
         }
     }
 
+    /** {@return when the reading was, in milliseconds since the epoch} */
     public long time(int index) {
         return times[index];
     }
@@ -156,6 +168,7 @@ public final class ReadingColumns {
         return longest;
     }
 
+    /** {@return when the last reading was; there must be one} */
     public long lastTime() {
         return times[size - 1];
     }
@@ -188,10 +201,12 @@ public final class ReadingColumns {
         return total;
     }
 
+    /** {@return how many channels the reading has} */
     public int channelCount(int index) {
         return Integer.bitCount(mask(index));
     }
 
+    /** {@return the reading as a value} */
     public Reading reading(int index) {
         return new Reading(times[index], channel(0, index), channel(1, index), channel(2, index), interval(index));
     }

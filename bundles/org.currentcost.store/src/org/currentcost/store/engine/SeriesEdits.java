@@ -20,6 +20,7 @@ import org.currentcost.store.StoreException;
  */
 public record SeriesEdits(List<Edit> active, long longestMillis) {
 
+    /** Nothing is corrected. */
     public static final SeriesEdits NONE = new SeriesEdits(List.of(), 0);
 
     /**
@@ -33,6 +34,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         void read(long from, long to, ReadingColumns columns) throws X, StoreException;
     }
 
+    /** {@return whether nothing is corrected} */
     public boolean isEmpty() {
         return active.isEmpty();
     }

@@ -26,6 +26,7 @@ public record SeriesState(int id, SeriesKey key, long nominalMillis, long longes
      */
     public static final long MOST_IN_SUMS = 3_000_000_000L;
 
+    /** Lets the edits know the longest interval. */
     public SeriesState {
         edits = new SeriesEdits(edits.active(), longestMillis);
     }
@@ -45,14 +46,17 @@ public record SeriesState(int id, SeriesKey key, long nominalMillis, long longes
         return HoldRule.endMillis(columns.time(index), columns.interval(index), nominalMillis);
     }
 
+    /** {@return whether it has no readings} */
     public boolean isEmpty() {
         return sealed + hot == 0;
     }
 
+    /** {@return when its first reading was, in milliseconds since the epoch; there must be one} */
     public long first() {
         return sealed > 0 ? sealedFirst : hotFirst;
     }
 
+    /** {@return when its last reading was, in milliseconds since the epoch; there must be one} */
     public long last() {
         return hot > 0 ? hotLast : sealedLast;
     }
@@ -64,6 +68,7 @@ public record SeriesState(int id, SeriesKey key, long nominalMillis, long longes
         return edited.isEmpty() ? raw : edited;
     }
 
+    /** {@return what users of the store know of it} */
     public SeriesStore.SeriesInfo info() {
         var extent = extent();
         return new SeriesStore.SeriesInfo(key, nominalMillis, sealed + hot, Instant.ofEpochMilli(extent.first()),
@@ -87,6 +92,7 @@ public record SeriesState(int id, SeriesKey key, long nominalMillis, long longes
                 MOST_IN_SUMS);
     }
 
+    /** {@return this with other settings} */
     public SeriesState withSettings(boolean newFirstChannelOnly, SeriesEdits newEdits) {
         return new SeriesState(id, key, nominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
                 hotLast, lastInterval, newFirstChannelOnly, newEdits);
@@ -104,16 +110,19 @@ public record SeriesState(int id, SeriesKey key, long nominalMillis, long longes
                 firstMillis, lastMillis, lastInterval, firstChannelOnly, edits);
     }
 
+    /** {@return this with another usual distance of readings} */
     public SeriesState withNominal(long newNominalMillis) {
         return new SeriesState(id, key, newNominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
                 hotLast, lastInterval, firstChannelOnly, edits);
     }
 
+    /** {@return this with another interval of the last reading, 0 if that was read} */
     public SeriesState withLastInterval(long newLastInterval) {
         return new SeriesState(id, key, nominalMillis, longestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
                 hotLast, newLastInterval, firstChannelOnly, edits);
     }
 
+    /** {@return this with another longest interval, 0 if all readings were read} */
     public SeriesState withLongest(long newLongestMillis) {
         return new SeriesState(id, key, nominalMillis, newLongestMillis, sealed, sealedFirst, sealedLast, hot, hotFirst,
                 hotLast, lastInterval, firstChannelOnly, edits);
