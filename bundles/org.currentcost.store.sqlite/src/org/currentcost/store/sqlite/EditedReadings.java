@@ -122,7 +122,7 @@ final class EditedReadings {
 
     /** {@return the days that have sums of sealed readings, or should have} */
     SortedSet<Long> daysOfSums(SeriesState series) throws SQLException {
-        var days = new TreeSet<Long>(session.sums().pages(series, Resolution.FIVE_MINUTES));
+        var days = new TreeSet<Long>(session.sums().rollups(series, Resolution.FIVE_MINUTES));
         days.addAll(coveredDays(series, 0, Days.END_OF_TIME));
         return days;
     }

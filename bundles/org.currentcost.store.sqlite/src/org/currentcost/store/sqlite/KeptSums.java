@@ -18,7 +18,7 @@ import org.currentcost.store.engine.Place;
 import org.currentcost.store.engine.SeriesState;
 import org.currentcost.store.engine.Sums;
 
-/** The sums of a series: kept in pages, those of the latest buckets made from the readings. */
+/** The sums of a series: kept in rollups, those of the latest buckets made from the readings. */
 final class KeptSums implements AutoCloseable {
 
     private final Session session;
@@ -29,7 +29,7 @@ final class KeptSums implements AutoCloseable {
     }
 
     /** Deletes all sums of a series. */
-    void deletePages(SeriesState series, Resolution resolution) throws SQLException {
+    void deleteRollups(SeriesState series, Resolution resolution) throws SQLException {
         session.update("DELETE FROM " + table(resolution) + " WHERE id BETWEEN ? AND ?", RowIds.of(series, 0),
                 RowIds.of(series, RowIds.MOST));
     }
@@ -43,9 +43,8 @@ final class KeptSums implements AutoCloseable {
         };
     }
 
-    /** {@return what a page of sums spans: some hundred buckets,
-            so that a query reads few pages and a change writes one} */
-    static long pageMillis(Resolution resolution) {
+    /** {@return what a rollup spans: some hundred buckets, so that a query reads few and a change writes one} */
+    static long rollupMillis(Resolution resolution) {
         return switch (resolution) {
             case FIVE_MINUTES -> Days.MILLIS;
             case HOUR -> 32 * Days.MILLIS;
@@ -54,65 +53,68 @@ final class KeptSums implements AutoCloseable {
         };
     }
 
-    /** {@return the number of the page that holds the bucket}; a bucket may begin before 1970, as in New York */
-    static long pageOf(Resolution resolution, long startMillis) {
-        return Math.floorDiv(startMillis, pageMillis(resolution));
+    /** {@return the number of the rollup that holds the bucket}; a bucket may begin before 1970, as in New York */
+    static long rollupOf(Resolution resolution, long startMillis) {
+        return Math.floorDiv(startMillis, rollupMillis(resolution));
     }
 
-    private static long pageId(SeriesState series, long page) {
-        return RowIds.of(series, page + 1);
+    private static long rollupId(SeriesState series, long rollup) {
+        return RowIds.of(series, rollup + 1);
     }
 
-    /** {@return the numbers of the pages that there are, in order} */
-    List<Long> pages(SeriesState series, Resolution resolution) throws SQLException {
-        return pages(series, resolution, -1, RowIds.MOST - 1);
+    /** {@return the numbers of the rollups that there are, in order} */
+    List<Long> rollups(SeriesState series, Resolution resolution) throws SQLException {
+        return rollups(series, resolution, -1, RowIds.MOST - 1);
     }
 
-    /** {@return the numbers of the pages from {@code first} to {@code last}, both inclusive, in order} */
-    List<Long> pages(SeriesState series, Resolution resolution, long first, long last) throws SQLException {
-        var pages = new ArrayList<Long>();
+    /** {@return the numbers of the rollups from {@code first} to {@code last}, both inclusive, in order} */
+    List<Long> rollups(SeriesState series, Resolution resolution, long first, long last) throws SQLException {
+        var rollups = new ArrayList<Long>();
         try (var rows = session.rows("SELECT id FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
-                pageId(series, first), pageId(series, last))) {
+                rollupId(series, first), rollupId(series, last))) {
             while (rows.next()) {
-                pages.add(RowIds.number(series, rows.getLong(1)) - 1);
+                rollups.add(RowIds.number(series, rows.getLong(1)) - 1);
             }
         }
-        return pages;
+        return rollups;
     }
 
-    /** {@return the buckets of one page, empty if there is none} */
-    List<Bucket> readPage(SeriesState series, Resolution resolution, long page) throws SQLException, StoreException {
-        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?", pageId(series, page))) {
-            return rows.next() ? decode(series, resolution, page, rows.getBytes(1)) : List.of();
+    /** {@return the buckets of one rollup, empty if there is none} */
+    List<Bucket> readRollup(SeriesState series, Resolution resolution, long rollup)
+            throws SQLException, StoreException {
+        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?",
+                rollupId(series, rollup))) {
+            return rows.next() ? decode(series, resolution, rollup, rows.getBytes(1)) : List.of();
         }
     }
 
-    private List<Bucket> decode(SeriesState series, Resolution resolution, long page, byte[] data)
+    private List<Bucket> decode(SeriesState series, Resolution resolution, long rollup, byte[] data)
             throws StoreException {
         try {
             if (data == null) {
                 throw new DataFormatException("no bytes");
             }
-            return codec.decode(Place.ofPage(series, resolution, page), data);
+            return codec.decode(Place.ofRollup(series, resolution, rollup), data);
         } catch (DataFormatException e) {
-            throw RawReadings.damaged(series, LocalDate.ofEpochDay(Days.of(page * pageMillis(resolution))), e);
+            throw RawReadings.damaged(series, LocalDate.ofEpochDay(Days.of(rollup * rollupMillis(resolution))), e);
         }
     }
 
-    void writePage(SeriesState series, Resolution resolution, long page, List<Bucket> buckets) throws SQLException {
+    void writeRollup(SeriesState series, Resolution resolution, long rollup, List<Bucket> buckets) throws SQLException {
         if (buckets.isEmpty()) {
-            session.update("DELETE FROM " + table(resolution) + " WHERE id = ?", pageId(series, page));
+            session.update("DELETE FROM " + table(resolution) + " WHERE id = ?", rollupId(series, rollup));
             return;
         }
-        session.update("INSERT OR REPLACE INTO " + table(resolution) + " VALUES (?, ?)", pageId(series, page),
-                codec.encode(Place.ofPage(series, resolution, page), buckets));
+        session.update("INSERT OR REPLACE INTO " + table(resolution) + " VALUES (?, ?)", rollupId(series, rollup),
+                codec.encode(Place.ofRollup(series, resolution, rollup), buckets));
     }
 
-    /** {@return whether the page was another one before, or damaged, and so was written} */
-    boolean writePageIfChanged(SeriesState series, Resolution resolution, long page, List<Bucket> buckets)
+    /** {@return whether the rollup was another one before, or damaged, and so was written} */
+    boolean writeRollupIfChanged(SeriesState series, Resolution resolution, long rollup, List<Bucket> buckets)
             throws SQLException {
         byte[] old = null;
-        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?", pageId(series, page))) {
+        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?",
+                rollupId(series, rollup))) {
             if (rows.next()) {
                 old = rows.getBytes(1);
             }
@@ -120,10 +122,10 @@ final class KeptSums implements AutoCloseable {
         // the same buckets always give the same bytes
         if (buckets.isEmpty()
                 ? old == null
-                : Arrays.equals(old, codec.encode(Place.ofPage(series, resolution, page), buckets))) {
+                : Arrays.equals(old, codec.encode(Place.ofRollup(series, resolution, rollup), buckets))) {
             return false;
         }
-        writePage(series, resolution, page, buckets);
+        writeRollup(series, resolution, rollup, buckets);
         return true;
     }
 
@@ -137,7 +139,7 @@ final class KeptSums implements AutoCloseable {
 
     private void forEachKept(SeriesState series, Resolution resolution, long from, long to, SumAction action)
             throws SQLException, StoreException {
-        long start = Math.max(from, -pageMillis(resolution));
+        long start = Math.max(from, -rollupMillis(resolution));
         long end = Math.min(to, Days.END_OF_TIME);
         if (start >= end) {
             return;
@@ -149,14 +151,14 @@ final class KeptSums implements AutoCloseable {
         };
         try (var rows = session.rows(
                 "SELECT id, data FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
-                pageId(series, pageOf(resolution, start)), pageId(series, pageOf(resolution, end - 1)))) {
+                rollupId(series, rollupOf(resolution, start)), rollupId(series, rollupOf(resolution, end - 1)))) {
             while (rows.next()) {
-                long page = RowIds.number(series, rows.getLong(1)) - 1;
+                long rollup = RowIds.number(series, rows.getLong(1)) - 1;
                 try {
-                    codec.decode(Place.ofPage(series, resolution, page), rows.getBytes(2), inRange);
+                    codec.decode(Place.ofRollup(series, resolution, rollup), rows.getBytes(2), inRange);
                 } catch (DataFormatException e) {
-                    // a damaged page is made anew from what is finer
-                    handOver(makePage(series, resolution, page), inRange);
+                    // a damaged rollup is made anew from what is finer
+                    handOver(makeRollup(series, resolution, rollup), inRange);
                 }
             }
         }
@@ -169,12 +171,13 @@ final class KeptSums implements AutoCloseable {
         }
     }
 
-    /** {@return what the buckets of a page should be}, made from what is finer */
-    List<Bucket> makePage(SeriesState series, Resolution resolution, long page) throws SQLException, StoreException {
-        long start = page * pageMillis(resolution);
-        long end = start + pageMillis(resolution);
+    /** {@return what the buckets of a rollup should be}, made from what is finer */
+    List<Bucket> makeRollup(SeriesState series, Resolution resolution, long rollup)
+            throws SQLException, StoreException {
+        long start = rollup * rollupMillis(resolution);
+        long end = start + rollupMillis(resolution);
         var bucketBounds = session.bounds(resolution);
-        // a bucket is on the page on which it starts
+        // a bucket is on the rollup on which it starts
         long first = bucketBounds.startOf(start) == start ? start : bucketBounds.endOf(start);
         long last = bucketBounds.endOf(end - 1);
         if (resolution != Resolution.FIVE_MINUTES) {

@@ -60,7 +60,7 @@ final class MeterDeletion {
         for (var one : series) {
             session.raw().deleteChunks(one);
             for (var resolution : Resolution.values()) {
-                session.sums().deletePages(one, resolution);
+                session.sums().deleteRollups(one, resolution);
             }
         }
         // One that is made anew under the name must not count on from there.

@@ -110,19 +110,19 @@ final class Queries {
         return List.copyOf(buckets);
     }
 
-    /** A snapshot for some pages of sums at a time, so that a slow consumer does not keep the log from being folded. */
+    /** A snapshot for some rollups at a time, so that a slow consumer does not keep the log from being folded. */
     void forEachSum(SeriesKey key, TimeRange range, Resolution resolution, SumAction action)
             throws StoreException {
-        long slice = KeptSums.pageMillis(resolution) * Days.AT_ONCE;
+        long slice = KeptSums.rollupMillis(resolution) * Days.AT_ONCE;
         var around = transactions.readSeries(key, (session, state) -> state.extent()
-                .extended(state.reachMillis() + KeptSums.pageMillis(resolution)));
+                .extended(state.reachMillis() + KeptSums.rollupMillis(resolution)));
         if (around.isEmpty()) {
             return;
         }
         long last = Math.min(range.endMillis(), around.get().end());
         var sums = new SumColumns();
         for (long at = Math.max(range.startMillis(),
-                around.get().first() - KeptSums.pageMillis(resolution)); at < last; at += slice) {
+                around.get().first() - KeptSums.rollupMillis(resolution)); at < last; at += slice) {
             long from = at;
             sums.clear();
             transactions.readSeries(key, (session, state) -> {
@@ -135,7 +135,7 @@ final class Queries {
 
     private static void sums(Session session, SeriesState state, long start, long end, Resolution resolution,
             SumAction action) throws SQLException, StoreException {
-        long from = Math.max(start, -KeptSums.pageMillis(resolution));
+        long from = Math.max(start, -KeptSums.rollupMillis(resolution));
         long to = Math.min(end, Days.END_OF_TIME);
         if (from < to) {
             var bounds = session.bounds(resolution);

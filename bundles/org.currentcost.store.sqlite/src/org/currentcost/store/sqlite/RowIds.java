@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.currentcost.store.engine.SeriesState;
 
 /**
- * Ids of the rows of chunks and of pages of sums. One is its series' id times ten million, plus the number of its day
- * or page: rows of a series lie together in the order of time, and the key takes four bytes.
+ * Ids of the rows of chunks and of rollups. One is its series' id times ten million, plus the number of its day
+ * or rollup: rows of a series lie together in the order of time, and the key takes four bytes.
  */
 final class RowIds {
 
@@ -16,7 +16,7 @@ final class RowIds {
     private RowIds() {
     }
 
-    /** {@return the id of a row} @param number of its day or page, from 0 to {@link #MOST} */
+    /** {@return the id of a row} @param number of its day or rollup, from 0 to {@link #MOST} */
     static long of(SeriesState series, long number) {
         return series.id() * PER_SERIES + number;
     }
@@ -26,7 +26,7 @@ final class RowIds {
         return id - series.id() * PER_SERIES;
     }
 
-    /** {@return how many rows of a table of chunks or pages are of no series} */
+    /** {@return how many rows of a table of chunks or rollups are of no series} */
     static long strays(Session session, String table) throws SQLException {
         try (var rows = session.rows("SELECT count(*) FROM " + table + " WHERE id / " + PER_SERIES
                 + " NOT IN (SELECT id FROM series)")) {

@@ -69,11 +69,12 @@ final class SumsCheck {
         Map<Resolution, Computed> computed = new EnumMap<>(Resolution.class);
         var builders = new ArrayList<BucketBuilder>();
         for (var resolution : Resolution.values()) {
-            var pages = new Computed(session, series, resolution, session.sums().pages(series, resolution).iterator());
-            computed.put(resolution, pages);
+            var rollups = new Computed(session, series, resolution,
+                    session.sums().rollups(series, resolution).iterator());
+            computed.put(resolution, rollups);
             builders.add(new BucketBuilder(BucketBounds.of(resolution, session.zone()), series.nominalMillis(),
                     Long.MIN_VALUE,
-                    Long.MAX_VALUE, pages.waiting::add));
+                    Long.MAX_VALUE, rollups.waiting::add));
         }
         for (long day : session.edited().days(series, 0, Days.END_OF_TIME, false)) {
             long start = day * Days.MILLIS;
@@ -102,8 +103,8 @@ final class SumsCheck {
                         LocalDate.ofEpochDay(day).toString()));
             }
             readings += columns.size();
-            for (var pages : computed.values()) {
-                pages.compareWhole();
+            for (var rollups : computed.values()) {
+                rollups.compareWhole();
             }
             progress.accept(readings);
         }
@@ -112,60 +113,60 @@ final class SumsCheck {
         }
         // those that are not sealed have no sums yet; who looks on beside the one that records can't seal them
         readings += series.hot();
-        for (var pages : computed.values()) {
-            pages.compareAll();
+        for (var rollups : computed.values()) {
+            rollups.compareAll();
         }
     }
 
-    /** The buckets of one resolution that were made anew and wait for their page to be whole. */
+    /** The buckets of one resolution that were made anew and wait for their rollup to be whole. */
     private final class Computed {
         private final Session session;
         private final SeriesState series;
         private final Resolution resolution;
-        private final Iterator<Long> keptPages;
+        private final Iterator<Long> keptRollups;
         private final List<Bucket> waiting = new ArrayList<>();
         private long nextKept;
 
-        Computed(Session session, SeriesState series, Resolution resolution, Iterator<Long> keptPages) {
+        Computed(Session session, SeriesState series, Resolution resolution, Iterator<Long> keptRollups) {
             this.session = session;
             this.series = series;
             this.resolution = resolution;
-            this.keptPages = keptPages;
+            this.keptRollups = keptRollups;
             advance();
         }
 
         private void advance() {
-            nextKept = keptPages.hasNext() ? keptPages.next() : Long.MAX_VALUE;
+            nextKept = keptRollups.hasNext() ? keptRollups.next() : Long.MAX_VALUE;
         }
 
-        /** Compares the pages to which nothing more can come. */
+        /** Compares the rollups to which nothing more can come. */
         void compareWhole() throws SQLException {
             while (!waiting.isEmpty()
-                    && pageOf(waiting.getFirst()) < pageOf(waiting.getLast())) {
-                comparePage();
+                    && rollupOf(waiting.getFirst()) < rollupOf(waiting.getLast())) {
+                compareRollup();
             }
         }
 
         void compareAll() throws SQLException {
             while (!waiting.isEmpty() || nextKept != Long.MAX_VALUE) {
-                comparePage();
+                compareRollup();
             }
         }
 
-        private long pageOf(Bucket bucket) {
-            return KeptSums.pageOf(resolution, bucket.startMillis());
+        private long rollupOf(Bucket bucket) {
+            return KeptSums.rollupOf(resolution, bucket.startMillis());
         }
 
-        private void comparePage() throws SQLException {
-            long page = waiting.isEmpty() ? nextKept : Math.min(nextKept, pageOf(waiting.getFirst()));
+        private void compareRollup() throws SQLException {
+            long rollup = waiting.isEmpty() ? nextKept : Math.min(nextKept, rollupOf(waiting.getFirst()));
             int count = 0;
-            while (count < waiting.size() && pageOf(waiting.get(count)) == page) {
+            while (count < waiting.size() && rollupOf(waiting.get(count)) == rollup) {
                 count++;
             }
             List<Bucket> kept = List.of();
-            if (nextKept == page) {
+            if (nextKept == rollup) {
                 try {
-                    kept = session.sums().readPage(series, resolution, page);
+                    kept = session.sums().readRollup(series, resolution, rollup);
                 } catch (StoreException e) {
                     damaged(e.getMessage());
                 }

@@ -238,7 +238,7 @@ final class Writer {
                 if (outcome.changed) {
                     session.raw().writeChunk(series, day, merged);
                 }
-                session.sums().writePage(series, Resolution.FIVE_MINUTES, day,
+                session.sums().writeRollup(series, Resolution.FIVE_MINUTES, day,
                         fiveMinutes(series, carried, start, end));
                 touch(touched, start, end);
                 if (!tailSame) {
@@ -286,7 +286,7 @@ final class Writer {
             long from = reached.from(index);
             long to = reached.to(index);
             days.addAll(session.edited().coveredDays(series, from - series.reachMillis(), to));
-            days.addAll(session.sums().pages(series, Resolution.FIVE_MINUTES, Days.of(from), Days.of(to - 1)));
+            days.addAll(session.sums().rollups(series, Resolution.FIVE_MINUTES, Days.of(from), Days.of(to - 1)));
         }
         days.removeIf(day -> !reached.overlaps(day * Days.MILLIS, (day + 1) * Days.MILLIS));
         recomputeDays(series, days);
@@ -304,7 +304,7 @@ final class Writer {
                 var carried = tailDay == day - 1 ? tail : carriedInto(series, start);
                 readEdited(series, start, end);
                 var fresh = fiveMinutes(series, carried, start, end);
-                if (session.sums().writePageIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
+                if (session.sums().writeRollupIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
                     touch(touched, start, end);
                 }
                 tailDay = day;
@@ -346,19 +346,19 @@ final class Writer {
 
     /** Makes all sums that are coarser than five minutes anew from those; takes away what has no ground. */
     void remakeCoarse(SeriesState series) throws SQLException, StoreException {
-        var days = session.sums().pages(series, Resolution.FIVE_MINUTES);
+        var days = session.sums().rollups(series, Resolution.FIVE_MINUTES);
         for (var resolution : List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH)) {
             var bounds = session.bounds(resolution);
-            var pages = new TreeSet<Long>(session.sums().pages(series, resolution));
+            var rollups = new TreeSet<Long>(session.sums().rollups(series, resolution));
             for (long day : days) {
                 long start = day * Days.MILLIS;
-                pages.add(KeptSums.pageOf(resolution, bounds.startOf(start)));
-                pages.add(KeptSums.pageOf(resolution, bounds.startOf(start + Days.MILLIS - 1)));
+                rollups.add(KeptSums.rollupOf(resolution, bounds.startOf(start)));
+                rollups.add(KeptSums.rollupOf(resolution, bounds.startOf(start + Days.MILLIS - 1)));
             }
-            for (long page : pages) {
+            for (long rollup : rollups) {
                 try {
-                    session.sums().writePageIfChanged(series, resolution, page,
-                            session.sums().makePage(series, resolution, page));
+                    session.sums().writeRollupIfChanged(series, resolution, rollup,
+                            session.sums().makeRollup(series, resolution, rollup));
                 } catch (StoreException e) {
                     // neither the readings of some day nor its sums are left: what was made of them before stays
                     continue;
@@ -442,30 +442,32 @@ final class Writer {
             var bounds = session.bounds(resolution);
             start = bounds.startOf(start);
             end = bounds.endOf(end - 1);
-            updatePages(series, resolution, start, end);
+            updateRollups(series, resolution, start, end);
         }
     }
 
-    private void updatePages(SeriesState series, Resolution resolution, long from, long to)
+    private void updateRollups(SeriesState series, Resolution resolution, long from, long to)
             throws SQLException, StoreException {
         var sums = fromFiner(series, resolution, from, to);
         int at = 0;
-        for (long page = KeptSums.pageOf(resolution, from); page <= KeptSums.pageOf(resolution, to - 1); page++) {
+        for (long rollup = KeptSums.rollupOf(resolution, from); rollup <= KeptSums.rollupOf(resolution,
+                to - 1); rollup++) {
             var fresh = new ArrayList<Bucket>();
-            while (at < sums.size() && KeptSums.pageOf(resolution, sums.get(at).startMillis()) == page) {
+            while (at < sums.size() && KeptSums.rollupOf(resolution, sums.get(at).startMillis()) == rollup) {
                 fresh.add(sums.get(at));
                 at++;
             }
             List<Bucket> old;
             try {
-                old = session.sums().readPage(series, resolution, page);
+                old = session.sums().readRollup(series, resolution, rollup);
             } catch (StoreException e) {
-                session.sums().writePage(series, resolution, page, session.sums().makePage(series, resolution, page));
+                session.sums().writeRollup(series, resolution, rollup,
+                        session.sums().makeRollup(series, resolution, rollup));
                 continue;
             }
             var buckets = replaced(old, from, to, fresh);
             if (!buckets.equals(old)) {
-                session.sums().writePage(series, resolution, page, buckets);
+                session.sums().writeRollup(series, resolution, rollup, buckets);
             }
         }
     }

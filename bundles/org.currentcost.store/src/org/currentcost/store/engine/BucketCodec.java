@@ -8,14 +8,14 @@ import org.currentcost.model.Bucket;
 import org.currentcost.store.SeriesStore.SumAction;
 
 /**
- * A page of sums, which is consecutive buckets of one series and resolution, as bytes and back. Gaps, lengths and
+ * A rollup, which is consecutive buckets of one series and resolution, as bytes and back. Gaps, lengths and
  * missing coverage are mostly constant columns and cost nothing; the integral is told as what it has beyond the
  * smallest value. What is estimated of the covered time is a column behind all others, there only when a bucket has
  * any.
  */
 public final class BucketCodec implements AutoCloseable {
 
-    /** More than any page has, so that a false number takes no memory. */
+    /** More than any rollup has, so that a false number takes no memory. */
     private static final int MOST_BUCKETS = 1 << 16;
     private static final int COLUMNS = 8;
     private static final int ESTIMATED = 7;
@@ -80,9 +80,9 @@ public final class BucketCodec implements AutoCloseable {
     }
 
     /** {@return the buckets of a rollup} @throws DataFormatException if its bytes are damaged */
-    public List<Bucket> decode(Place place, byte[] page) throws DataFormatException {
+    public List<Bucket> decode(Place place, byte[] rollup) throws DataFormatException {
         var buckets = new ArrayList<Bucket>();
-        decode(place, page, into(buckets));
+        decode(place, rollup, into(buckets));
         return buckets;
     }
 
@@ -92,9 +92,9 @@ public final class BucketCodec implements AutoCloseable {
                 .add(new Bucket(start, end, readings, covered, min, max, integral, estimated));
     }
 
-    /** Hands over the buckets of a page; none of one that is damaged. */
-    public void decode(Place place, byte[] page, SumAction action) throws DataFormatException {
-        reader.begin(page, place);
+    /** Hands over the buckets of a rollup; none of one that is damaged. */
+    public void decode(Place place, byte[] rollup, SumAction action) throws DataFormatException {
+        reader.begin(rollup, place);
         int count;
         long end;
         try {

@@ -8,7 +8,7 @@ import org.currentcost.model.Resolution;
  *
  * @param table  what it is kept with: 0 for readings, else 1 and the ordinal of the resolution
  * @param series the id of the series
- * @param number of the day or page
+ * @param number of the day or rollup
  */
 public record Place(int table, int series, long number) {
 
@@ -17,9 +17,9 @@ public record Place(int table, int series, long number) {
         return new Place(0, series.id(), day);
     }
 
-    /** The page of sums. */
-    public static Place ofPage(SeriesState series, Resolution resolution, long page) {
-        return new Place(1 + resolution.ordinal(), series.id(), page);
+    /** The rollup. */
+    public static Place ofRollup(SeriesState series, Resolution resolution, long rollup) {
+        return new Place(1 + resolution.ordinal(), series.id(), rollup);
     }
 
     /** {@return what stands for the place in a checksum, so that what got to another place is found} */

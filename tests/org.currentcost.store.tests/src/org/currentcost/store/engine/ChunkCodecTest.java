@@ -183,9 +183,9 @@ class ChunkCodecTest {
                             random.nextInt(1000), random.nextInt(5000), random.nextLong(), index % 2));
         }
         int damaged = 0;
-        try (var codec = new ChunkCodec(); var pages = new BucketCodec()) {
+        try (var codec = new ChunkCodec(); var rollups = new BucketCodec()) {
             var chunk = codec.encode(PLACE, columns(readings));
-            var page = pages.encode(PLACE, buckets);
+            var rollup = rollups.encode(PLACE, buckets);
             for (int round = 0; round < 30_000; round++) {
                 try {
                     codec.decode(PLACE, mutated(chunk, random), new ReadingColumns());
@@ -193,7 +193,7 @@ class ChunkCodecTest {
                     damaged++;
                 }
                 try {
-                    pages.decode(PLACE, mutated(page, random));
+                    rollups.decode(PLACE, mutated(rollup, random));
                 } catch (DataFormatException e) {
                     damaged++;
                 }
@@ -204,12 +204,12 @@ class ChunkCodecTest {
 
     @Test
     void aBlobAtAnotherPlaceIsDamage() {
-        try (var codec = new ChunkCodec(); var pages = new BucketCodec()) {
+        try (var codec = new ChunkCodec(); var rollups = new BucketCodec()) {
             var chunk = codec.encode(PLACE, columns(List.of(new Reading(1, 2, 3, 4))));
-            var page = pages.encode(PLACE, List.of(new Bucket(0, 1, 1, 1, 1, 1, 1)));
+            var rollup = rollups.encode(PLACE, List.of(new Bucket(0, 1, 1, 1, 1, 1, 1)));
             for (var other : List.of(new Place(1, 1, 2), new Place(0, 2, 2), new Place(0, 1, 3))) {
                 assertThrows(DataFormatException.class, () -> codec.decode(other, chunk, new ReadingColumns()));
-                assertThrows(DataFormatException.class, () -> pages.decode(other, page));
+                assertThrows(DataFormatException.class, () -> rollups.decode(other, rollup));
             }
         }
     }
