@@ -82,26 +82,13 @@ final class RecorderCommand implements Callable<Integer> {
         var program = InstalledProgram.ofThisProcess();
         long began = System.nanoTime();
         try (var shutdown = new Shutdown(stop::countDown)) {
-            while (true) {
-                // Looked up each time: it may have been moved.
-                var location = data.location();
-                var end = new RecorderProcess(location, main.types(), log, manager, clock, stop).run(program,
-                        sentence -> {
-                            if (detached) {
-                                tellStarter(sentence, log);
-                            }
-                        });
-                if (end == RecorderProcess.End.STOPPED) {
-                    return CommandLineMain.OK;
-                }
-                if (manager.isPresent()) {
-                    return AGAIN;
-                }
-                if (startAnother(location, log)) {
-                    return CommandLineMain.OK;
-                }
-                program.ifPresent(InstalledProgram::goOn);
-            }
+            var end = new RecorderProcess(data.location(), main.types(), log, manager, clock, stop,
+                    location -> startAnother(location, log)).run(program, sentence -> {
+                        if (detached) {
+                            tellStarter(sentence, log);
+                        }
+                    });
+            return end == RecorderProcess.End.STOPPED ? CommandLineMain.OK : AGAIN;
         } catch (StoreException e) {
             log.end(data.location().folder(), (e.getMessage() + " " + e.remedy()).strip());
             throw e;
@@ -109,6 +96,8 @@ final class RecorderCommand implements Callable<Integer> {
             // Something that nobody expected ends this one. Nobody but a service manager would start the next.
             log.end(data.location().folder(), e.toString());
             if (detached && System.nanoTime() - began > LIFE_WORTH_ANOTHER.toNanos()) {
+                // The flag is that of an interrupt which has done its work.
+                Thread.interrupted();
                 startAnother(data.location(), log);
             }
             throw e;
@@ -122,21 +111,17 @@ final class RecorderCommand implements Callable<Integer> {
         log.detach();
     }
 
-    /** {@return whether another recorder of the installed program records now} */
-    private static boolean startAnother(StoreLocation location, RecorderLog log) throws InterruptedException {
-        // The flag is that of an interrupt which has done its work.
-        Thread.interrupted();
+    /** Starts another recorder of what is installed, which asks this process to hand over. */
+    private static void startAnother(StoreLocation location, RecorderLog log) throws InterruptedException {
         var script = InstalledProgram.script();
         try {
             if (script.isPresent()) {
                 RecorderStart.start(script.get(), location.folder(), line -> {
                 });
-                return true;
             }
         } catch (RecorderStart.NotStarted e) {
             log.write(Grade.ERROR, "another", e.getMessage());
         }
-        return false;
     }
 
     @Command(name = "start", mixinStandardHelpOptions = true)

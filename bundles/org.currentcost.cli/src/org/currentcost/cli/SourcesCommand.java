@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "sources", mixinStandardHelpOptions = true)
 final class SourcesCommand implements Callable<Integer> {
 
+    private static final String METER = "--meter";
+
     @ParentCommand
     private CommandLineMain main;
 
@@ -54,7 +56,7 @@ final class SourcesCommand implements Callable<Integer> {
 
     @Command(name = "add", mixinStandardHelpOptions = true)
     int add(@Mixin DataOption to, @Parameters(paramLabel = "ADDRESS") String address,
-            @Option(names = "--meter", paramLabel = "NAME", converter = MeterNameConverter.class) Optional<String> meter)
+            @Option(names = METER, paramLabel = "NAME", converter = MeterNameConverter.class) Optional<String> meter)
             throws StoreException, CommandFailed {
         try (var folder = to.open()) {
             var name = meter.orElse(RecordCommand.meterOf(address));

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.currentcost.cli.service.RecorderLog.Grade;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
@@ -36,7 +37,7 @@ public final class DailyBackup implements AutoCloseable {
     /** A backup is worth less than the readings that come: it never takes the disk's last room. */
     private static final long ROOM_LEFT_BYTES = 256L << 20;
 
-    private final StoreLocation location;
+    private final Supplier<StoreLocation> location;
     private final ReadingStore store;
     private final RecorderLog log;
     private final InstantSource clock;
@@ -51,9 +52,10 @@ public final class DailyBackup implements AutoCloseable {
     /**
      * Makes no backup yet.
      *
-     * @param store that of the location, open; it must be open until this is closed
+     * @param location where the store is now
+     * @param store    open until this is closed
      */
-    public DailyBackup(StoreLocation location, ReadingStore store, RecorderLog log, InstantSource clock) {
+    public DailyBackup(Supplier<StoreLocation> location, ReadingStore store, RecorderLog log, InstantSource clock) {
         this.location = location;
         this.store = store;
         this.log = log;
@@ -97,7 +99,8 @@ public final class DailyBackup implements AutoCloseable {
 
     /** {@return the backups of this kind, the latest first} What claims to be of the future is not taken for one. */
     private List<Backup> daily(Instant now) throws StoreException {
-        return location.backups().stream().filter(one -> one.kind() == BackupKind.DAILY && !one.time().isAfter(now))
+        return location.get().backups().stream()
+                .filter(one -> one.kind() == BackupKind.DAILY && !one.time().isAfter(now))
                 .toList();
     }
 
@@ -105,10 +108,10 @@ public final class DailyBackup implements AutoCloseable {
         try {
             var before = daily(now);
             if (!hasRoom()) {
-                fail(Messages.get("backup.noRoom", location.folder()));
+                fail(Messages.get("backup.noRoom", location.get().folder()));
                 return;
             }
-            var target = location.backupName(now, BackupKind.DAILY);
+            var target = location.get().backupName(now, BackupKind.DAILY);
             store.backup(target, part -> {
                 if (closed) {
                     throw new CancellationException();
@@ -134,9 +137,9 @@ public final class DailyBackup implements AutoCloseable {
     }
 
     private boolean hasRoom() throws IOException {
-        var file = location.folder().resolve(DataFolder.FILE_NAME);
+        var file = location.get().folder().resolve(DataFolder.FILE_NAME);
         long bytes = size(file) + size(Path.of(file + "-wal"));
-        return Files.getFileStore(location.folder()).getUsableSpace() > bytes + ROOM_LEFT_BYTES;
+        return Files.getFileStore(location.get().folder()).getUsableSpace() > bytes + ROOM_LEFT_BYTES;
     }
 
     private static long size(Path file) throws IOException {

@@ -39,35 +39,45 @@ public final class RecorderProcess {
     private final ServiceManager manager;
     private final InstantSource clock;
     private final CountDownLatch stop;
+    private final AnotherRecorder another;
+
+    /** Starts a recorder of what is installed now, which takes the folder over. */
+    @FunctionalInterface
+    public interface AnotherRecorder {
+        /** Starts it, and waits until it records; if it does not, nothing has happened. */
+        void start(StoreLocation location) throws InterruptedException;
+    }
 
     /** How a recorder ended. */
     public enum End {
         /** It was asked to, or another process records now. */
         STOPPED,
-        /** Something else is installed, and is to be started in its place. */
+        /** Something else is installed, which the service manager is to start in its place. */
         PROGRAM_CHANGED
     }
 
     /**
      * Makes a recorder that does nothing yet.
      *
-     * @param stop opens when it is to end
+     * @param stop    opens when it is to end
+     * @param another is called when something else is installed and no service manager would start it
      */
     public RecorderProcess(StoreLocation location, SourceTypes types, RecorderLog log, ServiceManager manager,
-            InstantSource clock, CountDownLatch stop) {
+            InstantSource clock, CountDownLatch stop, AnotherRecorder another) {
         this.location = location;
         this.types = types;
         this.log = log;
         this.manager = manager;
         this.clock = clock;
         this.stop = stop;
+        this.another = another;
     }
 
     /**
-     * Records until it is asked to end, or something else is installed; all that it has heard is stored then. Who holds
+     * Records until it is asked to end, or another one has taken over; all that it has heard is stored then. Who holds
      * the folder is asked to hand it over. As a service it waits where that one does not, else it fails.
      *
-     * @param program what it was started from, if it is to end when that has changed
+     * @param program what it was started from, if it is to make room when that has changed
      * @param ready   hears, once, a sentence on what it does now
      * @throws InterruptedException if interrupted; all that it has heard is stored as far as that can be done
      */
@@ -79,7 +89,6 @@ public final class RecorderProcess {
         }
         End end;
         try (var access = opened.get()) {
-            log.writeIn(access.location().folder());
             end = isOwner(access) || take(access) ? record(access, program, ready) : End.STOPPED;
         }
         log.write(Grade.INFO, SUBJECT, Messages.get(end == End.STOPPED ? "run.stopped" : "run.changed"));
@@ -99,7 +108,7 @@ public final class RecorderProcess {
                     throw e;
                 }
                 if (!told) {
-                    tellThatItWaits(e);
+                    tellThatItWaits(e.getMessage());
                     told = true;
                 }
                 if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -109,8 +118,8 @@ public final class RecorderProcess {
         }
     }
 
-    private void tellThatItWaits(StoreException reason) {
-        String sentence = Messages.get("run.waits", reason.getMessage());
+    private void tellThatItWaits(String reason) {
+        String sentence = Messages.get("run.waits", reason);
         manager.status(sentence);
         log.write(Grade.INFO, SUBJECT, sentence);
     }
@@ -143,9 +152,15 @@ public final class RecorderProcess {
             if (!manager.isPresent()) {
                 throw e;
             }
-            tellThatItWaits(e);
+            tellThatItWaits(e.getMessage());
+            return awaitFolder(access);
         }
+    }
+
+    /** {@return whether this process holds the folder, after some time; if not, it is to end} */
+    private boolean awaitFolder(FolderAccess access) throws InterruptedException {
         while (!isOwner(access)) {
+            manager.alive();
             if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
@@ -155,43 +170,47 @@ public final class RecorderProcess {
 
     private End record(FolderAccess access, Optional<InstalledProgram> program, Consumer<String> ready)
             throws StoreException, InterruptedException {
-        var folder = access.location().folder();
-        try (var backup = new DailyBackup(access.location(), access.store(), log, clock)) {
+        try (var backup = new DailyBackup(access::location, access.store(), log, clock)) {
             var heap = new GrownHeap(WORTH_BYTES);
-            long looks = 0;
             var lines = new StateLines(access.recorder(), access.store(), log, clock);
-            String sentence = Messages.get("run.ready", folder, ProcessHandle.current().pid());
-            manager.ready(sentence);
-            ready.accept(sentence);
-            log.write(Grade.INFO, SUBJECT, sentence);
-            while (true) {
+            ready.accept(tellThatItRecords(access));
+            for (long looks = 1;; looks++) {
                 manager.alive();
-                if (++looks % LOOKS_AT_HEAP == 0) {
-                    heap.look();
-                }
                 if (isOwner(access)) {
+                    log.writeIn(access.location().folder());
                     lines.look();
                     backup.look();
-                } else if (access.role() instanceof Role.Guest) {
-                    return End.STOPPED;
+                } else if (access.role() instanceof Role.Guest guest) {
+                    log.write(Grade.INFO, SUBJECT, guest.words());
+                    if (!manager.isPresent() || !awaitFolder(access)) {
+                        return End.STOPPED;
+                    }
+                    tellThatItRecords(access);
                 }
-                if (!access.location().folder().equals(folder)) {
-                    // It was moved: all of this begins anew there.
-                    log.writeIn(access.location().folder());
-                    return End.PROGRAM_CHANGED;
+                if (looks % LOOKS_AT_HEAP == 0) {
+                    heap.look();
                 }
                 if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     manager.stopping();
                     return End.STOPPED;
                 }
-                if (program.isPresent() && program.get().hasChanged()) {
-                    if (program.get().canStart()) {
+                if (program.isPresent() && program.get().hasChanged() && program.get().canStart()) {
+                    if (manager.isPresent()) {
                         return End.PROGRAM_CHANGED;
                     }
+                    log.write(Grade.INFO, SUBJECT, Messages.get("run.changed"));
+                    // It asks this one to hand over, which is seen above.
+                    another.start(access.location());
                     program.get().goOn();
-                    log.write(Grade.WARNING, SUBJECT, Messages.get("run.changedBadly"));
                 }
             }
         }
+    }
+
+    private String tellThatItRecords(FolderAccess access) {
+        String sentence = Messages.get("run.ready", access.location().folder(), ProcessHandle.current().pid());
+        manager.ready(sentence);
+        log.write(Grade.INFO, SUBJECT, sentence);
+        return sentence;
     }
 }

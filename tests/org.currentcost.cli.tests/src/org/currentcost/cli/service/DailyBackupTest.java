@@ -57,7 +57,7 @@ class DailyBackupTest {
             store.close();
         }
         store = location.open(ZoneOffset.UTC);
-        backup = new DailyBackup(location, store,
+        backup = new DailyBackup(() -> location, store,
                 new RecorderLog(new PrintWriter(err), Output.TERMINAL, () -> now), () -> now);
     }
 

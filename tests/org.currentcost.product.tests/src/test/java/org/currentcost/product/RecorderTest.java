@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,8 @@ class RecorderTest {
     private static final int NOT_RUNNING = 3;
     /** What Java's end by the signal TERM, INT or HUP is told as. */
     private static final int SIGNALLED = 128;
+    /** Of the lock of a data folder. */
+    private static final long LOCKED_BYTE = 1L << 30;
     private static final String LOG = "recorder.log";
     private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'")
             .withZone(ZoneOffset.UTC);
@@ -214,11 +218,12 @@ class RecorderTest {
         Product.run(words("sources", "add", "demo:60"));
         var path = folder.resolve("notify").toString();
         try (var socket = new NotifiedSocket(path);
-                var holder = Product.start(words("record", "--source", "demo"))) {
-            holder.awaitErr(line -> line.contains("demo"));
+                var lock = FileChannel.open(data().resolve(".lock"), StandardOpenOption.WRITE)) {
+            // Somebody who answers nobody.
+            var held = lock.lock(LOCKED_BYTE, 1, false);
             try (var recorder = Product.start(Map.of("NOTIFY_SOCKET", path), words("recorder", "run"))) {
                 assertTrue(socket.await().startsWith("STATUS=Recording waits"), recorder::toString);
-                holder.terminate().exitCode();
+                held.release();
                 assertTrue(socket.await().startsWith("READY=1"), recorder::toString);
                 recorder.terminate().exitCode();
             }
