@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,7 +24,6 @@ import org.currentcost.cli.service.RecorderStart;
 import org.currentcost.cli.service.ServiceManager;
 import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.OwnerStatus;
-import org.currentcost.guest.Participant;
 import org.currentcost.guest.ProcessKind;
 import org.currentcost.model.Counters;
 import org.currentcost.model.ShownText;
@@ -127,7 +125,7 @@ final class RecorderCommand implements Callable<Integer> {
     @Command(name = "start", mixinStandardHelpOptions = true)
     int start(@Mixin DataOption data) throws Exception {
         var location = data.location();
-        var owner = ask(location);
+        var owner = ask(data);
         if (owner.isPresent() && owner.get().kind() == ProcessKind.RECORDER) {
             out().println(CommandMessages.get("recorder.runs", location.folder(), owner.get().since(),
                     owner.get().pid()));
@@ -156,13 +154,13 @@ final class RecorderCommand implements Callable<Integer> {
             out().println(CommandMessages.get("recorder.none", location.folder()));
             return CommandLineMain.OK;
         }
-        var status = ask(location);
+        var status = ask(data);
         if (status.isPresent() && status.get().kind() != ProcessKind.RECORDER) {
             throw new CommandFailed(CommandMessages.get("recorder.other", status.get().words(), location.folder()));
         }
         var process = ProcessHandle.of(owner.get().pid());
         if (status.isPresent()) {
-            try (var access = access(location)) {
+            try (var access = data.open()) {
                 access.stopOwner();
             }
         } else {
@@ -221,9 +219,12 @@ final class RecorderCommand implements Callable<Integer> {
             out().println(CommandMessages.get("recorder.none", location.folder()));
             return NOT_RUNNING;
         }
-        try (var access = access(location)) {
+        try (var access = data.open()) {
             var owner = access.ownerStatus();
-            var sources = access.recorder().sources();
+            var recorder = access.recorder();
+            // Whoever knows its role has heard of the sources.
+            access.role();
+            var sources = recorder.sources();
             out().println(CommandMessages.get(owner.records() ? "recorder.records" : "recorder.holds",
                     ShownText.of(owner.words()), location.folder(), owner.since()));
             for (var source : sources) {
@@ -252,11 +253,11 @@ final class RecorderCommand implements Callable<Integer> {
     }
 
     /** {@return who holds the folder, as it says itself; empty if nobody does, or the one who does says nothing} */
-    private Optional<OwnerStatus> ask(StoreLocation location) throws StoreException {
-        if (owner(location).isEmpty()) {
+    private static Optional<OwnerStatus> ask(DataOption data) throws StoreException {
+        if (owner(data.location()).isEmpty()) {
             return Optional.empty();
         }
-        try (var access = access(location)) {
+        try (var access = data.open()) {
             return Optional.of(access.ownerStatus());
         } catch (StoreException e) {
             if (e.kind() == StoreException.Kind.IN_USE) {
@@ -264,11 +265,6 @@ final class RecorderCommand implements Callable<Integer> {
             }
             throw e;
         }
-    }
-
-    private FolderAccess access(StoreLocation location) throws StoreException {
-        return FolderAccess.open(location, ZoneId.systemDefault(),
-                Participant.command(main.types(), InstantSource.system()));
     }
 
     private PrintWriter out() {

@@ -234,6 +234,8 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     public CompletableFuture<Boolean> listen() {
         return steer(() -> {
             listening = true;
+            // Who has been answered knows how the sources are.
+            push();
             return true;
         });
     }

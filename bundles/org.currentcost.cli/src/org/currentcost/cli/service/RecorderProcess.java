@@ -173,6 +173,7 @@ public final class RecorderProcess {
         try (var backup = new DailyBackup(access::location, access.store(), log, clock)) {
             var heap = new GrownHeap(WORTH_BYTES);
             var lines = new StateLines(access.recorder(), access.store(), log, clock);
+            log.writeIn(access.location().folder());
             ready.accept(tellThatItRecords(access));
             for (long looks = 1;; looks++) {
                 manager.alive();

@@ -42,6 +42,10 @@ final class StateLines {
         for (var source : recorder.sources()) {
             String id = "source " + source.row().id();
             gone.remove(id);
+            if (source.state() instanceof SourceState.Stopped && source.row().enabled()) {
+                // It is about to start.
+                continue;
+            }
             tell(id, source.row().meter() + " (" + recorder.types().describe(source.row().address()) + ")",
                     source.state(), StateWords.of(source, clock.instant()));
         }
