@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.currentcost.guest.OwnerProtocol.Batch;
@@ -32,7 +31,8 @@ public final class FolderAccess implements AutoCloseable {
 
     private final ZoneId zoneForANewStore;
     private final Participant participant;
-    private final List<Consumer<Role>> listeners = new CopyOnWriteArrayList<>();
+    private final CurrentRole role;
+    private final Reservation reservation = new Reservation();
     private final OwnerLinks links;
     private final OwnerControl control = new Control();
     /** Held by who changes what this process is to the folder. */
@@ -40,14 +40,11 @@ public final class FolderAccess implements AutoCloseable {
     private final Thread watch = new Thread(this::watch, "folder-access");
     private volatile Leading leading;
     private volatile StoreLocation location;
-    private volatile Role role;
     private volatile Optional<Ownership> own = Optional.empty();
     private volatile Optional<Ownership> former = Optional.empty();
     /** Whether an owner is to be looked for, though nothing is told of it. */
     private volatile boolean needed;
     private volatile boolean listening;
-    private volatile long leftTo;
-    private volatile long leftUntilNanos = System.nanoTime();
     private volatile boolean closed;
 
     private FolderAccess(StoreLocation location, ZoneId zoneForANewStore, Participant participant) {
@@ -57,7 +54,7 @@ public final class FolderAccess implements AutoCloseable {
         var hello = new Hello(OwnerProtocol.VERSION, BuildTime.version(), participant.kind(),
                 ProcessHandle.current().pid());
         links = new OwnerLinks(this::location, hello, FromOwner::new, this::wake);
-        role = new Role.Reader(participant.clock().instant(), Messages.get("role.nobody"));
+        role = new CurrentRole(new Role.Reader(participant.clock().instant(), Messages.get("role.nobody")));
         watch.setDaemon(true);
     }
 
@@ -152,7 +149,7 @@ public final class FolderAccess implements AutoCloseable {
         if (participant.kind() == ProcessKind.COMMAND && !needed) {
             connect();
         }
-        return role;
+        return role.now();
     }
 
     /** What is a command's connects only now, when it has to. */
@@ -169,12 +166,12 @@ public final class FolderAccess implements AutoCloseable {
 
     /** Adds someone who hears of every change of the role, on a thread of this, and only notes it. */
     public void addListener(Consumer<Role> listener) {
-        listeners.add(listener);
+        role.addListener(listener);
     }
 
     /** Takes a listener away. */
     public void removeListener(Consumer<Role> listener) {
-        listeners.remove(listener);
+        role.removeListener(listener);
     }
 
     /** {@return who holds the folder and how that is now; asked of it where it is another process} */
@@ -200,15 +197,31 @@ public final class FolderAccess implements AutoCloseable {
     public void takeOver() throws StoreException {
         transition.lock();
         try {
-            if (own.isPresent()) {
-                return;
+            long end = System.nanoTime() + HAND_OVER.toNanos();
+            while (own.isEmpty()) {
+                askToHandOver();
+                try {
+                    own(location.open(zoneForANewStore));
+                } catch (StoreException e) {
+                    if (e.kind() != StoreException.Kind.IN_USE || System.nanoTime() > end) {
+                        throw e;
+                    }
+                    pause();
+                }
             }
-            if (links.connect().isPresent()) {
-                askOwner(link -> link.ask(OwnerProtocol::handOver));
-            }
-            own(location.open(zoneForANewStore));
         } finally {
             transition.unlock();
+        }
+    }
+
+    private void askToHandOver() throws StoreException {
+        try {
+            if (links.connect().isPresent()) {
+                links.ask(link -> link.ask(OwnerProtocol::handOver));
+            }
+        } catch (OwnerGone e) {
+            // It has ended, or lets go of it already and answers nothing else that this process asks meanwhile.
+            wake();
         }
     }
 
@@ -240,18 +253,8 @@ public final class FolderAccess implements AutoCloseable {
     }
 
     private void enter(Role next) {
-        role = next;
-        synchronized (this) {
-            notifyAll();
-        }
-        for (var listener : listeners) {
-            try {
-                listener.accept(next);
-            } catch (RuntimeException | LinkageError e) {
-                // Nobody else is to pay for it.
-                continue;
-            }
-        }
+        role.become(next);
+        wake();
     }
 
     private synchronized void wake() {
@@ -291,7 +294,7 @@ public final class FolderAccess implements AutoCloseable {
         while (!closed) {
             synchronized (this) {
                 if (!closed && (own.isPresent() && former.isEmpty()
-                        || links.current().isPresent() && role instanceof Role.Guest)) {
+                        || links.current().isPresent() && role.now() instanceof Role.Guest)) {
                     try {
                         wait();
                     } catch (InterruptedException e) {
@@ -308,7 +311,7 @@ public final class FolderAccess implements AutoCloseable {
             } finally {
                 transition.unlock();
             }
-            if (!closed && own.isEmpty() && !(role instanceof Role.Guest)) {
+            if (!closed && own.isEmpty() && !(role.now() instanceof Role.Guest)) {
                 pause();
             }
         }
@@ -338,7 +341,7 @@ public final class FolderAccess implements AutoCloseable {
             var owner = location.owner();
             if (owner.isPresent()) {
                 alone(Messages.get("role.silent", Long.toString(owner.get().pid())));
-            } else if (isLeftToOther()) {
+            } else if (reservation.holds()) {
                 alone(Messages.get("role.between"));
             } else if (participant.mayTakeOver().getAsBoolean()) {
                 own(location.open(zoneForANewStore));
@@ -360,25 +363,20 @@ public final class FolderAccess implements AutoCloseable {
         }
     }
 
-    private boolean isLeftToOther() {
-        return System.nanoTime() - leftUntilNanos < 0
-                && ProcessHandle.of(leftTo).map(ProcessHandle::isAlive).orElse(false);
-    }
-
     private void endFormer() {
         former.ifPresent(Ownership::close);
         former = Optional.empty();
     }
 
     private void alone(String reason) {
-        if (!(role instanceof Role.Reader) || !role.words().equals(reason)) {
+        if (!(role.now() instanceof Role.Reader) || !role.now().words().equals(reason)) {
             leading.guestRecorder().ifPresent(one -> one.idle(reason));
             enter(new Role.Reader(participant.clock().instant(), reason));
         }
     }
 
     private void becomeGuest(OwnerLink link) {
-        if (role instanceof Role.Guest known && known.owner().equals(link.owner())) {
+        if (role.now() instanceof Role.Guest known && known.owner().equals(link.owner())) {
             listen(link);
             return;
         }
@@ -424,7 +422,7 @@ public final class FolderAccess implements AutoCloseable {
         @Override
         public OwnerStatus status() {
             int schema = own.map(Ownership::schemaVersion).orElse(0);
-            return new OwnerStatus(participant.kind(), ProcessHandle.current().pid(), role.since(),
+            return new OwnerStatus(participant.kind(), ProcessHandle.current().pid(), role.now().since(),
                     BuildTime.version(), schema, ResidentMemory.bytes(),
                     own.flatMap(Ownership::recorder).isPresent());
         }
@@ -434,7 +432,7 @@ public final class FolderAccess implements AutoCloseable {
             transition.lock();
             try {
                 var held = heldAndIdle();
-                leaveTo(toPid);
+                reservation.leaveTo(toPid);
                 held.server().ifPresent(server -> server.tellHandedOver(toPid));
                 var beside = new GuestStore(location, links);
                 own = Optional.empty();
@@ -519,11 +517,6 @@ public final class FolderAccess implements AutoCloseable {
         }
     }
 
-    private void leaveTo(long pid) {
-        leftTo = pid;
-        leftUntilNanos = System.nanoTime() + HAND_OVER.toNanos();
-    }
-
     /** What an owner tells this guest. */
     private final class FromOwner extends OwnerLink.Receiver {
 
@@ -548,7 +541,7 @@ public final class FolderAccess implements AutoCloseable {
 
         @Override
         public void handedOver(long toPid) {
-            leaveTo(toPid);
+            reservation.leaveTo(toPid);
         }
 
         @Override

@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.currentcost.store.SeriesStore.SumAction;
 import org.currentcost.store.StoreException;
 
 /**
@@ -68,13 +70,19 @@ abstract class LeadingCalls<T> implements InvocationHandler {
         }
         boolean asked = false;
         while (true) {
+            var target = targets.now();
             try (var use = use(method)) {
-                return answered(method.getName(), method.invoke(use.it(), arguments), use.it(), arguments);
+                target = use.it();
+                return answered(method.getName(), method.invoke(target, arguments), target, arguments);
             } catch (InvocationTargetException e) {
-                if (!(e.getCause() instanceof OwnerGone gone)) {
+                if (e.getCause() instanceof OwnerGone gone) {
+                    asked |= gone.asked();
+                } else if (wasClosed(target, e.getCause())) {
+                    refuseHalf(method, arguments);
+                    continue;
+                } else {
                     throw e.getCause();
                 }
-                asked |= gone.asked();
             }
             boolean found = next.await(PATIENCE);
             if (asked) {
@@ -86,6 +94,22 @@ abstract class LeadingCalls<T> implements InvocationHandler {
             if (!found) {
                 throw fitting(method, new StoreException(StoreException.Kind.GONE,
                         Messages.get(asked ? "ownerGone.unknown" : "ownerGone.nothing"),
+                        Messages.get("ownerGone.remedy"), null));
+            }
+        }
+    }
+
+    /** {@return whether a call failed because what it went to was let go of meanwhile} */
+    private boolean wasClosed(T target, Throwable failure) {
+        return target != targets.now()
+                && (failure instanceof IllegalStateException || failure instanceof StoreException);
+    }
+
+    /** What has told a part of its answer can't be asked again without telling that twice. */
+    private static void refuseHalf(Method method, Object... arguments) throws Exception {
+        for (var argument : arguments) {
+            if (argument instanceof Consumer || argument instanceof SumAction) {
+                throw fitting(method, new StoreException(StoreException.Kind.GONE, Messages.get("role.between"),
                         Messages.get("ownerGone.remedy"), null));
             }
         }

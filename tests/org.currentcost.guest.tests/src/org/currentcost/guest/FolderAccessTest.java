@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.currentcost.model.Note;
@@ -247,6 +250,48 @@ class FolderAccessTest {
             source.readings.add(reading);
             Patience.await("the reading to be live everywhere", () -> Stream.of(from, to, looker).allMatch(one -> one
                     .recorder().live().latest(HOUSE).filter(reading::equals).isPresent()));
+        }
+    }
+
+    @Test
+    void whoeverReadsAndChangesGoesOnWhileTheFolderIsHandedToAndFro() throws Exception {
+        var first = open(records(ProcessKind.WINDOW));
+        var second = open(records(ProcessKind.RECORDER));
+        first.store().append(Map.of(HOUSE, List.of(reading(0), reading(6))));
+        var done = new AtomicBoolean();
+        var saved = new AtomicInteger();
+        var threads = Executors.newCachedThreadPool();
+        try {
+            var outcomes = new ArrayList<Future<Boolean>>();
+            for (var access : List.of(first, second, open(looks()))) {
+                outcomes.add(threads.submit(() -> {
+                    long version = 0;
+                    while (!done.get()) {
+                        access.store().saveNote(note("note"));
+                        saved.incrementAndGet();
+                        assertEquals(2, access.store().query(HOUSE, TimeRange.ALL, 100).size());
+                        assertEquals(1, access.store().series().size());
+                        assertTrue(access.store().version() >= version);
+                        version = access.store().version();
+                        access.recorder().sources();
+                    }
+                    return true;
+                }));
+            }
+            for (int round = 0; round < 10; round++) {
+                int before = saved.get();
+                Patience.await("more to be saved", () -> saved.get() > before + 10
+                        || outcomes.stream().anyMatch(Future::isDone));
+                (round % 2 == 0 ? second : first).takeOver();
+            }
+            done.set(true);
+            for (var outcome : outcomes) {
+                assertTrue(outcome.get());
+            }
+            assertEquals(saved.get(), notes(first).size());
+        } finally {
+            done.set(true);
+            threads.shutdownNow();
         }
     }
 
