@@ -161,7 +161,7 @@ public final class MeterParser {
     }
 
     /**
-     * Tells that no bytes came for longer than a meter pauses inside a message (1 s). A message that is not complete
+     * Tells that no bytes came for longer than it may take to see a whole message. A message that is not complete
      * becomes {@link Reason#TRUNCATED} damage, and should its end come later, that is passed over.
      */
     public void silence() {

@@ -33,7 +33,11 @@ import org.currentcost.store.StoreException;
  */
 final class Intake implements ByteSink, ReadingSink {
 
-    private static final Duration PARTIAL_MESSAGE_SILENCE = Duration.ofSeconds(1);
+    /**
+     * A meter never pauses inside a message, but a computer that is busy looks late at what came. The next message
+     * begins no sooner than after this.
+     */
+    private static final Duration PARTIAL_MESSAGE_SILENCE = Duration.ofSeconds(4);
     /** So many meters of one source have a parser and its memory each. */
     private static final int MOST_METERS = 1000;
     private static final int NOTE_BYTES = 200;

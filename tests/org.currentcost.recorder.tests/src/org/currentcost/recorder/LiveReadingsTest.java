@@ -209,4 +209,17 @@ class LiveReadingsTest {
             bench.await("a", SourceState.Live.class);
         }
     }
+
+    @Test
+    void aMessageThatWasSeenInPartsByABusyComputerIsWhole() throws Exception {
+        try (var bench = new Bench()) {
+            var source = bench.start("a");
+            String message = MeterMessages.live("11:17:03", 0, 417);
+            source.say(message.substring(0, 60));
+            bench.clock.set("2026-01-31T12:00:03Z");
+            source.say(message.substring(60));
+            bench.await("a", status -> status.counters().readings() == 1);
+            assertEquals(0, bench.status("a").counters().damaged());
+        }
+    }
 }
