@@ -124,6 +124,11 @@ final class Command implements AutoCloseable {
         return this;
     }
 
+    /** {@return whether the process has ended} */
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /** Waits for the end. @return the exit code */
     int exitCode() throws Exception {
         if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
