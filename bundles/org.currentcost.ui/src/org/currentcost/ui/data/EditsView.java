@@ -21,25 +21,17 @@ import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
-import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 
 /** The journal of corrections, the latest first; each can be undone and done again. */
 public final class EditsView implements ViewContent {
 
-    private static final int MARGIN = 8;
-
     private final FigureServices services;
-    private final Composite root;
-    private final StackLayout stack = new StackLayout();
-    private final Composite list;
-    private final Label nothing;
+    private final ListOrHint list;
     private final TableViewer table;
     private final Action undo;
     private final Action redo;
@@ -52,16 +44,13 @@ public final class EditsView implements ViewContent {
     @Inject
     public EditsView(Composite parent, ViewFrame frame, FigureServices services) {
         this.services = services;
-        root = new Composite(parent, SWT.NONE);
-        root.setLayout(stack);
-        nothing = new Label(root, SWT.WRAP);
-        nothing.setText(Messages.EditsNone);
-        list = new Composite(root, SWT.NONE);
-        var layout = new TableColumnLayout();
-        list.setLayout(layout);
-        table = new TableViewer(list, SWT.FULL_SELECTION | SWT.MULTI);
-        table.setContentProvider(ArrayContentProvider.getInstance());
-        var columns = new ListColumns<>(table, layout, Edit.class, Edit::undone)
+        list = new ListOrHint(parent, SWT.MULTI, area -> {
+            var nothing = new Label(area, SWT.WRAP);
+            nothing.setText(Messages.EditsNone);
+            return nothing;
+        });
+        table = list.table();
+        var columns = list.columns(Edit.class, Edit::undone)
                 .add(Messages.EditsMade, SWT.LEFT, 2, 130,
                         edit -> services.words().moment(new TimeRange(edit.made(), edit.made())))
                 .add(Messages.EditsSensor, SWT.LEFT, 2, 100, this::sensor)
@@ -81,7 +70,7 @@ public final class EditsView implements ViewContent {
         }
         bars.updateActionBars();
         table.getControl().setMenu(popup.createContextMenu(table.getControl()));
-        Pulse.start(root, services.store()::version, this::refresh);
+        Pulse.start(list.control(), services.store()::version, this::refresh);
     }
 
     private String sensor(Edit edit) {
@@ -127,17 +116,13 @@ public final class EditsView implements ViewContent {
             for (var edit : all) {
                 named.put(edit.series(), services.household().sensor(edit.series()));
             }
-            if (!all.equals(edits) || !named.equals(sensors) || stack.topControl == null) {
+            if (!all.equals(edits) || !named.equals(sensors) || list.isNew()) {
                 var kept = selected().stream().map(Edit::id).toList();
                 edits = all;
                 sensors = named;
-                table.setInput(all);
+                list.show(all);
                 table.setSelection(new StructuredSelection(
                         all.stream().filter(edit -> kept.contains(edit.id())).toList()));
-                stack.topControl = all.isEmpty() ? nothing : list;
-                stack.marginWidth = all.isEmpty() ? MARGIN : 0;
-                stack.marginHeight = stack.marginWidth;
-                root.layout();
                 enable();
             }
         } catch (StoreException e) {

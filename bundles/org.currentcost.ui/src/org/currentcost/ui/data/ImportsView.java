@@ -16,11 +16,8 @@ import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.MenuManager;
-import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Link;
@@ -28,13 +25,8 @@ import org.eclipse.swt.widgets.Link;
 /** What was imported, the latest first; each import can be undone as a whole. */
 public final class ImportsView implements ViewContent {
 
-    private static final int MARGIN = 8;
-
     private final FigureServices services;
-    private final Composite root;
-    private final StackLayout stack = new StackLayout();
-    private final Composite list;
-    private final Link nothing;
+    private final ListOrHint list;
     private final TableViewer table;
     private final Action undo;
     private List<ImportRow> imports = List.of();
@@ -44,18 +36,15 @@ public final class ImportsView implements ViewContent {
     @Inject
     public ImportsView(Composite parent, ViewFrame frame, FigureServices services) {
         this.services = services;
-        root = new Composite(parent, SWT.NONE);
-        root.setLayout(stack);
-        nothing = new Link(root, SWT.WRAP);
-        nothing.setText(Messages.ImportsNone);
-        nothing.addSelectionListener(SelectionListener.widgetSelectedAdapter(
-                event -> ImportWizard.open(root.getShell(), frame.site().getWorkbenchWindow())));
-        list = new Composite(root, SWT.NONE);
-        var layout = new TableColumnLayout();
-        list.setLayout(layout);
-        table = new TableViewer(list, SWT.FULL_SELECTION | SWT.SINGLE);
-        table.setContentProvider(ArrayContentProvider.getInstance());
-        var columns = new ListColumns<>(table, layout, ImportRow.class, ImportRow::undone)
+        list = new ListOrHint(parent, SWT.SINGLE, area -> {
+            var nothing = new Link(area, SWT.WRAP);
+            nothing.setText(Messages.ImportsNone);
+            nothing.addSelectionListener(SelectionListener.widgetSelectedAdapter(
+                    event -> ImportWizard.open(area.getShell(), frame.site().getWorkbenchWindow())));
+            return nothing;
+        });
+        table = list.table();
+        var columns = list.columns(ImportRow.class, ImportRow::undone)
                 .add(Messages.ImportsMade, SWT.LEFT, 2, 130,
                         row -> services.words().moment(new TimeRange(row.at(), row.at())))
                 .add(Messages.ImportsName, SWT.LEFT, 4, 160, ImportRow::name)
@@ -68,7 +57,7 @@ public final class ImportsView implements ViewContent {
         var add = new Action(Messages.ImportsAdd, StateMarks.icon("imports")) {
             @Override
             public void run() {
-                ImportWizard.open(root.getShell(), frame.site().getWorkbenchWindow());
+                ImportWizard.open(list.control().getShell(), frame.site().getWorkbenchWindow());
             }
         };
         add.setToolTipText(Messages.ImportsAdd);
@@ -79,7 +68,7 @@ public final class ImportsView implements ViewContent {
         var popup = new MenuManager();
         popup.add(undo);
         table.getControl().setMenu(popup.createContextMenu(table.getControl()));
-        Pulse.start(root, services.store()::version, this::refresh);
+        Pulse.start(list.control(), services.store()::version, this::refresh);
     }
 
     private void enable() {
@@ -98,13 +87,9 @@ public final class ImportsView implements ViewContent {
         seenVersion = services.store().version();
         try {
             var all = services.store().imports().reversed();
-            if (!all.equals(imports) || stack.topControl == null) {
+            if (!all.equals(imports) || list.isNew()) {
                 imports = all;
-                table.setInput(all);
-                stack.topControl = all.isEmpty() ? nothing : list;
-                stack.marginWidth = all.isEmpty() ? MARGIN : 0;
-                stack.marginHeight = stack.marginWidth;
-                root.layout();
+                list.show(all);
                 enable();
             }
         } catch (StoreException e) {
@@ -114,6 +99,6 @@ public final class ImportsView implements ViewContent {
 
     @Override
     public void setFocus() {
-        (stack.topControl == null ? root : stack.topControl).setFocus();
+        list.setFocus();
     }
 }

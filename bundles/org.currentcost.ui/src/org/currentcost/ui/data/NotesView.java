@@ -27,11 +27,8 @@ import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.TableColumnLayout;
-import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
@@ -39,16 +36,12 @@ import org.eclipse.swt.widgets.Text;
 /** All notes, the latest first. A double click or Enter goes to a note's time. */
 public final class NotesView implements ViewContent {
 
-    private static final int MARGIN = 8;
-
     private final FigureServices services;
     private final Composite root;
     private final Text filter;
+    private final ListOrHint list;
     private final TableViewer table;
-    private final StackLayout stack = new StackLayout();
-    private final Composite pages;
-    private final Label nothing;
-    private final Composite list;
+    private Label nothing;
     private List<Note> notes = List.of();
     private long seenVersion = -1;
 
@@ -61,17 +54,10 @@ public final class NotesView implements ViewContent {
         filter = new Text(root, SWT.SEARCH | SWT.ICON_CANCEL | SWT.ICON_SEARCH);
         filter.setMessage(Messages.NotesFilter);
         GridDataFactory.fillDefaults().grab(true, false).indent(4, 4).applyTo(filter);
-        pages = new Composite(root, SWT.NONE);
-        pages.setLayout(stack);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(pages);
-        nothing = new Label(pages, SWT.WRAP);
-        nothing.setText(Messages.NotesNone);
-        list = new Composite(pages, SWT.NONE);
-        var layout = new TableColumnLayout();
-        list.setLayout(layout);
-        table = new TableViewer(list, SWT.FULL_SELECTION | SWT.MULTI);
-        table.setContentProvider(ArrayContentProvider.getInstance());
-        var columns = new ListColumns<>(table, layout, Note.class, note -> false)
+        list = new ListOrHint(root, SWT.MULTI, area -> nothing = new Label(area, SWT.WRAP));
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(list.control());
+        table = list.table();
+        var columns = list.columns(Note.class, note -> false)
                 .add(Messages.NotesWhen, SWT.LEFT, 3, 90, note -> services.words().moment(note.span()))
                 .add(Messages.NotesText, SWT.LEFT, 4, 100, Note::text);
         filter.addModifyListener(event -> show());
@@ -145,7 +131,7 @@ public final class NotesView implements ViewContent {
         seenVersion = services.store().version();
         try {
             var all = services.store().notes(TimeRange.ALL).reversed();
-            if (!all.equals(notes) || stack.topControl == null) {
+            if (!all.equals(notes) || list.isNew()) {
                 notes = all;
                 show();
             }
@@ -158,12 +144,8 @@ public final class NotesView implements ViewContent {
         String wanted = filter.getText().strip().toLowerCase(UserLocale.language());
         var shown = notes.stream().filter(note -> note.text().toLowerCase(UserLocale.language()).contains(wanted)
                 || services.words().moment(note.span()).toLowerCase(UserLocale.language()).contains(wanted)).toList();
-        table.setInput(shown);
         nothing.setText(notes.isEmpty() ? Messages.NotesNone : Messages.bind(Messages.NotesNoneFound, wanted));
-        stack.topControl = shown.isEmpty() ? nothing : list;
-        stack.marginWidth = shown.isEmpty() ? MARGIN : 0;
-        stack.marginHeight = stack.marginWidth;
-        pages.layout();
+        list.show(shown);
     }
 
     private void export() {
