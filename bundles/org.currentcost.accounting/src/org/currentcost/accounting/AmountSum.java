@@ -29,7 +29,7 @@ public record AmountSum(EnergySum energy, BigDecimal measured, BigDecimal memory
     }
 
     /** {@return whether anything is known of the period that has a price or factor: otherwise zero would be made up} */
-    public boolean reported() {
+    public boolean hasAmount() {
         return energy.known() && (complete || total().signum() != 0);
     }
 

@@ -50,11 +50,11 @@ public record TargetYear(Optional<Target> target, boolean available, Optional<Ta
      *
      * @param addedUp whether all months before a month count in it too
      */
-    public List<Optional<AmountSum>> reported(boolean addedUp) {
+    public List<Optional<AmountSum>> shown(boolean addedUp) {
         var reported = new ArrayList<Optional<AmountSum>>();
         Optional<AmountSum> before = Optional.empty();
         for (int i = 0; i < months.size(); i++) {
-            if (i >= amounts.size() || !amounts.get(i).reported()) {
+            if (i >= amounts.size() || !amounts.get(i).hasAmount()) {
                 reported.add(Optional.empty());
                 continue;
             }

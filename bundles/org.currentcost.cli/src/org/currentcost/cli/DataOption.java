@@ -33,7 +33,7 @@ final class DataOption {
     /** {@return the folder as {@link #open()} does} @param participant what this process does while it holds it */
     FolderAccess open(Participant participant) throws StoreException {
         var folder = FolderAccess.open(location(), ZoneId.systemDefault(), participant);
-        reported(folder.store());
+        reportRemarks(folder.store());
         return folder;
     }
 
@@ -44,7 +44,7 @@ final class DataOption {
     ReadingStore openToRead() throws StoreException {
         var location = location();
         try {
-            return reported(location.openToRead(ZoneId.systemDefault()));
+            return reportRemarks(location.openToRead(ZoneId.systemDefault()));
         } catch (StoreException e) {
             if (e.kind() != StoreException.Kind.IN_USE) {
                 throw e;
@@ -53,7 +53,7 @@ final class DataOption {
         }
     }
 
-    private ReadingStore reported(ReadingStore store) {
+    private ReadingStore reportRemarks(ReadingStore store) {
         var err = spec.commandLine().getErr();
         store.remarks().forEach(err::println);
         err.flush();

@@ -80,16 +80,16 @@ final class CsvSensorGuess {
 
     /** {@return the sensors of which nothing says what their values are, as a sentence} */
     Optional<String> doubt() {
-        return reported(unclear, "doubt.unit");
+        return doubt(unclear, "doubt.unit");
     }
 
     /** {@return which sensors are left out, as a sentence} */
     Optional<String> hint() {
-        return reported(sensors.stream().filter(one -> one.kind() == Kind.IGNORED).map(CsvSensor::name).toList(),
+        return doubt(sensors.stream().filter(one -> one.kind() == Kind.IGNORED).map(CsvSensor::name).toList(),
                 "hint.leftOut");
     }
 
-    private static Optional<String> reported(List<String> names, String key) {
+    private static Optional<String> doubt(List<String> names, String key) {
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Messages.get(key, names.stream().limit(REPORTED).collect(Collectors.joining(", "))

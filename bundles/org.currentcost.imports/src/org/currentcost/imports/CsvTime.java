@@ -147,8 +147,8 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
                             FieldDecimals.scaled(trimmed, false, 3).orElseThrow(() -> new DateTimeException(trimmed))));
                     case MILLISECONDS -> Parsed.at(Instant.ofEpochMilli(
                             FieldDecimals.scaled(trimmed, false, 0).orElseThrow(() -> new DateTimeException(trimmed))));
-                    case ISO -> IsoTime.read(trimmed).orElseGet(() -> reported(ISO.parse(trimmed)));
-                    case PATTERN -> reported(formatter.orElseThrow().parse(trimmed));
+                    case ISO -> IsoTime.read(trimmed).orElseGet(() -> parsed(ISO.parse(trimmed)));
+                    case PATTERN -> parsed(formatter.orElseThrow().parse(trimmed));
                 });
             } catch (DateTimeException e) {
                 return Optional.empty();
@@ -157,7 +157,7 @@ public record CsvTime(Kind kind, String pattern, ZoneId zone) {
     }
 
     /** {@return what a formatter has read} */
-    static Parsed reported(TemporalAccessor parsed) {
+    static Parsed parsed(TemporalAccessor parsed) {
         if (parsed.query(TemporalQueries.offset()) != null) {
             return Parsed.at(OffsetDateTime.from(parsed).toInstant());
         }

@@ -55,10 +55,10 @@ final class CsvTimes {
     }
 
     private Optional<CsvTime.Parsed> time(List<String> row) {
-        return reported(row, timeColumn, clockColumn);
+        return time(row, timeColumn, clockColumn);
     }
 
-    private Optional<CsvTime.Parsed> reported(List<String> row, int index, int clock) {
+    private Optional<CsvTime.Parsed> time(List<String> row, int index, int clock) {
         if (index < 0 || index >= row.size()) {
             return Optional.empty();
         }
@@ -122,7 +122,7 @@ final class CsvTimes {
     /** {@return the end of the span that a row is about, by its column or by the distance of rows} */
     Optional<Instant> end(List<String> row, Instant start) {
         if (endColumn >= 0) {
-            return reported(row, endColumn, NONE).flatMap(reported -> reported.instant().or(() -> {
+            return time(row, endColumn, NONE).flatMap(reported -> reported.instant().or(() -> {
                 var local = reported.local().orElseThrow();
                 return zone(row).getRules().getValidOffsets(local).stream().map(local::toInstant)
                         .filter(end -> end.isAfter(start)).findFirst();

@@ -193,12 +193,12 @@ class AmountReaderTest {
         var day = List.of(range(0, 24));
         assertFalse(amounts.available(AmountUnit.MONEY));
         assertFalse(amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst().complete());
-        assertFalse(amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst().reported());
+        assertFalse(amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst().hasAmount());
         var version = TariffVersion.flat(LocalDate.of(2026, 1, 1), new BigDecimal("0.50"), new BigDecimal("0.30"));
         household.save(new Tariffs(List.of(new Tariff("Home", Currency.getInstance("EUR"), List.of(version))), "Home"));
         assertTrue(amounts.available(AmountUnit.MONEY));
         var cost = amounts.amounts(HOUSE, day, AmountUnit.MONEY).getFirst();
-        assertTrue(cost.reported());
+        assertTrue(cost.hasAmount());
         // 24 kWh at 0.30 and a day at 0.50
         assertEquals(new BigDecimal("7.70"), cost.total().setScale(2, RoundingMode.HALF_UP));
         assertEquals(0, new BigDecimal("0.50").compareTo(cost.standingCharge()));

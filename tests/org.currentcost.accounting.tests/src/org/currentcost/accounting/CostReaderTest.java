@@ -103,9 +103,9 @@ class CostReaderTest {
         assertEquals(YEAR, year.whole());
         assertEquals(12, year.months().size());
         assertEquals(List.of("504.000", "672.000", "24.000", "", "", "", "", "", "", "", "", ""),
-                amounts(year.reported(false)));
+                amounts(year.shown(false)));
         assertEquals(List.of("504.000", "1176.000", "1200.000", "", "", "", "", "", "", "", "", ""),
-                amounts(year.reported(true)));
+                amounts(year.shown(true)));
         assertEquals(List.of(), year.shares());
     }
 

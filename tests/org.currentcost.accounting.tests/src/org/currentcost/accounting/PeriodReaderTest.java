@@ -105,7 +105,7 @@ class PeriodReaderTest {
         var answer = ask(days("2025-05-05", 1), PeriodKind.HOUR);
         var amounts = answer.lines().getFirst().amounts();
         assertEquals(1, amounts.get(9).total().doubleValue(), EXACT);
-        assertFalse(amounts.get(11).reported());
+        assertFalse(amounts.get(11).hasAmount());
         assertEquals(1, amounts.get(12).total().doubleValue(), EXACT);
         var gap = answer.gaps().getFirst();
         assertEquals(HOUSE, gap.sensor().key());

@@ -62,7 +62,7 @@ class IsoTimeTest {
 
     private static Optional<Parsed> byFormatter(String text) {
         try {
-            return Optional.of(CsvTime.reported(CsvTime.ISO.parse(text)));
+            return Optional.of(CsvTime.parsed(CsvTime.ISO.parse(text)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

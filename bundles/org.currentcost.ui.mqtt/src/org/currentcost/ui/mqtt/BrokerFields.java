@@ -65,7 +65,7 @@ final class BrokerFields {
     private void askMore(Composite box) {
         Connection now;
         try {
-            now = reported();
+            now = connection();
         } catch (IllegalArgumentException e) {
             // Whoever shows these fields says so already.
             return;
@@ -142,7 +142,7 @@ final class BrokerFields {
      *
      * @throws IllegalArgumentException if they tell none; the message is a sentence for the user
      */
-    Connection reported() {
+    Connection connection() {
         var typed = wholeAddress();
         if (typed.isPresent()) {
             return merged(typed.get());

@@ -235,7 +235,7 @@ final class MappingDialog extends TitleAreaDialog {
     /** {@return the youngest message that is read as it is filled in; the youngest if none is} */
     private byte[] best(List<byte[]> payloads) {
         try {
-            var reported = reported();
+            var reported = mapping();
             long now = InstantSource.system().millis();
             return payloads.stream().filter(one -> MappingDraft.read(reported, sampleTopic, one, now).isPresent())
                     .findFirst().orElse(payloads.getFirst());
@@ -284,7 +284,7 @@ final class MappingDialog extends TitleAreaDialog {
         return text.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.ZERO;
     }
 
-    private Mapping reported() {
+    private Mapping mapping() {
         return new Mapping(topic.getText().strip(), PayloadKind.values()[Math.max(0, kind.getSelectionIndex())],
                 place.getText().strip(), chosenMeasure(), factor(unit.getText()), negated.getSelection(),
                 meter.getText().strip(), sensor.getText().strip(),
@@ -299,7 +299,7 @@ final class MappingDialog extends TitleAreaDialog {
         boolean fine = true;
         String words = Messages.PreviewNothing;
         try {
-            var reported = reported();
+            var reported = mapping();
             String at = sampleTopic.indexOf('+') < 0 && sampleTopic.indexOf('#') < 0 ? sampleTopic : reported.topic();
             words = MappingDraft
                     .read(reported, at, message.getText().getBytes(StandardCharsets.UTF_8),
@@ -332,7 +332,7 @@ final class MappingDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        result = Optional.of(reported());
+        result = Optional.of(mapping());
         super.okPressed();
     }
 }

@@ -103,7 +103,7 @@ final class MoreDialog extends TitleAreaDialog {
         return field;
     }
 
-    private Connection reported() {
+    private Connection connection() {
         String seconds = keepAlive.getText().strip();
         var session = new Session(clientId.getText().strip(), clean.getSelection(),
                 seconds.matches("\\d{1,6}") ? Integer.parseInt(seconds) : 0,
@@ -120,7 +120,7 @@ final class MoreDialog extends TitleAreaDialog {
             return;
         }
         try {
-            reported();
+            connection();
             setErrorMessage(null);
             getButton(IDialogConstants.OK_ID).setEnabled(true);
         } catch (IllegalArgumentException e) {
@@ -131,7 +131,7 @@ final class MoreDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        var reported = reported();
+        var reported = connection();
         typedPassword = certificatePassword.getText();
         result = Optional.of(reported);
         super.okPressed();

@@ -174,7 +174,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         try {
             int format = publishFormat.getSelectionIndex();
             if (format > 0) {
-                var reported = publishBroker.reported();
+                var reported = publishBroker.connection();
                 next = new PublishAddress(reported, PublishAddress.FORMATS.get(format - 1),
                         publishPrefix.getText().strip()).address();
                 if (!publishBroker.keep(reported)) {

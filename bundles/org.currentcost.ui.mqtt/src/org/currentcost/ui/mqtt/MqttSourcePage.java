@@ -121,9 +121,9 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     /** {@return the connection as the fields tell it; empty, with a message on the page, if they tell none} */
-    private Optional<Connection> reported() {
+    private Optional<Connection> connection() {
         try {
-            return Optional.of(fields.reported().reading(reads.choices(), reads.mappings()));
+            return Optional.of(fields.connection().reading(reads.choices(), reads.mappings()));
         } catch (IllegalArgumentException e) {
             setErrorMessage(fields.isHostMissing() ? Messages.HostMissing : e.getMessage());
             return Optional.empty();
@@ -136,7 +136,7 @@ public final class MqttSourcePage extends SourcePage {
         }
         setErrorMessage(null);
         boolean named = !meter.getText().isBlank();
-        var now = reported();
+        var now = connection();
         if (!named) {
             setErrorMessage(AddressFields.meterMissing());
         }
@@ -181,7 +181,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void test() {
-        var now = reported().orElseThrow();
+        var now = connection().orElseThrow();
         fields.keepForSession(now);
         setMessage(Messages.bind(Messages.Testing, now.place()), IMessageProvider.NONE);
         var display = Display.getCurrent();
@@ -232,7 +232,7 @@ public final class MqttSourcePage extends SourcePage {
     }
 
     private void look() {
-        var now = reported().orElseThrow();
+        var now = connection().orElseThrow();
         fields.keepForSession(now);
         setMessage(Messages.bind(Messages.Looking, now.place(), LOOK_SECONDS), IMessageProvider.NONE);
         var display = Display.getCurrent();
@@ -287,7 +287,7 @@ public final class MqttSourcePage extends SourcePage {
 
     @Override
     public boolean finish() {
-        var now = reported();
+        var now = connection();
         if (now.isPresent() && !fields.keep(now.get())) {
             Passwords.tellSessionOnly(getShell());
         }
@@ -301,6 +301,6 @@ public final class MqttSourcePage extends SourcePage {
 
     @Override
     public String address() {
-        return "mqtt:" + reported().orElseThrow().address();
+        return "mqtt:" + connection().orElseThrow().address();
     }
 }

@@ -57,7 +57,7 @@ final class TopicsDialog extends TitleAreaDialog {
         return area;
     }
 
-    private Choice reported() {
+    private Choice choice() {
         var wanted = new ArrayList<String>();
         filters.getText().lines().map(String::strip).filter(line -> !line.isEmpty()).distinct()
                 .map(line -> TopicFilter.parse(line).toString()).forEach(wanted::add);
@@ -71,7 +71,7 @@ final class TopicsDialog extends TitleAreaDialog {
         Optional<String> trouble = Optional.empty();
         try {
             // A topic may be well written and still be of no use to the profile.
-            ProfileTopics.mappings(reported());
+            ProfileTopics.mappings(choice());
         } catch (IllegalArgumentException e) {
             trouble = Optional.of(e.getMessage());
         }
@@ -81,7 +81,7 @@ final class TopicsDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        result = Optional.of(reported());
+        result = Optional.of(choice());
         super.okPressed();
     }
 }

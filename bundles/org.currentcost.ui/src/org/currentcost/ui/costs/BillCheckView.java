@@ -197,7 +197,7 @@ public final class BillCheckView implements ViewContent {
 
     private void show(BillComparison answer, String sentence) {
         frame.title().accept(answer.house().map(house -> Messages.bind(Messages.ViewOf,
-                frame.site().getRegisteredName(), services.reported(house))).orElse(frame.site().getRegisteredName()));
+                frame.site().getRegisteredName(), services.name(house))).orElse(frame.site().getRegisteredName()));
         var currency = answer.tariff().map(Tariff::currency);
         String symbol = services.amounts().currencySymbol(locale);
         amountLabel.setText(Messages.bind(Messages.BillAmountIn, symbol));
@@ -252,7 +252,7 @@ public final class BillCheckView implements ViewContent {
         String figures = Messages.bind(Messages.BillFigures, new Object[]{words.energy(check.get().ourKilowattHours()),
             words.money(check.get().ours().total()), words.energyDifference(check.get()),
             words.moneyDifference(check.get())});
-        return Messages.bind(Messages.OfHouse, answer.house().map(services::reported).orElse(""),
+        return Messages.bind(Messages.OfHouse, answer.house().map(services::name).orElse(""),
                 figures + " " + String.join(" ", words.sentences(check.get())));
     }
 

@@ -119,7 +119,7 @@ final class EffectPane {
 
     /** Says whose costs they are: what else would tell that another meter is selected elsewhere? */
     private String of(TariffEffect effect, String sentence) {
-        return effect.house().map(house -> Messages.bind(Messages.OfHouse, services.reported(house), sentence))
+        return effect.house().map(house -> Messages.bind(Messages.OfHouse, services.name(house), sentence))
                 .orElse(sentence);
     }
 

@@ -197,7 +197,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         sentences.setText(year.target().isEmpty()
                 ? Messages.TargetNone
                 : year.progress().map(progress -> Messages.bind(Messages.OfHouse,
-                        services.reported(question.sensors().getFirst()),
+                        services.name(question.sensors().getFirst()),
                         String.join(" ", new TargetWords(words).sentences(progress)))).orElse(""));
         area.layout(true);
         if (!year.available()) {
@@ -226,13 +226,13 @@ public final class TargetView implements FigureDelegate<TargetYear> {
     }
 
     private List<Optional<Bar>> bars(AmountWords words, TargetYear year) {
-        var reported = year.reported(addedUp);
+        var shown = year.shown(addedUp);
         var bars = new ArrayList<Optional<Bar>>();
-        for (int i = 0; i < reported.size(); i++) {
+        for (int i = 0; i < shown.size(); i++) {
             // What is known of a month is its own, whatever is added up in it.
             int month = i;
             bars.add(
-                    reported.get(i).map(sum -> bar(words, words.period(year.months().get(month), PeriodKind.MONTH), sum,
+                    shown.get(i).map(sum -> bar(words, words.period(year.months().get(month), PeriodKind.MONTH), sum,
                             year.amounts().get(month).energy(), year.unit())));
         }
         return bars;
@@ -267,7 +267,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
             var month = year.months().get(i);
             var sum = year.amounts().get(i);
             rows.add(List.of(ZonedDateTime.ofInstant(month.start(), zone), ZonedDateTime.ofInstant(month.end(), zone),
-                    sum.reported() ? sum.rounded(services.decimals(year.unit())).total() : "",
+                    sum.hasAmount() ? sum.rounded(services.decimals(year.unit())).total() : "",
                     year.shares().isEmpty() ? "" : year.shares().get(i).setScale(6, RoundingMode.HALF_UP),
                     new TableData.Share(sum.energy().knownShare())));
         }

@@ -44,7 +44,7 @@ final class AmountColumns {
     static void add(List<Object> row, AmountSum sum, int decimals) {
         var energy = sum.energy();
         double length = energy.endMillis() - energy.startMillis();
-        row.add(sum.reported() ? sum.rounded(decimals).total() : "");
+        row.add(sum.hasAmount() ? sum.rounded(decimals).total() : "");
         row.add(new Share(energy.measuredMillis() / length));
         row.add(new Share(energy.memoryMillis() / length));
         row.add(new Share(energy.estimatedMillis() / length));

@@ -81,7 +81,7 @@ final class PeriodBars {
         int sign = line.sensor().sign(unit);
         for (int i = 0; i < periods.size(); i++) {
             var sum = heights.get(i);
-            if (!sum.reported()) {
+            if (!sum.hasAmount()) {
                 bars.add(Optional.empty());
                 continue;
             }

@@ -16,7 +16,7 @@ public record FigureQuestion(TimeRange range, List<Sensor> sensors, AmountUnit u
 
     /** {@return what a sensor is called: with its meter's name where sensors of several are shown} */
     public String name(Sensor sensor) {
-        return SeriesNames.reported(sensor, SeriesNames.ofSeveralMeters(sensors));
+        return SeriesNames.name(sensor, SeriesNames.ofSeveralMeters(sensors));
     }
 
     /** {@return how a sensor's columns in files begin: with its meter where those of several are in the file} */

@@ -94,9 +94,9 @@ public record FigureServices(Accounting accounting, TimeRangeService time, Viewi
     }
 
     /** {@return what a sensor is called, with its meter's name where there are several} */
-    public String reported(Sensor sensor) {
+    public String name(Sensor sensor) {
         try {
-            return SeriesNames.reported(sensor, household().severalMeters());
+            return SeriesNames.name(sensor, household().severalMeters());
         } catch (StoreException e) {
             return SeriesNames.full(sensor);
         }
@@ -123,7 +123,7 @@ public record FigureServices(Accounting accounting, TimeRangeService time, Viewi
 
     private static String name(Household household, SeriesKey series) {
         try {
-            return SeriesNames.reported(household.sensor(series), household.severalMeters());
+            return SeriesNames.name(household.sensor(series), household.severalMeters());
         } catch (StoreException e) {
             return SeriesNames.sensor(series);
         }

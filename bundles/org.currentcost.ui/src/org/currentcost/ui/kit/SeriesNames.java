@@ -33,7 +33,7 @@ public final class SeriesNames {
     }
 
     /** {@return what the user calls a sensor or its usual name, with its meter's where there are several} */
-    public static String reported(Sensor sensor, boolean severalMeters) {
+    public static String name(Sensor sensor, boolean severalMeters) {
         return severalMeters ? full(sensor) : sensor(sensor);
     }
 
@@ -45,7 +45,7 @@ public final class SeriesNames {
     /** {@return the names of sensors, and once the meter's, if there are several and all are of one} */
     public static String all(List<Sensor> sensors, boolean severalMeters) {
         boolean mixed = ofSeveralMeters(sensors);
-        String names = sensors.stream().map(sensor -> reported(sensor, mixed)).collect(Collectors.joining(", "));
+        String names = sensors.stream().map(sensor -> name(sensor, mixed)).collect(Collectors.joining(", "));
         return severalMeters && !mixed && !sensors.isEmpty()
                 ? Messages.bind(Messages.MeterAndSensor, sensors.getFirst().key().meter(), names)
                 : names;

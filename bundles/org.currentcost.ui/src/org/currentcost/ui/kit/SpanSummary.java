@@ -72,7 +72,7 @@ public final class SpanSummary {
                     .map(unit -> words.total(line.amounts().get(unit), unit, sensor.sign(unit)))
                     .collect(Collectors.joining(" · "));
             lines.add(sensors.size() > 1
-                    ? Messages.bind(Messages.SpanOf, SeriesNames.reported(sensor, severalMeters), amounts)
+                    ? Messages.bind(Messages.SpanOf, SeriesNames.name(sensor, severalMeters), amounts)
                     : amounts);
             if (line.energy().known()) {
                 lines.add(powers(line.energy()));

@@ -25,9 +25,9 @@ class SeriesNamesTest {
 
     @Test
     void tellsTheMeterOnlyWhereThereAreSeveral() {
-        assertEquals("House", SeriesNames.reported(sensor(0, ""), false));
-        assertEquals("Summer house · House", SeriesNames.reported(sensor(0, ""), true));
-        assertEquals("Summer house · Oven", SeriesNames.reported(sensor(1, "Oven"), true));
+        assertEquals("House", SeriesNames.name(sensor(0, ""), false));
+        assertEquals("Summer house · House", SeriesNames.name(sensor(0, ""), true));
+        assertEquals("Summer house · Oven", SeriesNames.name(sensor(1, "Oven"), true));
         var one = List.of(sensor(0, ""), sensor(1, "Oven"));
         assertEquals("House, Oven", SeriesNames.all(one, false));
         assertEquals("Summer house · House, Oven", SeriesNames.all(one, true));
