@@ -48,7 +48,7 @@ final class Ownership implements AutoCloseable {
         try {
             recorder = record(store, participant, live);
             return new Ownership(store, recorder, serve(folder, store, recorder, live, control));
-        } catch (StoreException | RuntimeException e) {
+        } catch (StoreException | RuntimeException | Error e) {
             recorder.ifPresent(LocalRecorder::close);
             store.close();
             throw e;

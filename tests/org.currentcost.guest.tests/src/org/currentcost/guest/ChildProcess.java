@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -43,6 +44,7 @@ final class ChildProcess implements AutoCloseable {
         var path = new ArrayList<String>();
         for (var type : List.of(ChildProcess.class, FolderAccess.class, SqliteEngine.class, ReadingStore.class,
                 Reading.class, LocalRecorder.class, MeterSourceType.class, MeterParser.class, Publishers.class,
+                TariffVersion.class,
                 JDBC.class)) {
             path.add(root(type));
         }
