@@ -105,6 +105,10 @@ final class RecordCommand implements Callable<Integer> {
             remarksReported = folder.store().remarks().size();
             long end = System.nanoTime() + duration.orElse(DurationConverter.LONGEST).toNanos();
             var sum = Counters.NONE;
+            if (addresses.isEmpty()) {
+                // whoever has asked for it before its role knows how sources are as soon as it knows that
+                folder.recorder();
+            }
             while (true) {
                 BooleanSupplier ended = () -> shutdown.asked().getCount() == 0 || System.nanoTime() - end >= 0
                         || print && out().checkError();
