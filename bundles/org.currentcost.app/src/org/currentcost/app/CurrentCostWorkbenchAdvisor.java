@@ -118,6 +118,8 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         new UnusedMemory().schedule();
         var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
+        UninstallQuestion.begin(display, access.recorder());
+        new FolderNews(getWorkbenchConfigurer().getWorkbench(), shell, access, role, handOver).watch();
         if (firstStart) {
             DemoMeter.start(access.store(), access.recorder());
             shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, context));

@@ -83,6 +83,13 @@ final class HandOver {
         }
     }
 
+    /** Puts a recorder of this installation in the place of the one that runs; recording goes on meanwhile. */
+    void replaceRecorder(IProgressMonitor monitor) throws StoreException, InvocationTargetException,
+            InterruptedException {
+        access.takeOver();
+        start(monitor);
+    }
+
     private boolean isNeeded() throws StoreException {
         return settings.wanted().orElse(false) && !(access.role() instanceof Role.Guest)
                 && access.store().sources().stream().anyMatch(SourceRow::enabled);

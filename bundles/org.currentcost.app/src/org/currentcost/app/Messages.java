@@ -33,7 +33,17 @@ final class Messages {
     public static String MenuPerspective;
     public static String MenuShowView;
     public static String MenuWindow;
+    public static String Moved;
+    public static String MovedTitle;
+    public static String OlderRecorder;
+    public static String OlderRecorderProblem;
+    public static String OlderRecorderReplace;
+    public static String OlderRecorderTitle;
     public static String TooManyWindows;
+    public static String UninstallAsk;
+    public static String UninstallDo;
+    public static String UninstallLooking;
+    public static String UninstallTitle;
     public static String UnsignedOpenQuestion;
     public static String UnsignedQuestion;
     public static String UnsignedTitle;

@@ -32,8 +32,8 @@ import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
  */
 public final class StatusLineState extends WorkbenchWindowControlContribution {
 
-    private static final int WIDTH = 420;
-    private static final int WHO_WIDTH = 260;
+    private static final int WIDTH = 240;
+    private static final int WHO_WIDTH = 300;
 
     @Override
     protected Control createControl(Composite parent) {

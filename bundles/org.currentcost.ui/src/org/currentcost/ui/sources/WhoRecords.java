@@ -20,8 +20,7 @@ import org.currentcost.source.SourceState;
 record WhoRecords(String words, String more) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT);
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM,
-            FormatStyle.SHORT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM);
 
     /**
      * Tells it.
@@ -71,6 +70,6 @@ record WhoRecords(String words, String more) {
         var then = since.atZone(zone);
         return then.toLocalDate().equals(now.atZone(zone).toLocalDate())
                 ? TIME.format(then)
-                : DAY_AND_TIME.format(then);
+                : DAY.format(then);
     }
 }
