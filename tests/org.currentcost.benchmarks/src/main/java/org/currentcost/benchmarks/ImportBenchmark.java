@@ -2,9 +2,6 @@ package org.currentcost.benchmarks;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,9 +90,7 @@ public final class ImportBenchmark {
                         (double) size / readings);
             }
         }
-        long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();
+        long peak = HeapUse.peak();
         System.out.printf("        peak heap %,d MB of %,d MB%n", peak / MEGABYTE,
                 Runtime.getRuntime().maxMemory() / MEGABYTE);
     }

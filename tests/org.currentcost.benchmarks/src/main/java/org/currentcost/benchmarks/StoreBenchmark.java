@@ -1,8 +1,6 @@
 package org.currentcost.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +71,7 @@ public final class StoreBenchmark {
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
             print("heap: at most %,d MB in use after a collection, %,d MB at any time, of %,d MB allowed",
-                    heapAfterCollection() >> 20, heapPeak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+                    HeapUse.afterCollection() >> 20, HeapUse.peak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
         } finally {
             if (!keep) {
                 delete(folder);
@@ -326,18 +324,6 @@ public final class StoreBenchmark {
 
     private static double seconds(long startNanos) {
         return (System.nanoTime() - startNanos) / 1e9;
-    }
-
-    private static long heapAfterCollection() {
-        System.gc();
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .filter(pool -> pool.getCollectionUsage() != null)
-                .mapToLong(pool -> pool.getCollectionUsage().getUsed()).sum();
-    }
-
-    private static long heapPeak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 
     private static void delete(Path path) throws IOException {

@@ -2,7 +2,6 @@ package org.currentcost.benchmarks;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +99,7 @@ public final class TenYearsBenchmark {
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         print("heap: at most %,d MB in use after a collection, %,d MB at any time, of %,d MB allowed",
-                heapAfterCollection() >> MEGABYTE_BITS, heapPeak() >> MEGABYTE_BITS,
+                HeapUse.afterCollection() >> MEGABYTE_BITS, HeapUse.peak() >> MEGABYTE_BITS,
                 Runtime.getRuntime().maxMemory() >> MEGABYTE_BITS);
     }
 
@@ -116,18 +115,6 @@ public final class TenYearsBenchmark {
 
     private static double seconds(long startNanos) {
         return (System.nanoTime() - startNanos) / 1e9;
-    }
-
-    private static long heapAfterCollection() {
-        System.gc();
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .filter(pool -> pool.getCollectionUsage() != null)
-                .mapToLong(pool -> pool.getCollectionUsage().getUsed()).sum();
-    }
-
-    private static long heapPeak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 
     private static void print(String format, Object... arguments) {
@@ -408,7 +395,7 @@ public final class TenYearsBenchmark {
                 return energy;
             }));
             print("heap in use after a collection with all series loaded: %,d MB",
-                    heapAfterCollection() >> MEGABYTE_BITS);
+                    HeapUse.afterCollection() >> MEGABYTE_BITS);
             InstantSource clock = InstantSource.fixed(end.plusSeconds(1));
             var amounts = new AmountReader(store, household, energy, clock);
             var ranges = new LinkedHashMap<String, TimeRange>();
@@ -431,7 +418,7 @@ public final class TenYearsBenchmark {
             });
             household.save(household.tariffs().using("Day and night"));
             print("heap in use after a collection with what is kept for views: %,d MB",
-                    heapAfterCollection() >> MEGABYTE_BITS);
+                    HeapUse.afterCollection() >> MEGABYTE_BITS);
             news(store, energy, amounts, keys, ranges.get("all"));
         }
     }
