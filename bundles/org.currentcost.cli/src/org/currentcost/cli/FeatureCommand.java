@@ -1,13 +1,18 @@
 package org.currentcost.cli;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.currentcost.install.Features;
 import org.currentcost.install.Features.FeatureException;
 import org.currentcost.install.SiteAddress;
+import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,14 +80,37 @@ final class FeatureCommand implements Callable<Integer> {
     }
 
     @Command(name = "uninstall", mixinStandardHelpOptions = true)
-    int uninstall(@Parameters(paramLabel = "ID") String id) throws CommandFailed {
+    int uninstall(@Parameters(paramLabel = "ID") String id, @Option(names = "--force") boolean force,
+            @Mixin DataOption data) throws CommandFailed {
         try {
+            if (!force) {
+                refuseWhatIsNeeded(features().sourcesOf(id), data);
+            }
             var feature = features().uninstall(id, this::tellThatItWaits);
             spec.commandLine().getOut().println(CommandMessages.get("feature.gone", feature.name()));
         } catch (FeatureException e) {
             throw new CommandFailed(e.getMessage());
         }
         return CommandLineMain.OK;
+    }
+
+    /** A source that is configured and on would stand still from then on. */
+    private static void refuseWhatIsNeeded(Set<String> schemes, DataOption data) throws CommandFailed {
+        try {
+            if (schemes.isEmpty() || !data.location().exists()) {
+                return;
+            }
+            try (var store = data.location().openBeside()) {
+                var needing = store.sources().stream().filter(SourceRow::enabled)
+                        .filter(one -> schemes.contains(one.address().replaceFirst(":.*", "").toLowerCase(Locale.ROOT)))
+                        .map(SourceRow::meter).toList();
+                if (!needing.isEmpty()) {
+                    throw new CommandFailed(CommandMessages.get("feature.needed", String.join(", ", needing)));
+                }
+            }
+        } catch (StoreException e) {
+            // What can't be read now needs nothing now.
+        }
     }
 
     @Command(name = "find", mixinStandardHelpOptions = true)

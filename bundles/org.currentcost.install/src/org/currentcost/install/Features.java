@@ -374,6 +374,22 @@ public final class Features {
         throw new FeatureException(Messages.bind(Messages.FeatureNotThere, id));
     }
 
+    /** {@return the kinds of source that an installed feature brings, by what their addresses begin with} */
+    public Set<String> sourcesOf(String id) throws FeatureException {
+        var bundles = profile().query(QueryUtil.createMatchQuery(
+                "providedCapabilities.exists(x | x.namespace == $0)", SOURCE_CAPABILITY), null).toUnmodifiableSet();
+        var schemes = new TreeSet<String>();
+        for (var unit : profile().query(new UserVisibleRootQuery(), null)) {
+            if (FeatureUnits.means(id, unit)) {
+                bundles.stream().filter(bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))
+                        .flatMap(bundle -> bundle.getProvidedCapabilities().stream())
+                        .filter(one -> one.getNamespace().equals(SOURCE_CAPABILITY))
+                        .forEach(one -> schemes.add(one.getName()));
+            }
+        }
+        return schemes;
+    }
+
     /** Removes the files of what was uninstalled earlier, if nobody needs them any more. */
     public void removeUnneeded() {
         UnneededFiles.remove(agent);
