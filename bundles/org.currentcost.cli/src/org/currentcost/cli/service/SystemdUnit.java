@@ -73,7 +73,7 @@ final class SystemdUnit implements LogInStart {
                         .collect(Collectors.joining("\n")));
     }
 
-    /** {@return a word as it is to be written} See "Quoting" in systemd.syntax(7) and "Specifiers" in systemd.unit(5). */
+    /** {@return a word as it is to be written} See systemd.syntax(7), "Quoting", and systemd.unit(5), "Specifiers". */
     static String quoted(String word) {
         var text = new StringBuilder("\"");
         for (int i = 0; i < word.length(); i++) {

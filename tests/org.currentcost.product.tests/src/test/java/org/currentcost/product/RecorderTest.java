@@ -124,11 +124,12 @@ class RecorderTest {
             int before = server.sent().size();
             Patience.await("more readings", () -> server.sent().size() > before + 20);
             assertTrue(recorder.isAlive());
+            var sent = server.sent();
             Product.run(words("recorder", "stop"));
             assertFalse(recorder.isAlive());
             assertEquals(NOT_RUNNING, code("recorder", "status"));
             assertEquals(0, code("recorder", "stop"), "there is nothing to stop");
-            assertAllStored(server, 0);
+            assertStored(sent, 0);
             assertTrue(log().stream().anyMatch(line -> line.contains("INFO Home (") && line.contains("live")),
                     () -> read());
             assertEquals("rw-------", PosixFilePermissions.toString(
@@ -144,13 +145,13 @@ class RecorderTest {
         }
     }
 
-    /** Every reading that was sent is stored once, but for some of the last. */
-    private void assertAllStored(Server server, int mayBeLost) throws Exception {
+    /** Every reading that was sent is stored once. @param mayBeLost how many were on their way to one that hung up */
+    private void assertStored(List<Server.Sent> sent, int mayBeLost) throws Exception {
         var stored = Product.export(data()).stream().map(ExportedRow::measured).toList();
         var once = new HashSet<>(stored);
         assertEquals(stored.size(), once.size());
-        var missing = server.sent().stream().map(Server.Sent::measured).filter(one -> !once.contains(one)).toList();
-        // What was on its way when the recorder hung up.
+        var missing = sent.stream().map(Server.Sent::measured).filter(one -> !once.contains(one)).toList();
+        // The last one may be on its way.
         assertTrue(missing.size() <= mayBeLost + 1, missing::toString);
         assertTrue(stored.size() > 10, stored::toString);
     }
@@ -160,13 +161,15 @@ class RecorderTest {
     void aSignalEndsItInOrder(String signal) throws Exception {
         try (var server = new Server(1)) {
             Product.run(words("sources", "add", server.address()));
+            List<Server.Sent> sent;
             try (var recorder = Product.start(words("recorder", "run"))) {
                 server.awaitMore(30, recorder);
+                sent = server.sent();
                 new ProcessBuilder("kill", "-" + signal, Long.toString(recorder.pid())).start().waitFor();
                 assertTrue(recorder.exitCode() > SIGNALLED, recorder::toString);
                 assertTrue(recorder.err().getLast().contains("Recording has ended."), recorder::toString);
             }
-            assertAllStored(server, 0);
+            assertStored(sent, 0);
             Product.run("verify", "--data", data().toString());
         }
     }
@@ -329,7 +332,7 @@ class RecorderTest {
             program.run(0, words("recorder", "stop"));
             assertTrue(TimeUnit.NANOSECONDS.toSeconds(longestPause(server)) < 6, log()::toString);
             // Twenty are sent in a second, and some were on their way each time.
-            assertAllStored(server, 20);
+            assertStored(server.sent(), 20);
         }
     }
 
