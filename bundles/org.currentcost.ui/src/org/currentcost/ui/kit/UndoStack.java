@@ -233,6 +233,8 @@ public final class UndoStack {
         if (revision == seenRevision) {
             return;
         }
+        // Where the file can't be read, it is said once and not whenever a menu looks.
+        seenRevision = revision;
         try {
             var journal = UndoJournal.of(store);
             if (!isKnown(journal)) {
@@ -240,7 +242,6 @@ public final class UndoStack {
                 fill(journal);
                 changes.incrementAndGet();
             }
-            seenRevision = revision;
         } catch (StoreException | ExecutionException e) {
             ILog.of(UndoStack.class).error(e.getMessage(), e);
         }
