@@ -28,6 +28,7 @@ public final class FolderAccess implements AutoCloseable {
     /** So long a folder is waited for whose owner does not answer yet. */
     private static final Duration OPENING = Duration.ofSeconds(3);
     private static final long LOOK_EVERY_MILLIS = 250;
+    private static final long LOOK_AT_OWNER_MILLIS = 5_000;
 
     private final ZoneId zoneForANewStore;
     private final Participant participant;
@@ -293,15 +294,15 @@ public final class FolderAccess implements AutoCloseable {
     private void watch() {
         while (!closed) {
             synchronized (this) {
-                if (!closed && (own.isPresent() && former.isEmpty()
-                        || links.current().isPresent() && role.now() instanceof Role.Guest)) {
+                if (!closed && (own.isPresent() && former.isEmpty() || isConnected())) {
                     try {
-                        wait();
+                        wait(LOOK_AT_OWNER_MILLIS);
                     } catch (InterruptedException e) {
                         return;
                     }
                 }
             }
+            links.current().ifPresent(OwnerLink::look);
             transition.lock();
             try {
                 look();
@@ -315,6 +316,10 @@ public final class FolderAccess implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    private boolean isConnected() {
+        return links.current().isPresent() && role.now() instanceof Role.Guest;
     }
 
     /** Finds out who holds the folder, and becomes what is due; with the transition held. */

@@ -36,6 +36,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 final class OwnerLink implements AutoCloseable {
 
     private static final Duration ANSWER_HELLO = Duration.ofSeconds(5);
+    private static final Duration ANSWER_PING = Duration.ofSeconds(10);
     private static final Gson GSON = gson();
 
     private final MessageConnection<OwnerProtocol> connection;
@@ -156,6 +157,18 @@ final class OwnerLink implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Looks whether the owner is still at work; ends the connection if it does not say so for long. */
+    void look() {
+        try {
+            sent(OwnerProtocol::ping).get(ANSWER_PING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | OwnerGone e) {
+            // Stopped by somebody, or its disk hangs: whoever waits for an answer is told so.
+            connection.close();
         }
     }
 

@@ -40,6 +40,10 @@ interface OwnerProtocol {
     @JsonRequest
     CompletableFuture<OwnerStatus> status();
 
+    /** Is answered at once, however much there is to do. */
+    @JsonRequest
+    CompletableFuture<Boolean> ping();
+
     /** From now on the owner tells what changes in its recorder. */
     @JsonRequest
     CompletableFuture<Boolean> listen();

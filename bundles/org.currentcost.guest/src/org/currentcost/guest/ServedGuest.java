@@ -231,6 +231,11 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Boolean> ping() {
+        return isIntroduced() ? CompletableFuture.completedFuture(true) : answer(() -> true);
+    }
+
+    @Override
     public CompletableFuture<Boolean> listen() {
         return steer(() -> {
             listening = true;

@@ -85,6 +85,14 @@ final class ChildProcess implements AutoCloseable {
         return rest;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    }
+
     /** Lets it go on that waits for a word. */
     void goOn() throws IOException {
         process.getOutputStream().close();

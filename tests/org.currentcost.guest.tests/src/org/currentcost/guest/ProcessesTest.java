@@ -2,6 +2,7 @@ package org.currentcost.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -60,6 +61,26 @@ class ProcessesTest {
                     guest.store().saveNote(note("again"));
                     assertEquals(2, guest.store().notes(TimeRange.ALL).size());
                 }
+            }
+        }
+    }
+
+    /** As one is whose disk hangs: nobody waits for it for ever. */
+    @Test
+    void aStoppedOwnerIsToldApartFromABusyOne() throws Exception {
+        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
+            assertEquals("open", owner.line());
+            try (var guest = open(true)) {
+                guest.store().saveNote(note("before"));
+                owner.signal("STOP");
+                assertThrows(StoreException.class, () -> guest.store().saveNote(note("meanwhile")));
+                var reader = assertInstanceOf(Role.Reader.class, guest.role());
+                assertTrue(reader.reason().contains(Long.toString(owner.pid())), reader.reason());
+                assertEquals("before", guest.store().notes(TimeRange.ALL).getFirst().text());
+                owner.signal("CONT");
+                Patience.await("it to be a guest again", () -> guest.role() instanceof Role.Guest);
+                guest.store().saveNote(note("after"));
+                assertEquals("after", guest.store().notes(TimeRange.ALL).getLast().text());
             }
         }
     }
@@ -168,7 +189,7 @@ class ProcessesTest {
                 owner.kill();
                 Callable<Object> next = () -> log.append(
                         Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START + 1))));
-                var broken = org.junit.jupiter.api.Assertions.assertThrows(StoreException.class, next::call);
+                var broken = assertThrows(StoreException.class, next::call);
                 assertTrue(broken.remedy().contains(Long.toString(log.id())), broken.remedy());
                 Patience.await("the guest to hold it", () -> guest.role() instanceof Role.Owner);
                 guest.store().undoImport(log.id(), part -> {
