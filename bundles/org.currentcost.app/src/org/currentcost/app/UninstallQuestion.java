@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.currentcost.install.Features;
 import org.currentcost.install.Features.FeatureException;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceStatus;
 import org.currentcost.source.SourceState;
 import org.currentcost.ui.kit.Background;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -61,11 +62,13 @@ final class UninstallQuestion implements Listener {
     private Map<String, String> needed() throws FeatureException {
         var meters = new TreeMap<String, String>();
         var features = Features.ofThisInstallation();
-        for (var source : recorder.sources()) {
-            int colon = source.row().address().indexOf(':');
-            if (features.isPresent() && colon > 0 && !(source.state() instanceof SourceState.Stopped)) {
-                features.get().needed(source.row().address().substring(0, colon)).ifPresent(feature -> meters
-                        .merge(feature.name(), source.row().meter(), (one, more) -> one + ", " + more));
+        if (features.isPresent()) {
+            for (var feature : features.get().list(Optional.empty())) {
+                var schemes = features.get().sourcesOf(feature.id());
+                recorder.sources().stream().filter(one -> !(one.state() instanceof SourceState.Stopped))
+                        .map(SourceStatus::row)
+                        .filter(row -> schemes.stream().anyMatch(scheme -> row.address().startsWith(scheme + ":")))
+                        .forEach(row -> meters.merge(feature.name(), row.meter(), (one, more) -> one + ", " + more));
             }
         }
         return meters;

@@ -214,20 +214,6 @@ public final class Features {
         return Optional.empty();
     }
 
-    /** {@return the installed feature without which a kind of source is gone, if it can be uninstalled} */
-    public Optional<Feature> needed(String scheme) throws FeatureException {
-        var bundles = profile().query(QueryUtil.createMatchQuery(
-                "providedCapabilities.exists(x | x.namespace == $0 && x.name == $1)", SOURCE_CAPABILITY, scheme),
-                null).toUnmodifiableSet();
-        for (var unit : profile().query(new UserVisibleRootQuery(), null)) {
-            if (FeatureUnits.isFeature(unit) && !FeatureUnits.isOfTheProgram(unit) && bundles.stream()
-                    .anyMatch(bundle -> unit.getRequirements().stream().anyMatch(bundle::satisfies))) {
-                return Optional.of(feature(unit, unit.getVersion().toString(), ""));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** {@return what brings further kinds of source, ships with the program and is not installed} */
     public List<Offer> offeredSources() {
         var site = shippedSite();
