@@ -48,6 +48,7 @@ if not defined cli goto platform
 if defined missing goto platform
 set "short=-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000"
 for %%C in (record recorder download simulate import rebuild verify) do if "%first%"=="%%C" set "short="
+if "%first%"=="import" set "short=-XX:FreqInlineSize=100"
 "%java%" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %short% %CURRENTCOST_VMARGS% "-Dcurrentcost.launcher=%launcher%" -Dcurrentcost.configuration= -cp "%class_path:~1%" org.currentcost.cli.Program %*
 exit /b %errorlevel%
 

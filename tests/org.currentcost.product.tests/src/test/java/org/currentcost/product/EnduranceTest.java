@@ -157,7 +157,9 @@ class EnduranceTest {
         Product.run(beside(data, "verify"));
         var imports = Product.run(beside(data, "imports"));
         for (var name : all) {
-            assertTrue(done.contains(name) || imports.stream().filter(line -> line.contains(name)).count() <= 1, name);
+            assertTrue(
+                    done.contains(name) || imports.stream().filter(line -> line.contains(name + ".csv")).count() <= 1,
+                    name);
         }
     }
 
