@@ -124,7 +124,8 @@ final class Meters {
             try {
                 document.write(settled);
             } catch (StoreException | IllegalStateException e) {
-                // A folder that can't be written, or is only looked at, is shown all the same; the next one to open it keeps the places.
+                // A folder that can't be written, or is only looked at, is shown all the same; the next one that can
+                // write it keeps the places.
                 return settled;
             }
         }
