@@ -31,7 +31,7 @@ public final class RecorderProcess {
     /** How often everything is looked at; meters speak every few seconds. */
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int LOOKS_AT_HEAP = 60;
-    private static final long WORTH_BYTES = 8L << 20;
+    private static final long WORTH_BYTES = 4L << 20;
 
     private final StoreLocation location;
     private final SourceTypes types;
