@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.currentcost.guest.OwnerProtocol.SentText;
 import org.currentcost.guest.OwnerProtocol.Way;
 import org.currentcost.guest.Values.Readings;
@@ -18,6 +19,7 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
+import org.currentcost.model.NominalInterval;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
@@ -43,10 +45,12 @@ final class GuestStore implements ReadingStore {
     private static final int LONGEST_PART = 100_000;
 
     private final Owners owners;
+    private final ZoneId zone;
     private final AtomicLong changes = new AtomicLong();
     private final ReentrantReadWriteLock file = new ReentrantReadWriteLock();
     /** Guarded by {@link #file}. */
     private ReadingStore beside;
+    private LastKnown lastKnown = new LastKnown(List.of(), Set.of());
     private boolean open = true;
     private long versions;
     private long revisions;
@@ -55,6 +59,16 @@ final class GuestStore implements ReadingStore {
     GuestStore(StoreLocation location, Owners owners) throws StoreException {
         this.owners = owners;
         beside = location.openBeside();
+        zone = beside.zone();
+    }
+
+    /** What was there when the file was closed. */
+    private record LastKnown(List<SeriesInfo> series, Set<SeriesKey> firstChannelOnly) {
+
+        long nominalMillis(SeriesKey key) {
+            return series.stream().filter(one -> one.key().equals(key)).mapToLong(SeriesInfo::nominalMillis)
+                    .findFirst().orElse(NominalInterval.OF_METER_MILLIS);
+        }
     }
 
     /** A question to the file. */
@@ -63,7 +77,7 @@ final class GuestStore implements ReadingStore {
     }
 
     private <T> T read(Question<T> question) throws StoreException {
-        lock(true);
+        lockWhenOpen();
         try {
             if (!open) {
                 throw new StoreException(StoreException.Kind.GONE, Messages.get("fileClosed"),
@@ -76,18 +90,18 @@ final class GuestStore implements ReadingStore {
     }
 
     /** A question that can't fail: while the file is closed, what was known last is known. */
-    private <T> T known(java.util.function.Function<ReadingStore, T> question) {
-        lock(false);
+    private <T> T known(Function<ReadingStore, T> question, Function<LastKnown, T> otherwise) {
+        file.readLock().lock();
         try {
-            return question.apply(beside);
+            return open ? question.apply(beside) : otherwise.apply(lastKnown);
         } finally {
             file.readLock().unlock();
         }
     }
 
-    private void lock(boolean patient) {
+    private void lockWhenOpen() {
         boolean interrupted = false;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(patient ? PATIENCE_SECONDS : 1);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         file.readLock().lock();
         while (!open && file.getReadHoldCount() == 1 && System.nanoTime() < end && !interrupted) {
             file.readLock().unlock();
@@ -111,6 +125,7 @@ final class GuestStore implements ReadingStore {
         }
         try {
             if (open) {
+                lastKnown = new LastKnown(beside.series(), beside.firstChannelOnly());
                 open = false;
                 versions += beside.version() + 1;
                 revisions += beside.revision() + 1;
@@ -159,7 +174,7 @@ final class GuestStore implements ReadingStore {
 
     @Override
     public ZoneId zone() {
-        return known(ReadingStore::zone);
+        return zone;
     }
 
     @Override
@@ -184,7 +199,7 @@ final class GuestStore implements ReadingStore {
 
     @Override
     public List<SeriesInfo> series() {
-        return known(ReadingStore::series);
+        return known(ReadingStore::series, LastKnown::series);
     }
 
     @Override
@@ -291,7 +306,7 @@ final class GuestStore implements ReadingStore {
 
     @Override
     public long nominalMillis(SeriesKey series) {
-        return known(store -> store.nominalMillis(series));
+        return known(store -> store.nominalMillis(series), last -> last.nominalMillis(series));
     }
 
     @Override
@@ -347,7 +362,7 @@ final class GuestStore implements ReadingStore {
 
     @Override
     public Set<SeriesKey> firstChannelOnly() {
-        return known(ReadingStore::firstChannelOnly);
+        return known(ReadingStore::firstChannelOnly, LastKnown::firstChannelOnly);
     }
 
     @Override

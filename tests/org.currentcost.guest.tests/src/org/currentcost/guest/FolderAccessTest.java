@@ -366,8 +366,16 @@ class FolderAccessTest {
         var guest = open(looks());
         guest.store().saveNote(note("before"));
         var target = folder.resolve("elsewhere");
+        guest.store().append(Map.of(HOUSE, List.of(reading(0))));
         var parts = new ArrayList<Double>();
-        guest.move(target, parts::add);
+        guest.move(target, part -> {
+            parts.add(part);
+            // whoever draws meanwhile draws what was known last
+            assertEquals(List.of(HOUSE), guest.store().series().stream().map(one -> one.key()).toList());
+            assertEquals(6_000, guest.store().nominalMillis(HOUSE));
+            assertTrue(guest.store().version() > 0);
+            assertEquals(ZONE, guest.store().zone());
+        });
         assertFalse(parts.isEmpty());
         assertTrue(Files.exists(target.resolve(DataFolder.FILE_NAME)));
         assertFalse(Files.exists(folder.resolve("data").resolve(DataFolder.FILE_NAME)));
