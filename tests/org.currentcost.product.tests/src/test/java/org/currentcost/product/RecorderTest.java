@@ -337,6 +337,19 @@ class RecorderTest {
     }
 
     @Test
+    void aFeatureThatASourceNeedsIsUninstalledOnlyByForce() throws Exception {
+        var program = Installation.copy(folder.resolve("currentcost"));
+        program.run(0, "feature", "install", "mqtt");
+        program.run(0, words("sources", "add", "mqtt:tcp://127.0.0.1:1/?topic=a", "--meter", "Barn"));
+        var refused = program.run(1, words("feature", "uninstall", "mqtt"));
+        assertEquals(1, refused.size(), refused::toString);
+        assertTrue(refused.getFirst().contains("Barn") && refused.getFirst().contains("--force"), refused::toString);
+        assertTrue(program.bundles().contains("org.currentcost.source.mqtt,"));
+        program.run(0, words("feature", "uninstall", "mqtt", "--force"));
+        assertFalse(program.bundles().contains("org.currentcost.source.mqtt,"));
+    }
+
+    @Test
     void underAServiceManagerItAsksForAnotherStart() throws Exception {
         var program = Installation.copy(folder.resolve("currentcost"));
         program.run(0, words("sources", "add", "demo:60"));
