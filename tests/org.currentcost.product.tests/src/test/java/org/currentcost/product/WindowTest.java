@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A window and a recorder on one data folder: whichever of them is killed, and however often one takes over from the
- * other, recording goes on. {@code -Dcurrentcost.rounds=100} makes a short look an endurance run.
+ * other, recording goes on. {@code -Dcurrentcost.endurance=100} makes a short look an endurance run.
  */
 class WindowTest {
 
-    private static final int ROUNDS = Integer.getInteger("currentcost.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("currentcost.endurance", 2);
     private static final String TITLE = "CurrentCost Workbench";
     private static final String WIZARD = "Add a source";
     private static final Duration MAY_BE_LOST = Duration.ofSeconds(10);
