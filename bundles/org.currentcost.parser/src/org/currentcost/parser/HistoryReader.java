@@ -16,8 +16,8 @@ import org.currentcost.model.SeriesKey;
 /**
  * Turns what one meter tells of its memory into dated blocks of its series. Not safe for several threads.
  * <p>
- * A CC128 always tells ten sensors, those that don't exist as waiting. Zeros of a sensor count once it was heard live or
- * has told anything but zero; until then they wait, at most as many as a meter remembers.
+ * A CC128 always tells ten sensors, those that don't exist as waiting. Zeros of a sensor count once it was heard live
+ * or has told anything but zero; until then they wait, at most as many as a meter remembers.
  * <p>
  * A month whose counter wrapped becomes the sum of its thirty days where the meter has told all of them: how often it
  * wrapped can't be seen from the month alone.

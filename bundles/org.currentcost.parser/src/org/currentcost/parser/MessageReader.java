@@ -53,7 +53,7 @@ final class MessageReader extends MessageValues {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Messages of the same meter differ in length by the sign or the digits of a temperature, and by their channels. */
+    /** Messages of a meter differ in length by the sign or the digits of a temperature, and by their channels. */
     private static final int FORMS = 16;
     private static final int MOST_KILOWATT_HOURS_DIGITS = 9;
 
@@ -223,8 +223,8 @@ final class MessageReader extends MessageValues {
     }
 
     /**
-     * Takes a block as a CC128 writes nearly all of them: {@code <h004>0.123</h004>}. Most of what such a meter says are
-     * its blocks, and this needs a fifth of the time.
+     * Takes a block as a CC128 writes nearly all of them: {@code <h004>0.123</h004>}. Most of what such a meter says
+     * are its blocks, and this needs a fifth of the time.
      *
      * @param p where the element begins
      * @return the index after it; a negative number if it is written otherwise, and nothing was taken

@@ -19,7 +19,11 @@ public final class Mosquitto implements AutoCloseable {
     private final Path folder;
     private Process process;
 
-    /** Starts it. @param settings further lines of its configuration, with {@code anonymous} access unless they say otherwise */
+    /**
+     * Starts it.
+     *
+     * @param settings further lines of its configuration, with {@code anonymous} access unless they say otherwise
+     */
     public Mosquitto(Path folder, String... settings) throws Exception {
         this.folder = Files.createDirectories(folder);
         port = freePort();
