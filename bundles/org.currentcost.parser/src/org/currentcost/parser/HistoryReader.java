@@ -16,7 +16,7 @@ import org.currentcost.model.SeriesKey;
 /**
  * Turns what one meter tells of its memory into dated blocks of its series. Not safe for several threads.
  * <p>
- * A CC128 always tells ten sensors, those that don't exist as waiting. Zeros of a sensor count once it was heard live
+ * A CC128 always tells ten sensors, those that do not exist as zeros. Zeros of a sensor count once it was heard live
  * or has told anything but zero; until then they wait, at most as many as a meter remembers.
  * <p>
  * A month whose counter wrapped becomes the sum of its thirty days where the meter has told all of them: how often it
@@ -34,6 +34,7 @@ public final class HistoryReader {
     private final boolean[] known = new boolean[SENSORS];
     /** By sensor, as all below: a meter tells its whole memory again and again. */
     private final SeriesKey[] series = new SeriesKey[SENSORS];
+    /** Blocks that are to be handed on: of a sensor that was never heard of those zeros that it has told. */
     private final List<List<HistoryBlock>> waiting = new ArrayList<>();
     /** One more than the highest sensor that was told of. */
     private int sensorsTold;
