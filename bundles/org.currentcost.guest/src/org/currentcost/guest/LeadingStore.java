@@ -11,6 +11,7 @@ import org.currentcost.model.Edit;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.store.ImportStore.ImportLog;
 import org.currentcost.store.ReadingStore;
@@ -62,7 +63,9 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
                     .reduce((first, second) -> second);
         }
         if (name.equals("saveNote") && arguments[0] instanceof Note note && note.id() == 0) {
-            return stores.now().notes(note.span()).stream()
+            // one of a moment is in no range that ends where it begins
+            long start = note.span().startMillis();
+            return stores.now().notes(TimeRange.ofMillis(start, Math.max(note.span().endMillis(), start + 1))).stream()
                     .filter(one -> one.span().equals(note.span()) && one.text().equals(note.text()))
                     .map(Object.class::cast).reduce((first, second) -> second);
         }
