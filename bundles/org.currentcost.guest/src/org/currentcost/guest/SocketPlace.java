@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.store.DataFolder;
-import org.currentcost.store.PrivateFiles;
 
 /**
  * A socket in the file system that only this user reaches: in a folder of mode 0700 inside the data folder, or where
@@ -50,7 +49,7 @@ final class SocketPlace implements AutoCloseable {
      */
     static SocketPlace bind(Path dataFolder) throws IOException {
         try {
-            return bindIn(privateFolder(dataFolder.resolve(DataFolder.OWNER)), NAME, false);
+            return bindIn(privateFolder(dataFolder.resolve(DataFolder.OWNER)), NAME, true);
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             try {
                 var random = new byte[RANDOM_BYTES];
@@ -75,9 +74,10 @@ final class SocketPlace implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
+    /** Never makes what the folder is to be in: a data folder that has just been taken away is not to come back empty. */
     private static Path privateFolder(Path folder) throws IOException {
         if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            PrivateFiles.createFolders(folder);
+            Files.createDirectory(folder, attributes());
         }
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(folder.toString());
