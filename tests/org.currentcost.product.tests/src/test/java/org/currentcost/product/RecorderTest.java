@@ -162,7 +162,10 @@ class RecorderTest {
         try (var server = new Server(1)) {
             Product.run(words("sources", "add", server.address()));
             List<Server.Sent> sent;
-            try (var recorder = Product.start(words("recorder", "run"))) {
+            var builder = Product.builder(Product.FOLDER, Map.of(), words("recorder", "run"));
+            // whoever started the tests may have them ignore some, as nohup does
+            builder.command(Stream.concat(Stream.of("env", "--default-signal"), builder.command().stream()).toList());
+            try (var recorder = new Command(builder)) {
                 server.awaitMore(30, recorder);
                 sent = server.sent();
                 new ProcessBuilder("kill", "-" + signal, Long.toString(recorder.pid())).start().waitFor();

@@ -43,6 +43,8 @@ class WindowTest {
     private PtyPair cable;
     private SpeakingMeter meter;
     private String data;
+    /** A window notes which sites it knows: others copy the one that was built. */
+    private Installation program;
 
     /** A meter that says another number each time. */
     private static final class SpeakingMeter implements AutoCloseable {
@@ -87,6 +89,7 @@ class WindowTest {
 
     @BeforeEach
     void plugIn() throws Exception {
+        program = Installation.copy(folder.resolve("currentcost"));
         screen = new Screen();
         cable = PtyPair.in(folder);
         data = folder.resolve("data").toString();
@@ -123,7 +126,9 @@ class WindowTest {
     }
 
     private Command openWindow() throws Exception {
-        var window = Product.start(screen.environment(), "--data", data);
+        var builder = program.builder("--data", data);
+        builder.environment().putAll(screen.environment());
+        var window = new Command(builder);
         screen.awaitWindow(TITLE, window);
         return window;
     }
