@@ -259,6 +259,7 @@ class FolderAccessTest {
         var second = open(records(ProcessKind.RECORDER));
         first.store().append(Map.of(HOUSE, List.of(reading(0), reading(6))));
         var done = new AtomicBoolean();
+        var begun = new AtomicInteger();
         var saved = new AtomicInteger();
         var threads = Executors.newCachedThreadPool();
         try {
@@ -267,7 +268,8 @@ class FolderAccessTest {
                 outcomes.add(threads.submit(() -> {
                     long version = 0;
                     while (!done.get()) {
-                        access.store().saveNote(note("note"));
+                        // Two that are the same are one where the owner goes before it answers.
+                        access.store().saveNote(note("note " + begun.incrementAndGet()));
                         saved.incrementAndGet();
                         assertEquals(2, access.store().query(HOUSE, TimeRange.ALL, 100).size());
                         assertEquals(1, access.store().series().size());
