@@ -364,6 +364,7 @@ public final class FolderAccess implements AutoCloseable {
     private void openFile() throws StoreException {
         var beside = leading.guestStore();
         if (beside.isPresent()) {
+            location = location.now();
             beside.get().openFile(location);
         }
     }

@@ -19,6 +19,9 @@ public interface StoreLocation {
      */
     Path folder();
 
+    /** {@return where the store is now}: elsewhere if its folder was moved since it was named */
+    StoreLocation now();
+
     /** {@return whether there is a store} */
     boolean exists();
 

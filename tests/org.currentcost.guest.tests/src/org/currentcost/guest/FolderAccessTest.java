@@ -382,6 +382,8 @@ class FolderAccessTest {
         assertTrue(Files.exists(target.resolve(DataFolder.FILE_NAME)));
         assertFalse(Files.exists(folder.resolve("data").resolve(DataFolder.FILE_NAME)));
         Patience.await("the guest to read it there", () -> notes(guest).equals(List.of("before")));
+        assertEquals(target, owner.location().folder());
+        assertEquals(target, guest.location().folder());
         guest.store().saveNote(note("after"));
         assertEquals(List.of("before", "after"), notes(owner));
         assertThrows(StoreException.class, () -> guest.move(target.resolve("inside"), part -> {

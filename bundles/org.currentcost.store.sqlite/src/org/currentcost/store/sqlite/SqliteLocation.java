@@ -56,6 +56,11 @@ record SqliteLocation(Path folder) implements StoreLocation {
     }
 
     @Override
+    public StoreLocation now() {
+        return of(folder);
+    }
+
+    @Override
     public boolean exists() {
         return Files.exists(file().path());
     }
