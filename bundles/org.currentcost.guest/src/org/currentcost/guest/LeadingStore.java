@@ -50,6 +50,9 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
         return switch (name) {
             case "version" -> Optional.of(List.of(version.of(now::version)));
             case "revision" -> Optional.of(List.of(revision.of(now::revision)));
+            // Sentences of when it was opened, and what it was opened with: known while the file is closed, too.
+            case "remarks" -> Optional.of(List.of(now.remarks()));
+            case "zone" -> Optional.of(List.of(now.zone()));
             case "close" -> Optional.of(List.of());
             case "announce" -> throw new IllegalStateException("announced by who holds the folder");
             default -> Optional.empty();

@@ -395,6 +395,20 @@ class FolderAccessTest {
     }
 
     @Test
+    void whatWasFoundAtTheOpeningIsKnownWhileTheOwnerMovesTheFolder() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        owner.store().append(Map.of(HOUSE, List.of(reading(0))));
+        var found = owner.store().remarks();
+        var zones = new ArrayList<ZoneId>();
+        // A recorder looks each second, and a move takes as long as the disk wants: it waited a minute and failed.
+        owner.move(folder.resolve("elsewhere"), part -> {
+            assertEquals(found, owner.store().remarks());
+            zones.add(owner.store().zone());
+        });
+        assertEquals(ZONE, zones.getFirst());
+    }
+
+    @Test
     void aReaderThatDoesNotLetGoKeepsTheFileAsItIs() throws Exception {
         var owner = open(records(ProcessKind.RECORDER));
         owner.store().append(Map.of(HOUSE, List.of(reading(0))));

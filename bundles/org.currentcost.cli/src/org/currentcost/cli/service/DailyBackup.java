@@ -88,7 +88,8 @@ public final class DailyBackup implements AutoCloseable {
             if (!last.isEmpty() && last.getFirst().time().plus(EVERY).isAfter(now)) {
                 return;
             }
-        } catch (StoreException e) {
+        } catch (StoreException | IllegalStateException e) {
+            // The file is restored or moved for as long as that takes: what can't fail otherwise fails then.
             fail(e.getMessage());
             return;
         }

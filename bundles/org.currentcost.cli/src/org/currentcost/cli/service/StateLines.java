@@ -53,6 +53,10 @@ final class StateLines {
             String id = "publishing " + publishing.address();
             gone.remove(id);
             var state = publishing.state();
+            if (state instanceof SourceState.Stopped) {
+                // It is about to start, or the folder is being moved: what is written there now the copy may miss.
+                continue;
+            }
             var status = new SourceStatus(new SourceRow("", "", publishing.address(), true), state, Counters.NONE,
                     Optional.empty(), Optional.empty(), Optional.empty(), HistoryProgress.NONE);
             tell(id, Messages.get("log.publishing", recorder.types().describe(publishing.address())), state,
