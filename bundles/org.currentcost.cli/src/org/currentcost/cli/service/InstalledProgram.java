@@ -23,6 +23,7 @@ public final class InstalledProgram {
     /** Inside the program's folder: it is there while an installation is going on. */
     private static final Path CHANGING = Path.of("p2", "kept", "changing");
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(10);
     private static final int PATIENCE_MINUTES = 1;
 
     private final Path script;
@@ -30,6 +31,8 @@ public final class InstalledProgram {
     private final LongSupplier nanoTime;
     private byte[] startedFrom;
     private byte[] seen;
+    private byte[] refused = {};
+    private long triedAgainAt;
     private long lookedAt;
 
     private InstalledProgram(Path script, Path bundles, LongSupplier nanoTime) throws IOException {
@@ -76,6 +79,9 @@ public final class InstalledProgram {
         try {
             byte[] before = seen;
             seen = Files.readAllBytes(bundles);
+            if (Arrays.equals(seen, refused) && now - triedAgainAt < 0) {
+                return false;
+            }
             return seen.length > 0 && !Arrays.equals(seen, startedFrom) && Arrays.equals(seen, before)
                     && !Files.exists(script.resolveSibling(CHANGING)) && Files.isExecutable(script);
         } catch (IOException e) {
@@ -86,9 +92,18 @@ public final class InstalledProgram {
 
     /**
      * {@return whether what is installed can be started} It may take a while the first time, which is spent here and
-     * not while nobody records.
+     * not while nobody records. If it can't, {@link #hasChanged} says nothing of it for ten minutes.
      */
     public boolean canStart() throws InterruptedException {
+        boolean starts = starts();
+        if (!starts) {
+            refused = seen;
+            triedAgainAt = nanoTime.getAsLong() + AFTER_A_FAILURE.toNanos();
+        }
+        return starts;
+    }
+
+    private boolean starts() throws InterruptedException {
         try {
             var builder = new ProcessBuilder(script.toString(), "--version").redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD);

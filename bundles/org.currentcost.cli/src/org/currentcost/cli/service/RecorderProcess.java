@@ -195,14 +195,17 @@ public final class RecorderProcess {
                     manager.stopping();
                     return End.STOPPED;
                 }
-                if (program.isPresent() && program.get().hasChanged() && program.get().canStart()) {
-                    if (manager.isPresent()) {
+                if (program.isPresent() && program.get().hasChanged()) {
+                    if (!program.get().canStart()) {
+                        log.write(Grade.WARNING, SUBJECT, Messages.get("run.cantStart"));
+                    } else if (manager.isPresent()) {
                         return End.PROGRAM_CHANGED;
+                    } else {
+                        log.write(Grade.INFO, SUBJECT, Messages.get("run.changed"));
+                        // It asks this one to hand over, which is seen above.
+                        another.start(access.location());
+                        program.get().goOn();
                     }
-                    log.write(Grade.INFO, SUBJECT, Messages.get("run.changed"));
-                    // It asks this one to hand over, which is seen above.
-                    another.start(access.location());
-                    program.get().goOn();
                 }
             }
         }

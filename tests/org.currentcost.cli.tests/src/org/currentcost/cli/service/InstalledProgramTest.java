@@ -106,6 +106,22 @@ class InstalledProgramTest {
     }
 
     @Test
+    void whatCantBeStartedIsTriedAgainAWhileLater() throws Exception {
+        script("exit 1");
+        Files.writeString(bundles, "one,2.0\n");
+        assertFalse(hasChangedAfterAWhile());
+        assertTrue(hasChangedAfterAWhile());
+        assertFalse(program.canStart());
+        for (int look = 0; look < 59; look++) {
+            assertFalse(hasChangedAfterAWhile(), "each try starts a Java");
+        }
+        script("test \"$1\" = --version");
+        nanos += 10_000_000_000L;
+        assertTrue(hasChangedAfterAWhile());
+        assertTrue(program.canStart());
+    }
+
+    @Test
     void withoutAStartScriptThereIsNoneOfThis() {
         assertEquals(System.getProperty("currentcost.script") == null, InstalledProgram.script().isEmpty());
     }
