@@ -27,7 +27,7 @@ final class LaunchAgent implements LogInStart {
         return file;
     }
 
-    /** {@return the property list} */
+    /** {@return the property list} A recorder that makes room for the next one ends, and that one is to stay. */
     String text() {
         var words = new ArrayList<>(List.of(call.script().toString()));
         words.addAll(call.arguments());
@@ -53,6 +53,8 @@ final class LaunchAgent implements LogInStart {
                     <key>SuccessfulExit</key>
                     <false/>
                   </dict>
+                  <key>AbandonProcessGroup</key>
+                  <true/>
                   <key>ThrottleInterval</key>
                   <integer>1</integer>
                   <key>ProcessType</key>

@@ -211,8 +211,8 @@ class LogInStartTest {
         assertEquals(List.of("org.currentcost.recorder", call.script().toString(), "recorder", "run", "--data",
                 call.folder().toString(), call.java().toString(), "de", "Background"), texts(list, "string"));
         assertEquals(List.of("Label", "ProgramArguments", "EnvironmentVariables", "CURRENTCOST_JAVA",
-                "CURRENTCOST_LANGUAGE", "RunAtLoad", "KeepAlive", "SuccessfulExit", "ThrottleInterval", "ProcessType"),
-                texts(list, "key"));
+                "CURRENTCOST_LANGUAGE", "RunAtLoad", "KeepAlive", "SuccessfulExit", "AbandonProcessGroup",
+                "ThrottleInterval", "ProcessType"), texts(list, "key"));
         agent.disable();
         assertFalse(Files.exists(agent.file()));
         assertEquals(List.of("launchctl", "remove", "org.currentcost.recorder"), commands.getLast());
