@@ -49,7 +49,7 @@ if defined missing goto platform
 set "short=-XX:TieredStopAtLevel=1 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000"
 for %%C in (record recorder download simulate import rebuild verify) do if "%first%"=="%%C" set "short="
 if "%first%"=="import" set "short=-XX:FreqInlineSize=100"
-"%java%" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %short% %CURRENTCOST_VMARGS% "-Dcurrentcost.launcher=%launcher%" -Dcurrentcost.configuration= -cp "%class_path:~1%" org.currentcost.cli.Program %*
+"%java%" -Xmx512m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %short% %CURRENTCOST_VMARGS% "-Dcurrentcost.launcher=%launcher%" -Dcurrentcost.configuration= "-Dcurrentcost.script=%home%currentcost.cmd" "-Dcurrentcost.bundles=%list%" -cp "%class_path:~1%" org.currentcost.cli.Program %*
 exit /b %errorlevel%
 
 rem Adds the file of a bundle to the class path, but for the window, the platform and what they need.

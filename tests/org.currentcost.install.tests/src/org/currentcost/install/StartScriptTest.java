@@ -128,6 +128,22 @@ class StartScriptTest {
         assertEquals(inShell, Set.of(other.group(1).split(" ")));
     }
 
+    @Test
+    void bothScriptsTellCommandsWhereTheyAre() throws Exception {
+        for (String name : Set.of("currentcost", "currentcost.cmd")) {
+            String script = shipped(name);
+            int end = script.lastIndexOf(name.endsWith(".cmd") ? "org.currentcost.cli.Program" : "\"$@\"\n    fi");
+            int begin = script.lastIndexOf(name.endsWith(".cmd") ? "\"%java%\"" : "exec \"$java\"", end);
+            var properties = new TreeSet<String>();
+            var property = Pattern.compile("-D(currentcost\\.[a-z]+)=").matcher(script.substring(begin, end));
+            while (property.find()) {
+                properties.add(property.group(1));
+            }
+            assertEquals(Set.of("currentcost.bundles", "currentcost.configuration", "currentcost.launcher",
+                    "currentcost.script"), properties, name);
+        }
+    }
+
     private static String shipped(String name) throws Exception {
         try (var in = StartScript.class.getResourceAsStream("/start/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
