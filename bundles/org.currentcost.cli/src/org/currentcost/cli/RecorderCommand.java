@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +28,6 @@ import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.OwnerStatus;
 import org.currentcost.guest.ProcessKind;
 import org.currentcost.model.Counters;
-import org.currentcost.model.ShownText;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.store.DataFolder;
@@ -127,7 +128,7 @@ final class RecorderCommand implements Callable<Integer> {
         var location = data.location();
         var owner = ask(data);
         if (owner.isPresent() && owner.get().kind() == ProcessKind.RECORDER) {
-            out().println(CommandMessages.get("recorder.runs", location.folder(), owner.get().since(),
+            out().println(CommandMessages.get("recorder.runs", location.folder(), since(owner.get()),
                     owner.get().pid()));
             return CommandLineMain.OK;
         }
@@ -156,7 +157,7 @@ final class RecorderCommand implements Callable<Integer> {
         }
         var status = ask(data);
         if (status.isPresent() && status.get().kind() != ProcessKind.RECORDER) {
-            throw new CommandFailed(CommandMessages.get("recorder.other", status.get().words(), location.folder()));
+            throw new CommandFailed(CommandMessages.get("recorder.other", who(status.get()), location.folder()));
         }
         var process = ProcessHandle.of(owner.get().pid());
         if (status.isPresent()) {
@@ -226,7 +227,7 @@ final class RecorderCommand implements Callable<Integer> {
             access.role();
             var sources = recorder.sources();
             out().println(CommandMessages.get(owner.records() ? "recorder.records" : "recorder.holds",
-                    ShownText.of(owner.words()), location.folder(), owner.since()));
+                    who(owner), location.folder(), since(owner)));
             for (var source : sources) {
                 out().println(line(access, source));
             }
@@ -239,6 +240,16 @@ final class RecorderCommand implements Callable<Integer> {
             }
             return owner.records() ? CommandLineMain.OK : NOT_RUNNING;
         }
+    }
+
+    /** {@return who holds the folder, as a sentence begins} */
+    private static String who(OwnerStatus owner) {
+        String words = owner.words();
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static Instant since(OwnerStatus owner) {
+        return owner.since().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private String line(FolderAccess access, SourceStatus source) {

@@ -1,17 +1,25 @@
 package org.currentcost.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.currentcost.guest.FolderAccess;
+import org.currentcost.guest.Participant;
+import org.currentcost.guest.ProcessKind;
+import org.currentcost.guest.Role;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.Test;
@@ -73,5 +81,22 @@ class BesideOwnerTest extends CommandRuns {
         assertEquals(0, run("restore", backup.toString(), "--data", other).code());
         assertEquals(runOnData("export").out(), run("export", "--data", other).out());
         assertTrue(Files.exists(Path.of(other)));
+    }
+
+    @Test
+    void theStatusIsASentenceOnWhoRecordsSinceWhichSecond() throws Exception {
+        var recorder = new Participant(ProcessKind.RECORDER, types,
+                Optional.of((store, live) -> new LocalRecorder(store,
+                        types, InstantSource.system(), Instant.EPOCH, live)),
+                () -> false, Optional.empty(),
+                InstantSource.system());
+        try (var owner = FolderAccess.open(new SqliteEngine().in(data), ZoneOffset.UTC, recorder)) {
+            assertInstanceOf(Role.Owner.class, owner.role());
+            var outcome = runOnData("recorder", "status");
+            assertEquals(0, outcome.code(), outcome::err);
+            String said = outcome.lines().getFirst();
+            assertTrue(said.matches("The recorder \\(process \\d+\\) records into .* since [-\\d]+T[:\\d]+Z\\."), said);
+        }
+        assertEquals(RecorderCommand.NOT_RUNNING, runOnData("recorder", "status").code());
     }
 }
