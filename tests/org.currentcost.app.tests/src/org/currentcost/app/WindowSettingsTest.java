@@ -47,6 +47,16 @@ class WindowSettingsTest {
     }
 
     @Test
+    void aFileThatIsGoneWhenItIsToBeCopiedIsLeftOut() throws Exception {
+        var first = WindowSettings.take(folder, new Instance());
+        write(first.resolve(LAYOUT), "of the first");
+        // It is listed, and can't be read: as what the other window removes in between.
+        Files.createSymbolicLink(first.resolve(LAYOUT).resolveSibling("a.tmp"), folder.resolve("gone"));
+        var second = WindowSettings.take(folder, new Instance());
+        assertEquals("of the first", Files.readString(second.resolve(LAYOUT)));
+    }
+
+    @Test
     void whatTheWorkbenchIsToldAlreadyStays() throws Exception {
         var instance = new Instance();
         instance.set(folder.resolve("elsewhere").toUri().toURL(), true);
