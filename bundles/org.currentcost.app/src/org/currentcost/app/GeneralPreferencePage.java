@@ -88,7 +88,7 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
                 if (!wanted && access.role() instanceof Role.Guest guest
                         && guest.owner().kind() == ProcessKind.RECORDER) {
                     // It is to end with this window, which records from now on.
-                    ProgressJob.start(Messages.GeneralTakingOver, Messages.GeneralUnattendedProblem,
+                    ProgressJob.start(Messages.GeneralTakingOver, Messages.GeneralTakingOverProblem,
                             progress -> access.takeOver());
                 }
             }

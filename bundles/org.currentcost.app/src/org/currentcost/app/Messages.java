@@ -14,6 +14,7 @@ final class Messages {
     public static String FolderRestoring;
     public static String GeneralFolder;
     public static String GeneralTakingOver;
+    public static String GeneralTakingOverProblem;
     public static String GeneralUnattended;
     public static String GeneralUnattendedAbout;
     public static String GeneralUnattendedProblem;
