@@ -73,7 +73,8 @@ class FeatureTest {
         assertTrue(run(0, "feature", "install", "mqtt").getFirst().contains("is installed"));
         assertTrue(run(0, "feature", "install", ID).getFirst().contains("already"));
         assertTrue(run(1, "feature", "install", "nonsense").getFirst().contains("nonsense"));
-        assertTrue(run(1, "feature", "uninstall", "org.currentcost.feature").getFirst().contains("program itself"));
+        assertTrue(run(1, "feature", "uninstall", "org.currentcost.feature", "--force").getFirst()
+                .contains("program itself"));
         String open = "mqtt:tcp://anna:sEcret@127.0.0.1:" + port + "/?";
         for (var words : List.of(List.of("--source", open + "topic=a"),
                 List.of("--source", source, "--publish", open + "format=json"))) {
@@ -85,7 +86,8 @@ class FeatureTest {
         }
         record(port, source);
 
-        assertTrue(run(0, "feature", "uninstall", "mqtt").getFirst().contains("uninstalled"));
+        assertTrue(run(0, "feature", "uninstall", "mqtt", "--data", folder.resolve("data").toString()).getFirst()
+                .contains("uninstalled"));
         assertFalse(Files.readString(program.resolve(
                 "configuration/org.eclipse.equinox.simpleconfigurator/bundles.info")).contains("mqtt"));
         assertTrue(run(2, "record", "--source", source, "--for", "1s", "--data", folder.resolve("d").toString())
@@ -152,7 +154,7 @@ class FeatureTest {
                     Sentence.assertFailure(command, "unpack it into a folder of your own");
                 }
             }
-            try (var command = startBound(home, "feature", "uninstall", "mqtt")) {
+            try (var command = startBound(home, "feature", "uninstall", "mqtt", "--force")) {
                 Sentence.assertFailure(command, "Nothing can be uninstalled");
             }
             try (var command = startBound(home, "feature", "list")) {
@@ -196,7 +198,7 @@ class FeatureTest {
         hear(port, "0.35");
         assertTrue(run(0, "export", "--meter", "Home/dale", "--data", data).toString().contains(",350"));
 
-        run(0, "feature", "uninstall", ID);
+        run(0, "feature", "uninstall", ID, "--data", data, "--force");
         assertEquals(Set.of(), contributions());
         int before = log().size();
         openAndClose();
@@ -397,7 +399,7 @@ class FeatureTest {
         var arguments = Stream.concat(Stream.of("feature", "install", "mqtt", "--site", site), Stream.of(options));
         assertTrue(run(0, arguments.toArray(String[]::new)).getFirst().contains("is installed"), site);
         assertTrue(bundles().contains("org.currentcost.source.mqtt,"), site);
-        run(0, "feature", "uninstall", "mqtt");
+        run(0, "feature", "uninstall", "mqtt", "--force");
     }
 
     private void openAndClose(String... arguments) throws Exception {

@@ -91,7 +91,7 @@ class HostileSiteTest {
         program.run(0, "feature", "install", "hostile", "--site", zip().toString());
         assertTrue(Files.isExecutable(program.file("extra/brought.txt")));
         assertTrue(program.run(0, "feature", "list").stream().anyMatch(line -> line.contains("hostile.feature")));
-        program.run(0, "feature", "uninstall", "hostile");
+        program.run(0, "feature", "uninstall", "hostile", "--force");
         assertFalse(Files.exists(program.file("extra/brought.txt")));
     }
 

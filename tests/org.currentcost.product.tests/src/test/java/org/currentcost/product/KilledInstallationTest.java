@@ -44,7 +44,7 @@ class KilledInstallationTest {
             assertTrue(assertTellsTheTruth());
             events(kill * uninstall / (KILLS_OF_EACH + 1), "uninstall");
             if (assertTellsTheTruth()) {
-                program.run(0, "feature", "uninstall", "mqtt");
+                program.run(0, "feature", "uninstall", "mqtt", "--force");
             }
             assertFalse(assertTellsTheTruth());
             assertEquals(List.of(), program.files("plugins", "mqtt"));
@@ -76,7 +76,8 @@ class KilledInstallationTest {
 
     /** Runs a command until some files were changed. @return how many were before it ended */
     private int events(int most, String action) throws Exception {
-        return events(most, action, List.of("mqtt"));
+        // By force: what the user's own folder has configured is not asked.
+        return events(most, action, action.equals("install") ? List.of("mqtt") : List.of("mqtt", "--force"));
     }
 
     private int events(int most, String action, List<String> arguments) throws Exception {
@@ -140,7 +141,7 @@ class KilledInstallationTest {
             assertTrue(assertTellsTheTruth(), file::toString);
             assertTrue(Arrays.equals(whole, Files.readAllBytes(file)), file::toString);
         }
-        program.run(0, "feature", "uninstall", "mqtt");
+        program.run(0, "feature", "uninstall", "mqtt", "--force");
         assertFalse(assertTellsTheTruth());
     }
 
@@ -172,8 +173,8 @@ class KilledInstallationTest {
             var said = Stream.concat(one.out().stream(), other.out().stream()).toList();
             assertEquals(1, said.stream().filter(line -> line.contains("already")).count(), said::toString);
         }
-        try (var one = program.start("feature", "uninstall", "mqtt");
-                var other = program.start("feature", "uninstall", "mqtt")) {
+        try (var one = program.start("feature", "uninstall", "mqtt", "--force");
+                var other = program.start("feature", "uninstall", "mqtt", "--force")) {
             assertEquals(1, one.exitCode() + other.exitCode(), () -> one + "\n" + other);
         }
         assertFalse(assertTellsTheTruth());
@@ -208,7 +209,7 @@ class KilledInstallationTest {
     void aCopyIsAsGoodAsTheFirst() throws Exception {
         var first = Installation.copy(folder.resolve("first"));
         first.run(0, "feature", "install", "mqtt");
-        first.run(0, "feature", "uninstall", "mqtt");
+        first.run(0, "feature", "uninstall", "mqtt", "--force");
         program = Installation.copy(first.folder(), folder.resolve("second"));
         program.run(0, "feature", "install", "mqtt");
         assertTrue(assertTellsTheTruth());
@@ -216,7 +217,7 @@ class KilledInstallationTest {
         assertEquals(List.of(), first.files("plugins", "mqtt"));
         Files.move(program.folder(), folder.resolve("third"));
         program = Installation.copy(folder.resolve("third"), folder.resolve("fourth"));
-        program.run(0, "feature", "uninstall", "mqtt");
+        program.run(0, "feature", "uninstall", "mqtt", "--force");
         assertFalse(assertTellsTheTruth());
         assertEquals(List.of(), program.files("plugins", "mqtt"));
     }

@@ -325,7 +325,9 @@ class RecorderTest {
             program.run(0, words("recorder", "start"));
             for (var action : List.of("install", "uninstall")) {
                 var before = theRecorder();
-                program.run(0, "feature", action, "mqtt");
+                program.run(0, action.equals("install")
+                        ? new String[]{"feature", action, "mqtt"}
+                        : words("feature", action, "mqtt"));
                 Patience.await("another recorder", () -> !before.isAlive() && recorders().size() == 1,
                         (Object) log());
                 assertNotEquals(before.pid(), theRecorder().pid());
