@@ -32,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A recorder beside which others read, change, die and attack, again and again. How often says
- * {@code -Dcurrentcost.endurance=100}, else a few times. {@code -Dcurrentcost.endurance.folder} names a data folder to
+ * {@code -Dcurrentcost.endurance=100}, else once. {@code -Dcurrentcost.endurance.folder} names a data folder to
  * read from, which is changed: one with ten years in it, say; {@code -Dcurrentcost.endurance.meter} is whose they are.
  */
 class EnduranceTest {
 
-    private static final int ROUNDS = Integer.getInteger("currentcost.endurance", 2);
+    private static final int ROUNDS = Integer.getInteger("currentcost.endurance", 1);
     private static final String FOLDER = System.getProperty("currentcost.endurance.folder", "");
     private static final String OLD_METER = System.getProperty("currentcost.endurance.meter", "Old");
     private static final int GUESTS = 10;

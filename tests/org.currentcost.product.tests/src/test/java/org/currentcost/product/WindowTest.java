@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WindowTest {
 
-    private static final int ROUNDS = Integer.getInteger("currentcost.endurance", 2);
+    private static final int ROUNDS = Integer.getInteger("currentcost.endurance", 1);
     private static final String TITLE = "CurrentCost Workbench";
     private static final String WIZARD = "Add a source";
     private static final Duration MAY_BE_LOST = Duration.ofSeconds(10);
