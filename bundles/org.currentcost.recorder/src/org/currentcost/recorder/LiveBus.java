@@ -72,11 +72,17 @@ public final class LiveBus {
         version.incrementAndGet();
     }
 
-    /** Tells a reading that was just heard; by who records, in the order in which they come. */
+    /**
+     * Publishes a reading that has just come; by who records, in the order in which they come. One that is known is not
+     * taken twice: whoever records next publishes what it knows of the one before.
+     */
     public void publish(SeriesKey series, Reading reading) {
         recent.compute(series, (key, known) -> {
             var readings = known == null ? new ArrayDeque<Reading>(KEPT) : known;
             synchronized (readings) {
+                if (isKnown(readings, reading)) {
+                    return readings;
+                }
                 if (readings.size() == KEPT) {
                     readings.removeFirst();
                 }
@@ -85,5 +91,10 @@ public final class LiveBus {
             return readings;
         });
         version.incrementAndGet();
+    }
+
+    private static boolean isKnown(ArrayDeque<Reading> readings, Reading reading) {
+        return !readings.isEmpty() && reading.timeMillis() <= readings.getLast().timeMillis()
+                && readings.contains(reading);
     }
 }

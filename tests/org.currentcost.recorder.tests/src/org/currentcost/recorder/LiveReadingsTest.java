@@ -39,6 +39,17 @@ class LiveReadingsTest {
     }
 
     @Test
+    void aReadingThatIsPublishedAgainIsKeptOnce() {
+        var live = new LiveBus();
+        var readings = List.of(watts("2026-01-31T12:00:00Z", 417), watts("2026-01-31T12:00:06Z", 417));
+        for (int round = 0; round < 2; round++) {
+            readings.forEach(reading -> live.publish(Bench.HOUSE, reading));
+        }
+        assertEquals(readings, live.since(Bench.HOUSE, 0));
+        assertEquals(Optional.of(readings.getLast()), live.latest(Bench.HOUSE));
+    }
+
+    @Test
     void twoReadingsOfASensorInOneSecondAreKeptApart() throws Exception {
         try (var bench = new Bench()) {
             var source = bench.start("a");
