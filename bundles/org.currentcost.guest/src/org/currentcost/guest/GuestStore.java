@@ -19,7 +19,6 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.Edit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
-import org.currentcost.model.NominalInterval;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
@@ -50,7 +49,7 @@ final class GuestStore implements ReadingStore {
     private final ReentrantReadWriteLock file = new ReentrantReadWriteLock();
     /** Guarded by {@link #file}. */
     private ReadingStore beside;
-    private LastKnown lastKnown = new LastKnown(List.of(), Set.of());
+    private LastKnown lastKnown = LastKnown.NOTHING;
     private boolean open = true;
     private long versions;
     private long revisions;
@@ -60,15 +59,6 @@ final class GuestStore implements ReadingStore {
         this.owners = owners;
         beside = location.openBeside();
         zone = beside.zone();
-    }
-
-    /** What was there when the file was closed. */
-    private record LastKnown(List<SeriesInfo> series, Set<SeriesKey> firstChannelOnly) {
-
-        long nominalMillis(SeriesKey key) {
-            return series.stream().filter(one -> one.key().equals(key)).mapToLong(SeriesInfo::nominalMillis)
-                    .findFirst().orElse(NominalInterval.OF_METER_MILLIS);
-        }
     }
 
     /** A question to the file. */
@@ -125,7 +115,7 @@ final class GuestStore implements ReadingStore {
         }
         try {
             if (open) {
-                lastKnown = new LastKnown(beside.series(), beside.firstChannelOnly());
+                lastKnown = LastKnown.of(beside);
                 open = false;
                 versions += beside.version() + 1;
                 revisions += beside.revision() + 1;

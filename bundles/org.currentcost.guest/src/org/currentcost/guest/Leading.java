@@ -113,11 +113,17 @@ final class Leading {
 
     /** Lets nobody use the store until {@link #resume} or {@code to}. {@return whether nobody does any more} */
     boolean pause() {
-        return stores.pause(LAST_USE);
+        store.pause(stores.now());
+        boolean unused = stores.pause(LAST_USE);
+        if (!unused) {
+            store.resume();
+        }
+        return unused;
     }
 
     /** What there was is there again. */
     void resume() {
+        store.resume();
         stores.resume();
     }
 }

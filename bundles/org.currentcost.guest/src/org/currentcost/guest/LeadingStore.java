@@ -26,6 +26,8 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
     private final Monotonic version = new Monotonic();
     private final Monotonic revision = new Monotonic();
     private final AtomicInteger imports = new AtomicInteger();
+    /** While the store is closed. */
+    private volatile Optional<LastKnown> lastKnown = Optional.empty();
 
     /** @param live hears what is appended live to a store of this process */
     LeadingStore(Switch<ReadingStore> stores, NextOwner next, LiveBus live) {
@@ -34,8 +36,19 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
         this.live = live;
     }
 
+    /** The store is about to be closed for a while. */
+    void pause(ReadingStore store) {
+        lastKnown = Optional.of(LastKnown.of(store));
+    }
+
+    /** The store is there again. */
+    void resume() {
+        lastKnown = Optional.empty();
+    }
+
     /** Another store is there from now on. */
     void follow(ReadingStore store) {
+        resume();
         version.follow(store.version());
         revision.follow(store.revision());
     }
@@ -54,6 +67,9 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
             case "remarks" -> Optional.of(List.of(now.remarks()));
             case "zone" -> Optional.of(List.of(now.zone()));
             case "close" -> Optional.of(List.of());
+            case "series" -> lastKnown.map(last -> List.of(last.series()));
+            case "firstChannelOnly" -> lastKnown.map(last -> List.of(last.firstChannelOnly()));
+            case "nominalMillis" -> lastKnown.map(last -> List.of(last.nominalMillis((SeriesKey) arguments[0])));
             case "announce" -> throw new IllegalStateException("announced by who holds the folder");
             default -> Optional.empty();
         };

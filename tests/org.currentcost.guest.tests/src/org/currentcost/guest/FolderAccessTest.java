@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -406,6 +407,23 @@ class FolderAccessTest {
             zones.add(owner.store().zone());
         });
         assertEquals(ZONE, zones.getFirst());
+    }
+
+    @Test
+    void whoeverDrawsIsAnsweredWhileItsOwnProcessMovesTheFolder() throws Exception {
+        var owner = open(records(ProcessKind.WINDOW));
+        owner.store().append(Map.of(HOUSE, List.of(reading(0))));
+        var parts = new AtomicInteger();
+        owner.move(folder.resolve("elsewhere"), part -> {
+            parts.incrementAndGet();
+            assertEquals(List.of(HOUSE), owner.store().series().stream().map(one -> one.key()).toList());
+            assertEquals(6_000, owner.store().nominalMillis(HOUSE));
+            assertEquals(Set.of(), owner.store().firstChannelOnly());
+            assertTrue(owner.store().version() > 0);
+        });
+        assertTrue(parts.get() > 0);
+        owner.store().append(Map.of(SeriesKey.power("Other", 0), List.of(reading(0))));
+        assertEquals(2, owner.store().series().size());
     }
 
     @Test
