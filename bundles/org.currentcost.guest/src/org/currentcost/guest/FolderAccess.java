@@ -3,12 +3,9 @@ package org.currentcost.guest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.currentcost.guest.OwnerProtocol.Batch;
 import org.currentcost.guest.OwnerProtocol.Hello;
 import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.Recorder;
@@ -54,7 +51,8 @@ public final class FolderAccess implements AutoCloseable {
         this.participant = participant;
         var hello = new Hello(OwnerProtocol.VERSION, BuildTime.version(), participant.kind(),
                 ProcessHandle.current().pid());
-        links = new OwnerLinks(this::location, hello, FromOwner::new, this::wake);
+        links = new OwnerLinks(this::location, hello,
+                () -> new FromOwner(() -> Optional.ofNullable(leading), reservation, this::openFileAgain), this::wake);
         role = new CurrentRole(new Role.Reader(participant.clock().instant(), Messages.get("role.nobody")));
         watch.setDaemon(true);
     }
@@ -328,14 +326,14 @@ public final class FolderAccess implements AutoCloseable {
             endFormer();
             return;
         }
-        if (!needed && !listening && links.current().isEmpty()) {
-            // a command that has read until now
-            return;
-        }
         try {
             if (links.current().isEmpty()) {
                 // Who had it closed has gone: it is as it is.
                 openFile();
+                if (!needed && !listening) {
+                    // a command that has read until now
+                    return;
+                }
             }
             var link = links.connect();
             if (link.isPresent()) {
@@ -366,6 +364,15 @@ public final class FolderAccess implements AutoCloseable {
         if (beside.isPresent()) {
             location = location.now();
             beside.get().openFile(location);
+        }
+    }
+
+    private void openFileAgain() {
+        try {
+            openFile();
+        } catch (StoreException e) {
+            // whoever looks for the owner anew opens it, or says why it can't be
+            links.drop();
         }
     }
 
@@ -412,7 +419,10 @@ public final class FolderAccess implements AutoCloseable {
         var before = leading.storeNow();
         endFormer();
         become(begin(opened));
-        before.close();
+        // Who reads there for long is not to keep this process from anything else.
+        var closing = new Thread(before::close, "guest-close");
+        closing.setDaemon(true);
+        closing.start();
     }
 
     private void become(Ownership ownership) {
@@ -519,56 +529,6 @@ public final class FolderAccess implements AutoCloseable {
                 alone(String.valueOf(e.getMessage()));
                 leading.to(new GuestStore(location, links), links);
                 throw e;
-            }
-        }
-    }
-
-    /** What an owner tells this guest. */
-    private final class FromOwner extends OwnerLink.Receiver {
-
-        private Optional<GuestRecorder> recorder() {
-            return Optional.ofNullable(leading).flatMap(Leading::guestRecorder);
-        }
-
-        @Override
-        public void recorder(RecorderChange change) {
-            recorder().ifPresent(one -> one.take(change));
-        }
-
-        @Override
-        public void latest(Batch batch) {
-            recorder().ifPresent(one -> one.take(batch));
-        }
-
-        @Override
-        public void forgotten(List<String> meters) {
-            recorder().ifPresent(one -> one.forget(meters));
-        }
-
-        @Override
-        public void handedOver(long toPid) {
-            reservation.leaveTo(toPid);
-        }
-
-        @Override
-        public CompletableFuture<Boolean> closeFile() {
-            var done = new CompletableFuture<Boolean>();
-            var closing = new Thread(
-                    () -> done.complete(Optional.ofNullable(leading).flatMap(Leading::guestStore)
-                            .map(GuestStore::closeFile).orElse(true)),
-                    "guest-close-file");
-            closing.setDaemon(true);
-            closing.start();
-            return done;
-        }
-
-        @Override
-        public void openFile(String folder) {
-            try {
-                FolderAccess.this.openFile();
-            } catch (StoreException e) {
-                // whoever looks for the owner anew opens it, or says why it can't be
-                links.drop();
             }
         }
     }

@@ -127,8 +127,11 @@ final class GuestStore implements ReadingStore {
         }
     }
 
-    /** Opens the file again, wherever it is now. */
+    /** Opens the file again, wherever it is now; where it is open, nobody who reads it is waited for. */
     void openFile(StoreLocation location) throws StoreException {
+        if (isOpen()) {
+            return;
+        }
         file.writeLock().lock();
         try {
             if (!closed && !open) {
@@ -140,6 +143,15 @@ final class GuestStore implements ReadingStore {
         }
         synchronized (file) {
             file.notifyAll();
+        }
+    }
+
+    private boolean isOpen() {
+        file.readLock().lock();
+        try {
+            return open;
+        } finally {
+            file.readLock().unlock();
         }
     }
 

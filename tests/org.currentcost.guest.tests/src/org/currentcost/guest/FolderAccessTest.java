@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -171,6 +174,63 @@ class FolderAccessTest {
         guest.store().saveDocument("long", text);
         assertEquals(Optional.of(text), guest.store().document("long"));
         assertThrows(IllegalArgumentException.class, () -> guest.store().saveNote(note("n".repeat(2_000_000))));
+    }
+
+    @Test
+    void whoReadsForLongKeepsNobodyFromTakingTheFolder() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        owner.store().append(Map.of(HOUSE, List.of(reading(0))));
+        var guest = open(records(ProcessKind.WINDOW));
+        var reads = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var count = new AtomicInteger();
+        var threads = Executors.newCachedThreadPool();
+        try {
+            var reading = threads.submit(() -> {
+                guest.store().forEachReading(HOUSE, TimeRange.ALL, one -> {
+                    reads.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    count.incrementAndGet();
+                });
+                return true;
+            });
+            reads.await();
+            owner.close();
+            Patience.await("the guest to hold it", () -> guest.role() instanceof Role.Owner);
+            assertEquals(1, guest.store().query(HOUSE, TimeRange.ALL, 100).size());
+            var next = open(records(ProcessKind.RECORDER));
+            assertTimeoutPreemptively(Patience.LIMIT, next::takeOver);
+            assertInstanceOf(Role.Owner.class, next.role());
+            assertFalse(reading.isDone());
+            goOn.countDown();
+            assertTrue(reading.get());
+            assertEquals(1, count.get());
+        } finally {
+            goOn.countDown();
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void aGuestThatMayNotTakeTheFolderReadsOnInSeveralThreads() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        owner.store().append(Map.of(HOUSE, List.of(reading(0))));
+        var guest = open(looks());
+        guest.store().forEachReading(HOUSE, TimeRange.ALL, one -> {
+            owner.close();
+            try {
+                Patience.await("it to say so", () -> guest.role() instanceof Role.Reader);
+                try (var threads = Executors.newCachedThreadPool()) {
+                    assertEquals(1, threads.submit(() -> guest.store().series()).get(1, TimeUnit.MINUTES).size());
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     @Test
