@@ -36,6 +36,8 @@ public final class FolderAccess implements AutoCloseable {
     /** Held by who changes what this process is to the folder. */
     private final ReentrantLock transition = new ReentrantLock();
     private final Thread watch = new Thread(this::watch, "folder-access");
+    /** How long to wait before the next look; of the thread that watches. */
+    private long pauseMillis = LOOK_EVERY_MILLIS;
     private volatile Leading leading;
     private volatile StoreLocation location;
     private volatile Optional<Ownership> own = Optional.empty();
@@ -260,9 +262,13 @@ public final class FolderAccess implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void pause() {
+    private void pause() {
+        pause(LOOK_EVERY_MILLIS);
+    }
+
+    private synchronized void pause(long millis) {
         try {
-            wait(LOOK_EVERY_MILLIS);
+            wait(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -303,15 +309,16 @@ public final class FolderAccess implements AutoCloseable {
             links.current().ifPresent(OwnerLink::look);
             transition.lock();
             try {
+                pauseMillis = LOOK_EVERY_MILLIS;
                 look();
-            } catch (RuntimeException e) {
-                // It looks again; whoever asks for something meanwhile hears it.
-                alone(String.valueOf(e.getMessage()));
+            } catch (RuntimeException | Error e) {
+                // Also where a class is missing after an update: it looks again, and whoever asks meanwhile hears it.
+                alone(e.toString());
             } finally {
                 transition.unlock();
             }
             if (!closed && own.isEmpty() && !(role.now() instanceof Role.Guest)) {
-                pause();
+                pause(pauseMillis);
             }
         }
     }
@@ -347,14 +354,25 @@ public final class FolderAccess implements AutoCloseable {
             } else if (reservation.holds()) {
                 alone(Messages.get("role.between"));
             } else if (participant.mayTakeOver().getAsBoolean()) {
-                own(location.open(zoneForANewStore));
+                take();
             } else {
                 endFormer();
                 alone(Messages.get("role.nobody"));
             }
         } catch (StoreException e) {
+            alone((e.getMessage() + " " + e.remedy()).strip());
+        }
+    }
+
+    private void take() throws StoreException {
+        try {
+            own(location.open(zoneForANewStore));
+        } catch (StoreException e) {
+            // Where another one was faster, it is found the next time.
             if (e.kind() != StoreException.Kind.IN_USE) {
-                alone(e.getMessage());
+                // To find that out may have taken long, and kept everybody else out, such as who restores a backup.
+                pauseMillis = LOOK_AT_OWNER_MILLIS;
+                throw e;
             }
         }
     }

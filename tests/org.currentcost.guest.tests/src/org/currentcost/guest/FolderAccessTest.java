@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -231,6 +234,42 @@ class FolderAccessTest {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @Test
+    void aGuestSaysThatTheNextOwnerIsOfAnotherVersion() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        var looker = open(looks());
+        owner.close();
+        Patience.await("it to be alone", () -> looker.role() instanceof Role.Reader);
+        try (var held = location().open(ZONE); var place = SocketPlace.bind(location().folder())) {
+            var refusing = new Thread(() -> refuse(place));
+            refusing.setDaemon(true);
+            refusing.start();
+            held.announce(place.path());
+            Patience.await("it to say so", () -> looker.role().words().equals("Another version. End it."));
+        }
+    }
+
+    /** Answers each hello as an owner of another version does. */
+    private static void refuse(SocketPlace place) {
+        byte[] answer = ("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"error\":{\"code\":-32803,\"message\":\"\",\"data\":"
+                + "{\"of\":\"STORE\",\"kind\":[\"IN_USE\"],\"message\":\"Another version.\",\"remedy\":\"End it.\"}}}")
+                .getBytes(StandardCharsets.UTF_8);
+        try {
+            while (true) {
+                try (var channel = place.accept().orElseThrow()) {
+                    channel.read(ByteBuffer.allocate(1000));
+                    channel.write(ByteBuffer.wrap(("Content-Length: " + answer.length + "\r\n\r\n").getBytes(
+                            StandardCharsets.UTF_8)));
+                    channel.write(ByteBuffer.wrap(answer));
+                    channel.read(ByteBuffer.allocate(1000));
+                }
+            }
+        } catch (IOException e) {
+            // the test is over
+            return;
+        }
     }
 
     @Test
