@@ -32,6 +32,15 @@ final class FrameOutput extends OutputStream {
     private boolean writing;
     private long writingSince;
 
+    /** A message is longer than any may be; the connection goes on. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong(int bytes) {
+            super("a message of " + bytes + " bytes");
+        }
+    }
+
     FrameOutput(SocketChannel channel, String name) {
         this.channel = channel;
         writer = new Thread(this::writeAll, name + "-write");
@@ -49,13 +58,13 @@ final class FrameOutput extends OutputStream {
         message.write(bytes, offset, length);
     }
 
-    /** @throws IOException if the message is too long, or too much waits; the connection is over in the second case */
+    /** @throws IOException {@link TooLong}; or if too much waits, then the connection is over */
     @Override
     public synchronized void flush() throws IOException {
         byte[] whole = message.toByteArray();
         message.reset();
         if (whole.length > FrameInput.LONGEST_MESSAGE + HEADER) {
-            throw new IOException("a message of " + whole.length + " bytes");
+            throw new TooLong(whole.length);
         }
         if (closed) {
             throw new IOException("closed");

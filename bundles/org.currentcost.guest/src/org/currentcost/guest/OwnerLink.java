@@ -235,6 +235,12 @@ final class OwnerLink implements AutoCloseable {
         if (cause instanceof CancellationException) {
             throw new CancellationException();
         }
+        for (var reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof FrameOutput.TooLong) {
+                return new StoreException(StoreException.Kind.OTHER, Messages.get("tooLong"),
+                        Messages.get("tooLong.remedy"), cause);
+            }
+        }
         // It could not be written, because there is nobody any more.
         throw new OwnerGone(true, cause);
     }
