@@ -69,8 +69,13 @@ public final class FolderAccess implements AutoCloseable {
     public static FolderAccess open(StoreLocation location, ZoneId zoneForANewStore, Participant participant)
             throws StoreException {
         var access = new FolderAccess(location, zoneForANewStore, participant);
-        access.begin();
-        return access;
+        try {
+            access.begin();
+            return access;
+        } catch (StoreException | RuntimeException | Error e) {
+            access.links.close();
+            throw e;
+        }
     }
 
     private void begin() throws StoreException {
@@ -457,8 +462,7 @@ public final class FolderAccess implements AutoCloseable {
         public OwnerStatus status() {
             int schema = own.map(Ownership::schemaVersion).orElse(0);
             return new OwnerStatus(participant.kind(), ProcessHandle.current().pid(), role.now().since(),
-                    BuildTime.version(), schema, ResidentMemory.bytes(),
-                    own.flatMap(Ownership::recorder).isPresent());
+                    BuildTime.version(), schema, ResidentMemory.bytes(), participant.recorder().isPresent());
         }
 
         @Override

@@ -132,8 +132,8 @@ final class OwnerServer implements AutoCloseable {
                 place.accept().ifPresent(this::serve);
             } catch (ClosedChannelException e) {
                 return;
-            } catch (IOException e) {
-                // Out of files, for one: some of them are let go of soon, and those who wait are let in then.
+            } catch (IOException | RuntimeException | Error e) {
+                // Out of files or threads, for one: some are let go of soon, and those who wait are let in then.
                 guests.removeIf(guest -> !guest.isIntroduced() && close(guest));
                 pause();
             }
@@ -155,16 +155,27 @@ final class OwnerServer implements AutoCloseable {
 
     private void serve(SocketChannel channel) {
         if (guests.size() >= MOST_GUESTS) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                return;
-            }
+            closeQuietly(channel);
             return;
         }
         var guest = new ServedGuest(this);
         guests.add(guest);
-        guest.begin(channel);
+        try {
+            guest.begin(channel);
+        } catch (RuntimeException | Error e) {
+            guests.remove(guest);
+            closeQuietly(channel);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is of no use any more either way.
+            return;
+        }
     }
 
     /** A guest has gone. */
