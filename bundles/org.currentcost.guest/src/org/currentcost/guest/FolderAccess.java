@@ -451,6 +451,7 @@ public final class FolderAccess implements AutoCloseable {
     private void become(Ownership ownership) {
         own = Optional.of(ownership);
         leading.to(ownership.store(), ownership.recorder());
+        leading.remark(ownership.remark());
         links.drop();
         enter(new Role.Owner(participant.clock().instant()));
     }

@@ -88,6 +88,11 @@ final class Leading {
                 : Optional.empty();
     }
 
+    /** Says something for the user with what the store says, as long as it leads to that one. */
+    void remark(Optional<String> remark) {
+        store.remark(remark);
+    }
+
     /** {@return whether this process imports into a store of its own at the moment} */
     boolean isImporting() {
         return store.isImporting();

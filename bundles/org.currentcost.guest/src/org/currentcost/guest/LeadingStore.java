@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.currentcost.model.Edit;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
@@ -26,6 +27,7 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
     private final Monotonic version = new Monotonic();
     private final Monotonic revision = new Monotonic();
     private final AtomicInteger imports = new AtomicInteger();
+    private volatile Optional<String> remark = Optional.empty();
     /** While the store is closed. */
     private volatile Optional<LastKnown> lastKnown = Optional.empty();
 
@@ -34,6 +36,11 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
         super(stores, next);
         this.stores = stores;
         this.live = live;
+    }
+
+    /** Says something for the user before what the store of this process says. */
+    void remark(Optional<String> sentence) {
+        remark = sentence;
     }
 
     /** The store is about to be closed for a while. */
@@ -64,7 +71,7 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
             case "version" -> Optional.of(List.of(version.of(now::version)));
             case "revision" -> Optional.of(List.of(revision.of(now::revision)));
             // Sentences of when it was opened, and what it was opened with: known while the file is closed, too.
-            case "remarks" -> Optional.of(List.of(now.remarks()));
+            case "remarks" -> Optional.of(List.of(remarks(now)));
             case "zone" -> Optional.of(List.of(now.zone()));
             case "close" -> Optional.of(List.of());
             case "series" -> lastKnown.map(last -> List.of(last.series()));
@@ -73,6 +80,12 @@ final class LeadingStore extends LeadingCalls<ReadingStore> {
             case "announce" -> throw new IllegalStateException("announced by who holds the folder");
             default -> Optional.empty();
         };
+    }
+
+    private List<String> remarks(ReadingStore now) {
+        return now instanceof GuestStore
+                ? now.remarks()
+                : Stream.concat(remark.stream(), now.remarks().stream()).toList();
     }
 
     @Override

@@ -12,15 +12,21 @@ import org.currentcost.store.StoreException;
 final class Ownership implements AutoCloseable {
 
     private final Optional<OwnerServer> server;
+    private final Optional<String> remark;
     private ReadingStore store;
     private Optional<LocalRecorder> recorder;
     private volatile int schemaVersion;
 
-    private Ownership(ReadingStore store, Optional<LocalRecorder> recorder, Optional<OwnerServer> server) {
+    private Ownership(ReadingStore store, Optional<LocalRecorder> recorder, Served served) {
         this.store = store;
         this.recorder = recorder;
-        this.server = server;
+        server = served.server;
+        remark = served.remark;
         schemaVersion = schemaVersion(store);
+    }
+
+    /** @param remark a sentence for the user, where there is no server */
+    private record Served(Optional<OwnerServer> server, Optional<String> remark) {
     }
 
     private static int schemaVersion(ReadingStore store) {
@@ -62,12 +68,13 @@ final class Ownership implements AutoCloseable {
     }
 
     /** Where there is no place for a socket, others are refused as long as this process holds the folder. */
-    private static Optional<OwnerServer> serve(Path folder, ReadingStore store, Optional<LocalRecorder> recorder,
+    private static Served serve(Path folder, ReadingStore store, Optional<LocalRecorder> recorder,
             LiveBus live, OwnerControl control) throws StoreException {
         try {
-            return Optional.of(OwnerServer.start(folder, store, recorder, live, control));
+            return new Served(Optional.of(OwnerServer.start(folder, store, recorder, live, control)),
+                    Optional.empty());
         } catch (IOException | UnsupportedOperationException e) {
-            return Optional.empty();
+            return new Served(Optional.empty(), Optional.of(Messages.get("noSocket", String.valueOf(e.getMessage()))));
         }
     }
 
@@ -81,6 +88,11 @@ final class Ownership implements AutoCloseable {
 
     Optional<OwnerServer> server() {
         return server;
+    }
+
+    /** {@return a sentence for the user, if nobody can be a guest} */
+    Optional<String> remark() {
+        return remark;
     }
 
     /** Writes what is recorded and closes the file; guests stay connected. */

@@ -103,6 +103,10 @@ final class SocketPlace implements AutoCloseable {
 
     private static SocketPlace bindIn(Path folder, String name, boolean ownFolder) throws IOException {
         var path = folder.toAbsolutePath().resolve(name);
+        if (path.toString().contains("\n")) {
+            // The lock names it in a line.
+            throw new IOException(path.toString());
+        }
         // The file itself goes, never what a link leads to.
         Files.deleteIfExists(path);
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);

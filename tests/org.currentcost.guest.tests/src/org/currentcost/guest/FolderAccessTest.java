@@ -250,6 +250,18 @@ class FolderAccessTest {
     }
 
     @Test
+    void aFolderWhoseNameHasTwoLinesHasGuestsToo() throws Exception {
+        var location = new SqliteEngine().in(folder.resolve("two\nlines"));
+        var owner = FolderAccess.open(location, ZONE, records(ProcessKind.RECORDER));
+        open.add(owner);
+        var guest = FolderAccess.open(location, ZONE, looks());
+        open.add(guest);
+        guest.store().saveNote(note("here"));
+        assertEquals(List.of("here"), notes(owner));
+        assertEquals(List.of(), owner.store().remarks());
+    }
+
+    @Test
     void aGuestSaysThatTheNextOwnerIsOfAnotherVersion() throws Exception {
         var owner = open(records(ProcessKind.RECORDER));
         var looker = open(looks());
