@@ -74,7 +74,7 @@ final class SocketPlace implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    /** Never makes what the folder is to be in: a data folder that has just been taken away is not to come back empty. */
+    /** Never makes what the folder is to be in: a data folder that was taken away is not to come back empty. */
     private static Path privateFolder(Path folder) throws IOException {
         if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(folder, attributes());
