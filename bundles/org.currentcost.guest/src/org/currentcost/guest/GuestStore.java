@@ -117,8 +117,9 @@ final class GuestStore implements ReadingStore {
             if (open) {
                 lastKnown = LastKnown.of(beside);
                 open = false;
-                versions += beside.version() + 1;
-                revisions += beside.revision() + 1;
+                // Nobody looks again as long as there is nothing to look at.
+                versions += beside.version();
+                revisions += beside.revision();
                 beside.close();
             }
             return true;
@@ -137,6 +138,9 @@ final class GuestStore implements ReadingStore {
             if (!closed && !open) {
                 beside = location.openBeside();
                 open = true;
+                // It may be another one, and counts anew.
+                versions++;
+                revisions++;
             }
         } finally {
             file.writeLock().unlock();

@@ -551,6 +551,24 @@ class FolderAccessTest {
     }
 
     @Test
+    void whoLooksOnLooksAgainWhenTheFileIsBack() throws Exception {
+        var owner = open(records(ProcessKind.RECORDER));
+        owner.store().append(Map.of(HOUSE, List.of(reading(0))));
+        var store = open(looks()).store();
+        long before = store.version();
+        var versions = new ArrayList<Long>();
+        var revisions = new ArrayList<Long>();
+        owner.move(folder.resolve("elsewhere"), part -> {
+            versions.add(store.version());
+            revisions.add(store.revision());
+        });
+        assertEquals(List.of(before), versions.stream().distinct().toList(), "there is nothing to look at");
+        Patience.await("it to look again", () -> store.version() > versions.getLast()
+                && store.revision() > revisions.getLast());
+        assertEquals(List.of(HOUSE), store.series().stream().map(one -> one.key()).toList());
+    }
+
+    @Test
     void aReaderThatDoesNotLetGoKeepsTheFileAsItIs() throws Exception {
         var owner = open(records(ProcessKind.RECORDER));
         owner.store().append(Map.of(HOUSE, List.of(reading(0))));
