@@ -168,6 +168,8 @@ public final class SettingsDocuments {
         private final String name;
         private final TypeToken<T> type;
         private final Function<String, T> former;
+        /** Held by who writes, which may take long: whoever reads does not wait for that. */
+        private final Object writing = new Object();
         private Optional<String> known = Optional.empty();
         private Optional<T> kept = Optional.empty();
         private boolean read;
@@ -196,7 +198,7 @@ public final class SettingsDocuments {
             return kept;
         }
 
-        private void keep(Optional<String> text) {
+        private synchronized void keep(Optional<String> text) {
             kept = parse(text);
             known = text;
         }
@@ -235,11 +237,13 @@ public final class SettingsDocuments {
         }
 
         /** Writes it; one that can't be read is not lost by that. */
-        public synchronized void write(T value) throws StoreException {
-            keepAside();
-            String text = text(value);
-            store.saveDocument(name, text);
-            keep(Optional.of(text));
+        public void write(T value) throws StoreException {
+            synchronized (writing) {
+                keepAside();
+                String text = text(value);
+                store.saveDocument(name, text);
+                keep(Optional.of(text));
+            }
             changed();
         }
 
@@ -249,9 +253,11 @@ public final class SettingsDocuments {
          *
          * @throws StoreException if the file can't be read
          */
-        public synchronized void put(T value, Map<String, String> texts) throws StoreException {
-            putAside(texts);
-            texts.put(name, text(value));
+        public void put(T value, Map<String, String> texts) throws StoreException {
+            synchronized (writing) {
+                putAside(texts);
+                texts.put(name, text(value));
+            }
         }
 
         private void keepAside() throws StoreException {
@@ -281,12 +287,12 @@ public final class SettingsDocuments {
          *
          * @throws StoreException if the file can't be read
          */
-        public synchronized boolean isUnreadable() throws StoreException {
+        public boolean isUnreadable() throws StoreException {
             return unreadable().isPresent();
         }
 
-        private Optional<String> unreadable() throws StoreException {
-            return read().isPresent() ? Optional.empty() : store.document(name);
+        private synchronized Optional<String> unreadable() throws StoreException {
+            return read().isPresent() ? Optional.empty() : known;
         }
 
         private String text(T value) {
@@ -302,10 +308,12 @@ public final class SettingsDocuments {
         }
 
         /** Takes it away; one that can't be read is not lost by that. */
-        public synchronized void remove() throws StoreException {
-            keepAside();
-            store.removeDocument(name);
-            keep(Optional.empty());
+        public void remove() throws StoreException {
+            synchronized (writing) {
+                keepAside();
+                store.removeDocument(name);
+                keep(Optional.empty());
+            }
             changed();
         }
     }

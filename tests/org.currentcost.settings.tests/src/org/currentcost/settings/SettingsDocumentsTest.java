@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.reflect.TypeToken;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -11,6 +12,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.Target;
 import org.currentcost.analysis.TariffVersion;
@@ -76,6 +81,45 @@ class SettingsDocumentsTest {
         assertEquals(Optional.of(written), mine.read());
         new SettingsDocuments(store).ofType("target", type).remove();
         assertTrue(documents.revision() > after);
+    }
+
+    @Test
+    void whoReadsDoesNotWaitForWhoWrites() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var slow = (ReadingStore) Proxy.newProxyInstance(ReadingStore.class.getClassLoader(),
+                new Class<?>[]{ReadingStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("saveDocument")) {
+                        begun.countDown();
+                        goOn.await();
+                    }
+                    return method.invoke(store, arguments);
+                });
+        var mine = new SettingsDocuments(slow);
+        var document = mine.of("target", Target.class);
+        assertEquals(Optional.empty(), document.read());
+        var written = new Target(BigDecimal.TEN, Target.Unit.MONEY);
+        Callable<Optional<Target>> write = () -> {
+            document.write(written);
+            return document.read();
+        };
+        Callable<Optional<Target>> look = () -> {
+            store.saveDocument("another", "changes the version");
+            mine.revision();
+            return document.read();
+        };
+        try (var threads = Executors.newCachedThreadPool()) {
+            try {
+                var writing = threads.submit(write);
+                begun.await();
+                assertEquals(Optional.empty(), threads.submit(look).get(1, TimeUnit.MINUTES));
+                goOn.countDown();
+                assertEquals(Optional.of(written), writing.get());
+            } finally {
+                goOn.countDown();
+            }
+        }
     }
 
     @Test
