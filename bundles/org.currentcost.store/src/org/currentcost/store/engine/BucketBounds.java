@@ -50,7 +50,7 @@ public abstract class BucketBounds {
         };
     }
 
-    /** {@return the cuts of a resolution} */
+    /** {@return the bounds of a resolution} */
     public static BucketBounds of(Resolution resolution, ZoneId zone) {
         if (resolution == Resolution.FIVE_MINUTES) {
             return every(resolution.typicalMillis());

@@ -3,7 +3,7 @@ package org.currentcost.store.engine;
 import java.util.Arrays;
 
 /**
- * RangeSet of time, in order, apart from each other. Immutable.
+ * Ranges of time, in order, apart from each other. Immutable.
  *
  * @param bounds start, inclusive, and end, exclusive, of each, in milliseconds since the epoch
  */

@@ -42,7 +42,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     /** {@return whether an edit may make a difference in the span} */
     public boolean touch(long from, long to) {
         for (var edit : active) {
-            if (overlap(edit, from, to) || bounds(edit, from, to)
+            if (overlap(edit, from, to) || cuts(edit, from, to)
                     || overlap(edit, from - shift(edit), to - shift(edit))) {
                 return true;
             }
@@ -55,7 +55,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     }
 
     /** {@return whether a counted reading in the span may be cut by the edit, or begin where it was cut} */
-    private boolean bounds(Edit edit, long from, long to) {
+    private boolean cuts(Edit edit, long from, long to) {
         return longestMillis > 0 && overlap(edit, from - 1, to + longestMillis);
     }
 
