@@ -64,7 +64,8 @@ final class MessageConnection<R> implements AutoCloseable {
         launcher.startListening();
         // runs when the one before has ended
         reader.submit(() -> {
-            close();
+            // whoever says no more may still hear why
+            closeAfterLastWords();
             ended.run();
         });
         reader.shutdown();

@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.currentcost.model.Edit;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -168,28 +167,6 @@ class FolderAccessTest {
                 guest.recorder().sources().getFirst().state());
         assertTrue(waiting.reason().contains(ProcessKind.COMMAND.words()), waiting.reason());
         assertThrows(StoreException.class, () -> guest.recorder().start("id"));
-    }
-
-    @Test
-    void aLongTextArrivesWhole() throws Exception {
-        open(records(ProcessKind.RECORDER));
-        var guest = open(looks());
-        String text = "ä\ud83d\udd0c\"\n".repeat(700_000);
-        guest.store().saveDocument("long", text);
-        assertEquals(Optional.of(text), guest.store().document("long"));
-        assertThrows(IllegalArgumentException.class, () -> guest.store().saveNote(note("n".repeat(2_000_000))));
-    }
-
-    @Test
-    void whatIsTooLongForAMessageIsRefused() throws Exception {
-        var owner = open(records(ProcessKind.RECORDER));
-        owner.store().append(Map.of(HOUSE, List.of(reading(0))));
-        var guest = open(looks());
-        var edit = Edit.exclude(HOUSE, TimeRange.ofMillis(0, 1000), Instant.EPOCH, "r".repeat(2_000_000));
-        assertTimeoutPreemptively(Patience.LIMIT, () -> assertThrows(StoreException.class,
-                () -> guest.store().edit(edit)));
-        guest.store().saveNote(note("still here"));
-        assertEquals(List.of("still here"), notes(owner));
     }
 
     @Test
