@@ -119,9 +119,11 @@ final class Leading {
     /** Lets nobody use the store until {@link #resume} or {@code to}. {@return whether nobody does any more} */
     boolean pause() {
         store.pause(stores.now());
+        recorder.pause(recorders.now());
         boolean unused = stores.pause(LAST_USE);
         if (!unused) {
             store.resume();
+            recorder.resume();
         }
         return unused;
     }
@@ -129,6 +131,7 @@ final class Leading {
     /** What there was is there again. */
     void resume() {
         store.resume();
+        recorder.resume();
         stores.resume();
     }
 }

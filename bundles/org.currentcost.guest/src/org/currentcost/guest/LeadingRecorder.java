@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -18,6 +19,8 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
     private final Monotonic version = new Monotonic();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Runnable forward = this::changed;
+    /** How the sources were, while the file is changed by another way and the recorder waits for that. */
+    private volatile Optional<List<SourceStatus>> waiting = Optional.empty();
 
     LeadingRecorder(Switch<Recorder> recorders, NextOwner next, Switch<ReadingStore> stores, SourceTypes types,
             LiveBus live) {
@@ -28,11 +31,22 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
         recorders.now().addListener(forward);
     }
 
+    /** The recorder is about to end for a moment: its sources are not stopped by that. */
+    void pause(Recorder now) {
+        waiting = Optional.of(now.sources());
+    }
+
+    /** What there was is there again. */
+    void resume() {
+        waiting = Optional.empty();
+    }
+
     /** Another recorder is there from now on. */
     void follow(Recorder before, Recorder recorder) {
         before.removeListener(forward);
         recorder.addListener(forward);
         version.follow(recorder.version());
+        resume();
         changed();
     }
 
@@ -58,6 +72,9 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
             }
             case "live" -> {
                 return Optional.of(List.of(live));
+            }
+            case "sources" -> {
+                return waiting.map(List::of);
             }
             case "addListener" -> {
                 listeners.add((Runnable) arguments[0]);

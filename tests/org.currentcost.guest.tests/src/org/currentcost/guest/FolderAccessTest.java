@@ -514,9 +514,12 @@ class FolderAccessTest {
     void whoeverDrawsIsAnsweredWhileItsOwnProcessMovesTheFolder() throws Exception {
         var owner = open(records(ProcessKind.WINDOW));
         owner.store().append(Map.of(HOUSE, List.of(reading(0))));
+        owner.recorder().add("Home", "test:one");
         var parts = new AtomicInteger();
         owner.move(folder.resolve("elsewhere"), part -> {
             parts.incrementAndGet();
+            // a command that records would end with its sources
+            assertFalse(owner.recorder().sources().getFirst().state() instanceof SourceState.Stopped);
             assertEquals(List.of(HOUSE), owner.store().series().stream().map(one -> one.key()).toList());
             assertEquals(6_000, owner.store().nominalMillis(HOUSE));
             assertEquals(Set.of(), owner.store().firstChannelOnly());
