@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.currentcost.guest.GuestProtocol.RecorderChange;
 import org.currentcost.guest.OwnerProtocol.Batch;
 import org.currentcost.guest.OwnerProtocol.Steering;
 import org.currentcost.model.Counters;
+import org.currentcost.recorder.ChangeListeners;
 import org.currentcost.recorder.HistoryProgress;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.NotUnderstood;
@@ -46,8 +46,7 @@ final class GuestRecorder implements Recorder {
     private final SourceStore configured;
     private final Owners owners;
     private final InstantSource clock;
-    private final AtomicLong version = new AtomicLong();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final ChangeListeners listeners = new ChangeListeners();
     private final Map<String, Answer<byte[]>> received = new HashMap<>();
     private final Map<String, Answer<List<NotUnderstood>>> notUnderstood = new HashMap<>();
     private final Map<String, SourceStatus> known = new HashMap<>();
@@ -118,15 +117,7 @@ final class GuestRecorder implements Recorder {
     }
 
     private void changed() {
-        version.incrementAndGet();
-        for (var listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException | LinkageError e) {
-                // The connection is not to end because of who looks on.
-                continue;
-            }
-        }
+        listeners.changed();
     }
 
     @Override
@@ -141,7 +132,7 @@ final class GuestRecorder implements Recorder {
 
     @Override
     public long version() {
-        return version.get();
+        return listeners.version();
     }
 
     @Override
@@ -287,7 +278,7 @@ final class GuestRecorder implements Recorder {
         var written = owners.askLater(OwnerProtocol::flush);
         try {
             written.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             // Without an owner there is nothing that waits.
             return;
         }

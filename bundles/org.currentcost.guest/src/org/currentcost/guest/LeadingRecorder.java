@@ -2,7 +2,7 @@ package org.currentcost.guest;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.currentcost.recorder.ChangeListeners;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
@@ -17,8 +17,8 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
     private final SourceTypes types;
     private final LiveBus live;
     private final Monotonic version = new Monotonic();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Runnable forward = this::changed;
+    private final ChangeListeners listeners = new ChangeListeners();
+    private final Runnable forward = listeners::changed;
     /** How the sources were, while the file is changed by another way and the recorder waits for that. */
     private volatile Optional<List<SourceStatus>> waiting = Optional.empty();
 
@@ -47,18 +47,7 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
         recorder.addListener(forward);
         version.follow(recorder.version());
         resume();
-        changed();
-    }
-
-    private void changed() {
-        for (var listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException | LinkageError e) {
-                // Nobody else is to pay for it.
-                continue;
-            }
-        }
+        listeners.changed();
     }
 
     @Override
@@ -81,7 +70,7 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
                 return Optional.of(List.of());
             }
             case "removeListener" -> {
-                listeners.remove(arguments[0]);
+                listeners.remove((Runnable) arguments[0]);
                 return Optional.of(List.of());
             }
             default -> {

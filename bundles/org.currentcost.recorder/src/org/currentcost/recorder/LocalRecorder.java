@@ -9,9 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import org.currentcost.settings.NamedSensors;
 import org.currentcost.settings.Publishers;
@@ -38,8 +36,7 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
     private volatile PublishedSensors publishedSensors;
     private final Map<String, Publishing> publishers = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, RunningSource> sources = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicLong version = new AtomicLong();
+    private final ChangeListeners listeners = new ChangeListeners();
     private final Thread watch;
     /** Guarded by {@link #sources}. */
     private boolean closed;
@@ -106,7 +103,7 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
 
     @Override
     public long version() {
-        return version.get();
+        return listeners.version();
     }
 
     /** Starts the sources that the store has as enabled; lists the others as stopped. */
@@ -347,16 +344,7 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
     }
 
     private void changed() {
-        version.incrementAndGet();
-        for (var listener : listeners) {
-            try {
-                listener.run();
-            } catch (RuntimeException | LinkageError e) {
-                // It would end the thread that writes, or count as the failure of a source. Nobody else is to pay for
-                // it.
-                continue;
-            }
-        }
+        listeners.changed();
     }
 
     private List<RunningSource> copyOfSources() {
