@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.currentcost.guest.FileChange;
 import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.Participant;
 import org.currentcost.guest.ProcessKind;
@@ -71,8 +72,7 @@ final class FolderChange {
             case FolderWork.Restore restore -> {
                 monitor.beginTask(Messages.bind(Messages.FolderRestoring, restore.backup().getFileName()),
                         IProgressMonitor.UNKNOWN);
-                change(() -> location.restore(restore.backup(), clock.instant()),
-                        owner -> owner.restore(restore.backup()));
+                FileChange.restore(location, restore.backup(), clock.instant(), this::open);
             }
             case FolderWork.Move move -> {
                 monitor.beginTask(Messages.bind(Messages.FolderMoving, move.target()), PARTS);
@@ -85,35 +85,14 @@ final class FolderChange {
                     monitor.worked(now - done[0]);
                     done[0] = now;
                 };
-                change(() -> location.move(move.target(), progress), owner -> owner.move(move.target(), progress));
+                FileChange.move(location, move.target(), progress, this::open);
             }
         }
     }
 
-    /** A change of a folder that nobody has open. */
-    private interface Change {
-        void run() throws StoreException;
-    }
-
-    /** A change that is asked of who has the folder open. */
-    private interface Request {
-        void run(FolderAccess owner) throws StoreException;
-    }
-
-    /** What nobody has open is changed here, also where it can't be opened: a damaged store is restored. */
-    private void change(Change change, Request request) throws StoreException {
-        try {
-            change.run();
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.IN_USE) {
-                throw e;
-            }
-            var asker = new Participant(ProcessKind.WINDOW, types, Optional.empty(), () -> false, Optional.empty(),
-                    clock);
-            try (var access = FolderAccess.open(location, ZoneId.systemDefault(), asker)) {
-                request.run(access);
-            }
-        }
+    private FolderAccess open() throws StoreException {
+        return FolderAccess.open(location, ZoneId.systemDefault(), new Participant(ProcessKind.WINDOW, types,
+                Optional.empty(), () -> false, Optional.empty(), clock));
     }
 
     private static void tell(String reason) {

@@ -2,7 +2,7 @@ package org.currentcost.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.currentcost.store.StoreException;
+import org.currentcost.guest.FileChange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,17 +25,7 @@ final class MoveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         data.needFile();
-        var progress = new Progress(spec.commandLine().getErr());
-        try {
-            data.location().move(folder, progress);
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.IN_USE) {
-                throw e;
-            }
-            try (var held = data.open()) {
-                held.move(folder, progress);
-            }
-        }
+        FileChange.move(data.location(), folder, new Progress(spec.commandLine().getErr()), data::open);
         spec.commandLine().getOut().println(CommandMessages.get("move.done", folder.toAbsolutePath().normalize()));
         return CommandLineMain.OK;
     }

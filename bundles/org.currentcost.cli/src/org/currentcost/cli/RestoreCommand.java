@@ -2,9 +2,8 @@ package org.currentcost.cli;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.currentcost.store.StoreException;
+import org.currentcost.guest.FileChange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,23 +25,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var before = restore();
+        var before = FileChange.restore(data.location(), file, InstantSource.system().instant(), data::open);
         spec.commandLine().getOut().println(CommandMessages.get("restore.done", file));
         before.ifPresent(path -> spec.commandLine().getErr().println(CommandMessages.get("restore.before", path)));
         return CommandLineMain.OK;
-    }
-
-    /** The file may be damaged: it is opened by this only if somebody else could open it. */
-    private Optional<Path> restore() throws StoreException {
-        try {
-            return data.location().restore(file, InstantSource.system().instant());
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.IN_USE) {
-                throw e;
-            }
-            try (var folder = data.open()) {
-                return folder.restore(file);
-            }
-        }
     }
 }
