@@ -13,16 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.cli.Installed;
 import org.currentcost.cli.Shutdown;
+import org.currentcost.cli.service.ConfiguredRecorder;
 import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.Participant;
 import org.currentcost.guest.ProcessKind;
 import org.currentcost.install.Features;
 import org.currentcost.install.SavedKeys;
 import org.currentcost.install.SavedLayout;
-import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder.Unpublished;
 import org.currentcost.recorder.LocalRecorder;
@@ -141,18 +140,12 @@ public final class WorkbenchApplication implements IApplication {
     }
 
     private static LocalRecorder record(ReadingStore store, SourceTypes types, LiveBus live) throws StoreException {
-        var recorder = new LocalRecorder(store, types, InstantSource.system(), BuildTime.get(), live);
-        try {
-            recorder.setPublishedSensors(new HouseholdSensors(store));
+        return ConfiguredRecorder.start(store, types, InstantSource.system(), live, recorder -> {
             recorder.startConfigured();
             // Without the feature that publishes nothing of it is in the log.
             recorder.startPublishing().stream().filter(Unpublished::installed)
                     .forEach(one -> ILog.of(WorkbenchApplication.class).warn(one.reason()));
-            return recorder;
-        } catch (StoreException | RuntimeException e) {
-            recorder.close();
-            throw e;
-        }
+        });
     }
 
     /** A layout that can't be tidied is left to the workbench, which reads any. */

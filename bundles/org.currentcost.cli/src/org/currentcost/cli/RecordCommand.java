@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.currentcost.accounting.HouseholdSensors;
+import org.currentcost.cli.service.ConfiguredRecorder;
 import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.Participant;
 import org.currentcost.guest.Role;
@@ -22,7 +22,6 @@ import org.currentcost.model.Counters;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.ShownText;
-import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.HistoryProgress;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
@@ -157,15 +156,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private LocalRecorder recorder(ReadingStore store, LiveBus live) throws StoreException {
-        var recorder = new LocalRecorder(store, main.types(), InstantSource.system(), BuildTime.get(), live);
-        try {
-            recorder.setPublishedSensors(new HouseholdSensors(store));
-            start(recorder);
-            return recorder;
-        } catch (StoreException | RuntimeException e) {
-            recorder.close();
-            throw e;
-        }
+        return ConfiguredRecorder.start(store, main.types(), InstantSource.system(), live, this::start);
     }
 
     private Part recordConfigured(FolderAccess folder, CountDownLatch stop, BooleanSupplier ended) throws Exception {

@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.currentcost.accounting.HouseholdSensors;
 import org.currentcost.cli.service.RecorderLog.Grade;
 import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.Participant;
 import org.currentcost.guest.ProcessKind;
 import org.currentcost.guest.Role;
-import org.currentcost.recorder.BuildTime;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.SourceTypes;
@@ -125,18 +123,12 @@ public final class RecorderProcess {
     }
 
     private LocalRecorder recorder(ReadingStore store, LiveBus live) throws StoreException {
-        var recorder = new LocalRecorder(store, types, clock, BuildTime.get(), live);
-        try {
-            recorder.setPublishedSensors(new HouseholdSensors(store));
+        return ConfiguredRecorder.start(store, types, clock, live, recorder -> {
             recorder.startConfigured();
             for (var unpublished : recorder.startPublishing()) {
                 log.write(Grade.WARNING, SUBJECT, unpublished.reason());
             }
-            return recorder;
-        } catch (StoreException | RuntimeException e) {
-            recorder.close();
-            throw e;
-        }
+        });
     }
 
     private static boolean isOwner(FolderAccess access) {

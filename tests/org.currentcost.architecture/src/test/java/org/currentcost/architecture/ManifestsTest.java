@@ -70,7 +70,7 @@ class ManifestsTest {
                     OWN + "store", "picocli",
                     // tells a service manager that the recorder is well
                     "com.sun.jna")),
-            entry("app", Set.of(OWN + "cli", OWN + "cli.service", OWN + "accounting", OWN + "guest", OWN + "imports",
+            entry("app", Set.of(OWN + "cli", OWN + "cli.service", OWN + "guest", OWN + "imports",
                     OWN + "install", OWN + "model", OWN + "recorder", OWN + "settings", OWN + "source",
                     OWN + "source.demo", OWN + "store", OWN + "ui.kit",
                     OWN + "ui.sources", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts",
