@@ -20,8 +20,6 @@ import org.currentcost.store.StoreLocation;
  */
 public final class FolderAccess implements AutoCloseable {
 
-    /** So long the folder is left to who was to have it, before it is anybody's. */
-    private static final Duration HAND_OVER = Duration.ofSeconds(5);
     /** So long a folder is waited for whose owner does not answer yet. */
     private static final Duration OPENING = Duration.ofSeconds(3);
     private static final long LOOK_EVERY_MILLIS = 250;
@@ -203,7 +201,7 @@ public final class FolderAccess implements AutoCloseable {
     public void takeOver() throws StoreException {
         transition.lock();
         try {
-            long end = System.nanoTime() + HAND_OVER.toNanos();
+            long end = System.nanoTime() + Reservation.LONGEST.toNanos();
             while (own.isEmpty()) {
                 askToHandOver();
                 try {

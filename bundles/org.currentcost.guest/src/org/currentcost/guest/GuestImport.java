@@ -19,8 +19,6 @@ import org.currentcost.store.StoreException;
 /** An import, or another bulk append, of a guest: what is added travels in batches. For one thread. */
 final class GuestImport implements ImportLog {
 
-    private static final int MOST_BLOCKS = 4_000;
-
     private final OwnerLink link;
     private final long number;
     private final long id;
@@ -91,8 +89,7 @@ final class GuestImport implements ImportLog {
     public int appendHistory(SeriesKey series, List<HistoryBlock> blocks) throws StoreException {
         send();
         int changed = 0;
-        for (int at = 0; at < blocks.size(); at += MOST_BLOCKS) {
-            var part = List.copyOf(blocks.subList(at, Math.min(blocks.size(), at + MOST_BLOCKS)));
+        for (var part : PackedBatches.blocks(blocks)) {
             changed += ask(owner -> owner.importHistory(number, series, part));
         }
         return changed;

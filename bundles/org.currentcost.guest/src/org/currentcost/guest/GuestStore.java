@@ -1,8 +1,10 @@
 package org.currentcost.guest;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +40,6 @@ final class GuestStore implements ReadingStore {
     private static final long PATIENCE_SECONDS = 30;
     private static final long CLOSE_SECONDS = 8;
     private static final long LOOK_EVERY_MILLIS = 100;
-    /** So many blocks of a meter's memory go into one message. */
-    private static final int MOST_BLOCKS = 4_000;
     /** So many characters go into one message. */
     private static final int LONGEST_PART = 100_000;
 
@@ -242,19 +242,19 @@ final class GuestStore implements ReadingStore {
 
     @Override
     public void replace(SeriesKey series, TimeRange range, List<Reading> replacement) throws StoreException {
-        var sorted = replacement.stream().sorted(java.util.Comparator.comparingLong(Reading::timeMillis)).toList();
+        var sorted = replacement.stream().sorted(Comparator.comparingLong(Reading::timeMillis)).toList();
         long start = range.startMillis();
         int at = 0;
-        // stretch by stretch, each with as many readings as a message takes
+        // part by part, each with as many readings as a message takes
         do {
             int to = Math.min(sorted.size(), at + PackedBatches.MOST_COST);
             while (to < sorted.size() && sorted.get(to).timeMillis() == sorted.get(to - 1).timeMillis()) {
                 to++;
             }
             long end = to < sorted.size() ? sorted.get(to).timeMillis() : range.endMillis();
-            var stretch = TimeRange.ofMillis(start, end);
+            var between = TimeRange.ofMillis(start, end);
             var part = new Readings(sorted.subList(at, to));
-            ask(link -> link.ask(owner -> owner.replace(series, stretch, part)));
+            ask(link -> link.ask(owner -> owner.replace(series, between, part)));
             start = end;
             at = to;
         } while (at < sorted.size());
@@ -318,8 +318,7 @@ final class GuestStore implements ReadingStore {
     @Override
     public int appendHistory(SeriesKey series, List<HistoryBlock> blocks) throws StoreException {
         int changed = 0;
-        for (int at = 0; at < blocks.size(); at += MOST_BLOCKS) {
-            var part = List.copyOf(blocks.subList(at, Math.min(blocks.size(), at + MOST_BLOCKS)));
+        for (var part : PackedBatches.blocks(blocks)) {
             changed += ask(link -> link.ask(owner -> owner.appendHistory(series, part)));
         }
         return changed;
@@ -498,7 +497,7 @@ final class GuestStore implements ReadingStore {
     }
 
     @Override
-    public void backup(java.nio.file.Path target, Consumer<Double> progress) throws StoreException {
+    public void backup(Path target, Consumer<Double> progress) throws StoreException {
         read(store -> {
             store.backup(target, progress);
             return true;

@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.currentcost.guest.OwnerProtocol.Batch;
+import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 
-/** Readings of several series in as few messages as they fit into. */
+/** Readings of several series, and blocks of a memory, in as few messages as they fit into. */
 final class PackedBatches {
 
     /** A message holds readings that cost so much, at least one series: then it is well below its bound. */
@@ -16,6 +17,8 @@ final class PackedBatches {
 
     /** What naming a series takes, in readings of {@link PackedReadings#MOST_BYTES}. */
     private static final int COST_OF_SERIES = 40;
+    /** So many blocks of a meter's memory go into one message. */
+    private static final int MOST_BLOCKS = 4_000;
 
     private PackedBatches() {
     }
@@ -49,5 +52,14 @@ final class PackedBatches {
             batches.add(Batch.of(next));
         }
         return batches;
+    }
+
+    /** {@return all the blocks, in their order, so many at a time as a message takes} */
+    static List<List<HistoryBlock>> blocks(List<HistoryBlock> blocks) {
+        var parts = new ArrayList<List<HistoryBlock>>();
+        for (int at = 0; at < blocks.size(); at += MOST_BLOCKS) {
+            parts.add(List.copyOf(blocks.subList(at, Math.min(blocks.size(), at + MOST_BLOCKS))));
+        }
+        return parts;
     }
 }

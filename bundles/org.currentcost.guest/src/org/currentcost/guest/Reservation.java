@@ -5,7 +5,8 @@ import java.time.Duration;
 /** Whom a free folder is left to for a while: who was to have it. Safe for all threads. */
 final class Reservation {
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    /** So long it is left to that one, before it is anybody's. */
+    static final Duration LONGEST = Duration.ofSeconds(5);
 
     private long pid;
     private long untilNanos = System.nanoTime();

@@ -1,6 +1,7 @@
 package org.currentcost.guest;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * What leads to one thing now and to another one later; knows who is using it, so that a former one is closed only when
@@ -96,7 +97,7 @@ final class Switch<T> {
         await(() -> last.users == 0, longest);
     }
 
-    private boolean await(java.util.function.BooleanSupplier condition, Duration longest) {
+    private boolean await(BooleanSupplier condition, Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         boolean interrupted = false;
         try {
