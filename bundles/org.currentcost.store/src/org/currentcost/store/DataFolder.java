@@ -1,6 +1,7 @@
 package org.currentcost.store;
 
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** The folder of this computer in which a store is kept, and what the names in it mean. */
 public final class DataFolder {
@@ -26,5 +27,16 @@ public final class DataFolder {
     /** {@return the folder {@code CurrentCost} in the user's home, unless the user says otherwise} */
     public static Path standard() {
         return Path.of(System.getProperty("user.home"), "CurrentCost");
+    }
+
+    /**
+     * Asks the folder itself: {@link java.nio.file.FileStore} looks for it in the list of mounted disks, where that of a
+     * container or another root need not stand.
+     *
+     * @return the bytes that this user may still write to the folder's disk, 0 or more; empty where that can't be known
+     */
+    public static OptionalLong usableBytes(Path folder) {
+        var file = folder.toFile();
+        return file.getTotalSpace() > 0 ? OptionalLong.of(file.getUsableSpace()) : OptionalLong.empty();
     }
 }

@@ -140,7 +140,7 @@ public final class DailyBackup implements AutoCloseable {
     private boolean hasRoom() throws IOException {
         var file = location.get().folder().resolve(DataFolder.FILE_NAME);
         long bytes = size(file) + size(Path.of(file + "-wal"));
-        return Files.getFileStore(location.get().folder()).getUsableSpace() > bytes + ROOM_LEFT_BYTES;
+        return DataFolder.usableBytes(location.get().folder()).orElse(Long.MAX_VALUE) > bytes + ROOM_LEFT_BYTES;
     }
 
     private static long size(Path file) throws IOException {

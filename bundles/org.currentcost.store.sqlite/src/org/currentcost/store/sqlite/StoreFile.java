@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.currentcost.store.DataFolder;
 import org.currentcost.store.StoreException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -141,14 +142,9 @@ record StoreFile(Path path) {
             return readOnly(cause);
         }
         // an I/O error that a full disk brings about is told from that of a failing one by looking
-        try {
-            if (Files.getFileStore(path.getParent()).getUsableSpace() < HARDLY_ANY_ROOM_BYTES) {
-                return diskFull(cause);
-            }
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-        return other(cause);
+        return DataFolder.usableBytes(path.getParent()).orElse(Long.MAX_VALUE) < HARDLY_ANY_ROOM_BYTES
+                ? diskFull(cause)
+                : other(cause);
     }
 
     StoreException readOnly(Throwable cause) {

@@ -416,6 +416,12 @@ class DependenciesTest {
         assertEquals(Set.of(), callersOf(call -> call.getName().equals("printStackTrace")));
     }
 
+    /** It looks in the list of mounted disks, where the root of a container or of a changed root need not stand. */
+    @Test
+    void theRoomOfADiskIsAskedOfItsFolder() {
+        noClasses().should().callMethod(Files.class, "getFileStore", Path.class).check(code);
+    }
+
     @Test
     void theDisplayIsHandedOn() {
         assertEquals(Set.of(), callersOf(call -> call.getName().equals("getDefault")
