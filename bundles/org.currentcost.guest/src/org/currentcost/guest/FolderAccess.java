@@ -37,6 +37,8 @@ public final class FolderAccess implements AutoCloseable {
     /** How long to wait before the next look; of the thread that watches. */
     private long pauseMillis = LOOK_EVERY_MILLIS;
     private volatile Leading leading;
+    /** Made with what it leads to. */
+    private volatile OwnRecorder recording;
     private volatile StoreLocation location;
     private volatile Optional<Ownership> own = Optional.empty();
     private volatile Optional<Ownership> former = Optional.empty();
@@ -91,7 +93,7 @@ public final class FolderAccess implements AutoCloseable {
     private boolean beganAsOwner() throws StoreException {
         try {
             var opened = location.open(zoneForANewStore);
-            leading = new Leading(participant, opened, links, this::awaitOwner);
+            lead(opened);
             become(begin(opened));
             return true;
         } catch (StoreException e) {
@@ -112,7 +114,7 @@ public final class FolderAccess implements AutoCloseable {
                 return false;
             }
             var beside = new GuestStore(location, links);
-            leading = new Leading(participant, beside, links, this::awaitOwner);
+            lead(beside);
             if (listening) {
                 becomeGuest(links.current().orElseThrow(() -> new OwnerGone(false, null)));
             }
@@ -122,8 +124,13 @@ public final class FolderAccess implements AutoCloseable {
         }
     }
 
+    private void lead(ReadingStore first) {
+        leading = new Leading(participant, first, links, this::awaitOwner);
+        recording = new OwnRecorder(participant, leading.live());
+    }
+
     private Ownership begin(ReadingStore opened) throws StoreException {
-        return Ownership.begin(location.folder(), opened, participant, leading.live(), control);
+        return Ownership.begin(location.folder(), opened, recording, leading.live(), control);
     }
 
     /** {@return where the folder is now} */
@@ -348,6 +355,7 @@ public final class FolderAccess implements AutoCloseable {
             var link = links.connect();
             if (link.isPresent()) {
                 becomeGuest(link.get());
+                recording.writeUnwritten(leading.storeNow());
                 endFormer();
                 return;
             }
@@ -469,6 +477,7 @@ public final class FolderAccess implements AutoCloseable {
             transition.lock();
             try {
                 var held = heldAndIdle();
+                endRecording(held);
                 reservation.leaveTo(toPid);
                 held.server().ifPresent(server -> server.tellHandedOver(toPid));
                 var beside = new GuestStore(location, links);
@@ -481,6 +490,18 @@ public final class FolderAccess implements AutoCloseable {
                 transition.unlock();
             }
             wake();
+        }
+
+        /** What could not be written would be lost with this process, which may end when it has handed over. */
+        private void endRecording(Ownership held) throws StoreException {
+            recording.checkNothingWaits();
+            leading.pauseRecorder();
+            try {
+                held.endRecording();
+            } catch (StoreException e) {
+                become(held);
+                throw e;
+            }
         }
 
         private Ownership heldAndIdle() throws StoreException {
@@ -539,7 +560,7 @@ public final class FolderAccess implements AutoCloseable {
 
         private void reopen(Ownership held) throws StoreException {
             try {
-                held.resume(location.open(zoneForANewStore), participant, leading.live());
+                held.resume(location.open(zoneForANewStore));
                 become(held);
             } catch (StoreException | RuntimeException e) {
                 // Somebody else has it by now, or it can't be opened: this is as good as another guest.

@@ -128,6 +128,11 @@ final class Leading {
         return unused;
     }
 
+    /** The recorder is about to end for a moment: how its sources were is shown until it leads to another one. */
+    void pauseRecorder() {
+        recorder.pause(recorders.now());
+    }
+
     /** What there was is there again. */
     void resume() {
         store.resume();

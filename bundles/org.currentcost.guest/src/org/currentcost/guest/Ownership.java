@@ -13,12 +13,14 @@ final class Ownership implements AutoCloseable {
 
     private final Optional<OwnerServer> server;
     private final Optional<String> remark;
+    private final OwnRecorder recording;
     private ReadingStore store;
     private Optional<LocalRecorder> recorder;
     private volatile int schemaVersion;
 
-    private Ownership(ReadingStore store, Optional<LocalRecorder> recorder, Served served) {
+    private Ownership(ReadingStore store, OwnRecorder recording, Optional<LocalRecorder> recorder, Served served) {
         this.store = store;
+        this.recording = recording;
         this.recorder = recorder;
         server = served.server;
         remark = served.remark;
@@ -48,23 +50,16 @@ final class Ownership implements AutoCloseable {
      *
      * @param store is closed if this fails
      */
-    static Ownership begin(Path folder, ReadingStore store, Participant participant, LiveBus live,
+    static Ownership begin(Path folder, ReadingStore store, OwnRecorder recording, LiveBus live,
             OwnerControl control) throws StoreException {
-        Optional<LocalRecorder> recorder = Optional.empty();
         try {
-            recorder = record(store, participant, live);
-            return new Ownership(store, recorder, serve(folder, store, recorder, live, control));
+            var recorder = recording.start(store);
+            return new Ownership(store, recording, recorder, serve(folder, store, recorder, live, control));
         } catch (StoreException | RuntimeException | Error e) {
-            recorder.ifPresent(LocalRecorder::close);
+            recording.end();
             store.close();
             throw e;
         }
-    }
-
-    private static Optional<LocalRecorder> record(ReadingStore store, Participant participant, LiveBus live)
-            throws StoreException {
-        var maker = participant.recorder();
-        return maker.isPresent() ? Optional.of(maker.get().make(store, live)) : Optional.empty();
     }
 
     /** Where there is no place for a socket, others are refused as long as this process holds the folder. */
@@ -95,27 +90,43 @@ final class Ownership implements AutoCloseable {
         return remark;
     }
 
-    /** Writes what is recorded and closes the file; guests stay connected. */
+    /**
+     * Ends recording, with all that was recorded written.
+     *
+     * @throws StoreException if it can't be written; then recording goes on
+     */
+    void endRecording() throws StoreException {
+        recording.end();
+        var trouble = recording.trouble();
+        if (trouble.isPresent()) {
+            resume(store);
+            throw OwnRecorder.refusal(trouble.get());
+        }
+    }
+
+    /**
+     * Writes what is recorded and closes the file; guests stay connected. What could not be written is when it is
+     * {@linkplain #resume opened again}.
+     */
     void suspend() {
-        recorder.ifPresent(LocalRecorder::close);
+        recording.end();
         store.close();
     }
 
     /** Goes on with a file that was opened anew. @param opened is closed if this fails */
-    void resume(ReadingStore opened, Participant participant, LiveBus live) throws StoreException {
-        Optional<LocalRecorder> recording = Optional.empty();
+    void resume(ReadingStore opened) throws StoreException {
         try {
-            recording = record(opened, participant, live);
+            var next = recording.start(opened);
             if (server.isPresent()) {
-                server.get().serve(opened, recording);
+                server.get().serve(opened, next);
             }
+            recorder = next;
         } catch (StoreException | RuntimeException e) {
-            recording.ifPresent(LocalRecorder::close);
+            recording.end();
             opened.close();
             throw e;
         }
         store = opened;
-        recorder = recording;
         schemaVersion = schemaVersion(opened);
     }
 

@@ -116,14 +116,25 @@ final class ComputerClock {
         return released;
     }
 
-    /** Sets aside what still waits, because nobody waits any longer. */
+    /** Sets aside what still waits, because nobody waits any longer; another clock may take it all the same. */
     void close() {
-        List<Waiting> rest;
+        waitingNow().forEach(one -> one.listener.setAside(one.series, one.reading, reason()));
+    }
+
+    private synchronized List<Waiting> waitingNow() {
+        return List.copyOf(waiting);
+    }
+
+    /** Lets wait here what waited at another one of this process, which is closed. */
+    void take(ComputerClock closed) {
+        var before = closed.waitingNow();
         synchronized (this) {
-            rest = List.copyOf(waiting);
+            var later = List.copyOf(waiting);
             waiting.clear();
+            waiting.addAll(before);
+            waiting.addAll(later);
+            wrongSince = closed.wrongSince.or(() -> wrongSince);
         }
-        rest.forEach(one -> one.listener.setAside(one.series, one.reading, reason()));
     }
 
     /** {@return that live readings wait for the right time, if so} */

@@ -347,6 +347,25 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
         listeners.changed();
     }
 
+    /** {@return whether there is something that could not be written, though this is closed} */
+    public boolean hasUnwritten() {
+        return writer.hasUnwritten();
+    }
+
+    /** Writes, before anything else, what another recorder of this process could not write before it was closed. */
+    public void takeUnwritten(LocalRecorder closedOne) {
+        writer.takeUnwritten(closedOne.writer);
+    }
+
+    /**
+     * Writes into a store what could not be written into that of this recorder before it was closed.
+     *
+     * @return whether all is there
+     */
+    public boolean writeUnwritten(ReadingStore other) {
+        return writer.writeUnwritten(other);
+    }
+
     private List<RunningSource> copyOfSources() {
         synchronized (sources) {
             return new ArrayList<>(sources.values());
@@ -365,7 +384,10 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
         }
     }
 
-    /** Stops all sources and writes what is still in memory. They start again with the program, as they were. */
+    /**
+     * Stops all sources and writes what is still in memory, as far as that can be done. They start again with the
+     * program, as they were.
+     */
     @Override
     public void close() {
         watch.interrupt();

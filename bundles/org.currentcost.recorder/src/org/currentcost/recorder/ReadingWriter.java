@@ -67,6 +67,8 @@ final class ReadingWriter implements AutoCloseable {
     private boolean flushing;
     private boolean closed;
     private boolean ended;
+    /** Who takes what this one can't write any more. */
+    private Optional<ReadingWriter> successor = Optional.empty();
     private volatile Optional<StoreTrouble> trouble = Optional.empty();
 
     ReadingWriter(ReadingStore store, InstantSource clock, ComputerClock computerClock, Runnable changed) {
@@ -261,7 +263,9 @@ final class ReadingWriter implements AutoCloseable {
         lock.lock();
         try {
             finished += size - batch.size();
-            if (failed.isPresent()) {
+            if (failed.isPresent() && successor.isPresent()) {
+                successor.get().addBefore(batch);
+            } else if (failed.isPresent()) {
                 batch.add(waiting);
                 waiting = batch;
                 giveUpOldest();
@@ -277,6 +281,55 @@ final class ReadingWriter implements AutoCloseable {
             lock.unlock();
         }
         changed.run();
+    }
+
+    /** {@return whether there is something that was not written, though this is closed} */
+    boolean hasUnwritten() {
+        lock.lock();
+        try {
+            return !waiting.isEmpty() || computerClock.trouble().filter(one -> one.waiting() > 0).isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes what another writer could not write before it was closed: it came before all that is here. */
+    void takeUnwritten(ReadingWriter closedOne) {
+        Batch rest;
+        closedOne.lock.lock();
+        try {
+            closedOne.successor = Optional.of(this);
+            rest = closedOne.waiting;
+            closedOne.waiting = new Batch();
+            trouble = trouble.or(() -> closedOne.trouble);
+        } finally {
+            closedOne.lock.unlock();
+        }
+        computerClock.take(closedOne.computerClock);
+        addBefore(rest);
+    }
+
+    private void addBefore(Batch rest) {
+        lock.lock();
+        try {
+            accepted += rest.size();
+            rest.add(waiting);
+            waiting = rest;
+            giveUpOldest();
+            wake.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes into another store what could not be written before this was closed. {@return whether all is there} */
+    boolean writeUnwritten(ReadingStore other) {
+        lock.lock();
+        try {
+            return waiting.write(other).isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Commits what waits and ends the thread. */

@@ -1,0 +1,84 @@
+package org.currentcost.guest;
+
+import java.util.Optional;
+import org.currentcost.recorder.LiveBus;
+import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.recorder.StoreTrouble;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
+
+/**
+ * The recorder of this process, made anew for each store that it writes into. What one could not write, because the
+ * disk is full, goes to the next. Safe for all threads.
+ */
+final class OwnRecorder {
+
+    private final Participant participant;
+    private final LiveBus live;
+    private Optional<LocalRecorder> now = Optional.empty();
+    /** One that has ended, and could not write all. */
+    private Optional<LocalRecorder> unfinished = Optional.empty();
+
+    OwnRecorder(Participant participant, LiveBus live) {
+        this.participant = participant;
+        this.live = live;
+    }
+
+    /** {@return a recorder that has started; empty if this process never records} */
+    synchronized Optional<LocalRecorder> start(ReadingStore store) throws StoreException {
+        if (participant.recorder().isPresent()) {
+            var next = participant.recorder().get().make(store, live);
+            unfinished.ifPresent(next::takeUnwritten);
+            unfinished = Optional.empty();
+            now = Optional.of(next);
+        }
+        return now;
+    }
+
+    /** Writes what can be written, and ends it. Never throws. */
+    synchronized void end() {
+        now.ifPresent(LocalRecorder::close);
+        unfinished = now.filter(LocalRecorder::hasUnwritten).or(() -> unfinished);
+        now = Optional.empty();
+    }
+
+    /** {@return why there is something that no recorder of this process could write, if there is} */
+    synchronized Optional<StoreTrouble> trouble() {
+        return unfinished.flatMap(LocalRecorder::storeTrouble);
+    }
+
+    /** Hands over what could not be written to who holds the folder; what that one can't write either stays here. */
+    synchronized void writeUnwritten(ReadingStore store) {
+        unfinished = unfinished.filter(one -> !one.writeUnwritten(store));
+    }
+
+    /**
+     * Writes what waits.
+     *
+     * @throws StoreException if that can't be done now: whoever ends this recorder would end that too
+     */
+    void checkNothingWaits() throws StoreException {
+        Optional<LocalRecorder> one;
+        synchronized (this) {
+            one = now;
+        }
+        if (one.isEmpty()) {
+            return;
+        }
+        try {
+            one.get().flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var trouble = one.get().storeTrouble().filter(waiting -> waiting.waiting() > 0);
+        if (trouble.isPresent()) {
+            throw refusal(trouble.get());
+        }
+    }
+
+    /** {@return why this process keeps the folder} */
+    static StoreException refusal(StoreTrouble trouble) {
+        return new StoreException(StoreException.Kind.IN_USE,
+                Messages.get("readingsWait", trouble.waiting(), trouble.reason()), trouble.remedy(), null);
+    }
+}
