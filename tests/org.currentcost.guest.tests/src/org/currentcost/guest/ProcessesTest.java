@@ -74,6 +74,8 @@ class ProcessesTest {
                 guest.store().saveNote(note("before"));
                 owner.signal("STOP");
                 assertThrows(StoreException.class, () -> guest.store().saveNote(note("meanwhile")));
+                // who asked may hear it before the one who looks after the owner has come to its end
+                Patience.await("it to be on its own", () -> guest.role() instanceof Role.Reader);
                 var reader = assertInstanceOf(Role.Reader.class, guest.role());
                 assertTrue(reader.reason().contains(Long.toString(owner.pid())), reader.reason());
                 assertEquals("before", guest.store().notes(TimeRange.ALL).getFirst().text());
