@@ -31,6 +31,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
@@ -44,8 +45,10 @@ import org.currentcost.store.StoreException;
  */
 public final class SettingsDocuments {
 
-    /** 1 was content alone. Any other one is another program's, and is never lost. */
+    /** 1 was content alone. Any later one than is known is another program's, and is never lost. */
     private static final int VERSION = 2;
+    /** Sensors are inside of each other since then: who knows nothing of that would lose it. */
+    private static final int SENSORS_VERSION = 3;
     private static final String VERSION_KEY = "version";
     private static final String CONTENT_KEY = "content";
     private static final System.Logger LOG = System.getLogger(SettingsDocuments.class.getName());
@@ -91,8 +94,10 @@ public final class SettingsDocuments {
 
     /** {@return the document of what the user settled about sensors, by their series} */
     public Document<Map<String, SensorSettings>> sensors() {
-        return ofType("sensors", new TypeToken<>() {
-        });
+        var type = new TypeToken<Map<String, SensorSettings>>() {
+        };
+        return add(new Document<>("sensors", type, text -> fromJson(text, type), SENSORS_VERSION,
+                all -> all.values().stream().anyMatch(one -> one.parent().isPresent()) ? SENSORS_VERSION : VERSION));
     }
 
     /** {@return the document of what suppliers have billed} */
@@ -111,7 +116,10 @@ public final class SettingsDocuments {
      * @param former understands what was kept before there was a version; may throw {@link RuntimeException}
      */
     <T> Document<T> ofType(String name, TypeToken<T> type, Function<String, T> former) {
-        var document = new Document<>(name, type, former);
+        return add(new Document<>(name, type, former, VERSION, value -> VERSION));
+    }
+
+    private <T> Document<T> add(Document<T> document) {
         documents.add(document);
         return document;
     }
@@ -168,16 +176,22 @@ public final class SettingsDocuments {
         private final String name;
         private final TypeToken<T> type;
         private final Function<String, T> former;
+        private final int latestVersion;
+        private final ToIntFunction<T> versionOf;
         /** Held by who writes, which may take long: whoever reads does not wait for that. */
         private final Object writing = new Object();
         private Optional<String> known = Optional.empty();
         private Optional<T> kept = Optional.empty();
         private boolean read;
 
-        private Document(String name, TypeToken<T> type, Function<String, T> former) {
+        /** @param versionOf tells the earliest version that understands all of a value, up to the latest one */
+        private Document(String name, TypeToken<T> type, Function<String, T> former, int latestVersion,
+                ToIntFunction<T> versionOf) {
             this.name = name;
             this.type = type;
             this.former = former;
+            this.latestVersion = latestVersion;
+            this.versionOf = versionOf;
         }
 
         /**
@@ -230,7 +244,7 @@ public final class SettingsDocuments {
             if (version.isEmpty()) {
                 return former.apply(text);
             }
-            if (version.getAsDouble() != VERSION) {
+            if (version.getAsDouble() != VERSION && version.getAsDouble() != latestVersion) {
                 throw new JsonParseException("of version " + version.getAsDouble());
             }
             return content(text, type);
@@ -298,7 +312,8 @@ public final class SettingsDocuments {
         private String text(T value) {
             var text = new StringWriter();
             try (var out = Json.GSON.newJsonWriter(text)) {
-                out.beginObject().name(VERSION_KEY).value(VERSION).name(CONTENT_KEY);
+                out.beginObject().name(VERSION_KEY).value(versionOf.applyAsInt(value))
+                        .name(CONTENT_KEY);
                 Json.GSON.toJson(value, type.getType(), out);
                 out.endObject();
             } catch (IOException e) {

@@ -63,6 +63,20 @@ class SettingsDocumentsTest {
     }
 
     @Test
+    void aSensorInsideAnotherOneNeedsAProgramThatKnowsOfThat() throws Exception {
+        var sensors = documents.sensors();
+        var plug = SensorSettings.standard(2);
+        sensors.write(Map.of("2|Home", plug));
+        assertTrue(store.document("sensors").orElseThrow().startsWith("{\"version\":2,"), "as every program reads it");
+        sensors.write(Map.of("2|Home", plug.inside(Optional.of(1))));
+        assertTrue(store.document("sensors").orElseThrow().startsWith("{\"version\":3,"));
+        assertEquals(Optional.of(Map.of("2|Home", plug.inside(Optional.of(1)))),
+                new SettingsDocuments(store).sensors().read());
+        store.saveDocument("sensors", "{\"version\": 4, \"content\": {}}");
+        assertTrue(sensors.isUnreadable());
+    }
+
+    @Test
     void whatAnotherWindowWritesIsNoticed() throws Exception {
         var type = new TypeToken<Target>() {
         };
