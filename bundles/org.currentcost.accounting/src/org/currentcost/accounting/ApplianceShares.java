@@ -1,6 +1,9 @@
 package org.currentcost.accounting;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -23,14 +26,28 @@ public record ApplianceShares(TimeRange period, Sensor house, AmountSum houseAmo
         return houseAmount.withoutStandingCharge().doubleValue();
     }
 
-    /** {@return what a sensor inside the house used} */
+    /** {@return what a sensor inside the house used, with those that are inside it} */
     public double amount(Sensor sensor) {
         return amounts.get(sensor).total().doubleValue() * commonParts.get(sensor);
     }
 
+    /** {@return what a sensor inside the house used beside what those inside it tell, never less than nothing} */
+    public double own(Sensor sensor) {
+        double inside = inside(Optional.of(sensor));
+        return inside == 0 ? amount(sensor) : Math.max(0, amount(sensor) - inside);
+    }
+
     /** {@return what no sensor tells; below zero where the sensors tell more than the house} */
     public double rest() {
-        return whole() - amounts.keySet().stream().mapToDouble(this::amount).sum();
+        return whole() - inside(Optional.empty());
+    }
+
+    /** {@return what those tell that are inside a sensor, or the house, and none of them twice} */
+    private double inside(Optional<Sensor> parent) {
+        var sensors = List.copyOf(amounts.keySet());
+        var stack = new SensorStack(sensors);
+        return IntStream.range(0, sensors.size()).filter(i -> sensors.get(i).parent(sensors).equals(parent))
+                .mapToDouble(i -> stack.taken(i, place -> amount(sensors.get(place)))).sum();
     }
 
     /** {@return the part of the house that an amount is, 0 where the house used nothing} */

@@ -80,28 +80,31 @@ public record AverageAmounts(TimeRange days, List<Line> lines) {
 
     /** {@return the lines as they lie upon each other, from the bottom up, with nothing counted twice} */
     public List<Layer> stacked() {
-        return layers(SensorStack.layers(sensors()));
+        return layers(stack(), stack().layers());
     }
 
     /** {@return the lines side by side} */
     public List<Layer> apart() {
-        return layers(SensorStack.apart(sensors()));
+        return layers(stack(), stack().apart());
     }
 
-    private List<Sensor> sensors() {
-        return lines.stream().map(Line::sensor).toList();
+    private SensorStack stack() {
+        return new SensorStack(lines.stream().map(Line::sensor).toList());
     }
 
-    private List<Layer> layers(List<SensorStack.Layer> layers) {
+    private List<Layer> layers(SensorStack stack, List<SensorStack.Layer> layers) {
         var all = new ArrayList<Layer>();
+        var sensors = lines.stream().map(Line::sensor).toList();
         for (var layer : layers) {
-            var line = lines.get(sensors().indexOf(layer.sensor()));
+            var line = lines.get(sensors.indexOf(layer.sensor()));
             var amounts = new ArrayList<Double>();
             for (int i = 0; i < line.means().size(); i++) {
                 int at = i;
                 double mean = line.means().get(i).amount();
-                double inside = layer.inside().stream().map(j -> lines.get(j).means().get(at)).filter(Mean::known)
-                        .mapToDouble(Mean::amount).sum();
+                double inside = layer.inside().stream().mapToDouble(each -> stack.taken(each, place -> {
+                    var known = lines.get(place).means().get(at);
+                    return known.known() ? known.amount() : 0;
+                })).sum();
                 amounts.add(mean > 0 ? Math.max(0, mean - inside) : mean);
             }
             all.add(new Layer(line, amounts, layer.isRest()));

@@ -92,7 +92,7 @@ public final class Household {
         var named = named();
         var places = meters.places();
         for (var key : keys) {
-            sensors.add(new Sensor(key, settings(key, saved, named), place(places, key)));
+            sensors.add(sensor(key, saved, named, place(places, key)));
         }
         return sensors;
     }
@@ -184,7 +184,13 @@ public final class Household {
 
     /** {@return the sensor of this series with what is settled about it} */
     public Sensor sensor(SeriesKey key) throws StoreException {
-        return new Sensor(key, settings(key, savedSensors(), named()), place(meters.places(), key));
+        return sensor(key, savedSensors(), named(), place(meters.places(), key));
+    }
+
+    private static Sensor sensor(SeriesKey key, Map<String, SensorSettings> saved,
+            Map<SeriesKey, SensorSettings> named, int place) {
+        return new Sensor(key, settings(key, saved, named), place, Sensor.inside(key.sensor(),
+                number -> settings(SeriesKey.power(key.meter(), number), saved, named)));
     }
 
     /**

@@ -95,14 +95,14 @@ public record PeriodAmounts(PeriodKind length, List<TimeRange> periods, Optional
     public List<Layer> stacked() {
         var layers = new ArrayList<Layer>();
         var sensors = lines.stream().map(Line::sensor).toList();
-        for (var layer : SensorStack.layers(sensors)) {
+        var stack = new SensorStack(sensors);
+        for (var layer : stack.layers()) {
             var line = lines.get(sensors.indexOf(layer.sensor()));
             var amounts = new ArrayList<AmountSum>();
             for (int i = 0; i < periods.size(); i++) {
                 int at = i;
                 amounts.add(layer.isRest()
-                        ? SensorStack.rest(line.amounts().get(i),
-                                layer.inside().stream().map(j -> lines.get(j).amounts().get(at)).toList())
+                        ? stack.rest(layer, place -> lines.get(place).amounts().get(at))
                         : line.amounts().get(i));
             }
             layers.add(new Layer(line, amounts, layer.isRest()));

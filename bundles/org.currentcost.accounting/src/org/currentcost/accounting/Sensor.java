@@ -1,6 +1,11 @@
 package org.currentcost.accounting;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.currentcost.model.SensorNumber;
+import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.settings.SensorSettings;
 
@@ -10,8 +15,10 @@ import org.currentcost.settings.SensorSettings;
  * @param key      its series; {@linkplain SensorNumber#COMPUTED computed} sensors have a formula and no readings
  * @param settings what the user settled about it
  * @param meter    the place of its meter among all meters, 0 for the one that is known for the longest time
+ * @param inside   the numbers of the sensors of its meter that it is inside of, from the nearest one on, without the
+ *                 house; never itself. One of them may be gone
  */
-public record Sensor(SeriesKey key, SensorSettings settings, int meter) {
+public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Integer> inside) {
 
     /** The colours of houses by the place of their meter; the first one's is the usual one. */
     private static final int[] HOUSE_COLORS = {0, 5, 3, 2, 4, 1, 6};
@@ -21,9 +28,58 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter) {
 
     private static final int NINE = 9;
 
-    /** Makes a sensor of the first meter. */
+    public Sensor {
+        inside = List.copyOf(inside);
+    }
+
+    /** Makes a sensor that is inside of none but the house. */
+    public Sensor(SeriesKey key, SensorSettings settings, int meter) {
+        this(key, settings, meter, List.of());
+    }
+
+    /** Makes a sensor of the first meter that is inside of none but the house. */
     public Sensor(SeriesKey key, SensorSettings settings) {
         this(key, settings, 0);
+    }
+
+    /**
+     * {@return the numbers of the sensors that one is inside of, as {@link #inside()} has them}
+     * <p>
+     * Sensors that are inside of each other in a circle are inside of none. The main sensor of a meter, and what is not
+     * a part of what the house uses, is nowhere inside, and nothing is inside of it.
+     *
+     * @param settled what was settled about a sensor of the meter by its number
+     */
+    static List<Integer> inside(int number, IntFunction<SensorSettings> settled) {
+        var path = new ArrayList<Integer>();
+        var parent = parent(number, settled);
+        while (parent.isPresent() && parent.get() != number && !path.contains(parent.get())) {
+            path.add(parent.get());
+            parent = parent(parent.get(), settled);
+        }
+        // A circle ends where it was entered: that one is inside of none.
+        return parent.map(met -> path.subList(0, path.indexOf(met) + 1)).orElse(path);
+    }
+
+    private static Optional<Integer> parent(int number, IntFunction<SensorSettings> settled) {
+        return settled.apply(number).parent()
+                .filter(parent -> isPart(number, settled.apply(number)) && isPart(parent, settled.apply(parent)));
+    }
+
+    private static boolean isPart(int number, SensorSettings settings) {
+        return number != SensorNumber.OWN.first() && settings.role() == SensorRole.INSIDE_HOUSE;
+    }
+
+    /** {@return the nearest one of some sensors that this one is inside of, if any is; never a house} */
+    public Optional<Sensor> parent(List<Sensor> among) {
+        for (int number : inside) {
+            for (var one : among) {
+                if (one.key().sensor() == number && one.key().meter().equals(key.meter())) {
+                    return Optional.of(one);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

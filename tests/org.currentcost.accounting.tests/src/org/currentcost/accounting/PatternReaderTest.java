@@ -107,6 +107,23 @@ class PatternReaderTest {
     }
 
     @Test
+    void aPlugOnACircuitIsSharedOutOnce() throws Exception {
+        var plug = SeriesKey.power("Home", 2);
+        house.record(HOUSE, days("2025-05-05", 1), 1_000_000);
+        house.record(OVEN, days("2025-05-05", 1), 600_000);
+        house.record(plug, days("2025-05-05", 1), 200_000);
+        house.accounting().household().save(new Sensor(plug, SensorSettings.standard(2).inside(Optional.of(1))));
+        var answer = reader().appliances(sensor(HOUSE), house.sensors(HOUSE), days("2025-05-05", 1),
+                AmountUnit.ENERGY, () -> {
+                    // Nobody loses interest.
+                });
+        assertEquals(0.6, answer.share(answer.amount(sensor(OVEN))), 0.01);
+        assertEquals(0.4, answer.share(answer.own(sensor(OVEN))), 0.01);
+        assertEquals(0.2, answer.share(answer.own(sensor(plug))), 0.01);
+        assertEquals(0.4, answer.share(answer.rest()), 0.01);
+    }
+
+    @Test
     void sensorsThatTellMoreThanTheHouseAreAContradiction() throws Exception {
         house.record(HOUSE, days("2025-05-05", 1), 100_000);
         house.record(OVEN, days("2025-05-05", 1), 400_000);

@@ -275,7 +275,8 @@ final class SensorDialog extends TitleAreaDialog {
         var settings = new SensorSettings(name.getText().strip(), SensorRole.values()[role.getSelectionIndex()],
                 negated.getSelection(), color, text,
                 temperature.map(field -> (double) field.getSelection() / TENTHS)
-                        .orElse(sensor.settings().temperatureOffset()));
+                        .orElse(sensor.settings().temperatureOffset()),
+                sensor.settings().parent());
         try {
             Waiting.run(() -> services.household().save(new Sensor(sensor.key(), settings)));
         } catch (StoreException e) {

@@ -56,7 +56,7 @@ public final class AppliancesView implements FigureDelegate<ApplianceShares> {
         var words = services.words();
         var shares = new ArrayList<Share>();
         parts.amounts().keySet().stream().filter(one -> parts.amounts().get(one).energy().known())
-                .sorted(Comparator.comparingDouble(parts::amount).reversed())
+                .sorted(Comparator.comparingDouble(parts::own).reversed())
                 .forEach(one -> shares.add(share(question, parts, one)));
         double rest = parts.exceeded() ? parts.rest() : Math.max(0, parts.rest());
         if (parts.houseAmount().energy().known()) {
@@ -74,7 +74,7 @@ public final class AppliancesView implements FigureDelegate<ApplianceShares> {
     private Share share(FigureQuestion question, ApplianceShares parts, Sensor sensor) {
         var words = services.words();
         String name = question.name(sensor);
-        double amount = parts.amount(sensor);
+        double amount = parts.own(sensor);
         String percent = words.percent(parts.share(amount));
         return new Share(name, sensor.color(), amount, percent,
                 name + "\n" + words.amount(amount, question.unit()) + " · "
