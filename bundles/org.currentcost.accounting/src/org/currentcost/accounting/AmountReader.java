@@ -289,7 +289,8 @@ public final class AmountReader {
     }
 
     private QuarterHours tierHouse(SeriesKey key, QuarterHours quarters, SensorRole role) throws StoreException {
-        return role == SensorRole.HOUSE ? quarters : houseOf(key, quarters);
+        // All of it: the energy of a span alone would begin with the first tier.
+        return role == SensorRole.HOUSE ? energy.energy(key) : houseOf(key, quarters);
     }
 
     /** The house of the sensor's meter, whose energy fills the tiers. */

@@ -1,0 +1,59 @@
+package org.currentcost.accounting;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.analysis.PeriodKind;
+import org.currentcost.model.TimeRange;
+import org.currentcost.store.StoreException;
+
+/** Answers what sensors used today so far. Reads the store, up to the present; safe for several threads. */
+public final class TodayReader {
+
+    private final Accounting accounting;
+
+    /** @param accounting what it answers from */
+    public TodayReader(Accounting accounting) {
+        this.accounting = accounting;
+    }
+
+    /**
+     * {@return what a sensor used today so far, and yesterday up to this same time of the clock}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public TodaySoFar read(Sensor sensor) throws StoreException {
+        Instant now = accounting.clock().instant();
+        long start = PeriodKind.DAY.startOf(now.toEpochMilli(), accounting.zone());
+        // In the very first moment of the day none of it is past.
+        var day = TimeRange.ofMillis(start, Math.max(start + 1, now.toEpochMilli()));
+        var today = accounting.known().within(List.of(sensor), day);
+        var yesterday = new TimeRange(yesterday(Instant.ofEpochMilli(start)), yesterday(today.end()));
+        return new TodaySoFar(sensor, today, yesterday,
+                amounts(sensor, today, yesterday, AmountUnit.ENERGY).orElseThrow(),
+                amounts(sensor, today, yesterday, AmountUnit.MONEY),
+                amounts(sensor, today, yesterday, AmountUnit.CARBON));
+    }
+
+    /**
+     * The same time of the clock a day before: the earlier one where the clock showed it twice, the first one after it
+     * where it left it out.
+     */
+    private Instant yesterday(Instant moment) {
+        var local = moment.atZone(accounting.zone()).toLocalDateTime().minusDays(1);
+        var transition = accounting.zone().getRules().getTransition(local);
+        return transition != null && transition.isGap()
+                ? transition.getInstant()
+                : ZonedDateTime.ofLocal(local, accounting.zone(), null).toInstant();
+    }
+
+    private Optional<TodaySoFar.Amounts> amounts(Sensor sensor, TimeRange today, TimeRange yesterday, AmountUnit unit)
+            throws StoreException {
+        var amounts = accounting.amounts();
+        return amounts.available(unit)
+                ? Optional.of(new TodaySoFar.Amounts(amounts.amount(sensor.key(), today, unit),
+                        amounts.amount(sensor.key(), yesterday, unit)))
+                : Optional.empty();
+    }
+}
