@@ -310,8 +310,8 @@ public final class AmountReader {
         if (by.isEmpty()) {
             return Optional.empty();
         }
-        boolean tiers = by.get().tariff().versions().stream().anyMatch(version -> !version.tiers().isEmpty());
-        return by.get().priceAt(clock.instant(), tiers ? houseOf(key, QuarterHours.NONE) : QuarterHours.NONE);
+        return by.get().priceAt(clock.instant(),
+                by.get().hasTiers() ? houseOf(key, QuarterHours.NONE) : QuarterHours.NONE);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.currentcost.accounting;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.currentcost.analysis.BillCheck;
+import org.currentcost.analysis.CheapestHours;
 import org.currentcost.analysis.CostSum;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.QuarterHours;
@@ -71,6 +73,47 @@ public final class CostReader {
                 target.map(one -> months.stream()
                         .map(month -> one.share(new TimeRange(whole.start(), month.end()), zone)).toList())
                         .orElse(List.of()));
+    }
+
+    /**
+     * {@return how this month goes against its share of the year's target; empty without a target}
+     *
+     * @param house whose use counts
+     * @throws StoreException if the file can't be read
+     */
+    public Optional<TargetMonth> targetMonth(Sensor house) throws StoreException {
+        var target = accounting.household().target();
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
+        var zone = accounting.zone();
+        long now = accounting.clock().millis();
+        var month = TimeRange.ofMillis(PeriodKind.MONTH.startOf(now, zone), PeriodKind.MONTH.endOf(now, zone));
+        var unit = AmountUnit.of(target.get().unit());
+        var passed = accounting.known().within(List.of(house), TimeRange.ofMillis(month.startMillis(), now));
+        var soFar = accounting.amounts().amounts(house.key(), List.of(passed), unit).getFirst();
+        return Optional.of(new TargetMonth(target.get(), accounting.amounts().available(unit), month, soFar,
+                target.get().share(passed, zone).multiply(BigDecimal.valueOf(soFar.energy().knownShare())),
+                target.get().share(month, zone)));
+    }
+
+    /**
+     * {@return when electricity is cheapest today and tomorrow; empty without a tariff}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public Optional<CheapestPrices> cheapest() throws StoreException {
+        var pricing = accounting.amounts().pricing();
+        var house = accounting.household().house();
+        if (pricing.isEmpty()) {
+            return Optional.empty();
+        }
+        // Only tiers ask what was used.
+        var used = house.isPresent() && pricing.get().hasTiers()
+                ? accounting.energy().energy(house.get().key())
+                : QuarterHours.NONE;
+        return Optional.of(new CheapestPrices(pricing.get().tariff().currency(),
+                CheapestHours.of(pricing.get(), used, accounting.clock().instant(), accounting.zone())));
     }
 
     private Map<LocalDate, TargetProgress.Day> days(SeriesKey key, LocalDate first, Instant now, AmountUnit unit,

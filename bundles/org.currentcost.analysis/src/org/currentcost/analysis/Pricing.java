@@ -47,6 +47,11 @@ public final class Pricing {
         return tariff;
     }
 
+    /** {@return whether prices depend on how much the house has used} */
+    public boolean hasTiers() {
+        return tariff.versions().stream().anyMatch(version -> !version.tiers().isEmpty());
+    }
+
     /** {@return an amount in the tariff's currency} */
     public Money money(BigDecimal amount) {
         return new Money(amount, tariff.currency());
@@ -154,8 +159,40 @@ public final class Pricing {
         var rate = schedule.walk(house, SensorRole.HOUSE, house, moment).rateOf(instant.toEpochMilli());
         return rate == Rate.NONE
                 ? Optional.empty()
-                : Optional.of(new PriceInForce(RateSchedule.decimal(rate.gross()), RateSchedule.decimal(rate.vat()),
-                        rate.source()));
+                : Optional.of(inForce(rate));
+    }
+
+    /**
+     * {@return the prices of used energy in a range, in the order of time}
+     * <p>
+     * Times without a price are left out. Quarters of an hour that follow on each other and cost the same by the same
+     * rule are one span; the first and the last are cut to the range.
+     *
+     * @param range not endless: each of its quarters is looked at
+     * @param house as for {@link #priceAt}
+     */
+    public List<PriceSpan> prices(TimeRange range, QuarterHours house) {
+        var walk = schedule.walk(house, SensorRole.HOUSE, house, range);
+        var spans = new ArrayList<PriceSpan>();
+        var before = Rate.NONE;
+        long start = range.startMillis();
+        while (start < range.endMillis()) {
+            long end = Math.min(range.endMillis(),
+                    (Math.floorDiv(start, QuarterHours.QUARTER_MILLIS) + 1) * QuarterHours.QUARTER_MILLIS);
+            var rate = walk.rateOf(start);
+            if (rate != Rate.NONE) {
+                boolean goesOn = before != Rate.NONE && rate.equals(before);
+                long from = goesOn ? spans.removeLast().range().startMillis() : start;
+                spans.add(new PriceSpan(TimeRange.ofMillis(from, end), inForce(rate)));
+            }
+            before = rate;
+            start = end;
+        }
+        return spans;
+    }
+
+    private static PriceInForce inForce(Rate rate) {
+        return new PriceInForce(RateSchedule.decimal(rate.gross()), RateSchedule.decimal(rate.vat()), rate.source());
     }
 
     private static BigDecimal kilowattHours(long units) {
