@@ -165,6 +165,8 @@ class EnduranceTest {
         for (var name : done) {
             assertEquals(ROWS, new HashSet<>(stored(data, name)).size(), name);
         }
+        System.out.println("guests beside a recorder: " + ROUNDS + ", " + (ROUNDS - done.size())
+                + " killed; what the recorder was sent is all stored, and so is what the others brought");
         // Of one that was killed there is what it had said, and it can be taken back.
         Product.run(beside(data, "verify"));
         var imports = Product.run(beside(data, "imports"));
@@ -222,6 +224,8 @@ class EnduranceTest {
                 assertEquals(List.of(Product.run(exported(data, question))), List.copyOf(given), question::toString);
             }
         }
+        System.out.println("answers to " + GUESTS + " guests at a time: " + ROUNDS * GUESTS
+                + ", all as those of a process alone");
         Product.run(beside(data, "verify"));
     }
 
@@ -269,6 +273,7 @@ class EnduranceTest {
             }
         }
         Product.run(beside(data, "verify"));
+        System.out.println("strangers at the socket: " + 26 * ROUNDS + "; recording went on");
     }
 
     private static SocketChannel connect(Path socket) throws IOException {

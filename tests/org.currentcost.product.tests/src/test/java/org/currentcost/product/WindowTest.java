@@ -181,6 +181,8 @@ class WindowTest {
             recorder.terminate().exitCode();
         }
         assertEquals(meter.sent.stream().map(SpeakingMeter.Sent::watts).toList(), stored());
+        System.out.println("windows killed: " + ROUNDS + ", with " + added.size() + " sources added, all there; "
+                + meter.sent.size() + " readings sent, all stored once");
     }
 
     @Test
@@ -210,6 +212,8 @@ class WindowTest {
                 assertEquals(List.of(), safe.stream().filter(one -> !found.contains(one)).toList());
             }
             assertTrue(safe.size() >= ROUNDS, "only " + safe.size() + " readings were older");
+            System.out.println("owners killed: " + ROUNDS + "; all " + safe.size()
+                    + " readings that were older than 10 s are there");
             window.terminate().exitCode();
         }
         Product.run("verify", "--data", data);
