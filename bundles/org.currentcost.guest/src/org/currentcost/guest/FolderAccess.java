@@ -30,7 +30,7 @@ public final class FolderAccess implements AutoCloseable {
     private final CurrentRole role;
     private final Reservation reservation = new Reservation();
     private final OwnerLinks links;
-    private final OwnerControl control = new Control();
+    private final OwnerControl control;
     /** Held by who changes what this process is to the folder. */
     private final ReentrantLock transition = new ReentrantLock();
     private final Thread watch = new Thread(this::watch, "folder-access");
@@ -56,6 +56,7 @@ public final class FolderAccess implements AutoCloseable {
         links = new OwnerLinks(this::location, hello,
                 () -> new FromOwner(() -> Optional.ofNullable(leading), reservation, this::openFileAgain), this::wake);
         role = new CurrentRole(new Role.Reader(participant.clock().instant(), Messages.get("role.nobody")));
+        control = new FolderControl(this, participant);
         watch.setDaemon(true);
     }
 
@@ -83,7 +84,7 @@ public final class FolderAccess implements AutoCloseable {
         while (!beganAsOwner() && !beganAsGuest()) {
             if (System.nanoTime() > end) {
                 // says who holds it
-                location.open(zoneForANewStore).close();
+                openStore().close();
             }
             pause();
         }
@@ -92,7 +93,7 @@ public final class FolderAccess implements AutoCloseable {
 
     private boolean beganAsOwner() throws StoreException {
         try {
-            var opened = location.open(zoneForANewStore);
+            var opened = openStore();
             lead(opened);
             become(begin(opened));
             return true;
@@ -212,7 +213,7 @@ public final class FolderAccess implements AutoCloseable {
             while (own.isEmpty()) {
                 askToHandOver();
                 try {
-                    own(location.open(zoneForANewStore));
+                    own(openStore());
                 } catch (StoreException e) {
                     if (e.kind() != StoreException.Kind.IN_USE || System.nanoTime() > end) {
                         throw e;
@@ -377,7 +378,7 @@ public final class FolderAccess implements AutoCloseable {
 
     private void take() throws StoreException {
         try {
-            own(location.open(zoneForANewStore));
+            own(openStore());
         } catch (StoreException e) {
             // Where another one was faster, it is found the next time.
             if (e.kind() != StoreException.Kind.IN_USE) {
@@ -428,18 +429,9 @@ public final class FolderAccess implements AutoCloseable {
     }
 
     private void listen(OwnerLink link) {
-        if (!listening) {
-            return;
-        }
-        try {
-            if (link.owner().records()) {
-                link.ask(OwnerProtocol::listen);
-            } else {
-                link.askLater(OwnerProtocol::listen);
-            }
-        } catch (StoreException | OwnerGone e) {
-            // It is noticed, and looked for anew.
-            wake();
+        if (listening) {
+            // One that does not answer is left, and looked for anew.
+            link.askSoon(OwnerProtocol::listen);
         }
     }
 
@@ -454,7 +446,7 @@ public final class FolderAccess implements AutoCloseable {
         closing.start();
     }
 
-    private void become(Ownership ownership) {
+    void become(Ownership ownership) {
         own = Optional.of(ownership);
         leading.to(ownership.store(), ownership.recorder());
         leading.remark(ownership.remark());
@@ -462,117 +454,59 @@ public final class FolderAccess implements AutoCloseable {
         enter(new Role.Owner(participant.clock().instant()));
     }
 
-    /** What guests ask of this process while it holds the folder. */
-    private final class Control implements OwnerControl {
+    /** {@return what this process is, as far as it knows without asking} */
+    Role roleNow() {
+        return role.now();
+    }
 
-        @Override
-        public OwnerStatus status() {
-            int schema = own.map(Ownership::schemaVersion).orElse(0);
-            return new OwnerStatus(participant.kind(), ProcessHandle.current().pid(), role.now().since(),
-                    BuildTime.version(), schema, ResidentMemory.bytes(), participant.recorder().isPresent());
-        }
+    Optional<Ownership> own() {
+        return own;
+    }
 
-        @Override
-        public void handOver(long toPid) throws StoreException {
-            transition.lock();
-            try {
-                var held = heldAndIdle();
-                endRecording(held);
-                reservation.leaveTo(toPid);
-                held.server().ifPresent(server -> server.tellHandedOver(toPid));
-                var beside = new GuestStore(location, links);
-                own = Optional.empty();
-                leading.to(beside, links);
-                held.letGo();
-                former = Optional.of(held);
-                alone(Messages.get("role.between"));
-            } finally {
-                transition.unlock();
-            }
-            wake();
-        }
+    Leading leading() {
+        return leading;
+    }
 
-        /** What could not be written would be lost with this process, which may end when it has handed over. */
-        private void endRecording(Ownership held) throws StoreException {
-            recording.checkNothingWaits();
-            leading.pauseRecorder();
-            try {
-                held.endRecording();
-            } catch (StoreException e) {
-                become(held);
-                throw e;
-            }
-        }
+    OwnRecorder recording() {
+        return recording;
+    }
 
-        private Ownership heldAndIdle() throws StoreException {
-            var held = own.orElseThrow(() -> new OwnerGone(false, null));
-            if (leading.isImporting() || held.server().map(OwnerServer::isImporting).orElse(false)) {
-                throw new StoreException(StoreException.Kind.IN_USE, Messages.get("importing"),
-                        Messages.get("importing.remedy"), null);
-            }
-            return held;
-        }
+    Reservation reservation() {
+        return reservation;
+    }
 
-        @Override
-        public void stop() throws StoreException {
-            participant.stop().orElseThrow(() -> new StoreException(StoreException.Kind.IN_USE,
-                    Messages.get("noStop", participant.kind().words()), "", null)).run();
+    /** Does what changes what this process is to the folder, one after the other. */
+    <T> T inTransition(OwnerServer.ClosedFileAction<T> change) throws StoreException {
+        transition.lock();
+        try {
+            return change.run();
+        } finally {
+            transition.unlock();
         }
+    }
 
-        @Override
-        public Optional<Path> restore(Path backup) throws StoreException {
-            return changeFile(() -> location.restore(backup, participant.clock().instant()));
-        }
+    /** The file is there from now on. */
+    void moved(StoreLocation to) {
+        location = to;
+    }
 
-        @Override
-        public void move(Path target, Consumer<Double> progress) throws StoreException {
-            changeFile(() -> {
-                location = location.move(target, progress);
-                return true;
-            });
-        }
+    /** {@return the store of the folder, which nobody holds} */
+    ReadingStore openStore() throws StoreException {
+        return location.open(zoneForANewStore);
+    }
 
-        private <T> T changeFile(OwnerServer.ClosedFileAction<T> change) throws StoreException {
-            transition.lock();
-            try {
-                var held = heldAndIdle();
-                OwnerServer.ClosedFileAction<T> whole = () -> closedHere(held, change);
-                return held.server().isPresent()
-                        ? held.server().get().whileClosed(whole, () -> location.folder())
-                        : whole.run();
-            } finally {
-                transition.unlock();
-            }
-        }
+    /** Leads to whoever holds the folder next; returns when nobody in this process uses what was there. */
+    void leadToNextOwner() throws StoreException {
+        var beside = new GuestStore(location, links);
+        own = Optional.empty();
+        leading.to(beside, links);
+    }
 
-        private <T> T closedHere(Ownership held, OwnerServer.ClosedFileAction<T> change) throws StoreException {
-            if (!leading.pause()) {
-                throw new StoreException(StoreException.Kind.IN_USE, Messages.get("guestKeepsFile",
-                        participant.kind().words()), Messages.get("guestKeepsFile.remedy"), null);
-            }
-            try {
-                held.suspend();
-                return change.run();
-            } finally {
-                reopen(held);
-            }
-        }
-
-        private void reopen(Ownership held) throws StoreException {
-            try {
-                held.resume(location.open(zoneForANewStore));
-                become(held);
-            } catch (StoreException | RuntimeException e) {
-                // Somebody else has it by now, or it can't be opened: this is as good as another guest.
-                own = Optional.empty();
-                held.server().ifPresent(OwnerServer::leave);
-                former = Optional.of(held);
-                leading.resume();
-                alone(String.valueOf(e.getMessage()));
-                leading.to(new GuestStore(location, links), links);
-                throw e;
-            }
-        }
+    /** Has let go of the folder; its guests are answered until it is known who holds it next. */
+    void letGo(Ownership held, String reason) {
+        own = Optional.empty();
+        former = Optional.of(held);
+        alone(reason);
     }
 
     /** Writes what is recorded, and lets go of the folder. Never throws. */

@@ -18,11 +18,14 @@ import org.currentcost.store.StoreException;
 final class OpenImports implements AutoCloseable {
 
     private final Supplier<ReadingStore> store;
+    private final ImportGate gate;
     private final Map<Long, BulkAppend> open = new HashMap<>();
     private boolean closed;
 
-    OpenImports(Supplier<ReadingStore> store) {
+    /** @param store asked for each time @param gate through which they begin */
+    OpenImports(Supplier<ReadingStore> store, ImportGate gate) {
         this.store = store;
+        this.gate = gate;
     }
 
     /** Something that is done with an import. */
@@ -32,13 +35,18 @@ final class OpenImports implements AutoCloseable {
     }
 
     long start(long number, String name, Instant at) throws StoreException {
-        var log = store.get().startImport(name, at);
-        keep(number, log);
-        return log.id();
+        return gate.pass(() -> {
+            var log = store.get().startImport(name, at);
+            keep(number, log);
+            return log.id();
+        });
     }
 
     void startBulk(long number) throws StoreException {
-        keep(number, store.get().bulkAppend());
+        gate.pass(() -> {
+            keep(number, store.get().bulkAppend());
+            return true;
+        });
     }
 
     private void keep(long number, BulkAppend bulk) throws StoreException {

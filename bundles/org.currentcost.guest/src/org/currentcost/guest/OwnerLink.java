@@ -36,7 +36,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 final class OwnerLink implements AutoCloseable {
 
     private static final Duration ANSWER_HELLO = Duration.ofSeconds(5);
-    private static final Duration ANSWER_PING = Duration.ofSeconds(10);
+    private static final Duration ANSWER_SOON = Duration.ofSeconds(10);
     private static final Gson GSON = gson();
 
     private final MessageConnection<OwnerProtocol> connection;
@@ -56,13 +56,7 @@ final class OwnerLink implements AutoCloseable {
      * @throws StoreException if the owner is of another version
      */
     OwnerLink(Path socket, Hello hello, Receiver local, Runnable ended) throws IOException, StoreException {
-        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e instanceof IOException cause ? cause : new IOException(e);
-        }
+        var channel = connect(socket);
         local.progress = progress -> Optional.ofNullable(lasting.get(progress.number()))
                 .ifPresent(action -> action.accept(progress));
         connection = new MessageConnection<>(channel, "guest", local, OwnerProtocol.class, () -> {
@@ -87,6 +81,22 @@ final class OwnerLink implements AutoCloseable {
         } catch (TimeoutException e) {
             connection.close();
             throw new IOException(e);
+        }
+    }
+
+    /** Never waits: one that is stopped lets nobody in, and those who ask stand in a queue that has an end. */
+    private static SocketChannel connect(Path socket) throws IOException {
+        var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
+                throw new IOException(socket.toString());
+            }
+            channel.configureBlocking(true);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e instanceof IOException cause ? cause : new IOException(e);
         }
     }
 
@@ -162,8 +172,13 @@ final class OwnerLink implements AutoCloseable {
 
     /** Looks whether the owner is still at work; ends the connection if it does not say so for long. */
     void look() {
+        askSoon(OwnerProtocol::ping);
+    }
+
+    /** Asks what an owner at work answers at once; ends the connection if it does not, or can't. */
+    void askSoon(Function<OwnerProtocol, CompletableFuture<Boolean>> question) {
         try {
-            sent(OwnerProtocol::ping).get(ANSWER_PING.toMillis(), TimeUnit.MILLISECONDS);
+            sent(question).get(ANSWER_SOON.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | OwnerGone e) {

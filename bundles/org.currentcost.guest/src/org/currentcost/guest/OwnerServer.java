@@ -33,6 +33,7 @@ final class OwnerServer implements AutoCloseable {
     private final LiveBus live;
     private final OwnerControl control;
     private final SocketPlace place;
+    private final ImportGate importGate = new ImportGate();
     private final List<ServedGuest> guests = new CopyOnWriteArrayList<>();
     private final Thread accepting;
     private final ScheduledThreadPoolExecutor pushing;
@@ -94,6 +95,7 @@ final class OwnerServer implements AutoCloseable {
     void leave() {
         leaving = true;
         place.close();
+        importGate.open();
     }
 
     boolean isLeaving() {
@@ -102,6 +104,18 @@ final class OwnerServer implements AutoCloseable {
 
     ReadingStore store() {
         return store;
+    }
+
+    /** {@return the store} @throws OwnerGone if the next owner is to be asked */
+    ReadingStore storeToChange() {
+        if (leaving) {
+            throw new OwnerGone(false, null);
+        }
+        return store;
+    }
+
+    ImportGate importGate() {
+        return importGate;
     }
 
     Optional<? extends Recorder> recorder() {
@@ -121,9 +135,9 @@ final class OwnerServer implements AutoCloseable {
         return guests.size();
     }
 
-    /** {@return whether a guest imports at the moment} */
+    /** {@return whether a guest imports at the moment} Asked of a gate that is shut it stays so. */
     boolean isImporting() {
-        return guests.stream().anyMatch(ServedGuest::isImporting);
+        return importGate.isPassed() || guests.stream().anyMatch(ServedGuest::isImporting);
     }
 
     private void accept() {

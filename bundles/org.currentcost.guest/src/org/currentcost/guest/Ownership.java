@@ -90,6 +90,24 @@ final class Ownership implements AutoCloseable {
         return remark;
     }
 
+    /** @throws StoreException if an import is going on, of this process or of a guest */
+    void checkIdle(Leading leading) throws StoreException {
+        if (leading.isImporting() || server.map(OwnerServer::isImporting).orElse(false)) {
+            throw new StoreException(StoreException.Kind.IN_USE, Messages.get("importing"),
+                    Messages.get("importing.remedy"), null);
+        }
+    }
+
+    /** Guests' imports begin afterwards, with the next owner where the folder was {@linkplain #letGo let go of}. */
+    <T> T whileNoImportBegins(OwnerServer.ClosedFileAction<T> action) throws StoreException {
+        server.ifPresent(one -> one.importGate().shut());
+        try {
+            return action.run();
+        } finally {
+            server.ifPresent(one -> one.importGate().open());
+        }
+    }
+
     /**
      * Ends recording, with all that was recorded written.
      *

@@ -57,7 +57,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     ServedGuest(OwnerServer server) {
         this.server = server;
         news = new GuestNews(server.live());
-        imports = new OpenImports(server::store);
+        imports = new OpenImports(server::storeToChange, server.importGate());
         requests = new ThreadPoolExecutor(MOST_REQUESTS, MOST_REQUESTS, IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MOST_WAITING), task -> {
                     var thread = new Thread(task, "owner-request");

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,6 +254,45 @@ class FolderAccessTest {
         }
     }
 
+    /** As one does that was stopped just then. */
+    @Test
+    void anOwnerThatAnswersNothingMoreIsWaitedForOnlySoLong() throws Exception {
+        try (var held = location().open(ZONE); var place = SocketPlace.bind(location().folder())) {
+            var connections = new CopyOnWriteArrayList<SocketChannel>();
+            var answering = new Thread(() -> answerHello(place, connections));
+            answering.setDaemon(true);
+            answering.start();
+            held.announce(place.path());
+            assertTimeoutPreemptively(Patience.LIMIT, () -> {
+                var guest = open(records(ProcessKind.WINDOW));
+                var refused = assertThrows(StoreException.class, guest::takeOver);
+                assertFalse(refused.getMessage().isEmpty());
+                guest.close();
+            });
+            for (var one : connections) {
+                one.close();
+            }
+        }
+    }
+
+    /** Says once who it is, and nothing more; lets nobody else in. */
+    private static void answerHello(SocketPlace place, List<SocketChannel> connections) {
+        byte[] answer = ("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"result\":{\"kind\":\"RECORDER\",\"pid\":1,"
+                + "\"since\":\"1970-01-01T00:00:00Z\",\"build\":\"\",\"schemaVersion\":1,\"memoryBytes\":0,\"records\":true}}")
+                .getBytes(StandardCharsets.UTF_8);
+        try {
+            var channel = place.accept().orElseThrow();
+            connections.add(channel);
+            channel.read(ByteBuffer.allocate(1000));
+            channel.write(ByteBuffer.wrap(("Content-Length: " + answer.length + "\r\n\r\n").getBytes(
+                    StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap(answer));
+        } catch (IOException e) {
+            // the test is over
+            return;
+        }
+    }
+
     /** Answers each hello as an owner of another version does. */
     private static void refuse(SocketPlace place) {
         byte[] answer = ("{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"error\":{\"code\":-32803,\"message\":\"\",\"data\":"
@@ -415,6 +455,54 @@ class FolderAccessTest {
         assertInstanceOf(Role.Owner.class, owner.role());
         guest.takeOver();
         assertInstanceOf(Role.Owner.class, guest.role());
+    }
+
+    /** A hand-over came between an import's beginning and what was known of it, and cut it off. */
+    @Test
+    void noHandOverCutsOffWhatIsImported() throws Exception {
+        var first = open(records(ProcessKind.WINDOW));
+        var second = open(records(ProcessKind.RECORDER));
+        var third = open(looks());
+        var done = new AtomicBoolean();
+        var imported = new AtomicInteger();
+        var threads = Executors.newCachedThreadPool();
+        try {
+            var outcomes = new ArrayList<Future<Boolean>>();
+            for (var access : List.of(first, second, third)) {
+                outcomes.add(threads.submit(() -> {
+                    while (!done.get()) {
+                        // there is one at a time
+                        synchronized (imported) {
+                            try (var log = access.store().startImport("one", Instant.EPOCH)) {
+                                log.append(Map.of(HOUSE, List.of(reading(imported.incrementAndGet()))));
+                            }
+                        }
+                        Thread.yield();
+                    }
+                    return true;
+                }));
+            }
+            int handedOver = 0;
+            for (int round = 0; round < 100 && handedOver < 5; round++) {
+                try {
+                    (handedOver % 2 == 0 ? second : first).takeOver();
+                    handedOver++;
+                } catch (StoreException e) {
+                    assertEquals(StoreException.Kind.IN_USE, e.kind(), e::getMessage);
+                }
+            }
+            assertTrue(handedOver > 0);
+            done.set(true);
+            for (var outcome : outcomes) {
+                assertTrue(outcome.get());
+            }
+            var stored = new ArrayList<Reading>();
+            third.store().forEachRawReading(HOUSE, TimeRange.ALL, stored::add);
+            assertEquals(imported.get(), stored.size());
+        } finally {
+            done.set(true);
+            threads.shutdownNow();
+        }
     }
 
     @Test
