@@ -101,10 +101,15 @@ class BesideOwnerTest {
     @Test
     void withoutASourceItShowsWhatIsRecordedAndRecordsWhenNobodyElseDoes() throws Exception {
         try (var owner = recordConfigured()) {
-            try (var looking = Product.start("record", "--for", "6s", "--print", "--data", data)) {
-                assertEquals(0, looking.exitCode(), looking::toString);
-                assertTrue(looking.err().getFirst().contains("process " + owner.pid()), looking::toString);
-                assertTrue(looking.out().stream().anyMatch(line -> line.contains("Home, sensor")), looking::toString);
+            try (var brief = Product.start("record", "--for", "6s", "--data", data)) {
+                assertEquals(0, brief.exitCode(), brief::toString);
+                assertTrue(brief.err().getFirst().contains("process " + owner.pid()), brief::toString);
+                assertTrue(brief.closingLine().startsWith("messages="), brief::toString);
+            }
+            try (var looking = Product.start("record", "--print", "--data", data)) {
+                looking.awaitOut(line -> line.contains("Home, sensor"));
+                looking.terminate();
+                assertEquals(ENDED, looking.exitCode(), looking::toString);
                 assertFalse(looking.closingLine().startsWith("messages=0 "), looking::toString);
             }
             try (var next = Product.start("record", "--data", data)) {
