@@ -91,7 +91,8 @@ final class HandOver {
     }
 
     private boolean isNeeded() throws StoreException {
-        return settings.wanted().orElse(false) && !(access.role() instanceof Role.Guest)
+        return settings.wanted().orElse(false)
+                && !(access.role() instanceof Role.Guest guest && !guest.records())
                 && access.store().sources().stream().anyMatch(SourceRow::enabled);
     }
 

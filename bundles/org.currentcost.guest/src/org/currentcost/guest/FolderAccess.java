@@ -419,13 +419,41 @@ public final class FolderAccess implements AutoCloseable {
     }
 
     private void becomeGuest(OwnerLink link) {
-        if (role.now() instanceof Role.Guest known && known.owner().equals(link.owner())) {
-            listen(link);
-            return;
+        var known = role.now() instanceof Role.Guest guest && guest.owner().equals(link.owner())
+                ? Optional.of(guest)
+                : Optional.<Role.Guest>empty();
+        if (known.isEmpty()) {
+            leading.guestRecorder().ifPresent(one -> one.idle(noRecorder(link)));
         }
-        leading.guestRecorder().ifPresent(one -> one.idle(Messages.get("noRecorder", link.owner().words())));
+        boolean records = recordBeside(link);
         listen(link);
-        enter(new Role.Guest(participant.clock().instant(), link.owner()));
+        if (known.filter(one -> one.records() == records).isEmpty()) {
+            enter(new Role.Guest(participant.clock().instant(), link.owner(), records));
+        }
+    }
+
+    private static String noRecorder(OwnerLink link) {
+        return Messages.get("noRecorder", link.owner().words());
+    }
+
+    /** {@return whether this process records} It does beside an owner that does not, such as a long command. */
+    private boolean recordBeside(OwnerLink link) {
+        boolean may = listening && participant.kind() != ProcessKind.COMMAND && !link.owner().records()
+                && participant.recorder().isPresent() && participant.mayTakeOver().getAsBoolean()
+                && link.mayRecordInstead();
+        try {
+            if (may && !recording.isRunning()) {
+                recording.start(leading.storeNow()).ifPresent(leading::record);
+            }
+        } catch (StoreException | RuntimeException e) {
+            // It is tried again by and by; the sources wait until then.
+            may = false;
+        }
+        if (!may && recording.isRunning()) {
+            recording.end();
+            leading.recordNoMore(links, noRecorder(link));
+        }
+        return may;
     }
 
     private void listen(OwnerLink link) {
@@ -520,6 +548,7 @@ public final class FolderAccess implements AutoCloseable {
                 held.close();
             });
             if (own.isEmpty()) {
+                recording.end();
                 leading.storeNow().close();
             }
             own = Optional.empty();

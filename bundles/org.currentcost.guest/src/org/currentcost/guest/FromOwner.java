@@ -34,7 +34,10 @@ final class FromOwner extends OwnerLink.Receiver {
 
     @Override
     public void latest(Batch batch) {
-        recorder().ifPresent(one -> one.take(batch));
+        recorder().ifPresentOrElse(one -> one.take(batch),
+                // This process records, and others hand their readings over as well.
+                () -> leading.get().ifPresent(one -> batch.map().forEach((series, readings) -> readings
+                        .forEach(reading -> one.live().publish(series, reading)))));
     }
 
     @Override

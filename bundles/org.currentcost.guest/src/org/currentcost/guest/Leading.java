@@ -103,15 +103,30 @@ final class Leading {
         to(own, recording.<Recorder>map(one -> one).orElseGet(() -> recorderOf(own, new NoRecorder())));
     }
 
+    /** Records into the store that it leads to, which is an owner's that does not record. */
+    void record(Recorder recording) {
+        to(recording);
+    }
+
+    /** Leads to the recorder of an owner, with the store that it leads to. @param reason why it does not record yet */
+    void recordNoMore(Owners owners, String reason) {
+        to(recorderOf(stores.now(), owners));
+        guestRecorder().ifPresent(one -> one.idle(reason));
+    }
+
+    private void to(Recorder next) {
+        var before = recorders.now();
+        recorders.to(next);
+        recorder.follow(before, next);
+    }
+
     /** Leads to an owner from now on. */
     void to(GuestStore beside, Owners owners) {
         to(beside, recorderOf(beside, owners));
     }
 
     private void to(ReadingStore nextStore, Recorder nextRecorder) {
-        var before = recorders.now();
-        recorders.to(nextRecorder);
-        recorder.follow(before, nextRecorder);
+        to(nextRecorder);
         store.follow(nextStore);
         stores.to(nextStore, LAST_USE);
     }

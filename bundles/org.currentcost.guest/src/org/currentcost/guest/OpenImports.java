@@ -126,8 +126,8 @@ final class OpenImports implements AutoCloseable {
             synchronized (bulk) {
                 try {
                     bulk.close();
-                } catch (StoreException e) {
-                    // Its guest can't hear it any more; what was committed is there, and can be undone.
+                } catch (StoreException | IllegalStateException e) {
+                    // Its guest can't hear it any more, or the store is closed; what was committed is there, and can be undone.
                     continue;
                 }
             }

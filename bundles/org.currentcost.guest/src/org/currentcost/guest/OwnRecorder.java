@@ -24,8 +24,9 @@ final class OwnRecorder {
         this.live = live;
     }
 
-    /** {@return a recorder that has started; empty if this process never records} */
+    /** {@return a recorder that has started in the place of the last one; empty if this process never records} */
     synchronized Optional<LocalRecorder> start(ReadingStore store) throws StoreException {
+        end();
         if (participant.recorder().isPresent()) {
             var next = participant.recorder().get().make(store, live);
             unfinished.ifPresent(next::takeUnwritten);
@@ -33,6 +34,10 @@ final class OwnRecorder {
             now = Optional.of(next);
         }
         return now;
+    }
+
+    synchronized boolean isRunning() {
+        return now.isPresent();
     }
 
     /** Writes what can be written, and ends it. Never throws. */

@@ -187,6 +187,19 @@ final class OwnerLink implements AutoCloseable {
         }
     }
 
+    /** {@return whether an owner that does not record lets this process do it} */
+    boolean mayRecordInstead() {
+        try {
+            return sent(OwnerProtocol::recordInstead).get(ANSWER_SOON.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | OwnerGone e) {
+            // It has gone, or an older program does not know what is asked.
+            return false;
+        }
+    }
+
     /** Asks without waiting. {@return the answer; fails as {@link #ask}, with the failure as it came} */
     <T> CompletableFuture<T> askLater(Function<OwnerProtocol, CompletableFuture<T>> question) {
         return sent(question);

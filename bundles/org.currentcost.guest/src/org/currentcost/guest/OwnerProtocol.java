@@ -40,6 +40,14 @@ interface OwnerProtocol {
     @JsonRequest
     CompletableFuture<OwnerStatus> status();
 
+    /**
+     * Asks to record, where the owner does not; at once one guest does, until it goes or a recorder process asks.
+     *
+     * @return whether this one is to record
+     */
+    @JsonRequest
+    CompletableFuture<Boolean> recordInstead();
+
     /** Is answered at once, however much there is to do. */
     @JsonRequest
     CompletableFuture<Boolean> ping();

@@ -35,6 +35,8 @@ final class OwnerServer implements AutoCloseable {
     private final SocketPlace place;
     private final ImportGate importGate = new ImportGate();
     private final List<ServedGuest> guests = new CopyOnWriteArrayList<>();
+    /** The guest that records, where this process does not. */
+    private Optional<ServedGuest> recording = Optional.empty();
     private final Thread accepting;
     private final ScheduledThreadPoolExecutor pushing;
     private volatile boolean leaving;
@@ -192,9 +194,20 @@ final class OwnerServer implements AutoCloseable {
         }
     }
 
+    /** {@return whether a guest is to record, because this process does not} A recorder process goes first. */
+    synchronized boolean mayRecordInstead(ServedGuest guest, ProcessKind kind) {
+        if (recorder.isEmpty() && (recording.isEmpty() || kind == ProcessKind.RECORDER)) {
+            recording = Optional.of(guest);
+        }
+        return recorder.isEmpty() && recording.filter(guest::equals).isPresent();
+    }
+
     /** A guest has gone. */
     void left(ServedGuest guest) {
         guests.remove(guest);
+        synchronized (this) {
+            recording = recording.filter(one -> one != guest);
+        }
     }
 
     private void push() {

@@ -19,11 +19,15 @@ public sealed interface Role {
         }
     }
 
-    /** Another process holds the folder, and is asked for every change. */
-    record Guest(Instant since, OwnerStatus owner) implements Role {
+    /**
+     * Another process holds the folder, and is asked for every change.
+     *
+     * @param records whether this process records all the same, because that one does not
+     */
+    record Guest(Instant since, OwnerStatus owner, boolean records) implements Role {
         @Override
         public String words() {
-            return Messages.get("role.guest", owner.words());
+            return Messages.get(records ? "role.guest.records" : "role.guest", owner.words());
         }
     }
 

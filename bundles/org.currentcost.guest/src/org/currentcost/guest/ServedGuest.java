@@ -246,6 +246,11 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Boolean> recordInstead() {
+        return answer(() -> server.mayRecordInstead(this, hello.orElseThrow().kind()));
+    }
+
+    @Override
     public CompletableFuture<Boolean> handOver() {
         return change(() -> server.control().handOver(hello.orElseThrow().pid()));
     }

@@ -135,12 +135,20 @@ public final class RecorderProcess {
         return access.role() instanceof Role.Owner;
     }
 
-    /** {@return whether this process holds the folder now; if not, it is to end} */
+    /** {@return whether this process records though another one holds the folder, such as a command that imports} */
+    private static boolean recordsBeside(FolderAccess access) {
+        return access.role() instanceof Role.Guest guest && guest.records();
+    }
+
+    /** {@return whether this process holds the folder now or records beside who does; if not, it is to end} */
     private boolean take(FolderAccess access) throws StoreException, InterruptedException {
         try {
             access.takeOver();
             return true;
         } catch (StoreException e) {
+            if (recordsBeside(access)) {
+                return true;
+            }
             if (!manager.isPresent()) {
                 throw e;
             }
@@ -151,7 +159,7 @@ public final class RecorderProcess {
 
     /** {@return whether this process holds the folder, after some time; if not, it is to end} */
     private boolean awaitFolder(FolderAccess access) throws InterruptedException {
-        while (!isOwner(access)) {
+        while (!isOwner(access) && !recordsBeside(access)) {
             manager.alive();
             if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
@@ -173,6 +181,8 @@ public final class RecorderProcess {
                     log.writeIn(access.location().folder());
                     lines.look();
                     backup.look();
+                } else if (recordsBeside(access)) {
+                    lines.look();
                 } else if (access.role() instanceof Role.Guest guest) {
                     log.write(Grade.INFO, SUBJECT, guest.words());
                     if (!manager.isPresent() || !awaitFolder(access)) {

@@ -29,6 +29,7 @@ final class Messages {
     public static String RawNothing;
     public static String RawSource;
     public static String Recording;
+    public static String RecordingBeside;
     public static String RecordingCommand;
     public static String RecordingEnds;
     public static String RecordingGoesOn;

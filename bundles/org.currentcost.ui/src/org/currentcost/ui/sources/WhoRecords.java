@@ -35,12 +35,15 @@ record WhoRecords(String words, String more) {
                 state -> !(state instanceof SourceState.Stopped || state instanceof SourceState.Finished));
         return switch (role) {
             case Role.Reader reader -> nobody(reader.words());
-            case Role.Guest guest when !guest.owner().records() ->
+            case Role.Guest guest when !guest.owner().records() && !guest.records() ->
                 nobody(Messages.bind(Messages.RecordingHeld, who(guest.owner().kind()), pid(guest.owner())));
             case Role any when !runs -> nobody(Messages.RecordingNoSource);
             case Role.Owner owner -> new WhoRecords(
                     Messages.bind(Messages.Recording, Messages.RecordingHere, time(owner.since(), now, zone)),
                     goesOn ? Messages.RecordingGoesOn : Messages.RecordingEnds);
+            case Role.Guest guest when guest.records() -> new WhoRecords(
+                    Messages.bind(Messages.Recording, Messages.RecordingHere, time(guest.since(), now, zone)),
+                    Messages.bind(Messages.RecordingBeside, who(guest.owner().kind()), pid(guest.owner())));
             case Role.Guest guest -> new WhoRecords(
                     Messages.bind(Messages.Recording, who(guest.owner().kind()),
                             time(guest.owner().since(), now, zone)),

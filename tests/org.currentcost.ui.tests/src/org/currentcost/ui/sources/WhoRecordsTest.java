@@ -35,7 +35,7 @@ class WhoRecordsTest {
     }
 
     private static Role guestOf(ProcessKind kind, Instant since, boolean records) {
-        return new Role.Guest(NOW, new OwnerStatus(kind, 4711, since, "", 1, 0, records));
+        return new Role.Guest(NOW, new OwnerStatus(kind, 4711, since, "", 1, 0, records), false);
     }
 
     /** Narrow no-break spaces stand between a time and its half of the day. */
@@ -53,6 +53,14 @@ class WhoRecordsTest {
                 words(guestOf(ProcessKind.WINDOW, SINCE, true), LIVE));
         assertEquals("recording: the recorder, since Apr 30, 2026",
                 words(guestOf(ProcessKind.RECORDER, SINCE.minusSeconds(86_400), true), LIVE));
+    }
+
+    @Test
+    void saysThatThisWindowRecordsBesideACommand() {
+        var role = new Role.Guest(SINCE, new OwnerStatus(ProcessKind.COMMAND, 4711, SINCE, "", 1, 0, false), true);
+        assertEquals("recording: this window, since 9:12 AM", words(role, LIVE));
+        assertEquals("The data folder is open in a command (process 4711), which is handed the readings.",
+                tell(role, true, LIVE).more());
     }
 
     @Test
