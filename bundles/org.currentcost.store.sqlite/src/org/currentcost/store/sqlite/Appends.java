@@ -15,6 +15,7 @@ import org.currentcost.store.SeriesStore.BulkAppend;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.ChunkWriter;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.ExpectedIntervals;
 import org.currentcost.store.engine.RangeSet;
@@ -74,12 +75,12 @@ final class Appends {
         for (var reading : readings) {
             if (sealing || state.sealed() > 0 && reading.timeMillis() <= state.sealedLast()) {
                 late.add(reading);
-            } else if (changes.session().raw().insertHot(state, reading)) {
+            } else if (changes.session().content().raw().insertHot(state, reading)) {
                 changes.come(state, reading.timeMillis());
                 total = total.plus(new Stored(reading.channelCount(), 0, 0));
             } else {
                 var there = new ReadingColumns();
-                changes.session().raw().readHot(state, reading.timeMillis(), reading.timeMillis() + 1, there);
+                changes.session().content().raw().readHot(state, reading.timeMillis(), reading.timeMillis() + 1, there);
                 total = total.plus(there.reading(0).equals(reading)
                         ? new Stored(0, reading.channelCount(), 0)
                         : new Stored(0, 0, reading.channelCount()));
@@ -87,7 +88,7 @@ final class Appends {
         }
         return late.isEmpty()
                 ? total
-                : total.plus(changes.store(key, late.sorted(), RangeSet.NONE, Writer.NOT_RECEIVED));
+                : total.plus(changes.store(key, late.sorted(), RangeSet.NONE, ChunkWriter.NOT_RECEIVED));
     }
 
     /** What comes every half minute is held for longer than what a meter tells every six seconds. */
@@ -98,7 +99,7 @@ final class Appends {
         var state = changes.series(key);
         var times = LongStream.builder();
         try {
-            changes.session().raw().scan(state, 0, Days.END_OF_TIME, (columns, first, behind) -> {
+            changes.session().content().raw().scan(state, 0, Days.END_OF_TIME, (columns, first, behind) -> {
                 for (int index = first; index < behind; index++) {
                     if (columns.interval(index) == 0) {
                         times.add(columns.time(index));
@@ -136,7 +137,7 @@ final class Appends {
 
     private static Stored tryAppend(Session session, Optional<SeriesState> state, ReadingColumns incoming)
             throws SQLException, StoreException {
-        var outcome = new Writer.Outcome();
+        var outcome = new ChunkWriter.Outcome();
         var there = new ReadingColumns();
         var merged = new ReadingColumns();
         int from = 0;
@@ -145,10 +146,10 @@ final class Appends {
             long end = (day + 1) * Days.MILLIS;
             int to = incoming.indexAtOrAfter(end);
             if (state.isPresent()) {
-                session.raw().readChunk(state.get(), day, there);
-                session.raw().readHot(state.get(), end - Days.MILLIS, end, there);
+                session.content().raw().readChunk(state.get(), day, there);
+                session.content().raw().readHot(state.get(), end - Days.MILLIS, end, there);
             }
-            Writer.merge(there, incoming, from, to, RangeSet.NONE, merged, outcome);
+            ChunkWriter.merge(there, incoming, from, to, RangeSet.NONE, merged, outcome);
             from = to;
         }
         return outcome.stored();
@@ -187,9 +188,9 @@ final class Appends {
         }
         transactions.write(changes -> {
             var state = changes.series(key);
-            changes.session().raw().deleteHot(state, range.startMillis(), range.endMillis());
+            changes.session().content().raw().deleteHot(state, range.startMillis(), range.endMillis());
             changes.store(key, incoming.sorted(), RangeSet.of(range.startMillis(), range.endMillis()),
-                    Writer.NOT_RECEIVED);
+                    ChunkWriter.NOT_RECEIVED);
             changes.past();
             // what is left of the hot readings may now be earlier than a sealed one
             changes.seal(key);

@@ -9,6 +9,7 @@ import org.currentcost.store.SeriesStore.BulkAppend;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.ChunkWriter;
 import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
 
@@ -72,8 +73,8 @@ class Bulk implements BulkAppend {
         return storedNow;
     }
 
-    Writer.Runs runs(SeriesKey key) {
-        return Writer.NOT_RECEIVED;
+    ChunkWriter.Runs runs(SeriesKey key) {
+        return ChunkWriter.NOT_RECEIVED;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StorableRule;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.ChunkWriter;
 import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesEdits;
@@ -21,7 +22,7 @@ final class Changes {
 
     private final Transactions transactions;
     private final Session session;
-    private final Writer writer;
+    private final ChunkWriter<SQLException> writer;
     private final Map<SeriesKey, SeriesState> states = new HashMap<>();
     private final Set<SeriesKey> sealed = new HashSet<>();
     private final Set<SeriesKey> added = new HashSet<>();
@@ -30,7 +31,7 @@ final class Changes {
     private boolean settings;
     private final List<Runnable> committed = new ArrayList<>();
 
-    Changes(Transactions transactions, Session session, Writer writer) {
+    Changes(Transactions transactions, Session session, ChunkWriter<SQLException> writer) {
         this.transactions = transactions;
         this.session = session;
         this.writer = writer;
@@ -42,7 +43,7 @@ final class Changes {
     }
 
     /** {@return what puts readings into its chunks} */
-    Writer writer() {
+    ChunkWriter<SQLException> writer() {
         return writer;
     }
 
@@ -128,7 +129,7 @@ final class Changes {
         return changed;
     }
 
-    Stored store(SeriesKey key, ReadingColumns incoming, RangeSet drop, Writer.Runs runs)
+    Stored store(SeriesKey key, ReadingColumns incoming, RangeSet drop, ChunkWriter.Runs runs)
             throws SQLException, StoreException {
         sealed.add(key);
         var state = reach(series(key), incoming.longestInterval());

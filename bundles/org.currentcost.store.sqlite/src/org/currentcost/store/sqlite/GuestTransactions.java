@@ -59,7 +59,7 @@ final class GuestTransactions implements Transactions {
             closeAll(first);
             throw file.problem(e);
         }
-        zone = first.session().zone();
+        zone = first.session().content().zone();
         fileRevision = first.revision();
         watch = Optional.of(first);
     }
@@ -82,7 +82,7 @@ final class GuestTransactions implements Transactions {
     private GuestReader connect() throws SQLException, StoreException {
         var now = SqliteLocation.of(folder).file();
         var reader = GuestReader.connect(now);
-        if (!reader.session().zone().equals(zone)) {
+        if (!reader.session().content().zone().equals(zone)) {
             reader.close();
             throw StoreFile.problem(StoreException.Kind.OTHER, "otherZone", null, now.path());
         }

@@ -15,6 +15,7 @@ import org.currentcost.store.ImportStore.ImportLog;
 import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.ChunkWriter;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.RangeSet;
 import org.currentcost.store.engine.ReadingColumns;
@@ -59,7 +60,7 @@ final class LoggedImports {
         }
 
         @Override
-        Writer.Runs runs(SeriesKey key) {
+        ChunkWriter.Runs runs(SeriesKey key) {
             return (first, last, readings) -> journal.added(key, first, last, readings);
         }
 
@@ -165,14 +166,14 @@ final class LoggedImports {
         long columnsDay = -1;
         for (var run : runs) {
             long count = 0;
-            for (long day : session.raw().chunkDays(state, run.firstMillis(), run.lastMillis() + 1)) {
+            for (long day : session.content().raw().chunkDays(state, run.firstMillis(), run.lastMillis() + 1)) {
                 long start = day * Days.MILLIS;
                 if (run.firstMillis() <= start && run.lastMillis() >= start + Days.MILLIS - 1) {
-                    count += session.raw().readingsOf(state, day);
+                    count += session.content().raw().readingsOf(state, day);
                     continue;
                 }
                 if (day != columnsDay) {
-                    session.raw().readChunk(state, day, columns);
+                    session.content().raw().readChunk(state, day, columns);
                     columnsDay = day;
                 }
                 count += columns.indexAtOrAfter(run.lastMillis() + 1) - columns.indexAtOrAfter(run.firstMillis());
@@ -189,7 +190,7 @@ final class LoggedImports {
         var rest = runs;
         while (!rest.isEmpty()) {
             long until = (Days.of(rest.first()) + Days.AT_ONCE) * Days.MILLIS;
-            changes.store(key, new ReadingColumns(), rest.within(Long.MIN_VALUE, until), Writer.NOT_RECEIVED);
+            changes.store(key, new ReadingColumns(), rest.within(Long.MIN_VALUE, until), ChunkWriter.NOT_RECEIVED);
             rest = rest.within(until, Long.MAX_VALUE);
             progress.accept(partDone);
         }

@@ -3,6 +3,7 @@ package org.currentcost.store.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.currentcost.store.OutputFile;
@@ -11,9 +12,12 @@ import org.currentcost.store.StoreMaintenance.Statistics;
 import org.currentcost.store.StoreMaintenance.Verification;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.SeriesState;
+import org.currentcost.store.engine.SumsCheck;
 
 /** Looks after the file: checks it, makes its sums anew, writes a copy of it. */
 final class Maintenance {
+
+    private static final int DAMAGE_KEPT = 100;
 
     private final Transactions transactions;
 
@@ -25,19 +29,30 @@ final class Maintenance {
         transactions.sealAll();
         var check = new SumsCheck();
         var states = transactions.read((session, known) -> {
-            check.checkStructure(session);
+            checkStructure(session, check);
             return known.withReadings();
         });
         double readings = Math.max(1, states.stream().mapToLong(SeriesState::sealed).sum());
         for (var each : states) {
             // a snapshot for each, so that the log can be folded into the file meanwhile
             transactions.readSeries(each.key(), (session, state) -> {
-                check.check(session, state, done -> progress.accept(Math.min(1, done / readings)));
+                check.check(session.content(), state, done -> progress.accept(Math.min(1, done / readings)));
                 return state;
             });
         }
         progress.accept(1.0);
         return check.result();
+    }
+
+    /** Looks at the structure of the file itself: a page that got to another place hides what is behind it. */
+    private static void checkStructure(Session session, SumsCheck check) throws SQLException {
+        session.integrityCheck(DAMAGE_KEPT).forEach(check::damaged);
+        for (var table : List.of("chunk", "sums_five_minutes", "sums_hour", "sums_day", "sums_month")) {
+            long strays = RowIds.strays(session, table);
+            if (strays > 0) {
+                check.damaged(Messages.text("damagedStrays", strays, table));
+            }
+        }
     }
 
     void rebuild(Consumer<Double> progress) throws StoreException {
@@ -47,7 +62,8 @@ final class Maintenance {
         long done = 0;
         for (var state : states) {
             var days = transactions.readSeries(state.key(),
-                    (session, current) -> List.copyOf(session.edited().daysOfSums(current))).orElse(List.of());
+                    (session, current) -> List.copyOf(session.content().edited().daysOfSums(current)))
+                    .orElse(List.of());
             for (int from = 0; from < days.size(); from += Days.AT_ONCE) {
                 progress.accept(Math.min(1, (done + (double) state.sealed() * from / days.size()) / total));
                 var some = days.subList(from, Math.min(days.size(), from + Days.AT_ONCE));

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.currentcost.model.Resolution;
 import org.currentcost.store.CountNames;
 import org.currentcost.store.StoreMaintenance.MeterContent;
 import org.currentcost.store.engine.SeriesState;
@@ -58,10 +57,7 @@ final class MeterDeletion {
             delete(table + " WHERE series IN " + SERIES);
         }
         for (var one : series) {
-            session.raw().deleteChunks(one);
-            for (var resolution : Resolution.values()) {
-                session.sums().deleteRollups(one, resolution);
-            }
+            session.tables().deleteSealed(one);
         }
         // One that is made anew under the name must not count on from there.
         for (String name : counts()) {

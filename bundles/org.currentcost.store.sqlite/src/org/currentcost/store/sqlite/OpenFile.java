@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.ChunkWriter;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -31,7 +32,7 @@ final class OpenFile implements Closeable {
     private Optional<FolderLock> lock;
     private Optional<Path> socket = Optional.empty();
     private Session session;
-    private Writer writer;
+    private ChunkWriter<SQLException> writer;
     private Optional<Object> folderKey;
     private Optional<Object> fileKey;
     private Optional<Object> logKey = Optional.empty();
@@ -60,7 +61,7 @@ final class OpenFile implements Closeable {
         return session;
     }
 
-    Writer writer() {
+    ChunkWriter<SQLException> writer() {
         return writer;
     }
 
@@ -176,7 +177,7 @@ final class OpenFile implements Closeable {
             throw e;
         }
         session = new Session(connection, zone);
-        writer = new Writer(session);
+        writer = new ChunkWriter<>(session.content());
         folderKey = keyOf(folder());
         fileKey = keyOf(file.path());
         broken = false;

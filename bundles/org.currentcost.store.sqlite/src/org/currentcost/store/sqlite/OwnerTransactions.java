@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.currentcost.store.StoreException;
+import org.currentcost.store.engine.ChunkWriter;
 import org.currentcost.store.engine.ExpectedIntervals;
 
 /**
@@ -30,7 +31,7 @@ final class OwnerTransactions implements Transactions {
     private final List<String> remarks;
     /** Of the file that is open now; both guarded by the lock. */
     private Session writing;
-    private Writer writer;
+    private ChunkWriter<SQLException> writer;
     /** Fair, so that live readings get their turn between the commits of an import. */
     private final ReentrantLock writeLock = new ReentrantLock(true);
     private final ReaderPool readers;

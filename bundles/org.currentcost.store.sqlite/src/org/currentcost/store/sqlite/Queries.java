@@ -15,8 +15,12 @@ import org.currentcost.store.SeriesStore.SumAction;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.BucketCodec;
 import org.currentcost.store.engine.Days;
+import org.currentcost.store.engine.KeptSums;
+import org.currentcost.store.engine.QueryStep;
+import org.currentcost.store.engine.RawReadings;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
+import org.currentcost.store.engine.SumColumns;
 
 /** Answers what series did: single readings, and sums. */
 final class Queries {
@@ -30,7 +34,8 @@ final class Queries {
     void forEachReading(SeriesKey key, TimeRange range, Consumer<Reading> action) throws StoreException {
         var edited = transactions.readSeries(key,
                 (session, state) -> state.edits().touch(range.startMillis(), range.endMillis())
-                        ? Optional.of(session.edited().days(state, range.startMillis(), range.endMillis(), true))
+                        ? Optional.of(
+                                session.content().edited().days(state, range.startMillis(), range.endMillis(), true))
                         : Optional.<SortedSet<Long>>empty())
                 .flatMap(days -> days);
         if (edited.isEmpty()) {
@@ -43,7 +48,7 @@ final class Queries {
             long end = Math.min((day + 1) * Days.MILLIS, range.endMillis());
             columns.clear();
             transactions.readSeries(key, (session, state) -> {
-                session.edited().scan(state, start, end, columns::addFrom);
+                session.content().edited().scan(state, start, end, columns::addFrom);
                 return state;
             });
             for (int index = 0; index < columns.size(); index++) {
@@ -71,12 +76,12 @@ final class Queries {
     /** {@return where to go on} after having read the next day that has readings */
     private static long readDay(Session session, SeriesState state, long from, long to, ReadingColumns columns)
             throws SQLException, StoreException {
-        var next = session.raw().nextInstant(state, from);
+        var next = session.content().raw().nextInstant(state, from);
         if (next.isEmpty()) {
             return Long.MAX_VALUE;
         }
         long end = (Days.of(next.get()) + 1) * Days.MILLIS;
-        session.raw().scan(state, from, Math.min(to, end), columns::addFrom);
+        session.content().raw().scan(state, from, Math.min(to, end), columns::addFrom);
         return end;
     }
 
@@ -87,13 +92,13 @@ final class Queries {
     private static List<Reading> latest(Session session, SeriesState state) throws SQLException, StoreException {
         var current = session.series().recount(state, true);
         var found = new ArrayList<Reading>(1);
-        RawReadings.Sink take = (columns, first, last) -> found.add(columns.reading(last - 1));
+        RawReadings.Sink<SQLException> take = (columns, first, last) -> found.add(columns.reading(last - 1));
         if (current.edits().isEmpty()) {
-            session.edited().scan(current, current.last(), current.last() + 1, take);
+            session.content().edited().scan(current, current.last(), current.last() + 1, take);
             return found;
         }
-        for (long day : session.edited().days(current, 0, Days.END_OF_TIME, true).reversed()) {
-            session.edited().scan(current, day * Days.MILLIS, (day + 1) * Days.MILLIS, take);
+        for (long day : session.content().edited().days(current, 0, Days.END_OF_TIME, true).reversed()) {
+            session.content().edited().scan(current, day * Days.MILLIS, (day + 1) * Days.MILLIS, take);
             if (!found.isEmpty()) {
                 return List.of(found.getLast());
             }
@@ -138,9 +143,9 @@ final class Queries {
         long from = Math.max(start, -KeptSums.rollupMillis(resolution));
         long to = Math.min(end, Days.END_OF_TIME);
         if (from < to) {
-            var bounds = session.bounds(resolution);
+            var bounds = session.content().bounds(resolution);
             // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
-            session.sums().forEachSum(state, resolution, bounds.startOf(from), bounds.endOf(to - 1),
+            session.content().sums().forEachSum(state, resolution, bounds.startOf(from), bounds.endOf(to - 1),
                     (bucketStart, bucketEnd, readings, covered, min, max, integral, estimated) -> {
                         if (bucketStart >= start) {
                             action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral, estimated);
@@ -153,7 +158,9 @@ final class Queries {
         if (maxBuckets < 1) {
             throw new IllegalArgumentException("at most " + maxBuckets + " buckets");
         }
-        return transactions.readSeries(key, (session, state) -> QueryStep.query(session, state, range.startMillis(),
-                range.endMillis(), maxBuckets)).orElse(List.of());
+        return transactions
+                .readSeries(key, (session, state) -> QueryStep.query(session.content(), state, range.startMillis(),
+                        range.endMillis(), maxBuckets))
+                .orElse(List.of());
     }
 }

@@ -188,10 +188,10 @@ final class SeriesRows {
         }
         var last = new ReadingColumns();
         if (series.hot() > 0) {
-            session.raw().readHot(series, series.hotLast(), series.hotLast() + 1, last);
+            session.content().raw().readHot(series, series.hotLast(), series.hotLast() + 1, last);
         } else {
             try {
-                session.raw().readChunk(series, Days.of(series.sealedLast()), last);
+                session.content().raw().readChunk(series, Days.of(series.sealedLast()), last);
             } catch (StoreException e) {
                 // the damage is told where the day is asked for
                 return series;

@@ -5,12 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.currentcost.model.Resolution;
-import org.currentcost.store.engine.BucketBounds;
+import org.currentcost.store.engine.SeriesContent;
 
 /**
  * A connection with what is needed to speak through it: statements, cuts, and the rows of series. For one thread at a
@@ -19,20 +17,14 @@ import org.currentcost.store.engine.BucketBounds;
 final class Session implements AutoCloseable {
 
     private final Connection connection;
-    private final ZoneId zone;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
-    private final Map<Resolution, BucketBounds> bounds = new EnumMap<>(Resolution.class);
     private final SeriesRows series = new SeriesRows(this);
-    private final RawReadings raw = new RawReadings(this);
-    private final EditedReadings edited = new EditedReadings(this);
-    private final KeptSums sums = new KeptSums(this);
+    private final TablesOfSeries tables = new TablesOfSeries(this);
+    private final SeriesContent<SQLException> content;
 
     Session(Connection connection, ZoneId zone) {
         this.connection = connection;
-        this.zone = zone;
-        for (var resolution : Resolution.values()) {
-            bounds.put(resolution, BucketBounds.of(resolution, zone));
-        }
+        content = new SeriesContent<>(tables, zone);
     }
 
     /** {@return the rows of series and edits} */
@@ -40,27 +32,14 @@ final class Session implements AutoCloseable {
         return series;
     }
 
-    /** {@return the readings as they came} */
-    RawReadings raw() {
-        return raw;
+    /** {@return the chunks, hot readings and rollups as they lie in the file} */
+    TablesOfSeries tables() {
+        return tables;
     }
 
-    /** {@return the readings after the edits} */
-    EditedReadings edited() {
-        return edited;
-    }
-
-    /** {@return the sums of readings after the edits} */
-    KeptSums sums() {
-        return sums;
-    }
-
-    BucketBounds bounds(Resolution resolution) {
-        return bounds.get(resolution);
-    }
-
-    ZoneId zone() {
-        return zone;
+    /** {@return the readings and sums that are in them} */
+    SeriesContent<SQLException> content() {
+        return content;
     }
 
     /** Takes back what was done since the transaction began, after a failure; no statement is used again. */
@@ -144,8 +123,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        raw.close();
-        sums.close();
+        content.close();
         try (connection) {
             forgetStatements();
         }

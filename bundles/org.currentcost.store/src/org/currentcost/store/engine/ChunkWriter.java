@@ -1,6 +1,5 @@
-package org.currentcost.store.sqlite;
+package org.currentcost.store.engine;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -11,39 +10,37 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
 import org.currentcost.store.SeriesStore.Stored;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.engine.BucketBuilder;
-import org.currentcost.store.engine.Days;
-import org.currentcost.store.engine.RangeSet;
-import org.currentcost.store.engine.ReadingColumns;
-import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Sums;
 
 /**
  * Puts readings into chunks, and brings the sums of what they touch up to date in the same transaction. So there is
  * never a sum that its readings do not bear out, and no list of sums still to be made.
+ *
+ * @param <X> what goes wrong besides damage, such as with a database
  */
-final class Writer {
+public final class ChunkWriter<X extends Exception> {
 
     /** For readings that nobody wants to hear of. */
-    static final Runs NOT_RECEIVED = (first, last, readings) -> {
+    public static final Runs NOT_RECEIVED = (first, last, readings) -> {
     };
 
-    private final Session session;
+    private final SeriesContent<X> content;
     private final ReadingColumns existing = new ReadingColumns();
     private final ReadingColumns merged = new ReadingColumns();
 
-    Writer(Session session) {
-        this.session = session;
+    /** @param content within the transaction that goes on */
+    public ChunkWriter(SeriesContent<X> content) {
+        this.content = content;
     }
 
     /** What became of readings, and whether anything is different from before. */
-    static final class Outcome {
+    public static final class Outcome {
         private long stored;
         private long same;
         private long conflicting;
         private boolean changed;
 
-        Stored stored() {
+        /** {@return how many were stored, were there already, and were other ones at their instants} */
+        public Stored stored() {
             return new Stored(stored, same, conflicting);
         }
     }
@@ -53,7 +50,8 @@ final class Writer {
      * is heard of once.
      */
     @FunctionalInterface
-    interface Runs {
+    public interface Runs {
+        /** @param firstMillis the first one's instant @param lastMillis the last one's, inclusive */
         void added(long firstMillis, long lastMillis, long readings);
     }
 
@@ -106,7 +104,7 @@ final class Writer {
      * @param to   behind the last
      * @param drop where those that are there go
      */
-    static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, RangeSet drop,
+    public static void merge(ReadingColumns there, ReadingColumns incoming, int from, int to, RangeSet drop,
             ReadingColumns result, Outcome outcome) {
         result.clear();
         int at = 0;
@@ -142,10 +140,10 @@ final class Writer {
     }
 
     /** {@return whether nothing on the days of the hot readings is damaged}; else they stay hot, as safe as before */
-    boolean canSeal(SeriesState series) throws SQLException {
+    public boolean canSeal(SeriesState series) throws X {
         try {
-            for (long day : session.raw().chunkDays(series, series.hotFirst(), series.hotLast() + 1)) {
-                session.raw().readChunk(series, day, existing);
+            for (long day : content.raw().chunkDays(series, series.hotFirst(), series.hotLast() + 1)) {
+                content.raw().readChunk(series, day, existing);
             }
             return true;
         } catch (StoreException e) {
@@ -154,11 +152,11 @@ final class Writer {
     }
 
     /** Moves the hot readings of the series into chunks. */
-    void seal(SeriesState series) throws SQLException, StoreException {
+    public void seal(SeriesState series) throws X, StoreException {
         var hot = new ReadingColumns();
-        session.raw().readHot(series, 0, Days.END_OF_TIME, hot);
+        content.raw().readHot(series, 0, Days.END_OF_TIME, hot);
         if (!hot.isEmpty()) {
-            session.raw().deleteHot(series, 0, Days.END_OF_TIME);
+            content.raw().deleteHot(series, 0, Days.END_OF_TIME);
             store(series, hot, RangeSet.NONE, NOT_RECEIVED, true);
         }
     }
@@ -172,12 +170,12 @@ final class Writer {
      * @param strict   whether a damaged chunk is a failure; otherwise it stays as it is, and what was to go into it
      *                 counts as conflicting, so that one damaged day keeps nobody from importing a year
      */
-    Stored store(SeriesState series, ReadingColumns incoming, RangeSet drop, Runs runs, boolean strict)
-            throws SQLException, StoreException {
+    public Stored store(SeriesState series, ReadingColumns incoming, RangeSet drop, Runs runs, boolean strict)
+            throws X, StoreException {
         var total = Stored.NOTHING;
         var days = days(incoming);
         for (int index = 0; index < drop.count(); index++) {
-            days.addAll(session.raw().chunkDays(series, drop.from(index), drop.to(index)));
+            days.addAll(content.raw().chunkDays(series, drop.from(index), drop.to(index)));
         }
         var added = new RunBuilder(runs);
         var changed = RangeSet.NONE;
@@ -199,7 +197,7 @@ final class Writer {
                 outcome.changed = true;
             } else {
                 try {
-                    session.raw().readChunk(series, day, existing);
+                    content.raw().readChunk(series, day, existing);
                 } catch (StoreException e) {
                     if (strict) {
                         throw e;
@@ -218,7 +216,7 @@ final class Writer {
             }
             if (series.isDerived()) {
                 if (outcome.changed) {
-                    session.raw().writeChunk(series, day, merged);
+                    content.raw().writeChunk(series, day, merged);
                     changed = changed.plus(RangeSet.of(start, end));
                 }
                 continue;
@@ -236,9 +234,9 @@ final class Writer {
             boolean tailSame = Objects.equals(oldTail, tail);
             if (changing) {
                 if (outcome.changed) {
-                    session.raw().writeChunk(series, day, merged);
+                    content.raw().writeChunk(series, day, merged);
                 }
-                session.sums().writeRollup(series, Resolution.FIVE_MINUTES, day,
+                content.sums().writeRollup(series, Resolution.FIVE_MINUTES, day,
                         fiveMinutes(series, carried, start, end));
                 touch(touched, start, end);
                 if (!tailSame) {
@@ -279,21 +277,21 @@ final class Writer {
      * Sums up spans anew from the readings after the edits, and what a value that is read in them holds into. A day
      * whose chunk is damaged keeps the sums that it has: they are all that is left of it.
      */
-    void recompute(SeriesState series, RangeSet ranges) throws SQLException, StoreException {
+    public void recompute(SeriesState series, RangeSet ranges) throws X, StoreException {
         var reached = ranges.extended(series.reachMillis()).within(0, Days.END_OF_TIME);
         var days = new TreeSet<Long>();
         for (int index = 0; index < reached.count(); index++) {
             long from = reached.from(index);
             long to = reached.to(index);
-            days.addAll(session.edited().coveredDays(series, from - series.reachMillis(), to));
-            days.addAll(session.sums().rollups(series, Resolution.FIVE_MINUTES, Days.of(from), Days.of(to - 1)));
+            days.addAll(content.edited().coveredDays(series, from - series.reachMillis(), to));
+            days.addAll(content.sums().rollups(series, Resolution.FIVE_MINUTES, Days.of(from), Days.of(to - 1)));
         }
         days.removeIf(day -> !reached.overlaps(day * Days.MILLIS, (day + 1) * Days.MILLIS));
         recomputeDays(series, days);
     }
 
     /** Sums up whole days anew. @param days in order */
-    void recomputeDays(SeriesState series, Collection<Long> days) throws SQLException, StoreException {
+    public void recomputeDays(SeriesState series, Collection<Long> days) throws X, StoreException {
         var touched = new ArrayList<long[]>();
         long tailDay = Long.MIN_VALUE;
         CarriedReading tail = null;
@@ -304,7 +302,7 @@ final class Writer {
                 var carried = tailDay == day - 1 ? tail : carriedInto(series, start);
                 readEdited(series, start, end);
                 var fresh = fiveMinutes(series, carried, start, end);
-                if (session.sums().writeRollupIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
+                if (content.sums().writeRollupIfChanged(series, Resolution.FIVE_MINUTES, day, fresh)) {
                     touch(touched, start, end);
                 }
                 tailDay = day;
@@ -321,23 +319,23 @@ final class Writer {
     }
 
     /** Reads what is sealed, after the edits, into {@code merged}. */
-    private void readEdited(SeriesState series, long from, long to) throws SQLException, StoreException {
+    private void readEdited(SeriesState series, long from, long to) throws X, StoreException {
         merged.clear();
         if (!series.edits().touch(from, to)) {
-            session.raw().readChunk(series, Days.of(from), merged);
+            content.raw().readChunk(series, Days.of(from), merged);
             return;
         }
-        var columns = session.edited().read(series, from, to, false);
+        var columns = content.edited().read(series, from, to, false);
         for (int index = 0; index < columns.size(); index++) {
             merged.addFrom(columns, index);
         }
     }
 
     /** {@return the reading that holds into {@code start}, or null} */
-    private CarriedReading carriedInto(SeriesState series, long start) throws SQLException {
+    private CarriedReading carriedInto(SeriesState series, long start) throws X {
         try {
             return CarriedReading.beyond(start,
-                    session.edited().read(series, session.edited().coveringFrom(series, start, false), start, false),
+                    content.edited().read(series, content.edited().coveringFrom(series, start, false), start, false),
                     series, null);
         } catch (StoreException e) {
             return null;
@@ -345,11 +343,11 @@ final class Writer {
     }
 
     /** Makes all sums that are coarser than five minutes anew from those; takes away what has no ground. */
-    void remakeCoarse(SeriesState series) throws SQLException, StoreException {
-        var days = session.sums().rollups(series, Resolution.FIVE_MINUTES);
+    public void remakeCoarse(SeriesState series) throws X, StoreException {
+        var days = content.sums().rollups(series, Resolution.FIVE_MINUTES);
         for (var resolution : List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH)) {
-            var bounds = session.bounds(resolution);
-            var rollups = new TreeSet<Long>(session.sums().rollups(series, resolution));
+            var bounds = content.bounds(resolution);
+            var rollups = new TreeSet<Long>(content.sums().rollups(series, resolution));
             for (long day : days) {
                 long start = day * Days.MILLIS;
                 rollups.add(KeptSums.rollupOf(resolution, bounds.startOf(start)));
@@ -357,8 +355,8 @@ final class Writer {
             }
             for (long rollup : rollups) {
                 try {
-                    session.sums().writeRollupIfChanged(series, resolution, rollup,
-                            session.sums().makeRollup(series, resolution, rollup));
+                    content.sums().writeRollupIfChanged(series, resolution, rollup,
+                            content.sums().makeRollup(series, resolution, rollup));
                 } catch (StoreException e) {
                     // neither the readings of some day nor its sums are left: what was made of them before stays
                     continue;
@@ -391,12 +389,12 @@ final class Writer {
     }
 
     /** {@return the reading as it came that holds into {@code start}, the start of a day, or null} */
-    private CarriedReading carriedFrom(SeriesState series, long start) throws SQLException {
+    private CarriedReading carriedFrom(SeriesState series, long start) throws X {
         try {
             var columns = new ReadingColumns();
-            for (var day = session.raw().chunkDayBefore(series, start); day.isPresent(); day = session
-                    .raw().chunkDayBefore(series, day.get() * Days.MILLIS)) {
-                session.raw().readChunk(series, day.get(), columns);
+            for (var day = content.raw().chunkDayBefore(series, start); day
+                    .isPresent(); day = content.raw().chunkDayBefore(series, day.get() * Days.MILLIS)) {
+                content.raw().readChunk(series, day.get(), columns);
                 for (int index = columns.size() - 1; index >= 0; index--) {
                     if (series.counts(columns, index)) {
                         return CarriedReading.beyond(start, columns, series, null);
@@ -412,7 +410,7 @@ final class Writer {
 
     private List<Bucket> fiveMinutes(SeriesState series, CarriedReading carried, long start, long end) {
         var buckets = new ArrayList<Bucket>(288);
-        var builder = new BucketBuilder(session.bounds(Resolution.FIVE_MINUTES), series.nominalMillis(), start, end,
+        var builder = new BucketBuilder(content.bounds(Resolution.FIVE_MINUTES), series.nominalMillis(), start, end,
                 buckets::add);
         if (carried != null) {
             builder.add(carried.time(), carried.interval(), carried.value());
@@ -435,11 +433,11 @@ final class Writer {
     }
 
     /** Sums up hours, days and months that overlap the range from what is one finer. */
-    private void updateSums(SeriesState series, long from, long to) throws SQLException, StoreException {
+    private void updateSums(SeriesState series, long from, long to) throws X, StoreException {
         long start = from;
         long end = to;
         for (var resolution : List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH)) {
-            var bounds = session.bounds(resolution);
+            var bounds = content.bounds(resolution);
             start = bounds.startOf(start);
             end = bounds.endOf(end - 1);
             updateRollups(series, resolution, start, end);
@@ -447,7 +445,7 @@ final class Writer {
     }
 
     private void updateRollups(SeriesState series, Resolution resolution, long from, long to)
-            throws SQLException, StoreException {
+            throws X, StoreException {
         var sums = fromFiner(series, resolution, from, to);
         int at = 0;
         for (long rollup = KeptSums.rollupOf(resolution, from); rollup <= KeptSums.rollupOf(resolution,
@@ -459,15 +457,15 @@ final class Writer {
             }
             List<Bucket> old;
             try {
-                old = session.sums().readRollup(series, resolution, rollup);
+                old = content.sums().readRollup(series, resolution, rollup);
             } catch (StoreException e) {
-                session.sums().writeRollup(series, resolution, rollup,
-                        session.sums().makeRollup(series, resolution, rollup));
+                content.sums().writeRollup(series, resolution, rollup,
+                        content.sums().makeRollup(series, resolution, rollup));
                 continue;
             }
             var buckets = replaced(old, from, to, fresh);
             if (!buckets.equals(old)) {
-                session.sums().writeRollup(series, resolution, rollup, buckets);
+                content.sums().writeRollup(series, resolution, rollup, buckets);
             }
         }
     }
@@ -489,8 +487,8 @@ final class Writer {
     }
 
     private List<Bucket> fromFiner(SeriesState series, Resolution resolution, long from, long to)
-            throws SQLException, StoreException {
+            throws X, StoreException {
         var finer = Resolution.values()[resolution.ordinal() - 1];
-        return Sums.join(session.sums().kept(series, finer, from, to), session.bounds(resolution));
+        return Sums.join(content.sums().kept(series, finer, from, to), content.bounds(resolution));
     }
 }

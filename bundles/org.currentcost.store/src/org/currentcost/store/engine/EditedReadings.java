@@ -1,38 +1,37 @@
-package org.currentcost.store.sqlite;
+package org.currentcost.store.engine;
 
-import java.sql.SQLException;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.currentcost.model.Resolution;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.engine.Days;
-import org.currentcost.store.engine.RangeSet;
-import org.currentcost.store.engine.ReadingColumns;
-import org.currentcost.store.engine.SeriesState;
 
-/** Readings after the edits: which there are, on which days, and from where on they cover an instant. */
-final class EditedReadings {
+/**
+ * Readings after the edits: which there are, on which days, and from where on they cover an instant.
+ *
+ * @param <X> what goes wrong besides damage, such as with a database
+ */
+public final class EditedReadings<X extends Exception> {
 
-    private final Session session;
+    private final SeriesContent<X> content;
 
-    EditedReadings(Session session) {
-        this.session = session;
+    EditedReadings(SeriesContent<X> content) {
+        this.content = content;
     }
 
     /** Hands over the readings of the range, after the edits, in the order of time, a day at a time. */
-    void scan(SeriesState series, long from, long to, RawReadings.Sink sink) throws SQLException, StoreException {
+    public void scan(SeriesState series, long from, long to, RawReadings.Sink<X> sink) throws X, StoreException {
         scan(series, from, to, true, sink);
     }
 
     /** Hands over the readings of the range, after the edits. @param hotToo whether to count those in the hot table */
-    void scan(SeriesState series, long from, long to, boolean hotToo, RawReadings.Sink sink)
-            throws SQLException, StoreException {
+    void scan(SeriesState series, long from, long to, boolean hotToo, RawReadings.Sink<X> sink)
+            throws X, StoreException {
         if (series.edits().touch(from, to)) {
             scanEdited(series, from, to, hotToo, sink);
         } else if (hotToo) {
-            session.raw().scan(series, from, to, sink);
+            content.raw().scan(series, from, to, sink);
         } else {
-            session.raw().scanSealed(series, from, to, sink);
+            content.raw().scanSealed(series, from, to, sink);
         }
     }
 
@@ -42,7 +41,7 @@ final class EditedReadings {
      *
      * @param hotToo whether to count those in the hot table
      */
-    long coveringFrom(SeriesState series, long from, boolean hotToo) throws SQLException, StoreException {
+    long coveringFrom(SeriesState series, long from, boolean hotToo) throws X, StoreException {
         if (!series.reachesFar()) {
             return from - series.reachMillis();
         }
@@ -64,8 +63,8 @@ final class EditedReadings {
         return from;
     }
 
-    private void scanEdited(SeriesState series, long from, long to, boolean hotToo, RawReadings.Sink sink)
-            throws SQLException, StoreException {
+    private void scanEdited(SeriesState series, long from, long to, boolean hotToo, RawReadings.Sink<X> sink)
+            throws X, StoreException {
         for (long day : days(series, from, to, hotToo)) {
             long start = Math.max(from, day * Days.MILLIS);
             long end = Math.min(to, (day + 1) * Days.MILLIS);
@@ -77,12 +76,12 @@ final class EditedReadings {
     }
 
     /** {@return the readings of a span after the edits} @param hotToo whether to count those in the hot table */
-    ReadingColumns read(SeriesState series, long from, long to, boolean hotToo) throws SQLException, StoreException {
+    public ReadingColumns read(SeriesState series, long from, long to, boolean hotToo) throws X, StoreException {
         return series.edits().apply((start, end, columns) -> {
             if (hotToo) {
-                session.raw().scan(series, start, end, columns::addFrom);
+                content.raw().scan(series, start, end, columns::addFrom);
             } else {
-                session.raw().scanSealed(series, start, end, columns::addFrom);
+                content.raw().scanSealed(series, start, end, columns::addFrom);
             }
         }, from, to);
     }
@@ -92,21 +91,16 @@ final class EditedReadings {
      *
      * @param hotToo whether to count those in the hot table
      */
-    SortedSet<Long> days(SeriesState series, long from, long to, boolean hotToo) throws SQLException {
+    public SortedSet<Long> days(SeriesState series, long from, long to, boolean hotToo) throws X {
         var days = new TreeSet<Long>();
         var range = RangeSet.of(Math.max(from, 0), Math.min(to, Days.END_OF_TIME));
         if (range.isEmpty()) {
             return days;
         }
         var sources = series.edits().sources(range);
-        var there = new TreeSet<Long>(session.raw().chunkDays(series, sources.first(), sources.end()));
+        var there = new TreeSet<Long>(content.raw().chunkDays(series, sources.first(), sources.end()));
         if (hotToo) {
-            try (var rows = session.rows("SELECT DISTINCT time_millis / " + Days.MILLIS + " FROM hot WHERE series = ?",
-                    series.id())) {
-                while (rows.next()) {
-                    there.add(rows.getLong(1));
-                }
-            }
+            there.addAll(content.raw().hotDays(series));
         }
         for (long day : there) {
             var image = series.edits().image(RangeSet.of(day * Days.MILLIS, (day + 1) * Days.MILLIS))
@@ -121,14 +115,14 @@ final class EditedReadings {
     }
 
     /** {@return the days that have sums of sealed readings, or should have} */
-    SortedSet<Long> daysOfSums(SeriesState series) throws SQLException {
-        var days = new TreeSet<Long>(session.sums().rollups(series, Resolution.FIVE_MINUTES));
+    public SortedSet<Long> daysOfSums(SeriesState series) throws X {
+        var days = new TreeSet<Long>(content.sums().rollups(series, Resolution.FIVE_MINUTES));
         days.addAll(coveredDays(series, 0, Days.END_OF_TIME));
         return days;
     }
 
     /** {@return the days that sealed readings may cover which are in the range after the edits, and some more} */
-    SortedSet<Long> coveredDays(SeriesState series, long from, long to) throws SQLException {
+    SortedSet<Long> coveredDays(SeriesState series, long from, long to) throws X {
         var days = new TreeSet<Long>();
         long reached = Long.MIN_VALUE;
         for (long day : days(series, from, to, false)) {

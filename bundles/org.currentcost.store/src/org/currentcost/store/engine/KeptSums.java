@@ -1,6 +1,5 @@
-package org.currentcost.store.sqlite;
+package org.currentcost.store.engine;
 
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,41 +9,25 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.Resolution;
 import org.currentcost.store.SeriesStore.SumAction;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.engine.BucketBounds;
-import org.currentcost.store.engine.BucketBuilder;
-import org.currentcost.store.engine.BucketCodec;
-import org.currentcost.store.engine.Days;
-import org.currentcost.store.engine.Place;
-import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Sums;
 
-/** The sums of a series: kept in rollups, those of the latest buckets made from the readings. */
-final class KeptSums implements AutoCloseable {
+/**
+ * The sums of series: kept in rollups, those of the latest buckets made from the readings.
+ *
+ * @param <X> what goes wrong besides damage, such as with a database
+ */
+public final class KeptSums<X extends Exception> implements AutoCloseable {
 
-    private final Session session;
+    private final SeriesContent<X> content;
+    private final SeriesTables<X> tables;
     private final BucketCodec codec = new BucketCodec();
 
-    KeptSums(Session session) {
-        this.session = session;
-    }
-
-    /** Deletes all sums of a series. */
-    void deleteRollups(SeriesState series, Resolution resolution) throws SQLException {
-        session.update("DELETE FROM " + table(resolution) + " WHERE id BETWEEN ? AND ?", RowIds.of(series, 0),
-                RowIds.of(series, RowIds.MOST));
-    }
-
-    private static String table(Resolution resolution) {
-        return switch (resolution) {
-            case FIVE_MINUTES -> "sums_five_minutes";
-            case HOUR -> "sums_hour";
-            case DAY -> "sums_day";
-            case MONTH -> "sums_month";
-        };
+    KeptSums(SeriesContent<X> content, SeriesTables<X> tables) {
+        this.content = content;
+        this.tables = tables;
     }
 
     /** {@return what a rollup spans: some hundred buckets, so that a query reads few and a change writes one} */
-    static long rollupMillis(Resolution resolution) {
+    public static long rollupMillis(Resolution resolution) {
         return switch (resolution) {
             case FIVE_MINUTES -> Days.MILLIS;
             case HOUR -> 32 * Days.MILLIS;
@@ -58,71 +41,49 @@ final class KeptSums implements AutoCloseable {
         return Math.floorDiv(startMillis, rollupMillis(resolution));
     }
 
-    private static long rollupId(SeriesState series, long rollup) {
-        return RowIds.of(series, rollup + 1);
-    }
-
     /** {@return the numbers of the rollups that there are, in order} */
-    List<Long> rollups(SeriesState series, Resolution resolution) throws SQLException {
-        return rollups(series, resolution, -1, RowIds.MOST - 1);
+    List<Long> rollups(SeriesState series, Resolution resolution) throws X {
+        return rollups(series, resolution, -1, Days.of(Days.END_OF_TIME));
     }
 
     /** {@return the numbers of the rollups from {@code first} to {@code last}, both inclusive, in order} */
-    List<Long> rollups(SeriesState series, Resolution resolution, long first, long last) throws SQLException {
-        var rollups = new ArrayList<Long>();
-        try (var rows = session.rows("SELECT id FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
-                rollupId(series, first), rollupId(series, last))) {
-            while (rows.next()) {
-                rollups.add(RowIds.number(series, rows.getLong(1)) - 1);
-            }
-        }
-        return rollups;
+    List<Long> rollups(SeriesState series, Resolution resolution, long first, long last) throws X {
+        return tables.rollups(series, resolution, first, last);
     }
 
     /** {@return the buckets of one rollup, empty if there is none} */
-    List<Bucket> readRollup(SeriesState series, Resolution resolution, long rollup)
-            throws SQLException, StoreException {
-        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?",
-                rollupId(series, rollup))) {
-            return rows.next() ? decode(series, resolution, rollup, rows.getBytes(1)) : List.of();
-        }
+    List<Bucket> readRollup(SeriesState series, Resolution resolution, long rollup) throws X, StoreException {
+        var kept = tables.rollup(series, resolution, rollup);
+        return kept.isPresent() ? decode(series, resolution, rollup, kept.get()) : List.of();
     }
 
     private List<Bucket> decode(SeriesState series, Resolution resolution, long rollup, byte[] data)
             throws StoreException {
         try {
-            if (data == null) {
-                throw new DataFormatException("no bytes");
-            }
             return codec.decode(Place.ofRollup(series, resolution, rollup), data);
         } catch (DataFormatException e) {
             throw RawReadings.damaged(series, LocalDate.ofEpochDay(Days.of(rollup * rollupMillis(resolution))), e);
         }
     }
 
-    void writeRollup(SeriesState series, Resolution resolution, long rollup, List<Bucket> buckets) throws SQLException {
+    void writeRollup(SeriesState series, Resolution resolution, long rollup, List<Bucket> buckets) throws X {
         if (buckets.isEmpty()) {
-            session.update("DELETE FROM " + table(resolution) + " WHERE id = ?", rollupId(series, rollup));
-            return;
+            tables.deleteRollup(series, resolution, rollup);
+        } else {
+            tables.writeRollup(series, resolution, rollup,
+                    codec.encode(Place.ofRollup(series, resolution, rollup), buckets));
         }
-        session.update("INSERT OR REPLACE INTO " + table(resolution) + " VALUES (?, ?)", rollupId(series, rollup),
-                codec.encode(Place.ofRollup(series, resolution, rollup), buckets));
     }
 
     /** {@return whether the rollup was another one before, or damaged, and so was written} */
     boolean writeRollupIfChanged(SeriesState series, Resolution resolution, long rollup, List<Bucket> buckets)
-            throws SQLException {
-        byte[] old = null;
-        try (var rows = session.rows("SELECT data FROM " + table(resolution) + " WHERE id = ?",
-                rollupId(series, rollup))) {
-            if (rows.next()) {
-                old = rows.getBytes(1);
-            }
-        }
+            throws X {
+        var old = tables.rollup(series, resolution, rollup);
         // the same buckets always give the same bytes
         if (buckets.isEmpty()
-                ? old == null
-                : Arrays.equals(old, codec.encode(Place.ofRollup(series, resolution, rollup), buckets))) {
+                ? old.isEmpty()
+                : old.isPresent() && Arrays.equals(old.get(),
+                        codec.encode(Place.ofRollup(series, resolution, rollup), buckets))) {
             return false;
         }
         writeRollup(series, resolution, rollup, buckets);
@@ -131,14 +92,14 @@ final class KeptSums implements AutoCloseable {
 
     /** {@return the kept sums, which are those of the sealed readings} of buckets that start in the range */
     List<Bucket> kept(SeriesState series, Resolution resolution, long from, long to)
-            throws SQLException, StoreException {
+            throws X, StoreException {
         var kept = new ArrayList<Bucket>();
         forEachKept(series, resolution, from, to, BucketCodec.into(kept));
         return kept;
     }
 
     private void forEachKept(SeriesState series, Resolution resolution, long from, long to, SumAction action)
-            throws SQLException, StoreException {
+            throws X, StoreException {
         long start = Math.max(from, -rollupMillis(resolution));
         long end = Math.min(to, Days.END_OF_TIME);
         if (start >= end) {
@@ -149,19 +110,15 @@ final class KeptSums implements AutoCloseable {
                 action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral, estimated);
             }
         };
-        try (var rows = session.rows(
-                "SELECT id, data FROM " + table(resolution) + " WHERE id BETWEEN ? AND ? ORDER BY id",
-                rollupId(series, rollupOf(resolution, start)), rollupId(series, rollupOf(resolution, end - 1)))) {
-            while (rows.next()) {
-                long rollup = RowIds.number(series, rows.getLong(1)) - 1;
-                try {
-                    codec.decode(Place.ofRollup(series, resolution, rollup), rows.getBytes(2), inRange);
-                } catch (DataFormatException e) {
-                    // a damaged rollup is made anew from what is finer
-                    handOver(makeRollup(series, resolution, rollup), inRange);
-                }
-            }
-        }
+        tables.forEachRollup(series, resolution, rollupOf(resolution, start), rollupOf(resolution, end - 1),
+                (rollup, data) -> {
+                    try {
+                        codec.decode(Place.ofRollup(series, resolution, rollup), data, inRange);
+                    } catch (DataFormatException e) {
+                        // a damaged rollup is made anew from what is finer
+                        handOver(makeRollup(series, resolution, rollup), inRange);
+                    }
+                });
     }
 
     private static void handOver(List<Bucket> buckets, SumAction action) {
@@ -173,10 +130,10 @@ final class KeptSums implements AutoCloseable {
 
     /** {@return what the buckets of a rollup should be}, made from what is finer */
     List<Bucket> makeRollup(SeriesState series, Resolution resolution, long rollup)
-            throws SQLException, StoreException {
+            throws X, StoreException {
         long start = rollup * rollupMillis(resolution);
         long end = start + rollupMillis(resolution);
-        var bucketBounds = session.bounds(resolution);
+        var bucketBounds = content.bounds(resolution);
         // a bucket is on the rollup on which it starts
         long first = bucketBounds.startOf(start) == start ? start : bucketBounds.endOf(start);
         long last = bucketBounds.endOf(end - 1);
@@ -186,13 +143,13 @@ final class KeptSums implements AutoCloseable {
         }
         var buckets = new ArrayList<Bucket>();
         var builder = new BucketBuilder(bucketBounds, series.nominalMillis(), first, last, buckets::add);
-        session.edited().scan(series, session.edited().coveringFrom(series, first, false), last, false,
+        content.edited().scan(series, content.edited().coveringFrom(series, first, false), last, false,
                 into(builder, series));
         builder.finish();
         return buckets;
     }
 
-    private static RawReadings.Sink into(BucketBuilder builder, SeriesState series) {
+    private RawReadings.Sink<X> into(BucketBuilder builder, SeriesState series) {
         return (columns, first, end) -> {
             for (int index = first; index < end; index++) {
                 if (series.counts(columns, index)) {
@@ -212,39 +169,39 @@ final class KeptSums implements AutoCloseable {
      * @param to   the end of one
      */
     List<Bucket> buckets(SeriesState series, Resolution resolution, long from, long to)
-            throws SQLException, StoreException {
+            throws X, StoreException {
         var buckets = new ArrayList<Bucket>();
         forEachSum(series, resolution, from, to, BucketCodec.into(buckets));
         return buckets;
     }
 
     /** Hands over what {@link #buckets} returns, without making objects of what is kept. */
-    void forEachSum(SeriesState series, Resolution resolution, long from, long to, SumAction action)
-            throws SQLException, StoreException {
-        var firstHot = session.raw().firstHot(series);
+    public void forEachSum(SeriesState series, Resolution resolution, long from, long to, SumAction action)
+            throws X, StoreException {
+        var firstHot = content.raw().firstHot(series);
         if (firstHot.isEmpty()) {
             forEachKept(series, resolution, from, to, action);
             return;
         }
-        long fresh = session.bounds(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
+        long fresh = content.bounds(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
         forEachKept(series, resolution, from, Math.min(fresh, to), action);
         long start = Math.max(fresh, from);
         if (start < to) {
             if (resolution == Resolution.FIVE_MINUTES) {
-                handOver(fromReadings(series, session.bounds(resolution), start, to), action);
+                handOver(fromReadings(series, content.bounds(resolution), start, to), action);
             } else {
                 var finer = Resolution.values()[resolution.ordinal() - 1];
-                handOver(Sums.join(buckets(series, finer, start, to), session.bounds(resolution)), action);
+                handOver(Sums.join(buckets(series, finer, start, to), content.bounds(resolution)), action);
             }
         }
     }
 
     /** {@return buckets summed up from the readings themselves} */
     List<Bucket> fromReadings(SeriesState series, BucketBounds bucketBounds, long from, long to)
-            throws SQLException, StoreException {
+            throws X, StoreException {
         var buckets = new ArrayList<Bucket>();
         var builder = new BucketBuilder(bucketBounds, series.nominalMillis(), from, to, buckets::add);
-        session.edited().scan(series, session.edited().coveringFrom(series, from, true), to, into(builder, series));
+        content.edited().scan(series, content.edited().coveringFrom(series, from, true), to, into(builder, series));
         builder.finish();
         return buckets;
     }

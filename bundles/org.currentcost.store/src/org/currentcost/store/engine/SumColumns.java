@@ -1,17 +1,18 @@
-package org.currentcost.store.sqlite;
+package org.currentcost.store.engine;
 
 import java.util.Arrays;
 import org.currentcost.store.SeriesStore.SumAction;
 
 /** Sums that wait to be handed over, without an object for each. Not safe for several threads. */
-final class SumColumns implements SumAction {
+public final class SumColumns implements SumAction {
 
     private static final int PARTS = 8;
 
     private long[] parts = new long[64 * PARTS];
     private int size;
 
-    void clear() {
+    /** Forgets them. */
+    public void clear() {
         size = 0;
     }
 
@@ -31,7 +32,8 @@ final class SumColumns implements SumAction {
         parts[size++] = estimatedMillis;
     }
 
-    void handOver(SumAction action) {
+    /** Hands them over, in the order in which they came. */
+    public void handOver(SumAction action) {
         for (int at = 0; at < size; at += PARTS) {
             action.sum(parts[at], parts[at + 1], parts[at + 2], parts[at + 3], parts[at + 4], parts[at + 5],
                     parts[at + 6], parts[at + 7]);

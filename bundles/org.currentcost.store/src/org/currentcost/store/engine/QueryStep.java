@@ -1,6 +1,5 @@
-package org.currentcost.store.sqlite;
+package org.currentcost.store.engine;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +9,8 @@ import org.currentcost.model.Bucket;
 import org.currentcost.model.HoldRule;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.Saturated;
-import org.currentcost.store.ReadingStore;
+import org.currentcost.store.SeriesStore;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.engine.BucketBounds;
-import org.currentcost.store.engine.Days;
-import org.currentcost.store.engine.ReadingColumns;
-import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.Sums;
 
 /**
  * A width of buckets to answer with. Widths are round and lie at the same instants wherever one looks from, so a chart
@@ -25,7 +19,7 @@ import org.currentcost.store.engine.Sums;
  * @param resolution what is joined; where empty, buckets come from the readings themselves
  * @param neighbours how many are joined; without a resolution, how many seconds wide it is
  */
-record QueryStep(Optional<Resolution> resolution, int neighbours) {
+public record QueryStep(Optional<Resolution> resolution, int neighbours) {
 
     private static final long SECOND = 1000;
     private static final long SHORTEST_MONTH = 28 * Days.MILLIS;
@@ -51,20 +45,26 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
                 * neighbours;
     }
 
-    private List<Bucket> buckets(Session session, SeriesState series, long from, long to)
-            throws SQLException, StoreException {
+    private <X extends Exception> List<Bucket> buckets(SeriesContent<X> content, SeriesState series, long from, long to)
+            throws X, StoreException {
         if (resolution.isEmpty()) {
             var bounds = BucketBounds.every(lengthMillis());
-            return session.sums().fromReadings(series, bounds, bounds.startOf(from), bounds.endOf(to - 1));
+            return content.sums().fromReadings(series, bounds, bounds.startOf(from), bounds.endOf(to - 1));
         }
-        var bounds = BucketBounds.joining(resolution.get(), neighbours, session.zone());
-        var single = session.sums().buckets(series, resolution.get(), bounds.startOf(from), bounds.endOf(to - 1));
+        var bounds = BucketBounds.joining(resolution.get(), neighbours, content.zone());
+        var single = content.sums().buckets(series, resolution.get(), bounds.startOf(from), bounds.endOf(to - 1));
         return neighbours == 1 ? single : Sums.join(single, bounds);
     }
 
-    /** Answers {@link ReadingStore#query}; within one snapshot of the file. */
-    static List<Bucket> query(Session session, SeriesState series, long start, long end, int maxBuckets)
-            throws SQLException, StoreException {
+    /**
+     * Answers {@link SeriesStore#query}.
+     *
+     * @param <X>     what goes wrong besides damage
+     * @param content within one snapshot
+     */
+    public static <X extends Exception> List<Bucket> query(SeriesContent<X> content, SeriesState series, long start,
+            long end, int maxBuckets)
+            throws X, StoreException {
         long from = Math.max(start, 0);
         long to = Math.min(end, Days.END_OF_TIME);
         if (to - from > CENTURY) {
@@ -74,8 +74,8 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         if (from >= to || series.isEmpty()) {
             return List.of();
         }
-        if (mayHaveAtMost(session, series, from, to, maxBuckets)) {
-            var single = singleReadings(session, series, from, to, maxBuckets);
+        if (mayHaveAtMost(content, series, from, to, maxBuckets)) {
+            var single = singleReadings(content, series, from, to, maxBuckets);
             if (single.size() <= maxBuckets) {
                 return single;
             }
@@ -85,30 +85,31 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
             long length = step.lengthMillis();
             boolean few = (to - from + length - 1) / length + 1 <= maxBuckets;
             if (few && (step.resolution().isPresent() || to - from <= LONGEST_FROM_READINGS)) {
-                buckets = step.buckets(session, series, from, to);
+                buckets = step.buckets(content, series, from, to);
                 if (buckets.size() <= maxBuckets) {
                     return buckets;
                 }
             }
         }
         if (buckets.isEmpty()) {
-            buckets = STEPS.getLast().buckets(session, series, from, to);
+            buckets = STEPS.getLast().buckets(content, series, from, to);
         }
         return buckets.size() <= maxBuckets ? buckets : List.of(Sums.total(buckets));
     }
 
     /** {@return whether the range may have so few readings}, going by the sums, without those at its edges */
-    private static boolean mayHaveAtMost(Session session, SeriesState series, long from, long to, int maxReadings)
-            throws SQLException, StoreException {
+    private static <X extends Exception> boolean mayHaveAtMost(SeriesContent<X> content, SeriesState series, long from,
+            long to, int maxReadings)
+            throws X, StoreException {
         var resolution = Resolution.FIVE_MINUTES;
         if (to - from > 60 * Days.MILLIS) {
             resolution = Resolution.DAY;
         } else if (to - from > Days.MILLIS) {
             resolution = Resolution.HOUR;
         }
-        var bounds = session.bounds(resolution);
+        var bounds = content.bounds(resolution);
         long readings = 0;
-        for (var bucket : session.sums().buckets(series, resolution, bounds.startOf(from), bounds.endOf(to - 1))) {
+        for (var bucket : content.sums().buckets(series, resolution, bounds.startOf(from), bounds.endOf(to - 1))) {
             if (bucket.startMillis() >= from && bucket.endMillis() <= to) {
                 readings += bucket.readings();
             }
@@ -117,11 +118,12 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
     }
 
     /** {@return each reading that holds into the range as a bucket}; more than {@code maxReadings} if there are more */
-    private static List<Bucket> singleReadings(Session session, SeriesState series, long from, long to,
-            int maxReadings) throws SQLException, StoreException {
+    private static <X extends Exception> List<Bucket> singleReadings(SeriesContent<X> content, SeriesState series,
+            long from, long to,
+            int maxReadings) throws X, StoreException {
         var single = new ArrayList<Bucket>();
         var pending = new ReadingColumns();
-        RawReadings.Sink take = (columns, first, last) -> {
+        RawReadings.Sink<X> take = (columns, first, last) -> {
             for (int index = first; index < last && single.size() <= maxReadings; index++) {
                 if (series.counts(columns, index)) {
                     addSingle(series, single, pending, columns.time(index), from, to);
@@ -132,9 +134,9 @@ record QueryStep(Optional<Resolution> resolution, int neighbours) {
         };
         // the one behind the range ends the last one in it
         long behind = to + HoldRule.holdMillis(series.nominalMillis());
-        session.edited().scan(series, session.edited().coveringFrom(series, from, true), behind, take);
+        content.edited().scan(series, content.edited().coveringFrom(series, from, true), behind, take);
         if (!pending.isEmpty() && pending.time(0) < to && series.endMillis(pending, 0) > behind) {
-            session.edited().scan(series, behind, series.endMillis(pending, 0), take);
+            content.edited().scan(series, behind, series.endMillis(pending, 0), take);
         }
         addSingle(series, single, pending, Long.MAX_VALUE, from, to);
         return single;

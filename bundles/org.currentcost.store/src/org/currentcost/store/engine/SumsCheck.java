@@ -1,6 +1,5 @@
-package org.currentcost.store.sqlite;
+package org.currentcost.store.engine;
 
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,17 +13,12 @@ import org.currentcost.model.Resolution;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreMaintenance.Difference;
 import org.currentcost.store.StoreMaintenance.Verification;
-import org.currentcost.store.engine.BucketBounds;
-import org.currentcost.store.engine.BucketBuilder;
-import org.currentcost.store.engine.Days;
-import org.currentcost.store.engine.ReadingColumns;
-import org.currentcost.store.engine.SeriesState;
 
 /**
  * Compares kept sums with ones made anew. Every resolution is made from the readings themselves, none from a finer one,
  * so that a fault in the joining shows.
  */
-final class SumsCheck {
+public final class SumsCheck {
 
     private static final int DIFFERENCES_KEPT = 100;
     private static final int DAMAGE_KEPT = 100;
@@ -35,24 +29,13 @@ final class SumsCheck {
     private long differing;
     private final List<String> damage = new ArrayList<>();
 
-    Verification result() {
+    /** {@return what was found so far} */
+    public Verification result() {
         return new Verification(readings, buckets, differing, List.copyOf(differences), List.copyOf(damage));
     }
 
-    /** Looks at the structure of the file itself: a page that got to another place hides what is behind it. */
-    void checkStructure(Session session) throws SQLException {
-        for (var finding : session.integrityCheck(DAMAGE_KEPT)) {
-            damaged(finding);
-        }
-        for (var table : List.of("chunk", "sums_five_minutes", "sums_hour", "sums_day", "sums_month")) {
-            long strays = RowIds.strays(session, table);
-            if (strays > 0) {
-                damaged(Messages.text("damagedStrays", strays, table));
-            }
-        }
-    }
-
-    private void damaged(String place) {
+    /** Takes a sentence about damage that an engine found in what it keeps. */
+    public void damaged(String place) {
         if (damage.size() < DAMAGE_KEPT) {
             damage.add(place);
         }
@@ -62,29 +45,32 @@ final class SumsCheck {
      * Checks the sums of the sealed readings of a series after its edits. A chunk that is damaged counts as empty, so
      * its day differs.
      *
+     * @param <X>      what goes wrong besides damage
+     * @param content  within one snapshot
      * @param progress hears how many readings were checked, again and again
      */
-    void check(Session session, SeriesState series, LongConsumer progress) throws SQLException, StoreException {
+    public <X extends Exception> void check(SeriesContent<X> content, SeriesState series, LongConsumer progress)
+            throws X, StoreException {
         var chunk = new ReadingColumns();
-        Map<Resolution, Computed> computed = new EnumMap<>(Resolution.class);
+        Map<Resolution, Computed<X>> computed = new EnumMap<>(Resolution.class);
         var builders = new ArrayList<BucketBuilder>();
         for (var resolution : Resolution.values()) {
-            var rollups = new Computed(session, series, resolution,
-                    session.sums().rollups(series, resolution).iterator());
+            var rollups = new Computed<>(content, series, resolution,
+                    content.sums().rollups(series, resolution).iterator());
             computed.put(resolution, rollups);
-            builders.add(new BucketBuilder(BucketBounds.of(resolution, session.zone()), series.nominalMillis(),
+            builders.add(new BucketBuilder(BucketBounds.of(resolution, content.zone()), series.nominalMillis(),
                     Long.MIN_VALUE,
                     Long.MAX_VALUE, rollups.waiting::add));
         }
-        for (long day : session.edited().days(series, 0, Days.END_OF_TIME, false)) {
+        for (long day : content.edited().days(series, 0, Days.END_OF_TIME, false)) {
             long start = day * Days.MILLIS;
             long end = start + Days.MILLIS;
             ReadingColumns columns;
             try {
                 if (series.edits().touch(start, end)) {
-                    columns = session.edited().read(series, start, end, false);
+                    columns = content.edited().read(series, start, end, false);
                 } else {
-                    session.raw().readChunk(series, day, chunk);
+                    content.raw().readChunk(series, day, chunk);
                     columns = chunk;
                 }
             } catch (StoreException e) {
@@ -98,7 +84,7 @@ final class SumsCheck {
                     }
                 }
             }
-            if (!series.edits().touch(start, end) && session.raw().readingsOf(series, day) != columns.size()) {
+            if (!series.edits().touch(start, end) && content.raw().readingsOf(series, day) != columns.size()) {
                 damaged(Messages.text("damagedCount", series.key().meter(), series.key().sensor(),
                         LocalDate.ofEpochDay(day).toString()));
             }
@@ -119,16 +105,16 @@ final class SumsCheck {
     }
 
     /** The buckets of one resolution that were made anew and wait for their rollup to be whole. */
-    private final class Computed {
-        private final Session session;
+    private final class Computed<X extends Exception> {
+        private final SeriesContent<X> content;
         private final SeriesState series;
         private final Resolution resolution;
         private final Iterator<Long> keptRollups;
         private final List<Bucket> waiting = new ArrayList<>();
         private long nextKept;
 
-        Computed(Session session, SeriesState series, Resolution resolution, Iterator<Long> keptRollups) {
-            this.session = session;
+        Computed(SeriesContent<X> content, SeriesState series, Resolution resolution, Iterator<Long> keptRollups) {
+            this.content = content;
             this.series = series;
             this.resolution = resolution;
             this.keptRollups = keptRollups;
@@ -140,14 +126,14 @@ final class SumsCheck {
         }
 
         /** Compares the rollups to which nothing more can come. */
-        void compareWhole() throws SQLException {
+        void compareWhole() throws X {
             while (!waiting.isEmpty()
                     && rollupOf(waiting.getFirst()) < rollupOf(waiting.getLast())) {
                 compareRollup();
             }
         }
 
-        void compareAll() throws SQLException {
+        void compareAll() throws X {
             while (!waiting.isEmpty() || nextKept != Long.MAX_VALUE) {
                 compareRollup();
             }
@@ -157,7 +143,7 @@ final class SumsCheck {
             return KeptSums.rollupOf(resolution, bucket.startMillis());
         }
 
-        private void compareRollup() throws SQLException {
+        private void compareRollup() throws X {
             long rollup = waiting.isEmpty() ? nextKept : Math.min(nextKept, rollupOf(waiting.getFirst()));
             int count = 0;
             while (count < waiting.size() && rollupOf(waiting.get(count)) == rollup) {
@@ -166,7 +152,7 @@ final class SumsCheck {
             List<Bucket> kept = List.of();
             if (nextKept == rollup) {
                 try {
-                    kept = session.sums().readRollup(series, resolution, rollup);
+                    kept = content.sums().readRollup(series, resolution, rollup);
                 } catch (StoreException e) {
                     damaged(e.getMessage());
                 }
