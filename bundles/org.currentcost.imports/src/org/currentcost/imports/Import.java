@@ -296,7 +296,9 @@ public final class Import {
             var reported = blocks.computeIfAbsent(series, key -> new TreeMap<>())
                     .computeIfAbsent(block.span(), span -> new TreeMap<>());
             // A meter tells its whole memory again and again.
-            if (!block.equals(reported.get(block.startMillis())) && !isReportedByOthers(block, reported)) {
+            var known = reported.get(block.startMillis());
+            if ((known == null || known.endMillis() != block.endMillis() || known.wattHours() != block.wattHours())
+                    && !isReportedByOthers(block, reported)) {
                 reported.put(block.startMillis(), block);
             }
         }

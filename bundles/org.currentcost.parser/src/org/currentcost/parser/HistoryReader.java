@@ -100,7 +100,11 @@ public final class HistoryReader {
             }
         } else if (dated.span() == HistorySpan.MONTH && !days.get(reported.sensor()).isEmpty()) {
             var known = days.get(reported.sensor()).subMap(dated.startMillis(), dated.endMillis());
-            long sum = known.values().stream().mapToLong(Long::longValue).sum();
+            // no stream: this is asked for every month of every cycle of a meter's memory
+            long sum = 0;
+            for (long wattHours : known.values()) {
+                sum += wattHours;
+            }
             if (known.size() == DAYS_OF_MONTH
                     && (reported.wattHours() < 0 || Math.abs(sum - reported.wattHours()) > HALF_A_WRAP_WATT_HOURS)) {
                 return new HistoryBlock(dated.span(), dated.startMillis(), dated.endMillis(), sum);
