@@ -33,7 +33,7 @@ public final class Program {
     /** Runs a command, and ends the process with its exit code. */
     public static void main(String... arguments) {
         int code = run(arguments);
-        ClassArchive.deleteIfRefused();
+        ClassArchive.lookAfter();
         System.exit(code);
     }
 

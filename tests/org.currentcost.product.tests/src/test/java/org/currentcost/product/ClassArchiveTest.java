@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,7 @@ class ClassArchiveTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(classes)) {
-            return files.toList();
+            return files.filter(file -> file.toString().endsWith(".jsa")).toList();
         }
     }
 
@@ -113,6 +114,21 @@ class ClassArchiveTest {
             assertEquals(List.of(), command.err(), command::toString);
         }
         assertEquals(2, archives().size());
+    }
+
+    @Test
+    void thereAreNeverMany() throws Exception {
+        Files.createDirectories(classes, PosixFilePermissions.asFileAttribute(
+                PosixFilePermissions.fromString("rwx------")));
+        for (int former = 0; former < 40; former++) {
+            Files.setLastModifiedTime(Files.write(classes.resolve("other-" + former + "-20.jsa"), new byte[9]),
+                    FileTime.fromMillis(former));
+        }
+        Files.write(classes.resolve("39-20.installation"), List.of(home.resolve("gone").toString()));
+        version();
+        assertEquals(16, archives().size());
+        assertFalse(Files.exists(classes.resolve("other-39-20.jsa")), "its installation is gone");
+        assertTrue(Files.exists(classes.resolve("other-38-20.jsa")));
     }
 
     @Test
