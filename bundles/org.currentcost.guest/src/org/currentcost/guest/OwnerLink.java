@@ -92,6 +92,10 @@ final class OwnerLink implements AutoCloseable {
             if (!channel.connect(UnixDomainSocketAddress.of(socket))) {
                 throw new IOException(socket.toString());
             }
+            if (!OwnUser.isAtTheOtherEnd(channel)) {
+                // Passwords and readings are told to nobody else, whatever the lock names.
+                throw new IOException(socket.toString());
+            }
             channel.configureBlocking(true);
             return channel;
         } catch (IOException | RuntimeException e) {

@@ -1,22 +1,27 @@
 package org.currentcost.guest;
 
 import java.io.IOException;
-import java.net.SocketOption;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.currentcost.store.DataFolder;
 
 /**
@@ -28,9 +33,12 @@ final class SocketPlace implements AutoCloseable {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     private static final String NAME = "socket";
-    /** The kernel's own name for who is at the other end, where there is one. */
-    private static final String PEER = "SO_PEERCRED";
+    /** Of folders of other programs' too, and of this one's in the system's folder for what is temporary. */
+    private static final String FOLDER_NAME = "currentcost";
     private static final int RANDOM_BYTES = 8;
+    private static final Pattern RANDOM_NAME = Pattern.compile("[0-9a-f]{" + 2 * RANDOM_BYTES + "}");
+    /** One that is younger may be somebody's who is about to listen. */
+    private static final Duration OLD = Duration.ofMinutes(1);
 
     private final ServerSocketChannel channel;
     private final Path path;
@@ -48,18 +56,25 @@ final class SocketPlace implements AutoCloseable {
      * @throws IOException if none of the places will do; says what was wrong with the first
      */
     static SocketPlace bind(Path dataFolder) throws IOException {
+        return bind(dataFolder, Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).map(Path::of),
+                Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** @param runtime the user's folder for such things, if there is one @param temporary anybody's */
+    static SocketPlace bind(Path dataFolder, Optional<Path> runtime, Path temporary) throws IOException {
         try {
             return bindIn(privateFolder(dataFolder.resolve(DataFolder.OWNER)), NAME, true);
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
             try {
-                var random = new byte[RANDOM_BYTES];
-                new SecureRandom().nextBytes(random);
-                String runtime = System.getenv("XDG_RUNTIME_DIR");
-                if (runtime != null && isPrivate(Path.of(runtime))) {
-                    return bindIn(privateFolder(Path.of(runtime, "currentcost")), HexFormat.of().formatHex(random),
-                            false);
+                if (runtime.isPresent() && isPrivate(runtime.get())) {
+                    var random = new byte[RANDOM_BYTES];
+                    new SecureRandom().nextBytes(random);
+                    var folder = privateFolder(runtime.get().resolve(FOLDER_NAME));
+                    removeDead(folder);
+                    return bindIn(folder, HexFormat.of().formatHex(random), false);
                 }
-                return bindIn(Files.createTempDirectory("currentcost", attributes()), NAME, true);
+                removeDeadFolders(temporary);
+                return bindIn(Files.createTempDirectory(temporary, FOLDER_NAME, attributes()), NAME, true);
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException other) {
                 e.addSuppressed(other);
                 throw new IOException(e.getMessage(), e);
@@ -91,10 +106,58 @@ final class SocketPlace implements AutoCloseable {
         return folder;
     }
 
+    /** Removes the sockets that owners have left who were killed. */
+    private static void removeDead(Path folder) {
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (RANDOM_NAME.matcher(file.getFileName().toString()).matches() && isDead(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // They take no room to speak of: the next one may have more luck.
+            return;
+        }
+    }
+
+    private static void removeDeadFolders(Path temporary) {
+        try (var folders = Files.newDirectoryStream(temporary, FOLDER_NAME + "*")) {
+            for (Path folder : folders) {
+                if (isPrivate(folder) && isDead(folder.resolve(NAME))) {
+                    Files.deleteIfExists(folder.resolve(NAME));
+                    Files.deleteIfExists(folder);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // as above
+            return;
+        }
+    }
+
+    /** {@return whether a file is a socket of this user's at which nobody listens any more} */
+    private static boolean isDead(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isOther() || !OwnUser.owns(file)
+                || attributes.lastModifiedTime().toInstant().isAfter(Instant.now().minus(OLD))) {
+            return false;
+        }
+        try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(file));
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+
     /** {@return whether a folder is this user's, and no other can look into it} */
     private static boolean isPrivate(Path folder) throws IOException {
         return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && (!isPosix(folder)
-                || Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(PRIVATE_FOLDER));
+                || Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS).equals(PRIVATE_FOLDER)
+                        && OwnUser.owns(folder));
     }
 
     private static boolean isPosix(Path folder) {
@@ -135,7 +198,7 @@ final class SocketPlace implements AutoCloseable {
     Optional<SocketChannel> accept() throws IOException {
         var accepted = channel.accept();
         try {
-            if (isOwnUser(accepted)) {
+            if (OwnUser.isAtTheOtherEnd(accepted)) {
                 return Optional.of(accepted);
             }
         } catch (IOException e) {
@@ -145,24 +208,6 @@ final class SocketPlace implements AutoCloseable {
         }
         accepted.close();
         return Optional.empty();
-    }
-
-    private boolean isOwnUser(SocketChannel accepted) throws IOException {
-        for (SocketOption<?> option : accepted.supportedOptions()) {
-            if (option.name().equals(PEER)) {
-                return Files.getOwner(path).equals(user(accepted.getOption(option)));
-            }
-        }
-        return true;
-    }
-
-    /** By its name: the package of this record is in no framework's list, and not in every Java. */
-    private static Object user(Object principal) throws IOException {
-        try {
-            return principal.getClass().getMethod("user").invoke(principal);
-        } catch (ReflectiveOperationException e) {
-            throw new IOException(e);
-        }
     }
 
     /** Nobody is let in any more, and nothing of it is left. Never throws. */
