@@ -19,7 +19,7 @@ import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.EnergyFiles;
+import org.currentcost.settings.EnergyFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 

@@ -18,11 +18,11 @@ import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.settings.Bill;
+import org.currentcost.settings.ImpulseUnits;
 import org.currentcost.settings.NamedSensors;
 import org.currentcost.settings.SensorSettings;
 import org.currentcost.settings.SettingsDocuments;
 import org.currentcost.settings.Tariffs;
-import org.currentcost.store.ImpulseUnits;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 

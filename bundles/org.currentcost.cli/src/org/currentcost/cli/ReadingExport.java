@@ -19,7 +19,7 @@ import org.currentcost.model.Reading;
 import org.currentcost.model.Resolution;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.currentcost.store.ImpulseUnits;
+import org.currentcost.settings.ImpulseUnits;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 

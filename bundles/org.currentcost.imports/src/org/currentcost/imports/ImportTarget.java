@@ -6,7 +6,7 @@ import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.ImpulseUnits;
+import org.currentcost.settings.ImpulseUnits;
 import org.currentcost.store.StoreException;
 
 /** Takes what an {@link ImportSource} finds. */

@@ -1,7 +1,7 @@
 package org.currentcost.recorder;
 
+import org.currentcost.settings.ImpulseUnits;
 import org.currentcost.settings.NamedSensors;
-import org.currentcost.store.ImpulseUnits;
 
 /**
  * Where what all sources bring goes.

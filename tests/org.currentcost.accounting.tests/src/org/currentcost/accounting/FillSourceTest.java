@@ -12,7 +12,7 @@ import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
-import org.currentcost.store.EnergyFiles;
+import org.currentcost.settings.EnergyFiles;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,11 @@
-package org.currentcost.store;
+package org.currentcost.settings;
 
+import com.google.gson.reflect.TypeToken;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.currentcost.store.ReadingStore;
+import org.currentcost.store.StoreException;
 
 /**
  * Which imports brought energy that no meter remembered, such as a supplier's. It fills gaps as a meter's memory does,
@@ -10,26 +13,29 @@ import java.util.stream.Collectors;
  */
 public final class EnergyFiles {
 
-    private static final String DOCUMENT = "energy files";
-
-    private final DocumentStore store;
+    private final SettingsDocuments.Document<Set<Long>> document;
 
     /** @param store where it is kept */
-    public EnergyFiles(DocumentStore store) {
-        this.store = store;
+    public EnergyFiles(ReadingStore store) {
+        document = new SettingsDocuments(store).ofType("energy files", new TypeToken<Set<Long>>() {
+        }, EnergyFiles::former);
+    }
+
+    /** A line for each. */
+    private static Set<Long> former(String text) {
+        return text.lines().map(Long::valueOf).collect(Collectors.toSet());
     }
 
     /** {@return the ids of such imports, undone ones too} @throws StoreException if the file can't be read */
     public Set<Long> imports() throws StoreException {
-        return store.document(DOCUMENT).orElse("").lines().map(Long::valueOf)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return document.read().orElse(Set.of());
     }
 
     /** Keeps that an import is one of them. @throws StoreException if the file can't be written */
     public void add(long id) throws StoreException {
-        var all = imports();
+        var all = new TreeSet<>(imports());
         if (all.add(id)) {
-            store.saveDocument(DOCUMENT, all.stream().map(String::valueOf).collect(Collectors.joining("\n")));
+            document.write(all);
         }
     }
 }
