@@ -57,6 +57,7 @@ rem Adds the file of a bundle to the class path, but for the window, the platfor
 set "id=%~1."
 set "use=1"
 if "%id:~0,20%"=="org.currentcost.app." set "use="
+if "%id:~0,29%"=="org.currentcost.translations." set "use="
 if "%id:~0,19%"=="org.currentcost.ui." set "use="
 if "%id:~0,12%"=="org.eclipse." set "use="
 if "%id:~0,11%"=="org.apache." set "use="

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The texts of all bundles in all languages, by their files. */
 class TextsTest {
 
-    private static final List<String> LANGUAGES = List.of("de");
+    private static final List<String> LANGUAGES = List.of("de", "fr");
     private static final Pattern PLUGIN_KEY = Pattern.compile("\"%([^\"]+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
     private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
@@ -36,7 +36,10 @@ class TextsTest {
     }
 
     static Stream<Path> all() {
-        return Workspace.bundles().values().stream().flatMap(bundle -> Workspace.files(bundle, ".properties").stream())
+        var folders = new ArrayList<>(Workspace.bundles().values());
+        folders.addAll(Workspace.children(Workspace.root().resolve("features")).stream().filter(Files::isDirectory)
+                .toList());
+        return folders.stream().flatMap(folder -> Workspace.files(folder, ".properties").stream())
                 .filter(file -> !file.endsWith("build.properties"))
                 .filter(file -> LANGUAGES.stream()
                         .noneMatch(one -> file.toString().endsWith("_" + one + ".properties")));
@@ -111,6 +114,37 @@ class TextsTest {
                 assertFalse(texts.getProperty(key).isBlank(), key);
                 assertFalse(translated.getProperty(key).isBlank(), key);
                 assertEquals(arguments(texts.getProperty(key)), arguments(translated.getProperty(key)), key);
+            }
+        }
+    }
+
+    /** Eclipse's own words stand in fragments of its bundles; a test of the window asks Eclipse for them. */
+    @Test
+    void theWordsOfThePlatformAreTranslatedIntoEveryLanguage() {
+        var fragments = Workspace.children(Workspace.root().resolve("bundles/translations")).stream()
+                .filter(Files::isDirectory).filter(one -> !one.endsWith("target")).toList();
+        assertFalse(fragments.isEmpty());
+        String feature = Workspace.text(Workspace.root().resolve("features/org.currentcost.rcp.feature/feature.xml"));
+        for (var fragment : fragments) {
+            String name = fragment.getFileName().toString();
+            var manifest = Workspace.manifest(fragment);
+            assertEquals(name, manifest.getValue("Bundle-SymbolicName"));
+            assertEquals(name.replace("org.currentcost.translations.", "org.eclipse."),
+                    manifest.getValue("Fragment-Host"));
+            assertTrue(feature.contains("id=\"" + name + "\""), name + " is not shipped");
+            var included = Set.of(Workspace.properties(fragment.resolve("build.properties"))
+                    .getProperty("bin.includes").split("\\s*,\\s*"));
+            for (var file : Workspace.files(fragment, "_" + LANGUAGES.getFirst() + ".properties")) {
+                String base = file.getFileName().toString().replace("_" + LANGUAGES.getFirst() + ".", ".");
+                for (var translation : translations(file.resolveSibling(base))) {
+                    assertTrue(Files.exists(translation), translation + " is missing");
+                    assertEquals(new TreeSet<>(Workspace.properties(file).stringPropertyNames()),
+                            new TreeSet<>(Workspace.properties(translation).stringPropertyNames()),
+                            translation.toString());
+                    assertTrue(included.contains(fragment.relativize(translation).getName(0).toString())
+                            || included.contains(fragment.relativize(translation).getName(0) + "/"),
+                            translation + " is not in the jar");
+                }
             }
         }
     }
