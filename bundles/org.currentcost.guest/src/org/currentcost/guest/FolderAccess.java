@@ -197,7 +197,7 @@ public final class FolderAccess implements AutoCloseable {
         } catch (OwnerGone e) {
             throw new StoreException(StoreException.Kind.GONE,
                     Messages.get(e.asked() ? "ownerGone.unknown" : "ownerGone.nothing"),
-                    Messages.get("ownerGone.remedy"), e);
+                    Messages.get(e.asked() ? "ownerGone.unknown.remedy" : "tryAgain"), e);
         }
     }
 

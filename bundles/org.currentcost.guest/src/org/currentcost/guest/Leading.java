@@ -47,7 +47,8 @@ final class Leading {
     private static final class NoRecorder implements Owners {
         @Override
         public <T> T ask(Question<T> question) throws StoreException {
-            throw new StoreException(StoreException.Kind.OTHER, Messages.get("noRecorder.here"), "", null);
+            throw new StoreException(StoreException.Kind.OTHER, Messages.get("noRecorder.here"),
+                    Messages.get("noRecorder.remedy"), null);
         }
 
         @Override

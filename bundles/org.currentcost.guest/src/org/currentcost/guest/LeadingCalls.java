@@ -94,7 +94,7 @@ abstract class LeadingCalls<T> implements InvocationHandler {
             if (!found) {
                 throw fitting(method, new StoreException(StoreException.Kind.GONE,
                         Messages.get(asked ? "ownerGone.unknown" : "ownerGone.nothing"),
-                        Messages.get("ownerGone.remedy"), null));
+                        Messages.get(asked ? "ownerGone.unknown.remedy" : "tryAgain"), null));
             }
         }
     }
@@ -110,7 +110,7 @@ abstract class LeadingCalls<T> implements InvocationHandler {
         for (var argument : arguments) {
             if (argument instanceof Consumer || argument instanceof SumAction) {
                 throw fitting(method, new StoreException(StoreException.Kind.GONE, Messages.get("role.between"),
-                        Messages.get("ownerGone.remedy"), null));
+                        Messages.get("tryAgain"), null));
             }
         }
     }

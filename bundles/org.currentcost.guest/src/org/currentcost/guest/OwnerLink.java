@@ -294,7 +294,7 @@ final class OwnerLink implements AutoCloseable {
             case LEAVING -> throw new OwnerGone(false, null);
             case LEFT -> throw new OwnerGone(true, null);
             case OTHER -> new StoreException(StoreException.Kind.OTHER,
-                    Messages.get("ownerFailed", failure.message()), "", null);
+                    Messages.get("ownerFailed", failure.message()), Messages.get("ownerFailed.remedy"), null);
         };
     }
 

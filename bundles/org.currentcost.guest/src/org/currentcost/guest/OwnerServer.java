@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.Recorder;
@@ -34,6 +35,8 @@ final class OwnerServer implements AutoCloseable {
     private final OwnerControl control;
     private final SocketPlace place;
     private final ImportGate importGate = new ImportGate();
+    /** Of the texts of all guests that are sent in parts. */
+    private final AtomicLong sentCharacters = new AtomicLong();
     private final List<ServedGuest> guests = new CopyOnWriteArrayList<>();
     /** The guest that records, where this process does not. */
     private Optional<ServedGuest> recording = Optional.empty();
@@ -114,6 +117,10 @@ final class OwnerServer implements AutoCloseable {
             throw new OwnerGone(false, null);
         }
         return store;
+    }
+
+    AtomicLong sentCharacters() {
+        return sentCharacters;
     }
 
     ImportGate importGate() {

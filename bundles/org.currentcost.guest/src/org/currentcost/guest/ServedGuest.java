@@ -37,15 +37,13 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     private static final int MOST_REQUESTS = 8;
     private static final int MOST_WAITING = 64;
     private static final long IDLE_SECONDS = 10;
-    /** Texts that come in parts are no longer than this, in characters. */
-    private static final int LONGEST_TEXT = 64 << 20;
     /** Progress is told at most so often, in nanoseconds. */
     private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final OwnerServer server;
     private final GuestNews news;
     private final OpenImports imports;
-    private final Map<Long, StringBuilder> texts = new HashMap<>();
+    private final SentTexts texts;
     /** What takes long, by its number: whether it is not wanted any more. */
     private final Map<Long, Boolean> lasting = new ConcurrentHashMap<>();
     private final long connectedNanos = System.nanoTime();
@@ -57,6 +55,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     ServedGuest(OwnerServer server) {
         this.server = server;
         news = new GuestNews(server.live());
+        texts = new SentTexts(server.sentCharacters());
         imports = new OpenImports(server::storeToChange, server.importGate());
         requests = new ThreadPoolExecutor(MOST_REQUESTS, MOST_REQUESTS, IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MOST_WAITING), task -> {
@@ -73,6 +72,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
 
     private void ended() {
         server.left(this);
+        texts.close();
         // An import whose guest is gone is closed as a cancelled one: what came can be undone.
         try {
             requests.execute(imports::close);
@@ -191,7 +191,8 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
 
     private Recorder recorder() throws StoreException {
         return server.recorder().<Recorder>map(one -> one).orElseThrow(() -> new StoreException(
-                StoreException.Kind.OTHER, Messages.get("noRecorder", server.control().status().words()), "", null));
+                StoreException.Kind.OTHER, Messages.get("noRecorder", server.control().status().words()),
+                Messages.get("noRecorder.remedy"), null));
     }
 
     private Consumer<Double> progress(Lasting request) {
@@ -331,29 +332,12 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
 
     @Override
     public CompletableFuture<Boolean> textPart(long number, String part) {
-        return answer(() -> {
-            synchronized (texts) {
-                long all = texts.values().stream().mapToLong(StringBuilder::length).sum();
-                if (all + part.length() > LONGEST_TEXT) {
-                    texts.clear();
-                    throw new IllegalArgumentException("a text of more than " + LONGEST_TEXT + " characters");
-                }
-                texts.computeIfAbsent(number, key -> new StringBuilder()).append(part);
-                return true;
-            }
-        });
-    }
-
-    private String text(long number) {
-        synchronized (texts) {
-            var text = texts.remove(number);
-            return text == null ? "" : text.toString();
-        }
+        return change(() -> texts.add(number, part));
     }
 
     @Override
     public CompletableFuture<Boolean> saveDocument(String name, long number, String text) {
-        return change(() -> server.store().saveDocument(name, text(number) + text));
+        return change(() -> server.store().saveDocument(name, texts.take(number) + text));
     }
 
     @Override
@@ -375,7 +359,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     public CompletableFuture<MeterContent> deleteMeter(String meter, List<SentText> documents) {
         return steer(() -> {
             var whole = new HashMap<String, String>();
-            documents.forEach(sent -> whole.put(sent.name(), text(sent.number())));
+            documents.forEach(sent -> whole.put(sent.name(), texts.take(sent.number())));
             if (server.recorder().isEmpty()) {
                 return server.store().deleteMeter(meter, whole);
             }

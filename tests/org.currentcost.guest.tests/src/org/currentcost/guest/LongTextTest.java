@@ -1,6 +1,7 @@
 package org.currentcost.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.currentcost.model.Edit;
 import org.currentcost.model.Note;
 import org.currentcost.model.Reading;
@@ -59,6 +61,29 @@ class LongTextTest {
         assertEquals(Optional.of(text), owner.store().document("long"));
         var note = new Note(0, TimeRange.ofMillis(1000, 1000), "n".repeat(2_000_000));
         assertThrows(IllegalArgumentException.class, () -> guest.store().saveNote(note));
+    }
+
+    /** Else a few guests would be enough to take all of the owner's memory. */
+    @Test
+    void textsOfAllGuestsTogetherAreBounded() throws Exception {
+        var ofAll = new AtomicLong();
+        try (var one = new SentTexts(ofAll); var other = new SentTexts(ofAll)) {
+            String half = "x".repeat((int) SentTexts.MOST / 2);
+            one.add(1, half);
+            other.add(1, half);
+            assertThrows(StoreException.class, () -> one.add(2, "y"));
+            assertEquals("", one.take(1));
+            one.add(3, half);
+            assertEquals(half, other.take(1));
+            assertEquals(half, one.take(3));
+            one.add(4, "z");
+        }
+        assertEquals(0, ofAll.get());
+        var refused = assertThrows(StoreException.class,
+                () -> guest.store().saveDocument("long", "x".repeat((int) SentTexts.MOST + 1_000_000)));
+        assertFalse(refused.remedy().isEmpty());
+        guest.store().saveDocument("long", "short");
+        assertEquals(Optional.of("short"), owner.store().document("long"));
     }
 
     @Test
