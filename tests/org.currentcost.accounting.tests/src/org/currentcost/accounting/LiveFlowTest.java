@@ -1,0 +1,221 @@
+package org.currentcost.accounting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.currentcost.accounting.LiveFlow.Kind;
+import org.currentcost.accounting.LiveFlow.Node;
+import org.currentcost.accounting.LiveNow.Sensed;
+import org.currentcost.model.Power;
+import org.currentcost.model.SensorRole;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.SensorSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How power flows, told by what sensors say in watts: H is the house, G1 is made here, E1 is fed into the grid, I1 is
+ * ignored, others are numbers of sensors inside the house; {@code 5/4/3} is 5 inside 4, which is inside 3. A question
+ * mark stands for one that never said anything, and one behind a power for one that no longer holds.
+ */
+class LiveFlowTest {
+
+    private static final Instant TIME = Instant.parse("2026-11-02T12:00:00Z");
+
+    private static LiveFlow flow(String sensors) {
+        return LiveFlow.of(sensors.isEmpty() ? List.of() : List.of(sensors.split(" ")).stream().map(text -> {
+            String[] sides = text.split("=");
+            return new Sensed(sensor(sides[0]), power(sides[1]));
+        }).toList());
+    }
+
+    private static Sensor sensor(String text) {
+        var role = switch (text.charAt(0)) {
+            case 'H' -> SensorRole.HOUSE;
+            case 'G' -> SensorRole.GENERATION;
+            case 'E' -> SensorRole.EXPORT;
+            case 'I' -> SensorRole.IGNORED;
+            default -> SensorRole.INSIDE_HOUSE;
+        };
+        var inside = new ArrayList<Integer>();
+        if (role == SensorRole.INSIDE_HOUSE) {
+            for (String number : text.split("/")) {
+                inside.add(Integer.valueOf(number));
+            }
+        }
+        int number = inside.isEmpty() ? text.length() > 1 ? 100 + text.charAt(1) : 0 : inside.removeFirst();
+        return new Sensor(SeriesKey.power("Home", number),
+                new SensorSettings(text.split("/")[0], role, false, Optional.empty(), Optional.empty()), 0, inside);
+    }
+
+    private static Optional<LivePower.Value> power(String text) {
+        boolean stale = text.length() > 1 && text.endsWith("?");
+        return text.equals("?")
+                ? Optional.empty()
+                : Optional.of(new LivePower.Value(
+                        new Power(1000L * Integer.parseInt(stale ? text.substring(0, text.length() - 1) : text)), TIME,
+                        stale));
+    }
+
+    private static String name(LiveFlow flow, int place) {
+        Node node = flow.nodes().get(place);
+        return node.sensor().map(one -> one.settings().name()).orElseGet(() -> switch (node.kind()) {
+            case GRID -> "grid";
+            case GENERATION -> "unseen";
+            case HOUSE -> "sum";
+            case REST -> "rest" + node.parent().stream().mapToObj(parent -> name(flow, parent))
+                    .filter(parent -> !parent.equals("H")).map(parent -> "/" + parent).collect(Collectors.joining());
+            case EXPORT -> "out";
+            case SENSOR -> throw new AssertionError(node);
+        });
+    }
+
+    /** {@return what flows, without what has no power, such as {@code grid>H 500} */
+    private static String links(LiveFlow flow) {
+        return flow.links().stream().filter(link -> link.power().milliwatts() != 0)
+                .map(link -> name(flow, link.from()) + ">" + name(flow, link.to()) + " "
+                        + link.power().milliwatts() / 1000)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** {@return all nodes with their figures, such as {@code H=500} */
+    private static String nodes(LiveFlow flow) {
+        return IntStream.range(0, flow.nodes().size()).mapToObj(place -> {
+            var node = flow.nodes().get(place);
+            return name(flow, place) + "="
+                    + node.power().map(power -> Long.toString(power.milliwatts() / 1000)).orElse("")
+                    + (node.power().isEmpty() || node.stale() ? "?" : "");
+        }).collect(Collectors.joining(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // the house alone
+        "H=500 | grid=500 H=500 | grid>H 500",
+        // with sensors and what they leave
+        "H=500 1=200 2=100 | grid=500 H=500 1=200 2=100 rest=200 | grid>H 500, H>1 200, H>2 100, H>rest 200",
+        // less than its sensors
+        "H=250 1=200 2=100 | grid=250 H=250 1=200 2=100 rest=0 | grid>H 250, H>1 200, H>2 100",
+        // nested, once
+        "H=500 4=300 5/4=100 6/4=50 | grid=500 H=500 4=300 5=100 6=50 rest/4=150 rest=200"
+                + " | grid>H 500, H>4 300, 4>5 100, 4>6 50, 4>rest/4 150, H>rest 200",
+        "H=500 3=400 4/3=300 5/4/3=100 | grid=500 H=500 3=400 4=300 5=100 rest/4=200 rest/3=100 rest=100"
+                + " | grid>H 500, H>3 400, 3>4 300, 4>5 100, 4>rest/4 200, 3>rest/3 100, H>rest 100",
+        // whose circuit is not there, or silent, or says less
+        "H=500 5/4=100 | grid=500 H=500 5=100 rest=400 | grid>H 500, H>5 100, H>rest 400",
+        "H=500 4=300? 5/4=100 | grid=500 H=500 4=300? 5=100 rest/4=? rest=400"
+                + " | grid>H 500, H>4 100, 4>5 100, H>rest 400",
+        "H=500 4=? 5/4=100 | grid=500 H=500 4=? 5=100 rest/4=? rest=400"
+                + " | grid>H 500, H>4 100, 4>5 100, H>rest 400",
+        "H=500 4=80 5/4=100 | grid=500 H=500 4=80 5=100 rest/4=0 rest=400"
+                + " | grid>H 500, H>4 100, 4>5 100, H>rest 400",
+        // the sun
+        "H=500 G1=200 | grid=300 G1=200 H=500 out=0 | grid>H 300, G1>H 200",
+        "H=500 G1=800 | grid=0 G1=800 H=500 out=300 | G1>H 500, G1>out 300",
+        "H=500 G1=400 G2=300 | grid=0 G1=400 G2=300 H=500 out=200 | G1>H 400, G2>H 100, G2>out 200",
+        "H=500 G1=800 1=100 | grid=0 G1=800 H=500 1=100 rest=400 out=300"
+                + " | G1>H 500, H>1 100, H>rest 400, G1>out 300",
+        "H=500 G1=-3 | grid=500 G1=-3 H=500 out=0 | grid>H 500",
+        "H=500 G1=800? | grid=500 G1=800? H=500 out=0 | grid>H 500",
+        // what is fed in is measured, in a moment of its own
+        "H=500 G1=800 E1=290 | grid=0 G1=800 H=500 E1=290 | G1>H 500, G1>E1 290",
+        "H=500 G1=800 E1=310 | grid=10 G1=800 H=500 E1=310 | grid>H 10, G1>H 490, G1>E1 310",
+        "H=500 G1=800 E1=310? | grid=0 G1=800 H=500 out=300 | G1>H 500, G1>out 300",
+        "H=500 E1=200 | grid=500 unseen=200 H=500 E1=200 | grid>H 500, unseen>E1 200",
+        "H=500 E1=0 | grid=500 H=500 E1=0 | grid>H 500",
+        // a house that tells what goes through its meter
+        "H=-300 G1=800 | grid=0 G1=800 H=-300 out=300 | G1>H 500, G1>out 300",
+        "H=-300 G1=800 1=100 | grid=0 G1=800 H=-300 1=100 rest=400 out=300"
+                + " | G1>H 500, H>1 100, H>rest 400, G1>out 300",
+        "H=-300 1=100 | grid=0 unseen=400 H=-300 1=100 rest=0 out=300 | unseen>H 100, H>1 100, unseen>out 300",
+        "H=-300 | grid=0 unseen=300 H=-300 out=300 | unseen>out 300",
+        // a plug that gives, on the side of the grid
+        "H=500 1=-200 2=100 | grid=500 1=-200 H=500 2=100 rest=600 | grid>H 500, 1>H 200, H>2 100, H>rest 600",
+        "H=-300 1=-500 2=100 | grid=0 1=-500 H=-300 2=100 rest=100 out=300"
+                + " | 1>H 200, H>2 100, H>rest 100, 1>out 300",
+        // nothing of the house is known
+        "H=? 1=200 | grid=? H=? 1=200 rest=? | H>1 200", "H=500? 1=200 | grid=? H=500? 1=200 rest=? | H>1 200",
+        "H=500? G1=100 | grid=? G1=100 H=500? out=? | ''", "H=500 1=200? | grid=500 H=500 1=200? rest=500"
+                + " | grid>H 500, H>rest 500",
+        "H=500 1=? | grid=500 H=500 1=? rest=500 | grid>H 500, H>rest 500",
+        "H=? | grid=? H=? | ''", "H=? 1=? G1=? | grid=? G1=? H=? 1=? rest=? out=? | ''",
+        // no sensor of the house: what is known of it together
+        "1=200 2=100 | grid=300 sum=300 1=200 2=100 | grid>sum 300, sum>1 200, sum>2 100",
+        "1=200 G1=150 | grid=50 G1=150 sum=200 1=200 out=0 | grid>sum 50, G1>sum 150, sum>1 200",
+        "1=200? | grid=? sum=? 1=200? | ''", "4=300 5/4=100 | grid=300 sum=300 4=300 5=100 rest/4=200"
+                + " | grid>sum 300, sum>4 300, 4>5 100, 4>rest/4 200",
+        // of no meaning, or a second house, which would be counted twice
+        "H=500 I1=200 | grid=500 H=500 | grid>H 500", "H=500 H2=400 1=100 | grid=500 H=500 1=100 rest=400"
+                + " | grid>H 500, H>1 100, H>rest 400",
+        "I1=200 | '' | ''"})
+    void whatGoesInComesOut(String sensors, String nodes, String links) {
+        assertEquals(nodes, nodes(flow(sensors)));
+        assertEquals(links, links(flow(sensors)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"H=500 4=300 5/4=100 6/4=250", "H=500 G1=800 E1=290 1=100 2=600", "H=-300 1=-500 2=100",
+        "H=-300 1=100 2=700", "1=200 G1=950 E1=100", "H=500? G1=100 1=30", "H=0 G1=0 E1=0 1=0", "H=100 E1=50 1=-20"})
+    void noNodeGivesMoreThanComesThrough(String sensors) {
+        var flow = flow(sensors);
+        for (int place = 0; place < flow.nodes().size(); place++) {
+            int at = place;
+            var node = flow.nodes().get(place);
+            long in = flow.links().stream().filter(link -> link.to() == at).mapToLong(link -> link.power().milliwatts())
+                    .sum();
+            long out = flow.links().stream().filter(link -> link.from() == at)
+                    .mapToLong(link -> link.power().milliwatts()).sum();
+            String name = name(flow, place) + " of " + links(flow);
+            assertTrue(in <= node.flow().milliwatts(), name);
+            assertTrue(out <= node.flow().milliwatts(), name);
+            assertTrue(flow.links().stream().allMatch(link -> link.power().milliwatts() >= 0), name);
+            if (node.kind() == Kind.SENSOR && node.column() > 1 || node.kind() == Kind.REST
+                    || node.kind() == Kind.EXPORT) {
+                assertEquals(node.flow().milliwatts(), in, name);
+            }
+        }
+    }
+
+    @Test
+    void everyPartHasALinkAndStandsBehindItsWhole() {
+        var flow = flow("H=500 3=? 4/3=300? 5/4/3=100");
+        for (int place = 0; place < flow.nodes().size(); place++) {
+            int at = place;
+            var node = flow.nodes().get(place);
+            if (node.parent().isPresent()) {
+                int parent = node.parent().getAsInt();
+                assertEquals(flow.nodes().get(parent).column() + 1, node.column());
+                assertTrue(flow.parts(parent).contains(place));
+                assertEquals(1, flow.links().stream().filter(link -> link.from() == parent && link.to() == at).count());
+            }
+        }
+        assertEquals(List.of(1, 2, 3, 4, 4, 3, 2), flow.nodes().stream().map(Node::column).skip(1).toList());
+        assertEquals(Optional.of(TIME), flow.nodes().get(3).time());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H=500 1=200, 0, false", "H=500 1=540, 40, false", "H=500 1=600, 100, true", "H=0 1=5, 5, true",
+        "H=500? 1=600, 0, false", "1=600, 0, false", "H=500 4=300 5/4=600, 100, true", "H=0 1=0, 0, false"})
+    void sensorsThatTellMoreThanTheHouseAreAContradiction(String sensors, long excess, boolean exceeded) {
+        assertEquals(excess * 1000, flow(sensors).excess().milliwatts());
+        assertEquals(exceeded, flow(sensors).exceeded());
+    }
+
+    @Test
+    void whatHoldsIsKnownAndNothingElse() {
+        assertTrue(flow("H=500").known());
+        assertTrue(flow("H=500? 1=200").known());
+        assertFalse(flow("H=500? 1=?").known());
+        assertFalse(flow("").known());
+        assertEquals(List.of(), flow("").nodes());
+    }
+}
