@@ -2,6 +2,7 @@ package org.currentcost.accounting;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.PeriodKind;
@@ -34,6 +35,19 @@ public final class TodayReader {
                 amounts(sensor, today, yesterday, AmountUnit.ENERGY).orElseThrow(),
                 amounts(sensor, today, yesterday, AmountUnit.MONEY),
                 amounts(sensor, today, yesterday, AmountUnit.CARBON));
+    }
+
+    /**
+     * {@return what each of the sensors of a meter used today so far}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public TodayParts read(List<Sensor> sensors) throws StoreException {
+        var all = new ArrayList<TodaySoFar>();
+        for (var sensor : sensors) {
+            all.add(read(sensor));
+        }
+        return new TodayParts(all);
     }
 
     /**

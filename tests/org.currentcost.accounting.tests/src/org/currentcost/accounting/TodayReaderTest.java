@@ -21,6 +21,7 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.settings.SensorSettings;
 import org.currentcost.settings.Tariffs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,23 @@ class TodayReaderTest {
                 flat.bands(), List.of(new Tier(new BigDecimal("100"), new BigDecimal("0.40"))), Tier.Period.MONTH,
                 flat.vatPercent(), flat.pricesIncludeVat(), flat.exportPricePerKilowattHour(), flat.halfHourly()));
         assertEquals(12 * 0.20, total(today(HOUSE).money().orElseThrow()), 1e-6);
+    }
+
+    @Test
+    void whatACircuitAndItsPlugsLeaveIsCountedOnce() throws Exception {
+        var plug = SeriesKey.power("Home", 2);
+        house.record(HOUSE, days("2025-06-11", 1), 1_000_000);
+        house.record(OVEN, days("2025-06-11", 1), 600_000);
+        house.record(plug, days("2025-06-11", 1), 200_000);
+        house.accounting().household().save(new Sensor(plug, SensorSettings.standard(2).inside(Optional.of(1))));
+        house.isNow("2025-06-11T10:00");
+        var parts = new TodayReader(house.accounting()).read(house.sensors(HOUSE, OVEN, plug));
+        assertEquals(10, total(parts.of(HOUSE).orElseThrow().energy()), 1e-6);
+        assertEquals(4, parts.rest(HOUSE, AmountUnit.ENERGY).orElseThrow().total().doubleValue(), 1e-6);
+        assertEquals(4, parts.rest(OVEN, AmountUnit.ENERGY).orElseThrow().total().doubleValue(), 1e-6);
+        assertEquals(Optional.empty(), parts.rest(HOUSE, AmountUnit.MONEY));
+        assertEquals(Optional.empty(), parts.rest(SeriesKey.power("Home", 7), AmountUnit.ENERGY));
+        assertEquals(Optional.empty(), TodayParts.NONE.of(HOUSE));
     }
 
     @Test
