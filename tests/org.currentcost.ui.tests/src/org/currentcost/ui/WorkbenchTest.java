@@ -53,8 +53,8 @@ class WorkbenchTest {
 
     private static final String LIGHT = "org.eclipse.e4.ui.css.theme.e4_default";
     private static final String DARK = "org.eclipse.e4.ui.css.theme.e4_dark";
-    private static final List<String> OWN_VIEWS = List.of(ViewIds.LIVE, ViewIds.SENSORS, ViewIds.SOURCES, ViewIds.RAW,
-            ViewIds.STORE);
+    private static final List<String> OWN_VIEWS = List.of(ViewIds.NOW, ViewIds.LIVE, ViewIds.SENSORS, ViewIds.SOURCES,
+            ViewIds.RAW, ViewIds.STORE);
 
     private static RunningWorkbench workbench;
 
@@ -82,7 +82,7 @@ class WorkbenchTest {
         });
         assertEquals(name, workbench.ui(() -> workbench.page().getPerspective().getLabel()));
         var expected = id.equals(ViewIds.LIVE_PERSPECTIVE)
-                ? Set.of(ViewIds.LIVE, ViewIds.SENSORS, ViewIds.SOURCES)
+                ? Set.of(ViewIds.NOW, ViewIds.LIVE, ViewIds.SENSORS, ViewIds.SOURCES)
                 : Set.of(ViewIds.SOURCES, ViewIds.RAW, ViewIds.LOG, ViewIds.PROGRESS, ViewIds.STORE);
         assertEquals(new TreeSet<>(expected), workbench.ui(() -> {
             var found = new TreeSet<String>();

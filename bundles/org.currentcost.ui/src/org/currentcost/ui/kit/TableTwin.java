@@ -12,7 +12,7 @@ import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 
 /** The figures of a chart as a table that people and screen readers can walk through. UI thread only. */
-final class TableTwin {
+public final class TableTwin {
 
     private static final int PADDING = 28;
     private static final int MEASURED_ROWS = 50;
@@ -20,8 +20,8 @@ final class TableTwin {
     private final Table table;
     private TableData data = new TableData(List.of(), List.of());
 
-    /** @param name what a screen reader calls the table */
-    TableTwin(Composite parent, String name) {
+    /** Makes an empty one. @param name what a screen reader calls the table */
+    public TableTwin(Composite parent, String name) {
         table = new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI | SWT.BORDER);
         table.setHeaderVisible(true);
         table.getAccessible().addAccessibleListener(new AccessibleAdapter() {
@@ -41,11 +41,13 @@ final class TableTwin {
         });
     }
 
-    Table control() {
+    /** {@return the table, to be laid out} */
+    public Table control() {
         return table;
     }
 
-    void show(TableData next) {
+    /** Shows other figures. */
+    public void show(TableData next) {
         boolean sameColumns = next.columns().equals(data.columns());
         data = next;
         table.setRedraw(false);

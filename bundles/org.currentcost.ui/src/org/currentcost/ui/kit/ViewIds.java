@@ -6,6 +6,8 @@ import org.eclipse.ui.IPageLayout;
 /** The names by which the workbench knows our views and perspectives. */
 public final class ViewIds {
 
+    /** The house as a flow of power. */
+    public static final String NOW = "org.currentcost.ui.now";
     /** Power now and the last minutes to days. */
     public static final String LIVE = "org.currentcost.ui.live";
     /** Meters and their sensors. */
@@ -65,9 +67,9 @@ public final class ViewIds {
     public static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
     static final List<String> PERSPECTIVES = List.of(LIVE_PERSPECTIVE, HISTORY_PERSPECTIVE, COSTS_PERSPECTIVE,
             DIAGNOSTICS_PERSPECTIVE);
-    static final List<String> ALL = List.of(LIVE, HOURS, DAYS, MONTHS, YEARS, AVERAGE_DAY, AVERAGE_WEEK, LOAD_PROFILE,
-            APPLIANCES, TEMPERATURE_USE, TRENDS, RECONCILIATION, NOTES, TARIFFS, TARGET, WHAT_IF, BILL_CHECK, EDITS,
-            IMPORTS, SENSORS, SOURCES, RAW, STORE, LOG, PROGRESS);
+    static final List<String> ALL = List.of(NOW, LIVE, HOURS, DAYS, MONTHS, YEARS, AVERAGE_DAY, AVERAGE_WEEK,
+            LOAD_PROFILE, APPLIANCES, TEMPERATURE_USE, TRENDS, RECONCILIATION, NOTES, TARIFFS, TARGET, WHAT_IF,
+            BILL_CHECK, EDITS, IMPORTS, SENSORS, SOURCES, RAW, STORE, LOG, PROGRESS);
 
     private ViewIds() {
     }

@@ -4,17 +4,19 @@ import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** What goes on now: sensors and sources on the left, the live chart in the rest. */
+/** What goes on now: sensors and sources on the left, the flow of power and the live chart in the rest. */
 public final class LivePerspective implements IPerspectiveFactory {
 
     private static final float LEFT = 0.2f;
+    private static final float NOW = 0.5f;
     private static final float UPPER = 0.55f;
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
-        layout.addView(ViewIds.LIVE, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
-        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, ViewIds.LIVE);
+        layout.addView(ViewIds.NOW, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
+        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, ViewIds.NOW);
+        layout.addView(ViewIds.LIVE, IPageLayout.BOTTOM, NOW, ViewIds.NOW);
         layout.addView(ViewIds.SOURCES, IPageLayout.BOTTOM, UPPER, ViewIds.SENSORS);
         layout.addPlaceholder(ViewIds.LIVE + ":*", IPageLayout.BOTTOM, UPPER, ViewIds.LIVE);
         ViewIds.addShortcuts(layout);

@@ -117,6 +117,17 @@ final class ShownSensors {
         return new LiveSensors(keys().stream().map(this::sensor).toList(), settled);
     }
 
+    /** {@return all sensors of a meter, as they are asked about; none without one} */
+    LiveSensors ofMeter(Optional<String> meter) {
+        return new LiveSensors(known().stream().filter(series -> meter.filter(series.meter()::equals).isPresent())
+                .map(this::sensor).toList(), settled);
+    }
+
+    /** {@return whether sensors of the same name may be of different meters} */
+    boolean severalMeters() {
+        return severalMeters;
+    }
+
     /** {@return whether what is shown is simulated} */
     boolean areDemo(LiveSensors shown) {
         return !shown.shown().isEmpty()

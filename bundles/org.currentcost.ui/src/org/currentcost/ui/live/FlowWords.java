@@ -1,0 +1,145 @@
+package org.currentcost.ui.live;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.currentcost.accounting.AmountSum;
+import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.LiveFlow;
+import org.currentcost.accounting.LiveFlow.Kind;
+import org.currentcost.accounting.LiveFlow.Node;
+import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.TodayParts;
+import org.currentcost.analysis.EnergySum;
+import org.currentcost.model.QuantityFormat;
+import org.currentcost.recorder.StateWords;
+import org.currentcost.ui.charts.SeriesColors;
+import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.Quantities;
+import org.currentcost.ui.kit.SeriesNames;
+import org.currentcost.ui.kit.TableData;
+
+/** A flow of power in words, for the picture, the table and screen readers alike. */
+final class FlowWords {
+
+    /** The grey of the palette. */
+    private static final int REST_COLOR = SeriesColors.COUNT - 1;
+    private static final double MILLIWATTS_PER_WATT = 1000;
+
+    private final LiveFlow flow;
+    private final TodayParts today;
+    private final AmountWords words;
+    private final Instant now;
+
+    /** @param today of the same sensors */
+    FlowWords(LiveFlow flow, TodayParts today, AmountWords words, Instant now) {
+        this.flow = flow;
+        this.today = today;
+        this.words = words;
+        this.now = now;
+    }
+
+    /** {@return what each node says} */
+    List<FlowItem> items() {
+        return flow.nodes().stream().map(node -> new FlowItem(name(node),
+                node.power().map(Quantities::power).orElse(QuantityFormat.UNKNOWN), node.stale(), color(node),
+                node.sensor().map(Sensor::key), more(node))).toList();
+    }
+
+    private String name(Node node) {
+        return node.sensor().map(SeriesNames::sensor).orElseGet(() -> switch (node.kind()) {
+            case GRID -> Messages.NowGrid;
+            case GENERATION -> Messages.NowUnseen;
+            case HOUSE -> Messages.NowTogether;
+            case EXPORT -> Messages.NowExport;
+            case REST, SENSOR -> parent(node).filter(one -> one.kind() == Kind.SENSOR)
+                    .map(one -> Messages.bind(Messages.NowRestOf, name(one))).orElse(Messages.NowRest);
+        });
+    }
+
+    private Optional<Node> parent(Node node) {
+        return node.parent().stream().mapToObj(flow.nodes()::get).findFirst();
+    }
+
+    private int color(Node node) {
+        return node.sensor().map(Sensor::color).orElseGet(() -> switch (node.kind()) {
+            case GRID, HOUSE -> first(Kind.HOUSE).flatMap(Node::sensor).map(Sensor::color).orElse(0);
+            case EXPORT -> first(Kind.GENERATION).flatMap(Node::sensor).map(Sensor::color).orElse(REST_COLOR);
+            default -> REST_COLOR;
+        });
+    }
+
+    private Optional<Node> first(Kind kind) {
+        return flow.nodes().stream().filter(node -> node.kind() == kind).findFirst();
+    }
+
+    private List<String> more(Node node) {
+        var lines = new ArrayList<String>();
+        node.time().filter(time -> node.stale())
+                .map(time -> Messages.bind(Messages.NowStale, StateWords.age(time, now)))
+                .ifPresent(lines::add);
+        String amounts = Stream.of(AmountUnit.values()).flatMap(unit -> amount(node, unit)
+                .map(sum -> words.amount(sum, unit)).stream()).collect(Collectors.joining(" · "));
+        if (!amounts.isEmpty()) {
+            lines.add(Messages.bind(Messages.NowToday, amounts));
+            known(node).map(words::coverage).ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    private Optional<AmountSum> amount(Node node, AmountUnit unit) {
+        if (node.kind() == Kind.REST) {
+            return parent(node).flatMap(Node::sensor).flatMap(whole -> today.rest(whole.key(), unit));
+        }
+        return node.sensor().flatMap(one -> today.of(one.key())).flatMap(one -> one.amounts(unit))
+                .map(one -> one.today()).filter(AmountSum::hasAmount);
+    }
+
+    /** Of the rest nothing is known but what is known of its whole. */
+    private Optional<EnergySum> known(Node node) {
+        return node.sensor().flatMap(one -> today.of(one.key())).map(one -> one.known());
+    }
+
+    /** {@return what is to be said of all of it, which is nothing as a rule} */
+    String note() {
+        var house = first(Kind.HOUSE);
+        if (house.isPresent() && !flow.known()) {
+            return Messages.NowSilent;
+        }
+        if (flow.exceeded()) {
+            return Messages.bind(Messages.NowExceeded, Quantities.power(flow.excess()));
+        }
+        return house.filter(node -> node.sensor().isEmpty()).map(node -> Messages.NowNoHouse).orElse("");
+    }
+
+    /** {@return all nodes as a table} */
+    TableData table() {
+        var columns = new ArrayList<>(List.of(new TableData.Column(Messages.NowColumn, "node", false),
+                new TableData.Column("W", "power_w", true)));
+        for (var unit : AmountUnit.values()) {
+            columns.add(new TableData.Column(Messages.bind(Messages.NowColumnToday, words.unit(unit)),
+                    "today_" + words.column(unit), true));
+        }
+        columns.add(new TableData.Column(Messages.NowColumnKnown, "today_known_share", true));
+        columns.add(new TableData.Column(Messages.NowColumnAge, "age", false));
+        Function<Node, List<Object>> row = node -> {
+            var cells = new ArrayList<Object>();
+            cells.add("  ".repeat(Math.max(0, node.column() - 1)) + name(node));
+            cells.add(
+                    node.power().<Object>map(power -> Math.round(power.milliwatts() / MILLIWATTS_PER_WATT)).orElse(""));
+            for (var unit : AmountUnit.values()) {
+                cells.add(amount(node, unit).<Object>map(sum -> sum.total().doubleValue()).orElse(""));
+            }
+            cells.add(known(node).<Object>map(sum -> new TableData.Share(sum.knownShare())).orElse(""));
+            cells.add(node.time().filter(time -> node.stale()).map(time -> StateWords.age(time, now)).orElse(""));
+            return cells;
+        };
+        return new TableData(columns,
+                IntStream.range(0, flow.nodes().size()).mapToObj(flow.nodes()::get).map(row).toList());
+    }
+}
