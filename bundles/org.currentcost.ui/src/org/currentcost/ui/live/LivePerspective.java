@@ -8,7 +8,7 @@ import org.eclipse.ui.IPerspectiveFactory;
 public final class LivePerspective implements IPerspectiveFactory {
 
     private static final float LEFT = 0.2f;
-    private static final float NOW = 0.5f;
+    private static final float NOW = 0.45f;
     private static final float UPPER = 0.55f;
 
     @Override
