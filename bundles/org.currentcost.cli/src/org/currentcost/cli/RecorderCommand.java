@@ -28,6 +28,7 @@ import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.OwnerStatus;
 import org.currentcost.guest.ProcessKind;
 import org.currentcost.model.Counters;
+import org.currentcost.model.ShownText;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
 import org.currentcost.store.DataFolder;
@@ -50,6 +51,8 @@ final class RecorderCommand implements Callable<Integer> {
     static final int NOT_RUNNING = 3;
     /** For a service manager: start this again, which is another program by now (EX_TEMPFAIL of sysexits.h). */
     static final int AGAIN = 75;
+    /** For a service manager: somebody has to mend something first (EX_CONFIG of sysexits.h). */
+    static final int NEEDS_SOMEBODY = 78;
 
     /** The start script gives it to a recorder's Java; what stands further behind in a command line may be cut off. */
     private static final String MARK = "-Dcurrentcost.process=recorder";
@@ -89,7 +92,12 @@ final class RecorderCommand implements Callable<Integer> {
                     });
             return end == RecorderProcess.End.STOPPED ? CommandLineMain.OK : AGAIN;
         } catch (StoreException e) {
-            log.end(data.location().folder(), (e.getMessage() + " " + e.remedy()).strip());
+            var sentence = (e.getMessage() + " " + e.remedy()).strip();
+            log.end(data.location().folder(), sentence);
+            if (manager.isPresent() && !RecorderProcess.isWorthWaiting(e)) {
+                err().println(ShownText.of(sentence));
+                return NEEDS_SOMEBODY;
+            }
             throw e;
         } catch (RuntimeException | Error | InterruptedException e) {
             // Something that nobody expected ends this one. Nobody but a service manager would start the next.
@@ -156,7 +164,11 @@ final class RecorderCommand implements Callable<Integer> {
             return CommandLineMain.OK;
         }
         var status = ask(data);
+        boolean waited = status.isPresent() && endWaiting(data);
         if (status.isPresent() && status.get().kind() != ProcessKind.RECORDER) {
+            if (waited) {
+                return CommandLineMain.OK;
+            }
             throw new CommandFailed(CommandMessages.get("recorder.other", who(status.get()), location.folder()));
         }
         var process = ProcessHandle.of(owner.get().pid());
@@ -170,15 +182,33 @@ final class RecorderCommand implements Callable<Integer> {
                     () -> new CommandFailed(CommandMessages.get("recorder.silent", location.folder(),
                             owner.get().pid())));
         }
+        awaitEnd(owner.get().pid());
+        out().println(CommandMessages.get("recorder.stopped", location.folder()));
+        return CommandLineMain.OK;
+    }
+
+    /** Ends the recorders that wait for the folder: they would go on as soon as it is free. {@return if any did} */
+    private boolean endWaiting(DataOption data) throws Exception {
+        List<Long> waiting;
+        try (var access = data.open()) {
+            waiting = access.waitingRecorders(true);
+        }
+        for (long pid : waiting) {
+            awaitEnd(pid);
+            out().println(CommandMessages.get("recorder.waitingStopped", data.location().folder(), pid));
+        }
+        return !waiting.isEmpty();
+    }
+
+    private static void awaitEnd(long pid) throws Exception {
+        var process = ProcessHandle.of(pid);
         if (process.isPresent()) {
             try {
                 process.get().onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
             } catch (TimeoutException e) {
-                throw new CommandFailed(CommandMessages.get("recorder.goesOn", owner.get().pid()));
+                throw new CommandFailed(CommandMessages.get("recorder.goesOn", pid));
             }
         }
-        out().println(CommandMessages.get("recorder.stopped", location.folder()));
-        return CommandLineMain.OK;
     }
 
     @Command(name = "enable", mixinStandardHelpOptions = true)
@@ -228,6 +258,9 @@ final class RecorderCommand implements Callable<Integer> {
             var sources = recorder.sources();
             out().println(CommandMessages.get(owner.records() ? "recorder.records" : "recorder.holds",
                     who(owner), location.folder(), since(owner)));
+            for (long waiting : access.waitingRecorders(false)) {
+                out().println(CommandMessages.get("recorder.waits", waiting));
+            }
             for (var source : sources) {
                 out().println(line(access, source));
             }

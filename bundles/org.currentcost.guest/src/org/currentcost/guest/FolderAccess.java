@@ -3,6 +3,7 @@ package org.currentcost.guest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -54,7 +55,9 @@ public final class FolderAccess implements AutoCloseable {
         var hello = new Hello(OwnerProtocol.VERSION, BuildTime.version(), participant.kind(),
                 ProcessHandle.current().pid());
         links = new OwnerLinks(this::location, hello,
-                () -> new FromOwner(() -> Optional.ofNullable(leading), reservation, this::openFileAgain), this::wake);
+                () -> new FromOwner(() -> Optional.ofNullable(leading), reservation, this::openFileAgain,
+                        () -> participant.stop().ifPresent(Runnable::run)),
+                this::wake);
         role = new CurrentRole(new Role.Reader(participant.clock().instant(), Messages.get("role.nobody")));
         control = new FolderControl(this, participant);
         watch.setDaemon(true);
@@ -244,6 +247,18 @@ public final class FolderAccess implements AutoCloseable {
         } else {
             askOwner(link -> link.ask(OwnerProtocol::stop));
         }
+    }
+
+    /**
+     * {@return the recorder processes that wait until they can record here, such as a service whose folder a window has
+     * taken}
+     *
+     * @param end whether they are to end
+     */
+    public List<Long> waitingRecorders(boolean end) throws StoreException {
+        return own.isPresent()
+                ? own.get().server().map(server -> server.waitingRecorders(end)).orElse(List.of())
+                : askOwner(link -> link.ask(owner -> owner.waitingRecorders(end)));
     }
 
     /** Does what {@link StoreLocation#restore} does, in the process that holds the folder; everyone else goes on. */

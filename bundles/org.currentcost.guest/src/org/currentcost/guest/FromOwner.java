@@ -12,15 +12,18 @@ final class FromOwner extends OwnerLink.Receiver {
     private final Supplier<Optional<Leading>> leading;
     private final Reservation reservation;
     private final Runnable openFile;
+    private final Runnable end;
 
     /**
      * @param leading  leads to what this process has of the folder; empty as long as it opens it
      * @param openFile opens the file again
+     * @param end      ends this process, if that is to be ended from outside
      */
-    FromOwner(Supplier<Optional<Leading>> leading, Reservation reservation, Runnable openFile) {
+    FromOwner(Supplier<Optional<Leading>> leading, Reservation reservation, Runnable openFile, Runnable end) {
         this.leading = leading;
         this.reservation = reservation;
         this.openFile = openFile;
+        this.end = end;
     }
 
     private Optional<GuestRecorder> recorder() {
@@ -48,6 +51,11 @@ final class FromOwner extends OwnerLink.Receiver {
     @Override
     public void handedOver(long toPid) {
         reservation.leaveTo(toPid);
+    }
+
+    @Override
+    public void end() {
+        end.run();
     }
 
     @Override

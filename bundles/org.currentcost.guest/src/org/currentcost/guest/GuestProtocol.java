@@ -35,6 +35,10 @@ interface GuestProtocol {
     @JsonNotification
     void handedOver(long toPid);
 
+    /** Somebody wants this process to end, if that is to be ended from outside. */
+    @JsonNotification
+    void end();
+
     /** Closes the file, which is to be changed by another way than through it. {@return whether it is closed} */
     @JsonRequest
     CompletableFuture<Boolean> closeFile();

@@ -127,7 +127,8 @@ final class OpenImports implements AutoCloseable {
                 try {
                     bulk.close();
                 } catch (StoreException | IllegalStateException e) {
-                    // Its guest can't hear it any more, or the store is closed; what was committed is there, and can be undone.
+                    // Its guest can't hear it any more, or the store is closed; what was committed is there, and can be
+                    // undone.
                     continue;
                 }
             }

@@ -48,6 +48,15 @@ interface OwnerProtocol {
     @JsonRequest
     CompletableFuture<Boolean> recordInstead();
 
+    /**
+     * Asks for the recorder processes that are guests, and so wait until they can record.
+     *
+     * @param end whether they are to end
+     * @return their processes
+     */
+    @JsonRequest
+    CompletableFuture<List<Long>> waitingRecorders(boolean end);
+
     /** Is answered at once, however much there is to do. */
     @JsonRequest
     CompletableFuture<Boolean> ping();

@@ -209,6 +209,15 @@ final class OwnerServer implements AutoCloseable {
         return recorder.isEmpty() && recording.filter(guest::equals).isPresent();
     }
 
+    /** {@return the recorder processes that wait until they can record} @param end whether they are to end */
+    List<Long> waitingRecorders(boolean end) {
+        var waiting = guests.stream().filter(guest -> guest.recorderProcess().isPresent()).toList();
+        if (end) {
+            waiting.forEach(guest -> guest.tell(GuestProtocol::end));
+        }
+        return waiting.stream().map(guest -> guest.recorderProcess().orElseThrow()).toList();
+    }
+
     /** A guest has gone. */
     void left(ServedGuest guest) {
         guests.remove(guest);

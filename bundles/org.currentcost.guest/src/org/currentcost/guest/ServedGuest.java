@@ -246,6 +246,16 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
         });
     }
 
+    /** {@return its process, if it is one that records without a window} */
+    Optional<Long> recorderProcess() {
+        return hello.filter(one -> one.kind() == ProcessKind.RECORDER).map(Hello::pid);
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> waitingRecorders(boolean end) {
+        return answer(() -> server.waitingRecorders(end));
+    }
+
     @Override
     public CompletableFuture<Boolean> recordInstead() {
         return answer(() -> server.mayRecordInstead(this, hello.orElseThrow().kind()));

@@ -36,7 +36,7 @@ final class SocketPlace implements AutoCloseable {
     /** Of folders of other programs' too, and of this one's in the system's folder for what is temporary. */
     private static final String FOLDER_NAME = "currentcost";
     private static final int RANDOM_BYTES = 8;
-    private static final Pattern RANDOM_NAME = Pattern.compile("[0-9a-f]{" + 2 * RANDOM_BYTES + "}");
+    private static final Pattern RANDOM_NAME = Pattern.compile("[0-9a-f]{16}");
     /** One that is younger may be somebody's who is about to listen. */
     private static final Duration OLD = Duration.ofMinutes(1);
 

@@ -130,6 +130,7 @@ class SocketPlaceTest {
             var hello = new OwnerProtocol.Hello(OwnerProtocol.VERSION, "", ProcessKind.WINDOW, 1);
             assertThrows(IOException.class, () -> new OwnerLink(socket, hello,
                     new FromOwner(Optional::empty, new Reservation(), () -> {
+                    }, () -> {
                     }), () -> {
                     }).close());
             assertEquals(0, other.waitFor(), "the connection was closed");

@@ -1,7 +1,6 @@
 package org.currentcost.cli.service;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,25 +8,23 @@ import java.util.stream.Collectors;
 import org.currentcost.store.PrivateFiles;
 
 /** A launch agent of macOS: see launchd.plist(5). */
-final class LaunchAgent implements LogInStart {
+final class LaunchAgent extends LogInFile {
 
     static final String LABEL = "org.currentcost.recorder";
 
     private final RecorderCall call;
-    private final Path file;
     private final SystemCommand command;
 
     LaunchAgent(RecorderCall call, Path home, SystemCommand command) {
+        super(home.resolve("Library/LaunchAgents/" + LABEL + ".plist"));
         this.call = call;
         this.command = command;
-        file = home.resolve("Library/LaunchAgents/" + LABEL + ".plist");
     }
 
-    Path file() {
-        return file;
-    }
-
-    /** {@return the property list} A recorder that makes room for the next one ends, and that one is to stay. */
+    /**
+     * {@return the property list} A recorder that makes room for the next one ends, and that one is to stay. One that
+     * ends again and again, as where the store is damaged, is started once in a minute.
+     */
     String text() {
         var words = new ArrayList<>(List.of(call.script().toString()));
         words.addAll(call.arguments());
@@ -56,7 +53,7 @@ final class LaunchAgent implements LogInStart {
                   <key>AbandonProcessGroup</key>
                   <true/>
                   <key>ThrottleInterval</key>
-                  <integer>1</integer>
+                  <integer>60</integer>
                   <key>ProcessType</key>
                   <string>Background</string>
                 </dict>
@@ -92,23 +89,20 @@ final class LaunchAgent implements LogInStart {
     }
 
     @Override
-    public List<String> enable() throws IOException {
-        PrivateFiles.createFolders(file.getParent());
-        PrivateFiles.write(file, text());
-        return List.of(Messages.get("logIn.enabled", file), Messages.get("logIn.now"));
+    void write() throws IOException {
+        PrivateFiles.write(file(), text());
     }
 
+    /** It is read at log-in. */
     @Override
-    public List<String> disable() throws IOException {
-        if (!Files.deleteIfExists(file)) {
-            return List.of(Messages.get("logIn.none"));
-        }
+    boolean isTaken() {
+        return true;
+    }
+
+    /** What is not loaded can't be removed, and is not there at the next log-in. */
+    @Override
+    boolean isForgotten() {
         command.run(List.of("launchctl", "remove", LABEL));
-        return List.of(Messages.get("logIn.disabled", file));
-    }
-
-    @Override
-    public boolean startNow() {
-        return false;
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package org.currentcost.cli.service;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,11 +50,14 @@ public interface LogInStart {
                 : new SystemdUnit(call, home, environment, command);
     }
 
+    /** So long an answer is waited for: less than the two minutes in which a recorder is to have started. */
+    Duration PATIENCE = Duration.ofMinutes(1);
+
     private static Optional<Integer> run(List<String> command) {
         try {
             var process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD)
                     .start();
-            if (process.waitFor(2, TimeUnit.MINUTES)) {
+            if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 return Optional.of(process.exitValue());
             }
             process.destroyForcibly();

@@ -28,6 +28,8 @@ public final class RecorderProcess {
     private static final String SUBJECT = "recorder";
     /** How often everything is looked at; meters speak every few seconds. */
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /** How often a service tries again what others have to mend. */
+    private static final Duration AGAIN_EVERY = Duration.ofSeconds(10);
     private static final int LOOKS_AT_HEAP = 60;
     private static final long WORTH_BYTES = 4L << 20;
 
@@ -97,23 +99,32 @@ public final class RecorderProcess {
     private Optional<FolderAccess> open() throws StoreException, InterruptedException {
         var participant = new Participant(ProcessKind.RECORDER, types, Optional.of(this::recorder),
                 () -> stop.getCount() > 0, Optional.of(stop::countDown), clock);
-        boolean told = false;
+        var told = "";
         while (true) {
             try {
                 return Optional.of(FolderAccess.open(location, ZoneId.systemDefault(), participant));
             } catch (StoreException e) {
-                if (e.kind() != StoreException.Kind.IN_USE || !manager.isPresent()) {
+                if (!isWorthWaiting(e) || !manager.isPresent()) {
                     throw e;
                 }
-                if (!told) {
-                    tellThatItWaits(e.getMessage());
-                    told = true;
+                if (!told.equals(e.getMessage())) {
+                    told = String.valueOf(e.getMessage());
+                    tellThatItWaits(told);
                 }
-                if (stop.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                var pause = e.kind() == StoreException.Kind.IN_USE ? EVERY : AGAIN_EVERY;
+                if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     return Optional.empty();
                 }
             }
         }
+    }
+
+    /** {@return whether a folder may be opened later as it is} A disk is full, or is not there yet. */
+    public static boolean isWorthWaiting(StoreException failure) {
+        return switch (failure.kind()) {
+            case IN_USE, READ_ONLY, DISK_FULL, GONE, OTHER -> true;
+            case DAMAGED, TOO_NEW -> false;
+        };
     }
 
     private void tellThatItWaits(String reason) {

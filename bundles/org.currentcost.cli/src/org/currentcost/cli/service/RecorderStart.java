@@ -85,11 +85,10 @@ public final class RecorderStart {
 
     private static List<String> command(Path script, Path folder) {
         var command = new ArrayList<String>();
-        if (IS_WINDOWS) {
-            command.addAll(List.of("cmd.exe", "/c"));
-        } else if (isThere("setsid")) {
+        // Windows runs a script by itself: of a line for cmd.exe with several words in quotes two would be lost.
+        if (!IS_WINDOWS && isThere("setsid")) {
             command.add("setsid");
-        } else if (isThere("nohup")) {
+        } else if (!IS_WINDOWS && isThere("nohup")) {
             command.add("nohup");
         }
         command.addAll(List.of(script.toString(), "recorder", "run", "--data", folder.toString(), DETACHED));

@@ -4,32 +4,29 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.currentcost.store.PrivateFiles;
+import java.util.stream.Stream;
 
 /** A scheduled task of Windows: see its Task Scheduler schema, version 1.2. */
-final class ScheduledTask implements LogInStart {
+final class ScheduledTask extends LogInFile {
 
     static final String NAME = "CurrentCost recorder";
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final RecorderCall call;
-    private final Path file;
     private final SystemCommand command;
 
     ScheduledTask(RecorderCall call, Path home, Map<String, String> environment, SystemCommand command) {
+        super(folder(home, environment.getOrDefault("LOCALAPPDATA", "")).resolve("CurrentCost")
+                .resolve("recorder-task.xml"));
         this.call = call;
         this.command = command;
-        String local = environment.getOrDefault("LOCALAPPDATA", "");
-        file = (local.isEmpty() ? home.resolve("AppData").resolve("Local") : Path.of(local)).resolve("CurrentCost")
-                .resolve("recorder-task.xml");
     }
 
-    Path file() {
-        return file;
+    private static Path folder(Path home, String local) {
+        return local.isEmpty() ? home.resolve("AppData").resolve("Local") : Path.of(local);
     }
 
     /** {@return the task} What is in the environment of a log-in is the user's own there. */
@@ -63,13 +60,21 @@ final class ScheduledTask implements LogInStart {
                   </Settings>
                   <Actions Context="Author">
                     <Exec>
-                      <Command>%s</Command>
+                      <Command>cmd.exe</Command>
                       <Arguments>%s</Arguments>
                     </Exec>
                   </Actions>
                 </Task>
-                """.formatted(LaunchAgent.escaped(call.script().toString()), LaunchAgent.escaped(
-                call.arguments().stream().map(ScheduledTask::quoted).collect(Collectors.joining(" "))));
+                """.formatted(LaunchAgent.escaped(arguments()));
+    }
+
+    /**
+     * {@return what follows {@code cmd.exe}} Of a line with several words in quotes that one takes away the first quote
+     * and the last; with {@code /s} it always does, so that there is a pair more around it all.
+     */
+    private String arguments() {
+        return Stream.concat(Stream.of(call.script().toString()), call.arguments().stream())
+                .map(ScheduledTask::quoted).collect(Collectors.joining(" ", "/d /s /c \"", "\""));
     }
 
     /** {@return a word in quotes}; a backslash before the last one would take it for a letter */
@@ -78,27 +83,23 @@ final class ScheduledTask implements LogInStart {
     }
 
     @Override
-    public List<String> enable() throws IOException {
-        PrivateFiles.createFolders(file.getParent());
-        Files.write(file, (BYTE_ORDER_MARK + text()).getBytes(StandardCharsets.UTF_16LE));
-        if (command.run(List.of("schtasks", "/Create", "/F", "/TN", NAME, "/XML", file.toString()))
-                .filter(code -> code == 0).isEmpty()) {
-            throw new IOException(Messages.get("logIn.refused", file));
-        }
-        return List.of(Messages.get("logIn.enabled", file), Messages.get("logIn.now"));
+    void write() throws IOException {
+        Files.write(file(), (BYTE_ORDER_MARK + text()).getBytes(StandardCharsets.UTF_16LE));
     }
 
     @Override
-    public List<String> disable() throws IOException {
-        if (!Files.deleteIfExists(file)) {
-            return List.of(Messages.get("logIn.none"));
-        }
-        command.run(List.of("schtasks", "/Delete", "/F", "/TN", NAME));
-        return List.of(Messages.get("logIn.disabled", file));
+    boolean isTaken() {
+        return schtasks("/Create", "/F", "/TN", NAME, "/XML", file().toString());
     }
 
     @Override
-    public boolean startNow() {
-        return false;
+    boolean isForgotten() {
+        // Of one that is not there any more it says the same as of one that it keeps.
+        return schtasks("/Delete", "/F", "/TN", NAME) || !schtasks("/Query", "/TN", NAME);
+    }
+
+    private boolean schtasks(String... arguments) {
+        return command.run(Stream.concat(Stream.of("schtasks"), Stream.of(arguments)).toList())
+                .filter(code -> code == 0).isPresent();
     }
 }

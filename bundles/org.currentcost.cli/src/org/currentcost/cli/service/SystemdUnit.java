@@ -45,11 +45,13 @@ final class SystemdUnit implements LogInStart {
     /** {@return the unit} */
     String text() {
         // Behind the colon a dollar sign is one; by way of the shell, whose script it is, a program may have any name.
-        // The status 75 asks for a start of what is installed by now.
+        // The status 75 asks for a start of what is installed by now. With 78, and with 2 for what is no command, it
+        // would only end again; so it would if it has ended two hundred times in an hour, for whatever reason.
         return """
                 [Unit]
                 Description=CurrentCost Workbench recorder
-                StartLimitIntervalSec=0
+                StartLimitIntervalSec=1h
+                StartLimitBurst=200
 
                 [Service]
                 Type=notify
@@ -62,6 +64,7 @@ final class SystemdUnit implements LogInStart {
                 Restart=on-failure
                 RestartSec=1
                 RestartForceExitStatus=75
+                RestartPreventExitStatus=2 78
                 SuccessExitStatus=75 143
 
                 [Install]

@@ -228,14 +228,41 @@ class LogInStartTest {
         var bytes = Files.readAllBytes(task.file());
         assertEquals("\ufeff" + task.text(), new String(bytes, StandardCharsets.UTF_16LE));
         var xml = parse(bytes);
-        assertEquals(List.of(call.script().toString()), texts(xml, "Command"));
-        assertEquals(List.of("\"recorder\" \"run\" \"--data\" \"" + call.folder() + "\""), texts(xml, "Arguments"));
+        assertEquals(List.of("cmd.exe"), texts(xml, "Command"));
+        // cmd.exe takes away the first quote and the last, and leaves those of the words.
+        assertEquals(List.of("/d /s /c \"\"" + call.script() + "\" \"recorder\" \"run\" \"--data\" \"" + call.folder()
+                + "\"\""), texts(xml, "Arguments"));
         assertEquals(1, xml.getElementsByTagName("LogonTrigger").getLength());
         assertEquals(List.of("PT0S"), texts(xml, "ExecutionTimeLimit"));
         answer = Optional.of(1);
         assertThrows(IOException.class, task::enable);
+        answer = Optional.of(0);
         task.disable();
         assertEquals(List.of("schtasks", "/Delete", "/F", "/TN", "CurrentCost recorder"), commands.getLast());
+        assertFalse(Files.exists(task.file()));
+        assertEquals(List.of("The recorder was not started at log-in."), task.disable());
+    }
+
+    @Test
+    void whatTheSystemKeepsIsNotSaidToBeGone() throws Exception {
+        var kept = LogInStart.of("windows 11", call("home"), folder, Map.of(),
+                command -> Optional.of(command.contains("/Delete") ? 1 : 0));
+        kept.enable();
+        assertThrows(IOException.class, kept::disable);
+        assertThrows(IOException.class, kept::disable, "nor the second time");
+        var gone = LogInStart.of("windows 11", call("home"), folder, Map.of(),
+                command -> Optional.of(command.contains("/Create") ? 0 : 1));
+        gone.enable();
+        assertEquals(1, gone.disable().size());
+    }
+
+    @Test
+    void aUnitThatCanNotWorkIsNotStartedForEver() throws Exception {
+        var text = new SystemdUnit(call("home"), folder, Map.of(), this::command).text();
+        var settings = text.lines().toList();
+        assertTrue(settings.contains("RestartPreventExitStatus=2 78"), text);
+        assertTrue(settings.contains("StartLimitIntervalSec=1h") && settings.contains("StartLimitBurst=200"), text);
+        assertFalse(verify(text.replace("RestartPreventExitStatus=2 78", "RestartPreventExitStatus=many")).isEmpty());
     }
 
     @Test
