@@ -70,6 +70,17 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Int
         return number != SensorNumber.OWN.first() && settings.role() == SensorRole.INSIDE_HOUSE;
     }
 
+    /** {@return whether it is a part of what the house uses, so that it can be inside others and others inside it} */
+    public boolean isPart() {
+        return isPart(key.sensor(), settings);
+    }
+
+    /** {@return whether it can be put inside another sensor: one of the same meter that is not inside this one} */
+    public boolean mayBeInside(Sensor other) {
+        return isPart() && other.isPart() && other.key().meter().equals(key.meter()) && !other.key().equals(key)
+                && !other.inside().contains(key.sensor());
+    }
+
     /** {@return the nearest one of some sensors that this one is inside of, if any is; never a house} */
     public Optional<Sensor> parent(List<Sensor> among) {
         for (int number : inside) {

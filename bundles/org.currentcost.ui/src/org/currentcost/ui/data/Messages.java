@@ -155,6 +155,8 @@ final class Messages {
     public static String SensorFirstChannelAbout;
     public static String SensorFormula;
     public static String SensorGhosts;
+    public static String SensorInside;
+    public static String SensorInsideHouse;
     public static String SensorName;
     public static String SensorNegated;
     public static String SensorNew;

@@ -50,6 +50,7 @@ final class SensorDialog extends TitleAreaDialog {
     private final FigureServices services;
     private final Sensor sensor;
     private final List<Sensor> siblings;
+    private final List<Sensor> parents;
     private final boolean isNew;
     private final Optional<Reading> latest;
     private final boolean firstChannelBefore;
@@ -58,6 +59,7 @@ final class SensorDialog extends TitleAreaDialog {
     private Button negated;
     private Optional<Button> firstChannel = Optional.empty();
     private Optional<Text> formula = Optional.empty();
+    private Optional<Combo> inside = Optional.empty();
     private Optional<Spinner> temperature = Optional.empty();
     private Optional<Integer> color;
 
@@ -76,6 +78,7 @@ final class SensorDialog extends TitleAreaDialog {
         this.sensor = sensor;
         this.isNew = isNew;
         this.latest = latest;
+        parents = services.household().sensors().stream().filter(usual(sensor)::mayBeInside).toList();
         siblings = services.household().sensors().stream().filter(one -> !one.key().equals(sensor.key())
                 && one.key().meter().equals(sensor.key().meter()) && one.settings().formula().isEmpty()).toList();
         firstChannelBefore = services.store().firstChannelOnly().contains(sensor.key());
@@ -111,6 +114,7 @@ final class SensorDialog extends TitleAreaDialog {
                 Messages.RoleIgnored);
         role.select(sensor.settings().role().ordinal());
         GridDataFactory.fillDefaults().grab(true, false).applyTo(role);
+        createInside(fields);
         new Label(fields, SWT.NONE).setText(Messages.SensorColor);
         createColors(fields);
         new Label(fields, SWT.NONE);
@@ -124,6 +128,30 @@ final class SensorDialog extends TitleAreaDialog {
             createTemperature(fields);
         }
         return area;
+    }
+
+    /** Nothing is inside of itself, be it by way of others. */
+    private void createInside(Composite fields) {
+        if (sensor.key().sensor() == 0) {
+            return;
+        }
+        new Label(fields, SWT.NONE).setText(Messages.SensorInside);
+        var field = new Combo(fields, SWT.READ_ONLY);
+        field.add(Messages.SensorInsideHouse);
+        parents.forEach(one -> field.add(SeriesNames.sensor(one)));
+        field.select(1 + sensor.parent(parents).map(parents::indexOf).orElse(-1));
+        GridDataFactory.fillDefaults().grab(true, false).applyTo(field);
+        Runnable follow = () -> field
+                .setEnabled(SensorRole.values()[role.getSelectionIndex()] == SensorRole.INSIDE_HOUSE);
+        role.addListener(SWT.Selection, event -> follow.run());
+        follow.run();
+        inside = Optional.of(field);
+    }
+
+    private Optional<Integer> parent() {
+        return inside.map(field -> field.getSelectionIndex() > 0
+                ? Optional.of(parents.get(field.getSelectionIndex() - 1).key().sensor())
+                : Optional.<Integer>empty()).orElse(sensor.settings().parent());
     }
 
     private static Sensor usual(Sensor sensor) {
@@ -276,7 +304,7 @@ final class SensorDialog extends TitleAreaDialog {
                 negated.getSelection(), color, text,
                 temperature.map(field -> (double) field.getSelection() / TENTHS)
                         .orElse(sensor.settings().temperatureOffset()),
-                sensor.settings().parent());
+                parent());
         try {
             Waiting.run(() -> services.household().save(new Sensor(sensor.key(), settings)));
         } catch (StoreException e) {

@@ -63,6 +63,11 @@ final class Messages {
     public static String RoleGeneration;
     public static String RoleIgnored;
     public static String SensorFormulaIs;
+    public static String SensorInside;
+    public static String SensorInsideHouse;
+    public static String SensorInsideProblem;
+    public static String SensorPutInside;
+    public static String SensorPutOut;
     public static String SensorStale;
     public static String SensorWithRole;
     public static String SpanFiveMinutes;

@@ -42,12 +42,14 @@ import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
+import org.eclipse.jface.viewers.ViewerDropAdapter;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DragSourceAdapter;
 import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.dnd.TransferData;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IMemento;
@@ -76,6 +78,8 @@ public final class SensorsView implements ViewContent {
     private final TreeColumnLayout layout = new TreeColumnLayout();
     private final TreeViewerColumn values;
     private final SensorValueLabels labels;
+    private final SensorNesting nesting;
+    private List<Sensor> dragged = List.of();
     private boolean showHidden;
     private Set<String> hidden = Set.of();
     private Optional<String> myHouse = Optional.empty();
@@ -115,13 +119,25 @@ public final class SensorsView implements ViewContent {
         ColumnViewerToolTipSupport.enableFor(tree);
         tree.setInput(this);
         tree.addSelectionChangedListener(event -> services.choices().sensors().set(selected()));
+        nesting = new SensorNesting(root.getShell(), services);
         tree.addDragSupport(DND.DROP_COPY | DND.DROP_MOVE, new Transfer[]{TextTransfer.getInstance()},
                 new DragSourceAdapter() {
+                    @Override
+                    public void dragStart(DragSourceEvent event) {
+                        dragged = selectedSensors();
+                    }
+
+                    @Override
+                    public void dragFinished(DragSourceEvent event) {
+                        dragged = List.of();
+                    }
+
                     @Override
                     public void dragSetData(DragSourceEvent event) {
                         event.data = SensorDrag.write(selected());
                     }
                 });
+        tree.addDropSupport(DND.DROP_COPY | DND.DROP_MOVE, new Transfer[]{TextTransfer.getInstance()}, new Drop());
         tree.addDoubleClickListener(event -> {
             if (tree.getStructuredSelection().getFirstElement() instanceof Sensor) {
                 Commands.run(frame.site(), Commands.SENSOR_SETTINGS);
@@ -133,6 +149,7 @@ public final class SensorsView implements ViewContent {
         popup.addMenuListener(menu -> {
             menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
             menu.add(new Separator());
+            meter().ifPresent(one -> nesting.fill(menu, selectedSensors(), meters.getOrDefault(one, List.of())));
             meter().ifPresent(one -> actions.fill(menu, one));
         });
         tree.getControl().setMenu(popup.createContextMenu(tree.getControl()));
@@ -256,6 +273,38 @@ public final class SensorsView implements ViewContent {
         }
     }
 
+    private List<Sensor> selectedSensors() {
+        return Arrays.stream(tree.getStructuredSelection().toArray()).filter(Sensor.class::isInstance)
+                .map(Sensor.class::cast).toList();
+    }
+
+    /** Puts the dragged sensors inside the one they are dropped on, or on their house or meter out of it. */
+    private final class Drop extends ViewerDropAdapter {
+
+        Drop() {
+            super(tree);
+            setFeedbackEnabled(false);
+        }
+
+        @Override
+        public boolean validateDrop(Object target, int operation, TransferData type) {
+            return SensorNesting.mayPut(dragged, target);
+        }
+
+        @Override
+        public boolean performDrop(Object data) {
+            var sensors = dragged;
+            var target = getCurrentTarget();
+            // The window may wait for the store, which a drag that is not over would not stand.
+            tree.getControl().getDisplay().asyncExec(() -> {
+                if (!tree.getControl().isDisposed() && SensorNesting.mayPut(sensors, target)) {
+                    nesting.put(sensors, target);
+                }
+            });
+            return true;
+        }
+    }
+
     /** The selected sensors; a meter stands for its house. */
     private List<SeriesKey> selected() {
         var keys = new TreeSet<SeriesKey>();
@@ -283,17 +332,29 @@ public final class SensorsView implements ViewContent {
 
         @Override
         public Object[] getChildren(Object parent) {
-            return parent instanceof String meter ? meters.get(meter).toArray() : new Object[0];
+            return switch (parent) {
+                case String meter -> parts(meter, Optional.empty());
+                case Sensor sensor -> parts(sensor.key().meter(), Optional.of(sensor));
+                default -> new Object[0];
+            };
+        }
+
+        private Object[] parts(String meter, Optional<Sensor> of) {
+            var all = meters.getOrDefault(meter, List.of());
+            return all.stream().filter(one -> one.parent(all).equals(of)).toArray();
         }
 
         @Override
         public Object getParent(Object element) {
-            return element instanceof Sensor sensor ? sensor.key().meter() : null;
+            return element instanceof Sensor sensor
+                    ? sensor.parent(meters.getOrDefault(sensor.key().meter(), List.of())).<Object>map(one -> one)
+                            .orElseGet(() -> sensor.key().meter())
+                    : null;
         }
 
         @Override
         public boolean hasChildren(Object element) {
-            return element instanceof String;
+            return element instanceof String || getChildren(element).length > 0;
         }
     }
 }
