@@ -17,15 +17,15 @@ import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 
-/** What one guest has been told of the recorder, and so what is new to it. Safe for all threads. */
+/** What one guest knows of the recorder, and so what is new to it. Safe for all threads. */
 final class GuestNews {
 
-    /** So many sources are told in one message. */
+    /** So many sources are in one message. */
     private static final int MOST_SOURCES = 100;
 
     private final LiveBus live;
-    private final Map<String, SourceStatus> told = new HashMap<>();
-    private final Map<SeriesKey, Reading> received = new HashMap<>();
+    private final Map<String, SourceStatus> known = new HashMap<>();
+    private final Map<SeriesKey, Reading> latest = new HashMap<>();
     private Optional<List<String>> order = Optional.empty();
     private Optional<? extends Recorder> recorder = Optional.empty();
     private long recorderVersion = -1;
@@ -36,20 +36,20 @@ final class GuestNews {
     }
 
     /** @param now the recorder as it is now; another one than the last time begins anew */
-    synchronized void tell(Optional<? extends Recorder> now, GuestProtocol guest) {
+    synchronized void send(Optional<? extends Recorder> now, GuestProtocol guest) {
         if (!now.equals(recorder)) {
             recorder = now;
             recorderVersion = -1;
         }
-        recorder.ifPresent(one -> tellRecorder(one, guest));
+        recorder.ifPresent(one -> sendRecorder(one, guest));
         long version = live.version();
         if (version != liveVersion) {
             liveVersion = version;
-            tellLatest(guest);
+            sendLatest(guest);
         }
     }
 
-    private void tellRecorder(Recorder one, GuestProtocol guest) {
+    private void sendRecorder(Recorder one, GuestProtocol guest) {
         long version = one.version();
         if (version == recorderVersion) {
             return;
@@ -57,9 +57,9 @@ final class GuestNews {
         recorderVersion = version;
         var sources = one.sources();
         var ids = sources.stream().map(source -> source.row().id()).toList();
-        var changed = sources.stream().filter(source -> !source.equals(told.get(source.row().id()))).toList();
-        changed.forEach(source -> told.put(source.row().id(), source));
-        told.keySet().retainAll(Set.copyOf(ids));
+        var changed = sources.stream().filter(source -> !source.equals(known.get(source.row().id()))).toList();
+        changed.forEach(source -> known.put(source.row().id(), source));
+        known.keySet().retainAll(Set.copyOf(ids));
         int at = 0;
         for (; changed.size() - at > MOST_SOURCES; at += MOST_SOURCES) {
             guest.recorder(new RecorderChange(changed.subList(at, at + MOST_SOURCES), Optional.empty(),
@@ -71,23 +71,23 @@ final class GuestNews {
         order = Optional.of(ids);
     }
 
-    private void tellLatest(GuestProtocol guest) {
-        var latest = live.latest();
-        var gone = new HashSet<>(received.keySet());
-        gone.removeAll(latest.keySet());
+    private void sendLatest(GuestProtocol guest) {
+        var now = live.latest();
+        var gone = new HashSet<>(latest.keySet());
+        gone.removeAll(now.keySet());
         if (!gone.isEmpty()) {
-            received.keySet().removeAll(gone);
+            latest.keySet().removeAll(gone);
             guest.forgotten(gone.stream().map(SeriesKey::meter).distinct().collect(Collectors.toList()));
         }
         var news = new LinkedHashMap<SeriesKey, List<Reading>>();
         int cost = 0;
-        for (var entry : latest.entrySet()) {
+        for (var entry : now.entrySet()) {
             var series = entry.getKey();
-            var before = received.put(series, entry.getValue());
+            var before = latest.put(series, entry.getValue());
             if (entry.getValue().equals(before)) {
                 continue;
             }
-            // A clock may have been set back: then the last one alone is told.
+            // A clock may have been set back: then the last one alone is sent.
             var since = live.since(series, before == null ? Long.MIN_VALUE : before.timeMillis());
             var readings = since.isEmpty() ? List.of(entry.getValue()) : new ArrayList<>(since);
             news.put(series, readings);

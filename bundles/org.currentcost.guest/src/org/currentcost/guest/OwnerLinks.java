@@ -14,19 +14,19 @@ final class OwnerLinks implements Owners, AutoCloseable {
 
     private final Supplier<StoreLocation> location;
     private final Hello hello;
-    private final Supplier<OwnerLink.Receiver> told;
+    private final Supplier<OwnerLink.Receiver> receivers;
     private final Runnable ended;
     private volatile Optional<OwnerLink> current = Optional.empty();
     private boolean closed;
 
     /**
-     * @param told  makes who hears what an owner tells
-     * @param ended called when a connection has ended, on its thread
+     * @param receivers makes who receives what an owner sends
+     * @param ended     called when a connection has ended, on its thread
      */
-    OwnerLinks(Supplier<StoreLocation> location, Hello hello, Supplier<OwnerLink.Receiver> told, Runnable ended) {
+    OwnerLinks(Supplier<StoreLocation> location, Hello hello, Supplier<OwnerLink.Receiver> receivers, Runnable ended) {
         this.location = location;
         this.hello = hello;
-        this.told = told;
+        this.receivers = receivers;
         this.ended = ended;
     }
 
@@ -49,7 +49,7 @@ final class OwnerLinks implements Owners, AutoCloseable {
             return Optional.empty();
         }
         try {
-            current = Optional.of(new OwnerLink(socket.get(), hello, told.get(), ended));
+            current = Optional.of(new OwnerLink(socket.get(), hello, receivers.get(), ended));
         } catch (IOException e) {
             // It has gone since, or does not answer yet.
             current = Optional.empty();

@@ -37,7 +37,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     private static final int MOST_REQUESTS = 8;
     private static final int MOST_WAITING = 64;
     private static final long IDLE_SECONDS = 10;
-    /** Progress is told at most so often, in nanoseconds. */
+    /** Progress is sent at most so often, in nanoseconds. */
     private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final OwnerServer server;
@@ -119,7 +119,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     /** Tells what has changed since the last time, if it wants to know. */
     void push() {
         if (listening) {
-            news.tell(server.recorder(), connection.remote());
+            news.send(server.recorder(), connection.remote());
         }
     }
 
@@ -178,7 +178,7 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
         });
     }
 
-    /** A change of the recorder: what it changed is told before it is answered. */
+    /** A change of the recorder: what it changed is sent before it is answered. */
     private <T> CompletableFuture<T> steer(Callable<T> change) {
         return answer(() -> {
             try {
@@ -196,13 +196,13 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     }
 
     private Consumer<Double> progress(Lasting request) {
-        long[] told = {System.nanoTime() - PROGRESS_NANOS};
+        long[] sent = {System.nanoTime() - PROGRESS_NANOS};
         return part -> {
             if (lasting.getOrDefault(request.number(), true) || !connection.isOpen()) {
                 throw new CancellationException();
             }
-            if (System.nanoTime() - told[0] >= PROGRESS_NANOS) {
-                told[0] = System.nanoTime();
+            if (System.nanoTime() - sent[0] >= PROGRESS_NANOS) {
+                sent[0] = System.nanoTime();
                 remote().progress(new Progress(request.number(), part));
             }
         };

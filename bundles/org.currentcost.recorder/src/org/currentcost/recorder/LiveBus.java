@@ -27,7 +27,7 @@ public final class LiveBus {
         return version.get();
     }
 
-    /** {@return the latest reading of every series that was heard since the program started} */
+    /** {@return the latest reading of every series that was received since the program started} */
     public SortedMap<SeriesKey, Reading> latest() {
         var result = new TreeMap<SeriesKey, Reading>();
         recent.forEach((series, readings) -> {
@@ -38,7 +38,7 @@ public final class LiveBus {
         return result;
     }
 
-    /** {@return the latest reading of a series, if one was heard since the program started} */
+    /** {@return the latest reading of a series, if one was received since the program started} */
     public Optional<Reading> latest(SeriesKey series) {
         var readings = recent.get(series);
         if (readings == null) {
