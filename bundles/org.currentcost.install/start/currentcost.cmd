@@ -87,7 +87,10 @@ rem A window is open for weeks and does little: its heap grows late and gives ba
 set "window="
 if "%application%"=="org.currentcost.app.workbench" set "window=-Xms32m -Xmn16m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000 -XX:Tier3CompileThreshold=4000 -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
 :start
-"%java%" -Xmx512m -XX:+UseSerialGC %window% --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% "-Dcurrentcost.script=%home%currentcost.cmd" -jar "%launcher%" -application %application% -data @noDefault %*
+set "nl="
+if defined CURRENTCOST_LANGUAGE set "nl=-nl %CURRENTCOST_LANGUAGE%"
+if not defined CURRENTCOST_LANGUAGE if exist "%home%configuration\currentcost.language" for /f "usebackq tokens=1" %%L in ("%home%configuration\currentcost.language") do set "nl=-nl %%L"
+"%java%" -Xmx512m -XX:+UseSerialGC %window% --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% "-Dcurrentcost.script=%home%currentcost.cmd" -jar "%launcher%" -application %application% -data @noDefault %* %nl%
 rem 23 and 24 ask for a start again: p2 does after an installation.
 if %errorlevel%==23 goto start
 if %errorlevel%==24 goto start

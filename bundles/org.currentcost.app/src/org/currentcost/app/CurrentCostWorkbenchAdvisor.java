@@ -106,6 +106,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public void postStartup() {
+        OpeningPerspective.show(getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow());
         splash.close();
         // Beside the window: the first look at a site takes a second.
         var display = getWorkbenchConfigurer().getWorkbench().getDisplay();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TextsTest {
 
     private static final List<String> LANGUAGES = List.of("de", "fr");
-    private static final Pattern PLUGIN_KEY = Pattern.compile("\"%([^\"]+)\"");
+    private static final Pattern PLUGIN_KEY = Pattern.compile("[\">]%([^\"<]+)[\"<]");
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
     private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
     private static final Pattern FIELD = Pattern.compile("public static String (\\w+);");

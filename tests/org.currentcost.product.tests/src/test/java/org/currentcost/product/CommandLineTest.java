@@ -99,6 +99,27 @@ class CommandLineTest {
         }
     }
 
+    /** A file that the window writes, beside the configuration. What the environment says goes before it. */
+    @Test
+    void speaksTheLanguageThatWasChosenInTheWindow() throws Exception {
+        var chosen = Product.FOLDER.resolve("configuration/currentcost.language");
+        try {
+            Files.writeString(chosen, "fr\n");
+            try (var help = Product.start(Map.of(), "export", "--help")) {
+                assertTrue(help.out().getFirst().startsWith("Écrit mesures, sommes"), help::toString);
+            }
+            try (var help = Product.start(Map.of("CURRENTCOST_LANGUAGE", "de"), "export", "--help")) {
+                assertTrue(help.out().getFirst().startsWith("Schreibt Messwerte"), help::toString);
+            }
+            Files.writeString(chosen, "-Dsomething=else\n");
+            try (var help = Product.start(Map.of(), "export", "--help")) {
+                assertTrue(help.out().getFirst().startsWith("Writes readings"), help::toString);
+            }
+        } finally {
+            Files.deleteIfExists(chosen);
+        }
+    }
+
     @Test
     void knowsFilesOfAnyNameWithoutALocale() throws Exception {
         var data = folder.resolve("Zähler");
