@@ -350,6 +350,16 @@ final class FlowCanvas extends Canvas {
         for (int i = 0; i < count - 2; i++) {
             gc.drawText(fitted(gc, item.more().get(i), room.width), room.x, y + figureHeight + i * small, true);
         }
+        // What has no room below stands at the right, if it has room there.
+        int taken = Math.max(wide + small / 4 + gc.textExtent(item.figure().unit()).x, gc.textExtent(item.name()).x);
+        int beside = y;
+        for (var text : item.more().subList(count - 2, Math.min(item.more().size(), count))) {
+            int length = gc.textExtent(text).x;
+            if (length <= room.width - taken - 2 * small) {
+                gc.drawText(text, room.x + room.width - length, beside, true);
+                beside += small;
+            }
+        }
         gc.setFont(large);
         gc.setForeground(strong);
         gc.drawText(item.figure().number(), room.x, y, true);

@@ -87,7 +87,9 @@ final class FlowWords {
                 .map(sum -> words.amount(sum, unit)).stream()).collect(Collectors.joining(" · "));
         if (!amounts.isEmpty()) {
             lines.add(Messages.bind(Messages.NowToday, amounts));
-            known(node).map(words::coverage).ifPresent(lines::add);
+            known(node).filter(sum -> !sum.allMeasured())
+                    .map(sum -> Messages.bind(Messages.NowNotMeasured, words.percent(1 - sum.measuredShare())))
+                    .ifPresent(lines::add);
         }
         return lines;
     }

@@ -49,6 +49,7 @@ final class Messages {
     public static String NowGrid;
     public static String NowKeys;
     public static String NowNoHouse;
+    public static String NowNotMeasured;
     public static String NowRest;
     public static String NowRestOf;
     public static String NowSilent;

@@ -23,7 +23,6 @@ import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Pulse;
-import org.currentcost.ui.kit.SensorDrag;
 import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
@@ -42,14 +41,7 @@ import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
-import org.eclipse.jface.viewers.ViewerDropAdapter;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.DND;
-import org.eclipse.swt.dnd.DragSourceAdapter;
-import org.eclipse.swt.dnd.DragSourceEvent;
-import org.eclipse.swt.dnd.TextTransfer;
-import org.eclipse.swt.dnd.Transfer;
-import org.eclipse.swt.dnd.TransferData;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IMemento;
@@ -79,7 +71,6 @@ public final class SensorsView implements ViewContent {
     private final TreeViewerColumn values;
     private final SensorValueLabels labels;
     private final SensorNesting nesting;
-    private List<Sensor> dragged = List.of();
     private boolean showHidden;
     private Set<String> hidden = Set.of();
     private Optional<String> myHouse = Optional.empty();
@@ -120,24 +111,7 @@ public final class SensorsView implements ViewContent {
         tree.setInput(this);
         tree.addSelectionChangedListener(event -> services.choices().sensors().set(selected()));
         nesting = new SensorNesting(root.getShell(), services);
-        tree.addDragSupport(DND.DROP_COPY | DND.DROP_MOVE, new Transfer[]{TextTransfer.getInstance()},
-                new DragSourceAdapter() {
-                    @Override
-                    public void dragStart(DragSourceEvent event) {
-                        dragged = selectedSensors();
-                    }
-
-                    @Override
-                    public void dragFinished(DragSourceEvent event) {
-                        dragged = List.of();
-                    }
-
-                    @Override
-                    public void dragSetData(DragSourceEvent event) {
-                        event.data = SensorDrag.write(selected());
-                    }
-                });
-        tree.addDropSupport(DND.DROP_COPY | DND.DROP_MOVE, new Transfer[]{TextTransfer.getInstance()}, new Drop());
+        SensorTreeDrag.hook(tree, nesting, this::selected);
         tree.addDoubleClickListener(event -> {
             if (tree.getStructuredSelection().getFirstElement() instanceof Sensor) {
                 Commands.run(frame.site(), Commands.SENSOR_SETTINGS);
@@ -149,7 +123,8 @@ public final class SensorsView implements ViewContent {
         popup.addMenuListener(menu -> {
             menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
             menu.add(new Separator());
-            meter().ifPresent(one -> nesting.fill(menu, selectedSensors(), meters.getOrDefault(one, List.of())));
+            meter().ifPresent(
+                    one -> nesting.fill(menu, SensorTreeDrag.sensors(tree), meters.getOrDefault(one, List.of())));
             meter().ifPresent(one -> actions.fill(menu, one));
         });
         tree.getControl().setMenu(popup.createContextMenu(tree.getControl()));
@@ -270,38 +245,6 @@ public final class SensorsView implements ViewContent {
             tree.expandAll();
             tree.setSelection(new StructuredSelection(
                     all.values().stream().filter(one -> kept.contains(one.key())).toList()));
-        }
-    }
-
-    private List<Sensor> selectedSensors() {
-        return Arrays.stream(tree.getStructuredSelection().toArray()).filter(Sensor.class::isInstance)
-                .map(Sensor.class::cast).toList();
-    }
-
-    /** Puts the dragged sensors inside the one they are dropped on, or on their house or meter out of it. */
-    private final class Drop extends ViewerDropAdapter {
-
-        Drop() {
-            super(tree);
-            setFeedbackEnabled(false);
-        }
-
-        @Override
-        public boolean validateDrop(Object target, int operation, TransferData type) {
-            return SensorNesting.mayPut(dragged, target);
-        }
-
-        @Override
-        public boolean performDrop(Object data) {
-            var sensors = dragged;
-            var target = getCurrentTarget();
-            // The window may wait for the store, which a drag that is not over would not stand.
-            tree.getControl().getDisplay().asyncExec(() -> {
-                if (!tree.getControl().isDisposed() && SensorNesting.mayPut(sensors, target)) {
-                    nesting.put(sensors, target);
-                }
-            });
-            return true;
         }
     }
 
