@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.accounting.LiveNow;
 import org.currentcost.accounting.LivePower;
+import org.currentcost.accounting.TodaySoFar;
 import org.currentcost.analysis.PriceSource;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.QuantityText;
@@ -49,8 +50,14 @@ public final class FigureRow {
         return row;
     }
 
-    /** Shows what each sensor says, what it costs where there is a tariff, and the temperature if known. */
-    public void show(LiveNow shown, Instant now) {
+    /**
+     * Shows what each sensor says, what it costs where there is a tariff, the first one's today so far, and the
+     * temperature if known.
+     *
+     * @param today   of the first one, if it is known
+     * @param amounts words for that
+     */
+    public void show(LiveNow shown, Optional<TodaySoFar> today, AmountWords amounts, Instant now) {
         arrange(shown.powers().size());
         int i = 0;
         for (var one : shown.powers()) {
@@ -65,6 +72,12 @@ public final class FigureRow {
                 Optional.of(Quantities.format().rate(cost.perHour(), cost.currency(), "/h")), price(cost),
                 cost.stale()));
         costs.setIncluded(shown.cost().isPresent());
+        var soFar = blocks.get(i++);
+        var known = today.filter(one -> one.energy().today().hasAmount());
+        known.ifPresent(one -> soFar.show(Messages.Today,
+                Optional.of(Quantities.format().energy(one.energy().today().total().doubleValue())),
+                TodayWords.of(one, amounts), false));
+        soFar.setIncluded(known.isPresent());
         var power = shown.powers().stream().flatMap(one -> one.power().stream()).findFirst();
         var temperature = shown.temperature();
         // Beside a power the age says it for both.
@@ -103,7 +116,8 @@ public final class FigureRow {
         for (int i = 0; i < wanted; i++) {
             blocks.add(new Block(i == 0 ? LARGE : MEDIUM));
         }
-        // What it costs, and the temperature.
+        // What it costs, today so far, and the temperature.
+        blocks.add(new Block(MEDIUM));
         blocks.add(new Block(MEDIUM));
         blocks.add(new Block(MEDIUM));
     }

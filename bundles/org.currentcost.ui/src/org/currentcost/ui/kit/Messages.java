@@ -146,6 +146,11 @@ final class Messages {
     public static String TimeLater;
     public static String TimeNow;
     public static String TimePresetTooltip;
+    public static String Today;
+    public static String TodayLess;
+    public static String TodayMore;
+    public static String TodayNotMeasured;
+    public static String TodaySame;
     public static String Trouble;
     public static String TroubleGivenUp;
     public static String TroubleKept;

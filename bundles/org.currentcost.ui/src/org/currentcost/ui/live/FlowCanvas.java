@@ -313,9 +313,20 @@ final class FlowCanvas extends Canvas {
         } else {
             boolean house = flow.nodes().get(node).kind() == LiveFlow.Kind.HOUSE;
             lines(gc, item, new Rectangle(x, area.y, width, area.height), Math.min(box.lines(), 2 + item.more().size()),
-                    house ? with.house() : with.figure(), with, label, strong);
+                    fitting(gc, item, width, house
+                            ? List.of(with.house(), with.figure(), with.small())
+                            : List.of(with.figure(), with.small())),
+                    with, label, strong);
         }
         gc.setClipping((Rectangle) null);
+    }
+
+    /** {@return the first font in which the figure has room, or the last one} */
+    private static Font fitting(GC gc, FlowItem item, int room, List<Font> fonts) {
+        return fonts.stream().filter(font -> {
+            gc.setFont(font);
+            return gc.textExtent(item.figure().toString()).x <= room;
+        }).findFirst().orElse(fonts.getLast());
     }
 
     /** The name and the figure, in one line. */

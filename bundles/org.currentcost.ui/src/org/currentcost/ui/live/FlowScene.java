@@ -30,7 +30,7 @@ record FlowScene(Point size, int textHeight, List<Box> boxes, List<Ribbon> ribbo
     private static final double SMALLEST_TEXT = 0.8;
     private static final double LARGEST_TEXT = 4;
     private static final double LINES_A_ROW = 4.4;
-    private static final double WIDTHS_A_COLUMN = 15;
+    private static final double WIDTHS_A_COLUMN = 14;
     private static final double MOST_FLOW_SHARE = 0.9;
     private static final double GAP = 0.35;
     private static final double COLUMN_GAP_SHARE = 0.1;
@@ -105,7 +105,7 @@ record FlowScene(Point size, int textHeight, List<Box> boxes, List<Ribbon> ribbo
             double fitting = Math.min(size.y / (rows * LINES_A_ROW), size.x / (columns * WIDTHS_A_COLUMN));
             text = (int) Math.round(Math.clamp(fitting, usual * SMALLEST_TEXT, usual * LARGEST_TEXT));
             gap = padding(text);
-            int roomy = (int) Math.round(text * (1 + FIGURE)) + gap;
+            int roomy = (int) Math.ceil(text * (1 + FIGURE)) + gap + 1;
             least = roomy;
             if (rightHeight(0) > size.y * LEAST_FIGURE_ROOM || leftHeight(0) > size.y * LEAST_FIGURE_ROOM) {
                 least = Math.min(text + 4, Math.max(1, (size.y - (rows - 1) * gap) / Math.max(1, rows)));

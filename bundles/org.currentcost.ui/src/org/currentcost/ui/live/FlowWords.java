@@ -83,15 +83,20 @@ final class FlowWords {
         node.time().filter(time -> node.stale())
                 .map(time -> Messages.bind(Messages.NowStale, StateWords.age(time, now)))
                 .ifPresent(lines::add);
-        String amounts = Stream.of(AmountUnit.values()).flatMap(unit -> amount(node, unit)
-                .map(sum -> words.amount(sum, unit)).stream()).collect(Collectors.joining(" · "));
+        String amounts = Stream.of(AmountUnit.ENERGY, AmountUnit.MONEY).flatMap(unit -> words(node, unit).stream())
+                .collect(Collectors.joining(" · "));
         if (!amounts.isEmpty()) {
             lines.add(Messages.bind(Messages.NowToday, amounts));
             known(node).filter(sum -> !sum.allMeasured())
                     .map(sum -> Messages.bind(Messages.NowNotMeasured, words.percent(1 - sum.measuredShare())))
                     .ifPresent(lines::add);
+            words(node, AmountUnit.CARBON).ifPresent(lines::add);
         }
         return lines;
+    }
+
+    private Optional<String> words(Node node, AmountUnit unit) {
+        return amount(node, unit).map(sum -> words.amount(sum, unit));
     }
 
     private Optional<AmountSum> amount(Node node, AmountUnit unit) {

@@ -75,6 +75,7 @@ public final class LiveView implements ViewContent {
     private final TimeChart chart;
     private final ShownSensors sensors;
     private final LiveUseReader reader;
+    private final TodayFigures today;
     private Optional<TimeRange> selected = Optional.empty();
     private long seenRevision = -1;
     private LiveSpan span = LiveSpan.SIX_HOURS;
@@ -92,6 +93,7 @@ public final class LiveView implements ViewContent {
         this.store = store;
         this.services = services;
         reader = new LiveUseReader(recorder.live(), services.accounting());
+        today = new TodayFigures(services);
         sensors = new ShownSensors(recorder.live(), services, frame.saved(SAVED_SENSORS).orElse(""));
         frame.saved(SAVED_SPAN).ifPresent(name -> Arrays.stream(LiveSpan.values())
                 .filter(one -> one.name().equals(name)).forEach(one -> span = one));
@@ -124,8 +126,7 @@ public final class LiveView implements ViewContent {
         SensorDrag.accept(root, this::choose);
         fillToolBar();
         Pulse.start(root, () -> recorder.live().version() + recorder.version() + store.version()
-                + services.household().revision(),
-                this::refresh);
+                + services.household().revision() + today.latest().count(), this::refresh);
     }
 
     @Override
@@ -145,6 +146,7 @@ public final class LiveView implements ViewContent {
     @Override
     public void dispose() {
         queries.shutdownNow();
+        today.close();
     }
 
     private void show(LiveSpan chosen) {
@@ -192,7 +194,11 @@ public final class LiveView implements ViewContent {
         learn();
         var shown = sensors.asked();
         var now = clock.instant();
-        figures.show(reader.now(shown), now);
+        var first = shown.shown().stream().limit(1).toList();
+        today.ask(first);
+        var latest = today.latest();
+        figures.show(reader.now(shown), first.stream().flatMap(one -> latest.parts().of(one.key()).stream())
+                .findFirst(), latest.words(), now);
         showDemoNote(sensors.areDemo(shown));
         showTitle(sensors.names(shown));
         if (seenRevision != store.revision()) {

@@ -3,17 +3,12 @@ package org.currentcost.ui.live;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.currentcost.accounting.LiveFlow;
 import org.currentcost.accounting.LiveNow;
 import org.currentcost.accounting.LiveUseReader;
-import org.currentcost.accounting.Sensor;
-import org.currentcost.accounting.TodayParts;
-import org.currentcost.accounting.TodayReader;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.StoreException;
-import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.IconAction;
@@ -24,10 +19,6 @@ import org.currentcost.ui.kit.TableTwin;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
-import org.eclipse.core.runtime.IProgressMonitor;
-import org.eclipse.core.runtime.IStatus;
-import org.eclipse.core.runtime.Status;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -49,7 +40,6 @@ public final class NowView implements ViewContent {
 
     private static final String SAVED_SENSORS = "sensors";
     private static final String SAVED_TABLE = "table";
-    private static final long TODAY_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final ViewFrame frame;
     private final FigureServices services;
@@ -60,18 +50,10 @@ public final class NowView implements ViewContent {
     private final FlowCanvas canvas;
     private final TableTwin table;
     private final Control empty;
-    private final Job job;
+    private final TodayFigures today;
     private Optional<FullScreenFlow> fullScreen = Optional.empty();
     private boolean asTable;
     private String title = "";
-    private volatile List<Sensor> asked = List.of();
-    private volatile Today today;
-    private long askedVersion = -1;
-    private long askedNanos;
-
-    /** @param count how many there were before */
-    private record Today(TodayParts parts, AmountWords words, long count) {
-    }
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
@@ -81,14 +63,12 @@ public final class NowView implements ViewContent {
         reader = new LiveUseReader(recorder.live(), services.accounting());
         sensors = new ShownSensors(recorder.live(), services, frame.saved(SAVED_SENSORS).orElse(""));
         asTable = frame.saved(SAVED_TABLE).isPresent();
-        today = new Today(TodayParts.NONE, new AmountWords(Optional.empty(), services.store().zone()), 0);
+        today = new TodayFigures(services);
         root = new Composite(parent, SWT.NONE);
         root.setLayout(stack);
         canvas = new FlowCanvas(root, this::choose);
         table = new TableTwin(root, Messages.NowTitle);
         empty = createEmpty();
-        job = Job.create(Messages.NowTitle, (IProgressMonitor monitor) -> readToday());
-        job.setSystem(true);
         SensorDrag.accept(root, dropped -> {
             sensors.choose(dropped);
             refresh();
@@ -96,7 +76,7 @@ public final class NowView implements ViewContent {
         services.choices().sensors().listen(root, selected -> refresh());
         fillToolBar();
         Pulse.start(root, () -> recorder.live().version() + recorder.version() + services.store().version()
-                + services.household().revision() + today.count(), this::refresh);
+                + services.household().revision() + today.latest().count(), this::refresh);
     }
 
     private Control createEmpty() {
@@ -144,7 +124,7 @@ public final class NowView implements ViewContent {
 
     @Override
     public void dispose() {
-        job.cancel();
+        today.close();
         fullScreen.ifPresent(FullScreenFlow::close);
     }
 
@@ -171,11 +151,10 @@ public final class NowView implements ViewContent {
         }
         var meter = sensors.keys().stream().map(SeriesKey::meter).findFirst();
         var all = sensors.ofMeter(meter);
-        asked = all.shown();
-        askToday();
+        today.ask(all.shown());
         LiveNow now = reader.now(all);
         var flow = LiveFlow.of(now.powers());
-        var latest = today;
+        var latest = today.latest();
         var words = new FlowWords(flow, latest.parts(), latest.words(), services.clock().instant());
         showTitle(sensors.severalMeters() ? meter : Optional.empty());
         show(flow, words);
@@ -205,27 +184,6 @@ public final class NowView implements ViewContent {
             title = next;
             frame.title().accept(next);
         }
-    }
-
-    /** What today comes to grows slowly: it is read once in some seconds, and at once where settings have changed. */
-    private void askToday() {
-        long version = services.store().version() + services.household().revision() + asked.hashCode();
-        long time = System.nanoTime();
-        if (version != askedVersion && (askedVersion == -1 || time - askedNanos > TODAY_PAUSE_NANOS)) {
-            askedVersion = version;
-            askedNanos = time;
-            job.schedule();
-        }
-    }
-
-    private IStatus readToday() {
-        try {
-            var words = services.words();
-            today = new Today(new TodayReader(services.accounting()).read(asked), words, today.count() + 1);
-        } catch (StoreException e) {
-            ILog.of(NowView.class).error(e.getMessage(), e);
-        }
-        return Status.OK_STATUS;
     }
 
     /** {@return the picture, for tests} */

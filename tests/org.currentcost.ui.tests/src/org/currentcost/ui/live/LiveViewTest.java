@@ -80,6 +80,15 @@ class LiveViewTest {
     }
 
     @Test
+    void saysWhatTodayComesToSoFar() {
+        workbench.await("today's energy", () -> {
+            var words = words();
+            int name = words.indexOf("Today");
+            return name >= 0 && words.get(name + 1).matches("[\\d.]+\u202fk?Wh");
+        });
+    }
+
+    @Test
     void saysThatThisIsTheDemoAndOffersAMeter() {
         workbench.await("the note on the demo", () -> words()
                 .contains("This is a simulated house, to look around. <a>Connect a meter…</a>"));

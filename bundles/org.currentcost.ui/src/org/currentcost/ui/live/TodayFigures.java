@@ -1,0 +1,79 @@
+package org.currentcost.ui.live;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.currentcost.accounting.Sensor;
+import org.currentcost.accounting.TodayParts;
+import org.currentcost.accounting.TodayReader;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FigureServices;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+
+/**
+ * What sensors used today so far, read by a job: it grows slowly, so that once in some seconds is enough. UI thread,
+ * but for the reading.
+ */
+final class TodayFigures {
+
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final FigureServices services;
+    private final Job job;
+    private volatile List<Sensor> asked = List.of();
+    private volatile Latest latest;
+    private long askedVersion = -1;
+    private long askedNanos;
+
+    /**
+     * What was read last.
+     *
+     * @param words of its currency
+     * @param count how many were read before; it grows with each
+     */
+    record Latest(TodayParts parts, AmountWords words, long count) {
+    }
+
+    TodayFigures(FigureServices services) {
+        this.services = services;
+        latest = new Latest(TodayParts.NONE, new AmountWords(Optional.empty(), services.store().zone()), 0);
+        job = Job.create(Messages.NowTitle, (IProgressMonitor monitor) -> read());
+        job.setSystem(true);
+    }
+
+    /** Asks about sensors, if anything is new of them and they were not asked about just now. */
+    void ask(List<Sensor> sensors) {
+        boolean others = !sensors.equals(asked);
+        long version = services.store().version() + services.household().revision();
+        long time = System.nanoTime();
+        if (others || version != askedVersion && (askedVersion == -1 || time - askedNanos > PAUSE_NANOS)) {
+            asked = List.copyOf(sensors);
+            askedVersion = version;
+            askedNanos = time;
+            job.schedule();
+        }
+    }
+
+    Latest latest() {
+        return latest;
+    }
+
+    void close() {
+        job.cancel();
+    }
+
+    private IStatus read() {
+        try {
+            var words = services.words();
+            latest = new Latest(new TodayReader(services.accounting()).read(asked), words, latest.count() + 1);
+        } catch (StoreException e) {
+            ILog.of(TodayFigures.class).error(e.getMessage(), e);
+        }
+        return Status.OK_STATUS;
+    }
+}
