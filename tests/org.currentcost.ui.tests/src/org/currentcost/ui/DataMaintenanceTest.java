@@ -33,7 +33,6 @@ import org.currentcost.ui.kit.StoreView;
 import org.currentcost.ui.kit.TimeRangeService;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewIds;
-import org.currentcost.ui.live.LiveView;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
@@ -146,7 +145,7 @@ class DataMaintenanceTest {
 
     @Test
     void aNoteIsPinnedInAChartListedChangedDeletedAndComesBack() throws Exception {
-        var chart = workbench.content(ViewIds.LIVE, LiveView.class).chart();
+        var chart = workbench.liveChart();
         workbench.content(ViewIds.NOTES, ViewContent.class);
         workbench.act(() -> chart.setSelection(Optional.of(LONG_AGO)));
         workbench.act(() -> assertEquals(

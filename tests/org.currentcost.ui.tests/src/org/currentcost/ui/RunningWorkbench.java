@@ -19,16 +19,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.currentcost.testkit.Patience;
+import org.currentcost.ui.charts.TimeChart;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewContent;
+import org.currentcost.ui.kit.ViewIds;
+import org.currentcost.ui.live.LiveView;
 import org.eclipse.core.runtime.ILogListener;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
@@ -243,6 +246,16 @@ public final class RunningWorkbench implements AutoCloseable {
 
     public <T extends ViewContent> T content(String id, Class<T> type) {
         return ui(() -> type.cast(view(id).content()));
+    }
+
+    /** {@return the chart of the Live view, which nothing but the view itself has to reach} */
+    public TimeChart liveChart() {
+        var view = content(ViewIds.LIVE, LiveView.class);
+        return ui(() -> {
+            var chart = LiveView.class.getDeclaredField("chart");
+            chart.setAccessible(true);
+            return (TimeChart) chart.get(view);
+        });
     }
 
     public Recorder recorder() {

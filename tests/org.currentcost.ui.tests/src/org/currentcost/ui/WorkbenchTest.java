@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.currentcost.ui.kit.ViewIds;
-import org.currentcost.ui.live.LiveView;
 import org.currentcost.ui.sources.SourceInstaller;
 import org.currentcost.ui.sources.SourceOffers;
 import org.eclipse.e4.core.contexts.IEclipseContext;
@@ -116,7 +115,7 @@ class WorkbenchTest {
                     () -> brightness(control.getBackground()) > 0.5 == theme.equals(LIGHT));
             assertEquals(theme.equals(LIGHT), workbench.ui(() -> brightness(control.getForeground()) < 0.5),
                     "text that can be read on it");
-            var chart = workbench.content(ViewIds.LIVE, LiveView.class).chart().control();
+            var chart = workbench.liveChart().control();
             assertEquals(theme.equals(LIGHT), workbench.ui(() -> brightness(chart.getBackground()) > 0.5), "the chart");
         } finally {
             workbench.act(() -> PlatformUI.getWorkbench().getService(IThemeEngine.class).setTheme(LIGHT, false));

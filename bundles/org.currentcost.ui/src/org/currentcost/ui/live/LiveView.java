@@ -313,11 +313,6 @@ public final class LiveView implements ViewContent {
                 file -> OutputFile.at(file).<IOException>write(out -> chart.writePng(out, "", "")));
     }
 
-    /** {@return the chart, for tests} */
-    public TimeChart chart() {
-        return chart;
-    }
-
     /** Shows these sensors whatever the Sensors view selects; none follows it again. */
     void choose(List<SeriesKey> series) {
         sensors.choose(series);

@@ -60,7 +60,7 @@ class LiveViewTest {
     }
 
     private static List<String> words() throws Exception {
-        return Widgets.words(workbench.content(ViewIds.LIVE, LiveView.class).chart().control().getParent());
+        return Widgets.words(workbench.liveChart().control().getParent());
     }
 
     @Test
@@ -105,7 +105,7 @@ class LiveViewTest {
         var picture = pictures.resolve("live.png");
         workbench.await("a line in the colour of the house", () -> {
             try (var out = Files.newOutputStream(picture)) {
-                workbench.content(ViewIds.LIVE, LiveView.class).chart().writePng(out, "", "");
+                workbench.liveChart().writePng(out, "", "");
             }
             return count(new ImageData(picture.toString()), HOUSE_BLUE) > 30;
         });
@@ -115,7 +115,7 @@ class LiveViewTest {
     @Test
     void standsStillWhenTheUserMovesAndFollowsAgainByEnd() {
         span("5 min");
-        var chart = workbench.content(ViewIds.LIVE, LiveView.class).chart();
+        var chart = workbench.liveChart();
         List<TimeRange> ranges = new CopyOnWriteArrayList<>();
         workbench.act(() -> chart.addRangeListener(ranges::add));
         Control plot = workbench.ui(() -> Widgets.all((Composite) chart.control(), Composite.class).findFirst()
@@ -167,7 +167,7 @@ class LiveViewTest {
     }
 
     private static List<Control> charts() throws Exception {
-        var chart = workbench.content(ViewIds.LIVE, LiveView.class).chart().control();
+        var chart = workbench.liveChart().control();
         var result = new ArrayList<Control>();
         for (Control sibling : chart.getParent().getChildren()) {
             if (sibling.getClass() == chart.getClass() && sibling.isVisible()) {
@@ -179,7 +179,7 @@ class LiveViewTest {
 
     private static void span(String label) {
         workbench.act(() -> {
-            var view = workbench.content(ViewIds.LIVE, LiveView.class).chart().control().getParent();
+            var view = workbench.liveChart().control().getParent();
             Widgets.pressRadio(view, label);
         });
     }

@@ -148,8 +148,8 @@ class MetersTest {
             return tree.getColumn(0).getWidth() >= 60 + Widgets.width(tree, "Sensor 3");
         });
         setWidth(size.x);
-        workbench.await("Live says since when", () -> Widgets.words(workbench.content(ViewIds.LIVE, LiveView.class)
-                .chart().control().getParent()).stream().anyMatch(text -> text.endsWith(" · Jan 31, 2026")));
+        workbench.await("Live says since when", () -> Widgets.words(workbench.liveChart().control().getParent())
+                .stream().anyMatch(text -> text.endsWith(" · Jan 31, 2026")));
         add("Real", 250);
         workbench.store().append(Map.of(SeriesKey.power("Real", 0), List.of(Reading.of(OLD.plusSeconds(6), 410_000))));
         workbench.await("what comes into the store is shown", () -> Arrays

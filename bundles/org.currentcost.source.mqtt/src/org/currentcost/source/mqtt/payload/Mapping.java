@@ -101,12 +101,6 @@ public record Mapping(String topic, PayloadKind kind, String path, Measure measu
                 zone, period, hold);
     }
 
-    /** {@return this mapping with its sign turned round or not} */
-    public Mapping withNegated(boolean other) {
-        return new Mapping(topic, kind, path, measure, factor, other, meter, sensor, role, timePath, zone, period,
-                hold);
-    }
-
     /** {@return this mapping with times from the messages} */
     public Mapping withTime(String otherPath, String otherZone) {
         return new Mapping(topic, kind, path, measure, factor, negated, meter, sensor, role, otherPath, otherZone,
