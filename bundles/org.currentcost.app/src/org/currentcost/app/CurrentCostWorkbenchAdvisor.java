@@ -116,7 +116,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
             features.removeUnneeded();
         });
         Job.createSystem("site", offer).schedule();
-        new UnusedMemory().schedule();
+        new UnusedMemory().begin();
         var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         UninstallQuestion.begin(display, access.recorder());

@@ -7,7 +7,7 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 
-/** Gives memory back that the window does not use any more: once in an hour when nothing happens. */
+/** Gives memory back that the window does not use any more: what its start has left over, then what it grew by. */
 final class UnusedMemory extends Job {
 
     private static final long LOOK_MILLIS = 60_000;
@@ -15,7 +15,7 @@ final class UnusedMemory extends Job {
 
     private final GrownHeap heap;
 
-    /** Prepares it for this process; to be scheduled once. */
+    /** Prepares it for this process; to be begun once. */
     UnusedMemory() {
         this(Runtime.getRuntime()::totalMemory, System::gc);
     }
@@ -31,6 +31,11 @@ final class UnusedMemory extends Job {
         heap = new GrownHeap(WORTH_BYTES, heapBytes, collector);
         setSystem(true);
         setPriority(DECORATE);
+    }
+
+    /** Begins to look, once the window has come to rest. */
+    void begin() {
+        schedule(LOOK_MILLIS);
     }
 
     @Override

@@ -6,14 +6,14 @@ import java.util.function.LongSupplier;
  * Gives memory back that is not used any more. Left alone, Java's collector lets the heap of a process that runs for
  * weeks and does little grow up to its limit before it looks for what is left over among what has lived long; and what
  * an import took it would keep. A collection stops the process for about a tenth of a second: it is worth that only
- * after the heap has grown. Used by one thread.
+ * after the heap has grown, and once after the start, which leaves more over than hours of the same. Used by one thread.
  */
 public final class GrownHeap {
 
     private final LongSupplier heapBytes;
     private final Runnable collector;
     private final long worthBytes;
-    private long smallest = Long.MAX_VALUE;
+    private long smallest;
 
     /** Looks at the heap of this process. @param worthBytes the growth that is worth a collection */
     public GrownHeap(long worthBytes) {
@@ -32,7 +32,7 @@ public final class GrownHeap {
         this.collector = collector;
     }
 
-    /** Looks whether the heap has grown by much since it was smallest, and has it collected then. */
+    /** Looks whether the heap has grown by much since it was smallest, or this is the first look; then collects it. */
     public void look() {
         if (heapBytes.getAsLong() - worthBytes >= smallest) {
             collector.run();
