@@ -16,11 +16,11 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.engine.BucketCodec;
 import org.currentcost.store.engine.Days;
 import org.currentcost.store.engine.KeptSums;
+import org.currentcost.store.engine.PackedSums;
 import org.currentcost.store.engine.QueryStep;
 import org.currentcost.store.engine.RawReadings;
 import org.currentcost.store.engine.ReadingColumns;
 import org.currentcost.store.engine.SeriesState;
-import org.currentcost.store.engine.SumColumns;
 
 /** Answers what series did: single readings, and sums. */
 final class Queries {
@@ -108,10 +108,9 @@ final class Queries {
 
     List<Bucket> buckets(SeriesKey key, TimeRange range, Resolution resolution) throws StoreException {
         var buckets = new ArrayList<Bucket>();
-        transactions.readSeries(key, (session, state) -> {
-            sums(session, state, range.startMillis(), range.endMillis(), resolution, BucketCodec.into(buckets));
-            return state;
-        });
+        try (var sums = new PackedSums()) {
+            readAndHandOver(key, range.startMillis(), range.endMillis(), resolution, sums, BucketCodec.into(buckets));
+        }
         return List.copyOf(buckets);
     }
 
@@ -125,32 +124,31 @@ final class Queries {
             return;
         }
         long last = Math.min(range.endMillis(), around.get().end());
-        var sums = new SumColumns();
-        for (long at = Math.max(range.startMillis(),
-                around.get().first() - KeptSums.rollupMillis(resolution)); at < last; at += slice) {
-            long from = at;
-            sums.clear();
-            transactions.readSeries(key, (session, state) -> {
-                sums(session, state, from, Math.min(last, from + slice), resolution, sums);
-                return state;
-            });
-            sums.handOver(action);
+        try (var sums = new PackedSums()) {
+            for (long at = Math.max(range.startMillis(),
+                    around.get().first() - KeptSums.rollupMillis(resolution)); at < last; at += slice) {
+                readAndHandOver(key, at, Math.min(last, at + slice), resolution, sums, action);
+            }
         }
     }
 
-    private static void sums(Session session, SeriesState state, long start, long end, Resolution resolution,
-            SumAction action) throws SQLException, StoreException {
+    private void readAndHandOver(SeriesKey key, long start, long end, Resolution resolution, PackedSums sums,
+            SumAction action) throws StoreException {
         long from = Math.max(start, -KeptSums.rollupMillis(resolution));
         long to = Math.min(end, Days.END_OF_TIME);
-        if (from < to) {
+        if (from >= to) {
+            return;
+        }
+        var read = transactions.readSeries(key, (session, state) -> {
             var bounds = session.content().bounds(resolution);
             // of a bucket that begins before the range, and so is not asked for, nothing may be cut off either
-            session.content().sums().forEachSum(state, resolution, bounds.startOf(from), bounds.endOf(to - 1),
-                    (bucketStart, bucketEnd, readings, covered, min, max, integral, estimated) -> {
-                        if (bucketStart >= start) {
-                            action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral, estimated);
-                        }
-                    });
+            session.content().sums().read(state, resolution, bounds.startOf(from), bounds.endOf(to - 1), sums);
+            return state;
+        });
+        if (read.isPresent()) {
+            sums.handOver(start, action, rollup -> transactions.readSeries(key,
+                    (session, state) -> session.content().sums().makeRollup(state, resolution, rollup))
+                    .orElse(List.of()));
         }
     }
 

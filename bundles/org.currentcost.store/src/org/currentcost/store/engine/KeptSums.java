@@ -105,31 +105,20 @@ public final class KeptSums<X extends Exception> implements AutoCloseable {
         if (start >= end) {
             return;
         }
-        SumAction inRange = (bucketStart, bucketEnd, readings, covered, min, max, integral, estimated) -> {
-            if (bucketStart >= from && bucketStart < to) {
-                action.sum(bucketStart, bucketEnd, readings, covered, min, max, integral, estimated);
-            }
-        };
+        var inRange = PackedSums.startingIn(from, to, action);
         tables.forEachRollup(series, resolution, rollupOf(resolution, start), rollupOf(resolution, end - 1),
                 (rollup, data) -> {
                     try {
                         codec.decode(Place.ofRollup(series, resolution, rollup), data, inRange);
                     } catch (DataFormatException e) {
                         // a damaged rollup is made anew from what is finer
-                        handOver(makeRollup(series, resolution, rollup), inRange);
+                        PackedSums.handOver(makeRollup(series, resolution, rollup), inRange);
                     }
                 });
     }
 
-    private static void handOver(List<Bucket> buckets, SumAction action) {
-        for (var bucket : buckets) {
-            action.sum(bucket.startMillis(), bucket.endMillis(), bucket.readings(), bucket.coveredMillis(),
-                    bucket.min(), bucket.max(), bucket.integral(), bucket.estimatedMillis());
-        }
-    }
-
     /** {@return what the buckets of a rollup should be}, made from what is finer */
-    List<Bucket> makeRollup(SeriesState series, Resolution resolution, long rollup)
+    public List<Bucket> makeRollup(SeriesState series, Resolution resolution, long rollup)
             throws X, StoreException {
         long start = rollup * rollupMillis(resolution);
         long end = start + rollupMillis(resolution);
@@ -176,24 +165,46 @@ public final class KeptSums<X extends Exception> implements AutoCloseable {
     }
 
     /** Hands over what {@link #buckets} returns, without making objects of what is kept. */
-    public void forEachSum(SeriesState series, Resolution resolution, long from, long to, SumAction action)
+    void forEachSum(SeriesState series, Resolution resolution, long from, long to, SumAction action)
             throws X, StoreException {
-        var firstHot = content.raw().firstHot(series);
-        if (firstHot.isEmpty()) {
-            forEachKept(series, resolution, from, to, action);
-            return;
-        }
-        long fresh = content.bounds(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
+        long fresh = freshFrom(series, resolution);
         forEachKept(series, resolution, from, Math.min(fresh, to), action);
-        long start = Math.max(fresh, from);
-        if (start < to) {
-            if (resolution == Resolution.FIVE_MINUTES) {
-                handOver(fromReadings(series, content.bounds(resolution), start, to), action);
-            } else {
-                var finer = Resolution.values()[resolution.ordinal() - 1];
-                handOver(Sums.join(buckets(series, finer, start, to), content.bounds(resolution)), action);
-            }
+        PackedSums.handOver(fresh(series, resolution, Math.max(fresh, from), to), action);
+    }
+
+    /** Reads what {@link #forEachSum} hands over, to be handed over when the snapshot is gone. */
+    public void read(SeriesState series, Resolution resolution, long from, long to, PackedSums sums)
+            throws X, StoreException {
+        long fresh = freshFrom(series, resolution);
+        long start = Math.max(from, -rollupMillis(resolution));
+        long end = Math.min(Math.min(fresh, to), Days.END_OF_TIME);
+        sums.begin(series, resolution, end);
+        if (start < end) {
+            tables.forEachRollup(series, resolution, rollupOf(resolution, start), rollupOf(resolution, end - 1),
+                    sums::add);
         }
+        sums.addFresh(fresh(series, resolution, Math.max(fresh, from), to));
+    }
+
+    /** {@return where the first bucket starts that is not kept} */
+    private long freshFrom(SeriesState series, Resolution resolution) throws X {
+        var firstHot = content.raw().firstHot(series);
+        return firstHot.isEmpty()
+                ? Long.MAX_VALUE
+                : content.bounds(resolution).startOf(series.edits().earliestReachedFrom(firstHot.get()));
+    }
+
+    /** {@return buckets that are not kept} */
+    private List<Bucket> fresh(SeriesState series, Resolution resolution, long from, long to)
+            throws X, StoreException {
+        if (from >= to) {
+            return List.of();
+        }
+        if (resolution == Resolution.FIVE_MINUTES) {
+            return fromReadings(series, content.bounds(resolution), from, to);
+        }
+        var finer = Resolution.values()[resolution.ordinal() - 1];
+        return Sums.join(buckets(series, finer, from, to), content.bounds(resolution));
     }
 
     /** {@return buckets summed up from the readings themselves} */
