@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.settings.SettingsDocuments;
@@ -29,6 +31,8 @@ final class Meters {
     private final ReadingStore store;
     private final SettingsDocuments documents;
     private final SettingsDocuments.Document<Settled> document;
+    /** Held by who writes, which may take long: whoever reads does not wait for that. */
+    private final Lock writing = new ReentrantLock();
     private volatile Known known = new Known(-1, -1, List.of());
 
     /** @param revision of the documents @param version of the store */
@@ -81,11 +85,16 @@ final class Meters {
         return present.meters();
     }
 
-    private synchronized List<Meter> read() throws StoreException {
+    private List<Meter> read() throws StoreException {
         var sources = store.sources();
-        var settled = settle(names(), sources);
+        var names = names();
+        var former = settled();
+        var settled = settle(former, names, sources);
+        if (!settled.equals(former)) {
+            keepSettled(names, sources);
+        }
         var meters = new ArrayList<Meter>();
-        for (var name : names()) {
+        for (var name : names) {
             var own = settled.meters().get(name);
             meters.add(new Meter(name, own.place(), own.hidden(), own.demo(),
                     sources.stream().anyMatch(source -> source.enabled() && hears(source, name))));
@@ -105,9 +114,8 @@ final class Meters {
         return names;
     }
 
-    /** Gives new meters a place that no other one has, for good, and keeps which ones are simulated. */
-    private Settled settle(List<String> names, List<SourceRow> sources) throws StoreException {
-        var former = document.read().orElse(Settled.NOTHING);
+    /** {@return what is kept once new meters have a place that no other one has, and which ones are simulated} */
+    private static Settled settle(Settled former, List<String> names, List<SourceRow> sources) {
         var settled = former;
         for (var name : names) {
             var own = Optional.ofNullable(settled.meters().get(name));
@@ -120,16 +128,27 @@ final class Meters {
                         new OfMeter(place, own.isPresent() && own.get().hidden(), simulated));
             }
         }
-        if (!settled.equals(former)) {
-            try {
-                document.write(settled);
-            } catch (StoreException | IllegalStateException e) {
-                // A folder that can't be written, or is only looked at, is shown all the same; the next one that can
-                // write it keeps the places.
-                return settled;
-            }
-        }
         return settled;
+    }
+
+    /** Keeps the places for good; where somebody writes just now, whoever reads after that does it. */
+    private void keepSettled(List<String> names, List<SourceRow> sources) {
+        if (!writing.tryLock()) {
+            return;
+        }
+        try {
+            var former = settled();
+            var settled = settle(former, names, sources);
+            if (!settled.equals(former)) {
+                document.write(settled);
+            }
+        } catch (StoreException | IllegalStateException e) {
+            // A folder that can't be written, or is only looked at, is shown all the same; the next one that can
+            // write it keeps the places.
+            return;
+        } finally {
+            writing.unlock();
+        }
     }
 
     private static int freePlace(Settled settled) {
@@ -157,15 +176,25 @@ final class Meters {
         return house.filter(visible::contains);
     }
 
-    synchronized void choose(String meter) throws StoreException {
-        document.write(new Settled(Optional.of(meter), settled().meters()));
+    void choose(String meter) throws StoreException {
+        writing.lock();
+        try {
+            document.write(new Settled(Optional.of(meter), settled().meters()));
+        } finally {
+            writing.unlock();
+        }
     }
 
-    synchronized void hide(String meter, boolean hidden) throws StoreException {
-        var settled = settled();
-        var own = settled.meters().getOrDefault(meter, new OfMeter(freePlace(settled), false, false));
-        if (own.hidden() != hidden) {
-            document.write(settled.with(meter, new OfMeter(own.place(), hidden, own.demo())));
+    void hide(String meter, boolean hidden) throws StoreException {
+        writing.lock();
+        try {
+            var settled = settled();
+            var own = settled.meters().getOrDefault(meter, new OfMeter(freePlace(settled), false, false));
+            if (own.hidden() != hidden) {
+                document.write(settled.with(meter, new OfMeter(own.place(), hidden, own.demo())));
+            }
+        } finally {
+            writing.unlock();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.currentcost.model.HistoryBlock;
 import org.currentcost.model.HistorySpan;
 import org.currentcost.model.Reading;
@@ -261,5 +266,45 @@ class MyHouseTest {
         assertEquals(START, energy.first().orElseThrow());
         assertEquals(START.plusSeconds(1000 * 3600L), amounts.charged().start());
         assertEquals(START, amounts.charged("Old").start());
+    }
+
+    @Test
+    void whoLooksDoesNotWaitForWhoChooses() throws Exception {
+        readings("First", 1);
+        readings("Second", 2);
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var slow = (ReadingStore) Proxy.newProxyInstance(ReadingStore.class.getClassLoader(),
+                new Class<?>[]{ReadingStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("saveDocument") && begun.getCount() > 0
+                            && Thread.currentThread().getName().equals("choosing")) {
+                        begun.countDown();
+                        goOn.await();
+                    }
+                    return method.invoke(store, arguments);
+                });
+        var mine = new Household(slow);
+        assertEquals(2, mine.meters().size());
+        var choosing = new FutureTask<Void>(() -> {
+            mine.chooseHouse("Second");
+            return null;
+        });
+        var thread = new Thread(choosing, "choosing");
+        thread.start();
+        try (var threads = Executors.newCachedThreadPool()) {
+            try {
+                begun.await();
+                readings("Third", 3);
+                assertEquals(List.of("First", "Second", "Third"), threads.submit(() -> mine.meters().stream()
+                        .map(Meter::name).toList()).get(1, TimeUnit.MINUTES));
+            } finally {
+                goOn.countDown();
+            }
+        }
+        choosing.get();
+        assertEquals(List.of("Second", "First", "Third"), mine.meters().stream().map(Meter::name).toList());
+        afterRestart();
+        assertEquals(3, household.meters().stream().map(Meter::place).distinct().count());
+        assertEquals(Optional.of("Second"), house());
     }
 }
