@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
  * Gives memory back that is not used any more. Left alone, Java's collector lets the heap of a process that runs for
  * weeks and does little grow up to its limit before it looks for what is left over among what has lived long; and what
  * an import took it would keep. A collection stops the process for about a tenth of a second: it is worth that only
- * after the heap has grown, and once after the start, which leaves more over than hours of the same. Used by one thread.
+ * after the heap has grown, and once after the start, which leaves more over than hours of the same. Used by one
+ * thread.
  */
 public final class GrownHeap {
 

@@ -9,8 +9,8 @@ import org.currentcost.store.SeriesStore.SumAction;
 import org.currentcost.store.StoreException;
 
 /**
- * Sums that were read within a snapshot, and are handed over when it is gone: whoever takes them slowly holds up nobody.
- * Those that are kept stay packed until then, so that nothing is copied. Not safe for several threads.
+ * Sums that were read within a snapshot, and are handed over when it is gone: whoever takes them slowly holds up
+ * nobody. Those that are kept stay packed until then, so that nothing is copied. Not safe for several threads.
  */
 public final class PackedSums implements AutoCloseable {
 
