@@ -36,7 +36,7 @@ record FlowScene(Point size, int textHeight, List<Box> boxes, List<Ribbon> ribbo
     private static final double COLUMN_GAP_SHARE = 0.1;
     /** Of a column; the first has little to say. */
     private static final double FIRST_COLUMN_SHARE = 0.75;
-    private static final double LEAST_FIGURE_ROOM = 0.8;
+    private static final double LEAST_FIGURE_ROOM = 0.9;
     private static final int STEPS = 24;
 
     /**

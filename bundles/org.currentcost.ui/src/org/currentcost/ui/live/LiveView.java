@@ -75,7 +75,7 @@ public final class LiveView implements ViewContent {
     private final TimeChart chart;
     private final ShownSensors sensors;
     private final LiveUseReader reader;
-    private final TodayFigures today;
+    private final TodayQuery today;
     private Optional<TimeRange> selected = Optional.empty();
     private long seenRevision = -1;
     private LiveSpan span = LiveSpan.SIX_HOURS;
@@ -93,7 +93,7 @@ public final class LiveView implements ViewContent {
         this.store = store;
         this.services = services;
         reader = new LiveUseReader(recorder.live(), services.accounting());
-        today = new TodayFigures(services);
+        today = new TodayQuery(services);
         sensors = new ShownSensors(recorder.live(), services, frame.saved(SAVED_SENSORS).orElse(""));
         frame.saved(SAVED_SPAN).ifPresent(name -> Arrays.stream(LiveSpan.values())
                 .filter(one -> one.name().equals(name)).forEach(one -> span = one));

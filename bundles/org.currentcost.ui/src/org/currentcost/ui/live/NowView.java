@@ -50,7 +50,7 @@ public final class NowView implements ViewContent {
     private final FlowCanvas canvas;
     private final TableTwin table;
     private final Control empty;
-    private final TodayFigures today;
+    private final TodayQuery today;
     private Optional<FullScreenFlow> fullScreen = Optional.empty();
     private boolean asTable;
     private String title = "";
@@ -63,7 +63,7 @@ public final class NowView implements ViewContent {
         reader = new LiveUseReader(recorder.live(), services.accounting());
         sensors = new ShownSensors(recorder.live(), services, frame.saved(SAVED_SENSORS).orElse(""));
         asTable = frame.saved(SAVED_TABLE).isPresent();
-        today = new TodayFigures(services);
+        today = new TodayQuery(services);
         root = new Composite(parent, SWT.NONE);
         root.setLayout(stack);
         canvas = new FlowCanvas(root, this::choose);

@@ -19,7 +19,7 @@ import org.eclipse.core.runtime.jobs.Job;
  * What sensors used today so far, read by a job: it grows slowly, so that once in some seconds is enough. UI thread,
  * but for the reading.
  */
-final class TodayFigures {
+final class TodayQuery {
 
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -39,7 +39,7 @@ final class TodayFigures {
     record Latest(TodayParts parts, AmountWords words, long count) {
     }
 
-    TodayFigures(FigureServices services) {
+    TodayQuery(FigureServices services) {
         this.services = services;
         latest = new Latest(TodayParts.NONE, new AmountWords(Optional.empty(), services.store().zone()), 0);
         job = Job.create(Messages.NowTitle, (IProgressMonitor monitor) -> read());
@@ -72,7 +72,7 @@ final class TodayFigures {
             var words = services.words();
             latest = new Latest(new TodayReader(services.accounting()).read(asked), words, latest.count() + 1);
         } catch (StoreException e) {
-            ILog.of(TodayFigures.class).error(e.getMessage(), e);
+            ILog.of(TodayQuery.class).error(e.getMessage(), e);
         }
         return Status.OK_STATUS;
     }
