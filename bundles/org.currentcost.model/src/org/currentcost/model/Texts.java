@@ -3,6 +3,7 @@ package org.currentcost.model;
 import java.lang.reflect.Modifier;
 import java.text.MessageFormat;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -13,6 +14,9 @@ import java.util.ResourceBundle;
  * put into fields, so that the compiler finds each. Immutable.
  */
 public final class Texts {
+
+    private static final ResourceBundle.Control NO_OTHER_LANGUAGE = ResourceBundle.Control
+            .getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final String name;
     private final ClassLoader loader;
@@ -70,6 +74,18 @@ public final class Texts {
                 }
             }
         }
+    }
+
+    /**
+     * {@return the words that a text lists, separated by bars, in a language; in English where it has none} Other than
+     * what is shown, what is read may be in another language than the system's.
+     *
+     * @throws MissingResourceException if there is no such key
+     */
+    List<String> words(Locale language, String key) {
+        String text = ResourceBundle.getBundle(name, language, loader, NO_OTHER_LANGUAGE).getString(key);
+        return Arrays.stream(new MessageFormat(text, Locale.ROOT).format(words()).split("\\|")).map(String::strip)
+                .toList();
     }
 
     /** {@return a text of a field with its arguments filled in, each as it is; one without arguments as it is} */

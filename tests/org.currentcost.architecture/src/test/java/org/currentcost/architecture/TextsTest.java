@@ -41,8 +41,7 @@ class TextsTest {
                 .toList());
         return folders.stream().flatMap(folder -> Workspace.files(folder, ".properties").stream())
                 .filter(file -> !file.endsWith("build.properties"))
-                .filter(file -> LANGUAGES.stream()
-                        .noneMatch(one -> file.toString().endsWith("_" + one + ".properties")));
+                .filter(file -> !file.getFileName().toString().matches(".*_[a-z]{2}\\.properties"));
     }
 
     private static List<Path> translations(Path file) {
