@@ -89,6 +89,15 @@ class FirstStartTest {
             Widgets.press(wizard, "Listen");
             assertEquals(port + " is received already, for the meter Home.",
                     ((WizardDialog) wizard.getData()).getCurrentPage().getMessage());
+            Widgets.all(wizard, Text.class).filter(text -> text.getMessage().startsWith("/dev/")).findFirst()
+                    .orElseThrow().setText("/nowhere/meter");
+            Widgets.press(wizard, "Listen");
+        });
+        workbench.await("what is wrong", () -> "/nowhere/meter isn't there."
+                .equals(((WizardDialog) wizard.getData()).getCurrentPage().getErrorMessage()));
+        workbench.act(() -> {
+            assertTrue(Widgets.words(wizard).containsAll(List.of("Nothing was received.",
+                    "Plug in the meter's cable, or check the name of the port.")), "what to do, in full");
             Widgets.press(wizard, "Cancel");
         });
         workbench.await("the wizard is gone", wizard::isDisposed);

@@ -17,6 +17,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
@@ -35,13 +36,16 @@ public final class SerialSourcePage extends SourcePage {
 
     private static final String SCHEME = "serial:";
     private static final int LONGEST_RECEIVED_TEXT = 4000;
+    private static final int RECEIVED_WIDTH = 480;
 
     private Table ports;
     private Text path;
     private Text meter;
     private Button listen;
     private Text received;
+    private Label remedy;
     private Label speed;
+    private int baud;
     private Optional<Thread> probing = Optional.empty();
 
     /** Makes the page. */
@@ -81,12 +85,16 @@ public final class SerialSourcePage extends SourcePage {
         listen.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> startProbe()));
         meter = AddressFields.add(box, AddressFields.meterLabel(), AddressFields.meterName(), this::check);
         new Label(box, SWT.NONE);
+        // The header has room for what is wrong, and would cut what to do about it.
+        remedy = new Label(box, SWT.WRAP);
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, false).hint(RECEIVED_WIDTH, SWT.DEFAULT).exclude(true)
+                .applyTo(remedy);
         speed = new Label(box, SWT.NONE);
         speed.setText(Messages.Received);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(speed);
         received = new Text(box, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP);
         received.setFont(JFaceResources.getTextFont());
-        GridDataFactory.fillDefaults().span(3, 1).grab(true, true).hint(480, 90).applyTo(received);
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, true).hint(RECEIVED_WIDTH, 90).applyTo(received);
         setControl(box);
         check();
         listPorts();
@@ -134,7 +142,9 @@ public final class SerialSourcePage extends SourcePage {
             return;
         }
         received.setText("");
+        speed.setText(Messages.Received);
         setErrorMessage(null);
+        advise("");
         // Nobody can listen beside the source that has the port, and what is heard there stands in the Raw monitor.
         var holder = receivedBy(address -> isPort(address, port));
         if (holder.isPresent()) {
@@ -169,8 +179,8 @@ public final class SerialSourcePage extends SourcePage {
             var self = Thread.currentThread();
             var result = SerialProbe.probe(port, new SerialProbe.Listener() {
                 @Override
-                public void trying(int baud) {
-                    onPage(display, () -> speed.setText(Messages.bind(Messages.ReceivedAt, baud)));
+                public void trying(int next) {
+                    onPage(display, () -> showTrying(self, next));
                 }
 
                 @Override
@@ -188,8 +198,16 @@ public final class SerialSourcePage extends SourcePage {
         }
     }
 
+    private void showTrying(Thread prober, int next) {
+        if (probing.filter(one -> one == prober).isPresent()) {
+            baud = next;
+            speed.setText(Messages.bind(Messages.ListeningAt, next));
+        }
+    }
+
     private void showReceived(Thread prober, String text) {
         if (probing.filter(one -> one == prober).isPresent()) {
+            speed.setText(Messages.bind(Messages.ReceivedAt, baud));
             String all = received.getText() + text;
             received.setText(all.substring(Math.max(0, all.length() - LONGEST_RECEIVED_TEXT)));
             received.setSelection(received.getCharCount());
@@ -207,10 +225,22 @@ public final class SerialSourcePage extends SourcePage {
                 setErrorMessage(null);
                 setMessage(sentence, IMessageProvider.INFORMATION);
             }
-            case SerialProbe.Result.Nothing nothing -> setErrorMessage(
-                    (nothing.reason() + " " + nothing.remedy()).strip());
+            case SerialProbe.Result.Nothing nothing -> {
+                setErrorMessage(nothing.reason());
+                advise(nothing.remedy());
+                if (received.getText().isEmpty()) {
+                    speed.setText(Messages.ReceivedNothing);
+                }
+            }
         }
         check();
+    }
+
+    private void advise(String sentence) {
+        remedy.setText(sentence);
+        ((GridData) remedy.getLayoutData()).exclude = sentence.isEmpty();
+        remedy.setVisible(!sentence.isEmpty());
+        remedy.requestLayout();
     }
 
     private void stopProbe() {
