@@ -12,12 +12,16 @@ import org.currentcost.model.Bucket;
  * How use depends on the temperature at the meter's display.
  *
  * @param points the days of which both are known, in order
- * @param line   the line through them; empty with fewer than {@link #ENOUGH_POINTS} or where all are of one temperature
+ * @param line   the line through them; empty with fewer than {@link #ENOUGH_POINTS}, where all are of one temperature,
+ *               and where such a line would come about by chance in more than one of twenty cases
  */
 public record TemperatureUse(List<Point> points, Optional<Line> line) {
 
     /** The fewest days that make a line. */
-    public static final int ENOUGH_POINTS = 3;
+    public static final int ENOUGH_POINTS = 14;
+
+    /** The quantile of the normal distribution that one of twenty values is beyond, at either side. */
+    private static final double NORMAL_QUANTILE = 1.959964;
 
     private static final double MILLI = 1000;
     private static final double SAME_TEMPERATURE = 1e-6;
@@ -94,6 +98,26 @@ public record TemperatureUse(List<Point> points, Optional<Line> line) {
         }
         double slope = products / celsiusSquares;
         double determination = amountSquares == 0 ? 0 : products * products / (celsiusSquares * amountSquares);
-        return Optional.of(new Line(slope, meanAmount - slope * meanCelsius, Math.min(1, determination)));
+        return isSignificant(determination, points.size() - 2)
+                ? Optional.of(new Line(slope, meanAmount - slope * meanCelsius, Math.min(1, determination)))
+                : Optional.empty();
+    }
+
+    /** The test of a slope against none: t² = r² · freedom / (1 - r²), held against Student's distribution. */
+    private static boolean isSignificant(double determination, int freedom) {
+        double beyond = studentQuantile(freedom);
+        return determination * freedom > beyond * beyond * (1 - determination);
+    }
+
+    /**
+     * The quantile of Student's distribution (Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5), to
+     * the third decimal from twelve degrees of freedom on.
+     */
+    private static double studentQuantile(int freedom) {
+        double z = NORMAL_QUANTILE;
+        double cubed = z * z * z;
+        double fifth = cubed * z * z;
+        return z + (cubed + z) / (4.0 * freedom)
+                + (5 * fifth + 16 * cubed + 3 * z) / (96.0 * freedom * freedom);
     }
 }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.currentcost.model.Bucket;
 import org.currentcost.model.TimeRange;
 import org.junit.jupiter.api.Test;
@@ -32,11 +34,21 @@ class TemperatureUseTest {
                 at -> kilowattHours[(int) ((at - START) / DAY)] * 1000 / 24);
     }
 
+    /** The four points of a plain example, as often as asked. */
+    private static TemperatureUse example(int times) {
+        double[] use = new double[4 * times];
+        var temperatures = new ArrayList<Bucket>();
+        for (int day = 0; day < use.length; day++) {
+            use[day] = new double[]{12, 9.6, 10.8, 3.6}[day % 4];
+            temperatures.add(temperature(day, new double[]{0, 5, 5, 10}[day % 4], DAY));
+        }
+        return TemperatureUse.of(days(use), temperatures, UTC, EnergySum::kilowattHours);
+    }
+
     @Test
     void theLineIsTheOneOfLeastSquares() {
-        var use = TemperatureUse.of(days(12, 9.6, 10.8, 3.6), List.of(temperature(0, 0, DAY), temperature(1, 5, DAY),
-                temperature(2, 5, DAY), temperature(3, 10, DAY)), UTC, EnergySum::kilowattHours);
-        assertEquals(4, use.points().size());
+        var use = example(4);
+        assertEquals(16, use.points().size());
         assertEquals(LocalDate.of(2026, 1, 2), use.points().get(1).day());
         assertEquals(5, use.points().get(1).celsius(), 1e-9);
         assertEquals(9.6, use.points().get(1).amount(), 1e-6);
@@ -46,6 +58,31 @@ class TemperatureUseTest {
         assertEquals(13.2, line.atZero(), 1e-6);
         assertEquals(42 * 42 / (50 * 41.76), line.determination(), 1e-6);
         assertEquals(4.8, line.at(10), 1e-6);
+    }
+
+    @Test
+    void aFewDaysAreNoFinding() {
+        assertEquals(12, example(3).points().size());
+        assertEquals(Optional.empty(), example(3).line());
+    }
+
+    /** Student's t for 14 days is 2.179: r² of 0.2834. */
+    @Test
+    void whatMayBeChanceIsNoFinding() {
+        assertTrue(noisy(1.60).line().isEmpty());
+        assertEquals(0.2860, noisy(1.58).line().orElseThrow().determination(), 0.0005);
+    }
+
+    /** A degree more a day in seven days, then back; the use follows and is disturbed by this much up and down. */
+    private static TemperatureUse noisy(double disturbance) {
+        double[] use = new double[14];
+        var temperatures = new ArrayList<Bucket>();
+        for (int day = 0; day < use.length; day++) {
+            int degree = day % 7;
+            use[day] = 10 + 0.5 * degree + (day < 7 ? disturbance : -disturbance);
+            temperatures.add(temperature(day, degree, DAY));
+        }
+        return TemperatureUse.of(days(use), temperatures, UTC, EnergySum::kilowattHours);
     }
 
     @Test
@@ -62,11 +99,18 @@ class TemperatureUseTest {
     }
 
     @Test
-    void oneTemperatureMakesNoLineAndOneUseALevelOne() {
-        var level = List.of(temperature(0, 7, DAY), temperature(1, 7, DAY), temperature(2, 7, DAY));
-        assertTrue(TemperatureUse.of(days(1, 2, 3), level, UTC, EnergySum::kilowattHours).line().isEmpty());
-        var warmer = List.of(temperature(0, 7, DAY), temperature(1, 8, DAY), temperature(2, 9, DAY));
-        var line = TemperatureUse.of(days(0, 0, 0), warmer, UTC, EnergySum::kilowattHours).line().orElseThrow();
-        assertEquals(new TemperatureUse.Line(0, 0, 0), line);
+    void oneTemperatureOrOneUseMakesNoLine() {
+        var level = new ArrayList<Bucket>();
+        var warmer = new ArrayList<Bucket>();
+        double[] use = new double[20];
+        for (int day = 0; day < use.length; day++) {
+            level.add(temperature(day, 7, DAY));
+            warmer.add(temperature(day, day, DAY));
+            use[day] = day;
+        }
+        assertTrue(TemperatureUse.of(days(use), level, UTC, EnergySum::kilowattHours).line().isEmpty());
+        assertTrue(TemperatureUse.of(days(new double[20]), warmer, UTC, EnergySum::kilowattHours).line().isEmpty());
+        assertEquals(1, TemperatureUse.of(days(use), warmer, UTC, EnergySum::kilowattHours).line().orElseThrow()
+                .determination(), 1e-9);
     }
 }

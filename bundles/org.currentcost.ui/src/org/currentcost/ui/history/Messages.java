@@ -94,6 +94,8 @@ final class Messages {
     public static String TargetConverted;
     public static String TemperatureAxis;
     public static String TemperatureEmpty;
+    public static String TemperatureFewDays;
+    public static String TemperatureNoRelation;
     public static String Total;
     public static String TotalOf;
     public static String TrendBaseLoad;

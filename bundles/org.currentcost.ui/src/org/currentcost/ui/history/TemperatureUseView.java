@@ -97,11 +97,19 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureDays>
 
     @Override
     public String caption(FigureQuestion question, TemperatureDays shown) {
-        return shown.chargeOmitted()
-                ? Messages.bind(Messages.Total,
-                        services.words().range(shown.days()),
-                        Messages.AverageWithoutStanding)
-                : "";
+        var sentences = new ArrayList<String>();
+        if (shown.chargeOmitted()) {
+            sentences.add(Messages.bind(Messages.Total, services.words().range(shown.days()),
+                    Messages.AverageWithoutStanding));
+        }
+        int days = shown.use().points().size();
+        if (days > 0 && shown.use().line().isEmpty()) {
+            sentences.add(days < TemperatureUse.ENOUGH_POINTS
+                    ? Messages.bind(Messages.TemperatureFewDays, Quantities.count(days),
+                            Quantities.count(TemperatureUse.ENOUGH_POINTS))
+                    : Messages.bind(Messages.TemperatureNoRelation, Quantities.count(days)));
+        }
+        return String.join(" · ", sentences);
     }
 
     @Override
