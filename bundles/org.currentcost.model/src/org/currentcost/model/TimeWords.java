@@ -41,6 +41,8 @@ final class TimeWords {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final int CENTURY = 100;
     private static final int THIS_CENTURY = 2000;
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9998;
     private static final int SHORTEST_PREFIX = 3;
 
     private final Locale language;
@@ -202,7 +204,8 @@ final class TimeWords {
     /** {@return the date, if it is written in one of the forms that the locale shows dates in} */
     Optional<LocalDate> date(String text) {
         return parsed(dates, text, LocalDate::from)
-                .map(date -> date.getYear() < CENTURY ? date.plusYears(THIS_CENTURY) : date);
+                .map(date -> date.getYear() < CENTURY ? date.plusYears(THIS_CENTURY) : date)
+                .filter(date -> date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR);
     }
 
     /** {@return the time of day, if it is written as the locale shows times} */

@@ -34,8 +34,10 @@ final class TypedMomentReader {
     TypedMomentReader(TimeWords words) {
         this.words = words;
         clocks = TypedClock.patterns(words);
-        ordinal = Pattern.compile("(?<=\\d)(?:" + TimeWords.anyOf(words.of("time.ordinals")) + "(?!\\p{L})|\\.)");
-        quarter = Pattern.compile(TimeWords.anyOf(words.of("time.quarters")) + "([1-4])");
+        String ordinals = "(?<=\\d)(?:" + TimeWords.anyOf(words.of("time.ordinals")) + "(?!\\p{L})|\\.)";
+        ordinal = Pattern.compile(ordinals);
+        String quarters = TimeWords.anyOf(words.of("time.quarters")) + "([1-4])";
+        quarter = Pattern.compile(quarters);
     }
 
     /** {@return what a text says} @param text cleaned @param today for "yesterday" */

@@ -28,6 +28,7 @@ public final class TypedTimes {
     private static final int DAYS_OF_WEEK = 7;
     private static final int MOST_DAYS = 36_600;
     private static final int LONGEST = 200;
+    private static final Pattern CLOSE_SEPARATOR = Pattern.compile(" ?-+ ?|\\.\\.+|\\u2026");
     private static final Pattern COUNTED = Pattern.compile("(\\d{1,5}) ?(\\p{L}+)\\.?|(\\p{L}+)");
 
     private final TimeWords words;
@@ -36,6 +37,7 @@ public final class TypedTimes {
     private final ZoneId zone;
     private final Pattern spacedSeparator;
     private final Pattern from;
+    private final Pattern since;
 
     /**
      * @param language of the words, beside English ones
@@ -49,8 +51,15 @@ public final class TypedTimes {
         moments = new TypedMomentReader(words);
         var between = new ArrayList<>(words.of("time.to"));
         between.addAll(words.of("time.between"));
-        spacedSeparator = Pattern.compile(" (?:-+|" + TimeWords.anyOf(between) + ") ");
-        from = Pattern.compile("^" + TimeWords.anyOf(words.of("time.from")) + " ");
+        String spaced = " (?:-+|" + TimeWords.anyOf(between) + ") ";
+        spacedSeparator = Pattern.compile(spaced);
+        from = beginning("time.from");
+        since = beginning("time.since");
+    }
+
+    private Pattern beginning(String key) {
+        String word = "^" + TimeWords.anyOf(words.of(key)) + " ";
+        return Pattern.compile(word);
     }
 
     /** {@return the day that a text names, if it can be read in one way} @param today for what lacks a year */
@@ -174,8 +183,7 @@ public final class TypedTimes {
     }
 
     private Optional<TypedRange> since(String clean, Instant now) {
-        var beginning = Pattern.compile("^" + TimeWords.anyOf(words.of("time.since")) + " ").matcher(
-                TimeWords.folded(clean));
+        var beginning = since.matcher(TimeWords.folded(clean));
         if (!beginning.find()) {
             return Optional.empty();
         }
@@ -194,7 +202,7 @@ public final class TypedTimes {
         }
         var beginning = from.matcher(folded);
         int start = beginning.find() ? beginning.end() : 0;
-        for (var separator : List.of(spacedSeparator, Pattern.compile(" ?-+ ?|\\.\\.+|\\u2026"))) {
+        for (var separator : List.of(spacedSeparator, CLOSE_SEPARATOR)) {
             var places = separator.matcher(folded);
             for (int at = start; places.find(at); at = places.start() + 1) {
                 var today = LocalDate.ofInstant(now, zone);

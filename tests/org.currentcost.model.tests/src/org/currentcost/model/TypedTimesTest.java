@@ -301,6 +301,8 @@ class TypedTimesTest {
             en-GB | March           |
             en-GB | 25 Oct 14:00    |
             en-GB | Oct 25 2026 x   |
+            en-US | Oct 25, 20255   |
+            en-US | Oct 25, 1925    |
             """)
     void aDayIsRead(String locale, String text, LocalDate day) {
         assertEquals(Optional.ofNullable(day), typed(locale).day(text, TODAY));

@@ -2,6 +2,7 @@ package org.currentcost.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.analysis.CarbonFactor;
@@ -20,6 +22,8 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
+import org.currentcost.model.UserLocale;
+import org.currentcost.model.TypedTimes;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -31,12 +35,12 @@ import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.jface.action.IAction;
+import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
@@ -144,14 +148,22 @@ class CostsViewsTest {
             var fields = Widgets.all(wizard, Text.class).filter(text -> (text.getStyle() & SWT.READ_ONLY) == 0)
                     .toList();
             type(fields.get(0), "Mine");
-            type(fields.get(1), "0.3x");
+            type(fields.get(1), "Mar 10, 20255");
+            assertTrue(page(wizard).getErrorMessage().startsWith("“Mar 10, 20255” can't be read as a date."),
+                    page(wizard).getErrorMessage());
+            type(fields.get(1), "10 March 2025");
+            type(fields.get(2), "0.3x");
             assertEquals("The price per kWh is a number, such as 0.31.", page(wizard).getErrorMessage());
             assertFalse(Widgets.button(wizard, "Next >").orElseThrow().isEnabled());
-            type(fields.get(1), "0.30");
-            type(fields.get(2), "0.10");
+            type(fields.get(2), "0.30");
+            type(fields.get(3), "0.10");
             assertEquals(null, page(wizard).getErrorMessage());
             var currency = Widgets.all(wizard, Combo.class).findFirst().orElseThrow();
-            currency.select(Arrays.asList(currency.getItems()).indexOf("GBP £"));
+            var likely = Arrays.asList(currency.getItems()).subList(0, 5);
+            int pounds = likely.indexOf("GBP – British Pound (£)");
+            assertTrue(pounds >= 0 && likely.stream().anyMatch(one -> one.startsWith("EUR – Euro")),
+                    likely.toString());
+            currency.select(pounds);
             currency.notifyListeners(SWT.Selection, new Event());
             Widgets.press(wizard, "Next >");
             assertEquals("00:30–07:30",
@@ -187,6 +199,30 @@ class CostsViewsTest {
         IAction action = Widgets.action(workbench.view(id).getViewSite().getActionBars().getToolBarManager(), "Table");
         action.setChecked(table);
         action.run();
+    }
+
+    @Test
+    void aFactorIsEnteredWhereItIsMissing() throws Exception {
+        workbench.act(() -> services.choices().unit().set(AmountUnit.CARBON));
+        workbench.await("the link", () -> Widgets.all(pane(ViewIds.MONTHS), Link.class)
+                .anyMatch(link -> link.getText().equals("<a>Enter a CO₂ factor…</a>")));
+        workbench.post(() -> Widgets.all(pane(ViewIds.MONTHS), Link.class).findFirst().orElseThrow()
+                .notifyListeners(SWT.Selection, new Event()));
+        var dialog = workbench.dialog("New CO₂ factor");
+        workbench.act(() -> {
+            assertEquals(null, ((TitleAreaDialog) dialog.getData()).getErrorMessage(), "nothing was typed yet");
+            var fields = Widgets.all(dialog, Text.class).filter(text -> (text.getStyle() & SWT.READ_ONLY) == 0)
+                    .toList();
+            type(fields.get(1), "x");
+            assertEquals("Give the grams as a number, such as 380.",
+                    ((TitleAreaDialog) dialog.getData()).getErrorMessage());
+            type(fields.get(0), "2025-03-10");
+            type(fields.get(1), "250");
+            Widgets.press(dialog, "Save");
+        });
+        workbench.await("the factor is kept", () -> services.household().carbon()
+                .filter(carbon -> carbon.factors().equals(List.of(new CarbonFactor(DAY, new BigDecimal("250")))))
+                .isPresent());
     }
 
     @Test
@@ -237,13 +273,18 @@ class CostsViewsTest {
     void aBillIsComparedAndKept() throws Exception {
         services.household().save(new Tariffs(List.of(dayAndNight("Mine")), "Mine"));
         workbench.act(() -> {
-            var days = Widgets.all(pane(ViewIds.BILL_CHECK), DateTime.class).toList();
-            for (var day : days) {
-                day.setDate(DAY.getYear(), DAY.getMonthValue() - 1, DAY.getDayOfMonth());
-            }
             var fields = Widgets.all(pane(ViewIds.BILL_CHECK), Text.class).toList();
-            type(fields.get(0), "30");
-            type(fields.get(1), "7.80");
+            type(fields.get(0), "Octember 4, 2026");
+        });
+        workbench.await("what can't be read is said", () -> words(ViewIds.BILL_CHECK)
+                .contains("“Octember 4, 2026” can't be read as a date. Write it like "));
+        workbench.act(() -> {
+            var fields = Widgets.all(pane(ViewIds.BILL_CHECK), Text.class).toList();
+            var asShown = new TypedTimes(Locale.ENGLISH, UserLocale.formats(), services.store().zone());
+            type(fields.get(0), asShown.text(DAY));
+            type(fields.get(1), DAY.toString());
+            type(fields.get(2), "30");
+            type(fields.get(3), "7.80");
         });
         workbench.await("the differences", () -> words(ViewIds.BILL_CHECK)
                 .contains(

@@ -36,7 +36,6 @@ import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
-import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
@@ -161,7 +160,7 @@ class DataMaintenanceTest {
         var made = workbench.dialog("New note");
         workbench.act(() -> {
             assertFalse(enabled(made, "Save"), "a note says something");
-            Widgets.all(made, Text.class).findFirst().orElseThrow().setText("Washing day");
+            Widgets.all(made, Text.class).toList().getLast().setText("Washing day");
             Widgets.press(made, "Save");
         });
         assertEquals(List.of(LONG_AGO),
@@ -181,19 +180,20 @@ class DataMaintenanceTest {
         run(ViewIds.NOTES, "Edit…");
         var changed = workbench.dialog("Note");
         workbench.act(() -> {
-            Widgets.all(changed, Text.class).findFirst().orElseThrow().setText("Ironing day");
-            // An hour later, and for less than a day.
-            var times = Widgets.all(changed, DateTime.class).toList();
-            assertEquals(4, times.size());
-            var until = times.get(2);
-            until.setDate(2019, 0, 1);
-            until.notifyListeners(SWT.Selection, new Event());
+            // From when to when, each a day and a time of day; and the text.
+            var fields = Widgets.all(changed, Text.class).toList();
+            assertEquals(5, fields.size());
+            fields.getLast().setText("Ironing day");
+            var until = fields.get(2);
+            until.setText("1 Jan 2019");
             assertFalse(enabled(changed, "Save"), "it would end before it begins");
             assertTrue(Widgets.words(changed).contains("The end is not after the start."));
+            until.setText("1 Jam 2019");
+            assertFalse(enabled(changed, "Save"), "it can't be read");
+            assertTrue(Widgets.words(changed).stream().anyMatch(text -> text.startsWith("“1 Jam 2019” can't be read")));
             var end = LONG_AGO.start().plusSeconds(5_400).atZone(workbench.store().zone());
-            until.setDate(end.getYear(), end.getMonthValue() - 1, end.getDayOfMonth());
-            times.get(3).setTime(end.getHour(), end.getMinute(), end.getSecond());
-            until.notifyListeners(SWT.Selection, new Event());
+            until.setText(end.toLocalDate().toString());
+            fields.get(3).setText(end.toLocalTime().toString());
             Widgets.press(changed, "Save");
         });
         workbench.await("the note says the other thing", () -> tableWith("Ironing day").isPresent());

@@ -15,7 +15,9 @@ import org.currentcost.model.UserLocale;
 import org.currentcost.settings.Bill;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
+import org.currentcost.ui.kit.DayField;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.StateMarks;
@@ -31,7 +33,6 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
@@ -43,15 +44,14 @@ import org.eclipse.swt.widgets.Text;
 public final class BillCheckView implements ViewContent {
 
     private static final int FIELD_WIDTH = 90;
-    private static final int COLUMN_WIDTH = 110;
 
     private final ViewFrame frame;
     private final FigureServices services;
     private final Locale locale = UserLocale.formats();
     private final CostWords costWords;
     private final Composite root;
-    private final DateTime firstDay;
-    private final DateTime lastDay;
+    private final DayField firstDay;
+    private final DayField lastDay;
     private final Text energy;
     private final Text amount;
     private final Button keep;
@@ -61,6 +61,7 @@ public final class BillCheckView implements ViewContent {
     private final Table bills;
     private final Action remove;
     private List<Bill> shownBills = List.of();
+    private boolean complete;
     private int asked;
     private long seenSettings = -1;
     private long seenRevision = -1;
@@ -75,11 +76,11 @@ public final class BillCheckView implements ViewContent {
         root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 6).applyTo(root);
         var days = row(4);
-        var month = LocalDate.ofInstant(services.clock().instant(), services.store().zone()).withDayOfMonth(1);
+        var today = LocalDate.ofInstant(services.clock().instant(), services.store().zone());
         label(days, Messages.BillFirstDay);
-        firstDay = day(days, month.minusMonths(1));
+        firstDay = new DayField(days, today, this::checkTyped);
         label(days, Messages.BillLastDay);
-        lastDay = day(days, month.minusDays(1));
+        lastDay = new DayField(days, today, this::checkTyped);
         var figures = row(5);
         label(figures, Messages.BillEnergy);
         energy = field(figures);
@@ -98,10 +99,10 @@ public final class BillCheckView implements ViewContent {
         GridDataFactory.fillDefaults().exclude(true).applyTo(enter);
         bills = new Table(root, SWT.FULL_SELECTION | SWT.SINGLE);
         bills.setHeaderVisible(true);
-        column(Messages.BillDays, SWT.LEFT, 160);
-        column(Messages.BillSupplier, SWT.RIGHT, COLUMN_WIDTH);
-        column(Messages.BillOurs, SWT.RIGHT, COLUMN_WIDTH);
-        column(Messages.BillDifference, SWT.RIGHT, COLUMN_WIDTH);
+        column(Messages.BillDays, SWT.LEFT);
+        column(Messages.BillSupplier, SWT.RIGHT);
+        column(Messages.BillOurs, SWT.RIGHT);
+        column(Messages.BillDifference, SWT.RIGHT);
         GridDataFactory.fillDefaults().grab(true, true).hint(100, 60).applyTo(bills);
         bills.addListener(SWT.Selection, event -> showSelected());
         remove = new Action(Messages.BillRemove, StateMarks.icon("remove")) {
@@ -117,6 +118,9 @@ public final class BillCheckView implements ViewContent {
         var menu = new MenuManager();
         menu.add(remove);
         bills.setMenu(menu.createContextMenu(bills));
+        firstDay.show(today.withDayOfMonth(1).minusMonths(1));
+        lastDay.show(today.withDayOfMonth(1).minusDays(1));
+        complete = true;
         energy.addModifyListener(event -> check());
         amount.addModifyListener(event -> check());
         Pulse.start(root, () -> services.household().revision() + services.store().version(), this::checkWhenChanged);
@@ -147,41 +151,33 @@ public final class BillCheckView implements ViewContent {
         return label;
     }
 
-    private DateTime day(Composite parent, LocalDate day) {
-        var field = new DateTime(parent, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
-        set(field, day);
-        field.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
-        return field;
-    }
-
-    private static void set(DateTime field, LocalDate day) {
-        field.setDate(day.getYear(), day.getMonthValue() - 1, day.getDayOfMonth());
-    }
-
-    private static LocalDate day(DateTime field) {
-        return LocalDate.of(field.getYear(), field.getMonth() + 1, field.getDay());
-    }
-
     private static Text field(Composite parent) {
         var text = new Text(parent, SWT.BORDER | SWT.RIGHT);
         GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).applyTo(text);
         return text;
     }
 
-    private void column(String title, int style, int width) {
+    private void column(String title, int style) {
         var column = new TableColumn(bills, style);
         column.setText(title);
-        column.setWidth(width);
     }
 
     private BillForm form() {
-        return new BillForm(day(firstDay), day(lastDay), energy.getText(), amount.getText());
+        return new BillForm(firstDay.day(), lastDay.day(), energy.getText(), amount.getText());
+    }
+
+    private void checkTyped() {
+        if (complete) {
+            check();
+        }
     }
 
     /** Compares what is typed and what is kept with our figures, in the background. */
     private void check() {
         var form = form();
-        var problem = form.problem(locale);
+        var unreadable = firstDay.problem().or(lastDay::problem);
+        var problem = unreadable.or(() -> form.problem(locale));
+        String sentence = unreadable.orElse(form.isEmpty() ? Messages.BillSentence : problem.orElse(""));
         keep.setEnabled(problem.isEmpty());
         int mine = ++asked;
         var display = root.getDisplay();
@@ -189,7 +185,7 @@ public final class BillCheckView implements ViewContent {
             var answer = services.costs().bills(form.bill(locale));
             display.asyncExec(() -> {
                 if (!root.isDisposed() && mine == asked) {
-                    show(answer, form.isEmpty() ? Messages.BillSentence : problem.orElse(""));
+                    show(answer, sentence);
                 }
             });
         });
@@ -218,9 +214,7 @@ public final class BillCheckView implements ViewContent {
                             + costWords.number(one.bill().amount(), 2),
                         "–", "–"});
         }
-        for (var column : shownBills.isEmpty() ? new TableColumn[0] : bills.getColumns()) {
-            column.pack();
-        }
+        FittedColumns.of(bills).fit();
         if (selected >= 0 && selected < shownBills.size()) {
             bills.select(selected);
         }
@@ -289,8 +283,8 @@ public final class BillCheckView implements ViewContent {
     private void showSelected() {
         remove.setEnabled(selected().isPresent());
         selected().ifPresent(bill -> {
-            set(firstDay, bill.firstDay());
-            set(lastDay, bill.lastDay());
+            firstDay.show(bill.firstDay());
+            lastDay.show(bill.lastDay());
             energy.setText(Decimals.text(bill.kilowattHours(), locale));
             amount.setText(Decimals.text(bill.amount(), locale));
         });

@@ -9,12 +9,12 @@ import org.currentcost.settings.Bill;
 /**
  * What is typed of a bill. Without widgets.
  *
- * @param firstDay      of the bill
- * @param lastDay       of the bill
+ * @param firstDay      of the bill, if it can be read
+ * @param lastDay       of the bill, if it can be read
  * @param kilowattHours as typed
  * @param amount        as typed
  */
-record BillForm(LocalDate firstDay, LocalDate lastDay, String kilowattHours, String amount) {
+record BillForm(Optional<LocalDate> firstDay, Optional<LocalDate> lastDay, String kilowattHours, String amount) {
 
     private static final BigDecimal LIMIT = BigDecimal.valueOf(1_000_000_000);
 
@@ -25,7 +25,7 @@ record BillForm(LocalDate firstDay, LocalDate lastDay, String kilowattHours, Str
 
     /** {@return the first thing that is wrong} */
     Optional<String> problem(Locale locale) {
-        if (lastDay.isBefore(firstDay)) {
+        if (firstDay.isEmpty() || lastDay.isEmpty() || lastDay.get().isBefore(firstDay.get())) {
             return Optional.of(Messages.BillDaysWrong);
         }
         if (number(kilowattHours, locale).filter(one -> one.signum() >= 0).isEmpty()) {
@@ -42,7 +42,8 @@ record BillForm(LocalDate firstDay, LocalDate lastDay, String kilowattHours, Str
     Optional<Bill> bill(Locale locale) {
         return problem(locale).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Bill(firstDay, lastDay, number(kilowattHours, locale).orElseThrow(),
+                : Optional.of(new Bill(firstDay.orElseThrow(), lastDay.orElseThrow(),
+                        number(kilowattHours, locale).orElseThrow(),
                         number(amount, locale).orElseThrow()));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.currentcost.accounting.AmountReader;
 import org.currentcost.analysis.ParsedRates;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.TariffVersion;
@@ -28,11 +29,14 @@ import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
 import org.currentcost.model.QuantityFormat;
 import org.currentcost.model.QuantityFormat.Kind;
+import org.currentcost.model.UserLocale;
 
 /** Prices, times and rules of tariffs as people read them, in the user's locale. */
 final class CostWords {
 
     private static final int PRICE_DECIMALS = 6;
+    private static final List<String> WIDELY_USED = List.of("EUR", "GBP", "USD", "CHF", "AUD", "CAD", "NZD", "SEK",
+            "NOK", "DKK", "PLN", "JPY");
     private static final int BILL_DECIMALS = 1;
 
     private final Locale locale;
@@ -171,10 +175,31 @@ final class CostWords {
         return Messages.bind(Messages.RateLine, new Object[]{problem.line(), Messages.bind(reason, problem.field())});
     }
 
-    /** {@return the currencies of all countries and the chosen one, by code} */
-    static List<Currency> currencies(Currency chosen) {
-        return Stream.concat(Stream.of(chosen), Arrays.stream(Locale.getISOCountries())
-                .flatMap(country -> Optional.ofNullable(Currency.getInstance(Locale.of("", country))).stream()))
-                .distinct().sorted(Comparator.comparing(Currency::getCurrencyCode)).toList();
+    /** {@return the currencies of all countries, the likely ones first: the chosen, the locale's, widely used ones} */
+    static List<Currency> currencies(Currency chosen, Locale locale) {
+        var likely = Stream.concat(Stream.concat(Stream.of(chosen), AmountReader.localCurrency(locale).stream()),
+                WIDELY_USED.stream().map(Currency::getInstance));
+        var all = Arrays.stream(Locale.getISOCountries())
+                .flatMap(country -> Optional.ofNullable(Currency.getInstance(Locale.of("", country))).stream())
+                .sorted(Comparator.comparing(Currency::getCurrencyCode));
+        return Stream.concat(likely, all).distinct().toList();
+    }
+
+    /** {@return a currency by its code, name and sign} */
+    static String name(Currency currency, Locale locale) {
+        String sign = currency.getSymbol(locale);
+        String name = currency.getCurrencyCode() + " – " + currency.getDisplayName(UserLocale.language());
+        return sign.equals(currency.getCurrencyCode()) ? name : name + " (" + sign + ")";
+    }
+
+    /** {@return the sign of the hundredth part of a currency} */
+    static String hundredth(Currency currency) {
+        return switch (currency.getCurrencyCode()) {
+            case "GBP" -> "p";
+            case "EUR" -> "ct";
+            case "USD", "CAD", "AUD", "NZD" -> "¢";
+            case "CHF" -> "Rp.";
+            default -> currency.getCurrencyCode() + "/100";
+        };
     }
 }

@@ -11,6 +11,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
+import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FigureServices;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -45,10 +46,10 @@ final class EffectPane {
         GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SUMMARY_HEIGHT).applyTo(summary);
         table = new Table(box, SWT.BORDER | SWT.FULL_SELECTION);
         table.setHeaderVisible(true);
-        column(Messages.EffectMonth, SWT.LEFT, 150);
-        column(Messages.EffectBefore, SWT.RIGHT, 110);
-        column(Messages.EffectAfter, SWT.RIGHT, 110);
-        column(Messages.EffectDifference, SWT.RIGHT, 110);
+        column(Messages.EffectMonth, SWT.LEFT);
+        column(Messages.EffectBefore, SWT.RIGHT);
+        column(Messages.EffectAfter, SWT.RIGHT);
+        column(Messages.EffectDifference, SWT.RIGHT);
         GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(table);
     }
 
@@ -56,10 +57,9 @@ final class EffectPane {
         return box;
     }
 
-    private void column(String title, int style, int width) {
+    private void column(String title, int style) {
         var column = new TableColumn(table, style);
         column.setText(title);
-        column.setWidth(width);
     }
 
     /**
@@ -109,12 +109,14 @@ final class EffectPane {
         }
         if (repricing.changes().isEmpty()) {
             summary.setText(of(effect, Messages.EffectNothing));
+            FittedColumns.of(table).fit();
             return;
         }
         var before = CostSum.total(repricing.changes().stream().map(one -> one.before()).toList());
         var after = CostSum.total(repricing.changes().stream().map(one -> one.after()).toList());
         row(Messages.EffectTotal, effect, before, after);
         summary.setText(of(effect, summary(effect, before, after)));
+        FittedColumns.of(table).fit();
     }
 
     /** Says whose costs they are: what else would tell that another meter is selected elsewhere? */

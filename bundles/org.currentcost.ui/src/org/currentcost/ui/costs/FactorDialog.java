@@ -2,16 +2,21 @@ package org.currentcost.ui.costs;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.currentcost.analysis.CarbonFactor;
+import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.model.UserLocale;
+import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.DayField;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.window.Window;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
@@ -22,7 +27,7 @@ final class FactorDialog extends EntryDialog {
     private final Set<LocalDate> otherDays;
     private final CarbonFactor before;
     private final boolean isNew;
-    private DateTime day;
+    private DayField day;
     private Text grams;
     private Optional<CarbonFactor> factor = Optional.empty();
 
@@ -40,19 +45,32 @@ final class FactorDialog extends EntryDialog {
         return dialog.open() == Window.OK ? dialog.factor : Optional.empty();
     }
 
+    /** Asks for one more factor, and keeps it. */
+    static void openNew(Shell parent, FigureServices services) throws StoreException {
+        var carbon = services.household().carbon();
+        var factors = carbon.map(CarbonFactors::factors).orElse(List.of());
+        var zone = services.store().zone();
+        // The first factor holds for what was recorded before it was entered, too.
+        var start = factors.isEmpty()
+                ? LocalDate.ofInstant(services.amounts().charged().start(), zone)
+                : LocalDate.ofInstant(services.clock().instant(), zone);
+        var asked = ask(parent, factors.stream().map(CarbonFactor::validFrom).collect(Collectors.toSet()),
+                new CarbonFactor(start, BigDecimal.ZERO), true);
+        if (asked.isPresent()) {
+            var all = new ArrayList<>(factors);
+            all.add(asked.get());
+            Waiting.run(() -> services.household().save(new CarbonFactors(all,
+                    carbon.flatMap(CarbonFactors::halfHourly))));
+        }
+    }
+
     @Override
     void createFields(Composite area) {
         label(area, Messages.FieldValidFrom);
-        day = new DateTime(area, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
-        day.setDate(before.validFrom().getYear(), before.validFrom().getMonthValue() - 1,
-                before.validFrom().getDayOfMonth());
-        day.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
+        day = new DayField(area, before.validFrom(), this::check);
+        day.show(before.validFrom());
         grams = text(area, Messages.FactorGrams, isNew ? "" : Decimals.text(before.gramsPerKilowattHour(), locale));
         grams.setFocus();
-    }
-
-    private LocalDate day() {
-        return LocalDate.of(day.getYear(), day.getMonth() + 1, day.getDay());
     }
 
     private Optional<BigDecimal> grams() {
@@ -61,7 +79,10 @@ final class FactorDialog extends EntryDialog {
 
     @Override
     Optional<String> problem() {
-        if (otherDays.contains(day())) {
+        if (day.problem().isPresent()) {
+            return day.problem();
+        }
+        if (otherDays.contains(day.day().orElseThrow())) {
             return Optional.of(Messages.FactorDayTaken);
         }
         return grams().isEmpty() ? Optional.of(Messages.FactorWrong) : Optional.empty();
@@ -69,6 +90,6 @@ final class FactorDialog extends EntryDialog {
 
     @Override
     void accept() {
-        factor = Optional.of(new CarbonFactor(day(), grams().orElseThrow()));
+        factor = Optional.of(new CarbonFactor(day.day().orElseThrow(), grams().orElseThrow()));
     }
 }

@@ -158,6 +158,9 @@ final class Messages {
     public static String RulesTiers;
     public static String RulesTitle;
     public static String RulesUp;
+    public static String StandingDay;
+    public static String StandingMonth;
+    public static String StandingYear;
     public static String TargetAYear;
     public static String TargetAbove;
     public static String TargetAddUp;

@@ -1,12 +1,14 @@
 package org.currentcost.ui.costs;
 
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.currentcost.model.UserLocale;
 import org.currentcost.ui.costs.TariffForm.Field;
 import org.currentcost.ui.costs.TariffForm.Preset;
+import org.currentcost.ui.kit.DayField;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -17,7 +19,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -25,6 +26,7 @@ import org.eclipse.swt.widgets.Text;
 final class PricePage extends WizardPage {
 
     private static final int FIELD_WIDTH = 150;
+    private static final int CURRENCY_WIDTH = 260;
 
     private final TariffForm form;
     private final boolean isNew;
@@ -33,6 +35,8 @@ final class PricePage extends WizardPage {
     private Label secondLabel;
     private Label secondUnit;
     private Text second;
+    private DayField validFrom;
+    private Combo standingUnit;
     private boolean typed;
 
     /**
@@ -66,8 +70,7 @@ final class PricePage extends WizardPage {
             second = field(Field.SECOND_PRICE, form.secondPrice, form::setSecondPrice);
             secondUnit = label("");
         }
-        text(Field.STANDING_CHARGE, Messages.FieldStanding, form.standingCharge, Messages.UnitOptional,
-                text -> form.standingCharge = text);
+        standingCharge();
         vat();
         text(Field.EXPORT_PRICE, Messages.FieldExport, form.exportPrice, Messages.UnitExport,
                 text -> form.exportPrice = text);
@@ -143,32 +146,59 @@ final class PricePage extends WizardPage {
     private void currency() {
         label(Messages.FieldCurrency);
         var combo = new Combo(area, SWT.DROP_DOWN | SWT.READ_ONLY);
-        var currencies = CostWords.currencies(form.currency);
-        combo.setItems(currencies.stream().map(one -> one.getCurrencyCode() + " " + one.getSymbol())
+        var currencies = CostWords.currencies(form.currency, UserLocale.formats());
+        combo.setItems(currencies.stream().map(one -> CostWords.name(one, UserLocale.formats()))
                 .toArray(String[]::new));
         combo.select(currencies.indexOf(form.currency));
-        combo.addSelectionListener(SelectionListener
-                .widgetSelectedAdapter(event -> form.currency = currencies.get(combo.getSelectionIndex())));
-        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER).applyTo(combo);
-        label("");
+        combo.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            form.currency = currencies.get(combo.getSelectionIndex());
+            showStandingUnits();
+        }));
+        GridDataFactory.fillDefaults().hint(CURRENCY_WIDTH, SWT.DEFAULT).span(2, 1)
+                .align(SWT.BEGINNING, SWT.CENTER).applyTo(combo);
+    }
+
+    private void standingCharge() {
+        label(Messages.FieldStanding);
+        field(Field.STANDING_CHARGE, form.standingCharge, text -> form.standingCharge = text);
+        var row = new Composite(area, SWT.NONE);
+        GridLayoutFactory.fillDefaults().numColumns(2).spacing(8, 0).applyTo(row);
+        standingUnit = new Combo(row, SWT.DROP_DOWN | SWT.READ_ONLY);
+        showStandingUnits();
+        standingUnit.addSelectionListener(SelectionListener.widgetSelectedAdapter(
+                event -> form.standingUnit = StandingUnit.values()[standingUnit.getSelectionIndex()]));
+        new Label(row, SWT.NONE).setText(Messages.UnitOptional);
+    }
+
+    private void showStandingUnits() {
+        String sign = form.currency.getSymbol(UserLocale.formats());
+        standingUnit.setItems(Stream.of(StandingUnit.values()).map(unit -> switch (unit) {
+            case DAY -> Messages.bind(Messages.StandingDay, sign);
+            case HUNDREDTHS_OF_DAY -> Messages.bind(Messages.StandingDay, CostWords.hundredth(form.currency));
+            case MONTH -> Messages.bind(Messages.StandingMonth, sign);
+            case YEAR -> Messages.bind(Messages.StandingYear, sign);
+        }).toArray(String[]::new));
+        standingUnit.select(form.standingUnit.ordinal());
     }
 
     private void date() {
         label(Messages.FieldValidFrom);
-        var date = new DateTime(area, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
-        date.setDate(form.validFrom.getYear(), form.validFrom.getMonthValue() - 1, form.validFrom.getDayOfMonth());
-        date.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
-            var day = LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDay());
-            // GTK tells of the day that was set by the program, too.
-            if (!day.equals(form.validFrom)) {
-                form.validFrom = day;
-                typed = true;
-                check();
-            }
-        }));
-        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER).applyTo(date);
-        fields.put(Field.VALID_FROM, date);
+        validFrom = new DayField(area, form.validFrom, this::readDay);
+        validFrom.show(form.validFrom);
+        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER)
+                .applyTo(validFrom.control());
+        fields.put(Field.VALID_FROM, validFrom.control());
         label("");
+    }
+
+    private void readDay() {
+        var day = validFrom.day();
+        day.ifPresent(one -> form.validFrom = one);
+        // What the program itself shows first is not typed.
+        if (getControl() != null) {
+            typed = true;
+            check();
+        }
     }
 
     private void vat() {
@@ -182,8 +212,8 @@ final class PricePage extends WizardPage {
     }
 
     private void check() {
-        var problem = form.problem();
-        setErrorMessage(typed ? problem.map(TariffForm.Problem::sentence).orElse(null) : null);
+        var problem = validFrom.problem().or(() -> form.problem().map(TariffForm.Problem::sentence));
+        setErrorMessage(typed ? problem.orElse(null) : null);
         setPageComplete(problem.isEmpty());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.currentcost.analysis.ParsedRates;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.model.UserLocale;
+import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FileChooser;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
@@ -103,19 +104,18 @@ final class RatesDialog extends EntryDialog {
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(summary);
         table = new Table(area, SWT.BORDER | SWT.FULL_SELECTION);
         table.setHeaderVisible(true);
-        column(Messages.ColumnFrom, SWT.LEFT, 190);
-        column(Messages.ColumnTo, SWT.LEFT, 190);
-        column(Messages.RatesRate, SWT.RIGHT, 120);
+        column(Messages.ColumnFrom, SWT.LEFT);
+        column(Messages.ColumnTo, SWT.LEFT);
+        column(Messages.RatesRate, SWT.RIGHT);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, true).hint(WIDTH, TABLE_HEIGHT).applyTo(table);
         problems = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.BORDER);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(WIDTH, PROBLEMS_HEIGHT).applyTo(problems);
         parse();
     }
 
-    private void column(String title, int style, int width) {
+    private void column(String title, int style) {
         var column = new TableColumn(table, style);
         column.setText(title);
-        column.setWidth(width);
     }
 
     private Optional<BigDecimal> factor() {
@@ -134,6 +134,7 @@ final class RatesDialog extends EntryDialog {
             new TableItem(table, SWT.NONE).setText(new String[]{TableData.shown(entry.range().start().atZone(zone)),
                 TableData.shown(entry.range().end().atZone(zone)), words.number(entry.rate(), 6)});
         }
+        FittedColumns.of(table).fit();
         problems.setText(parsed.problems().isEmpty()
                 ? Messages.RatesNoProblem
                 : String.join("\n", parsed.problems().stream().limit(ROWS).map(CostWords::problem).toList()));

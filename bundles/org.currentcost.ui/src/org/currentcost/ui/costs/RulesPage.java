@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
 import org.currentcost.model.UserLocale;
+import org.currentcost.ui.kit.FittedColumns;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -53,11 +54,11 @@ final class RulesPage extends WizardPage {
         GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 8).spacing(8, 4).applyTo(area);
         title(area, Messages.RulesBands);
         bands = table(area, BANDS_HEIGHT);
-        column(bands, Messages.BandName, SWT.LEFT, 110);
-        column(bands, Messages.BandHours, SWT.LEFT, 100);
-        column(bands, Messages.BandDays, SWT.LEFT, 90);
-        column(bands, Messages.BandMonths, SWT.LEFT, 90);
-        column(bands, Messages.RulesPrice, SWT.RIGHT, 85);
+        column(bands, Messages.BandName, SWT.LEFT);
+        column(bands, Messages.BandHours, SWT.LEFT);
+        column(bands, Messages.BandDays, SWT.LEFT);
+        column(bands, Messages.BandMonths, SWT.LEFT);
+        column(bands, Messages.RulesPrice, SWT.RIGHT);
         var bandBar = bar(area);
         button(bandBar, Messages.RulesAdd, this::addBand);
         bandButtons.add(button(bandBar, Messages.RulesChange, this::changeBand));
@@ -66,8 +67,8 @@ final class RulesPage extends WizardPage {
         bandButtons.add(button(bandBar, Messages.RulesDown, () -> moveBand(1)));
         title(area, Messages.RulesTiers);
         tiers = table(area, TIERS_HEIGHT);
-        column(tiers, Messages.TierColumn, SWT.LEFT, 300);
-        column(tiers, Messages.RulesPrice, SWT.RIGHT, 85);
+        column(tiers, Messages.TierColumn, SWT.LEFT);
+        column(tiers, Messages.RulesPrice, SWT.RIGHT);
         var tierBar = bar(area);
         button(tierBar, Messages.RulesAdd, this::addTier);
         tierButtons.add(button(tierBar, Messages.RulesChange, this::changeTier));
@@ -111,10 +112,9 @@ final class RulesPage extends WizardPage {
         return table;
     }
 
-    private static void column(Table table, String title, int style, int width) {
+    private static void column(Table table, String title, int style) {
         var column = new TableColumn(table, style);
         column.setText(title.replace(":", ""));
-        column.setWidth(width);
     }
 
     private static Composite bar(Composite area) {
@@ -159,6 +159,8 @@ final class RulesPage extends WizardPage {
                     new String[]{words.tier(one, form.tierPeriod), words.price(one.price(), form.currency)});
         }
         tiers.select(Math.min(tier, form.tiers.size() - 1));
+        FittedColumns.of(bands).fit();
+        FittedColumns.of(tiers).fit();
         rates.setText(form.halfHourly.map(words::rates).orElse(Messages.RatesNone));
         enable();
     }

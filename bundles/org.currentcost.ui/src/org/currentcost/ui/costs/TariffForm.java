@@ -55,8 +55,10 @@ final class TariffForm {
     Currency currency;
     /** From when on. */
     LocalDate validFrom;
-    /** For a day. */
+    /** In its unit. */
     String standingCharge = "";
+    /** What the standing charge is given in. */
+    StandingUnit standingUnit = StandingUnit.DAY;
     /** For a kilowatt-hour. */
     String price = "";
     /** What the preset's band or tier costs. */
@@ -97,7 +99,9 @@ final class TariffForm {
     TariffForm fill(Tariff tariff, TariffVersion version) {
         name = tariff.name();
         currency = tariff.currency();
-        standingCharge = Decimals.text(version.standingChargePerDay(), locale);
+        standingUnit = StandingUnit.of(version.standingChargePerDay());
+        standingCharge = Decimals.text(standingUnit.typed(version.standingChargePerDay())
+                .orElse(version.standingChargePerDay()), locale);
         price = Decimals.text(version.pricePerKilowattHour(), locale);
         vat = version.vatPercent().signum() == 0 ? "" : Decimals.text(version.vatPercent(), locale);
         pricesIncludeVat = version.pricesIncludeVat();
@@ -189,7 +193,7 @@ final class TariffForm {
 
     /** {@return the version; only while there is no {@link #problem()}} */
     TariffVersion version() {
-        return new TariffVersion(validFrom, number(standingCharge).orElse(BigDecimal.ZERO),
+        return new TariffVersion(validFrom, number(standingCharge).map(standingUnit::perDay).orElse(BigDecimal.ZERO),
                 number(price).orElseThrow(), bands, tiers, tierPeriod, number(vat).orElse(BigDecimal.ZERO),
                 pricesIncludeVat, number(exportPrice), halfHourly);
     }

@@ -1,7 +1,6 @@
 package org.currentcost.ui.costs;
 
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,7 +190,7 @@ public final class TariffsView implements ViewContent {
             if (row instanceof TariffRows.VersionRow one) {
                 perform(() -> TariffWizard.openChange(root.getShell(), services, one.tariff(), one.version()));
             } else if (row instanceof TariffRows.FactorRow one) {
-                askFactor(Optional.of(one.factor()));
+                changeFactor(one.factor());
             }
         });
     }
@@ -266,29 +265,17 @@ public final class TariffsView implements ViewContent {
     }
 
     private void openNewFactor() {
-        askFactor(Optional.empty());
+        perform(() -> FactorDialog.openNew(root.getShell(), services));
     }
 
-    private void askFactor(Optional<CarbonFactor> before) {
+    private void changeFactor(CarbonFactor before) {
         var others = new ArrayList<>(factors());
-        before.ifPresent(others::remove);
-        // The first factor holds for what was recorded before it was entered, too.
-        var start = others.isEmpty() ? firstDay() : rows.today();
+        others.remove(before);
         FactorDialog.ask(root.getShell(), others.stream().map(CarbonFactor::validFrom).collect(Collectors.toSet()),
-                before.orElse(new CarbonFactor(start, BigDecimal.ZERO)), before.isEmpty())
-                .ifPresent(factor -> {
+                before, false).ifPresent(factor -> {
                     others.add(factor);
                     save(others, rows.carbon().flatMap(CarbonFactors::halfHourly));
                 });
-    }
-
-    private LocalDate firstDay() {
-        try {
-            return LocalDate.ofInstant(services.amounts().charged().start(), services.store().zone());
-        } catch (StoreException e) {
-            Problems.show(root.getShell(), Messages.TariffsProblem, e);
-            return rows.today();
-        }
     }
 
     private void importIntensity() {

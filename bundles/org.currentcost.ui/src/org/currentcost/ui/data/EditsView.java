@@ -51,12 +51,12 @@ public final class EditsView implements ViewContent {
         });
         table = list.table();
         var columns = list.columns(Edit.class, Edit::undone)
-                .add(Messages.EditsMade, SWT.LEFT, 2, 130,
+                .add(Messages.EditsMade, SWT.LEFT,
                         edit -> services.words().moment(new TimeRange(edit.made(), edit.made())))
-                .add(Messages.EditsSensor, SWT.LEFT, 2, 100, this::sensor)
-                .add(Messages.EditsSpan, SWT.LEFT, 3, 160, edit -> services.words().range(edit.range()))
-                .add(Messages.EditsWhat, SWT.LEFT, 2, 120, EditsView::what)
-                .add(Messages.EditsReason, SWT.LEFT, 3, 100, Edit::reason);
+                .add(Messages.EditsSensor, SWT.LEFT, this::sensor)
+                .add(Messages.EditsSpan, SWT.LEFT, edit -> services.words().range(edit.range()))
+                .add(Messages.EditsWhat, SWT.LEFT, EditsView::what)
+                .add(Messages.EditsReason, SWT.LEFT, Edit::reason);
         undo = columns.action(Messages.EditsUndo, "undo", edit -> setUndone(edit, true));
         redo = columns.action(Messages.EditsRedo, "redo", edit -> setUndone(edit, false));
         jump = columns.action(Messages.EditsJump, "now", edit -> TimeJump.to(services, edit.range()));

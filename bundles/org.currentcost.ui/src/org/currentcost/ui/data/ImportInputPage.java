@@ -4,7 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.currentcost.imports.ImportException;
@@ -13,6 +14,7 @@ import org.currentcost.imports.ImportKind;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FileChooser;
+import org.currentcost.ui.kit.MomentField;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -21,7 +23,6 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.DateTime;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -37,8 +38,7 @@ final class ImportInputPage extends WizardPage {
     private Combo meter;
     private Label recognised;
     private Button dated;
-    private DateTime date;
-    private DateTime time;
+    private MomentField start;
     private Optional<ImportKind> kind = Optional.empty();
 
     ImportInputPage(FigureServices services) {
@@ -101,9 +101,17 @@ final class ImportInputPage extends WizardPage {
         GridDataFactory.fillDefaults().span(2, 1).applyTo(row);
         dated = new Button(row, SWT.CHECK);
         dated.setText(Messages.ImportStart);
-        date = new DateTime(row, SWT.DATE | SWT.DROP_DOWN | SWT.BORDER);
-        time = new DateTime(row, SWT.TIME | SWT.BORDER);
+        var now = services.clock().instant();
+        var zone = services.store().zone();
+        start = new MomentField(row, zone, LocalDate.ofInstant(now, zone), this::checkStart);
+        start.show(now.truncatedTo(ChronoUnit.MINUTES));
         dated.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> check()));
+    }
+
+    private void checkStart() {
+        if (isCurrentPage()) {
+            check();
+        }
     }
 
     private void browse() {
@@ -130,8 +138,10 @@ final class ImportInputPage extends WizardPage {
         recognised.requestLayout();
         boolean capture = kind.filter(one -> one == ImportKind.CAPTURE).isPresent();
         dated.setEnabled(capture);
-        date.setEnabled(capture && dated.getSelection());
-        time.setEnabled(capture && dated.getSelection());
+        start.setEnabled(capture && dated.getSelection());
+        if (mistake.isEmpty() && capture && dated.getSelection()) {
+            mistake = start.problem();
+        }
         setErrorMessage(mistake.orElse(null));
         setPageComplete(kind.isPresent() && mistake.isEmpty());
     }
@@ -183,9 +193,6 @@ final class ImportInputPage extends WizardPage {
 
     /** {@return when the first message came, for a capture whose lines tell no time} */
     Optional<Instant> start() {
-        return dated.getSelection()
-                ? Optional.of(LocalDateTime.of(date.getYear(), date.getMonth() + 1, date.getDay(), time.getHours(),
-                        time.getMinutes(), time.getSeconds()).atZone(services.store().zone()).toInstant())
-                : Optional.empty();
+        return dated.getSelection() ? start.moment() : Optional.empty();
     }
 }

@@ -17,19 +17,20 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.SeriesNames;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
@@ -90,17 +91,16 @@ final class ImportTrialPage extends WizardPage {
         halt.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> stop()));
         var list = new Composite(box, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(list);
-        var layout = new TableColumnLayout();
-        list.setLayout(layout);
+        list.setLayout(new FillLayout());
         table = new TableViewer(list, SWT.BORDER | SWT.FULL_SELECTION);
         table.setContentProvider(ArrayContentProvider.getInstance());
-        new ListColumns<>(table, layout, Row.class, row -> false)
-                .add(Messages.TrialPart, SWT.LEFT, 4, 130, row -> words(row.part()))
-                .add(Messages.TrialNew, SWT.RIGHT, 1, 60, row -> Quantities.count(row.counts().added()))
-                .add(Messages.TrialSame, SWT.RIGHT, 1, 105, row -> Quantities.count(row.counts().same()))
-                .add(Messages.TrialConflicting, SWT.RIGHT, 1, 130, row -> Quantities.count(row.counts().conflicting()))
-                .add(Messages.TrialOutside, SWT.RIGHT, 1, 85, row -> Quantities.count(row.counts().outside()))
-                .add(Messages.TrialRange, SWT.LEFT, 4, 350,
+        new ListColumns<>(table, Row.class, row -> false)
+                .add(Messages.TrialPart, SWT.LEFT, row -> words(row.part()))
+                .add(Messages.TrialNew, SWT.RIGHT, row -> Quantities.count(row.counts().added()))
+                .add(Messages.TrialSame, SWT.RIGHT, row -> Quantities.count(row.counts().same()))
+                .add(Messages.TrialConflicting, SWT.RIGHT, row -> Quantities.count(row.counts().conflicting()))
+                .add(Messages.TrialOutside, SWT.RIGHT, row -> Quantities.count(row.counts().outside()))
+                .add(Messages.TrialRange, SWT.LEFT,
                         row -> row.counts().range().map(services.words()::range).orElse(""));
         settings = new Label(box, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).exclude(true).applyTo(settings);
@@ -219,6 +219,7 @@ final class ImportTrialPage extends WizardPage {
         var rows = outcome.map(ImportOutcome::parts).orElseGet(TreeMap::new).entrySet().stream()
                 .map((Map.Entry<ImportPart, ImportCounts> one) -> new Row(one.getKey(), one.getValue())).toList();
         table.setInput(rows);
+        FittedColumns.of(table.getTable()).fit();
         var total = outcome.map(ImportOutcome::total).orElse(ImportCounts.NOTHING);
         showSettings();
         if (outcome.filter(ImportOutcome::isNothing).isPresent() && adopted.equals(OldSettings.NONE)) {

@@ -45,12 +45,12 @@ public final class ImportsView implements ViewContent {
         });
         table = list.table();
         var columns = list.columns(ImportRow.class, ImportRow::undone)
-                .add(Messages.ImportsMade, SWT.LEFT, 2, 130,
+                .add(Messages.ImportsMade, SWT.LEFT,
                         row -> services.words().moment(new TimeRange(row.at(), row.at())))
-                .add(Messages.ImportsName, SWT.LEFT, 4, 160, ImportRow::name)
-                .add(Messages.ImportsReadings, SWT.RIGHT, 1, 90, row -> Quantities.count(row.readings()))
-                .add(Messages.ImportsBlocks, SWT.RIGHT, 1, 120, row -> Quantities.count(row.blocks()))
-                .add(Messages.ImportsState, SWT.LEFT, 2, 90,
+                .add(Messages.ImportsName, SWT.LEFT, ImportRow::name)
+                .add(Messages.ImportsReadings, SWT.RIGHT, row -> Quantities.count(row.readings()))
+                .add(Messages.ImportsBlocks, SWT.RIGHT, row -> Quantities.count(row.blocks()))
+                .add(Messages.ImportsState, SWT.LEFT,
                         row -> row.undone() ? Messages.ImportsUndone : Messages.ImportsIn);
         undo = columns.action(Messages.ImportsUndo, "undo", this::undo);
         table.addSelectionChangedListener(event -> enable());

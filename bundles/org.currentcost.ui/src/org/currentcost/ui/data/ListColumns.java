@@ -4,10 +4,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.currentcost.ui.kit.StateMarks;
 import org.eclipse.jface.action.Action;
-import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
-import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.jface.viewers.TableViewerColumn;
 import org.eclipse.swt.SWT;
@@ -22,25 +20,22 @@ import org.eclipse.swt.widgets.Display;
 final class ListColumns<T> {
 
     private final TableViewer table;
-    private final TableColumnLayout layout;
     private final Class<T> type;
     private final Function<T, Boolean> past;
 
     /** @param past whether a row no longer counts, and is grey */
-    ListColumns(TableViewer table, TableColumnLayout layout, Class<T> type, Function<T, Boolean> past) {
+    ListColumns(TableViewer table, Class<T> type, Function<T, Boolean> past) {
         this.table = table;
-        this.layout = layout;
         this.type = type;
         this.past = past;
         table.getTable().setHeaderVisible(true);
         ColumnViewerToolTipSupport.enableFor(table);
     }
 
-    ListColumns<T> add(String title, int style, int weight, int width, Function<T, String> text) {
+    ListColumns<T> add(String title, int style, Function<T, String> text) {
         var column = new TableViewerColumn(table, style);
         column.getColumn().setText(title);
         column.getColumn().setMoveable(true);
-        layout.setColumnData(column.getColumn(), new ColumnWeightData(weight, width));
         column.setLabelProvider(new ColumnLabelProvider() {
             @Override
             public String getText(Object element) {

@@ -2,11 +2,12 @@ package org.currentcost.ui.data;
 
 import java.util.List;
 import java.util.function.Function;
-import org.eclipse.jface.layout.TableColumnLayout;
+import org.currentcost.ui.kit.FittedColumns;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 
@@ -19,7 +20,6 @@ final class ListOrHint {
     private final StackLayout stack = new StackLayout();
     private final Control hint;
     private final Composite list;
-    private final TableColumnLayout layout = new TableColumnLayout();
     private final TableViewer table;
 
     /** @param selection {@link SWT#SINGLE} or {@link SWT#MULTI} @param hint makes what an empty list shows */
@@ -28,7 +28,7 @@ final class ListOrHint {
         root.setLayout(stack);
         this.hint = hint.apply(root);
         list = new Composite(root, SWT.NONE);
-        list.setLayout(layout);
+        list.setLayout(new FillLayout());
         table = new TableViewer(list, SWT.FULL_SELECTION | selection);
         table.setContentProvider(ArrayContentProvider.getInstance());
     }
@@ -43,7 +43,7 @@ final class ListOrHint {
 
     /** {@return the list's columns, none yet} @param past whether a row no longer counts, and is grey */
     <T> ListColumns<T> columns(Class<T> type, Function<T, Boolean> past) {
-        return new ListColumns<>(table, layout, type, past);
+        return new ListColumns<>(table, type, past);
     }
 
     /** {@return whether nothing was ever shown} */
@@ -58,6 +58,7 @@ final class ListOrHint {
         stack.marginWidth = rows.isEmpty() ? MARGIN : 0;
         stack.marginHeight = stack.marginWidth;
         root.layout();
+        FittedColumns.of(table.getTable()).fit();
     }
 
     void setFocus() {

@@ -58,8 +58,8 @@ public final class NotesView implements ViewContent {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(list.control());
         table = list.table();
         var columns = list.columns(Note.class, note -> false)
-                .add(Messages.NotesWhen, SWT.LEFT, 3, 90, note -> services.words().moment(note.span()))
-                .add(Messages.NotesText, SWT.LEFT, 4, 100, Note::text);
+                .add(Messages.NotesWhen, SWT.LEFT, note -> services.words().moment(note.span()))
+                .add(Messages.NotesText, SWT.LEFT, Note::text);
         filter.addModifyListener(event -> show());
         table.addDoubleClickListener(event -> selected().ifPresent(note -> TimeJump.to(services, note.span())));
         table.getTable().addListener(SWT.KeyDown, event -> {

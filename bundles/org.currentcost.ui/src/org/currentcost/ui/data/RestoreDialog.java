@@ -7,18 +7,19 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.store.StoreLocation.Backup;
+import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FileChooser;
 import org.currentcost.ui.kit.Quantities;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ArrayContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TableViewer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -66,20 +67,20 @@ final class RestoreDialog extends TitleAreaDialog {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(box);
         var list = new Composite(box, SWT.NONE);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, true).hint(WIDTH, HEIGHT).applyTo(list);
-        var layout = new TableColumnLayout();
-        list.setLayout(layout);
+        list.setLayout(new FillLayout());
         table = new TableViewer(list, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
         table.setContentProvider(ArrayContentProvider.getInstance());
-        new ListColumns<>(table, layout, Backup.class, backup -> false)
-                .add(Messages.RestoreTime, SWT.LEFT, 3, 150,
+        new ListColumns<>(table, Backup.class, backup -> false)
+                .add(Messages.RestoreTime, SWT.LEFT,
                         backup -> TIME.format(backup.time().atZone(ZoneId.systemDefault())))
-                .add(Messages.RestoreKind, SWT.LEFT, 4, 180, backup -> switch (backup.kind()) {
+                .add(Messages.RestoreKind, SWT.LEFT, backup -> switch (backup.kind()) {
                     case ON_DEMAND -> Messages.RestoreOnDemand;
                     case AUTOMATIC -> Messages.RestoreAutomatic;
                     case DAILY -> Messages.RestoreDaily;
                     case REPLACED -> Messages.RestoreReplaced;
-                }).add(Messages.RestoreSize, SWT.RIGHT, 1, 80, backup -> Quantities.bytes(backup.bytes()).toString());
+                }).add(Messages.RestoreSize, SWT.RIGHT, backup -> Quantities.bytes(backup.bytes()).toString());
         table.setInput(backups);
+        FittedColumns.of(table.getTable()).fit();
         table.addSelectionChangedListener(event -> {
             if (table.getStructuredSelection().getFirstElement() instanceof Backup backup) {
                 choose(Optional.of(backup.path()), "");

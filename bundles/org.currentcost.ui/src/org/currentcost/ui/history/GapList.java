@@ -8,6 +8,7 @@ import org.currentcost.accounting.PeriodAmounts;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FittedColumns;
 import org.eclipse.jface.dialogs.PopupDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
@@ -72,6 +73,7 @@ final class GapList extends PopupDialog {
         for (var column : table.getColumns()) {
             column.pack();
         }
+        FittedColumns.of(table).fit();
         table.addListener(SWT.DefaultSelection, event -> choose());
         table.addListener(SWT.MouseUp, event -> choose());
         GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT,

@@ -12,6 +12,10 @@ public final class Commands {
     public static final String ADD_SOURCE = "org.currentcost.ui.addSource";
     /** Opens the settings of the chosen sensor. */
     public static final String SENSOR_SETTINGS = "org.currentcost.ui.sensorSettings";
+    /** Enters a tariff. */
+    public static final String NEW_TARIFF = "org.currentcost.ui.newTariff";
+    /** Enters a factor of carbon dioxide. */
+    public static final String NEW_FACTOR = "org.currentcost.ui.newFactor";
 
     private Commands() {
     }

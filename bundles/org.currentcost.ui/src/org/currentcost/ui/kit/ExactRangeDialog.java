@@ -1,8 +1,13 @@
 package org.currentcost.ui.kit;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.TypedRange;
+import org.currentcost.model.TypedTimes;
+import org.currentcost.model.UserLocale;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -13,26 +18,41 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
 
-/** Asks for an exact span of time. */
+/** Asks for an exact span of time: in words, or by its start and end, which show at once how the words are read. */
 final class ExactRangeDialog extends TitleAreaDialog {
 
+    private static final int WIDTH = 520;
+    private static final int LAST_DAY_OF_EXAMPLE = 3;
+
+    private final TimeRangeService time;
     private final ZoneId zone;
-    private final TimeRange before;
+    private final Instant now;
+    private final TypedTimes typed;
+    private final LocalDate today;
+    private Text words;
     private MomentField from;
     private MomentField to;
-    private Optional<TimeRange> range = Optional.empty();
+    private TypedRange chosen = TypedRange.Problem.UNREADABLE;
+    private boolean showing;
 
-    private ExactRangeDialog(Shell parent, TimeRange before, ZoneId zone) {
+    private ExactRangeDialog(Shell parent, FigureServices services) {
         super(parent);
-        this.before = before;
-        this.zone = zone;
+        time = services.time();
+        zone = services.store().zone();
+        now = services.clock().instant();
+        today = LocalDate.ofInstant(now, zone);
+        typed = new TypedTimes(UserLocale.language(), UserLocale.formats(), zone);
+        setHelpAvailable(false);
     }
 
-    /** {@return the range that the user asked for, unless the dialog was cancelled} */
-    static Optional<TimeRange> ask(Shell parent, TimeRange before, ZoneId zone) {
-        var dialog = new ExactRangeDialog(parent, before, zone);
-        return dialog.open() == Window.OK ? dialog.range : Optional.empty();
+    /** Asks, and shows the range that the user asked for unless the dialog was cancelled. */
+    static void show(Shell parent, FigureServices services) {
+        var dialog = new ExactRangeDialog(parent, services);
+        if (dialog.open() == Window.OK) {
+            dialog.time.show(dialog.chosen);
+        }
     }
 
     @Override
@@ -48,31 +68,74 @@ final class ExactRangeDialog extends TitleAreaDialog {
         setMessage(Messages.bind(Messages.ExactDescription, zone.getId()));
         var fields = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(12, 12).applyTo(fields);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(fields);
+        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, SWT.DEFAULT).applyTo(fields);
+        new Label(fields, SWT.NONE).setText(Messages.ExactWords);
+        words = new Text(fields, SWT.BORDER);
+        words.setMessage(example());
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).applyTo(words);
         new Label(fields, SWT.NONE).setText(Messages.ExactFrom);
-        from = new MomentField(fields, zone, this::check);
+        from = new MomentField(fields, zone, today, this::checkFields);
         new Label(fields, SWT.NONE).setText(Messages.ExactTo);
-        to = new MomentField(fields, zone, this::check);
-        from.show(before.start());
-        to.show(before.end());
+        to = new MomentField(fields, zone, today, this::checkFields);
+        show(time.shown().get().range());
+        words.addModifyListener(event -> checkWords());
+        words.setFocus();
         return area;
     }
 
-    private void check() {
-        boolean right = from.moment().isBefore(to.moment());
-        setErrorMessage(right ? null : Messages.ExactWrong);
-        getButton(IDialogConstants.OK_ID).setEnabled(right);
+    private String example() {
+        var first = today.minusMonths(1).withDayOfMonth(1);
+        return Messages.bind(Messages.ExactExamples,
+                typed.text(first) + " – " + typed.text(first.withDayOfMonth(LAST_DAY_OF_EXAMPLE)));
+    }
+
+    private void show(TimeRange range) {
+        showing = true;
+        from.show(range.start());
+        to.show(range.end());
+        showing = false;
+    }
+
+    private void checkWords() {
+        if (showing) {
+            return;
+        }
+        if (words.getText().isBlank()) {
+            checkFields();
+            return;
+        }
+        chosen = typed.range(words.getText(), now);
+        time.range(chosen).ifPresent(this::show);
+        tell(chosen instanceof TypedRange.Problem problem ? Optional.of(switch (problem) {
+            case UNREADABLE -> Messages.bind(Messages.ExactUnreadable, words.getText().strip(), example());
+            case ENDS_BEFORE_START -> Messages.ExactWrong;
+            case SKIPPED_BY_CLOCK -> Messages.TimeSkipped;
+        }) : Optional.empty());
+    }
+
+    private void checkFields() {
+        if (showing) {
+            return;
+        }
+        showing = true;
+        words.setText("");
+        showing = false;
+        var problem = MomentField.problem(from, to);
+        chosen = problem.isPresent()
+                ? TypedRange.Problem.UNREADABLE
+                : new TypedRange.Fixed(new TimeRange(from.moment().orElseThrow(), to.moment().orElseThrow()));
+        tell(problem);
+    }
+
+    private void tell(Optional<String> problem) {
+        setErrorMessage(problem.orElse(null));
+        getButton(IDialogConstants.OK_ID).setEnabled(problem.isEmpty());
     }
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.OK_ID, Messages.ExactShow, true);
         createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
-    }
-
-    @Override
-    protected void okPressed() {
-        range = Optional.of(new TimeRange(from.moment(), to.moment()));
-        super.okPressed();
+        chosen = new TypedRange.Fixed(time.shown().get().range());
     }
 }

@@ -14,7 +14,6 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.OutputFile;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.TimeBasedChart;
-import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -22,7 +21,6 @@ import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IMemento;
-import org.eclipse.ui.PartInitException;
 
 /**
  * A view of figures of some sensors over a time, worked out in the background: the host of a {@link FigureDelegate}.
@@ -275,17 +273,11 @@ public final class FigureView<A> implements ViewContent {
             delegate.showEmpty(asked.range(), Messages.FigureNoReadings, Messages.FigureNoReadingsLink,
                     () -> Commands.run(frame.site(), Commands.ADD_SOURCE));
         } else if (asked.unit() == AmountUnit.MONEY) {
-            delegate.showEmpty(asked.range(), Messages.FigureNoTariff, Messages.FigureNoTariffLink, this::openTariffs);
+            delegate.showEmpty(asked.range(), Messages.FigureNoTariff, Messages.FigureNoTariffLink,
+                    () -> Commands.run(frame.site(), Commands.NEW_TARIFF));
         } else {
-            delegate.showEmpty(asked.range(), Messages.FigureNoCarbon, Messages.FigureNoCarbonLink, this::openTariffs);
-        }
-    }
-
-    private void openTariffs() {
-        try {
-            frame.site().getPage().showView(ViewIds.TARIFFS);
-        } catch (PartInitException e) {
-            ILog.of(FigureView.class).error(e.getMessage(), e);
+            delegate.showEmpty(asked.range(), Messages.FigureNoCarbon, Messages.FigureNoCarbonLink,
+                    () -> Commands.run(frame.site(), Commands.NEW_FACTOR));
         }
     }
 

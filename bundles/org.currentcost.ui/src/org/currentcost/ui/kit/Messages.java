@@ -13,6 +13,9 @@ final class Messages {
     public static String CoverageMemory;
     public static String CoverageMemoryAndFile;
     public static String CoverageMissing;
+    public static String DayCalendar;
+    public static String DayMissing;
+    public static String DayUnreadable;
     public static String DurationDays;
     public static String DurationHours;
     public static String DurationMinutes;
@@ -54,10 +57,13 @@ final class Messages {
     public static String EditsShifted;
     public static String EditsShiftedBack;
     public static String ExactDescription;
+    public static String ExactExamples;
     public static String ExactFrom;
     public static String ExactShow;
     public static String ExactTitle;
     public static String ExactTo;
+    public static String ExactUnreadable;
+    public static String ExactWords;
     public static String ExactWrong;
     public static String FigureAnother;
     public static String FigureComputing;
@@ -83,6 +89,10 @@ final class Messages {
     public static String FileAny;
     public static String FilePicture;
     public static String FileTable;
+    public static String HelpAbout;
+    public static String HelpDoes;
+    public static String HelpKey;
+    public static String HelpTitle;
     public static String LiveCost;
     public static String LivePriceOf;
     public static String LiveStale;
@@ -144,8 +154,11 @@ final class Messages {
     public static String TimeExactTooltip;
     public static String TimeForward;
     public static String TimeLater;
+    public static String TimeMissing;
     public static String TimeNow;
     public static String TimePresetTooltip;
+    public static String TimeSkipped;
+    public static String TimeUnreadable;
     public static String Today;
     public static String TodayLess;
     public static String TodayMore;

@@ -1,6 +1,7 @@
 package org.currentcost.ui.kit;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.model.Note;
@@ -118,19 +119,21 @@ public final class NoteDialog extends Dialog {
         var fields = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(3).applyTo(fields);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(fields);
+        var zone = services.store().zone();
+        var today = LocalDate.ofInstant(services.clock().instant(), zone);
         new Label(fields, SWT.NONE).setText(Messages.NoteFrom);
-        from = new MomentField(fields, services.store().zone(), this::check);
+        from = new MomentField(fields, zone, today, this::check);
         lasting = new Button(fields, SWT.CHECK);
         lasting.setText(Messages.NoteTo);
-        to = new MomentField(fields, services.store().zone(), this::check);
+        to = new MomentField(fields, zone, today, this::check);
         from.show(span.start());
         to.show(span.end());
         lasting.setSelection(!span.length().isZero());
         to.setEnabled(lasting.getSelection());
         lasting.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
             to.setEnabled(lasting.getSelection());
-            if (lasting.getSelection() && !from.moment().isBefore(to.moment())) {
-                to.show(from.moment().plus(USUAL_LENGTH));
+            if (lasting.getSelection() && MomentField.problem(from, to).isPresent()) {
+                from.moment().ifPresent(start -> to.show(start.plus(USUAL_LENGTH)));
             }
             check();
         }));
@@ -139,8 +142,8 @@ public final class NoteDialog extends Dialog {
         mistake.setVisible(false);
     }
 
-    private boolean endsRightly() {
-        return !lasting.getSelection() || from.moment().isBefore(to.moment());
+    private Optional<String> problem() {
+        return lasting.getSelection() ? MomentField.problem(from, to) : from.problem();
     }
 
     @Override
@@ -154,21 +157,25 @@ public final class NoteDialog extends Dialog {
     }
 
     private void check() {
-        boolean right = endsRightly();
-        if (mistake.getVisible() == right) {
-            mistake.setText(Messages.ExactWrong);
-            mistake.setVisible(!right);
-            ((GridData) mistake.getLayoutData()).exclude = right;
+        if (getButton(IDialogConstants.OK_ID) == null) {
+            return;
+        }
+        var problem = problem();
+        if (!problem.orElse("").equals(mistake.getText())) {
+            mistake.setText(problem.orElse(""));
+            mistake.setVisible(problem.isPresent());
+            ((GridData) mistake.getLayoutData()).exclude = problem.isEmpty();
             mistake.requestLayout();
         }
-        getButton(IDialogConstants.OK_ID).setEnabled(right && !text.getText().isBlank());
+        getButton(IDialogConstants.OK_ID).setEnabled(problem.isEmpty() && !text.getText().isBlank());
     }
 
     @Override
     protected void buttonPressed(int button) {
         try {
             if (button == IDialogConstants.OK_ID) {
-                var about = new TimeRange(from.moment(), lasting.getSelection() ? to.moment() : from.moment());
+                var start = from.moment().orElseThrow();
+                var about = new TimeRange(start, lasting.getSelection() ? to.moment().orElseThrow() : start);
                 var written = new Note(note.map(Note::id).orElse(0L), about, text.getText().strip());
                 Waiting.run(() -> services.store().saveNote(written));
                 services.choices().noteChanged();

@@ -68,12 +68,12 @@ public final class StoreView implements ViewContent {
         table.setContentProvider(ArrayContentProvider.getInstance());
         table.getTable().setHeaderVisible(true);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.getControl());
-        column(Messages.StoreSeries, 200, SWT.LEFT, info -> info.key().quantity() == Quantity.POWER
+        column(Messages.StoreSeries, SWT.LEFT, info -> info.key().quantity() == Quantity.POWER
                 ? name(info)
                 : Messages.bind(Messages.StoreOtherSeries, name(info), QuantityWords.of(info.key().quantity())));
-        column(Messages.StoreReadings, 90, SWT.RIGHT, info -> Quantities.count(info.readings()));
-        column(Messages.StoreFirst, 150, SWT.LEFT, info -> TIME.format(info.first().atZone(ZoneId.systemDefault())));
-        column(Messages.StoreLast, 150, SWT.LEFT, info -> TIME.format(info.last().atZone(ZoneId.systemDefault())));
+        column(Messages.StoreReadings, SWT.RIGHT, info -> Quantities.count(info.readings()));
+        column(Messages.StoreFirst, SWT.LEFT, info -> TIME.format(info.first().atZone(ZoneId.systemDefault())));
+        column(Messages.StoreLast, SWT.LEFT, info -> TIME.format(info.last().atZone(ZoneId.systemDefault())));
         var check = new Action(Messages.StoreVerify, StateMarks.icon("start")) {
             @Override
             public void run() {
@@ -93,10 +93,9 @@ public final class StoreView implements ViewContent {
                 new Sensor(info.key(), SensorSettings.standard(info.key().sensor()))));
     }
 
-    private void column(String title, int width, int style, Function<SeriesInfo, String> text) {
+    private void column(String title, int style, Function<SeriesInfo, String> text) {
         var column = new TableViewerColumn(table, style);
         column.getColumn().setText(title);
-        column.getColumn().setWidth(width);
         column.setLabelProvider(new ColumnLabelProvider() {
             @Override
             public String getText(Object element) {
@@ -149,6 +148,7 @@ public final class StoreView implements ViewContent {
             root.layout(true);
         }
         table.setInput(store.series().toArray());
+        FittedColumns.of(table.getTable()).fit();
         String text = Stream.concat(Stream.of(recorder.storeTrouble().map(TroubleWords::of).orElseGet(this::sizes)),
                 store.remarks().stream()).collect(Collectors.joining("\n"));
         if (!text.equals(summary.getText())) {

@@ -48,12 +48,12 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
             presets.put(preset, item);
         }
         new ToolItem(bar, SWT.SEPARATOR);
-        back = icon("undo", Messages.TimeBack, time::back);
-        forward = icon("redo", Messages.TimeForward, time::forward);
+        back = icon("range-back", Messages.TimeBack, time::back);
+        forward = icon("range-forward", Messages.TimeForward, time::forward);
         icon("earlier", Messages.TimeEarlier, time::earlier);
         exact = item(SWT.PUSH, "", Messages.TimeExact);
-        exact.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> ExactRangeDialog
-                .ask(bar.getShell(), time.shown().get().range(), services.store().zone()).ifPresent(time::show)));
+        exact.addSelectionListener(SelectionListener
+                .widgetSelectedAdapter(event -> ExactRangeDialog.show(bar.getShell(), services)));
         icon("later", Messages.TimeLater, time::later);
         icon("now", Messages.TimeNow, time::now);
         new ToolItem(bar, SWT.SEPARATOR);

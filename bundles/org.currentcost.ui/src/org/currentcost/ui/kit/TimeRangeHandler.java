@@ -35,8 +35,7 @@ public final class TimeRangeHandler extends AbstractHandler {
             case NOW -> services.time().now();
             case BACK -> services.time().back();
             case FORWARD -> services.time().forward();
-            case EXACT -> ExactRangeDialog.ask(window.getShell(), services.time().shown().get().range(),
-                    services.store().zone()).ifPresent(services.time()::show);
+            case EXACT -> ExactRangeDialog.show(window.getShell(), services);
         }
         return null;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.currentcost.accounting.PeriodRule;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.TypedRange;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.osgi.service.prefs.BackingStoreException;
@@ -80,6 +81,28 @@ public final class TimeRangeService {
     /** Shows the time up to now, of a usual length, and follows the clock. */
     public void show(Preset preset) {
         goTo(preset == Preset.ALL ? everything() : following(preset.length()));
+    }
+
+    /** Shows what somebody typed; what can't be read changes nothing. */
+    public void show(TypedRange typed) {
+        switch (typed) {
+            case TypedRange.Last(Duration length) -> goTo(following(length));
+            case TypedRange.Fixed(TimeRange range) -> show(range);
+            case TypedRange.All all -> show(Preset.ALL);
+            case TypedRange.Problem problem -> {
+                // It was said where it was typed.
+            }
+        }
+    }
+
+    /** {@return the range that somebody typed, as it is now} */
+    public Optional<TimeRange> range(TypedRange typed) {
+        return switch (typed) {
+            case TypedRange.Last(Duration length) -> Optional.of(last(length));
+            case TypedRange.Fixed(TimeRange range) -> Optional.of(range);
+            case TypedRange.All all -> Optional.of(everything().range());
+            case TypedRange.Problem problem -> Optional.empty();
+        };
     }
 
     /** Shows a range that stands still. */

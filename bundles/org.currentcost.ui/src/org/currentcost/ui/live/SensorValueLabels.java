@@ -18,13 +18,18 @@ import org.eclipse.swt.widgets.Control;
 /** The power of now, as Live shows it: grey and dated when it no longer holds, and its age in the tooltip. */
 final class SensorValueLabels extends ColumnLabelProvider {
 
+    /** How the date of a value that no longer holds is told; the tip tells it, too. */
+    private enum Dates {
+        USUAL, SHORT, NONE
+    }
+
     private static final long WIDEST_MILLIWATTS = -88_880_000;
 
     private final Control tree;
     private final InstantSource clock;
     private final AmountWords dates;
     private final Function<Sensor, Optional<LivePower.Value>> latest;
-    private boolean narrow;
+    private Dates shown = Dates.USUAL;
 
     /** @param latest what a sensor says now */
     SensorValueLabels(Control tree, InstantSource clock, AmountWords dates,
@@ -56,32 +61,35 @@ final class SensorValueLabels extends ColumnLabelProvider {
 
     private String words(LivePower.Value value) {
         String power = Quantities.power(value.power()).toString();
-        return value.stale()
-                ? Messages.bind(Messages.SensorStale, power, narrow
-                        ? dates.sinceShortly(value.time(), clock.instant())
-                        : dates.since(value.time(), clock.instant()))
-                : power;
+        if (!value.stale() || shown == Dates.NONE) {
+            return power;
+        }
+        return Messages.bind(Messages.SensorStale, power, shown == Dates.SHORT
+                ? dates.sinceShortly(value.time(), clock.instant())
+                : dates.since(value.time(), clock.instant()));
     }
 
     /**
-     * {@return how wide the widest value is, or the widest that there may be, in pixels}: with short dates from now on
-     * where the usual ones take more than that
+     * {@return how wide the widest value is, or the widest that there may be, in pixels}: from now on with short dates
+     * where the usual ones take more than the room, and without dates where these do, too
      *
      * @param room for values, in pixels
      */
     int fit(GC gc, List<Sensor> sensors, int room) {
-        narrow = false;
-        int width = widest(gc, sensors);
-        if (width <= room) {
-            return width;
+        int width = 0;
+        for (var next : Dates.values()) {
+            shown = next;
+            width = widest(gc, sensors);
+            if (width <= room) {
+                return width;
+            }
         }
-        narrow = true;
-        return widest(gc, sensors);
+        return width;
     }
 
-    /** {@return whether dates are the short ones} */
-    boolean areNarrow() {
-        return narrow;
+    /** {@return how dates are told now, to see whether that changes} */
+    Object dates() {
+        return shown;
     }
 
     private int widest(GC gc, List<Sensor> sensors) {

@@ -23,7 +23,6 @@ import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Pulse;
-import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
@@ -69,6 +68,7 @@ public final class SensorsView implements ViewContent {
     private final TreeViewer tree;
     private final TreeColumnLayout layout = new TreeColumnLayout();
     private final TreeViewerColumn values;
+    private final SensorNameLabels nameLabels;
     private final SensorValueLabels labels;
     private final SensorNesting nesting;
     private boolean showHidden;
@@ -97,7 +97,8 @@ public final class SensorsView implements ViewContent {
         tree = new TreeViewer(box, SWT.FULL_SELECTION | SWT.MULTI);
         tree.setContentProvider(new Content());
         var names = new TreeViewerColumn(tree, SWT.LEFT);
-        names.setLabelProvider(new SensorNameLabels(tree.getControl(), this::name));
+        nameLabels = new SensorNameLabels(tree.getControl(), this::name);
+        names.setLabelProvider(nameLabels);
         // A value needs no more than its own room; names take the rest.
         layout.setColumnData(names.getColumn(), new ColumnWeightData(1, 60));
         values = new TreeViewerColumn(tree, SWT.RIGHT);
@@ -188,11 +189,11 @@ public final class SensorsView implements ViewContent {
         try {
             var sensors = meters.values().stream().flatMap(List::stream).toList();
             int room = tree.getTree().getClientArea().width;
-            int names = sensors.stream().mapToInt(one -> gc.textExtent(SeriesNames.sensor(one)).x).max().orElse(0);
-            boolean before = labels.areNarrow();
+            int names = sensors.stream().mapToInt(one -> gc.textExtent(nameLabels.getText(one)).x).max().orElse(0);
+            Object before = labels.dates();
             int width = labels.fit(gc, sensors,
                     room > 0 ? room - NAME_INDENT - names - VALUE_MARGIN : Integer.MAX_VALUE);
-            if (labels.areNarrow() != before) {
+            if (labels.dates() != before) {
                 tree.update(sensors.toArray(), null);
             }
             if (width + VALUE_MARGIN != valueWidth) {

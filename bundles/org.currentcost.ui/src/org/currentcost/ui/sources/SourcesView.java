@@ -18,6 +18,7 @@ import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.source.SourceState;
 import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.Commands;
+import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.Quantities;
@@ -92,14 +93,14 @@ public final class SourcesView implements ViewContent {
         table.setContentProvider(ArrayContentProvider.getInstance());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.getControl());
         ColumnViewerToolTipSupport.enableFor(table);
-        column(Messages.SourcesState, 190, SWT.LEFT, this::words, source -> StateMarks.of(source.state()));
-        column(Messages.SourcesMeter, 90, SWT.LEFT, source -> source.row().meter(), source -> null);
-        column(Messages.SourcesAddress, 170, SWT.LEFT, this::place, source -> null);
-        column(Messages.SourcesMessages, 80, SWT.RIGHT, source -> Quantities.count(source.counters().messages()),
+        column(Messages.SourcesState, SWT.LEFT, this::words, source -> StateMarks.of(source.state()));
+        column(Messages.SourcesMeter, SWT.LEFT, source -> source.row().meter(), source -> null);
+        column(Messages.SourcesAddress, SWT.LEFT, this::place, source -> null);
+        column(Messages.SourcesMessages, SWT.RIGHT, source -> Quantities.count(source.counters().messages()),
                 source -> null);
-        column(Messages.SourcesDamaged, 80, SWT.RIGHT, source -> Quantities.count(source.counters().damaged()),
+        column(Messages.SourcesDamaged, SWT.RIGHT, source -> Quantities.count(source.counters().damaged()),
                 source -> null);
-        column(Messages.SourcesLastDamage, 220, SWT.LEFT, this::lastDamage, source -> null);
+        column(Messages.SourcesLastDamage, SWT.LEFT, this::lastDamage, source -> null);
         remedy = new Link(root, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).hint(100, SWT.DEFAULT).exclude(true)
                 .applyTo(remedy);
@@ -134,11 +135,10 @@ public final class SourcesView implements ViewContent {
         Pulse.start(root, recorder::version, this::refresh);
     }
 
-    private void column(String title, int width, int style, Function<SourceStatus, String> text,
+    private void column(String title, int style, Function<SourceStatus, String> text,
             Function<SourceStatus, Image> image) {
         var column = new TableViewerColumn(table, style);
         column.getColumn().setText(title);
-        column.getColumn().setWidth(width);
         column.getColumn().setMoveable(true);
         column.setLabelProvider(new ColumnLabelProvider() {
             @Override
@@ -256,9 +256,11 @@ public final class SourcesView implements ViewContent {
             for (int i = 0; i < sources.size(); i++) {
                 table.replace(sources.get(i), i);
             }
+            FittedColumns.of(table.getTable()).widen();
         } else {
             var before = selected();
             table.setInput(sources.toArray());
+            FittedColumns.of(table.getTable()).fit();
             shown = ids;
             before.flatMap(old -> sources.stream().filter(one -> one.row().id().equals(old.row().id())).findFirst())
                     .or(() -> sources.stream().findFirst())

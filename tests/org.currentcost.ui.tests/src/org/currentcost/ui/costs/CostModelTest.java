@@ -137,12 +137,14 @@ class CostModelTest {
     void checksABillWhileItIsTyped() {
         var first = LocalDate.of(2026, 10, 1);
         var last = LocalDate.of(2026, 10, 31);
-        assertTrue(new BillForm(first, last, "", "").isEmpty());
+        assertTrue(new BillForm(Optional.of(first), Optional.of(last), "", "").isEmpty());
         assertEquals(Optional.of("The last day is before the first."),
-                new BillForm(last, first, "1", "1").problem(Locale.US));
-        assertTrue(new BillForm(first, last, "-1", "1").problem(Locale.US).isPresent());
-        assertTrue(new BillForm(first, last, "1", "").problem(Locale.US).isPresent());
+                new BillForm(Optional.of(last), Optional.of(first), "1", "1").problem(Locale.US));
+        assertTrue(new BillForm(Optional.of(first), Optional.of(last), "-1", "1").problem(Locale.US).isPresent());
+        assertTrue(new BillForm(Optional.empty(), Optional.of(last), "1", "1").bill(Locale.US).isEmpty());
+        assertTrue(new BillForm(Optional.of(first), Optional.of(last), "1", "").problem(Locale.US).isPresent());
         assertEquals(new BigDecimal("1240.5"),
-                new BillForm(first, first, "1,240.5", "300").bill(Locale.US).orElseThrow().kilowattHours());
+                new BillForm(Optional.of(first), Optional.of(first), "1,240.5", "300").bill(Locale.US).orElseThrow()
+                        .kilowattHours());
     }
 }

@@ -1,6 +1,7 @@
 package org.currentcost.ui.costs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.ui.costs.TariffForm.Field;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class TariffFormTest {
 
@@ -53,6 +56,22 @@ class TariffFormTest {
         assertEquals(Optional.of(Field.PRICE), wrong());
         form.price = "0.30";
         assertEquals(Optional.empty(), wrong());
+    }
+
+    /** A charge is kept for a day, exactly enough to be shown again as it was typed. */
+    @ParameterizedTest
+    @CsvSource({"DAY, 0.45, 0.45", "HUNDREDTHS_OF_DAY, 53.35, 0.5335", "MONTH, 10.00, 0.328767123288",
+        "MONTH, 36.50, 1.2", "YEAR, 120, 0.328767123288", "YEAR, 99.99, 0.273945205479", "DAY, 0, 0",
+        "YEAR, -1, -0.002739726027"})
+    void aStandingChargeIsOfADayAMonthOrAYear(StandingUnit unit, String typed, BigDecimal perDay) {
+        form.price = "0.3";
+        form.standingUnit = unit;
+        form.standingCharge = typed;
+        assertEquals(perDay, form.version().standingChargePerDay());
+        var again = new TariffForm(Locale.US, EURO, JUNE, Set.of(), Set.of())
+                .fill(new Tariff("Mine", EURO, List.of(form.version())), form.version());
+        assertEquals(form.version(), again.version(), "it is the same when it is changed later");
+        assertTrue(again.standingCharge.length() <= 7, again.standingCharge + " " + again.standingUnit);
     }
 
     @Test

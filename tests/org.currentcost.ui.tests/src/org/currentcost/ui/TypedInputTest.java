@@ -1,0 +1,107 @@
+package org.currentcost.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.TimeRangeService;
+import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is typed into fields and dialogs is taken as it is meant, or it is said that it can't be read. */
+@ExtendWith(EverydayWorkbench.class)
+class TypedInputTest {
+
+    private static RunningWorkbench workbench;
+    private static FigureServices services;
+
+    @BeforeAll
+    static void start() {
+        workbench = EverydayWorkbench.get();
+        services = workbench
+                .ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+    }
+
+    @AfterEach
+    void asBefore() {
+        workbench.act(() -> services.time().show(TimeRangeService.Preset.MONTH));
+        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+    }
+
+    private static Shell openRange() {
+        workbench.post(() -> Widgets.choose(Widgets.entry(
+                Widgets.submenu(workbench.window().getShell().getMenuBar(), "Time"), "Exact range…")));
+        return workbench.dialog("Exact time range");
+    }
+
+    private static void type(Shell dialog, int field, String text) {
+        workbench.act(() -> Widgets.all(dialog, Text.class).filter(Text::getEditable).toList().get(field)
+                .setText(text));
+    }
+
+    private static String header(Shell dialog) {
+        return workbench.ui(() -> Optional.ofNullable(((TitleAreaDialog) dialog.getData()).getErrorMessage())
+                .orElse(""));
+    }
+
+    @Test
+    void aRangeIsTypedInWords() {
+        var before = workbench.ui(() -> services.time().shown().get());
+        var dialog = openRange();
+        assertEquals("", header(dialog), "nothing was typed yet");
+        type(dialog, 0, "24-26 Octember");
+        assertTrue(header(dialog).startsWith("“24-26 Octember” can't be read. Write it like: last 7 d, March,"),
+                header(dialog));
+        assertFalse(workbench.ui(() -> Widgets.button(dialog, "Show").orElseThrow().isEnabled()));
+        type(dialog, 0, "24-26 Oct 2025");
+        assertEquals("", header(dialog));
+        workbench.act(() -> Widgets.press(dialog, "Show"));
+        workbench.await("it is shown", () -> !services.time().shown().get().equals(before));
+        var zone = services.store().zone();
+        var shown = workbench.ui(() -> services.time().shown().get());
+        assertEquals(LocalDate.of(2025, 10, 24).atStartOfDay(zone).toInstant(), shown.range().start());
+        assertEquals(LocalDate.of(2025, 10, 27).atStartOfDay(zone).toInstant(), shown.range().end());
+    }
+
+    @Test
+    void aLengthThatIsTypedFollowsTheClock() {
+        var before = workbench.ui(() -> services.time().shown().get());
+        var dialog = openRange();
+        type(dialog, 0, "last 7 d");
+        workbench.act(() -> Widgets.press(dialog, "Show"));
+        workbench.await("it is shown", () -> !services.time().shown().get().equals(before));
+        assertEquals(Optional.of(Duration.ofDays(7)), workbench.ui(() -> services.time().shown().get().length()));
+    }
+
+    @Test
+    void aDateTypedWholeIsTaken() {
+        var before = workbench.ui(() -> services.time().shown().get());
+        var dialog = openRange();
+        type(dialog, 1, "Oct 25, 2025");
+        type(dialog, 2, "14:00");
+        type(dialog, 3, "Oct 25, 20255");
+        assertTrue(header(dialog).startsWith("“Oct 25, 20255” can't be read as a date. Write it like "),
+                header(dialog));
+        type(dialog, 3, "25 October 2025");
+        type(dialog, 4, "3:30 pm");
+        assertEquals("", header(dialog));
+        workbench.act(() -> Widgets.press(dialog, "Show"));
+        workbench.await("it is shown", () -> !services.time().shown().get().equals(before));
+        var zone = services.store().zone();
+        var day = LocalDate.of(2025, 10, 25);
+        var shown = workbench.ui(() -> services.time().shown().get());
+        assertEquals(day.atTime(14, 0).atZone(zone).toInstant(), shown.range().start());
+        assertEquals(day.atTime(15, 30).atZone(zone).toInstant(), shown.range().end());
+    }
+}
