@@ -30,6 +30,7 @@ final class SensorValueLabels extends ColumnLabelProvider {
     private final AmountWords dates;
     private final Function<Sensor, Optional<LivePower.Value>> latest;
     private Dates shown = Dates.USUAL;
+    private Dates before = Dates.USUAL;
 
     /** @param latest what a sensor says now */
     SensorValueLabels(Control tree, InstantSource clock, AmountWords dates,
@@ -76,6 +77,7 @@ final class SensorValueLabels extends ColumnLabelProvider {
      * @param room for values, in pixels
      */
     int fit(GC gc, List<Sensor> sensors, int room) {
+        before = shown;
         int width = 0;
         for (var next : Dates.values()) {
             shown = next;
@@ -87,9 +89,9 @@ final class SensorValueLabels extends ColumnLabelProvider {
         return width;
     }
 
-    /** {@return how dates are told now, to see whether that changes} */
-    Object dates() {
-        return shown;
+    /** {@return whether dates are told otherwise since {@link #fit}} */
+    boolean haveOtherDates() {
+        return shown != before;
     }
 
     private int widest(GC gc, List<Sensor> sensors) {

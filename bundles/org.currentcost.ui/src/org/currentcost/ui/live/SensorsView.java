@@ -190,10 +190,9 @@ public final class SensorsView implements ViewContent {
             var sensors = meters.values().stream().flatMap(List::stream).toList();
             int room = tree.getTree().getClientArea().width;
             int names = sensors.stream().mapToInt(one -> gc.textExtent(nameLabels.getText(one)).x).max().orElse(0);
-            Object before = labels.dates();
             int width = labels.fit(gc, sensors,
                     room > 0 ? room - NAME_INDENT - names - VALUE_MARGIN : Integer.MAX_VALUE);
-            if (labels.dates() != before) {
+            if (labels.haveOtherDates()) {
                 tree.update(sensors.toArray(), null);
             }
             if (width + VALUE_MARGIN != valueWidth) {
