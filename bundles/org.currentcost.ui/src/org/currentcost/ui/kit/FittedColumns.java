@@ -12,14 +12,14 @@ import org.eclipse.swt.widgets.TableItem;
 
 /**
  * Columns of a table as wide as what is in them, as far as there is room: where it is too little, the widest ones give
- * way. A column that the user makes wider or narrower stays so. Not for virtual tables. UI thread only.
+ * way, as long as they can be read; then the table scrolls. A column that the user makes wider or narrower stays so. Not for virtual tables. UI thread only.
  */
 public final class FittedColumns {
 
     private static final String KEY = FittedColumns.class.getName();
     private static final int PADDING = 24;
     private static final int IMAGE_GAP = 6;
-    private static final int LEAST = 40;
+    private static final int LEAST = 130;
     private static final int MEASURED_ROWS = 200;
 
     private final Table table;
