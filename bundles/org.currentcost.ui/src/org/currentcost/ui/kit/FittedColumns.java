@@ -12,7 +12,8 @@ import org.eclipse.swt.widgets.TableItem;
 
 /**
  * Columns of a table as wide as what is in them, as far as there is room: where it is too little, the widest ones give
- * way, as long as they can be read; then the table scrolls. A column that the user makes wider or narrower stays so. Not for virtual tables. UI thread only.
+ * way, as long as they can be read; then the table scrolls. A column that the user makes wider or narrower stays so.
+ * Not for virtual tables. UI thread only.
  */
 public final class FittedColumns {
 
