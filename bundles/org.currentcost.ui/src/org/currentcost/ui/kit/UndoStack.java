@@ -1,8 +1,11 @@
 package org.currentcost.ui.kit;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -238,8 +241,9 @@ public final class UndoStack {
         try {
             var journal = UndoJournal.of(store);
             if (!isKnown(journal)) {
+                var own = ownSteps();
                 history.dispose(context, true, true, false);
-                fill(journal);
+                fill(journal, own);
                 changes.incrementAndGet();
             }
         } catch (StoreException | ExecutionException e) {
@@ -263,13 +267,39 @@ public final class UndoStack {
                         .allMatch(step -> redo.containsAll(step.keys));
     }
 
-    private void fill(UndoJournal journal) throws ExecutionException {
-        journal.undoable().forEach(this::keep);
+    /** {@return what only this program knows of, by the keys of what was done before it} */
+    private Map<List<Object>, List<Step>> ownSteps() {
+        var own = new LinkedHashMap<List<Object>, List<Step>>();
+        List<Object> before = List.of();
+        for (var known : history.getUndoHistory(context)) {
+            if (known instanceof Step step && step.keys.isEmpty()) {
+                own.computeIfAbsent(before, key -> new ArrayList<>()).add(step);
+            } else if (known instanceof Step step) {
+                before = step.keys;
+            }
+        }
+        return own;
+    }
+
+    /** @param own is put behind what it stood behind, or where that is gone at the end */
+    private void fill(UndoJournal journal, Map<List<Object>, List<Step>> own) throws ExecutionException {
+        keepAgain(own.remove(List.of()));
+        for (var entry : journal.undoable()) {
+            keep(entry);
+            keepAgain(own.remove(entry.keys()));
+        }
+        own.values().forEach(this::keepAgain);
         // There is no other way onto the list of what can be redone than by undoing it.
         for (var step : journal.redoable().stream().map(this::keep).toList().reversed()) {
             step.settled = true;
             history.undoOperation(step, null, null);
             step.settled = false;
+        }
+    }
+
+    private void keepAgain(List<Step> steps) {
+        if (steps != null) {
+            steps.forEach(history::add);
         }
     }
 

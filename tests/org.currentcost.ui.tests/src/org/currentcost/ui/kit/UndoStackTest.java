@@ -217,6 +217,25 @@ class UndoStackTest {
         assertEquals(List.of(false), undone());
     }
 
+    /** It was dropped as soon as somebody else had corrected something. */
+    @Test
+    void whatIsNotOfTheJournalStaysWhereOthersChangeIt() throws Exception {
+        var done = new ArrayList<String>();
+        stack.add(UndoStack.Step.of("first", "", part -> done.add("first"), part -> done.add("again")));
+        exclude(1, HOUSE);
+        stack.add(UndoStack.Step.of("note", "", part -> done.add("note"), part -> done.add("again")));
+        store.edit(Edit.exclude(KETTLE, minute(2), made(2), "somebody else"));
+        assertEquals(Optional.of("edit 2"), label(stack.undoable()));
+        undo();
+        assertEquals(Optional.of("note"), label(stack.undoable()));
+        undo();
+        undo();
+        assertEquals(List.of(true, true), undone());
+        undo();
+        assertEquals(List.of("note", "first"), done);
+        assertEquals(Optional.empty(), label(stack.undoable()));
+    }
+
     @Test
     void whatFailsIsStillNext() throws Exception {
         stack.add(UndoStack.Step.of("note", "", part -> {
