@@ -125,7 +125,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
             DemoMeter.start(access.store(), access.recorder());
             shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, context));
         } else {
-            shell.getDisplay().asyncExec(() -> NewSourceKinds.open(shell, access.recorder()));
+            shell.getDisplay().asyncExec(() -> NewSourceKinds.open(shell, access.recorder(), unattended));
         }
     }
 }

@@ -52,8 +52,11 @@ abstract class LeadingCalls<T> implements InvocationHandler {
      */
     abstract Optional<List<Object>> own(String name, T now, Object... arguments);
 
-    /** {@return what became of a call that an owner may have answered; empty if it can be asked again} */
-    abstract Optional<Object> whatBecameOf(String name, Object... arguments) throws StoreException;
+    /** {@return whether another process is asked by it, which may go before it answers} */
+    abstract boolean isAsked(T target);
+
+    /** {@return what there is already that looks like what a call is to make} */
+    abstract List<Object> alike(String name, Object... arguments) throws StoreException;
 
     /** {@return an answer as it is to be handed on} */
     abstract Object answered(String name, Object answer, T by, Object... arguments);
@@ -68,6 +71,7 @@ abstract class LeadingCalls<T> implements InvocationHandler {
         if (own.isPresent()) {
             return own.get().isEmpty() ? null : own.get().getFirst();
         }
+        var before = isAsked(targets.now()) ? alike(method, arguments) : List.of();
         boolean asked = false;
         while (true) {
             var target = targets.now();
@@ -86,9 +90,9 @@ abstract class LeadingCalls<T> implements InvocationHandler {
             }
             boolean found = next.await(PATIENCE);
             if (asked) {
-                var became = whatBecameOf(method.getName(), arguments);
-                if (became.isPresent()) {
-                    return became.get();
+                var made = alike(method.getName(), arguments).stream().filter(one -> !before.contains(one)).findFirst();
+                if (made.isPresent()) {
+                    return made.get();
                 }
             }
             if (!found) {
@@ -96,6 +100,15 @@ abstract class LeadingCalls<T> implements InvocationHandler {
                         Messages.get(asked ? "ownerGone.unknown" : "ownerGone.nothing"),
                         Messages.get(asked ? "ownerGone.unknown.remedy" : "tryAgain"), null));
             }
+        }
+    }
+
+    /** What can't be read now is none of those who ask for a change: they hear why by that. */
+    private List<Object> alike(Method method, Object... arguments) {
+        try {
+            return alike(method.getName(), arguments);
+        } catch (StoreException | RuntimeException e) {
+            return List.of();
         }
     }
 

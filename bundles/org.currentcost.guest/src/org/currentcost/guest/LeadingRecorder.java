@@ -80,13 +80,18 @@ final class LeadingRecorder extends LeadingCalls<Recorder> {
     }
 
     @Override
-    Optional<Object> whatBecameOf(String name, Object... arguments) throws StoreException {
+    boolean isAsked(Recorder recorder) {
+        return recorder instanceof GuestRecorder;
+    }
+
+    @Override
+    List<Object> alike(String name, Object... arguments) throws StoreException {
         return name.equals("add")
                 ? stores.now().sources().stream()
                         .filter(row -> row.meter().equals(arguments[0])
                                 && row.address().equals(types.normalized((String) arguments[1])))
-                        .map(Object.class::cast).findFirst()
-                : Optional.empty();
+                        .map(Object.class::cast).toList()
+                : List.of();
     }
 
     @Override

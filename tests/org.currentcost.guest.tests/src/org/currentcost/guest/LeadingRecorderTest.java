@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.recorder.Recorder;
@@ -32,9 +32,9 @@ class LeadingRecorderTest {
             store.saveSource(row);
             var recorder = new LeadingRecorder(new Switch<Recorder>(local), longest -> true,
                     new Switch<ReadingStore>(store), types, new LiveBus());
-            assertEquals(Optional.of(row), recorder.whatBecameOf("add", "Home", "test:one"));
-            assertEquals(Optional.empty(), recorder.whatBecameOf("add", "Home", "test:two"));
-            assertEquals(Optional.empty(), recorder.whatBecameOf("add", "Other", "test:one"));
+            assertEquals(List.of(row), recorder.alike("add", "Home", "test:one"));
+            assertEquals(List.of(), recorder.alike("add", "Home", "test:two"));
+            assertEquals(List.of(), recorder.alike("add", "Other", "test:one"));
         }
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.List;
 import org.currentcost.model.Edit;
 import org.currentcost.model.Note;
 import org.currentcost.model.SeriesKey;
@@ -35,11 +35,11 @@ class LeadingStoreTest {
     void aNoteThatWasKeptIsFoundAlsoOneOfAMoment(long length) throws Exception {
         try (var store = new SqliteEngine().in(folder).open(ZoneOffset.UTC)) {
             var note = new Note(0, TimeRange.ofMillis(1000, 1000 + length), "Kettle");
-            assertEquals(Optional.empty(), leading(store).whatBecameOf("saveNote", note));
+            assertEquals(List.of(), leading(store).alike("saveNote", note));
             store.saveNote(new Note(0, note.span(), "Oven"));
-            assertEquals(Optional.empty(), leading(store).whatBecameOf("saveNote", note));
+            assertEquals(List.of(), leading(store).alike("saveNote", note));
             var kept = store.saveNote(note);
-            assertEquals(Optional.of(kept), leading(store).whatBecameOf("saveNote", note));
+            assertEquals(List.of(kept), leading(store).alike("saveNote", note));
         }
     }
 
@@ -47,9 +47,9 @@ class LeadingStoreTest {
     void anEditThatWasMadeIsFound() throws Exception {
         try (var store = new SqliteEngine().in(folder).open(ZoneOffset.UTC)) {
             var edit = Edit.exclude(SeriesKey.power("Home", 0), HOUR, Instant.EPOCH, "Wrong");
-            assertEquals(Optional.empty(), leading(store).whatBecameOf("edit", edit));
+            assertEquals(List.of(), leading(store).alike("edit", edit));
             var made = store.edit(edit);
-            assertEquals(Optional.of(made), leading(store).whatBecameOf("edit", edit));
+            assertEquals(List.of(made), leading(store).alike("edit", edit));
         }
     }
 }

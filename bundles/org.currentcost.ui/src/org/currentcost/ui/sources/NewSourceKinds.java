@@ -3,6 +3,7 @@ package org.currentcost.ui.sources;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
+import org.currentcost.settings.UnattendedRecording;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.widgets.Shell;
@@ -27,8 +28,10 @@ public final class NewSourceKinds {
 
     /**
      * Opens the wizard for a kind that has come since {@link #expect}; does nothing if nobody expected one. UI thread.
+     *
+     * @param unattended what is asked for after the first source, as in the welcome that this goes on with
      */
-    public static void open(Shell shell, Recorder recorder) {
+    public static void open(Shell shell, Recorder recorder, Optional<UnattendedRecording> unattended) {
         String before = InstanceScope.INSTANCE.getNode(NODE).get(BEFORE, "");
         if (before.isEmpty()) {
             return;
@@ -36,8 +39,10 @@ public final class NewSourceKinds {
         // First: whatever comes of it, the next start is an ordinary one.
         save("");
         var known = List.of(before.split(" "));
-        SourceKind.all().stream().map(SourceKind::id).filter(id -> !known.contains(id)).findFirst()
-                .ifPresent(id -> AddSourceWizard.open(shell, recorder, Optional.of(id)));
+        var come = SourceKind.all().stream().map(SourceKind::id).filter(id -> !known.contains(id)).findFirst();
+        if (come.isPresent() && AddSourceWizard.open(shell, recorder, come)) {
+            UnattendedQuestion.ask(shell, unattended);
+        }
     }
 
     private static void save(String kinds) {

@@ -4,14 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.settings.UnattendedRecording;
-import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
-import org.currentcost.ui.kit.Problems;
-import org.currentcost.ui.kit.Waiting;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
@@ -50,25 +46,11 @@ public final class WelcomeDialog extends Dialog {
     public static void open(Shell shell, IEclipseContext context) {
         var dialog = new WelcomeDialog(shell, Optional.ofNullable(context.get(SourceOffers.class)));
         dialog.open();
-        if (dialog.chosenKind.isPresent() && AddSourceWizard.open(shell, context.get(Recorder.class), dialog.chosenKind)
-                && !shell.isDisposed()) {
-            Optional.ofNullable(context.get(UnattendedRecording.class))
-                    .ifPresent(unattended -> offerUnattended(shell, unattended));
+        if (dialog.chosenKind.isPresent()
+                && AddSourceWizard.open(shell, context.get(Recorder.class), dialog.chosenKind)) {
+            UnattendedQuestion.ask(shell, Optional.ofNullable(context.get(UnattendedRecording.class)));
         }
         dialog.chosenOffer.ifPresent(offer -> context.get(SourceInstaller.class).install(shell, offer));
-    }
-
-    /** Asks, once, whether recording is to go on when the window is closed. */
-    private static void offerUnattended(Shell shell, UnattendedRecording unattended) {
-        try {
-            if (unattended.wanted().isEmpty()) {
-                boolean wanted = MessageDialog.open(MessageDialog.QUESTION, shell, Messages.UnattendedTitle,
-                        Messages.UnattendedAsk, SWT.NONE, Messages.UnattendedYes, Messages.UnattendedNo) == 0;
-                Waiting.run(() -> unattended.want(wanted));
-            }
-        } catch (StoreException e) {
-            Problems.show(shell, Messages.UnattendedProblem, e);
-        }
     }
 
     @Override
