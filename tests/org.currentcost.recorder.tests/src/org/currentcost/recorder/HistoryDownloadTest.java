@@ -86,7 +86,7 @@ class HistoryDownloadTest {
 
     @Test
     void saysWhenTheMeterSendsWhatComesAndWhatCame() throws Exception {
-        assertEquals("Waiting until the meter is heard: connecting", look().words());
+        assertEquals("Waiting until a message of the meter comes: connecting", look().words());
         say(message -> true);
         assertEquals(Outcome.WAITING, look().outcome());
         assertEquals("Hold Down + OK on the meter now, or wait until it sends at 13:01 by its clock (in 29 s).",

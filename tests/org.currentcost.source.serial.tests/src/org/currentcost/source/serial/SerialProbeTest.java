@@ -71,7 +71,7 @@ class SerialProbeTest {
         try (PtyPair cable = PtyPair.at(folder.resolve("port"))) {
             SerialProbe.Result result = SerialProbe.probe(cable.programEnd().toString(), listener, SHORT, SHORT);
             SerialProbe.Result.Nothing nothing = assertInstanceOf(SerialProbe.Result.Nothing.class, result);
-            assertTrue(nothing.reason().startsWith("Nothing was heard on " + cable.programEnd().toString()),
+            assertTrue(nothing.reason().startsWith("Nothing was received on " + cable.programEnd().toString()),
                     nothing.reason());
             assertTrue(nothing.remedy().contains("socket"), nothing.remedy());
             assertEquals(List.of(57_600, 9600, 2400), speeds);

@@ -340,7 +340,7 @@ class SerialSourceTest {
                 ByteSource source = source(link().toString(), SHORT, List::of, new AtomicLong())) {
             SourceProblem silent = problem(SourceRun.start(source));
             assertFalse(silent.permanent());
-            assertEquals("Nothing was heard on " + link() + " at 57600, 9600, 2400 baud.", silent.reason());
+            assertEquals("Nothing was received on " + link() + " at 57600, 9600, 2400 baud.", silent.reason());
             cable.send("$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
             SourceProblem strange = problem(SourceRun.start(source));
             assertTrue(strange.reason().contains("(67 bytes)"), strange.reason());
