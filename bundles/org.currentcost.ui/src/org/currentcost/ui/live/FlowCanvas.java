@@ -1,10 +1,12 @@
 package org.currentcost.ui.live;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.currentcost.accounting.LiveFlow;
+import org.currentcost.model.Power;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.swt.SWT;
@@ -42,7 +44,7 @@ final class FlowCanvas extends Canvas {
     private static final int NONE = -1;
 
     private final Consumer<SeriesKey> choose;
-    private LiveFlow flow = new LiveFlow(List.of(), List.of(), new org.currentcost.model.Power(0));
+    private LiveFlow flow = new LiveFlow(List.of(), List.of(), new Power(0));
     private List<FlowItem> items = List.of();
     private String name = "";
     private String note = "";
@@ -188,7 +190,7 @@ final class FlowCanvas extends Canvas {
 
     private void moved(Event event) {
         String tip = at(event).map(node -> String.join("\n", items.get(node).lines())).orElse(null);
-        if (!java.util.Objects.equals(tip, getToolTipText())) {
+        if (!Objects.equals(tip, getToolTipText())) {
             setToolTipText(tip);
         }
         setCursor(at(event).flatMap(node -> items.get(node).sensor()).isPresent()
@@ -329,13 +331,20 @@ final class FlowCanvas extends Canvas {
         }).findFirst().orElse(fonts.getLast());
     }
 
-    /** The name and the figure, in one line. */
+    /** The name and the figure, in one line, or in two where they have no room beside each other. */
     private static void line(GC gc, FlowItem item, Rectangle room, Fonts with, Color label, Color strong) {
         gc.setFont(with.small());
         String figure = item.figure().toString();
         int height = gc.getFontMetrics().getHeight();
         int y = room.y + (room.height - height) / 2;
         int taken = gc.textExtent(figure).x;
+        if (gc.textExtent(item.name()).x > room.width - taken - height / 2 && 2 * height <= room.height) {
+            gc.setForeground(label);
+            gc.drawText(fitted(gc, item.name(), room.width), room.x, y - height / 2, true);
+            gc.setForeground(strong);
+            gc.drawText(figure, room.x, y + height / 2, true);
+            return;
+        }
         gc.setForeground(strong);
         gc.drawText(figure, room.x + Math.max(0, room.width - taken), y, true);
         gc.setForeground(label);
