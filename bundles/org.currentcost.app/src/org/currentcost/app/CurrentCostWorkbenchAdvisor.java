@@ -36,6 +36,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     private final Optional<HandOver> handOver;
     private final Optional<UnattendedRecording> unattended;
     private final BooleanSupplier endsUnasked;
+    private final WindowBackups backups;
     private FigureServices figures;
     private ServiceRegistration<FigureServices> service;
 
@@ -53,6 +54,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         this.oldData = oldData;
         this.firstStart = firstStart;
         this.endsUnasked = endsUnasked;
+        backups = new WindowBackups(access, InstantSource.system());
         var settings = new UnattendedRecording(access.store());
         handOver = HandOver.script().map(script -> new HandOver(access, settings, script));
         unattended = handOver.map(one -> settings);
@@ -91,6 +93,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public void postShutdown() {
+        backups.close();
         service.unregister();
     }
 
@@ -117,6 +120,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         });
         Job.createSystem("site", offer).schedule();
         new UnusedMemory().begin();
+        backups.begin();
         var shell = getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow().getShell();
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         UninstallQuestion.begin(display, access.recorder());

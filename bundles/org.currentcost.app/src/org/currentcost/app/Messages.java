@@ -5,6 +5,17 @@ import org.currentcost.model.Texts;
 /** The texts of this bundle. */
 final class Messages {
 
+    public static String BackupsAbout;
+    public static String BackupsBrowse;
+    public static String BackupsDaily;
+    public static String BackupsFolder;
+    public static String BackupsKept;
+    public static String BackupsMonthly;
+    public static String BackupsNever;
+    public static String BackupsNoFolder;
+    public static String BackupsProblem;
+    public static String BackupsWeekly;
+    public static String BackupsWhen;
     public static String DemoPast;
     public static String FeatureBrings;
     public static String FeatureInstalling;

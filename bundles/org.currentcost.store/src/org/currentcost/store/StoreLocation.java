@@ -83,6 +83,13 @@ public interface StoreLocation {
     List<Backup> backups() throws StoreException;
 
     /**
+     * {@return the backups of any store of this kind in a folder, the latest first}; none if it is not there
+     *
+     * @throws StoreException if the folder can't be read
+     */
+    List<Backup> backups(Path folder) throws StoreException;
+
+    /**
      * Puts a backup in the place of what is stored. The store must not be open. What is stored now is put among the
      * backups, also if it is damaged; the backup stays where it is.
      *

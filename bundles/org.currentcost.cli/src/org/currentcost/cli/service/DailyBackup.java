@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.currentcost.cli.service.RecorderLog.Grade;
+import org.currentcost.settings.BackupPlan;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -19,18 +21,12 @@ import org.currentcost.store.StoreLocation.Backup;
 import org.currentcost.store.StoreLocation.BackupKind;
 
 /**
- * Makes a backup a day after the last one, on a thread of its own, if anything has changed, and keeps those of a week.
- * One that fails is tried again an hour later. Used by one thread; {@link #close} ends a backup that is being made, of
- * which nothing is left.
+ * Makes a backup a day after the last one, or when the user has set, on a thread of its own, if anything has changed,
+ * and keeps as many as are wanted. One that fails is tried again an hour later. Used by one thread at a time;
+ * {@link #close} ends a backup that is being made, of which nothing is left.
  */
 public final class DailyBackup implements AutoCloseable {
 
-    /** So many are kept. */
-    static final int KEPT = 7;
-    /** From one to the next. */
-    static final Duration EVERY = Duration.ofDays(1);
-
-    private static final String SUBJECT = "backup";
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
     private static final Duration AFTER_A_FAILURE = Duration.ofHours(1);
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
@@ -39,7 +35,7 @@ public final class DailyBackup implements AutoCloseable {
 
     private final Supplier<StoreLocation> location;
     private final ReadingStore store;
-    private final RecorderLog log;
+    private final BiConsumer<Grade, String> log;
     private final InstantSource clock;
     private Instant nextLook = Instant.MIN;
     private Instant lookedAt = Instant.MIN;
@@ -54,8 +50,10 @@ public final class DailyBackup implements AutoCloseable {
      *
      * @param location where the store is now
      * @param store    open until this is closed
+     * @param log      is told what was made and what failed, on the thread of the backup too
      */
-    public DailyBackup(Supplier<StoreLocation> location, ReadingStore store, RecorderLog log, InstantSource clock) {
+    public DailyBackup(Supplier<StoreLocation> location, ReadingStore store, BiConsumer<Grade, String> log,
+            InstantSource clock) {
         this.location = location;
         this.store = store;
         this.log = log;
@@ -80,12 +78,15 @@ public final class DailyBackup implements AutoCloseable {
         if (saved.isPresent() && saved.getAsLong() == version) {
             return;
         }
+        BackupPlan plan;
         try {
             if (store.series().isEmpty() && store.sources().isEmpty()) {
                 return;
             }
-            var last = daily(now);
-            if (!last.isEmpty() && last.getFirst().time().plus(EVERY).isAfter(now)) {
+            plan = BackupPlan.of(store);
+            var last = daily(plan, now);
+            if (plan.every().isEmpty()
+                    || !last.isEmpty() && last.getFirst().time().plus(plan.every().get()).isAfter(now)) {
                 return;
             }
         } catch (StoreException | IllegalStateException e) {
@@ -93,26 +94,34 @@ public final class DailyBackup implements AutoCloseable {
             fail(e.getMessage());
             return;
         }
-        work = new Thread(() -> make(now, version), "daily-backup");
+        work = new Thread(() -> make(plan, now, version), "daily-backup");
         work.setDaemon(true);
         work.start();
     }
 
     /** {@return the backups of this kind, the latest first} What claims to be of the future is not taken for one. */
-    private List<Backup> daily(Instant now) throws StoreException {
-        return location.get().backups().stream()
+    private List<Backup> daily(BackupPlan plan, Instant now) throws StoreException {
+        return plan.backups(location.get()).stream()
                 .filter(one -> one.kind() == BackupKind.DAILY && !one.time().isAfter(now))
                 .toList();
     }
 
-    private void make(Instant now, long version) {
+    private void make(BackupPlan plan, Instant now, long version) {
         try {
-            var before = daily(now);
-            if (!hasRoom()) {
-                fail(Messages.get("backup.noRoom", location.get().folder()));
+            var before = daily(plan, now);
+            // The user's folder is not made anew: where its disk is not plugged in, another one would be filled.
+            var disk = plan.folder().map(Path::of).orElse(location.get().folder());
+            if (!Files.isDirectory(disk)) {
+                fail(Messages.get("backup.noFolder", disk));
                 return;
             }
-            var target = location.get().backupName(now, BackupKind.DAILY);
+            if (!hasRoom(disk)) {
+                fail(Messages.get("backup.noRoom", disk));
+                return;
+            }
+            var name = location.get().backupName(now, BackupKind.DAILY);
+            var target = plan.folderOf(location.get().folder()).map(one -> one.resolve(name.getFileName()))
+                    .orElse(name);
             store.backup(target, part -> {
                 if (closed) {
                     throw new CancellationException();
@@ -124,10 +133,10 @@ public final class DailyBackup implements AutoCloseable {
                 Files.delete(target);
                 return;
             }
-            for (var old : before.stream().skip(KEPT - 1).toList()) {
+            for (var old : before.stream().skip(plan.kept() - 1L).toList()) {
                 Files.deleteIfExists(old.path());
             }
-            log.write(Grade.INFO, SUBJECT, Messages.get("backup.done", target));
+            log.accept(Grade.INFO, Messages.get("backup.done", target));
         } catch (CancellationException e) {
             // This process ends; the next one makes it.
         } catch (StoreException e) {
@@ -137,10 +146,10 @@ public final class DailyBackup implements AutoCloseable {
         }
     }
 
-    private boolean hasRoom() throws IOException {
+    private boolean hasRoom(Path disk) throws IOException {
         var file = location.get().folder().resolve(DataFolder.FILE_NAME);
         long bytes = size(file) + size(Path.of(file + "-wal"));
-        return DataFolder.usableBytes(location.get().folder()).orElse(Long.MAX_VALUE) > bytes + ROOM_LEFT_BYTES;
+        return DataFolder.usableBytes(disk).orElse(Long.MAX_VALUE) > bytes + ROOM_LEFT_BYTES;
     }
 
     private static long size(Path file) throws IOException {
@@ -150,7 +159,7 @@ public final class DailyBackup implements AutoCloseable {
     private void fail(String reason) {
         if (!closed) {
             failed = true;
-            log.write(Grade.WARNING, SUBJECT, Messages.get("backup.failed", reason.strip()));
+            log.accept(Grade.WARNING, Messages.get("backup.failed", reason.strip()));
         }
     }
 

@@ -181,7 +181,8 @@ public final class RecorderProcess {
 
     private End record(FolderAccess access, Optional<InstalledProgram> program, Consumer<String> ready)
             throws StoreException, InterruptedException {
-        try (var backup = new DailyBackup(access::location, access.store(), log, clock)) {
+        try (var backup = new DailyBackup(access::location, access.store(),
+                (grade, sentence) -> log.write(grade, "backup", sentence), clock)) {
             var heap = new GrownHeap(WORTH_BYTES);
             var lines = new StateLines(access.recorder(), access.store(), log, clock);
             log.writeIn(access.location().folder());

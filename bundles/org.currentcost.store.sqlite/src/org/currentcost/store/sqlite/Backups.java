@@ -52,10 +52,9 @@ final class Backups {
         } + ".sqlite";
     }
 
-    /** {@return the backups of a data folder, the latest first} */
-    static List<Backup> list(Path dataFolder) throws IOException {
+    /** {@return the backups in a folder, the latest first} */
+    static List<Backup> list(Path folder) throws IOException {
         var backups = new ArrayList<Backup>();
-        var folder = dataFolder.resolve(DataFolder.BACKUPS);
         if (Files.isDirectory(folder)) {
             try (var files = Files.newDirectoryStream(folder)) {
                 for (var path : files) {
@@ -94,7 +93,7 @@ final class Backups {
         copy(file, folder.resolve(name(now, version, BackupKind.AUTOMATIC)), part -> {
         });
         try {
-            var automatic = list(file.path().getParent()).stream()
+            var automatic = list(folder).stream()
                     .filter(backup -> backup.kind() == BackupKind.AUTOMATIC).skip(AUTOMATIC_KEPT).toList();
             for (var old : automatic) {
                 Files.delete(old.path());

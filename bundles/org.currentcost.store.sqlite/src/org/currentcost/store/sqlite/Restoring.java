@@ -153,7 +153,7 @@ final class Restoring {
                 found.add(Messages.text("restoreDone"));
             }
         }
-        for (var backup : Backups.list(folder)) {
+        for (var backup : Backups.list(folder.resolve(DataFolder.BACKUPS))) {
             if (backup.kind() == BackupKind.REPLACED && Files.exists(file) && Files.isSameFile(backup.path(), file)) {
                 var log = Path.of(backup.path() + LOG);
                 if (Files.exists(log)) {
@@ -163,8 +163,9 @@ final class Restoring {
                 found.add(Messages.text("restoreUndone"));
             }
         }
-        if (!Files.exists(file) && !Backups.list(folder).isEmpty()) {
-            found.add(Messages.text("orphanedBackups", folder, Backups.list(folder).getFirst().path()));
+        if (!Files.exists(file) && !Backups.list(folder.resolve(DataFolder.BACKUPS)).isEmpty()) {
+            found.add(Messages.text("orphanedBackups", folder,
+                    Backups.list(folder.resolve(DataFolder.BACKUPS)).getFirst().path()));
         }
         return found;
     }

@@ -87,8 +87,13 @@ record SqliteLocation(Path folder) implements StoreLocation {
 
     @Override
     public List<Backup> backups() throws StoreException {
+        return backups(folder.resolve(DataFolder.BACKUPS));
+    }
+
+    @Override
+    public List<Backup> backups(Path place) throws StoreException {
         try {
-            return Backups.list(folder);
+            return Backups.list(place);
         } catch (IOException e) {
             throw file().problem(e);
         }

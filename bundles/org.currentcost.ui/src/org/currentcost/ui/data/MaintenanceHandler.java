@@ -3,6 +3,7 @@ package org.currentcost.ui.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.currentcost.settings.BackupPlan;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.FigureServices;
@@ -36,7 +37,7 @@ public final class MaintenanceHandler extends AbstractHandler {
         switch (event.getCommand().getId().substring(PREFIX.length())) {
             case "import" -> ImportWizard.open(window.getShell(), window);
             case "backUp" -> backUp(window.getShell(), services, location);
-            case "restore" -> restore(window, location);
+            case "restore" -> restore(window, services, location);
             case "moveFolder" -> move(window, services, location.folder());
             case "rebuild" -> rebuild(window.getShell(), services);
             default -> throw new ExecutionException(event.getCommand().getId());
@@ -73,9 +74,10 @@ public final class MaintenanceHandler extends AbstractHandler {
         });
     }
 
-    private static void restore(IWorkbenchWindow window, StoreLocation location) {
+    private static void restore(IWorkbenchWindow window, FigureServices services, StoreLocation location) {
         try {
-            var dialog = new RestoreDialog(window.getShell(), location.backups());
+            var dialog = new RestoreDialog(window.getShell(),
+                    BackupPlan.of(services.store()).backups(location));
             if (dialog.open() == Window.OK) {
                 leave(window, location.folder(), new FolderWork.Restore(dialog.backup()));
             }

@@ -13,6 +13,7 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.StateWords;
+import org.currentcost.settings.BackupPlan;
 import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SeriesStore.SeriesInfo;
@@ -129,7 +130,7 @@ public final class StoreView implements ViewContent {
 
     private String newestBackup() {
         try {
-            return location.backups().stream().findFirst()
+            return BackupPlan.of(store).backups(location).stream().findFirst()
                     .map(one -> Messages.bind(Messages.StoreBackup, new Object[]{
                         TIME.format(one.time().atZone(ZoneId.systemDefault())),
                         StateWords.age(one.time(), services.clock().instant()),

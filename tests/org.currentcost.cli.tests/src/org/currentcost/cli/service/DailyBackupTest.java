@@ -1,6 +1,7 @@
 package org.currentcost.cli.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -12,9 +13,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.currentcost.cli.service.RecorderLog.Output;
+import org.currentcost.settings.BackupPlan;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreLocation;
@@ -57,8 +60,9 @@ class DailyBackupTest {
             store.close();
         }
         store = location.open(ZoneOffset.UTC);
+        var log = new RecorderLog(new PrintWriter(err), Output.TERMINAL, () -> now);
         backup = new DailyBackup(() -> location, store,
-                new RecorderLog(new PrintWriter(err), Output.TERMINAL, () -> now), () -> now);
+                (grade, sentence) -> log.write(grade, "backup", sentence), () -> now);
     }
 
     @AfterEach
@@ -74,6 +78,10 @@ class DailyBackupTest {
 
     private List<Instant> kept() throws Exception {
         return location.backups().stream().map(StoreLocation.Backup::time).toList();
+    }
+
+    private List<StoreLocation.Backup> elsewhere() throws Exception {
+        return BackupPlan.of(store).backups(location);
     }
 
     /** Looks, and waits until what that has begun is done. */
@@ -94,12 +102,53 @@ class DailyBackupTest {
             now = now.plus(Duration.ofHours(1));
         }
         assertEquals(
-                IntStream.range(0, DailyBackup.KEPT).mapToObj(i -> BEGIN.plus(Duration.ofHours(1 + 24 * (9 - i))))
+                IntStream.range(0, BackupPlan.USUAL.kept())
+                        .mapToObj(i -> BEGIN.plus(Duration.ofHours(1 + 24 * (9 - i))))
                         .toList(),
                 kept(), err::toString);
         try (var files = Files.list(folder.resolve("data/backups"))) {
-            assertEquals(DailyBackup.KEPT, files.count());
+            assertEquals(BackupPlan.USUAL.kept(), files.count());
         }
+    }
+
+    @Test
+    void theyAreMadeWhenAndWhereTheUserWantsAsManyAsAreToBeKept() throws Exception {
+        var elsewhere = Files.createDirectory(folder.resolve("stick"));
+        new BackupPlan(7, 2, Optional.of(elsewhere.toString())).save(store);
+        for (int day = 0; day < 30; day++) {
+            change();
+            look();
+            now = now.plus(Duration.ofDays(1));
+        }
+        assertEquals(List.of(), kept());
+        assertEquals(List.of(BEGIN.plus(Duration.ofDays(28)), BEGIN.plus(Duration.ofDays(21))),
+                elsewhere().stream().map(StoreLocation.Backup::time).toList());
+        assertEquals(List.of(elsewhere), elsewhere().stream().map(one -> one.path().getParent().getParent())
+                .distinct().toList());
+        new BackupPlan(0, 2, Optional.of(elsewhere.toString())).save(store);
+        for (int day = 0; day < 30; day++) {
+            change();
+            look();
+            now = now.plus(Duration.ofDays(1));
+        }
+        assertEquals(2, elsewhere().size(), "none was wanted");
+    }
+
+    /** It would be made on another disk, and fill that. */
+    @Test
+    void aFolderWhoseDiskIsNotThereIsNotMadeAnew() throws Exception {
+        var gone = folder.resolve("stick");
+        new BackupPlan(1, 7, Optional.of(gone.toString())).save(store);
+        change();
+        look();
+        assertFalse(Files.exists(gone));
+        assertTrue(err.toString().contains(gone.toString()), err::toString);
+        Files.createDirectory(gone);
+        now = now.plus(Duration.ofHours(2));
+        look();
+        now = now.plus(Duration.ofHours(2));
+        look();
+        assertEquals(1, elsewhere().size(), err::toString);
     }
 
     @Test
@@ -115,7 +164,7 @@ class DailyBackupTest {
             now = now.plus(Duration.ofDays(1)).plusSeconds(1);
         }
         assertEquals(10, location.backups().stream().filter(one -> one.kind() == BackupKind.ON_DEMAND).count());
-        assertEquals(DailyBackup.KEPT,
+        assertEquals(BackupPlan.USUAL.kept(),
                 location.backups().stream().filter(one -> one.kind() == BackupKind.DAILY).count());
     }
 
