@@ -43,6 +43,7 @@ public final class MqttSourcePage extends SourcePage {
     private Button look;
     private Button edit;
     private Connection connection = Connection.to("localhost", Transport.TCP.usualPort());
+    private boolean showsProblem;
     private Optional<Thread> busy = Optional.empty();
     private boolean updating;
 
@@ -135,14 +136,20 @@ public final class MqttSourcePage extends SourcePage {
             return;
         }
         setErrorMessage(null);
+        if (showsProblem) {
+            // What was said of other fields.
+            details.setText("");
+            showsProblem = false;
+        }
         boolean named = !meter.getText().isBlank();
         var now = connection();
         if (!named) {
             setErrorMessage(AddressFields.meterMissing());
         }
         boolean something = now.isPresent() && !(now.get().choices().isEmpty() && now.get().mappings().isEmpty());
-        if (named && now.isPresent() && busy.isEmpty()) {
-            setMessage(something ? null : Messages.NothingTicked, IMessageProvider.INFORMATION);
+        if (busy.isEmpty()) {
+            setMessage(!named || now.isEmpty() || something ? null : Messages.NothingTicked,
+                    IMessageProvider.INFORMATION);
         }
         Buttons.enable(edit, reads.canEdit());
         Buttons.enable(test, now.isPresent() && busy.isEmpty());
@@ -204,7 +211,11 @@ public final class MqttSourcePage extends SourcePage {
             }
             String passed = String.join("   ", well);
             onPage(display, () -> {
-                if (failed.isEmpty()) {
+                if (!connection().equals(Optional.of(now))) {
+                    // The fields were changed meanwhile; what was found is not about them.
+                    busy = Optional.empty();
+                    check();
+                } else if (failed.isEmpty()) {
                     finished(Messages.bind(Messages.TestWell, passed), IMessageProvider.INFORMATION);
                 } else {
                     var outcome = failed.getFirst();
@@ -219,6 +230,7 @@ public final class MqttSourcePage extends SourcePage {
         finished(reason, IMessageProvider.ERROR);
         reads.table().deselectAll();
         details.setText((steps + "\n" + reason + " " + remedy).strip());
+        showsProblem = true;
     }
 
     private static String step(ConnectionCheck.Step step) {
