@@ -142,9 +142,20 @@ final class CostWords {
                 tier(tier, version.tierPeriod()), price(tier.price(), currency))));
         version.halfHourly().ifPresent(rates -> parts.add(rates(rates)));
         if (version.standingChargePerDay().signum() != 0) {
-            parts.add(Messages.bind(Messages.PricePerDay, price(version.standingChargePerDay(), currency)));
+            parts.add(standing(version.standingChargePerDay(), currency));
         }
         return String.join(" · ", parts);
+    }
+
+    /** In the unit in which it was given: as one of a day, a charge of a month would have a dozen decimals. */
+    private String standing(BigDecimal perDay, Currency currency) {
+        var unit = StandingUnit.of(perDay);
+        String charge = price(unit.typed(perDay).orElse(perDay), currency);
+        return switch (unit) {
+            case MONTH -> Messages.bind(Messages.StandingMonth, charge);
+            case YEAR -> Messages.bind(Messages.StandingYear, charge);
+            case DAY, HUNDREDTHS_OF_DAY -> Messages.bind(Messages.PricePerDay, charge);
+        };
     }
 
     /** {@return how many half-hourly rates there are, and of when} */

@@ -40,11 +40,11 @@ final class AmountColumns {
         return new Column(several ? Messages.bind(Messages.ColumnOf, name, title) : title, column, true);
     }
 
-    /** Adds the cells of one period to a row. @param decimals of the amount */
-    static void add(List<Object> row, AmountSum sum, int decimals) {
+    /** Adds the cells of one period to a row. @param decimals of the amount in files */
+    static void add(List<Object> row, AmountSum sum, AmountWords words, AmountUnit unit, int decimals) {
         var energy = sum.energy();
         double length = energy.endMillis() - energy.startMillis();
-        row.add(sum.hasAmount() ? sum.rounded(decimals).total() : "");
+        row.add(sum.hasAmount() ? words.cell(sum.rounded(decimals).total(), unit) : "");
         row.add(new Share(energy.measuredMillis() / length));
         row.add(new Share(energy.memoryMillis() / length));
         row.add(new Share(energy.estimatedMillis() / length));

@@ -19,7 +19,7 @@ final class PeriodTable {
 
     /** @param decimals of amounts */
     static TableData of(FigureQuestion question, PeriodAmounts amounts, AmountWords words, int decimals, ZoneId zone) {
-        return new TableData(columns(question, amounts, words), rows(amounts, decimals, zone));
+        return new TableData(columns(question, amounts, words), rows(question, amounts, words, decimals, zone));
     }
 
     private static List<TableData.Column> columns(FigureQuestion question, PeriodAmounts amounts, AmountWords words) {
@@ -44,21 +44,22 @@ final class PeriodTable {
         return columns;
     }
 
-    private static List<List<Object>> rows(PeriodAmounts amounts, int decimals, ZoneId zone) {
+    private static List<List<Object>> rows(FigureQuestion question, PeriodAmounts amounts, AmountWords words,
+            int decimals, ZoneId zone) {
         var rows = new ArrayList<List<Object>>();
         for (int i = 0; i < amounts.periods().size(); i++) {
             var row = new ArrayList<Object>();
             row.add(time(amounts.periods().get(i).start(), zone));
             row.add(time(amounts.periods().get(i).end(), zone));
             for (var line : amounts.lines()) {
-                AmountColumns.add(row, line.amounts().get(i), decimals);
+                AmountColumns.add(row, line.amounts().get(i), words, question.unit(), decimals);
             }
             if (amounts.comparison().isPresent()) {
                 var other = amounts.comparison().get();
                 boolean any = !other.periods().get(i).length().isZero();
                 row.add(any ? time(other.periods().get(i).start(), zone) : "");
                 for (var line : other.lines()) {
-                    AmountColumns.add(row, line.amounts().get(i), decimals);
+                    AmountColumns.add(row, line.amounts().get(i), words, question.unit(), decimals);
                 }
             }
             rows.add(row);

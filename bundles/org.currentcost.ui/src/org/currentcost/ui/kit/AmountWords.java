@@ -89,6 +89,13 @@ public final class AmountWords {
         };
     }
 
+    /** {@return the cell of a table for an amount} @param amount exact */
+    public Object cell(BigDecimal amount, AmountUnit unit) {
+        return unit == AmountUnit.MONEY
+                ? new TableData.Money(amount, Math.max(0, currency.orElse(NO_CURRENCY).getDefaultFractionDigits()))
+                : amount;
+    }
+
     /** {@return the name of a unit as the columns of files have it} */
     public String column(AmountUnit unit) {
         return unit.column(currency);

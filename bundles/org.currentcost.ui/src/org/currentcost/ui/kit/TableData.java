@@ -18,8 +18,8 @@ import org.currentcost.store.OutputFile;
 /**
  * What a chart shows, as a table: on the screen in the user's locale, in a file in one that programs read.
  * <p>
- * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link Share}, a {@link Word},
- * a {@link LocalDate}, a {@link ZonedDateTime}, or the empty string where nothing is known.
+ * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link Money}, a
+ * {@link Share}, a {@link Word}, a {@link LocalDate}, a {@link ZonedDateTime}, or the empty string where nothing is known.
  *
  * @param columns from left to right
  * @param rows    each with a cell for every column
@@ -42,6 +42,10 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
     public record Share(double part) {
     }
 
+    /** A sum of money, exact in files. @param decimals of its currency, which people read */
+    public record Money(BigDecimal exact, int decimals) {
+    }
+
     /** A word. @param shown for people, in their language @param exported for files, in English */
     public record Word(String shown, String exported) {
     }
@@ -56,6 +60,8 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
             case Double number -> !Double.isFinite(number)
                     ? ""
                     : Quantities.format().cell(BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP));
+            case Money money -> Quantities.format().cell(money.exact().setScale(money.decimals(),
+                    RoundingMode.HALF_UP));
             case Share share -> !Double.isFinite(share.part())
                     ? ""
                     : Quantities.format().percent(share.part());
@@ -74,6 +80,7 @@ public record TableData(List<Column> columns, List<List<Object>> rows) {
                     ? ""
                     : BigDecimal.valueOf(number).setScale(DIGITS, RoundingMode.HALF_UP).stripTrailingZeros()
                             .toPlainString();
+            case Money money -> exported(money.exact());
             case Share share -> exported(share.part());
             case Word word -> word.exported();
             default -> cell.toString();

@@ -97,6 +97,8 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
     private void tick() {
         if (!bar.isDisposed()) {
             services.time().tick();
+            // Where much else is to be done, GTK has laid out the last text later than was waited for.
+            takeRoom();
             bar.getDisplay().timerExec(TICK_MILLIS, this::tick);
         }
     }
@@ -136,14 +138,14 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
         for (Control at = box; at.getParent() != null; at = at.getParent()) {
             if (at.getParent() instanceof ToolBar window) {
                 for (var item : window.getItems()) {
-                    if (item.getControl() == at) {
+                    if (item.getControl() == at && item.getWidth() != width) {
                         item.setWidth(width);
+                        box.requestLayout();
                     }
                 }
                 break;
             }
         }
-        box.requestLayout();
     }
 
     /** Another tariff may have another currency. */

@@ -58,4 +58,13 @@ class TableDataTest {
         assertEquals("", TableData.shown(Double.POSITIVE_INFINITY));
         assertEquals("", TableData.exported(Double.NEGATIVE_INFINITY));
     }
+
+    @Test
+    void moneyIsShownToThePennyAndExportedExactly() {
+        var money = new TableData.Money(new BigDecimal("19.114251408"), 2);
+        assertEquals(Quantities.format().cell(new BigDecimal("19.11")), TableData.shown(money));
+        assertEquals("19.114251408", TableData.exported(money));
+        assertEquals(Quantities.format().cell(new BigDecimal("19")),
+                TableData.shown(new TableData.Money(new BigDecimal("19.114251408"), 0)));
+    }
 }
