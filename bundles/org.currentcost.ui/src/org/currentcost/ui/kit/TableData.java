@@ -19,7 +19,8 @@ import org.currentcost.store.OutputFile;
  * What a chart shows, as a table: on the screen in the user's locale, in a file in one that programs read.
  * <p>
  * A cell is a {@code String}, a {@link BigDecimal}, a {@code Long}, a {@code Double}, a {@link Money}, a
- * {@link Share}, a {@link Word}, a {@link LocalDate}, a {@link ZonedDateTime}, or the empty string where nothing is known.
+ * {@link Share}, a {@link Word}, a {@link LocalDate}, a {@link ZonedDateTime}, or the empty string where nothing is
+ * known.
  *
  * @param columns from left to right
  * @param rows    each with a cell for every column
