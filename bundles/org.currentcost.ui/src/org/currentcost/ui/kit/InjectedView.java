@@ -66,7 +66,7 @@ public final class InjectedView extends ViewPart {
     }
 
     /** Opens a view with the settings of another one of its kind. @param copy the new one's own name */
-    static void openCopy(IViewSite site, ViewContent content, String copy) throws PartInitException {
+    public static void openCopy(IViewSite site, ViewContent content, String copy) throws PartInitException {
         var settings = XMLMemento.createWriteRoot("view");
         content.saveState(settings);
         IEclipseContext window = site.getWorkbenchWindow().getService(IEclipseContext.class);

@@ -66,7 +66,7 @@ public final class SeriesNames {
     }
 
     /** {@return a sensor's name with its meter's} */
-    static String full(SeriesKey series) {
+    public static String full(SeriesKey series) {
         return Messages.bind(Messages.MeterAndSensor, series.meter(), sensor(series));
     }
 

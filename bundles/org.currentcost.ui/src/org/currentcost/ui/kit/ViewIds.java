@@ -10,6 +10,8 @@ public final class ViewIds {
     public static final String NOW = "org.currentcost.ui.now";
     /** Power now and the last minutes to days. */
     public static final String LIVE = "org.currentcost.ui.live";
+    /** Tiles of figures that the user arranges. */
+    public static final String DASHBOARD = "org.currentcost.ui.dashboard";
     /** Meters and their sensors. */
     public static final String SENSORS = "org.currentcost.ui.sensors";
     /** Where readings come from, and how that goes. */
@@ -67,7 +69,7 @@ public final class ViewIds {
     public static final String PROGRESS = "org.eclipse.ui.views.ProgressView";
     static final List<String> PERSPECTIVES = List.of(LIVE_PERSPECTIVE, HISTORY_PERSPECTIVE, COSTS_PERSPECTIVE,
             DIAGNOSTICS_PERSPECTIVE);
-    static final List<String> ALL = List.of(NOW, LIVE, HOURS, DAYS, MONTHS, YEARS, AVERAGE_DAY, AVERAGE_WEEK,
+    static final List<String> ALL = List.of(NOW, LIVE, DASHBOARD, HOURS, DAYS, MONTHS, YEARS, AVERAGE_DAY, AVERAGE_WEEK,
             LOAD_PROFILE, APPLIANCES, TEMPERATURE_USE, TRENDS, RECONCILIATION, NOTES, TARIFFS, TARGET, WHAT_IF,
             BILL_CHECK, EDITS, IMPORTS, SENSORS, SOURCES, RAW, STORE, LOG, PROGRESS);
 

@@ -276,7 +276,7 @@ class DependenciesTest {
     /** What history and costs share is in the kit, or it is no part of either. */
     @Test
     void viewsShareNothingButTheKit() {
-        var parts = List.of("live", "sources", "history", "costs", "data");
+        var parts = List.of("live", "dashboard", "sources", "history", "costs", "data");
         for (String part : parts) {
             var others = parts.stream().filter(one -> !one.equals(part)).map(one -> "org.currentcost.ui." + one)
                     .toArray(String[]::new);
