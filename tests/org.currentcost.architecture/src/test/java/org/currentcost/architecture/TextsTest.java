@@ -22,6 +22,8 @@ class TextsTest {
 
     private static final List<String> LANGUAGES = List.of("de", "fr");
     private static final Pattern PLUGIN_KEY = Pattern.compile("[\">]%([^\"<]+)[\"<]");
+    private static final Pattern COMMAND = Pattern.compile("<command id=[^>]*>");
+    private static final Pattern COMMAND_NAME = Pattern.compile(" name=\"%([^\"]+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
     private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?!')");
     private static final Pattern FIELD = Pattern.compile("public static String (\\w+);");
@@ -231,5 +233,25 @@ class TextsTest {
             assertEquals(Set.of(), unused, "are not used in " + plugin);
         }
         assertTrue(found > 0);
+    }
+
+    /** Quick access and the list of keys show each command by its name and category alone. */
+    @Test
+    void everyCommandHasANameOfItsOwnAndACategory() {
+        var names = new ArrayList<String>();
+        for (var bundle : Workspace.bundles().values()) {
+            var plugin = bundle.resolve("plugin.xml");
+            if (!Files.exists(plugin)) {
+                continue;
+            }
+            for (var command : COMMAND.matcher(Workspace.text(plugin)).results().toList()) {
+                var name = COMMAND_NAME.matcher(command.group());
+                assertTrue(name.find(), command.group() + " has no name in the user's language");
+                assertTrue(command.group().contains("categoryId=\""), command.group());
+                names.add(Workspace.properties(bundle.resolve("plugin.properties")).getProperty(name.group(1)));
+            }
+        }
+        assertTrue(names.size() > 10);
+        assertEquals(names.stream().distinct().sorted().toList(), names.stream().sorted().toList());
     }
 }
