@@ -7,6 +7,7 @@ import org.eclipse.ui.IPerspectiveFactory;
 /** What goes on now: sensors and sources on the left, the flow of power and the live chart in the rest. */
 public final class LivePerspective implements IPerspectiveFactory {
 
+    private static final String GLANCE = "org.currentcost.ui.perspective.live.glance";
     private static final float LEFT = 0.2f;
     private static final float NOW = 0.45f;
     private static final float UPPER = 0.55f;
@@ -14,9 +15,13 @@ public final class LivePerspective implements IPerspectiveFactory {
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
-        layout.addView(ViewIds.NOW, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
-        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, ViewIds.NOW);
-        layout.addView(ViewIds.LIVE, IPageLayout.BOTTOM, NOW, ViewIds.NOW);
+        // Dashboards open as further tabs there.
+        var glance = layout.createFolder(GLANCE, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
+        glance.addView(ViewIds.NOW);
+        glance.addPlaceholder(ViewIds.DASHBOARD);
+        glance.addPlaceholder(ViewIds.DASHBOARD + ":*");
+        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, GLANCE);
+        layout.addView(ViewIds.LIVE, IPageLayout.BOTTOM, NOW, GLANCE);
         layout.addView(ViewIds.SOURCES, IPageLayout.BOTTOM, UPPER, ViewIds.SENSORS);
         layout.addPlaceholder(ViewIds.LIVE + ":*", IPageLayout.BOTTOM, UPPER, ViewIds.LIVE);
         ViewIds.addShortcuts(layout);
