@@ -148,7 +148,7 @@ final class Messages {
     public static String SensorAbout;
     public static String SensorAdd;
     public static String SensorColor;
-    public static String SensorColorNumber;
+    public static String SensorColorNames;
     public static String SensorColorUsual;
     public static String SensorComputedAbout;
     public static String SensorFirstChannel;

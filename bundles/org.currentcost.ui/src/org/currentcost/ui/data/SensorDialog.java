@@ -24,6 +24,7 @@ import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.jface.layout.RowLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -33,8 +34,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.ToolItem;
 
 /** What a sensor is called, what its energy means, and how it is drawn; for a computed one also how it is computed. */
 final class SensorDialog extends TitleAreaDialog {
@@ -173,24 +172,30 @@ final class SensorDialog extends TitleAreaDialog {
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(known);
     }
 
+    /** Buttons, not items of a tool bar: Tab reaches them, and arrow keys choose. */
     private void createColors(Composite fields) {
-        var bar = new ToolBar(fields, SWT.FLAT | SWT.RIGHT);
-        var usual = new ToolItem(bar, SWT.RADIO);
+        var row = new Composite(fields, SWT.NONE);
+        RowLayoutFactory.fillDefaults().wrap(true).center(true).spacing(6).applyTo(row);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).applyTo(row);
+        var usual = colorButton(row, Optional.empty());
         usual.setText(Messages.SensorColorUsual);
-        usual.setSelection(color.isEmpty());
-        usual.addListener(SWT.Selection, event -> color = usual.getSelection() ? Optional.empty() : color);
+        var names = Messages.SensorColorNames.split(", ");
         for (int i = 0; i < COLORS; i++) {
-            int index = i;
-            var item = new ToolItem(bar, SWT.RADIO);
-            item.setImage(SensorColors.swatch(bar, index));
-            item.setToolTipText(Messages.bind(Messages.SensorColorNumber, Integer.toString(index + 1)));
-            item.setSelection(color.filter(one -> one == index).isPresent());
-            item.addListener(SWT.Selection, event -> {
-                if (item.getSelection()) {
-                    color = Optional.of(index);
-                }
-            });
+            var button = colorButton(row, Optional.of(i));
+            button.setImage(SensorColors.swatch(row, i));
+            button.setToolTipText(names[i]);
         }
+    }
+
+    private Button colorButton(Composite row, Optional<Integer> index) {
+        var button = new Button(row, SWT.RADIO);
+        button.setSelection(color.equals(index));
+        button.addListener(SWT.Selection, event -> {
+            if (button.getSelection()) {
+                color = index;
+            }
+        });
+        return button;
     }
 
     private void createFirstChannel(Composite fields) {
