@@ -292,8 +292,13 @@ public final class BarChart extends TimeBasedChart {
     }
 
     @Override
-    String name() {
-        return text("accessible.chart", String.join(", ", data.series().stream().map(BarSeries::name).toList()));
+    String subject() {
+        return String.join(", ", data.series().stream().map(BarSeries::name).toList());
+    }
+
+    @Override
+    String kind() {
+        return text("accessible.bars");
     }
 
     @Override

@@ -192,8 +192,11 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         setCursor(Cursor.NONE);
     }
 
-    /** {@return the chart's name for a screen reader} */
-    abstract String name();
+    /** {@return what the chart is about as far as its data tell; may be empty} */
+    abstract String subject();
+
+    /** {@return what kind of chart it is, in words} */
+    abstract String kind();
 
     /** {@return what the chart shows, in sentences for a screen reader} */
     abstract String summary();
@@ -211,6 +214,22 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     /** {@return the widget, for layout, theme and disposal} */
     public final Control control() {
         return chart;
+    }
+
+    /**
+     * Says for screen readers what the charts in a control are about.
+     *
+     * @param inside a chart's {@linkplain #control() control}, or what has charts in it
+     * @param title  such as the names of the view and of the meter
+     */
+    public static void setTitle(Control inside, String title) {
+        if (inside instanceof ChartWidget chart) {
+            chart.setAccessibleTitle(title);
+        } else if (inside instanceof Composite composite) {
+            for (Control child : composite.getChildren()) {
+                setTitle(child, title);
+            }
+        }
     }
 
     /**
@@ -415,9 +434,10 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     }
 
     final void setCursor(Cursor cursor) {
+        boolean speaks = cursor == Cursor.KEYBOARD || this.cursor == Cursor.KEYBOARD;
         this.cursor = cursor;
         redrawPlot();
-        if (cursor == Cursor.KEYBOARD) {
+        if (speaks) {
             plotArea.getAccessible().sendEvent(ACC.EVENT_NAME_CHANGED, null);
             plotArea.getAccessible().sendEvent(ACC.EVENT_DESCRIPTION_CHANGED, null);
         }
@@ -513,6 +533,12 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     final String accessibleName() {
         String point = currentPoint();
         return point.isEmpty() ? name() : point;
+    }
+
+    /** {@return what the chart is about, and its kind} */
+    final String name() {
+        String about = chart.accessibleTitle().isEmpty() ? subject() : chart.accessibleTitle();
+        return about.isEmpty() ? kind() : text("accessible.name", about, kind());
     }
 
     /** {@return what a screen reader says the chart shows} */

@@ -32,6 +32,7 @@ final class ChartWidget extends Chart {
     private final Runnable layOut;
     private final PaintedSeriesSet painted;
     private boolean layingOut;
+    private String accessibleTitle = "";
 
     /**
      * Makes one without data.
@@ -48,6 +49,22 @@ final class ChartWidget extends Chart {
         getLegend().setVisible(false);
         setLayout(new PlotLayout());
         this.layOut = layOut;
+    }
+
+    /** Says what the chart is about, for screen readers. */
+    void setAccessibleTitle(String title) {
+        accessibleTitle = title;
+    }
+
+    /** {@return what the chart is about, for screen readers; may be empty} */
+    String accessibleTitle() {
+        return accessibleTitle;
+    }
+
+    /** The plot hears the keys; a chart of SWTChart would give the focus to whatever child comes first. */
+    @Override
+    public boolean setFocus() {
+        return getPlotArea().getControl().setFocus();
     }
 
     IAxis xAxis() {

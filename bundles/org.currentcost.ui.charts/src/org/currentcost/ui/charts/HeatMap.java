@@ -272,7 +272,12 @@ public final class HeatMap extends TimeBasedChart {
     }
 
     @Override
-    String name() {
+    String subject() {
+        return "";
+    }
+
+    @Override
+    String kind() {
         return text("accessible.heat", scale.unit());
     }
 

@@ -68,9 +68,9 @@ final class PointTexts {
         return times;
     }
 
-    /** {@return the name of a chart for a screen reader} */
-    String chartName(ChartData data) {
-        return text("accessible.chart", String.join(", ", data.series().stream().map(ChartSeries::name).toList()));
+    /** {@return what the lines are called} */
+    String names(ChartData data) {
+        return String.join(", ", data.series().stream().map(ChartSeries::name).toList());
     }
 
     /** {@return a sentence for each line: when, lowest, highest} */

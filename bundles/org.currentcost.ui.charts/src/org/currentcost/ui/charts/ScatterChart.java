@@ -49,7 +49,7 @@ public final class ScatterChart extends BaseChart {
         this.points = new Points(points.stream().sorted(Comparator.comparingDouble(ScatterPoint::x)).toList(), x, y,
                 trend);
         widget().setSeries(series());
-        if (cursor() == Cursor.KEYBOARD) {
+        if (cursor() == Cursor.KEYBOARD && cursorPoint >= points.size()) {
             setCursor(Cursor.NONE);
         }
         refresh();
@@ -195,13 +195,18 @@ public final class ScatterChart extends BaseChart {
     }
 
     @Override
-    String name() {
-        return text("accessible.scatter", points.y().title(), points.x().title());
+    String subject() {
+        return text("accessible.against", points.y().title(), points.x().title());
+    }
+
+    @Override
+    String kind() {
+        return text("accessible.scatter");
     }
 
     @Override
     String summary() {
-        String count = text("accessible.points", name(), points.points().size());
+        String count = text("accessible.points", subject(), points.points().size());
         return points.trend().map(trend -> count + ". " + trend.label()).orElse(count);
     }
 

@@ -169,8 +169,13 @@ public final class ShareChart extends BaseChart {
     }
 
     @Override
-    String name() {
-        return text("accessible.shares", String.join(", ", shares.stream().map(Share::name).toList()));
+    String subject() {
+        return String.join(", ", shares.stream().map(Share::name).toList());
+    }
+
+    @Override
+    String kind() {
+        return text("accessible.shares");
     }
 
     @Override

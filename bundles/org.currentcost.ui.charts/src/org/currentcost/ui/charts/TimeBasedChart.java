@@ -16,8 +16,8 @@ import org.eclipse.swtchart.Range;
 
 /**
  * A chart over time. The user moves through time by the wheel, by Shift with drag or arrow keys, by plus and minus;
- * marks a span by dragging, or by Space on one point and Shift with Space on another, and goes to it by Enter or a
- * double click on it.
+ * marks a span by dragging, by Enter on the point that the arrow keys have reached, or by Space on one point and Shift
+ * with Space on another, and goes to it by Enter or a double click on it.
  * <p>
  * When the user moves through time, the chart shows the new range at once with what it has, and tells the
  * {@linkplain #addRangeListener range listeners}, who bring better data.
@@ -389,7 +389,7 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
             }
             case SWT.PAGE_UP -> pan(-1);
             case SWT.PAGE_DOWN -> pan(1);
-            case SWT.CR, SWT.KEYPAD_CR -> zoomToSelection();
+            case SWT.CR, SWT.KEYPAD_CR -> enter();
             default -> {
                 return typed(event.character, shift);
             }
@@ -408,6 +408,18 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
             }
         }
         return true;
+    }
+
+    /** Marks what the arrow keys have reached, as a click does; goes to what is marked, as a double click does. */
+    private void enter() {
+        Optional<TimeRange> bucket = keyboardMillis().flatMap(this::bucketAt);
+        boolean marked = bucket.isEmpty() || selection.filter(span -> span.startMillis() <= bucket.get().startMillis()
+                && bucket.get().endMillis() <= span.endMillis()).isPresent();
+        if (marked) {
+            zoomToSelection();
+        } else {
+            userSelection(bucket);
+        }
     }
 
     private static TimeRange spanning(TimeRange one, TimeRange other) {

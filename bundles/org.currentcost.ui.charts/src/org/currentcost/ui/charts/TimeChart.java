@@ -320,13 +320,14 @@ public final class TimeChart extends TimeBasedChart {
 
     @Override
     void jump(boolean toLast) {
+        boolean elsewhere = toLast && paused;
         if (toLast) {
             fit();
-            return;
         }
         List<Bucket> visible = ChartData.within(seriesOfCursor(), data.range());
-        if (!visible.isEmpty()) {
-            moveCursor(visible.getFirst());
+        // The newest one is not loaded yet where the chart was moved away from it.
+        if (!visible.isEmpty() && !elsewhere) {
+            moveCursor(toLast ? visible.getLast() : visible.getFirst());
         }
     }
 
@@ -353,8 +354,13 @@ public final class TimeChart extends TimeBasedChart {
     }
 
     @Override
-    String name() {
-        return texts.chartName(data);
+    String subject() {
+        return texts.names(data);
+    }
+
+    @Override
+    String kind() {
+        return text("accessible.lines");
     }
 
     @Override

@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.OutputFile;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.charts.BaseChart;
 import org.currentcost.ui.charts.TimeBasedChart;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
@@ -282,9 +281,11 @@ public final class FigureView<A> implements ViewContent {
     }
 
     private void showTitle(List<Sensor> sensors) {
-        String names = Stream.concat(Stream.of(SeriesNames.all(delegate.shownOf(sensors), severalMeters)),
-                Stream.of(delegate.variant())).filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
+        var shown = delegate.shownOf(sensors);
         String view = frame.site().getRegisteredName();
+        // Who does not see the window hears of which meter it is, also where there is one only.
+        BaseChart.setTitle(pane.body(), SeriesNames.joined(view, SeriesNames.all(shown, true), delegate.variant()));
+        String names = SeriesNames.joined(SeriesNames.all(shown, severalMeters), delegate.variant());
         String next = names.isEmpty() ? view : Messages.bind(Messages.FigureViewOf, view, names);
         if (!next.equals(title)) {
             title = next;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SeriesKey;
@@ -49,6 +50,11 @@ public final class SeriesNames {
         return severalMeters && !mixed && !sensors.isEmpty()
                 ? Messages.bind(Messages.MeterAndSensor, sensors.getFirst().key().meter(), names)
                 : names;
+    }
+
+    /** {@return those that are not empty, with commas between them} */
+    static String joined(String... names) {
+        return Stream.of(names).filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
     }
 
     /**

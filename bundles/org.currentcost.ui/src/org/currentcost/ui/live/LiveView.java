@@ -17,6 +17,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.store.OutputFile;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.charts.BaseChart;
 import org.currentcost.ui.charts.TimeChart;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
@@ -26,6 +27,7 @@ import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.PictureFile;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.SensorDrag;
+import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.SpanSummary;
 import org.currentcost.ui.kit.ViewContent;
@@ -201,6 +203,7 @@ public final class LiveView implements ViewContent {
                 .findFirst(), latest.words(), now);
         showDemoNote(sensors.areDemo(shown));
         showTitle(sensors.names(shown));
+        BaseChart.setTitle(root, String.join(", ", Messages.LiveTitle, SeriesNames.all(shown.shown(), true)));
         if (seenRevision != store.revision()) {
             // The past was corrected: the chart and what is told of a selected span follow at once.
             seenRevision = store.revision();

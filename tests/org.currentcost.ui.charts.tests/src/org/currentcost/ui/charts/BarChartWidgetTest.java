@@ -169,7 +169,7 @@ class BarChartWidgetTest extends ChartWidgetTests {
     @Test
     void keysGoFromDayToDayAndSayTheGap() {
         show();
-        assertEquals("Chart of House", chart.accessibleName());
+        assertEquals("House: bars", chart.accessibleName());
         assertTrue(chart.accessibleDescription().contains("lowest 10.0\u202FkWh"), chart.accessibleDescription());
         press(chart, SWT.HOME, 0);
         assertEquals("House, 2026-10-19, 10 kWh", chart.accessibleName());
@@ -182,7 +182,31 @@ class BarChartWidgetTest extends ChartWidgetTests {
         press(chart, ' ', 0);
         assertEquals(Optional.of(day(12)), chart.selection());
         press(chart, SWT.ESC, 0);
-        assertEquals("Chart of House", chart.accessibleName());
+        assertEquals("House: bars", chart.accessibleName());
+    }
+
+    @Test
+    void enterMarksWhatTheKeysHaveReachedAndThenGoesToIt() {
+        show();
+        List<TimeRange> ranges = new ArrayList<>();
+        chart.addRangeListener(ranges::add);
+        press(chart, SWT.HOME, 0);
+        press(chart, SWT.ARROW_RIGHT, 0);
+        press(chart, SWT.CR, 0);
+        assertEquals(Optional.of(day(1)), chart.selection());
+        press(chart, SWT.ARROW_RIGHT, 0);
+        press(chart, SWT.CR, 0);
+        assertEquals(Optional.of(day(2)), chart.selection());
+        assertEquals(List.of(), ranges);
+        press(chart, SWT.CR, 0);
+        assertEquals(List.of(day(2)), ranges);
+    }
+
+    @Test
+    void theNameSaysViewMeterAndKind() {
+        show();
+        BaseChart.setTitle(chart.control().getParent(), "Days, Home · House");
+        assertEquals("Days, Home · House: bars", chart.accessibleName());
     }
 
     @Test

@@ -93,7 +93,7 @@ class HeatMapWidgetTest extends ChartWidgetTests {
     @Test
     void keysGoFromDayToDayAndFromHourToHour() {
         show(10);
-        assertEquals("kWh by hour and day", chart.accessibleName());
+        assertEquals("heat map, kWh by hour and day", chart.accessibleName());
         press(chart, SWT.HOME, 0);
         assertEquals("2016-11-01 0", chart.accessibleName());
         press(chart, SWT.ARROW_DOWN, 0);

@@ -137,7 +137,7 @@ class OtherChartsWidgetTest extends ChartWidgetTests {
     @Test
     void pointsAreSteppedThroughFromLeftToRight() {
         ScatterChart chart = withPoints(open(ScatterChart::new));
-        assertEquals("Energy a day against Temperature", chart.accessibleName());
+        assertEquals("Energy a day against Temperature: points", chart.accessibleName());
         assertEquals("Energy a day against Temperature: 3 points. 0.7 kWh less for each °C",
                 chart.accessibleDescription());
         press(chart, SWT.HOME, 0);

@@ -215,7 +215,7 @@ class TimeChartWidgetTest extends ChartWidgetTests {
         chart.setSeries(HOUR, List.of(
                 house(List.of(Buckets.reading(start, 600_000, 655), Buckets.reading(start + 1_800_000, 600_000, 0))),
                 new ChartSeries("Oven", 1, List.of(Buckets.reading(start, 1_200_000, 42)))));
-        assertEquals("Chart of House, Oven", chart.accessibleName());
+        assertEquals("House, Oven: lines", chart.accessibleName());
         press(SWT.ARROW_LEFT, 0);
         assertEquals("House, 14:30:00, 0\u202FW", chart.accessibleName());
         press(SWT.ARROW_LEFT, 0);
@@ -224,8 +224,13 @@ class TimeChartWidgetTest extends ChartWidgetTests {
         assertEquals("House, 14:30:00, 0\u202FW", chart.accessibleName());
         press(SWT.ARROW_DOWN, 0);
         assertEquals("Oven, 14:00:00, 42\u202FW", chart.accessibleName());
+        press(SWT.ARROW_UP, 0);
+        press(SWT.HOME, 0);
+        assertEquals("House, 14:00:00, 655\u202FW", chart.accessibleName());
+        press(SWT.END, 0);
+        assertEquals("House, 14:30:00, 0\u202FW", chart.accessibleName());
         press(SWT.ESC, 0);
-        assertEquals("Chart of House, Oven", chart.accessibleName());
+        assertEquals("House, Oven: lines", chart.accessibleName());
     }
 
     @Test
