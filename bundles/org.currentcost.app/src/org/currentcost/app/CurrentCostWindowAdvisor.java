@@ -1,5 +1,7 @@
 package org.currentcost.app;
 
+import org.currentcost.ui.kit.AccessibleNames;
+import org.eclipse.jface.action.StatusLineManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.graphics.Point;
@@ -41,15 +43,35 @@ final class CurrentCostWindowAdvisor extends WorkbenchWindowAdvisor {
     @Override
     public void postWindowOpen() {
         var window = getWindowConfigurer().getWindow();
+        // The status line is made when the window is shown.
+        window.getShell().getDisplay().asyncExec(this::nameStatusLine);
         window.getService(ICommandService.class)
                 .addExecutionListener(new ShippedSiteChoice(window.getShell().getDisplay()));
         window.addPerspectiveListener(new PerspectiveAdapter() {
             @Override
             public void perspectiveActivated(IWorkbenchPage page, IPerspectiveDescriptor perspective) {
                 Shell shell = page.getWorkbenchWindow().getShell();
-                shell.getDisplay().asyncExec(() -> placeToolBars(shell));
+                shell.getDisplay().asyncExec(() -> {
+                    placeToolBars(shell);
+                    focusActivePart(page);
+                });
             }
         });
+    }
+
+    /** One that was hidden when it was made the active one has no focus: no key would do anything. */
+    private static void focusActivePart(IWorkbenchPage page) {
+        var part = page.getActivePart();
+        if (part != null) {
+            part.setFocus();
+        }
+    }
+
+    private void nameStatusLine() {
+        if (getWindowConfigurer().getActionBarConfigurer().getStatusLineManager() instanceof StatusLineManager line
+                && line.getControl() != null) {
+            AccessibleNames.set(line.getControl(), Messages.StatusLine);
+        }
     }
 
     /**

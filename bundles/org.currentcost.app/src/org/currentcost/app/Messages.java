@@ -63,6 +63,7 @@ final class Messages {
     public static String OlderRecorderProblem;
     public static String OlderRecorderReplace;
     public static String OlderRecorderTitle;
+    public static String StatusLine;
     public static String TooManyWindows;
     public static String UninstallAsk;
     public static String UninstallDo;

@@ -37,6 +37,7 @@ import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
+import org.currentcost.ui.kit.AccessibleNames;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
@@ -72,6 +73,7 @@ public final class WorkbenchApplication implements IApplication {
         Display.setAppName(Platform.getProduct() == null ? "CurrentCost Workbench" : Platform.getProduct().getName());
         Display display = PlatformUI.createDisplay();
         UnrealizeSignal.correct(display);
+        AccessibleNames.follow(display);
         // When the desktop's session ends, for one: the layout is saved as by closing the window. Only when the display
         // is gone may the process end: its last act waits for what GTK holds at work, and GTK would wait for it.
         try (var shutdown = new Shutdown(() -> closeWindow(display))) {

@@ -5,6 +5,7 @@ import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.contexts.ContextInjectionFactory;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPage;
@@ -28,6 +29,7 @@ public final class InjectedView extends ViewPart {
     private Class<?> type;
     private IMemento memento;
     private ViewContent content;
+    private Composite pane;
 
     @Override
     public void setInitializationData(IConfigurationElement element, String property, Object data) {
@@ -48,6 +50,7 @@ public final class InjectedView extends ViewPart {
 
     @Override
     public void createPartControl(Composite parent) {
+        pane = parent;
         IEclipseContext context = getSite().getService(IEclipseContext.class).createChild(type.getSimpleName());
         if (memento == null) {
             memento = (IMemento) context.get(COPIED);
@@ -78,9 +81,20 @@ public final class InjectedView extends ViewPart {
         }
     }
 
+    /** Whom Tab has led to something in the view stays there, when that makes it the active one. */
     @Override
     public void setFocus() {
-        content.setFocus();
+        if (!hasFocus()) {
+            content.setFocus();
+        }
+    }
+
+    private boolean hasFocus() {
+        Control at = pane.getDisplay().getFocusControl();
+        while (at != null && at != pane) {
+            at = at.getParent();
+        }
+        return at != null;
     }
 
     @Override
