@@ -35,6 +35,8 @@ class RecorderTest {
 
     private static final int NOT_RUNNING = 3;
     /** What Java's end by the signal TERM, INT or HUP is told as. */
+    /** What a service ends with that somebody has to mend. */
+    private static final int NEEDS_SOMEBODY = 78;
     private static final int SIGNALLED = 128;
     /** Of the lock of a data folder. */
     private static final long LOCKED_BYTE = 1L << 30;
@@ -232,6 +234,39 @@ class RecorderTest {
                 held.release();
                 assertTrue(socket.await().startsWith("READY=1"), recorder::toString);
                 recorder.terminate().exitCode();
+            }
+        }
+    }
+
+    @Test
+    void aServiceWhoseStoreIsDamagedIsNotToBeStartedAgain() throws Exception {
+        Files.createDirectories(data());
+        Files.writeString(data().resolve("readings.sqlite"), "This is no store.".repeat(1000));
+        var path = folder.resolve("notify").toString();
+        try (var socket = new NotifiedSocket(path);
+                var recorder = Product.start(Map.of("NOTIFY_SOCKET", path), words("recorder", "run"))) {
+            assertEquals(NEEDS_SOMEBODY, recorder.exitCode(), recorder::toString);
+            assertTrue(recorder.toString().contains("damaged") || recorder.toString().contains("no store"),
+                    recorder::toString);
+            assertTrue(socket.received().stream().noneMatch(word -> word.startsWith("READY")));
+        }
+    }
+
+    @Test
+    void aServiceThatHasLostTheFolderIsSaidToWaitAndCanBeStopped() throws Exception {
+        Product.run(words("sources", "add", "demo:60"));
+        var path = folder.resolve("notify").toString();
+        try (var socket = new NotifiedSocket(path);
+                var service = Product.start(Map.of("NOTIFY_SOCKET", path), words("recorder", "run"))) {
+            assertTrue(socket.await().startsWith("READY=1"), service::toString);
+            try (var other = Product.start(words("recorder", "run"))
+                    .awaitErr(line -> line.contains("Recording into"))) {
+                String waits = "waits until it can go on here (process " + service.pid() + ")";
+                Patience.await("the service to wait", () -> Product.run(words("recorder", "status")).stream()
+                        .anyMatch(line -> line.contains(waits)), service, other);
+                Product.run(words("recorder", "stop"));
+                assertEquals(0, other.exitCode(), other::toString);
+                assertEquals(0, service.exitCode(), service::toString);
             }
         }
     }
