@@ -140,7 +140,9 @@ public final class TimeRangeBar extends WorkbenchWindowControlContribution {
                 for (var item : window.getItems()) {
                     if (item.getControl() == at && item.getWidth() != width) {
                         item.setWidth(width);
-                        box.requestLayout();
+                        // The frame around it goes by the size that it has, and not by the one that it needs.
+                        window.pack();
+                        window.getParent().requestLayout();
                     }
                 }
                 break;
