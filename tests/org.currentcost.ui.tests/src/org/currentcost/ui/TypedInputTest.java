@@ -6,13 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.TimeRangeService;
+import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,5 +112,44 @@ class TypedInputTest {
         var shown = workbench.ui(() -> services.time().shown().get());
         assertEquals(day.atTime(14, 0).atZone(zone).toInstant(), shown.range().start());
         assertEquals(day.atTime(15, 30).atZone(zone).toInstant(), shown.range().end());
+    }
+
+    @Test
+    void helpSaysWhatTheViewIsForAndListsKeys() {
+        workbench.act(() -> workbench.page().activate(workbench.view(ViewIds.SENSORS)));
+        workbench.post(() -> Widgets.choose(Widgets.entry(
+                Widgets.submenu(workbench.window().getShell().getMenuBar(), "Help"), "Keys and this view")));
+        var dialog = workbench.dialog("Keys and this view");
+        var rows = workbench.ui(() -> Arrays.stream(Widgets.all(dialog, Table.class).findFirst().orElseThrow()
+                .getItems()).map(item -> item.getText(0) + ": " + item.getText(1)).toList());
+        var message = workbench.ui(() -> ((TitleAreaDialog) dialog.getData()).getMessage());
+        workbench.act(() -> Widgets.press(dialog, "Close"));
+        assertEquals("All sensors with their power. What is selected here is what linked views show.", message);
+        assertTrue(rows.contains("F1: Keys and this view"), rows.toString());
+        assertTrue(rows.stream().anyMatch(row -> row.startsWith("Ctrl+3: ")), rows.toString());
+    }
+
+    @Test
+    void columnsAreAsWideAsWhatIsInThem() {
+        workbench.act(() -> {
+            var shell = new Shell(workbench.display());
+            shell.setLayout(new FillLayout());
+            var table = new Table(shell, SWT.NONE);
+            for (String cell : List.of("Sensor", "A name that is longer than its title", "12")) {
+                new TableColumn(table, SWT.LEFT).setText(cell.substring(0, 2));
+            }
+            new TableItem(table, SWT.NONE)
+                    .setText(new String[]{"Sensor", "A name that is longer than its title", "12"});
+            shell.setSize(800, 200);
+            shell.open();
+            FittedColumns.of(table).fit();
+            var gc = new GC(table);
+            for (int i = 0; i < 3; i++) {
+                int text = gc.textExtent(table.getItem(0).getText(i)).x;
+                assertTrue(table.getColumn(i).getWidth() > text, i + ": " + table.getColumn(i).getWidth());
+            }
+            gc.dispose();
+            shell.dispose();
+        });
     }
 }
