@@ -80,7 +80,8 @@ final class TilePainter {
         gc.setAntialias(SWT.ON);
         gc.setTextAntialias(SWT.ON);
         drawBorder(size.x, size.y, held);
-        gc.setFont(JFaceResources.getDefaultFont());
+        var lineFont = lineFont(size.y - 2 * MARGIN);
+        gc.setFont(lineFont);
         int lineHeight = gc.getFontMetrics().getHeight();
         var room = new Rectangle(MARGIN, MARGIN / 2 + 1, size.x - 2 * MARGIN, size.y - MARGIN - 2);
         gc.setForeground(mix(QUIET));
@@ -89,9 +90,9 @@ final class TilePainter {
         if (content.offer().isPresent()) {
             drawOffer(content.offer().get(), below, lineHeight);
         } else if (content.course().isPresent()) {
-            drawWithCourse(content, below);
+            drawWithCourse(content, below, lineFont);
         } else {
-            drawFigureAndLines(content, below);
+            drawFigureAndLines(content, below, lineFont);
         }
         return new Painted(link, cut);
     }
@@ -105,8 +106,7 @@ final class TilePainter {
         gc.setLineWidth(1);
     }
 
-    private void drawFigureAndLines(TileContent content, Rectangle room) {
-        var lineFont = lineFont(room.height);
+    private void drawFigureAndLines(TileContent content, Rectangle room, Font lineFont) {
         gc.setFont(lineFont);
         int lineHeight = gc.getFontMetrics().getHeight();
         boolean linesFit = room.height >= 2 * lineHeight + 2;
@@ -132,13 +132,13 @@ final class TilePainter {
     }
 
     /** What is told beside the course stands to the right of the figure. */
-    private void drawWithCourse(TileContent content, Rectangle room) {
-        gc.setFont(JFaceResources.getDefaultFont());
+    private void drawWithCourse(TileContent content, Rectangle room, Font lineFont) {
+        gc.setFont(lineFont);
         int lineHeight = gc.getFontMetrics().getHeight();
         int share = Math.max(lineHeight, Math.round(room.height * COURSE_FIGURE_SHARE));
         int figureHeight = drawFigure(content, room.x, room.y, room.width, share);
         int used = figureWidth(content) + 3 * UNIT_GAP;
-        gc.setFont(JFaceResources.getDefaultFont());
+        gc.setFont(lineFont);
         gc.setForeground(mix(QUIET));
         var lines = figureHeight >= 2 * lineHeight
                 ? content.lines()
