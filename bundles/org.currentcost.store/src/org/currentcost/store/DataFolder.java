@@ -30,8 +30,8 @@ public final class DataFolder {
     }
 
     /**
-     * Asks the folder itself: {@link java.nio.file.FileStore} looks for it in the list of mounted disks, where that of a
-     * container or another root need not stand.
+     * Asks the folder itself: {@link java.nio.file.FileStore} looks for it in the list of mounted disks, where that of
+     * a container or another root need not stand.
      *
      * @return the bytes that this user may still write to the folder's disk, 0 or more; empty where that can't be known
      */
