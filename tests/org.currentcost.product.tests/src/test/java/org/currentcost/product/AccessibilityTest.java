@@ -173,10 +173,12 @@ class AccessibilityTest {
         System.out.println(name + ": " + heard);
         assertFalse(heard.get(0).equals(heard.get(1)), () -> name + ": the arrow key says nothing new: " + heard);
         for (String said : heard) {
-            assertTrue(VALUE.matcher(said).find(), () -> name + ": no value in " + said);
+            // In January the year has one month that is known.
+            boolean known = said.equals(heard.getFirst()) || !said.contains("no readings");
+            assertTrue(!known || VALUE.matcher(said).find(), () -> name + ": no value in " + said);
             assertTrue(TIME.matcher(said).find(), () -> name + ": no time in " + said);
             // A single reading is there or not.
-            assertTrue(perspective.equals("Live") || COVERAGE.matcher(said).find(),
+            assertTrue(!known || perspective.equals("Live") || COVERAGE.matcher(said).find(),
                     () -> name + ": no coverage in " + said);
         }
         int before = reader.changes().size();
