@@ -92,6 +92,9 @@ if defined CURRENTCOST_LANGUAGE set "nl=-nl %CURRENTCOST_LANGUAGE%"
 if not defined CURRENTCOST_LANGUAGE if exist "%home%configuration\currentcost.language" for /f "usebackq tokens=1" %%L in ("%home%configuration\currentcost.language") do set "nl=-nl %%L"
 "%java%" -Xmx512m -XX:+UseSerialGC %window% --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% "-Dcurrentcost.script=%home%currentcost.cmd" -jar "%launcher%" -application %application% -data @noDefault %* %nl%
 rem 23 and 24 ask for a start again: p2 does after an installation.
-if %errorlevel%==23 goto start
-if %errorlevel%==24 goto start
+if %errorlevel%==23 goto again
+if %errorlevel%==24 goto again
 exit /b %errorlevel%
+:again
+set "CURRENTCOST_AGAIN=yes"
+goto start

@@ -27,9 +27,10 @@ final class CurrentCostActionBars extends ActionBarAdvisor {
         window = forWindow;
         for (ActionFactory factory : new ActionFactory[]{ActionFactory.QUIT, ActionFactory.RESET_PERSPECTIVE,
             ActionFactory.SAVE_PERSPECTIVE, ActionFactory.CLOSE_PERSPECTIVE, ActionFactory.CLOSE_ALL_PERSPECTIVES,
-            ActionFactory.PREFERENCES, ActionFactory.ABOUT, ActionFactory.OPEN_NEW_WINDOW}) {
+            ActionFactory.PREFERENCES, ActionFactory.ABOUT}) {
             register(factory.create(window));
         }
+        register(new NewWindowAction(window));
     }
 
     private IAction action(ActionFactory factory) {

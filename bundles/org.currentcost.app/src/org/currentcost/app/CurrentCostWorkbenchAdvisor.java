@@ -18,6 +18,7 @@ import org.currentcost.ui.sources.WelcomeDialog;
 import org.eclipse.core.runtime.ICoreRunnable;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -35,6 +36,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     private final boolean firstStart;
     private final Optional<HandOver> handOver;
     private final Optional<UnattendedRecording> unattended;
+    private final WindowLayout layout;
     private final BooleanSupplier endsUnasked;
     private final WindowBackups backups;
     private FigureServices figures;
@@ -44,15 +46,17 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
      * Makes it.
      *
      * @param firstStart  whether the data folder is empty
+     * @param layout      of the window, to hear that it has started
      * @param endsUnasked whether the window is being closed because the process is to end
      */
     CurrentCostWorkbenchAdvisor(Splash splash, FolderAccess access, OldDataReader oldData, boolean firstStart,
-            BooleanSupplier endsUnasked) {
+            WindowLayout layout, BooleanSupplier endsUnasked) {
         this.splash = splash;
         this.access = access;
         role = new FolderRole(access);
         this.oldData = oldData;
         this.firstStart = firstStart;
+        this.layout = layout;
         this.endsUnasked = endsUnasked;
         backups = new WindowBackups(access, InstantSource.system());
         var settings = new UnattendedRecording(access.store());
@@ -111,6 +115,7 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
     public void postStartup() {
         OpeningPerspective.show(getWorkbenchConfigurer().getWorkbench().getActiveWorkbenchWindow());
         splash.close();
+        ViewPlaces.keep(getWorkbenchConfigurer().getWorkbench());
         // Beside the window: the first look at a site takes a second.
         var display = getWorkbenchConfigurer().getWorkbench().getDisplay();
         ICoreRunnable offer = monitor -> Features.ofThisInstallation().ifPresent(features -> {
@@ -125,6 +130,8 @@ final class CurrentCostWorkbenchAdvisor extends WorkbenchAdvisor {
         var context = getWorkbenchConfigurer().getWorkbench().getService(IEclipseContext.class);
         UninstallQuestion.begin(display, access.recorder());
         new FolderNews(getWorkbenchConfigurer().getWorkbench(), shell, access, role, handOver).watch();
+        layout.started(context).ifPresent(sentence -> display.asyncExec(
+                () -> MessageDialog.openInformation(shell, Messages.LayoutTitle, sentence)));
         if (firstStart) {
             DemoMeter.start(access.store(), access.recorder());
             shell.getDisplay().asyncExec(() -> WelcomeDialog.open(shell, context));

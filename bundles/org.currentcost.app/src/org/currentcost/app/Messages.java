@@ -48,11 +48,17 @@ final class Messages {
     public static String HandOverStarting;
     public static String HandOverStay;
     public static String HandOverTitle;
+    public static String LayoutDamaged;
+    public static String LayoutEarlier;
+    public static String LayoutReset;
     public static String LayoutRestored;
     public static String LayoutSwept;
+    public static String LayoutTitle;
     public static String LayoutUnreadable;
+    public static String LayoutUnusable;
     public static String MenuFile;
     public static String MenuHelp;
+    public static String MenuNewWindow;
     public static String MenuOpenPerspective;
     public static String MenuPerspective;
     public static String MenuShowView;

@@ -1,18 +1,12 @@
 package org.currentcost.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import org.currentcost.cli.Installed;
 import org.currentcost.cli.Shutdown;
 import org.currentcost.cli.service.ConfiguredRecorder;
@@ -20,8 +14,6 @@ import org.currentcost.guest.FolderAccess;
 import org.currentcost.guest.Participant;
 import org.currentcost.guest.ProcessKind;
 import org.currentcost.install.Features;
-import org.currentcost.install.SavedKeys;
-import org.currentcost.install.SavedLayout;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder.Unpublished;
 import org.currentcost.recorder.LocalRecorder;
@@ -34,7 +26,6 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
-import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.currentcost.ui.kit.AccessibleNames;
@@ -45,7 +36,6 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.PlatformUI;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
-import org.osgi.service.prefs.BackingStoreException;
 
 /**
  * The program with a window. It opens the data folder, starts what is configured, and offers the store and the recorder
@@ -54,11 +44,7 @@ import org.osgi.service.prefs.BackingStoreException;
 public final class WorkbenchApplication implements IApplication {
 
     private static final String DATA_OPTION = "--data";
-    /** Where the workbench keeps its layout. */
-    private static final String MODEL = ".plugins/org.eclipse.e4.workbench/workbench.xmi";
-    /** Where it keeps the keys that the user has given to commands. */
-    private static final String KEYS = "org.eclipse.ui.commands";
-    private static final String KEYS_ASIDE = "keysAside";
+    private static final String RESET_OPTION = "--reset-layout";
     private static final Integer FAILED = 1;
     /** How long to wait before looking again whether it has started. */
     private static final int STARTED_MILLIS = 100;
@@ -100,7 +86,7 @@ public final class WorkbenchApplication implements IApplication {
             var splash = Splash.show(display);
             context.applicationRunning();
             try {
-                result = run(display, splash, location, installed);
+                result = run(display, splash, location, installed, isReset(arguments));
             } finally {
                 splash.close();
             }
@@ -113,7 +99,12 @@ public final class WorkbenchApplication implements IApplication {
         return result == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
     }
 
-    private static int run(Display display, Splash splash, StoreLocation location, Installed installed)
+    /** A window that starts again by itself is called with the same arguments. */
+    private static boolean isReset(List<String> arguments) {
+        return arguments.contains(RESET_OPTION) && System.getenv("CURRENTCOST_AGAIN") == null;
+    }
+
+    private static int run(Display display, Splash splash, StoreLocation location, Installed installed, boolean reset)
             throws IOException, StoreException {
         var clock = InstantSource.system();
         // Two windows are two recorders by turns: what one leaves the other takes, and goes on.
@@ -124,7 +115,8 @@ public final class WorkbenchApplication implements IApplication {
             var store = access.store();
             var recorder = access.recorder();
             store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
-            tidyLayout(WindowSettings.take(location.folder(), Platform.getInstanceLocation()));
+            var layout = new WindowLayout(WindowSettings.take(location.folder(), Platform.getInstanceLocation()));
+            layout.prepare(reset);
             boolean first = store.sources().isEmpty() && store.series().isEmpty();
             BundleContext bundle = FrameworkUtil.getBundle(WorkbenchApplication.class).getBundleContext();
             var storeService = bundle.registerService(ReadingStore.class, store, null);
@@ -132,7 +124,12 @@ public final class WorkbenchApplication implements IApplication {
             var accessService = bundle.registerService(FolderAccess.class, access, null);
             try {
                 return PlatformUI.createAndRunWorkbench(display,
-                        new CurrentCostWorkbenchAdvisor(splash, access, installed.oldData(), first, ENDS::get));
+                        new CurrentCostWorkbenchAdvisor(splash, access, installed.oldData(), first, layout, ENDS::get));
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                if (layout.isToBlame(e)) {
+                    return PlatformUI.RETURN_RESTART;
+                }
+                throw e;
             } finally {
                 accessService.unregister();
                 recorderService.unregister();
@@ -148,60 +145,6 @@ public final class WorkbenchApplication implements IApplication {
             recorder.startPublishing().stream().filter(Unpublished::installed)
                     .forEach(one -> ILog.of(WorkbenchApplication.class).warn(one.reason()));
         });
-    }
-
-    /** A layout that can't be tidied is left to the workbench, which reads any. */
-    private static void tidyLayout(Path settings) {
-        var metadata = settings.resolve(".metadata");
-        var aside = metadata.resolve("layout-aside.xml");
-        var contributors = metadata.resolve("layout-contributors.txt");
-        var log = ILog.of(WorkbenchApplication.class);
-        try {
-            var known = SavedLayout.readContributors(contributors);
-            Predicate<String> installed = bundle -> Platform.getBundle(bundle) != null;
-            var outcome = new SavedLayout(metadata.resolve(MODEL), aside, installed, known).tidy();
-            var swept = new LinkedHashSet<>(outcome.swept());
-            var restored = new LinkedHashSet<>(outcome.restored());
-            tidyKeys(known, installed, swept, restored);
-            if (outcome.damaged()) {
-                log.warn(Messages.bind(Messages.LayoutUnreadable, aside));
-            }
-            if (!swept.isEmpty()) {
-                log.info(Messages.bind(Messages.LayoutSwept, String.join(", ", swept)));
-            }
-            if (!restored.isEmpty()) {
-                log.info(Messages.bind(Messages.LayoutRestored, String.join(", ", restored)));
-            }
-            // Those of absent bundles are remembered: what is put aside is known by them.
-            for (String point : List.of("views", "perspectives", "commands", "actionSets", "newWizards")) {
-                for (var element : Platform.getExtensionRegistry().getConfigurationElementsFor(
-                        "org.eclipse.ui." + point)) {
-                    if (element.getAttribute("id") != null) {
-                        known.put(element.getAttribute("id"), element.getContributor().getName());
-                    }
-                }
-            }
-            Files.createDirectories(metadata);
-            SavedLayout.writeContributors(contributors, known);
-        } catch (IOException | BackingStoreException | RuntimeException e) {
-            log.warn(Messages.bind(Messages.LayoutUnreadable, e.getMessage()), e);
-        }
-    }
-
-    private static void tidyKeys(Map<String, String> contributors, Predicate<String> installed, Set<String> swept,
-            Set<String> restored) throws BackingStoreException {
-        var workbench = InstanceScope.INSTANCE.getNode("org.eclipse.ui.workbench");
-        var own = InstanceScope.INSTANCE.getNode(WorkbenchApplication.class.getPackageName());
-        var outcome = SavedKeys.tidy(workbench.get(KEYS, ""), own.get(KEYS_ASIDE, ""), contributors, installed);
-        if (!outcome.swept().isEmpty() || !outcome.restored().isEmpty()) {
-            // First what would be lost otherwise.
-            own.put(KEYS_ASIDE, outcome.aside());
-            own.flush();
-            workbench.put(KEYS, outcome.saved());
-            workbench.flush();
-            swept.addAll(outcome.swept());
-            restored.addAll(outcome.restored());
-        }
     }
 
     private static Integer failed(String sentence) {

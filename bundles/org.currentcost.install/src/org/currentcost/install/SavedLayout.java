@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public final class SavedLayout {
     /** What a perspective keeps of menu and tool items that the user has hidden, with commas between them. */
     private static final String HIDDEN = "persp.hiddenItems";
     private static final String TAGS = "tags";
+    /** What the user has written may look like anything. */
+    private static final Set<String> NOT_REFERENCES = Set.of(ID, ELEMENT_ID, VALUE, "label", "tooltip");
+    /** A layout of a hundred views has one. */
+    private static final long MOST_BYTES = 64L << 20;
+    private static final int MOST_KEPT = 9;
     private static final Set<String> CONTRIBUTIONS = Set.of("contributionURI", "contributorURI", "iconURI");
 
     private final Path model;
@@ -75,20 +81,36 @@ public final class SavedLayout {
      * @param swept    the names of what was put aside
      * @param restored the names of what was put back
      * @param damaged  whether what had been put aside was damaged, and nothing of it could be put back
+     * @param unusable where the layout is kept if it was damaged; there is an earlier one instead of it, or none
      */
-    public record Outcome(Set<String> swept, Set<String> restored, boolean damaged) {
+    public record Outcome(Set<String> swept, Set<String> restored, boolean damaged, Optional<Path> unusable) {
+    }
+
+    /** {@return whether there is a layout; without one the window is as it is shipped} */
+    public boolean exists() {
+        return Files.exists(model, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * Puts aside and back.
+     * Puts aside and back. A layout that the workbench could not read is kept where it is in nobody's way.
      *
      * @throws IOException if a file can't be read or written; the layout is as it was then
      */
     public Outcome tidy() throws IOException {
-        if (!Files.exists(model)) {
-            return new Outcome(Set.of(), Set.of(), false);
+        if (!exists()) {
+            return new Outcome(Set.of(), Set.of(), false, Optional.empty());
         }
-        var document = readOrPutBack();
+        Optional<Path> unusable = Optional.empty();
+        Document document;
+        try {
+            document = readSound(model);
+        } catch (IOException e) {
+            unusable = Optional.of(keep());
+            document = earlier().orElse(null);
+            if (document == null) {
+                return new Outcome(Set.of(), Set.of(), false, unusable);
+            }
+        }
         boolean damaged = false;
         Document kept;
         try {
@@ -104,26 +126,72 @@ public final class SavedLayout {
         changed = false;
         var restored = restore(document, kept);
         var swept = sweep(document, kept);
+        forget(document.getDocumentElement());
         if (changed) {
             // First what would be lost otherwise.
             write(kept, aside);
             write(document, model);
         }
         replace(copy(), Files.readAllBytes(model));
-        return new Outcome(swept, restored, damaged);
+        return new Outcome(swept, restored, damaged, unusable);
     }
 
-    /** The workbench writes its file in place; one that was killed meanwhile has left a part of it. */
-    private Document readOrPutBack() throws IOException {
-        try {
-            return read(model);
-        } catch (IOException e) {
-            if (!Files.exists(copy())) {
-                throw e;
-            }
-            replace(model, Files.readAllBytes(copy()));
-            return read(model);
+    /**
+     * Takes the layout out of the workbench's way, so that the window is as it is shipped.
+     *
+     * @return where it is kept; nowhere if there was none
+     */
+    public Optional<Path> putAside() throws IOException {
+        Files.deleteIfExists(copy());
+        return exists() ? Optional.of(keep()) : Optional.empty();
+    }
+
+    private Path keep() throws IOException {
+        var kept = aside.resolveSibling("layout-kept.xmi");
+        for (int number = 2; Files.exists(kept) && number <= MOST_KEPT; number++) {
+            kept = aside.resolveSibling("layout-kept-" + number + ".xmi");
         }
+        return Files.move(model, kept, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * The workbench writes its file in place; one that was killed meanwhile has left a part of it. Then the layout is
+     * what it was at the start before.
+     */
+    private Optional<Document> earlier() throws IOException {
+        if (!Files.exists(copy())) {
+            return Optional.empty();
+        }
+        try {
+            var document = readSound(copy());
+            replace(model, Files.readAllBytes(copy()));
+            return Optional.of(document);
+        } catch (IOException e) {
+            Files.delete(copy());
+            return Optional.empty();
+        }
+    }
+
+    /** @throws IOException if the workbench could not begin with it */
+    private static Document readSound(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IOException(file + " is no layout: it is too large");
+        }
+        var document = read(file);
+        var root = document.getDocumentElement();
+        boolean sound = root.getTagName().equals("application:Application")
+                && children(root).stream().filter(child -> child.getAttribute("xsi:type").endsWith("Window"))
+                        .flatMap(window -> all(window).stream())
+                        .anyMatch(one -> one.getAttribute("xsi:type").endsWith(":PerspectiveStack"));
+        if (!sound) {
+            throw new IOException(file + " is no layout: it has no window");
+        }
+        var ids = all(root).stream().map(one -> one.getAttribute(ID)).collect(Collectors.toSet());
+        if (all(root).stream().map(one -> one.getAttribute("ref"))
+                .anyMatch(ref -> IDENTIFIER.matcher(ref).matches() && !ids.contains(ref))) {
+            throw new IOException(file + " has places for views that it has not");
+        }
+        return document;
     }
 
     private Path copy() {
@@ -166,9 +234,6 @@ public final class SavedLayout {
             putAside(whole(element, gone), kept);
         }
         forgetItems(root, goneIds, kept);
-        if (!gone.isEmpty()) {
-            forget(root);
-        }
         names.remove("");
         return names;
     }
@@ -229,7 +294,7 @@ public final class SavedLayout {
     }
 
     /** Drops what points at elements that are not there any more. */
-    private static void forget(Element root) {
+    private void forget(Element root) {
         var there = new HashSet<String>();
         all(root).forEach(element -> there.add(element.getAttribute(ID)));
         for (var element : all(root)) {
@@ -238,13 +303,14 @@ public final class SavedLayout {
                 attributes.add((Attr) element.getAttributes().item(i));
             }
             for (var attribute : attributes) {
-                if (attribute.getName().equals(ID) || attribute.getName().equals(ELEMENT_ID)) {
+                if (NOT_REFERENCES.contains(attribute.getName())) {
                     continue;
                 }
                 var words = List.of(attribute.getValue().split(" "));
                 if (words.stream().allMatch(word -> IDENTIFIER.matcher(word).matches())
                         && !there.containsAll(words)) {
                     replace(element, attribute.getName(), words.stream().filter(there::contains).toList());
+                    changed = true;
                 }
             }
         }

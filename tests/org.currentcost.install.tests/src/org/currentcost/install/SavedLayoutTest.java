@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A window with a perspective, a view in a perspective of another bundle, a key and a descriptor of a bundle. */
 class SavedLayoutTest {
@@ -122,9 +127,70 @@ class SavedLayoutTest {
         String whole = Files.readString(model);
         for (int length : new int[]{0, 100, whole.length() / 2}) {
             Files.writeString(model, whole.substring(0, length));
-            layout(true).tidy();
+            var kept = layout(true).tidy().unusable().orElseThrow();
             assertEquals(whole, Files.readString(model));
+            assertEquals(whole.substring(0, length), Files.readString(kept));
         }
+    }
+
+    /** What no workbench could begin with, though it may be sound XML. */
+    static Stream<String> damages() {
+        return Stream.of("", "\0\0\0\0", "garbage", "<?xml version=\"1.0\"?>", "<html><body/></html>",
+                MODEL.substring(0, MODEL.length() / 2),
+                MODEL.substring(0, MODEL.indexOf("<children")) + "</application:Application>",
+                MODEL.replace("advanced:PerspectiveStack", "advanced:Nothing"),
+                MODEL.replaceAll("<sharedElements[^>]*label=\"Own view\"/>", ""),
+                "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void aDamagedLayoutIsKeptAndInNobodysWay(String damage) throws Exception {
+        var model = folder.resolve("model.xmi");
+        Files.writeString(model, damage);
+        Files.writeString(folder.resolve("model.xmi.kept"), damage);
+        var kept = layout(true).tidy().unusable().orElseThrow();
+        assertFalse(Files.exists(model), "the window is as shipped");
+        assertEquals(damage, Files.readString(kept));
+        assertFalse(Files.exists(folder.resolve("model.xmi.kept")));
+        assertEquals(Optional.empty(), layout(true).tidy().unusable(), "said once");
+    }
+
+    @Test
+    void aFolderInItsPlaceIsInNobodysWayEither() throws Exception {
+        Files.createDirectories(folder.resolve("model.xmi/inside"));
+        assertTrue(Files.isDirectory(layout(true).tidy().unusable().orElseThrow().resolve("inside")));
+        assertFalse(layout(true).exists());
+    }
+
+    @Test
+    void everyDamagedLayoutIsKeptForItself() throws Exception {
+        var all = new HashSet<Path>();
+        for (int i = 0; i < 5; i++) {
+            Files.writeString(folder.resolve("model.xmi"), "garbage " + i);
+            all.add(layout(true).tidy().unusable().orElseThrow());
+        }
+        assertEquals(5, all.size());
+    }
+
+    @Test
+    void whatPointsAtNothingIsDropped() throws Exception {
+        Files.writeString(folder.resolve("model.xmi"), MODEL.replace("selectedElement=\"_placeOfGone000\"",
+                "selectedElement=\"_nothingAtAll00\"").replace("label=\"Own\"", "label=\"_my_own_perspective\""));
+        assertEquals(Optional.empty(), layout(true).tidy().unusable());
+        assertFalse(model().contains("_nothingAtAll00"), model());
+        assertTrue(model().contains("selectedElement=\"_placeOfOwn0000\""), model());
+        assertTrue(model().contains("label=\"_my_own_perspective\""), "a name is no reference");
+    }
+
+    @Test
+    void putsTheLayoutAsideForWhoWantsItAsShipped() throws Exception {
+        assertEquals(Optional.empty(), layout(true).putAside());
+        Files.writeString(folder.resolve("model.xmi"), MODEL);
+        layout(true).tidy();
+        assertEquals(MODEL, Files.readString(layout(true).putAside().orElseThrow()));
+        assertFalse(layout(true).exists());
+        assertFalse(Files.exists(folder.resolve("model.xmi.kept")), "nor comes the earlier one back");
     }
 
     @Test

@@ -74,7 +74,12 @@ class ManifestsTest {
                     OWN + "install", OWN + "model", OWN + "recorder", OWN + "settings", OWN + "source",
                     OWN + "source.demo", OWN + "store", OWN + "ui.kit",
                     OWN + "ui.sources", "org.eclipse.core.runtime", "org.eclipse.ui", "org.eclipse.e4.core.contexts",
-                    "org.osgi.framework", "org.osgi.service.prefs", "org.osgi.util.tracker")),
+                    // where views open
+                    "org.eclipse.e4.core.services", "org.eclipse.e4.ui.workbench",
+                    "org.eclipse.e4.ui.model.application", "org.eclipse.e4.ui.model.application.descriptor.basic",
+                    "org.eclipse.e4.ui.model.application.ui", "org.eclipse.e4.ui.model.application.ui.advanced",
+                    "org.eclipse.e4.ui.model.application.ui.basic",
+                    "org.osgi.framework", "org.osgi.service.event", "org.osgi.service.prefs", "org.osgi.util.tracker")),
             entry("source.mqtt", Set.of(OWN + "model", OWN + "source", OWN + "parser", "com.google.gson",
                     "org.eclipse.core.runtime", "org.eclipse.equinox.security.storage",
                     "org.eclipse.equinox.security.storage.provider",
