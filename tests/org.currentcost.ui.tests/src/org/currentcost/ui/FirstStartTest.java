@@ -112,7 +112,7 @@ class FirstStartTest {
         workbench.await("two sensors",
                 () -> Arrangement.titles(workbench).equals(List.of("Live: Home · House, Sensor 1")));
         workbench.act(() -> Widgets.action(workbench.view(ViewIds.LIVE).getViewSite().getActionBars().getMenuManager(),
-                "New Live view").run());
+                "New view of this").run());
         workbench.await("a second copy", () -> Arrangement.titles(workbench).size() == 2);
         workbench.act(() -> {
             var copy = Arrangement.copy(workbench);

@@ -15,6 +15,7 @@ import org.currentcost.recorder.Recorder;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.InjectedView;
+import org.currentcost.ui.kit.ViewCopies;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.SensorDrag;
 import org.currentcost.ui.kit.TableTwin;
@@ -208,7 +209,7 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
         var menu = bars.getMenuManager();
         menu.add(new DashboardMenu.Entry(Messages.Name, this::askName));
         menu.add(new DashboardMenu.Entry(Messages.NewDashboard, this::openNew));
-        menu.add(new DashboardMenu.Entry(Messages.Copy, this::openCopy));
+        menu.add(new DashboardMenu.Entry(Messages.Copy, () -> ViewCopies.openLike(frame.site(), this)));
         menu.add(new Separator());
         menu.add(new DashboardMenu.Entry(Messages.Usual, this::arrangeAsUsual));
         bars.updateActionBars();
@@ -270,14 +271,6 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
                 ILog.of(DashboardView.class).error(e.getMessage(), e);
             }
         });
-    }
-
-    private void openCopy() {
-        try {
-            InjectedView.openCopy(frame.site(), this, newId());
-        } catch (PartInitException e) {
-            ILog.of(DashboardView.class).error(e.getMessage(), e);
-        }
     }
 
     private String newId() {

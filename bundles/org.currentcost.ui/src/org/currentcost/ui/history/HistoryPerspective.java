@@ -9,8 +9,7 @@ public final class HistoryPerspective implements IPerspectiveFactory {
 
     private static final float LEFT = 0.2f;
     private static final float HALF = 0.5f;
-    private static final float UPPER = 0.4f;
-    private static final float LOWER = 0.5f;
+    private static final float HOURS = 0.55f;
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
@@ -18,9 +17,11 @@ public final class HistoryPerspective implements IPerspectiveFactory {
         layout.addView(ViewIds.DAYS, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
         layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, ViewIds.DAYS);
         layout.addView(ViewIds.NOTES, IPageLayout.BOTTOM, HALF, ViewIds.SENSORS);
-        layout.addView(ViewIds.HOURS, IPageLayout.BOTTOM, UPPER, ViewIds.DAYS);
-        layout.addView(ViewIds.AVERAGE_DAY, IPageLayout.BOTTOM, LOWER, ViewIds.HOURS);
-        layout.addView(ViewIds.LOAD_PROFILE, IPageLayout.RIGHT, HALF, ViewIds.AVERAGE_DAY);
+        // Two rows: three of them would leave charts on a small screen no height to be read.
+        layout.addView(ViewIds.HOURS, IPageLayout.BOTTOM, HALF, ViewIds.DAYS);
+        var patterns = layout.createFolder("patterns", IPageLayout.RIGHT, HOURS, ViewIds.HOURS);
+        patterns.addView(ViewIds.AVERAGE_DAY);
+        patterns.addView(ViewIds.LOAD_PROFILE);
         ViewIds.addShortcuts(layout);
     }
 }

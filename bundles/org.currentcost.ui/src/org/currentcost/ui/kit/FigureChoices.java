@@ -1,6 +1,5 @@
 package org.currentcost.ui.kit;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.eclipse.ui.IMemento;
 /** Which time and sensors a view of figures is about: those that views share, or its own. */
 final class FigureChoices {
 
-    private static final String SAVED_RANGE = "range";
     private static final String SAVED_SENSORS = "sensors";
 
     private final FigureServices services;
@@ -32,10 +30,7 @@ final class FigureChoices {
         this.services = services;
         this.delegate = delegate;
         ownSensors = frame.saved(SAVED_SENSORS).stream().flatMap(String::lines).map(SeriesNames::parse).toList();
-        ownRange = frame.saved(SAVED_RANGE).map(text -> {
-            var parts = Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
-            return TimeRange.ofMillis(parts[0], parts[1]);
-        });
+        ownRange = frame.savedRange();
     }
 
     /** {@return what is chosen now} */
@@ -91,12 +86,12 @@ final class FigureChoices {
         var known = new HashMap<SeriesKey, Sensor>();
         services.household().allSensors().forEach(one -> known.put(one.key(), one));
         var sensors = choice.sensors().stream().map(one -> SeriesNames.present(known.keySet(), one))
-                .filter(known::containsKey).map(known::get).toList();
+                .filter(known::containsKey).distinct().map(known::get).toList();
         return sensors.isEmpty() ? services.household().house().stream().toList() : sensors;
     }
 
     void saveState(IMemento memento) {
         memento.putString(SAVED_SENSORS, ownSensors.stream().map(SeriesNames::save).collect(Collectors.joining("\n")));
-        ownRange.ifPresent(range -> memento.putString(SAVED_RANGE, range.startMillis() + " " + range.endMillis()));
+        ownRange.ifPresent(range -> ViewFrame.saveRange(memento, range));
     }
 }

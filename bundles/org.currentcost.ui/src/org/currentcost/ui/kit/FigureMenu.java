@@ -13,7 +13,6 @@ import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.ui.PartInitException;
 
 /** The tool bar and the menu of a view of figures. */
 final class FigureMenu {
@@ -44,7 +43,6 @@ final class FigureMenu {
         sensorsMenu.setRemoveAllWhenShown(true);
         sensorsMenu.addMenuListener(this::fillSensors);
         menu.add(sensorsMenu);
-        menu.add(new IconAction(Messages.FigureAnother, "add", this::openAnother));
         menu.add(new Separator());
         menu.add(PictureFile.action(this::savePicture));
         menu.add(new IconAction(Messages.FigureSaveCsv, "table", this::saveCsv));
@@ -104,14 +102,6 @@ final class FigureMenu {
         };
         item.setChecked(choices.ownSensors().contains(key));
         return item;
-    }
-
-    private void openAnother() {
-        try {
-            InjectedView.openCopy(frame.site(), view, Long.toString(services.clock().millis()));
-        } catch (PartInitException e) {
-            ILog.of(FigureMenu.class).error(e.getMessage(), e);
-        }
     }
 
     /** {@return the name that is offered for a file of what is shown} */

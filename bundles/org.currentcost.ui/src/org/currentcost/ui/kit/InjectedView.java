@@ -1,16 +1,17 @@
 package org.currentcost.ui.kit;
 
+import java.util.Arrays;
 import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.contexts.ContextInjectionFactory;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
-import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.XMLMemento;
 import org.eclipse.ui.part.ViewPart;
 
 /**
@@ -22,9 +23,6 @@ import org.eclipse.ui.part.ViewPart;
  * decision record on views in releng/docs.
  */
 public final class InjectedView extends ViewPart {
-
-    /** Under this name a view that is opened as a copy finds the settings of the other one. */
-    private static final String COPIED = "org.currentcost.ui.copiedSettings";
 
     private Class<?> type;
     private IMemento memento;
@@ -53,32 +51,43 @@ public final class InjectedView extends ViewPart {
         pane = parent;
         IEclipseContext context = getSite().getService(IEclipseContext.class).createChild(type.getSimpleName());
         if (memento == null) {
-            memento = (IMemento) context.get(COPIED);
+            memento = ViewCopies.settings(context, getViewSite());
         }
-        context.set(Composite.class, parent);
-        var frame = new ViewFrame(getViewSite(), this::setPartName, memento);
-        context.set(ViewFrame.class, frame);
-        var made = ContextInjectionFactory.make(type, context);
-        content = made instanceof FigureDelegate<?> figures
-                ? new FigureView<>(parent, frame, context.get(FigureServices.class), figures)
-                : (ViewContent) made;
+        try {
+            content = make(parent, context);
+        } catch (RuntimeException e) {
+            if (memento == null) {
+                throw e;
+            }
+            // Rather a view without what was chosen in it than none.
+            ILog.of(InjectedView.class).warn(getTitle() + ": " + e.getMessage(), e);
+            memento = null;
+            Arrays.stream(parent.getChildren()).forEach(Control::dispose);
+            getViewSite().getActionBars().getMenuManager().removeAll();
+            getViewSite().getActionBars().getToolBarManager().removeAll();
+            content = make(parent, context);
+        }
+        if (ViewCopies.allows(getViewSite())) {
+            var bars = getViewSite().getActionBars();
+            bars.getMenuManager().add(new Separator());
+            bars.getMenuManager().add(new IconAction(Messages.FigureAnother, "add",
+                    () -> ViewCopies.openLike(getViewSite(), content)));
+            bars.updateActionBars();
+        }
         parent.addDisposeListener(event -> {
             content.dispose();
             context.dispose();
         });
     }
 
-    /** Opens a view with the settings of another one of its kind. @param copy the new one's own name */
-    public static void openCopy(IViewSite site, ViewContent content, String copy) throws PartInitException {
-        var settings = XMLMemento.createWriteRoot("view");
-        content.saveState(settings);
-        IEclipseContext window = site.getWorkbenchWindow().getService(IEclipseContext.class);
-        window.set(COPIED, settings);
-        try {
-            site.getPage().showView(site.getId(), copy, IWorkbenchPage.VIEW_ACTIVATE);
-        } finally {
-            window.remove(COPIED);
-        }
+    private ViewContent make(Composite parent, IEclipseContext context) {
+        context.set(Composite.class, parent);
+        var frame = new ViewFrame(getViewSite(), this::setPartName, memento);
+        context.set(ViewFrame.class, frame);
+        var made = ContextInjectionFactory.make(type, context);
+        return made instanceof FigureDelegate<?> figures
+                ? new FigureView<>(parent, frame, context.get(FigureServices.class), figures)
+                : (ViewContent) made;
     }
 
     /** Whom Tab has led to something in the view stays there, when that makes it the active one. */

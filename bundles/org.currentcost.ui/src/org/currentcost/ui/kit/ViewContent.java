@@ -12,6 +12,11 @@ public interface ViewContent {
     default void saveState(IMemento memento) {
     }
 
+    /** Saves what a new view that is to show the same begins with. */
+    default void saveForCopy(IMemento memento) {
+        saveState(memento);
+    }
+
     /** The view is closed. */
     default void dispose() {
     }

@@ -1,6 +1,7 @@
 package org.currentcost.ui.kit;
 
 import java.util.List;
+import java.util.Set;
 import org.eclipse.ui.IPageLayout;
 
 /** The names by which the workbench knows our views and perspectives. */
@@ -73,7 +74,19 @@ public final class ViewIds {
             LOAD_PROFILE, APPLIANCES, TEMPERATURE_USE, TRENDS, RECONCILIATION, NOTES, TARIFFS, TARGET, WHAT_IF,
             BILL_CHECK, EDITS, IMPORTS, SENSORS, SOURCES, RAW, STORE, LOG, PROGRESS);
 
+    /** What stands in a narrow column beside charts; all else wants room. */
+    private static final Set<String> BESIDE = Set.of(SENSORS, SOURCES, NOTES, PROGRESS);
+
     private ViewIds() {
+    }
+
+    /**
+     * {@return whether a view is one that stands in a narrow column beside charts}
+     *
+     * @param id of a view, or of a copy of one
+     */
+    public static boolean isBeside(String id) {
+        return BESIDE.contains(id.replaceFirst(":.*", ""));
     }
 
     /** Offers all views and perspectives of the program in the menus. */
