@@ -2,6 +2,7 @@ package org.currentcost.accounting;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.model.Quantity;
@@ -54,6 +55,29 @@ public final class KnownTime {
             first = quarters.size() == 0 ? first : Math.min(first, quarters.range().startMillis());
         }
         return first;
+    }
+
+    /**
+     * {@return the last days of which something is known of one of the sensors, a month of them at most, for whoever
+     * finds another time empty; empty if nothing is known}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    public Optional<TimeRange> latest(List<Sensor> sensors, ZoneId zone) throws StoreException {
+        long end = Long.MIN_VALUE;
+        for (var sensor : sensors) {
+            var quarters = energy.energy(sensor.key());
+            end = quarters.size() == 0 ? end : Math.max(end, quarters.range().endMillis());
+        }
+        if (end == Long.MIN_VALUE) {
+            return Optional.empty();
+        }
+        var lastDay = Instant.ofEpochMilli(end - 1).atZone(zone).toLocalDate();
+        var firstDay = Instant.ofEpochMilli(first(sensors)).atZone(zone).toLocalDate();
+        var monthAgo = lastDay.minusMonths(1).plusDays(1);
+        var from = monthAgo.isAfter(firstDay) ? monthAgo : firstDay;
+        return Optional.of(new TimeRange(from.atStartOfDay(zone).toInstant(),
+                lastDay.plusDays(1).atStartOfDay(zone).toInstant()));
     }
 
     /** The present, or some seconds before, up to which readings that just came are in the store. */

@@ -9,8 +9,8 @@ import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.actions.ActionFactory;
 
 /**
- * Opens one more window that shows what this one shows: the same views, with what is chosen in them. The workbench's own
- * action opens the perspective as it is shipped.
+ * Opens one more window that shows what this one shows: the same views, with what is chosen in them.
+ * The workbench's own action opens the perspective as it is shipped.
  */
 final class NewWindowAction extends Action implements ActionFactory.IWorkbenchAction {
 

@@ -20,8 +20,8 @@ import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.ui.IWorkbench;
 
 /**
- * Where a view opens that has no place yet: in the largest stack of tabs of its perspective, so that it can be read; or,
- * if it is one that stands beside charts, with the others of that kind.
+ * Where a view opens that has no place yet: in the largest stack of tabs of its perspective, so that it can be read;
+ * or, if it is one that stands beside charts, with the others of that kind.
  * <p>
  * The workbench puts a view into the stack that is tagged with the category of the view, and knows one category for all
  * of them and no stack of it: so everything would end in the last corner. Here views have two categories, and the tags

@@ -16,7 +16,6 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewIds;
-import org.currentcost.ui.live.LiveView;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
@@ -127,7 +126,7 @@ class ViewPlacesTest {
     void followsWhatTheUserMakesLargest() {
         begin(ViewIds.LIVE_PERSPECTIVE);
         workbench.act(() -> {
-            for (String view : List.of(ViewIds.LIVE, ViewIds.SOURCES)) {
+            for (String view : List.of(ViewIds.LIVE, ViewIds.NOW, ViewIds.SOURCES)) {
                 open(view).forEach(workbench.page()::hideView);
             }
         });
@@ -235,19 +234,21 @@ class ViewPlacesTest {
     void aNewViewOfAScrolledLiveShowsTheSameTime() {
         var live = workbench.ui(() -> (InjectedView) workbench.page().showView(ViewIds.LIVE, "scrolled",
                 IWorkbenchPage.VIEW_ACTIVATE));
-        var chart = ((LiveView) live.content()).chart().control();
-        workbench.await("a chart", () -> chart.getSize().x > 300);
+        workbench.await("a chart", () -> plot(live).getSize().x > 300);
         workbench.act(() -> {
             var wheel = new Event();
-            wheel.x = chart.getSize().x / 2;
-            wheel.y = chart.getSize().y / 2;
+            wheel.x = plot(live).getSize().x / 2;
+            wheel.y = plot(live).getSize().y / 2;
             wheel.count = 3;
-            Widgets.all(pane(live), Control.class)
-                    .filter(control -> control.isListening(SWT.MouseVerticalWheel)).findFirst()
-                    .orElseThrow().notifyListeners(SWT.MouseVerticalWheel, wheel);
+            plot(live).notifyListeners(SWT.MouseVerticalWheel, wheel);
         });
         assertTrue(saved(live).stream().anyMatch(line -> line.startsWith("range=")), saved(live).toString());
         assertEquals(saved(live), saved(likeThis(live)));
+    }
+
+    private static Control plot(IViewPart view) {
+        return Widgets.all(pane(view), Control.class).filter(control -> control.isListening(SWT.MouseVerticalWheel))
+                .findFirst().orElseThrow();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.currentcost.model.TimeRange;
@@ -29,6 +30,8 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     private static final int LINES_PER_WHEEL_NOTCH = 3;
     private static final long MINUTE_MILLIS = 60_000;
     private static final int SHORTEST_DRAG_PIXELS = 4;
+    /** As often as others can follow a pointer without the eye seeing steps. */
+    private static final int MOMENT_MILLIS = 30;
     private static final double WHEEL_PAN_SHARE = 0.1;
     static final double KEYBOARD_PAN_SHARE = 0.25;
 
@@ -39,7 +42,11 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     private final List<Runnable> fitListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Optional<TimeRange>>> selectionListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ChartMark>> markListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Optional<Instant>>> pointedListeners = new CopyOnWriteArrayList<>();
     private List<ChartMark> marks = List.of();
+    private Optional<Instant> momentElsewhere = Optional.empty();
+    private Optional<Instant> momentTold = Optional.empty();
+    private boolean tellsMoment;
 
     private Optional<TimeRange> selection = Optional.empty();
     /** What was marked before the first click of a double click. */
@@ -139,6 +146,53 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
                 .map(axis -> Instant.ofEpochMilli(rounded(axis.millisAt(pointer().x), axis)));
     }
 
+    /**
+     * Adds someone who hears at which moment the pointer or the keys are, some thirty times a second at most, and of
+     * none when they leave the chart.
+     */
+    public final void addMomentListener(Consumer<Optional<Instant>> userPointed) {
+        pointedListeners.add(userPointed);
+    }
+
+    private void momentMayHaveChanged() {
+        if (!tellsMoment && !pointedListeners.isEmpty()) {
+            tellsMoment = true;
+            plotControl().getDisplay().timerExec(MOMENT_MILLIS, this::tellMoment);
+        }
+    }
+
+    private void tellMoment() {
+        tellsMoment = false;
+        Optional<Instant> moment = plotControl().isDisposed() || cursor() == Cursor.NONE || isEmpty()
+                ? Optional.empty()
+                : pointedMoment();
+        if (!moment.equals(momentTold)) {
+            momentTold = moment;
+            pointedListeners.forEach(listener -> listener.accept(moment));
+        }
+    }
+
+    /** Marks the moment that the user points at in another chart, by a line, unless this one is pointed at itself. */
+    public final void showMoment(Optional<Instant> moment) {
+        if (!moment.equals(momentElsewhere)) {
+            redrawMoment();
+            momentElsewhere = moment;
+            redrawMoment();
+        }
+    }
+
+    private void redrawMoment() {
+        momentX().ifPresent(x -> plotControl().redraw(x - 1, 0, 3, plotControl().getSize().y, false));
+    }
+
+    /** {@return where the moment of another chart is in the plot; nowhere if it can't be seen} */
+    final OptionalInt momentX() {
+        Optional<Integer> x = timeAxis().flatMap(axis -> momentElsewhere
+                .filter(moment -> cursor() == Cursor.NONE && axis.range().contains(moment))
+                .map(moment -> (int) Math.round(axis.x(moment.toEpochMilli()))));
+        return x.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
     /** Replaces the flags on the time axis. */
     public final void setMarks(List<ChartMark> marks) {
         this.marks = List.copyOf(marks);
@@ -185,6 +239,7 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
 
     @Override
     Optional<Pointed> paintMarked(Brush brush) {
+        momentX().ifPresent(x -> brush.hairline(x, 0, x, plot().height, brush.colours().mark()));
         boolean selecting = drag == Drag.SELECTING && isDragged();
         Optional<TimeRange> shown = selecting ? Optional.of(dragged()) : selection;
         return timeAxis().flatMap(axis -> shown.filter(span -> span.endMillis() > axis.range().startMillis()
@@ -218,6 +273,9 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
             }
         });
         plotControl().addListener(SWT.MouseUp, this::mouseReleased);
+        for (int type : new int[]{SWT.MouseMove, SWT.MouseExit, SWT.KeyDown, SWT.FocusOut, SWT.Dispose}) {
+            plotControl().addListener(type, event -> momentMayHaveChanged());
+        }
         plotControl().addListener(SWT.MouseDoubleClick, this::doubleClicked);
         plotControl().addListener(SWT.MouseVerticalWheel, event -> {
             if (timeAxis().isPresent()) {

@@ -82,7 +82,7 @@ public final class LoadProfileView implements FigureDelegate<HourProfile> {
                 amounts[day][hour] = profile.amount(day, hour);
             }
         }
-        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, host::goToNow);
+        chart.setEmpty(Messages.NothingKnown, host.offer().text(), host.offer().action());
         chart.setCells(question.range(), days, amounts, AmountScales.of(words, question.unit()),
                 (date, hour) -> card(question.unit(), profile, date, hour));
     }

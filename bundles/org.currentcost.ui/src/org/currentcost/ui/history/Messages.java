@@ -74,7 +74,6 @@ final class Messages {
     public static String NotAllPriced;
     public static String NotAllRated;
     public static String NothingKnown;
-    public static String NothingKnownLink;
     public static String PeriodBefore;
     public static String PeriodYearBefore;
     public static String ProfileCoverage;

@@ -89,7 +89,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
     public void show(FigureQuestion question, PeriodAmounts shown) {
         var words = services.words();
         var range = axis(question, shown);
-        chart.setEmpty(Messages.NothingKnown, Messages.NothingKnownLink, host::goToNow);
+        chart.setEmpty(Messages.NothingKnown, host.offer().text(), host.offer().action());
         chart.setTargetLine(shown.target().map(line -> OptionalDouble.of(line.amount()))
                 .orElse(OptionalDouble.empty()),
                 shown.target().map(line -> line.converted()

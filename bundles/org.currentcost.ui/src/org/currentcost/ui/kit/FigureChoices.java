@@ -14,6 +14,7 @@ import org.eclipse.ui.IMemento;
 /** Which time and sensors a view of figures is about: those that views share, or its own. */
 final class FigureChoices {
 
+    private static final long CLOCK_STEP_MILLIS = 120_000;
     private static final String SAVED_SENSORS = "sensors";
 
     private final FigureServices services;
@@ -23,6 +24,12 @@ final class FigureChoices {
 
     /** What was chosen at a time. */
     record Choice(TimeRange range, List<SeriesKey> sensors, AmountUnit unit) {
+
+        /** {@return whether it is about this time} What only follows the clock is no other time to wait for. */
+        boolean isNear(TimeRange other) {
+            return Math.abs(range.startMillis() - other.startMillis()) <= CLOCK_STEP_MILLIS
+                    && Math.abs(range.endMillis() - other.endMillis()) <= CLOCK_STEP_MILLIS;
+        }
     }
 
     /** Finds what was saved. */

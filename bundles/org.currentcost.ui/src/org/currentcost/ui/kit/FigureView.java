@@ -34,7 +34,6 @@ public final class FigureView<A> implements ViewContent {
 
     private static final String SAVED_TABLE = "table";
     private static final int WORKING_AFTER_MILLIS = 700;
-    private static final long CLOCK_STEP_MILLIS = 120_000;
 
     private final ViewFrame frame;
     private final FigureServices services;
@@ -50,6 +49,7 @@ public final class FigureView<A> implements ViewContent {
     private FigureChoices.Choice answered;
     private FigureQuestion question;
     private A answer;
+    private Optional<TimeRange> known = Optional.empty();
     private volatile boolean severalMeters;
     private String title = "";
 
@@ -68,17 +68,15 @@ public final class FigureView<A> implements ViewContent {
         pane.setChart(delegate.createChart(pane.body(), this));
         asTable = frame.saved(SAVED_TABLE).isPresent();
         new FigureMenu(this, frame, services, choices).fill(delegate);
-        SensorDrag.accept(pane.root(), this::chooseSensors);
+        SensorDrag.accept(pane.root(), this::addSensors);
         listen(pane.root());
-        delegate.showEmpty(choices.range(), Messages.FigureWorkingOut, "", () -> {
-            // The figures come by themselves.
-        });
+        delegate.showEmpty(choices.range(), Messages.FigureWorkingOut, "", this::refresh);
         refresh();
     }
 
     private void listen(Composite root) {
         services.time().shown().listen(root, shown -> {
-            if (choices.linked() && chosen != null && isNear(chosen.range(), choices.range())) {
+            if (choices.linked() && chosen != null && chosen.isNear(choices.range())) {
                 ask();
             } else if (choices.linked()) {
                 refresh();
@@ -97,12 +95,6 @@ public final class FigureView<A> implements ViewContent {
         services.choices().unit().listen(root, unit -> refresh());
         services.choices().noteChanges().listen(root, count -> refresh());
         Pulse.start(root, () -> services.store().version() + services.household().revision(), this::refreshForNews);
-    }
-
-    /** What only follows the clock is no other time to wait for. */
-    private static boolean isNear(TimeRange one, TimeRange other) {
-        return Math.abs(one.startMillis() - other.startMillis()) <= CLOCK_STEP_MILLIS
-                && Math.abs(one.endMillis() - other.endMillis()) <= CLOCK_STEP_MILLIS;
     }
 
     // for delegates
@@ -131,6 +123,13 @@ public final class FigureView<A> implements ViewContent {
         }
     }
 
+    /** {@return what a chart without anything to show offers: the last days that are known, or else the present} */
+    public FigureOffer offer() {
+        return known.map(range -> new FigureOffer(Messages.bind(Messages.FigureShowTime,
+                services.words().range(range)), () -> goTo(range)))
+                .orElseGet(() -> new FigureOffer(Messages.FigureShowNow, this::goToNow));
+    }
+
     /** Asks anew, and says so if it takes a while. */
     public void refresh() {
         ask();
@@ -157,12 +156,17 @@ public final class FigureView<A> implements ViewContent {
      */
     public void selectSpans(TimeBasedChart where, boolean shared) {
         span.follow(where, shared);
+        services.choices().shareMoment(where, choices::linked);
     }
 
     /** Shows these sensors whatever the Sensors view selects; none follows it again. */
     public void chooseSensors(List<SeriesKey> sensors) {
         choices.chooseSensors(sensors);
         refresh();
+    }
+
+    void addSensors(List<SeriesKey> dropped) {
+        chooseSensors(Stream.concat(choices.ownSensors().stream(), dropped.stream()).distinct().toList());
     }
 
     // question and answer
@@ -205,7 +209,8 @@ public final class FigureView<A> implements ViewContent {
                         }
                     });
             if (!monitor.isCanceled() && !display.isDisposed()) {
-                display.asyncExec(() -> take(choice, asked, computed));
+                var latest = services.accounting().known().latest(sensors, services.store().zone());
+                display.asyncExec(() -> take(choice, asked, computed, latest));
             }
             return Status.OK_STATUS;
         } catch (CancellationException e) {
@@ -225,13 +230,14 @@ public final class FigureView<A> implements ViewContent {
         }
     }
 
-    private void take(FigureChoices.Choice choice, FigureQuestion asked, A computed) {
+    private void take(FigureChoices.Choice choice, FigureQuestion asked, A computed, Optional<TimeRange> latest) {
         if (pane.isDisposed()) {
             return;
         }
         answered = choice;
         question = asked;
         answer = computed;
+        known = latest;
         if (computed == null) {
             showWhyEmpty(asked);
             pane.clearTable();

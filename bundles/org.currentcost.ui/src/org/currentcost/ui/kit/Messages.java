@@ -82,6 +82,8 @@ final class Messages {
     public static String FigureSavePicture;
     public static String FigureSavePictureTitle;
     public static String FigureSensors;
+    public static String FigureShowNow;
+    public static String FigureShowTime;
     public static String FigureTable;
     public static String FigureTableTooltip;
     public static String FigureViewOf;
@@ -114,6 +116,7 @@ final class Messages {
     public static String RedoWhat;
     public static String SensorComputed;
     public static String SensorHouse;
+    public static String SensorNamedAlike;
     public static String SensorNumber;
     public static String SpanAll;
     public static String SpanDay;

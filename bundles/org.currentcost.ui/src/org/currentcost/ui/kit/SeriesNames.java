@@ -1,5 +1,6 @@
 package org.currentcost.ui.kit;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -46,7 +47,15 @@ public final class SeriesNames {
     /** {@return the names of sensors, and once the meter's, if there are several and all are of one} */
     public static String all(List<Sensor> sensors, boolean severalMeters) {
         boolean mixed = ofSeveralMeters(sensors);
-        String names = sensors.stream().map(sensor -> name(sensor, mixed)).collect(Collectors.joining(", "));
+        var called = sensors.stream().map(sensor -> name(sensor, mixed)).toList();
+        // Two may have been given one name; the usual one tells them apart.
+        String names = sensors.stream().map(sensor -> {
+            String name = name(sensor, mixed);
+            String usual = sensor(sensor.key());
+            return Collections.frequency(called, name) > 1 && !usual.equals(sensor(sensor))
+                    ? Messages.bind(Messages.SensorNamedAlike, name, usual)
+                    : name;
+        }).collect(Collectors.joining(", "));
         return severalMeters && !mixed && !sensors.isEmpty()
                 ? Messages.bind(Messages.MeterAndSensor, sensors.getFirst().key().meter(), names)
                 : names;

@@ -1,12 +1,15 @@
 package org.currentcost.ui.kit;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.ui.charts.TimeBasedChart;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.osgi.service.prefs.BackingStoreException;
@@ -21,6 +24,7 @@ public final class ViewingChoices {
     private final Shared<AmountUnit> unit;
     private final Shared<List<SeriesKey>> sensors;
     private final Shared<Optional<TimeRange>> span = new Shared<>(Optional.empty());
+    private final Shared<Optional<Instant>> moment = new Shared<>(Optional.empty());
     private final Shared<Integer> noteChanges = new Shared<>(0);
 
     /** Begins with what was chosen when the program ran last. */
@@ -44,6 +48,21 @@ public final class ViewingChoices {
     /** {@return the span of time that is selected in a chart, for views that show its parts} */
     public Shared<Optional<TimeRange>> span() {
         return span;
+    }
+
+    /** {@return the moment that the user points at in a chart, for charts that mark it too} */
+    public Shared<Optional<Instant>> moment() {
+        return moment;
+    }
+
+    /**
+     * Lets a chart mark the moment that the user points at in another one, and the others that of this one.
+     *
+     * @param linked whether it shows the same time as the others now
+     */
+    public void shareMoment(TimeBasedChart chart, BooleanSupplier linked) {
+        chart.addMomentListener(pointed -> moment.set(linked.getAsBoolean() ? pointed : Optional.empty()));
+        moment.listen(chart.control(), shown -> chart.showMoment(linked.getAsBoolean() ? shown : Optional.empty()));
     }
 
     /** {@return a number that grows with every note that the user changes, for views to follow at once} */

@@ -54,8 +54,14 @@ final class LiveCharts {
         for (var chart : List.of(power, temperature)) {
             chart.addRangeListener(paused);
             chart.addFollowListener(follow);
+            services.choices().shareMoment(chart, () -> true);
         }
         showTemperature(false);
+    }
+
+    /** Says what is to be done where there is nothing to show. */
+    void offer(String link, Runnable action) {
+        power.setEmpty(Messages.LiveEmpty, link, action);
     }
 
     TimeChart power() {

@@ -23,7 +23,6 @@ public final class LivePerspective implements IPerspectiveFactory {
         layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, GLANCE);
         layout.addView(ViewIds.LIVE, IPageLayout.BOTTOM, NOW, GLANCE);
         layout.addView(ViewIds.SOURCES, IPageLayout.BOTTOM, UPPER, ViewIds.SENSORS);
-        layout.addPlaceholder(ViewIds.LIVE + ":*", IPageLayout.BOTTOM, UPPER, ViewIds.LIVE);
         ViewIds.addShortcuts(layout);
     }
 

@@ -1,7 +1,10 @@
 package org.currentcost.ui.live;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.TimeRangeBar;
 import org.currentcost.ui.kit.TimeRangeService.Preset;
 import org.eclipse.swt.SWT;
@@ -51,5 +54,19 @@ enum LiveSpan {
             }));
         }
         return bar;
+    }
+
+    /**
+     * {@return what is shown up to now: of a meter that is new, the little that there is}
+     *
+     * @param recorded from its first reading to its last, if there are any
+     */
+    TimeRange upTo(Instant now, Optional<TimeRange> recorded) {
+        var whole = TimeRange.endingAt(now, length());
+        return recorded.map(TimeRange::start).filter(whole::contains)
+                .map(first -> first.isAfter(now.minus(FIVE_MINUTES.length()))
+                        ? now.minus(FIVE_MINUTES.length())
+                        : first)
+                .map(first -> new TimeRange(first, now)).orElse(whole);
     }
 }

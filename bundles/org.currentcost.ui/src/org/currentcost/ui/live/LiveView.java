@@ -23,7 +23,6 @@ import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureRow;
 import org.currentcost.ui.kit.FigureServices;
-import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.PictureFile;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.SensorDrag;
@@ -32,7 +31,6 @@ import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.SpanSummary;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
-import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
@@ -45,8 +43,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IMemento;
-import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PartInitException;
 
 /**
  * Power now in large figures, and the last minutes to days as a chart. Each copy of the view has its own sensors and
@@ -125,8 +121,12 @@ public final class LiveView implements ViewContent {
                 refreshChart();
             }
         });
-        SensorDrag.accept(root, this::choose);
+        SensorDrag.accept(root, dropped -> {
+            sensors.add(dropped);
+            refreshAll();
+        });
         fillToolBar();
+        frame.savedRange().ifPresent(this::pauseAt);
         Pulse.start(root, () -> recorder.live().version() + recorder.version() + store.version()
                 + services.household().revision() + today.latest().count(), this::refresh);
     }
@@ -138,6 +138,13 @@ public final class LiveView implements ViewContent {
         if (charts.withTemperature()) {
             memento.putString(SAVED_TEMPERATURE, SAVED_TEMPERATURE);
         }
+    }
+
+    @Override
+    public void saveForCopy(IMemento memento) {
+        saveState(memento);
+        // The next start shows the present again.
+        pausedAt.ifPresent(range -> ViewFrame.saveRange(memento, range));
     }
 
     @Override
@@ -162,7 +169,6 @@ public final class LiveView implements ViewContent {
         var menu = frame.site().getActionBars().getMenuManager();
         menu.add(temperatureAction());
         menu.add(new Separator());
-        menu.add(new IconAction(Messages.LiveAnother, "live", this::openAnother));
         menu.add(PictureFile.action(this::savePicture));
         frame.site().getActionBars().updateActionBars();
     }
@@ -261,7 +267,8 @@ public final class LiveView implements ViewContent {
             return;
         }
         var now = clock.instant();
-        var range = pausedAt.orElseGet(() -> TimeRange.endingAt(now, span.length()));
+        var range = pausedAt.orElseGet(() -> span.upTo(now, sensors.recorded()));
+        offer(range);
         var question = new LiveCourse.Question(sensors.asked(), range, Math.max(50, chart.maxBuckets()),
                 charts.withTemperature());
         querying = true;
@@ -280,6 +287,18 @@ public final class LiveView implements ViewContent {
                 later(display, this::answered);
             }
         });
+    }
+
+    /** Where readings ended before what is shown, such as those of an import, they are one click away. */
+    private void offer(TimeRange shown) {
+        var earlier = sensors.recorded().filter(known -> known.end().isBefore(shown.start())
+                || known.start().isAfter(shown.end()));
+        if (earlier.isPresent()) {
+            var last = TimeRange.endingAt(earlier.get().end(), span.length());
+            charts.offer(Messages.bind(Messages.LiveShowTime, services.words().range(last)), () -> pauseAt(last));
+        } else {
+            charts.offer(Messages.LiveEmptyLink, this::addSource);
+        }
     }
 
     private void later(Display display, Runnable work) {
@@ -301,14 +320,6 @@ public final class LiveView implements ViewContent {
 
     private void addSource() {
         Commands.run(frame.site(), Commands.ADD_SOURCE);
-    }
-
-    private void openAnother() {
-        try {
-            frame.site().getPage().showView(ViewIds.LIVE, Long.toString(clock.millis()), IWorkbenchPage.VIEW_ACTIVATE);
-        } catch (PartInitException e) {
-            ILog.of(LiveView.class).error(e.getMessage(), e);
-        }
     }
 
     private void savePicture() {

@@ -5,13 +5,13 @@ import org.currentcost.model.Texts;
 /** The texts of this package. */
 final class Messages {
 
-    public static String LiveAnother;
     public static String LiveDemoNote;
     public static String LiveEmpty;
     public static String LiveEmptyLink;
     public static String LiveNoTemperature;
     public static String LiveSensors;
     public static String LiveShowTemperature;
+    public static String LiveShowTime;
     public static String LiveTitle;
     public static String LiveTitleOf;
     public static String MeterAsk;

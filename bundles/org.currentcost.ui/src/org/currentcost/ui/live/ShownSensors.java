@@ -1,5 +1,6 @@
 package org.currentcost.ui.live;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,8 +16,10 @@ import org.currentcost.accounting.Meter;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.Quantity;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.settings.SensorSettings;
+import org.currentcost.store.SeriesStore.SeriesInfo;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.SeriesNames;
@@ -98,18 +101,30 @@ final class ShownSensors {
         var named = new HashSet<>(known);
         named.addAll(settled.keySet());
         var own = chosen.stream().map(one -> SeriesNames.present(named, one))
-                .filter(one -> known.contains(one) || settled.containsKey(one)).toList();
+                .filter(one -> known.contains(one) || settled.containsKey(one)).distinct().toList();
         if (!own.isEmpty()) {
             return own;
         }
         var selected = services.choices().sensors().get().stream().map(one -> SeriesNames.present(named, one))
-                .filter(known::contains).toList();
+                .filter(known::contains).distinct().toList();
         if (!selected.isEmpty()) {
             return selected;
         }
         // Before its first reading is in the store nothing is known of a meter but what is heard of it now.
         return house.or(() -> known.stream().filter(series -> series.sensor() == 0).findFirst())
                 .map(List::of).orElse(List.of());
+    }
+
+    /** {@return from the first to the last reading of the meters of what is shown, if there are any} */
+    Optional<TimeRange> recorded() {
+        var meters = keys().stream().map(SeriesKey::meter).collect(Collectors.toSet());
+        var readings = services.store().series().stream().filter(info -> info.key().quantity() == Quantity.POWER
+                && meters.contains(info.key().meter()) && info.readings() > 0).toList();
+        return readings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TimeRange(readings.stream().map(SeriesInfo::first).min(Instant::compareTo).orElseThrow(),
+                                readings.stream().map(SeriesInfo::end).max(Instant::compareTo).orElseThrow()));
     }
 
     /** {@return what is shown, as it is asked about} */
@@ -147,6 +162,11 @@ final class ShownSensors {
     /** Shows these, whatever the Sensors view selects; none follows it again. */
     void choose(List<SeriesKey> series) {
         chosen.clear();
+        chosen.addAll(series);
+    }
+
+    /** Shows these beside those that the view has of its own, or alone if it has none. */
+    void add(List<SeriesKey> series) {
         chosen.addAll(series);
     }
 

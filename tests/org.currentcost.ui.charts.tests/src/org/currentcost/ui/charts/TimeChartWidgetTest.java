@@ -75,6 +75,39 @@ class TimeChartWidgetTest extends ChartWidgetTests {
     }
 
     @Test
+    void tellsOthersWhereThePointerIsAndFarLessOftenThanItMoves() {
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        var told = new ArrayList<Optional<Instant>>();
+        chart.addMomentListener(told::add);
+        for (int x = 0; x < 400; x++) {
+            mouse(chart, SWT.MouseMove, x, 50, 0);
+        }
+        await(() -> !told.isEmpty());
+        assertEquals(List.of(chart.pointedMoment()), told, "the last place alone");
+        mouse(chart, SWT.MouseExit, 0, 0, 0);
+        await(() -> told.size() > 1);
+        assertEquals(Optional.empty(), told.getLast());
+    }
+
+    @Test
+    void marksTheMomentThatIsPointedAtElsewhere() {
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        var moment = START.plus(Duration.ofMinutes(30));
+        int x = chart.scene().plot().x + (int) Math.round(chart.scene().x(moment.toEpochMilli()));
+        int y = chart.scene().plot().y + 5;
+        RGB before = pixel(chart.image(true), x, y);
+        chart.showMoment(Optional.of(moment));
+        RGB marked = pixel(chart.image(true), x, y);
+        assertNotEquals(before, marked);
+        assertEquals(before, pixel(chart.image(false), x, y), "no mark in pictures that are saved");
+        chart.showMoment(Optional.of(HOUR.end().plusSeconds(60)));
+        assertEquals(before, pixel(chart.image(true), x, y), "what can't be seen is not marked");
+        chart.showMoment(Optional.of(moment));
+        mouse(chart, SWT.MouseMove, 10, 50, 0);
+        assertEquals(before, pixel(chart.image(true), x, y), "the pointer of its own goes before");
+    }
+
+    @Test
     void aGapStaysBlankAndHasABracket() throws IOException {
         long start = HOUR.startMillis();
         List<Bucket> buckets = new ArrayList<>(Buckets.readings(start, 60_000, 20, 400));

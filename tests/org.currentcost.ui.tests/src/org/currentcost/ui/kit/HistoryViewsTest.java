@@ -266,6 +266,17 @@ class HistoryViewsTest {
     }
 
     @Test
+    void keepsASensorThatIsDraggedOnItAndAddsTheNextOne() {
+        awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
+        var sensor = SeriesKey.power("Demo", 1);
+        workbench.act(() -> figures(view(ViewIds.DAYS)).addSensors(List.of(HOUSE)));
+        workbench.act(() -> services().choices().sensors().set(List.of(sensor)));
+        awaitFooter(ViewIds.DAYS, ".*: 287 kWh.*");
+        workbench.act(() -> figures(view(ViewIds.DAYS)).addSensors(List.of(sensor, HOUSE)));
+        workbench.await("both", () -> view(ViewIds.DAYS).getPartName().equals("Days: House, Sensor 1"));
+    }
+
+    @Test
     void showsTheSameFiguresAsTableAndAsCsv(@TempDir Path folder) throws Exception {
         awaitFooter(ViewIds.DAYS, ".*287 kWh.*");
         workbench.act(() -> {

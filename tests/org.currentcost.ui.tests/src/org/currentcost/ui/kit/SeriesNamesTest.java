@@ -37,6 +37,14 @@ class SeriesNamesTest {
     }
 
     @Test
+    void tellsApartWhatTheUserCallsAlike() {
+        assertEquals("House, House (Sensor 3)", SeriesNames.all(List.of(sensor(0, ""), sensor(3, "House")), false));
+        assertEquals("Plug (Sensor 1), Plug (Sensor 2)",
+                SeriesNames.all(List.of(sensor(1, "Plug"), sensor(2, "Plug")), false));
+        assertEquals("Sensor 1, Plug", SeriesNames.all(List.of(sensor(1, ""), sensor(2, "Plug")), false));
+    }
+
+    @Test
     void columnsOfFilesHaveTheSameNamesInEveryLanguage() {
         var before = Locale.getDefault();
         try {
