@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SeriesKey;
