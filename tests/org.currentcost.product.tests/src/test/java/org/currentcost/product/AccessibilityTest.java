@@ -78,7 +78,9 @@ class AccessibilityTest {
 
     @AfterEach
     void close() throws Exception {
-        window.close();
+        if (window != null) {
+            window.close();
+        }
         reader.close();
         screen.close();
     }
