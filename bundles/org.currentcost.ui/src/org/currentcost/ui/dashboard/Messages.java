@@ -69,7 +69,6 @@ final class Messages {
     public static String TableTooltip;
     public static String Title;
     public static String TitleOf;
-    public static String TodayChange;
     public static String TodayNothing;
     public static String Unreadable;
     public static String Usual;

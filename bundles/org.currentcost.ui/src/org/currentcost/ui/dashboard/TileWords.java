@@ -28,6 +28,7 @@ import org.currentcost.ui.dashboard.TileContent.Action;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.SeriesNames;
+import org.currentcost.ui.kit.TodayWords;
 
 /**
  * What tiles say, in the user's language.
@@ -112,19 +113,14 @@ record TileWords(AmountWords amounts, ZoneId zone, boolean severalMeters) {
     private TileContent today(TodaySoFar today) {
         var energy = today.energy();
         String title = title(TileKind.TODAY, today.sensor());
-        int sign = today.sensor().sign(AmountUnit.ENERGY);
         if (!energy.today().energy().known()) {
             return TileContent.of(title, QuantityFormat.UNKNOWN, false, Messages.TodayNothing);
         }
         String money = today.money().filter(one -> one.today().hasAmount())
                 .map(one -> amounts.amount(one.today(), AmountUnit.MONEY)).orElse("");
-        var change = energy.change();
-        String compared = change.isPresent()
-                ? Messages.bind(Messages.TodayChange, Quantities.format().percentDifference(change.getAsDouble()))
-                : "";
         var sum = energy.today().energy();
-        return TileContent.of(title, Quantities.format().energy(sign * energy.today().total().doubleValue()), false,
-                money, compared, sum.allMeasured() ? "" : amounts.coverage(sum));
+        return TileContent.of(title, TodayWords.energy(today), false, money,
+                TodayWords.change(today, amounts).orElse(""), sum.allMeasured() ? "" : amounts.coverage(sum));
     }
 
     private TileContent month(Optional<TargetMonth> asked) {

@@ -74,8 +74,7 @@ public final class FigureRow {
         costs.setIncluded(shown.cost().isPresent());
         var soFar = blocks.get(i++);
         var known = today.filter(one -> one.energy().today().hasAmount());
-        known.ifPresent(one -> soFar.show(Messages.Today,
-                Optional.of(Quantities.format().energy(one.energy().today().total().doubleValue())),
+        known.ifPresent(one -> soFar.show(Messages.Today, Optional.of(TodayWords.energy(one)),
                 TodayWords.of(one, amounts), false));
         soFar.setIncluded(known.isPresent());
         var power = shown.powers().stream().flatMap(one -> one.power().stream()).findFirst();

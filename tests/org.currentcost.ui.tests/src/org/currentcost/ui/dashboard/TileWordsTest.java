@@ -123,7 +123,7 @@ class TileWordsTest {
     @Test
     void todayTellsEnergyMoneyAndHowThatStandsAgainstYesterday() {
         var energy = energy(6.2, 14, 14);
-        assertEquals("Today: House|6.20 kWh|£1.86|+24% against yesterday by now", shown(TileKind.TODAY,
+        assertEquals("Today: House|6.20 kWh|£1.86|24% more than yesterday by now", shown(TileKind.TODAY,
                 today(sum("6.2", energy), sum("5.0", energy(5, 14, 14)),
                         Optional.of(new TodaySoFar.Amounts(sum("1.86", energy), sum("1.5", energy))))));
     }

@@ -10,6 +10,7 @@ import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.TodaySoFar;
 import org.currentcost.analysis.EnergySum;
+import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.settings.SensorSettings;
@@ -27,6 +28,19 @@ class TodayWordsTest {
                 BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, true);
     }
 
+    private static TodaySoFar answer(SensorRole role, AmountSum today, Optional<TodaySoFar.Amounts> money) {
+        var settings = new SensorSettings("", role, false, Optional.empty(), Optional.empty());
+        return new TodaySoFar(new Sensor(SeriesKey.power("Home", 0), settings), TimeRange.ofMillis(0, HOUR),
+                TimeRange.ofMillis(0, HOUR), new TodaySoFar.Amounts(today, sum("1", 1)), money, Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HOUSE, 1.08 kWh", "GENERATION, -1.08 kWh", "EXPORT, -1.08 kWh"})
+    void whatIsMadeOrFedIntoTheGridStandsBelowZero(SensorRole role, String expected) {
+        var figure = TodayWords.energy(answer(role, sum("1.08", 1), Optional.empty()));
+        assertEquals(expected, figure.number() + " " + figure.unit());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "1.08 | 1    | 2.49 | £2.49 / 8% more than yesterday by now",
@@ -34,11 +48,8 @@ class TodayWordsTest {
         "1.08 | 0.97 | 2.49 | £2.49 · 3% not measured / 8% more than yesterday by now",
         "1.08 | 0.5  | 2.49 | £2.49 · 50% not measured", "1.08 | 0.5 | | 50% not measured"})
     void moneyCoverageAndYesterday(String today, double known, String money, String expected) {
-        var answer = new TodaySoFar(new Sensor(SeriesKey.power("Home", 0), SensorSettings.standard(0)),
-                TimeRange.ofMillis(0, HOUR), TimeRange.ofMillis(0, HOUR),
-                new TodaySoFar.Amounts(sum(today, known), sum("1", 1)),
-                Optional.ofNullable(money).map(amount -> new TodaySoFar.Amounts(sum(amount, known), sum("1", 1))),
-                Optional.empty());
+        var answer = answer(SensorRole.HOUSE, sum(today, known),
+                Optional.ofNullable(money).map(amount -> new TodaySoFar.Amounts(sum(amount, known), sum("1", 1))));
         assertEquals(expected, TodayWords
                 .of(answer, new AmountWords(Optional.of(Currency.getInstance("GBP")), ZoneOffset.UTC))
                 .replace("\n", " / "));
