@@ -88,13 +88,14 @@ public final class Household {
                 keys.add(parse(key));
             }
         });
-        var sensors = new ArrayList<Sensor>();
+        var byMeter = new TreeMap<String, List<Sensor>>();
         var named = named();
         var places = meters.places();
         for (var key : keys) {
-            sensors.add(sensor(key, saved, named, place(places, key)));
+            byMeter.computeIfAbsent(key.meter(), meter -> new ArrayList<>())
+                    .add(sensor(key, saved, named, place(places, key)));
         }
-        return sensors;
+        return byMeter.values().stream().flatMap(all -> Sensor.apart(all).stream()).toList();
     }
 
     /** One that is not in the store yet gets its place with its first reading. */
@@ -182,7 +183,7 @@ public final class Household {
         return content;
     }
 
-    /** {@return the sensor of this series with what is settled about it} */
+    /** {@return the sensor of this series with what is settled about it}; its colour may be that of another one */
     public Sensor sensor(SeriesKey key) throws StoreException {
         return sensor(key, savedSensors(), named(), place(meters.places(), key));
     }

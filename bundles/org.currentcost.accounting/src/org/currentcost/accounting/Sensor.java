@@ -1,9 +1,11 @@
 package org.currentcost.accounting;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
@@ -17,8 +19,9 @@ import org.currentcost.settings.SensorSettings;
  * @param meter    the place of its meter among all meters, 0 for the one that is known for the longest time
  * @param inside   the numbers of the sensors of its meter that it is inside of, from the nearest one on, without the
  *                 house; never itself. One of them may be gone
+ * @param usual    the place of its colour in the chart palette unless the user chose one
  */
-public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Integer> inside) {
+public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Integer> inside, int usual) {
 
     /** The colours of houses by the place of their meter; the first one's is the usual one. */
     private static final int[] HOUSE_COLORS = {0, 5, 3, 2, 4, 1, 6};
@@ -30,6 +33,11 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Int
 
     public Sensor {
         inside = List.copyOf(inside);
+    }
+
+    /** Makes a sensor with the colour that it has where no other one of its meter has that. */
+    public Sensor(SeriesKey key, SensorSettings settings, int meter, List<Integer> inside) {
+        this(key, settings, meter, inside, usualColor(key.sensor(), meter));
     }
 
     /** Makes a sensor that is inside of none but the house. */
@@ -93,18 +101,16 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Int
         return Optional.empty();
     }
 
+    /** {@return the place of its colour in the chart palette} */
+    public int color() {
+        return settings.color().orElse(usual);
+    }
+
     /**
-     * {@return the place of its colour in the chart palette}
-     * <p>
      * Sensors of a meter take the colours from the first one on, computed ones from the last one back, so that none
      * looks like its house as long as there are colours left.
      */
-    public int color() {
-        return settings.color().orElseGet(this::usualColor);
-    }
-
-    private int usualColor() {
-        int number = key.sensor();
+    private static int usualColor(int number, int meter) {
         if (number == 0) {
             return HOUSE_COLORS[meter % HOUSE_COLORS.length];
         }
@@ -114,6 +120,32 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Int
         // As if named ones followed the nine of a meter: so they began before they had numbers of their own
         int place = SensorNumber.NAMED.has(number) ? number - SensorNumber.NAMED.first() + NINE : number - 1;
         return 1 + place % OTHER_COLORS;
+    }
+
+    /**
+     * {@return these, each with a usual colour that no other one has, as long as there are such}
+     * <p>
+     * Whoever comes first with a colour keeps it, so that colours stay as they are when a sensor comes.
+     *
+     * @param sensors all of one meter, in order
+     */
+    static List<Sensor> apart(List<Sensor> sensors) {
+        var taken = new HashSet<Integer>();
+        var second = new HashSet<Sensor>();
+        for (var sensor : sensors) {
+            if (sensor.settings().color().isEmpty() && !taken.add(sensor.usual())) {
+                second.add(sensor);
+            }
+        }
+        sensors.forEach(sensor -> sensor.settings().color().ifPresent(taken::add));
+        return sensors.stream().map(sensor -> {
+            var free = IntStream.rangeClosed(1, OTHER_COLORS).filter(color -> !taken.contains(color)).findFirst();
+            if (!second.contains(sensor) || free.isEmpty()) {
+                return sensor;
+            }
+            taken.add(free.getAsInt());
+            return new Sensor(sensor.key(), sensor.settings(), sensor.meter(), sensor.inside(), free.getAsInt());
+        }).toList();
     }
 
     /** {@return -1 for what stands below zero, on an axis and in words: energy that is made or fed into the grid} */

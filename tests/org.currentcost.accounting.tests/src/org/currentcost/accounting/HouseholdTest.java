@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.RateTable;
@@ -164,6 +165,31 @@ class HouseholdTest {
             int colour = new Sensor(SeriesKey.power("Home", number), SensorSettings.standard(number)).color();
             assertTrue(colour > 0 && colour < 7, number + " has " + colour);
         }
+    }
+
+    @Test
+    void noTwoSensorsOfAMeterLookAlikeWhileThereAreColoursLeft() throws Exception {
+        var household = new Household(store);
+        var time = Instant.parse("2026-02-01T00:00:00Z");
+        store.append(Map.of(SeriesKey.power("Home", 0), List.of(Reading.of(time, 1_000))));
+        for (int number : new int[]{0, 1, 5, 7}) {
+            store.append(
+                    Map.of(SeriesKey.power("Barn", number), List.of(Reading.of(time.plusSeconds(1 + number), 1_000))));
+        }
+        var before = colours(household);
+        assertEquals(Map.of(0, 5, 1, 1, 5, 2, 7, 3), before, "5 and 7 look like others by themselves");
+        household.save(new Sensor(SeriesKey.power("Barn", 1), new SensorSettings("Pump", SensorRole.INSIDE_HOUSE, false,
+                Optional.of(2), Optional.empty())));
+        assertEquals(Map.of(0, 5, 1, 2, 5, 3, 7, 1), colours(household), "one that the user chose is not free");
+        for (int number = 2; number <= 9; number++) {
+            store.append(Map.of(SeriesKey.power("Barn", number), List.of(Reading.of(time.plusSeconds(60), 1_000))));
+        }
+        assertTrue(colours(household).values().containsAll(Set.of(1, 2, 3, 4, 5, 6)), "all are used");
+    }
+
+    private static Map<Integer, Integer> colours(Household household) throws Exception {
+        return household.sensors().stream().filter(one -> one.key().meter().equals("Barn"))
+                .collect(Collectors.toMap(one -> one.key().sensor(), Sensor::color));
     }
 
     @Test
