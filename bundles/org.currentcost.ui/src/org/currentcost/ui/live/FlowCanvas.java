@@ -87,7 +87,9 @@ final class FlowCanvas extends Canvas {
         addListener(SWT.MouseMove, this::moved);
         addListener(SWT.MouseUp, event -> {
             forceFocus();
-            at(event).ifPresent(this::act);
+            if (event.button == 1) {
+                at(event).ifPresent(this::act);
+            }
         });
         addListener(SWT.Traverse, event -> event.doit = switch (event.detail) {
             case SWT.TRAVERSE_ARROW_NEXT, SWT.TRAVERSE_ARROW_PREVIOUS, SWT.TRAVERSE_RETURN -> false;

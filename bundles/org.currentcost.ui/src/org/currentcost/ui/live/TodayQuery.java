@@ -22,6 +22,8 @@ import org.eclipse.core.runtime.jobs.Job;
 final class TodayQuery {
 
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Without any news: today begins anew at midnight, and what yesterday came to by now grows. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final FigureServices services;
     private final Job job;
@@ -46,12 +48,13 @@ final class TodayQuery {
         job.setSystem(true);
     }
 
-    /** Asks about sensors, if anything is new of them and they were not asked about just now. */
+    /** Asks about sensors, unless they were asked about just now, or a while ago and nothing is new of them. */
     void ask(List<Sensor> sensors) {
         boolean others = !sensors.equals(asked);
         long version = services.store().version() + services.household().revision();
         long time = System.nanoTime();
-        if (others || version != askedVersion && (askedVersion == -1 || time - askedNanos > PAUSE_NANOS)) {
+        if (others || askedVersion == -1
+                || time - askedNanos > (version == askedVersion ? LONGEST_PAUSE_NANOS : PAUSE_NANOS)) {
             asked = List.copyOf(sensors);
             askedVersion = version;
             askedNanos = time;

@@ -100,6 +100,11 @@ class NowViewTest {
             event.y = area.y + area.height / 2 + 10;
             canvas.notifyListeners(SWT.MouseMove, event);
             assertTrue(canvas.getToolTipText().startsWith("Sensor 2\n"), canvas.getToolTipText());
+            services().choices().sensors().set(List.of());
+            event.button = 3;
+            canvas.notifyListeners(SWT.MouseUp, event);
+            assertEquals(List.of(), services().choices().sensors().get(), "another button chooses nothing");
+            event.button = 1;
             canvas.notifyListeners(SWT.MouseUp, event);
         });
         assertEquals(List.of(SeriesKey.power("Demo", 2)), workbench.ui(() -> services().choices().sensors().get()));
