@@ -258,8 +258,12 @@ final class RecorderCommand implements Callable<Integer> {
             var sources = recorder.sources();
             out().println(CommandMessages.get(owner.records() ? "recorder.records" : "recorder.holds",
                     who(owner), location.folder(), since(owner)));
+            var guest = access.recordingGuest();
+            guest.ifPresent(pid -> out().println(CommandMessages.get("recorder.recordsBeside", pid)));
             for (long waiting : access.waitingRecorders(false)) {
-                out().println(CommandMessages.get("recorder.waits", waiting));
+                if (!guest.equals(Optional.of(waiting))) {
+                    out().println(CommandMessages.get("recorder.waits", waiting));
+                }
             }
             for (var source : sources) {
                 out().println(line(access, source));
@@ -271,7 +275,7 @@ final class RecorderCommand implements Callable<Integer> {
             if (owner.memoryBytes() > 0) {
                 out().println(CommandMessages.get("recorder.memory", owner.memoryBytes() / BYTES_PER_MEGABYTE));
             }
-            return owner.records() ? CommandLineMain.OK : NOT_RUNNING;
+            return owner.records() || guest.isPresent() ? CommandLineMain.OK : NOT_RUNNING;
         }
     }
 

@@ -258,7 +258,15 @@ public final class FolderAccess implements AutoCloseable {
     public List<Long> waitingRecorders(boolean end) throws StoreException {
         return own.isPresent()
                 ? own.get().server().map(server -> server.waitingRecorders(end)).orElse(List.of())
-                : askOwner(link -> link.ask(owner -> owner.waitingRecorders(end)));
+                : askOwner(link -> link.askIfKnown(owner -> owner.waitingRecorders(end)).orElse(List.of()));
+    }
+
+    /** {@return the process that records here though it does not hold the folder, since who holds it does not} */
+    public Optional<Long> recordingGuest() throws StoreException {
+        return own.isPresent()
+                ? own.get().server().flatMap(OwnerServer::recordingGuest)
+                : askOwner(link -> link.askIfKnown(OwnerProtocol::recordingGuests)).stream().flatMap(List::stream)
+                        .findFirst();
     }
 
     /** Does what {@link StoreLocation#restore} does, in the process that holds the folder; everyone else goes on. */

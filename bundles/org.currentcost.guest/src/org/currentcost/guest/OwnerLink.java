@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +38,8 @@ final class OwnerLink implements AutoCloseable {
 
     private static final Duration ANSWER_HELLO = Duration.ofSeconds(5);
     private static final Duration ANSWER_SOON = Duration.ofSeconds(10);
+    /** What the library says of a request that is not in the owner's protocol; no text of this program's. */
+    private static final String UNKNOWN = "Unsupported request method: ";
     private static final Gson GSON = gson();
 
     private final MessageConnection<OwnerProtocol> connection;
@@ -202,6 +205,20 @@ final class OwnerLink implements AutoCloseable {
             // It has gone, or an older program does not know what is asked.
             return false;
         }
+    }
+
+    /** Asks as {@link #ask}. {@return the answer; empty if the owner's program does not know what is asked} */
+    <T> Optional<T> askIfKnown(Function<OwnerProtocol, CompletableFuture<T>> question) throws StoreException {
+        return ask(remote -> question.apply(remote).handle((answer, failure) -> {
+            if (failure instanceof ResponseErrorException error
+                    && String.valueOf(error.getResponseError().getMessage()).contains(UNKNOWN)) {
+                return Optional.<T>empty();
+            }
+            if (failure != null) {
+                throw new CompletionException(failure);
+            }
+            return Optional.of(answer);
+        }));
     }
 
     /** Asks without waiting. {@return the answer; fails as {@link #ask}, with the failure as it came} */

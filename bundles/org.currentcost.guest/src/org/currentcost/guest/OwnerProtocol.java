@@ -57,6 +57,10 @@ interface OwnerProtocol {
     @JsonRequest
     CompletableFuture<List<Long>> waitingRecorders(boolean end);
 
+    /** {@return the process of the guest that records, because the owner does not; none if there is no such one} */
+    @JsonRequest
+    CompletableFuture<List<Long>> recordingGuests();
+
     /** Is answered at once, however much there is to do. */
     @JsonRequest
     CompletableFuture<Boolean> ping();

@@ -209,6 +209,11 @@ final class OwnerServer implements AutoCloseable {
         return recorder.isEmpty() && recording.filter(guest::equals).isPresent();
     }
 
+    /** {@return the process of the guest that records, if one does} */
+    synchronized Optional<Long> recordingGuest() {
+        return recording.flatMap(ServedGuest::process);
+    }
+
     /** {@return the recorder processes that wait until they can record} @param end whether they are to end */
     List<Long> waitingRecorders(boolean end) {
         var waiting = guests.stream().filter(guest -> guest.recorderProcess().isPresent()).toList();

@@ -256,6 +256,16 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
         return answer(() -> server.waitingRecorders(end));
     }
 
+    /** {@return its process, once it has said so} */
+    Optional<Long> process() {
+        return hello.map(Hello::pid);
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> recordingGuests() {
+        return answer(() -> server.recordingGuest().stream().toList());
+    }
+
     @Override
     public CompletableFuture<Boolean> recordInstead() {
         return answer(() -> server.mayRecordInstead(this, hello.orElseThrow().kind()));

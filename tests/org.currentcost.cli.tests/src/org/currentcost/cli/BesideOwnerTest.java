@@ -1,6 +1,7 @@
 package org.currentcost.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,5 +99,28 @@ class BesideOwnerTest extends CommandRuns {
             assertTrue(said.matches("The recorder \\(process \\d+\\) records into .* since [-\\d]+T[:\\d]+Z\\."), said);
         }
         assertEquals(RecorderCommand.NOT_RUNNING, runOnData("recorder", "status").code());
+    }
+
+    /** The folder is a long command's, and it is recorded into all the same. */
+    @Test
+    void theStatusTellsOfARecorderBesideACommand() throws Exception {
+        var recorder = new Participant(ProcessKind.RECORDER, types,
+                Optional.of((store, live) -> new LocalRecorder(store, types, InstantSource.system(), Instant.EPOCH,
+                        live)),
+                () -> true, Optional.empty(), InstantSource.system());
+        var location = new SqliteEngine().in(data);
+        try (var command = FolderAccess.open(location, ZoneOffset.UTC,
+                Participant.command(types, InstantSource.system()))) {
+            assertInstanceOf(Role.Owner.class, command.role());
+            assertEquals(RecorderCommand.NOT_RUNNING, runOnData("recorder", "status").code());
+            try (var guest = FolderAccess.open(location, ZoneOffset.UTC, recorder)) {
+                assertTrue(guest.role() instanceof Role.Guest one && one.records(), guest.role()::words);
+                var outcome = runOnData("recorder", "status");
+                assertEquals(0, outcome.code(), outcome::err);
+                assertTrue(outcome.lines().get(1).matches("Process \\d+ records meanwhile, and hands over .*"),
+                        outcome::out);
+                assertFalse(outcome.out().contains("waits"), outcome::out);
+            }
+        }
     }
 }

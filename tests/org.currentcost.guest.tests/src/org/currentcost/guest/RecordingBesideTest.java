@@ -98,6 +98,8 @@ class RecordingBesideTest {
     void aWindowRecordsBesideACommandAndGoesOnWhenThatHasEnded() throws Exception {
         var window = open(ProcessKind.WINDOW);
         assertTrue(records(window), window.role()::words);
+        assertEquals(Optional.of(ProcessHandle.current().pid()), window.recordingGuest());
+        assertEquals(window.recordingGuest(), command.recordingGuest());
         bring(source, window, 0);
         assertInstanceOf(SourceState.Live.class, window.recorder().sources().getFirst().state());
         window.recorder().flush();
@@ -111,6 +113,7 @@ class RecordingBesideTest {
         bring(source, window, 2);
         command.close();
         Patience.await("the window to hold it", () -> window.role() instanceof Role.Owner);
+        assertEquals(Optional.empty(), window.recordingGuest());
         bring(source, window, 3);
         window.recorder().flush();
         assertEquals(List.of(reading(0), reading(1), reading(2), reading(3)), stored(window));
