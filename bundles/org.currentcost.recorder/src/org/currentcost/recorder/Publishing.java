@@ -1,5 +1,6 @@
 package org.currentcost.recorder;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,9 +37,6 @@ public final class Publishing implements AutoCloseable {
     /** How old a reading may be that is still published after the other side was away. */
     public static final Duration MOST_AGE = Duration.ofDays(7);
 
-    /** In the document, the line that says when publishing to an address began. */
-    private static final String BEGUN = "begun";
-
     /** What has stood for so long begins with the shortest wait again, even if there was nothing to publish. */
     private static final Duration STOOD = Duration.ofMinutes(1);
     private static final long HISTORY_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -50,7 +48,7 @@ public final class Publishing implements AutoCloseable {
     private static final long FRESH_MILLIS = 60_000;
     private static final long ENERGY_MILLIS = 30_000;
     private static final String INSTANCE = "instance";
-    private static final String ENERGY = "energy";
+    private static final System.Logger LOG = System.getLogger(Publishing.class.getName());
 
     private final String address;
     private final PublisherType type;
@@ -60,19 +58,19 @@ public final class Publishing implements AutoCloseable {
     private final DoubleSupplier jitter;
     private final Thread thread;
     private final PublishedSensors sensors;
-    private final Map<SeriesKey, Long> acknowledged = new HashMap<>();
-    private final Map<SeriesKey, EnergyCounter> counters = new HashMap<>();
-    private final Map<SeriesKey, Said> said = new HashMap<>();
+    private final Map<SeriesKey, Announced> announced = new HashMap<>();
     private final Map<SeriesKey, Counts> counted = new HashMap<>();
-    private long begun;
+    private final long createdMillis;
+    /** Set by the thread before all else. */
+    private PublishingProgress progress;
     private volatile Status status;
     private volatile boolean stopping;
     private long saved;
     private long historyReported;
     private long energyReported;
 
-    /** What was said of a sensor since the connection began. */
-    private record Said(String name, long intervalMillis) {
+    /** What was published about a sensor since the connection began. */
+    private record Announced(String name, long intervalMillis) {
     }
 
     /** How far apart the counts of a sensor come. */
@@ -110,7 +108,7 @@ public final class Publishing implements AutoCloseable {
         this.clock = clock;
         this.jitter = jitter;
         this.sensors = sensors;
-        begun = clock.millis();
+        createdMillis = clock.millis();
         status = new Status(address, new SourceState.Connecting(clock.instant()), 0, 0);
         thread = new Thread(this::run, "publisher-" + type.scheme());
         thread.setDaemon(true);
@@ -126,9 +124,24 @@ public final class Publishing implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            progress = new PublishingProgress(store.document(document()).orElse(""), createdMillis);
+        } catch (StoreException e) {
+            // Nothing is saved: that would put a beginning in the place of what can't be read now.
+            enter(new SourceState.Refused(clock.instant(), String.valueOf(e.getMessage()), e.remedy()));
+            return;
+        }
+        int unreadable = progress.unreadable().size();
+        if (unreadable > 0) {
+            LOG.log(Level.WARNING, "{0} lines of \"{1}\" can''t be read and are kept; what they were about may be "
+                    + "published once more.", unreadable, document());
+        }
+        passOn();
+    }
+
+    private void passOn() {
         var backOff = new BackOff(jitter);
         try {
-            read();
             // Now: what comes from now on is known to wait, even if nothing is ever acknowledged before the next start.
             save();
             // One for all attempts: what it has learnt of the other side it knows at the next one.
@@ -156,8 +169,6 @@ public final class Publishing implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // closed
-        } catch (StoreException e) {
-            enter(new SourceState.Refused(clock.instant(), String.valueOf(e.getMessage()), e.remedy()));
         } catch (IllegalArgumentException e) {
             enter(new SourceState.Refused(clock.instant(), String.valueOf(e.getMessage()), ""));
         } finally {
@@ -173,7 +184,7 @@ public final class Publishing implements AutoCloseable {
             publisher.connect();
             historyReported = 0;
             energyReported = 0;
-            said.clear();
+            announced.clear();
             enter(new SourceState.Live(clock.instant(), ""));
             while (true) {
                 publisher.check();
@@ -209,14 +220,13 @@ public final class Publishing implements AutoCloseable {
             if (!wanted.test(series.meter()) || series.quantity() == Quantity.PULSES) {
                 continue;
             }
-            // Publishing begins with what comes from now on.
-            long last = acknowledged.computeIfAbsent(series, key -> begun - 1);
+            long last = progress.acknowledgedMillis(series);
             if (info.last().toEpochMilli() <= last) {
                 continue;
             }
             any = true;
             var latest = store.latest(series);
-            say(publisher, info, latest);
+            announce(publisher, info, latest);
             publish(publisher, series, latest, last);
         }
         if (publisher.carriesEnergy() && clock.millis() - energyReported > ENERGY_MILLIS) {
@@ -238,30 +248,30 @@ public final class Publishing implements AutoCloseable {
         return any;
     }
 
-    private void say(Publisher publisher, ReadingStore.SeriesInfo info, Optional<Reading> latest)
+    private void announce(Publisher publisher, ReadingStore.SeriesInfo info, Optional<Reading> latest)
             throws SourceProblem, StoreException, InterruptedException {
-        var before = said.get(info.key());
-        var now = new Said(sensors.name(info.key()),
+        var before = announced.get(info.key());
+        var now = new Announced(sensors.name(info.key()),
                 interval(info, latest, before == null ? 0 : before.intervalMillis));
-        said.put(info.key(), now);
+        announced.put(info.key(), now);
         if (!now.equals(before)) {
             publisher.sensor(info.key(), now.name, Duration.ofMillis(now.intervalMillis));
         }
     }
 
     /**
-     * {@return how far apart readings come} Counts come as seldom as something is used: what is usual is told, and told
-     * anew only where it is longer or much shorter than before.
+     * {@return how far apart readings come} Counts come as seldom as something is used: what is usual is announced, and
+     * announced anew only where it is longer or much shorter than before.
      */
-    private long interval(ReadingStore.SeriesInfo info, Optional<Reading> latest, long saidMillis) {
+    private long interval(ReadingStore.SeriesInfo info, Optional<Reading> latest, long announcedMillis) {
         var counts = counted.computeIfAbsent(info.key(), key -> new Counts());
         latest.filter(Reading::isCounted).ifPresent(counts::learn);
         long usual = Math.max(Math.max(1, info.nominalMillis()),
                 counts.rhythm.interval().map(Duration::toMillis).orElse(0L));
-        return saidMillis >= usual && saidMillis / 2 < usual ? saidMillis : usual;
+        return announcedMillis >= usual && announcedMillis / 2 < usual ? announcedMillis : usual;
     }
 
-    /** The counters are kept before they are published: what was said once is never taken back. */
+    /** The counters are kept before they are published: what was published once is never taken back. */
     private void publishEnergy(Publisher publisher) throws SourceProblem, StoreException, InterruptedException {
         var infos = new ArrayList<ReadingStore.SeriesInfo>();
         for (var info : store.series()) {
@@ -273,17 +283,18 @@ public final class Publishing implements AutoCloseable {
         }
         saveOrFail();
         for (var info : infos) {
-            say(publisher, info, store.latest(info.key()));
-            var counter = counters.get(info.key());
+            announce(publisher, info, store.latest(info.key()));
+            var counter = progress.counter(info.key());
             publisher.publishEnergy(info.key(), counter.energy(), Instant.ofEpochMilli(counter.untilMillis()));
         }
     }
 
     private void count(SeriesKey series, long lastMillis) throws StoreException {
-        var counter = counters.getOrDefault(series, EnergyCounter.from(begun));
+        var counter = progress.counter(series);
+        long begun = progress.begunMillis();
         long until = counter.untilMillis();
         long to = Math.max(until, lastMillis);
-        counters.put(series, counter.plus(used(series, begun, until), used(series, until, to), to));
+        progress.count(series, counter.plus(used(series, begun, until), used(series, until, to), to));
     }
 
     private long used(SeriesKey series, long fromMillis, long toMillis) throws StoreException {
@@ -304,9 +315,9 @@ public final class Publishing implements AutoCloseable {
         return made;
     }
 
-    /** {@return from when on a reading can be told as of now}; what was counted began an interval ago */
+    /** {@return from when on a reading can be published as of now}; what was counted began an interval ago */
     private long oldestFresh(SeriesKey series, Optional<Reading> latest, long now) {
-        long nominal = said.get(series).intervalMillis;
+        long nominal = announced.get(series).intervalMillis;
         long oldest = now - Math.max(FRESH_MILLIS, HoldRule.holdMillis(nominal));
         return latest.filter(reading -> HoldRule.freshUntilMillis(reading, nominal) > now)
                 .map(reading -> Math.min(oldest, reading.timeMillis())).orElse(oldest);
@@ -333,8 +344,8 @@ public final class Publishing implements AutoCloseable {
             from = to;
         }
         for (var reading : waiting) {
-            publisher.publish(series, said.get(series).name, reading);
-            acknowledged.put(series, reading.timeMillis());
+            publisher.publish(series, announced.get(series).name, reading);
+            progress.acknowledge(series, reading.timeMillis());
             count(1, 0);
         }
     }
@@ -345,7 +356,7 @@ public final class Publishing implements AutoCloseable {
         store.forEachRawReading(series, new TimeRange(Instant.ofEpochMilli(last + 1), Instant.ofEpochMilli(oldest)),
                 reading -> skipped[0]++);
         count(0, skipped[0]);
-        acknowledged.put(series, oldest - 1);
+        progress.acknowledge(series, oldest - 1);
     }
 
     private void count(long published, long skipped) {
@@ -360,22 +371,6 @@ public final class Publishing implements AutoCloseable {
         return "published " + address;
     }
 
-    private void read() throws StoreException {
-        for (String line : store.document(document()).orElse("").split("\n")) {
-            String[] parts = line.split("\t");
-            if (parts.length == 4) {
-                acknowledged.put(new SeriesKey(parts[0], Integer.parseInt(parts[1]), Quantity.valueOf(parts[2])),
-                        Long.parseLong(parts[3]));
-            } else if (parts.length == 7 && parts[0].equals(ENERGY)) {
-                counters.put(SeriesKey.power(parts[1], Integer.parseInt(parts[2])),
-                        new EnergyCounter(Long.parseLong(parts[3]), Long.parseLong(parts[4]),
-                                Long.parseLong(parts[5]), Long.parseLong(parts[6])));
-            } else if (parts.length == 2 && parts[0].equals(BEGUN)) {
-                begun = Long.parseLong(parts[1]);
-            }
-        }
-    }
-
     private void save() {
         try {
             saveOrFail();
@@ -386,14 +381,7 @@ public final class Publishing implements AutoCloseable {
     }
 
     private void saveOrFail() throws StoreException {
-        var lines = new StringBuilder(BEGUN).append('\t').append(begun).append('\n');
-        acknowledged.forEach((series, millis) -> lines.append(series.meter()).append('\t').append(series.sensor())
-                .append('\t').append(series.quantity()).append('\t').append(millis).append('\n'));
-        counters.forEach((series, counter) -> lines.append(ENERGY).append('\t').append(series.meter()).append('\t')
-                .append(series.sensor()).append('\t').append(counter.microjoules()).append('\t')
-                .append(counter.untilMillis()).append('\t').append(counter.knownMicrojoules()).append('\t')
-                .append(counter.owedMicrojoules()).append('\n'));
-        store.saveDocument(document(), lines.toString());
+        store.saveDocument(document(), progress.text());
         saved = clock.millis();
     }
 

@@ -303,7 +303,12 @@ final class MemoryStore implements ReadingStore {
 
     @Override
     public void forEachRawReading(SeriesKey series, TimeRange range, Consumer<Reading> action) {
-        throw new UnsupportedOperationException();
+        List<Reading> within;
+        synchronized (this) {
+            within = List.copyOf(content.getOrDefault(series, new TreeMap<>())
+                    .subMap(range.startMillis(), range.endMillis()).values());
+        }
+        within.forEach(action);
     }
 
     @Override
