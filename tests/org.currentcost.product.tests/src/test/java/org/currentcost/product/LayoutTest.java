@@ -95,6 +95,19 @@ class LayoutTest {
     }
 
     @Test
+    void keepsWhatWasArrangedAMinuteBeforeItIsKilled() throws Exception {
+        Files.delete(model);
+        try (var window = open()) {
+            window.await("a layout", () -> Files.exists(model) && Files.readString(model).endsWith("Application>\n"));
+            window.kill().exitCode();
+        }
+        try (var window = open()) {
+            end(window);
+        }
+        assertEquals(List.of(), kept(), "it was sound");
+    }
+
+    @Test
     void startsAsShippedWhenAsked() throws Exception {
         String before = Files.readString(model).replace("label=\"Costs\"", "label=\"Mine\"");
         Files.writeString(model, before);
