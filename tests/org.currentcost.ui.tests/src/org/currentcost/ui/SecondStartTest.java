@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.currentcost.ui.dashboard.DashboardDriver;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.ui.IPerspectiveDescriptor;
 import org.eclipse.ui.IWorkbenchPage;
@@ -27,6 +28,7 @@ class SecondStartTest {
             workbench.await("both copies with their sensors",
                     () -> Arrangement.titles(workbench).equals(Arrangement.TITLES));
             assertTrue(isBesideSensors(workbench), "the copy is where it was dragged to");
+            assertTrue(workbench.ui(() -> DashboardDriver.isAsItWasLeft(workbench)), "the dashboard with its tiles");
 
             var name = workbench.ui(() -> Arrangement.copyReference(workbench).getSecondaryId());
             workbench.act(() -> workbench.page().hideView(Arrangement.copyReference(workbench)));
