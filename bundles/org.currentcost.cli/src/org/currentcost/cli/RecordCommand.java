@@ -138,9 +138,16 @@ final class RecordCommand implements Callable<Integer> {
             Optional<StoreTrouble> trouble, boolean handedOver) {
     }
 
-    /** What is named on the command line is heard here whoever holds the folder; what is configured, by that one. */
+    /**
+     * What is named on the command line is heard here whoever holds the folder; what is configured, by that one, or
+     * here while that one does not record.
+     */
     private boolean isRecordedHere(FolderAccess folder) {
-        return !addresses.isEmpty() || folder.role() instanceof Role.Owner;
+        return !addresses.isEmpty() || switch (folder.role()) {
+            case Role.Owner owner -> true;
+            case Role.Guest guest -> guest.records();
+            case Role.Reader reader -> false;
+        };
     }
 
     /** What is configured is recorded by whoever holds the folder; guests of this process see it and steer it. */

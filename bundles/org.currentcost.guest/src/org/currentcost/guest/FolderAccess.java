@@ -461,7 +461,7 @@ public final class FolderAccess implements AutoCloseable {
 
     /** {@return whether this process records} It does beside an owner that does not, such as a long command. */
     private boolean recordBeside(OwnerLink link) {
-        boolean may = listening && participant.kind() != ProcessKind.COMMAND && !link.owner().records()
+        boolean may = listening && !link.owner().records()
                 && participant.recorder().isPresent() && participant.mayTakeOver().getAsBoolean()
                 && link.mayRecordInstead();
         try {

@@ -123,4 +123,17 @@ class BesideOwnerTest extends CommandRuns {
             }
         }
     }
+
+    /** A long import, say, is no reason for readings to be lost. */
+    @Test
+    void whatIsConfiguredIsRecordedBesideACommandThatDoesNot() throws Exception {
+        try (var command = FolderAccess.open(new SqliteEngine().in(data), ZoneOffset.UTC,
+                Participant.command(types, InstantSource.system()))) {
+            command.store().saveSource(new SourceRow("1", "Home", "obedient:speak", true));
+            var outcome = runOnData("record", "--print", "--for", "PT30S");
+            assertEquals(0, outcome.code(), outcome::err);
+            assertTrue(outcome.lines().getLast().endsWith("stored=2"), outcome::out);
+            assertEquals(3, command.store().statistics().readings());
+        }
+    }
 }
