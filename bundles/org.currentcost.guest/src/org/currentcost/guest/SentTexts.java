@@ -13,6 +13,8 @@ final class SentTexts implements AutoCloseable {
 
     /** So many characters of all guests wait for their end at most. */
     static final long MOST = 8L << 20;
+    /** An empty one takes room too, in characters. */
+    private static final int ROOM_OF_EACH = 100;
 
     private final AtomicLong ofAll;
     private final Map<Long, StringBuilder> texts = new HashMap<>();
@@ -29,8 +31,9 @@ final class SentTexts implements AutoCloseable {
      * @throws StoreException if there is no room for it; nothing of this guest is kept then
      */
     synchronized void add(long number, String part) throws StoreException {
-        if (closed || ofAll.addAndGet(part.length()) > MOST) {
-            ofAll.addAndGet(closed ? 0 : -part.length());
+        int more = part.length() + (texts.containsKey(number) ? 0 : ROOM_OF_EACH);
+        if (closed || ofAll.addAndGet(more) > MOST) {
+            ofAll.addAndGet(closed ? 0 : -more);
             forget();
             throw new StoreException(StoreException.Kind.OTHER, Messages.get("tooLong"),
                     Messages.get("tooLong.remedy"), null);
@@ -44,12 +47,16 @@ final class SentTexts implements AutoCloseable {
         if (text == null) {
             return "";
         }
-        ofAll.addAndGet(-text.length());
+        ofAll.addAndGet(-room(text));
         return text.toString();
     }
 
+    private static int room(StringBuilder text) {
+        return text.length() + ROOM_OF_EACH;
+    }
+
     private void forget() {
-        texts.values().forEach(text -> ofAll.addAndGet(-text.length()));
+        texts.values().forEach(text -> ofAll.addAndGet(-room(text)));
         texts.clear();
     }
 

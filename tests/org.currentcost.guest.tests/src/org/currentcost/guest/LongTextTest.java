@@ -68,15 +68,23 @@ class LongTextTest {
     void textsOfAllGuestsTogetherAreBounded() throws Exception {
         var ofAll = new AtomicLong();
         try (var one = new SentTexts(ofAll); var other = new SentTexts(ofAll)) {
-            String half = "x".repeat((int) SentTexts.MOST / 2);
+            // each takes a little more room than it has characters
+            String half = "x".repeat((int) SentTexts.MOST / 2 - 200);
             one.add(1, half);
             other.add(1, half);
-            assertThrows(StoreException.class, () -> one.add(2, "y"));
+            assertThrows(StoreException.class, () -> one.add(2, "y".repeat(400)));
             assertEquals("", one.take(1));
             one.add(3, half);
             assertEquals(half, other.take(1));
             assertEquals(half, one.take(3));
             one.add(4, "z");
+            other.add(1, half);
+            one.add(5, half.substring(400));
+            assertThrows(StoreException.class, () -> {
+                for (int number = 6; number < 1_000; number++) {
+                    other.add(number, "");
+                }
+            });
         }
         assertEquals(0, ofAll.get());
         var refused = assertThrows(StoreException.class,
