@@ -21,7 +21,6 @@ import org.currentcost.ui.kit.TableTwin;
 import org.currentcost.ui.kit.UndoNotice;
 import org.currentcost.ui.kit.UndoStack;
 import org.currentcost.ui.kit.ViewContent;
-import org.currentcost.ui.kit.ViewCopies;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.core.runtime.ILog;
@@ -209,7 +208,6 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
         var menu = bars.getMenuManager();
         menu.add(new DashboardMenu.Entry(Messages.Name, this::askName));
         menu.add(new DashboardMenu.Entry(Messages.NewDashboard, this::openNew));
-        menu.add(new DashboardMenu.Entry(Messages.Copy, () -> ViewCopies.openLike(frame.site(), this)));
         menu.add(new Separator());
         menu.add(new DashboardMenu.Entry(Messages.Usual, this::arrangeAsUsual));
         bars.updateActionBars();

@@ -16,7 +16,6 @@ final class Messages {
     public static String CheapestUnknownLink;
     public static String ColumnTile;
     public static String ColumnValue;
-    public static String Copy;
     public static String CostNow;
     public static String CourseNothing;
     public static String CoursePeak;

@@ -18,6 +18,7 @@ import org.currentcost.ui.EverydayWorkbench;
 import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.ViewIds;
+import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -241,9 +242,11 @@ class DashboardViewTest {
 
         // What is called in the menu.
         workbench.act(() -> {
-            DashboardDriver.open(workbench, "first");
-            Widgets.action(DashboardDriver.open(workbench, "first").getViewSite().getActionBars().getMenuManager(),
-                    "New view of this").run();
+            var menu = DashboardDriver.open(workbench, "first").getViewSite().getActionBars().getMenuManager();
+            assertEquals(1, Arrays.stream(menu.getItems()).filter(ActionContributionItem.class::isInstance)
+                    .map(one -> ((ActionContributionItem) one).getAction().getText())
+                    .filter("New view of this"::equals).count(), "one entry for one thing");
+            Widgets.action(menu, "New view of this").run();
         });
         var copy = workbench.ui(() -> DashboardDriver.all(workbench).stream()
                 .filter(one -> !List.of("first", "second").contains(one.getSecondaryId())).findFirst().orElseThrow()
