@@ -9,6 +9,7 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.layout.FormAttachment;
 import org.eclipse.swt.layout.FormData;
 import org.eclipse.swt.layout.FormLayout;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
 
@@ -49,11 +50,13 @@ final class FullScreenFlow {
         all.bottom = new FormAttachment(end, -MARGIN);
         canvas.setLayoutData(all);
         shell.setBackground(canvas.getBackground());
-        canvas.addListener(SWT.KeyDown, event -> {
-            if (event.keyCode == SWT.ESC || event.keyCode == SWT.F11) {
-                close();
-            }
-        });
+        for (Control one : List.of(canvas, end)) {
+            one.addListener(SWT.KeyDown, event -> {
+                if (event.keyCode == SWT.ESC || event.keyCode == SWT.F11) {
+                    close();
+                }
+            });
+        }
         shell.addListener(SWT.Dispose, event -> closed.run());
         shell.setBounds(beside.getMonitor().getBounds());
         shell.setFullScreen(true);

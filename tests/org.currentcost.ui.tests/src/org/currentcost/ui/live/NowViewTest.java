@@ -146,6 +146,14 @@ class NowViewTest {
                 view().fullScreen().orElseThrow().canvas().getShell()));
         workbench.act(() -> key(view().fullScreen().orElseThrow().canvas(), SWT.F11));
         assertEquals(Optional.empty(), workbench.ui(() -> view().fullScreen()));
+        workbench.act(() -> view().toggleFullScreen());
+        workbench.act(() -> {
+            var link = Widgets.all(view().fullScreen().orElseThrow().canvas().getShell(), Link.class).findFirst();
+            var event = new Event();
+            event.keyCode = SWT.ESC;
+            link.orElseThrow().notifyListeners(SWT.KeyDown, event);
+        });
+        assertEquals(Optional.empty(), workbench.ui(() -> view().fullScreen()), "Escape on the link");
     }
 
     @Test
