@@ -31,6 +31,8 @@ final class TodayQuery {
     private volatile Latest latest;
     private long askedVersion = -1;
     private long askedNanos;
+    /** Of the job alone: what is in the log already. */
+    private String problem = "";
 
     /**
      * What was read last.
@@ -74,8 +76,13 @@ final class TodayQuery {
         try {
             var words = services.words();
             latest = new Latest(new TodayReader(services.accounting()).read(asked), words, latest.count() + 1);
+            problem = "";
         } catch (StoreException e) {
-            ILog.of(TodayQuery.class).error(e.getMessage(), e);
+            String message = String.valueOf(e.getMessage());
+            if (!message.equals(problem)) {
+                problem = message;
+                ILog.of(TodayQuery.class).error(message, e);
+            }
         }
         return Status.OK_STATUS;
     }
