@@ -27,12 +27,13 @@ public record BackupPlan(int everyDays, int kept, Optional<String> folder) {
     private static final int MOST_KEPT = 1000;
     private static final String DOCUMENT = "backups";
 
-    /** Checks the ranges; no folder is an empty one. */
+    /** Checks the ranges, and that the folder can be one on this system; no folder is an empty one. */
     public BackupPlan {
         if (everyDays < 0 || everyDays > MOST_DAYS || kept < 1 || kept > MOST_KEPT) {
             throw new IllegalArgumentException("every " + everyDays + " days, " + kept + " kept");
         }
         folder = folder.filter(name -> !name.isBlank());
+        folder.ifPresent(Path::of);
     }
 
     /** {@return what the user has set for a store, or the usual} */

@@ -151,6 +151,17 @@ class DailyBackupTest {
         assertEquals(1, elsewhere().size(), err::toString);
     }
 
+    /** The store may come from another system, where what a folder may be called is different. */
+    @Test
+    void aFolderThatCanBeNoneHereEndsNoRecorder() throws Exception {
+        new BackupPlan(7, 2, Optional.of("/elsewhere")).save(store);
+        store.saveDocument("backups", store.document("backups").orElseThrow().replace("/elsewhere", "\\u0000"));
+        change();
+        look();
+        assertEquals(List.of(BEGIN), kept(), err::toString);
+        assertEquals(BackupPlan.USUAL, BackupPlan.of(store));
+    }
+
     @Test
     void thoseOfUsersAreNotCountedNorDeleted() throws Exception {
         change();
