@@ -92,14 +92,14 @@ class RecordCommandTest extends CommandRuns {
 
     @Test
     void aSourceThatNeverSpokeIsExitCode1() {
-        var outcome = runOnData("record", "--source", "obedient:fail", "--for", "PT0.3S");
+        var outcome = runOnData("record", "--source", "obedient:fail", "--for", "PT3S");
         assertEquals(1, outcome.code());
         assertTrue(outcome.err().contains("It is not there."), outcome.err());
     }
 
     @Test
     void aSourceThatSpokeAndHungUpIsExitCode0() {
-        var outcome = runOnData("record", "--source", "obedient:hang up", "--for", "PT0.3S");
+        var outcome = runOnData("record", "--source", "obedient:hang up", "--for", "PT3S");
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.lines().getLast().startsWith("messages=2 "), outcome.out());
     }
