@@ -3,7 +3,6 @@ package org.currentcost.ui.dashboard;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.ui.kit.SeriesNames;
@@ -11,18 +10,13 @@ import org.currentcost.ui.kit.Services;
 import org.currentcost.ui.kit.StateMarks;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
-import org.eclipse.jface.action.IMenuCreator;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.views.IViewDescriptor;
 
@@ -148,49 +142,6 @@ final class DashboardMenu {
         @Override
         public void run() {
             work.run();
-        }
-    }
-
-    /** The button of the tool bar that drops the menu down. */
-    static final class AddButton extends Action implements IMenuCreator {
-
-        private final Supplier<MenuManager> fill;
-        private MenuManager menu = new MenuManager();
-
-        /** @param fill makes the menu, as it is now */
-        AddButton(Supplier<MenuManager> fill) {
-            super(Messages.AddTile, IAction.AS_DROP_DOWN_MENU);
-            this.fill = fill;
-            setImageDescriptor(StateMarks.icon("add"));
-            setToolTipText(Messages.AddTile);
-            setMenuCreator(this);
-        }
-
-        @Override
-        public void runWithEvent(Event event) {
-            if (event.widget instanceof ToolItem item) {
-                var bounds = item.getBounds();
-                var dropped = getMenu(item.getParent());
-                dropped.setLocation(item.getParent().toDisplay(bounds.x, bounds.y + bounds.height));
-                dropped.setVisible(true);
-            }
-        }
-
-        @Override
-        public Menu getMenu(Control parent) {
-            menu.dispose();
-            menu = fill.get();
-            return menu.createContextMenu(parent);
-        }
-
-        @Override
-        public Menu getMenu(Menu parent) {
-            return null;
-        }
-
-        @Override
-        public void dispose() {
-            menu.dispose();
         }
     }
 }

@@ -13,6 +13,7 @@ import org.currentcost.model.QuantityText;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.ui.kit.Commands;
+import org.currentcost.ui.kit.DropDownAction;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.Pulse;
@@ -203,7 +204,7 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
 
     private void fillBars() {
         var bars = frame.site().getActionBars();
-        bars.getToolBarManager().add(new DashboardMenu.AddButton(this::addMenu));
+        bars.getToolBarManager().add(new DropDownAction(Messages.AddTile, "add", this::addMenu));
         bars.getToolBarManager().add(DashboardMenu.table(asTable, this::showAsTable));
         var menu = bars.getMenuManager();
         menu.add(new DashboardMenu.Entry(Messages.Name, this::askName));

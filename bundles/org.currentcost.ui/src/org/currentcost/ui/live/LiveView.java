@@ -165,7 +165,7 @@ public final class LiveView implements ViewContent {
 
     private void fillToolBar() {
         var bar = frame.site().getActionBars().getToolBarManager();
-        bar.add(new SensorsAction(sensors, this::refreshAll));
+        bar.add(SensorsAction.of(sensors, this::refreshAll));
         var menu = frame.site().getActionBars().getMenuManager();
         menu.add(temperatureAction());
         menu.add(new Separator());

@@ -1,50 +1,27 @@
 package org.currentcost.ui.live;
 
 import java.util.List;
+import org.currentcost.ui.kit.DropDownAction;
 import org.currentcost.ui.kit.FollowSensorsAction;
 import org.currentcost.ui.kit.SeriesNames;
-import org.currentcost.ui.kit.StateMarks;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
-import org.eclipse.jface.action.IMenuCreator;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Menu;
-import org.eclipse.swt.widgets.ToolItem;
 
 /** Chooses the sensors of a Live view by a menu that drops down. */
-final class SensorsAction extends Action implements IMenuCreator {
+final class SensorsAction {
 
-    private final ShownSensors sensors;
-    private final Runnable changed;
-    private MenuManager menu = new MenuManager();
-
-    /** @param changed what to do when others are chosen */
-    SensorsAction(ShownSensors sensors, Runnable changed) {
-        super(Messages.LiveSensors, IAction.AS_DROP_DOWN_MENU);
-        this.sensors = sensors;
-        this.changed = changed;
-        setImageDescriptor(StateMarks.icon("sensors"));
-        setToolTipText(Messages.LiveSensors);
-        setMenuCreator(this);
+    private SensorsAction() {
     }
 
-    @Override
-    public void runWithEvent(Event event) {
-        if (event.widget instanceof ToolItem item) {
-            var bounds = item.getBounds();
-            var dropped = getMenu(item.getParent());
-            dropped.setLocation(item.getParent().toDisplay(bounds.x, bounds.y + bounds.height));
-            dropped.setVisible(true);
-        }
+    /** {@return the button of the menu} @param changed what to do when others are chosen */
+    static DropDownAction of(ShownSensors sensors, Runnable changed) {
+        return new DropDownAction(Messages.LiveSensors, "sensors", () -> menu(sensors, changed));
     }
 
-    @Override
-    public Menu getMenu(Control parent) {
-        menu.dispose();
-        menu = new MenuManager();
+    private static MenuManager menu(ShownSensors sensors, Runnable changed) {
+        var menu = new MenuManager();
         var shown = sensors.keys();
         // Unticked, the view keeps what it shows now.
         menu.add(new FollowSensorsAction(sensors.follow(), () -> {
@@ -63,16 +40,6 @@ final class SensorsAction extends Action implements IMenuCreator {
             action.setChecked(shown.contains(series));
             menu.add(action);
         }
-        return menu.createContextMenu(parent);
-    }
-
-    @Override
-    public Menu getMenu(Menu parent) {
-        return null;
-    }
-
-    @Override
-    public void dispose() {
-        menu.dispose();
+        return menu;
     }
 }
