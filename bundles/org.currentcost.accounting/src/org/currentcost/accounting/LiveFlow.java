@@ -65,9 +65,10 @@ public record LiveFlow(List<Node> nodes, List<Link> links, Power excess) {
 
     /** {@return whether the sensors tell so much more than the house that one can't be where it is thought to be} */
     public boolean exceeded() {
-        long told = nodes.stream().filter(node -> node.kind() == Kind.HOUSE).mapToLong(node -> node.flow().milliwatts())
+        long house = nodes.stream().filter(node -> node.kind() == Kind.HOUSE)
+                .mapToLong(node -> node.flow().milliwatts())
                 .sum();
-        return excess.milliwatts() > told / LEAST_EXCESS_OF_HOUSE;
+        return excess.milliwatts() > house / LEAST_EXCESS_OF_HOUSE;
     }
 
     /**

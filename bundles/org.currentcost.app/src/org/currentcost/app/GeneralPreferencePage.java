@@ -190,14 +190,14 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
 
     @Override
     public boolean performOk() {
-        return keepUnattended() && keepPerspective() && keepLanguage();
+        keepPerspective();
+        return keepUnattended() && keepLanguage();
     }
 
-    private boolean keepPerspective() {
+    private void keepPerspective() {
         int chosen = perspectiveChoice.getSelectionIndex();
         OpeningPerspective.choose(
                 chosen == USUAL ? Optional.empty() : Optional.of(perspectives.get(chosen - 1).getId()));
-        return true;
     }
 
     private boolean keepLanguage() {

@@ -30,7 +30,7 @@ final class TileCanvas extends Canvas {
             var painted = new TilePainter(event.gc, this, resources).paint(content, held || isFocusControl());
             link = painted.link();
             // Only what can't be read in the tile.
-            tell(painted.cut() ? content.whole() : null);
+            tell(painted.shortened() ? content.whole() : null);
         });
         for (int type : List.of(SWT.FocusIn, SWT.FocusOut)) {
             addListener(type, event -> redraw());

@@ -36,9 +36,9 @@ record TileMetrics(int columns, int width, int rowHeight) {
     static TileMetrics of(int viewWidth, int viewHeight, int rows, int lowest) {
         int columns = columns(viewWidth);
         int width = Math.max(1, (viewWidth - GAP) / columns);
-        int filling = (viewHeight - GAP) / Math.max(1, rows);
+        int even = (viewHeight - GAP) / Math.max(1, rows);
         int highest = Math.max(lowest + GAP, MOST_HEIGHT_OF_A_COLUMN * width);
-        return new TileMetrics(columns, width, Math.clamp(filling, lowest + GAP, highest));
+        return new TileMetrics(columns, width, Math.clamp(even, lowest + GAP, highest));
     }
 
     /** {@return how high so many rows are} */

@@ -43,15 +43,15 @@ final class TilePainter {
     private final RGB ground;
     private final RGB text;
     private Rectangle link = new Rectangle(0, 0, 0, 0);
-    private boolean cut;
+    private boolean shortened;
 
     /**
      * What was painted.
      *
-     * @param link where the link of an offer is; empty if there is none
-     * @param cut  whether there was no room for all of it
+     * @param link      where the link of an offer is; empty if there is none
+     * @param shortened whether there was no room for all of it
      */
-    record Painted(Rectangle link, boolean cut) {
+    record Painted(Rectangle link, boolean shortened) {
     }
 
     TilePainter(GC gc, Control control, ResourceManager resources) {
@@ -94,7 +94,7 @@ final class TilePainter {
         } else {
             drawFigureAndLines(content, below, lineFont);
         }
-        return new Painted(link, cut);
+        return new Painted(link, shortened);
     }
 
     private void drawBorder(int width, int height, boolean held) {
@@ -123,7 +123,7 @@ final class TilePainter {
             lines = wrapped(List.of(String.join(" · ", content.lines())), room.width);
         }
         int rows = Math.max(0, (room.y + room.height + 2 - y) / lineHeight);
-        cut |= rows < lines.size();
+        shortened |= rows < lines.size();
         for (int i = 0; i < Math.min(rows, lines.size()); i++) {
             boolean more = i == rows - 1 && rows < lines.size();
             gc.drawText(more ? shortened(lines.get(i) + " …", room.width) : lines.get(i), room.x, y, true);
@@ -252,7 +252,7 @@ final class TilePainter {
         if (gc.textExtent(line).x <= width) {
             return line;
         }
-        cut = true;
+        shortened = true;
         int length = line.length();
         while (length > 0 && gc.textExtent(line.substring(0, length).stripTrailing() + "…").x > width) {
             length = line.offsetByCodePoints(length, -1);

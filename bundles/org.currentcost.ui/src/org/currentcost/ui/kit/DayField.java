@@ -125,10 +125,12 @@ public final class DayField {
         return box;
     }
 
+    /** Puts the cursor into it. */
     public void setFocus() {
         text.setFocus();
     }
 
+    /** Lets the user change the day, or not. */
     public void setEnabled(boolean enabled) {
         text.setEnabled(enabled);
         drop.setEnabled(enabled);

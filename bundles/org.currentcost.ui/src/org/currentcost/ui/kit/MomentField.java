@@ -84,6 +84,7 @@ public final class MomentField {
                 : Optional.of(Messages.ExactWrong));
     }
 
+    /** Lets the user change the moment, or not. */
     public void setEnabled(boolean enabled) {
         date.setEnabled(enabled);
         time.setEnabled(enabled);

@@ -168,15 +168,15 @@ class AccessibilityTest {
 
     private void walkChart(String perspective, Place chart) throws Exception {
         String name = reader.name(chart);
-        var heard = new ArrayList<String>();
+        var spoken = new ArrayList<String>();
         for (String key : List.of("Home", "Right")) {
-            heard.add(hear(chart, name, key));
+            spoken.add(hear(chart, name, key));
         }
-        System.out.println(name + ": " + heard);
-        assertFalse(heard.get(0).equals(heard.get(1)), () -> name + ": the arrow key says nothing new: " + heard);
-        for (String said : heard) {
+        System.out.println(name + ": " + spoken);
+        assertFalse(spoken.get(0).equals(spoken.get(1)), () -> name + ": the arrow key says nothing new: " + spoken);
+        for (String said : spoken) {
             // In January the year has one month that is known.
-            boolean known = said.equals(heard.getFirst()) || !said.contains("no readings");
+            boolean known = said.equals(spoken.getFirst()) || !said.contains("no readings");
             assertTrue(!known || VALUE.matcher(said).find(), () -> name + ": no value in " + said);
             assertTrue(TIME.matcher(said).find(), () -> name + ": no time in " + said);
             // A single reading is there or not.

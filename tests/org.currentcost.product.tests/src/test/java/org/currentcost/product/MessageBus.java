@@ -63,7 +63,7 @@ final class MessageBus implements AutoCloseable {
         }
     }
 
-    /** A value whose type is told along with it. */
+    /** A value whose type is sent along with it. */
     record Variant(String signature, Object value) {
     }
 
@@ -107,20 +107,20 @@ final class MessageBus implements AutoCloseable {
                 int padded = (fields + 7) / 8 * 8;
                 var all = ByteBuffer.allocate(16 + padded + body).order(order);
                 all.put(start).put(in.readNBytes(padded + body)).position(12);
-                var told = new LinkedHashMap<Integer, Object>();
+                var header = new LinkedHashMap<Integer, Object>();
                 for (Object field : (List<?>) value(all, new Cursor("a(yv)"))) {
-                    told.put((Integer) ((List<?>) field).get(0), ((List<?>) field).get(1));
+                    header.put((Integer) ((List<?>) field).get(0), ((List<?>) field).get(1));
                 }
                 // What is in the body is aligned to it, as it begins where a header of eights ends.
                 all.position(16 + padded);
                 var values = new ArrayList<Object>();
-                var signature = new Cursor((String) told.getOrDefault(SIGNATURE, ""));
+                var signature = new Cursor((String) header.getOrDefault(SIGNATURE, ""));
                 while (!signature.atEnd()) {
                     values.add(value(all, signature));
                 }
-                var message = new Message(start[1], told, values);
+                var message = new Message(start[1], header, values);
                 if (message.type() == RETURN || message.type() == ERROR) {
-                    var future = waiting.remove(told.get(REPLY_SERIAL));
+                    var future = waiting.remove(header.get(REPLY_SERIAL));
                     if (future != null) {
                         future.complete(message);
                     }
@@ -129,7 +129,7 @@ final class MessageBus implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // It was closed, or the other side has ended: who waits is told below.
+            // It was closed, or the other side has ended: who waits learns of it below.
         }
         waiting.values().forEach(future -> future.completeExceptionally(new IOException("the bus has ended")));
     }
