@@ -49,7 +49,7 @@ final class Messages {
     public static String Name;
     public static String NameField;
     public static String Narrower;
-    public static String NeverHeard;
+    public static String NeverReceived;
     public static String NewDashboard;
     public static String NoFactor;
     public static String NoFactorLink;

@@ -79,7 +79,7 @@ record TileWords(AmountWords amounts, ZoneId zone, boolean severalMeters) {
         var power = shown.flatMap(one -> one.powers().stream().findFirst()).flatMap(LiveNow.Sensed::power);
         String cost = withCost ? shown.flatMap(LiveNow::cost).map(TileWords::cost).orElse("") : "";
         return power.isEmpty()
-                ? TileContent.of(title, QuantityFormat.UNKNOWN, true, Messages.NeverHeard)
+                ? TileContent.of(title, QuantityFormat.UNKNOWN, true, Messages.NeverReceived)
                 : TileContent.of(title, Quantities.power(power.get().power()), power.get().stale(),
                         age(power.get(), now), cost);
     }
@@ -171,7 +171,7 @@ record TileWords(AmountWords amounts, ZoneId zone, boolean severalMeters) {
                 new QuantityText(Quantities.format().percent(one.week().measuredShare()), Messages.CoverageUnit), false,
                 Messages.bind(Messages.CoverageWeek, amounts.coverage(one.week())),
                 Messages.bind(Messages.CoverageToday, amounts.coverage(one.today()))))
-                .orElseGet(() -> TileContent.of(title, QuantityFormat.UNKNOWN, false, Messages.NeverHeard));
+                .orElseGet(() -> TileContent.of(title, QuantityFormat.UNKNOWN, false, Messages.NeverReceived));
     }
 
     private TileContent cheapest(Optional<CheapestPrices> asked, Instant now) {

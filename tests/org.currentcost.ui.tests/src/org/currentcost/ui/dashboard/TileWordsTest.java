@@ -103,12 +103,12 @@ class TileWordsTest {
     }
 
     @Test
-    void whatWasNeverHeardIsNoZero() {
+    void whatWasNeverReceivedIsNoZero() {
         var never = new LiveNow(List.of(new LiveNow.Sensed(SENSOR, Optional.empty())), Optional.empty(),
                 Optional.empty());
-        assertEquals("Now: House|– (stale)|nothing heard yet",
+        assertEquals("Now: House|– (stale)|nothing received yet",
                 shown(TileKind.NOW, new TileAnswer.Now(SENSOR), Optional.of(never)));
-        assertEquals("Coverage: House|–|nothing heard yet",
+        assertEquals("Coverage: House|–|nothing received yet",
                 shown(TileKind.COVERAGE, new TileAnswer.Coverage(SENSOR, Optional.empty())));
         assertEquals("Today: House|–|nothing known of today yet", shown(TileKind.TODAY, today(
                 sum("0", energy(0, 14, 0)), sum("0", energy(0, 14, 0)), Optional.empty())));
