@@ -101,7 +101,8 @@ class RecordCommandTest extends CommandRuns {
     void aSourceThatSpokeAndHungUpIsExitCode0() {
         var outcome = runOnData("record", "--source", "obedient:hang up", "--for", "PT3S");
         assertEquals(0, outcome.code(), outcome.err());
-        assertTrue(outcome.lines().getLast().startsWith("messages=2 "), outcome.out());
+        // it is tried again, and speaks again, for as long as there is time
+        assertTrue(outcome.lines().getLast().matches("messages=[1-9].*"), outcome.out());
     }
 
     @Test
