@@ -79,6 +79,7 @@ final class Messages {
     public static String UnsignedQuestion;
     public static String UnsignedTitle;
     public static String UnsignedTrust;
+    public static String ViewsBesideCharts;
 
     static {
         Texts.beside(Messages.class).fill(Messages.class);

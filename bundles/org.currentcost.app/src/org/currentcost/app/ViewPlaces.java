@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.descriptor.basic.MPartDescriptor;
 import org.eclipse.e4.ui.model.application.ui.MElementContainer;
 import org.eclipse.e4.ui.model.application.ui.MGenericTile;
 import org.eclipse.e4.ui.model.application.ui.MUIElement;
@@ -23,31 +26,41 @@ import org.eclipse.ui.IWorkbench;
  * Where a view opens that has no place yet: in the largest stack of tabs of its perspective, so that it can be read;
  * or, if it is one that stands beside charts, with the others of that kind.
  * <p>
- * The workbench puts a view into the stack that is tagged with the category of the view, and knows one category for all
- * of them and no stack of it: so everything would end in the last corner. Here views have two categories, and the tags
- * follow the sizes of the stacks, also in perspectives that the user or a feature has made. UI thread only.
+ * The workbench puts a view into the stack that is tagged with the category under which Show View lists it, and tags no
+ * stack: so everything would end in the last corner. Here views that stand beside charts have a category of their own,
+ * and the tags follow the sizes of the stacks, also in perspectives that the user or a feature has made. UI thread only.
  */
 final class ViewPlaces {
 
-    private static final String LARGEST = "org.currentcost.largest";
-    private static final String BESIDE = "org.currentcost.beside";
+    /** The workbench's mark of views among all that it can open. */
+    private static final String VIEW = "View";
     /** What a stack counts whose share nobody has set. */
     private static final int USUAL_SHARE = 5000;
 
     private final MApplication application;
     private final EModelService models;
+    /** The category of views that stand beside charts, as people read it. */
+    private final String listsBeside = Messages.ViewsBesideCharts;
+    /** The categories of all others. */
+    private final Set<String> wide;
 
     private ViewPlaces(MApplication application, EModelService models) {
         this.application = application;
         this.models = models;
+        for (var view : application.getDescriptors()) {
+            if (ViewIds.isBeside(view.getElementId())) {
+                view.setCategory(listsBeside);
+            }
+        }
+        wide = application.getDescriptors().stream().filter(one -> one.getTags().contains(VIEW))
+                .map(MPartDescriptor::getCategory)
+                .filter(category -> category != null && !category.equals(listsBeside))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Places views until the workbench ends. */
     static void keep(IWorkbench workbench) {
         var application = workbench.getService(MApplication.class);
-        for (var view : application.getDescriptors()) {
-            view.setCategory(ViewIds.isBeside(view.getElementId()) ? BESIDE : LARGEST);
-        }
         var places = new ViewPlaces(application, workbench.getService(EModelService.class));
         var events = workbench.getService(IEventBroker.class);
         for (String topic : List.of(UIEvents.ElementContainer.TOPIC_SELECTEDELEMENT,
@@ -93,8 +106,8 @@ final class ViewPlaces {
         var beside = shares.stream().filter(Share::hasBeside).filter(one -> largest.get() != one.stack())
                 .max(bySize).map(Share::stack).or(() -> largest);
         for (var stack : models.findElements(perspective, null, MPartStack.class)) {
-            tag(stack, LARGEST, largest);
-            tag(stack, BESIDE, beside);
+            wide.forEach(category -> tag(stack, category, largest));
+            tag(stack, listsBeside, beside);
         }
     }
 

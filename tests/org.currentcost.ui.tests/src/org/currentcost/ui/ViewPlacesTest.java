@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
@@ -17,6 +18,8 @@ import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.e4.ui.model.application.MApplication;
+import org.eclipse.e4.ui.model.application.descriptor.basic.MPartDescriptor;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
@@ -60,6 +63,17 @@ class ViewPlacesTest {
         begin(shown);
         begin(ViewIds.LIVE_PERSPECTIVE);
         assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+    }
+
+    /** Show View and Quick Access list views by it. */
+    @Test
+    void categoriesOfViewsAreWords() {
+        var categories = workbench.ui(() -> workbench.window().getService(MApplication.class).getDescriptors().stream()
+                .filter(one -> one.getTags().contains("View"))
+                .collect(Collectors.toMap(MPartDescriptor::getElementId, MPartDescriptor::getCategory)));
+        assertEquals("Figures", categories.get(ViewIds.HOURS));
+        assertEquals("Beside charts", categories.get(ViewIds.SENSORS));
+        assertEquals(List.of(), categories.values().stream().filter(one -> one.contains("org.")).toList());
     }
 
     /** Shows a perspective as it is shipped. */
