@@ -22,6 +22,7 @@ import org.currentcost.store.StoreException;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.ui.PlatformUI;
 
 /** The demo meter of a first start: on from now, and with a week behind it, so that there is something to look at. */
 final class DemoMeter {
@@ -50,6 +51,12 @@ final class DemoMeter {
                 return Status.CANCEL_STATUS;
             } catch (ImportException | StoreException e) {
                 return new Status(IStatus.ERROR, DemoMeter.class, e.getMessage(), e);
+            } catch (IllegalStateException e) {
+                if (PlatformUI.isWorkbenchRunning() && !PlatformUI.getWorkbench().isClosing()) {
+                    throw e;
+                }
+                // The window was closed meanwhile, and the store with it.
+                return Status.CANCEL_STATUS;
             }
         }).schedule();
     }
