@@ -102,21 +102,23 @@ class CommandLineTest {
     /** A file that the window writes, beside the configuration. What the environment says goes before it. */
     @Test
     void speaksTheLanguageThatWasChosenInTheWindow() throws Exception {
-        var chosen = Product.FOLDER.resolve("configuration/currentcost.language");
-        try {
-            Files.writeString(chosen, "fr\n");
-            try (var help = Product.start(Map.of(), "export", "--help")) {
-                assertTrue(help.out().getFirst().startsWith("Écrit mesures, sommes"), help::toString);
-            }
-            try (var help = Product.start(Map.of("CURRENTCOST_LANGUAGE", "de"), "export", "--help")) {
-                assertTrue(help.out().getFirst().startsWith("Schreibt Messwerte"), help::toString);
-            }
-            Files.writeString(chosen, "-Dsomething=else\n");
-            try (var help = Product.start(Map.of(), "export", "--help")) {
-                assertTrue(help.out().getFirst().startsWith("Writes readings"), help::toString);
-            }
-        } finally {
-            Files.deleteIfExists(chosen);
+        // a program of its own: others start the built one meanwhile
+        var program = Installation.copy(folder.resolve("program"));
+        var chosen = program.file("configuration/currentcost.language");
+        Files.writeString(chosen, "fr\n");
+        assertHelpBegins(program, Map.of(), "Écrit mesures, sommes");
+        assertHelpBegins(program, Map.of("CURRENTCOST_LANGUAGE", "de"), "Schreibt Messwerte");
+        Files.writeString(chosen, "-Dsomething=else\n");
+        assertHelpBegins(program, Map.of(), "Writes readings");
+    }
+
+    private static void assertHelpBegins(Installation program, Map<String, String> environment, String begin)
+            throws Exception {
+        var builder = program.builder("export", "--help");
+        builder.environment().putAll(environment);
+        try (var help = new Command(builder)) {
+            assertEquals(0, help.exitCode(), help::toString);
+            assertTrue(help.out().getFirst().startsWith(begin), help::toString);
         }
     }
 

@@ -189,7 +189,7 @@ class FeatureTest {
         String profile = "mqtt:tcp://127.0.0.1:" + port + "/?topic=PowerMeter/CC/+&profile=rsmb";
         run(0, "feature", "install", ID);
         assertEquals(Set.of("org.currentcost.ui.sourceKinds", "org.eclipse.ui.views", "org.eclipse.ui.perspectives",
-                "org.eclipse.ui.preferencePages", "org.eclipse.ui.startup", "org.eclipse.e4.ui.css.swt.theme",
+                "org.eclipse.ui.preferencePages", "org.eclipse.ui.startup",
                 "org.eclipse.equinox.security.secureStorage"), contributions());
         openAndClose("-perspective", "org.currentcost.ui.mqtt.perspective");
         assertTrue(layout().contains("org.currentcost.ui.mqtt.perspective"));
