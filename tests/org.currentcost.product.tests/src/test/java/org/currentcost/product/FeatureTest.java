@@ -234,7 +234,8 @@ class FeatureTest {
                 }
                 return reported(said) > before + 20;
             });
-            window.await("the window waiting for the user", () -> waitsForTheUser(window));
+            // twice: the first rest comes before the platform has told all that it has started
+            window.await("the window waiting for the user", () -> waitsForTheUser(window) && waitsForTheUser(window));
             window.terminate();
             assertEquals(143, window.exitCode(), window::toString);
         } finally {
