@@ -1,10 +1,11 @@
 package org.currentcost.accounting;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.currentcost.analysis.EarlierPeriod;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
 import org.currentcost.store.StoreException;
@@ -50,16 +51,8 @@ public final class TodayReader {
         return new TodayParts(all);
     }
 
-    /**
-     * The same time of the clock a day before: the earlier one where the clock showed it twice, the first one after it
-     * where it left it out.
-     */
     private Instant yesterday(Instant moment) {
-        var local = moment.atZone(accounting.zone()).toLocalDateTime().minusDays(1);
-        var transition = accounting.zone().getRules().getTransition(local);
-        return transition != null && transition.isGap()
-                ? transition.getInstant()
-                : ZonedDateTime.ofLocal(local, accounting.zone(), null).toInstant();
+        return EarlierPeriod.earlier(moment, Period.ofDays(1), accounting.zone());
     }
 
     private Optional<TodaySoFar.Amounts> amounts(Sensor sensor, TimeRange today, TimeRange yesterday, AmountUnit unit)

@@ -122,8 +122,14 @@ public enum EarlierPeriod {
         return instant.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant().equals(instant);
     }
 
-    /** {@return the moment by the same clock so much earlier; the first one after it where the clock left it out} */
-    private static Instant earlier(Instant instant, TemporalAmount shift, ZoneId zone) {
+    /**
+     * {@return the moment by the same clock so much earlier}: the earlier one where the clock showed it twice, the first
+     * one after it where the clock left it out. Of the moment with which a day begins it is the one with which another
+     * day does.
+     *
+     * @param shift by the calendar, or so many hours whatever the clock does
+     */
+    public static Instant earlier(Instant instant, TemporalAmount shift, ZoneId zone) {
         if (shift instanceof Duration duration) {
             return instant.minus(duration);
         }

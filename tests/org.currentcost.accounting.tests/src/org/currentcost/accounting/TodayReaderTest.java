@@ -10,7 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +25,10 @@ import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
 import org.currentcost.settings.SensorSettings;
 import org.currentcost.settings.Tariffs;
+import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,20 @@ class TodayReaderTest {
         var answer = today(HOUSE);
         assertEquals(hours, total(answer.energy()), 1e-6);
         assertEquals(before, answer.energy().yesterday().total().doubleValue(), 1e-6);
+    }
+
+    /** On 25 April the clock of Cairo goes on from 00:00 to 01:00. */
+    @Test
+    void yesterdayBeginsAtMidnightWhereTodayBeginsAtOne() throws Exception {
+        var cairo = ZoneId.of("Africa/Cairo");
+        try (var store = new SqliteEngine().in(folder.resolve("Cairo")).open(cairo)) {
+            var now = LocalDateTime.parse("2025-04-25T09:00").atZone(cairo).toInstant();
+            var accounting = Accounting.of(store, InstantSource.fixed(now));
+            var answer = new TodayReader(accounting).read(accounting.household().sensor(HOUSE));
+            assertEquals(new TimeRange(Instant.parse("2025-04-24T22:00:00Z"), now), answer.today());
+            assertEquals(new TimeRange(Instant.parse("2025-04-23T22:00:00Z"), Instant.parse("2025-04-24T07:00:00Z")),
+                    answer.yesterday());
+        }
     }
 
     @Test
