@@ -194,7 +194,7 @@ public final class AmountReader {
             return sum -> Double.NaN;
         }
         var role = household.sensor(key).settings().role();
-        var house = tierHouse(key, quarters, role);
+        var house = tierHouse(key, quarters, role, by.get());
         return function(new Rated(key, unit, role), quarters, house, by.get(), months,
                 () -> by.get().function(quarters, months, role, house));
     }
@@ -285,10 +285,14 @@ public final class AmountReader {
     private List<CostSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> periods, Pricing by)
             throws StoreException {
         var role = household.sensor(key).settings().role();
-        return by.costs(quarters, periods, role, tierHouse(key, quarters, role), charged(key.meter()));
+        return by.costs(quarters, periods, role, tierHouse(key, quarters, role, by), charged(key.meter()));
     }
 
-    private QuarterHours tierHouse(SeriesKey key, QuarterHours quarters, SensorRole role) throws StoreException {
+    private QuarterHours tierHouse(SeriesKey key, QuarterHours quarters, SensorRole role, Pricing by)
+            throws StoreException {
+        if (!by.hasTiers()) {
+            return quarters;
+        }
         // All of it: the energy of a span alone would begin with the first tier.
         return role == SensorRole.HOUSE ? energy.energy(key) : houseOf(key, quarters);
     }

@@ -49,7 +49,7 @@ public final class Pricing {
 
     /** {@return whether prices depend on how much the house has used} */
     public boolean hasTiers() {
-        return tariff.versions().stream().anyMatch(version -> !version.tiers().isEmpty());
+        return schedule.hasTiers();
     }
 
     /** {@return an amount in the tariff's currency} */

@@ -73,6 +73,11 @@ final class RateSchedule {
         tiered = false;
     }
 
+    /** {@return whether rates depend on how much the house has used} */
+    boolean hasTiers() {
+        return tiered;
+    }
+
     private static TariffVersion grams(LocalDate validFrom, BigDecimal grams, CarbonFactors factors) {
         return new TariffVersion(validFrom, BigDecimal.ZERO, grams, List.of(), List.of(), Tier.Period.MONTH,
                 BigDecimal.ZERO, true, Optional.empty(), factors.halfHourly());
