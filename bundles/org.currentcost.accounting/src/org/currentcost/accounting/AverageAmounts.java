@@ -3,6 +3,7 @@ package org.currentcost.accounting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.currentcost.analysis.DayFilter;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.Mean;
@@ -80,22 +81,19 @@ public record AverageAmounts(TimeRange days, List<Line> lines) {
 
     /** {@return the lines as they lie upon each other, from the bottom up, with nothing counted twice} */
     public List<Layer> stacked() {
-        return layers(stack(), stack().layers());
+        return layers(SensorStack::layers);
     }
 
     /** {@return the lines side by side} */
     public List<Layer> apart() {
-        return layers(stack(), stack().apart());
+        return layers(SensorStack::apart);
     }
 
-    private SensorStack stack() {
-        return new SensorStack(lines.stream().map(Line::sensor).toList());
-    }
-
-    private List<Layer> layers(SensorStack stack, List<SensorStack.Layer> layers) {
+    private List<Layer> layers(Function<SensorStack, List<SensorStack.Layer>> arrangement) {
         var all = new ArrayList<Layer>();
         var sensors = lines.stream().map(Line::sensor).toList();
-        for (var layer : layers) {
+        var stack = new SensorStack(sensors);
+        for (var layer : arrangement.apply(stack)) {
             var line = lines.get(sensors.indexOf(layer.sensor()));
             var amounts = new ArrayList<Double>();
             for (int i = 0; i < line.means().size(); i++) {
