@@ -87,7 +87,7 @@ public final class SensorStack {
      */
     public AmountSum rest(Layer layer, IntFunction<AmountSum> amounts) {
         var whole = amounts.apply(sensors.indexOf(layer.sensor()));
-        var charge = withoutStandingCharge(whole);
+        var charge = whole.withoutStandingCharge();
         if (charge.signum() <= 0) {
             return whole;
         }
@@ -102,7 +102,7 @@ public final class SensorStack {
 
     /** A sensor and those inside it together: as much as they tell where it is silent or tells less. */
     private BigDecimal taken(int place, IntFunction<AmountSum> amounts) {
-        var own = withoutStandingCharge(amounts.apply(place));
+        var own = amounts.apply(place).withoutStandingCharge();
         return inside.get(place).stream().map(each -> taken(each, amounts)).reduce(BigDecimal::add).map(own::max)
                 .orElse(own);
     }
@@ -116,11 +116,7 @@ public final class SensorStack {
      */
     public double taken(int place, IntToDoubleFunction amounts) {
         double own = amounts.applyAsDouble(place);
-        return inside.get(place).stream().mapToDouble(each -> taken(each, amounts)).reduce(Double::sum).stream()
-                .map(nested -> Math.max(own, nested)).findFirst().orElse(own);
-    }
-
-    private static BigDecimal withoutStandingCharge(AmountSum amount) {
-        return amount.total().subtract(amount.standingCharge());
+        var nested = inside.get(place).stream().mapToDouble(each -> taken(each, amounts)).reduce(Double::sum);
+        return nested.isPresent() ? Math.max(own, nested.getAsDouble()) : own;
     }
 }
