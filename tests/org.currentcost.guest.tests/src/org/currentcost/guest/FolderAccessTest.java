@@ -27,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.currentcost.model.Reading;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.SourceState;
@@ -438,9 +437,7 @@ class FolderAccessTest extends SharedFolder {
             for (var outcome : outcomes) {
                 assertTrue(outcome.get());
             }
-            var stored = new ArrayList<Reading>();
-            third.store().forEachRawReading(HOUSE, TimeRange.ALL, stored::add);
-            assertEquals(imported.get(), stored.size());
+            assertEquals(imported.get(), stored(third).size());
         } finally {
             done.set(true);
             threads.shutdownNow();

@@ -5,80 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.currentcost.model.Reading;
-import org.currentcost.model.SeriesKey;
-import org.currentcost.model.TimeRange;
-import org.currentcost.recorder.LocalRecorder;
-import org.currentcost.recorder.SourceTypes;
 import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.store.StoreException;
-import org.currentcost.store.StoreLocation;
-import org.currentcost.store.sqlite.SqliteEngine;
 import org.currentcost.testkit.Patience;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Readings wait in memory while the disk is full: no change of who writes, or of the file, may lose them. */
-class FullDiskTest {
-
-    private static final ZoneId ZONE = ZoneId.of("Europe/London");
-    private static final SeriesKey HOUSE = SeriesKey.power("Home", 0);
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-
-    @TempDir
-    private Path folder;
+class FullDiskTest extends SharedFolder {
 
     private final FullDisk disk = new FullDisk();
-    private final TestSource source = new TestSource();
-    private final List<FolderAccess> open = new ArrayList<>();
     private FolderAccess owner;
 
     @BeforeEach
     void record() throws StoreException {
-        owner = open(ProcessKind.RECORDER);
+        owner = open(records(ProcessKind.RECORDER, disk::of));
         owner.recorder().add("Home", "test:one");
-    }
-
-    @AfterEach
-    void closeAll() {
-        open.reversed().forEach(FolderAccess::close);
-    }
-
-    private FolderAccess open(ProcessKind kind) throws StoreException {
-        var types = new SourceTypes();
-        types.add(source);
-        var access = FolderAccess.open(location(), ZONE, new Participant(kind, types, Optional.of((store, live) -> {
-            var recorder = new LocalRecorder(disk.of(store), types, InstantSource.system(), Instant.EPOCH, live);
-            recorder.startConfigured();
-            return recorder;
-        }), () -> true, Optional.empty(), InstantSource.system()));
-        open.add(access);
-        return access;
-    }
-
-    private StoreLocation location() {
-        return new SqliteEngine().in(folder.resolve("data"));
-    }
-
-    private static Reading reading(int number) {
-        return Reading.of(NOW.plusSeconds(6L * number), 1000L * number);
     }
 
     /** Brings readings that can't be written. */
     private void bringToAFullDisk(int from, int count) throws Exception {
         disk.full = true;
         for (int number = from; number < from + count; number++) {
-            source.readings.add(reading(number));
+            source.readings.add(regular(number));
         }
         Patience.await("all to wait", () -> {
             flush();
@@ -94,16 +44,10 @@ class FullDiskTest {
         return owner.recorder().storeTrouble().map(StoreTrouble::waiting).orElse(0);
     }
 
-    private List<Reading> stored(FolderAccess access) throws StoreException {
-        var stored = new ArrayList<Reading>();
-        access.store().forEachRawReading(HOUSE, TimeRange.ALL, stored::add);
-        return stored;
-    }
-
     @Test
     void theFolderIsNotHandedOverWhileReadingsWait() throws Exception {
         bringToAFullDisk(0, 3);
-        var next = open(ProcessKind.WINDOW);
+        var next = open(records(ProcessKind.WINDOW, disk::of));
         var refused = assertThrows(StoreException.class, next::takeOver);
         assertTrue(refused.getMessage().contains("3") && refused.getMessage().contains("The disk is full."),
                 refused.getMessage());
@@ -112,7 +56,7 @@ class FullDiskTest {
         disk.full = false;
         next.takeOver();
         assertInstanceOf(Role.Owner.class, next.role());
-        assertEquals(List.of(reading(0), reading(1), reading(2)), stored(next));
+        assertEquals(List.of(regular(0), regular(1), regular(2)), stored(next));
     }
 
     @Test
@@ -122,11 +66,11 @@ class FullDiskTest {
         });
         bringToAFullDisk(0, 3);
         owner.restore(backup);
-        source.readings.add(reading(3));
+        source.readings.add(regular(3));
         disk.full = false;
         Patience.await("all to be there, in their order", () -> {
             flush();
-            return stored(owner).equals(List.of(reading(0), reading(1), reading(2), reading(3)));
+            return stored(owner).equals(List.of(regular(0), regular(1), regular(2), regular(3)));
         });
     }
 
@@ -135,10 +79,10 @@ class FullDiskTest {
     void whatWaitsIsWrittenWhereTheFolderIsMovedTo() throws Exception {
         bringToAFullDisk(0, 3);
         owner.move(folder.resolve("other disk"), part -> disk.full = false);
-        source.readings.add(reading(3));
+        source.readings.add(regular(3));
         Patience.await("all to be there", () -> {
             flush();
-            return stored(owner).equals(List.of(reading(0), reading(1), reading(2), reading(3)));
+            return stored(owner).equals(List.of(regular(0), regular(1), regular(2), regular(3)));
         });
     }
 
