@@ -26,77 +26,114 @@ final class LiveFlowRule {
 
     private static final int HOUSE_COLUMN = 1;
 
+    private final List<Sensed> sensed;
+    private final Optional<Sensed> house;
+    private final List<Sensed> makers;
+    private final List<Sensed> feeders;
     private final List<Sensed> inside;
     private final List<Sensor> insideSensors;
+    /** Those right inside the house, but for those below. */
+    private final List<Sensed> takers;
+    /** Those inside the house that say that they feed into it. */
+    private final List<Sensed> givers;
+    private final long taken;
+    /** What the house says. */
+    private final OptionalLong told;
+    /** What is fed into the grid by those who measure that. */
+    private final OptionalLong fed;
+    /** Whether it is known what comes from the grid and what goes there. */
+    private final boolean balanced;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
-    private final List<Sensed> sensed;
 
     LiveFlowRule(List<Sensed> sensed) {
         this.sensed = sensed;
+        house = of(SensorRole.HOUSE).stream().findFirst();
+        makers = of(SensorRole.GENERATION);
+        feeders = of(SensorRole.EXPORT);
         inside = of(SensorRole.INSIDE_HOUSE);
         insideSensors = inside.stream().map(Sensed::sensor).toList();
+        var top = parts(Optional.empty());
+        givers = top.stream().filter(one -> holding(one).orElse(0) < 0 && parts(Optional.of(one)).isEmpty())
+                .toList();
+        takers = top.stream().filter(one -> !givers.contains(one)).toList();
+        taken = takers.stream().mapToLong(this::through).sum();
+        told = house.map(LiveFlowRule::holding).orElse(OptionalLong.empty());
+        fed = holds(feeders)
+                ? OptionalLong.of(feeders.stream().mapToLong(LiveFlowRule::positive).sum())
+                : OptionalLong.empty();
+        balanced = house.isEmpty() ? holds(inside) : told.isPresent();
     }
 
     LiveFlow flow() {
-        var house = of(SensorRole.HOUSE).stream().findFirst();
-        var makers = of(SensorRole.GENERATION);
-        var feeders = of(SensorRole.EXPORT);
-        var top = parts(Optional.empty());
-        var givers = top.stream().filter(one -> holding(one).orElse(0) < 0 && parts(Optional.of(one)).isEmpty())
-                .toList();
-        var takers = top.stream().filter(one -> !givers.contains(one)).toList();
         if (house.isEmpty() && makers.isEmpty() && feeders.isEmpty() && inside.isEmpty()) {
             return new LiveFlow(List.of(), List.of(), new Power(0));
         }
+        var balance = balance();
+        var sources = addSources(balance);
+        int at = addHouse(balance.through());
+        boolean exports = !makers.isEmpty() || !feeders.isEmpty() || balance.out() > 0;
+        link(sources, at, balance.through(), exports ? addExport(balance.out()) : at, balance.out());
+        return new LiveFlow(nodes, links, new Power(balance.excess()));
+    }
 
-        long taken = takers.stream().mapToLong(this::through).sum();
+    /**
+     * What the figures come to.
+     *
+     * @param bought  from the grid
+     * @param unseen  made without being measured
+     * @param through the house
+     * @param out     into the grid
+     * @param excess  of the sensors over the house
+     */
+    private record Balance(long bought, long unseen, long through, long out, long excess) {
+    }
+
+    private Balance balance() {
         long given = givers.stream().mapToLong(one -> -holding(one).orElse(0)).sum();
         long made = makers.stream().mapToLong(LiveFlowRule::positive).sum();
-        var tells = house.map(LiveFlowRule::holding).orElse(OptionalLong.empty());
-        boolean below = tells.orElse(0) < 0;
-        var fed = feeders.stream().anyMatch(one -> holding(one).isPresent())
-                ? OptionalLong.of(feeders.stream().mapToLong(LiveFlowRule::positive).sum())
-                : OptionalLong.empty();
-        long left = below ? -tells.orElse(0) : tells.isPresent() ? Math.max(0, made - tells.getAsLong()) : 0;
+        boolean below = told.orElse(0) < 0;
+        long left = below ? -told.orElse(0) : told.isPresent() ? Math.max(0, made - told.getAsLong()) : 0;
         long out = fed.orElse(left);
-        long used = tells.isEmpty() ? 0 : below ? made + given - out : tells.getAsLong() + given;
-        long through = Math.max(Math.max(0, used), taken);
+        long used = told.isEmpty() ? 0 : Math.max(0, given + (below ? made - out : told.getAsLong()));
+        long through = Math.max(used, taken);
         // What goes out, and is not seen where it is made, is made all the same.
         long unseen = Math.max(0, (below ? through : 0) + out - made - given);
-        long needed = tells.isEmpty() ? taken - given : tells.getAsLong();
-        long bought = below || house.isPresent() && tells.isEmpty() ? 0 : Math.max(0, needed + out - made - unseen);
+        long needed = told.isEmpty() ? taken - given : told.getAsLong();
+        long bought = below || house.isPresent() && told.isEmpty() ? 0 : Math.max(0, needed + out - made - unseen);
+        return new Balance(bought, unseen, through, out, told.isPresent() ? through - used : 0);
+    }
 
-        boolean balanced = house.isEmpty() ? holds(inside) : tells.isPresent();
+    private List<Integer> addSources(Balance balance) {
         var sources = new ArrayList<Integer>();
-        sources.add(add(Kind.GRID, OptionalInt.empty(), 0, balanced ? Optional.of(bought) : Optional.empty(), bought));
+        sources.add(add(Kind.GRID, OptionalInt.empty(), 0, balanced ? Optional.of(balance.bought()) : Optional.empty(),
+                balance.bought()));
         makers.forEach(one -> sources.add(add(Kind.GENERATION, one, OptionalInt.empty(), 0, positive(one))));
-        if (unseen > 0) {
-            sources.add(add(Kind.GENERATION, OptionalInt.empty(), 0, Optional.of(unseen), unseen));
+        if (balance.unseen() > 0) {
+            sources.add(add(Kind.GENERATION, OptionalInt.empty(), 0, Optional.of(balance.unseen()), balance.unseen()));
         }
         givers.forEach(one -> sources.add(add(Kind.SENSOR, one, OptionalInt.empty(), 0, -holding(one).orElse(0))));
+        return sources;
+    }
+
+    /** {@return the place of the house, which is followed by its parts} */
+    private int addHouse(long through) {
         int at = house.isPresent()
                 ? add(Kind.HOUSE, house.get(), OptionalInt.empty(), HOUSE_COLUMN, through)
                 : add(Kind.HOUSE, OptionalInt.empty(), HOUSE_COLUMN, balanced ? Optional.of(taken) : Optional.empty(),
                         through);
         takers.forEach(one -> addPart(one, at, HOUSE_COLUMN + 1));
         if (house.isPresent() && !inside.isEmpty()) {
-            addRest(at, HOUSE_COLUMN + 1, tells.isPresent() ? Optional.of(through - taken) : Optional.empty());
+            addRest(at, HOUSE_COLUMN + 1, told.isPresent() ? Optional.of(through - taken) : Optional.empty());
         }
-        if (!makers.isEmpty() || !feeders.isEmpty() || out > 0) {
-            var feeder = feeders.size() == 1 && (fed.isPresent() || !balanced)
-                    ? feeders.stream().findFirst()
-                    : Optional.<Sensed>empty();
-            int export = feeder.isPresent()
-                    ? add(Kind.EXPORT, feeder.get(), OptionalInt.empty(), HOUSE_COLUMN + 1, out)
-                    : add(Kind.EXPORT, OptionalInt.empty(), HOUSE_COLUMN + 1,
-                            balanced || fed.isPresent() ? Optional.of(out) : Optional.empty(), out);
-            link(sources, at, through, export, out);
-        } else {
-            link(sources, at, through, at, 0);
-        }
-        long excess = tells.isPresent() ? taken - Math.max(0, used) : 0;
-        return new LiveFlow(nodes, links, new Power(Math.max(0, excess)));
+        return at;
+    }
+
+    private int addExport(long out) {
+        return feeders.size() == 1 && (fed.isPresent() || !balanced)
+                ? add(Kind.EXPORT, feeders.getFirst(), OptionalInt.empty(), HOUSE_COLUMN + 1, out)
+                : add(Kind.EXPORT, OptionalInt.empty(), HOUSE_COLUMN + 1,
+                        balanced || fed.isPresent() ? Optional.of(out) : Optional.empty(), out);
     }
 
     /** What is made last goes out first; what is bought never does while there is anything else. */
