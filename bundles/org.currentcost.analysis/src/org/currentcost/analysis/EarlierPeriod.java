@@ -123,9 +123,9 @@ public enum EarlierPeriod {
     }
 
     /**
-     * {@return the moment by the same clock so much earlier}: the earlier one where the clock showed it twice, the first
-     * one after it where the clock left it out. Of the moment with which a day begins it is the one with which another
-     * day does.
+     * {@return the moment by the same clock so much earlier}: the earlier one where the clock showed it twice, the
+     * first one after it where the clock left it out. Of the moment with which a day begins it is the one with which
+     * another day does.
      *
      * @param shift by the calendar, or so many hours whatever the clock does
      */
