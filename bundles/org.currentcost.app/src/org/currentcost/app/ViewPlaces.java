@@ -28,7 +28,8 @@ import org.eclipse.ui.IWorkbench;
  * <p>
  * The workbench puts a view into the stack that is tagged with the category under which Show View lists it, and tags no
  * stack: so everything would end in the last corner. Here views that stand beside charts have a category of their own,
- * and the tags follow the sizes of the stacks, also in perspectives that the user or a feature has made. UI thread only.
+ * and the tags follow the sizes of the stacks, also in perspectives that the user or a feature has made. UI thread
+ * only.
  */
 final class ViewPlaces {
 
