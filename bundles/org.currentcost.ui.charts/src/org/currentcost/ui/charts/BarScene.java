@@ -100,7 +100,7 @@ record BarScene(BarData data, PlotFrame frame, Optional<TimeAxis> time, List<Bar
     private static List<String> names(List<String> labels, double bucket, ToIntFunction<String> textWidth) {
         if (labels.size() <= MOST_SHORTENED) {
             return labels.stream()
-                    .map(label -> Brush.shortened(label, (int) bucket - NAME_SPACING, textWidth)).toList();
+                    .map(label -> ShortenedText.of(label, (int) bucket - NAME_SPACING, textWidth)).toList();
         }
         int widest = labels.stream().mapToInt(textWidth).max().orElse(0) + NAME_SPACING;
         int every = labels.size();

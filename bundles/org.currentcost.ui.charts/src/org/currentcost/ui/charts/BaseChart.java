@@ -322,7 +322,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
             gc.setClipping(0, 0, plot.width, plot.height);
             chart.paintPlot(gc);
             if (isEmpty()) {
-                String sentence = Brush.shortened(emptyPane.sentence(), plot.width, brush::textWidth);
+                String sentence = ShortenedText.of(emptyPane.sentence(), plot.width, brush::textWidth);
                 brush.text(sentence, (plot.width - brush.textWidth(sentence)) / 2,
                         (plot.height - brush.textHeight()) / 2, brush.colours().label());
             }

@@ -1,6 +1,5 @@
 package org.currentcost.ui.charts;
 
-import java.util.function.ToIntFunction;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -60,18 +59,6 @@ final class Brush {
 
     int textWidth(String text) {
         return gc.textExtent(text).x;
-    }
-
-    /** {@return the text, its end left out where it is wider} @param most in pixels */
-    static String shortened(String text, int most, ToIntFunction<String> textWidth) {
-        if (textWidth.applyAsInt(text) <= most) {
-            return text;
-        }
-        int length = text.length();
-        while (length > 0 && textWidth.applyAsInt(text.substring(0, length).stripTrailing() + '…') > most) {
-            length = text.offsetByCodePoints(length, -1);
-        }
-        return text.substring(0, length).stripTrailing() + '…';
     }
 
     void fill(Rectangle area, Color colour) {

@@ -41,7 +41,7 @@ final class CardPainter {
     Rectangle paint(BaseChart.Pointed about, Rectangle avoid) {
         int most = Math.max(60, plot.width - 2 * PADDING);
         List<CardLine> lines = CardLine.joined(about.card(), rows(), most, brush::textWidth).stream()
-                .map(line -> new CardLine(Brush.shortened(line.text(), most - line.swatch().room(), brush::textWidth),
+                .map(line -> new CardLine(ShortenedText.of(line.text(), most - line.swatch().room(), brush::textWidth),
                         line.swatch()))
                 .toList();
         if (lines.isEmpty()) {

@@ -52,7 +52,7 @@ record Legend(List<Item> items, int rows) {
             }
             int room = right - x - (crowded && after > 0 ? SPACING + textWidth.applyAsInt(more(after)) : 0);
             if (width > room) {
-                String shortened = Brush.shortened(entry.text(), room - entry.swatch().room(), textWidth);
+                String shortened = ShortenedText.of(entry.text(), room - entry.swatch().room(), textWidth);
                 entry = new Entry(entry.swatch(), shortened);
                 width = entry.swatch().room() + textWidth.applyAsInt(shortened);
             }

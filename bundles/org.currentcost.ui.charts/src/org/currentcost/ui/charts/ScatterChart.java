@@ -133,7 +133,7 @@ public final class ScatterChart extends BaseChart {
             brush.axisTick(frame.plot().x + (int) Math.round(scene.x(value)), row,
                     points.x().scale().axisLabel(value, across.step(), largest), frame.size().x);
         }
-        String title = Brush.shortened(points.x().title(), frame.plot().width, brush::textWidth);
+        String title = ShortenedText.of(points.x().title(), frame.plot().width, brush::textWidth);
         brush.text(title, frame.plot().x + frame.plot().width - brush.textWidth(title), row + brush.textHeight() + 1,
                 brush.colours().text());
     }

@@ -70,7 +70,7 @@ record ShareScene(Point size, Rectangle plot, int textHeight, List<Row> rows, in
             int length = (int) Math.round(Math.max(0, share.amount()) * perAmount);
             // what is there is seen, be it ever so little
             int width = share.amount() > 0 ? Math.max(1, length) : 0;
-            rows.add(new Row(i, line, share, Brush.shortened(share.name(), most, textWidth), figures.get(i),
+            rows.add(new Row(i, line, share, ShortenedText.of(share.name(), most, textWidth), figures.get(i),
                     new Rectangle(0, line * rowHeight + (rowHeight - thickness) / 2, width, thickness)));
         }
         return new ShareScene(size, plot, textHeight, rows, shares.size() - rows.size(), above, rowHeight,

@@ -1,5 +1,6 @@
 package org.currentcost.ui.costs;
 
+import org.currentcost.ui.charts.ShortenedText;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.swt.SWT;
@@ -60,14 +61,7 @@ final class TariffPriceLabels extends ColumnLabelProvider {
         try {
             gc.setFont(tree.getControl().getFont());
             int most = column.getWidth() - CELL_MARGIN;
-            if (most <= 0 || gc.textExtent(text).x <= most) {
-                return text;
-            }
-            int length = text.length();
-            while (length > 0 && gc.textExtent(text.substring(0, length).stripTrailing() + "…").x > most) {
-                length = text.offsetByCodePoints(length, -1);
-            }
-            return text.substring(0, length).stripTrailing() + "…";
+            return most <= 0 ? text : ShortenedText.of(gc, text, most);
         } finally {
             gc.dispose();
         }

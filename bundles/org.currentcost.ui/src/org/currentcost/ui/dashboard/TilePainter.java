@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.currentcost.model.Bucket;
 import org.currentcost.ui.charts.SeriesColors;
+import org.currentcost.ui.charts.ShortenedText;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.ResourceManager;
@@ -249,15 +250,9 @@ final class TilePainter {
     }
 
     private String shortened(String line, int width) {
-        if (gc.textExtent(line).x <= width) {
-            return line;
-        }
-        shortened = true;
-        int length = line.length();
-        while (length > 0 && gc.textExtent(line.substring(0, length).stripTrailing() + "…").x > width) {
-            length = line.offsetByCodePoints(length, -1);
-        }
-        return line.substring(0, length).stripTrailing() + "…";
+        String shown = ShortenedText.of(gc, line, width);
+        shortened |= !shown.equals(line);
+        return shown;
     }
 
     // the course

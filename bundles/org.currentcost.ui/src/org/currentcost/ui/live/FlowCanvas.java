@@ -9,6 +9,7 @@ import org.currentcost.accounting.LiveFlow;
 import org.currentcost.model.Power;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.ui.charts.SeriesColors;
+import org.currentcost.ui.charts.ShortenedText;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -387,16 +388,10 @@ final class FlowCanvas extends Canvas {
         gc.drawText(item.figure().number(), room.x, y, true);
     }
 
-    /** {@return a text, its end left out where it is wider than there is room for} */
+    /** {@return a text, its end left out where it is wider than there is room for; nothing where nothing fits} */
     private static String fitted(GC gc, String text, int room) {
-        if (gc.textExtent(text).x <= room) {
-            return text;
-        }
-        int length = text.length();
-        while (length > 0 && gc.textExtent(text.substring(0, length).stripTrailing() + '…').x > room) {
-            length = text.offsetByCodePoints(length, -1);
-        }
-        return length == 0 ? "" : text.substring(0, length).stripTrailing() + '…';
+        String shown = ShortenedText.of(gc, text, room);
+        return shown.equals("…") ? "" : shown;
     }
 
     private Fonts fonts(GC gc, int textHeight) {

@@ -35,7 +35,7 @@ class CardLineTest {
 
     @Test
     void aTextTooLongIsShortened() {
-        assertEquals("Washing…", Brush.shortened("Washing machine", 9, WIDTH));
-        assertEquals("Oven", Brush.shortened("Oven", 4, WIDTH));
+        assertEquals("Washing…", ShortenedText.of("Washing machine", 9, WIDTH));
+        assertEquals("Oven", ShortenedText.of("Oven", 4, WIDTH));
     }
 }
