@@ -1,5 +1,6 @@
 package org.currentcost.ui.charts;
 
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 
@@ -25,5 +26,10 @@ public final class SeriesColors {
     /** {@return the colour of an index on the ground of {@code control}} @param index 0 or more, counted round */
     public static RGB of(Control control, int index) {
         return ChartColours.of(control).lineRgb(index % COUNT);
+    }
+
+    /** {@return {@code share} of {@code over} on the rest of {@code under}} @param share 0 to 1 */
+    public static Color mixed(RGB over, RGB under, double share) {
+        return new Color(Palette.mix(over, under, share));
     }
 }

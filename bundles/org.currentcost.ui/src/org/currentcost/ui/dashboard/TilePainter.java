@@ -296,11 +296,6 @@ final class TilePainter {
     }
 
     private Color mix(float share) {
-        return new Color(mixed(text.red, ground.red, share), mixed(text.green, ground.green, share),
-                mixed(text.blue, ground.blue, share));
-    }
-
-    private static int mixed(int one, int other, float share) {
-        return Math.round(one * share + other * (1 - share));
+        return SeriesColors.mixed(text, ground, share);
     }
 }

@@ -66,12 +66,7 @@ final class FlowCanvas extends Canvas {
     private record Colours(RGB ground, RGB text) {
 
         Color mixed(RGB colour, double share) {
-            return new Color(new RGB(mix(colour.red, ground.red, share), mix(colour.green, ground.green, share),
-                    mix(colour.blue, ground.blue, share)));
-        }
-
-        private static int mix(int over, int under, double share) {
-            return (int) Math.round(over * share + under * (1 - share));
+            return SeriesColors.mixed(colour, ground, share);
         }
     }
 
