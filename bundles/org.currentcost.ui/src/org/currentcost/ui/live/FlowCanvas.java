@@ -52,7 +52,6 @@ final class FlowCanvas extends Canvas {
     private Optional<FlowScene> scene = Optional.empty();
     private Optional<Fonts> fonts = Optional.empty();
     private int current = NONE;
-    private long paintNanos;
 
     /** Of one height of small text. */
     private record Fonts(int textHeight, Font usual, Font small, Font figure, Font house) {
@@ -74,11 +73,7 @@ final class FlowCanvas extends Canvas {
     FlowCanvas(Composite parent, Consumer<SeriesKey> choose) {
         super(parent, SWT.DOUBLE_BUFFERED);
         this.choose = choose;
-        addPaintListener(event -> {
-            long begun = System.nanoTime();
-            paint(event.gc);
-            paintNanos = System.nanoTime() - begun;
-        });
+        addPaintListener(event -> paint(event.gc));
         addListener(SWT.Resize, event -> scene = Optional.empty());
         addListener(SWT.MouseMove, this::moved);
         addListener(SWT.MouseUp, event -> {
@@ -154,11 +149,6 @@ final class FlowCanvas extends Canvas {
     String words() {
         return items.stream().map(FlowItem::words).collect(Collectors.joining(". "))
                 + (note.isEmpty() ? "" : ". " + note);
-    }
-
-    /** {@return how long the last painting took} */
-    long paintNanos() {
-        return paintNanos;
     }
 
     /** {@return where everything lies now} */
