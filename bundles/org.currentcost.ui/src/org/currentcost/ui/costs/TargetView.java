@@ -37,12 +37,11 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
+import org.currentcost.ui.kit.ToggleAction;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
 import org.currentcost.ui.kit.Waiting;
 import org.eclipse.core.runtime.ILog;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -298,15 +297,10 @@ public final class TargetView implements FigureDelegate<TargetYear> {
 
     @Override
     public void fillMenu(IMenuManager menu) {
-        var action = new Action(Messages.TargetAddUp, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                addedUp = isChecked();
-                host.redraw();
-            }
-        };
-        action.setChecked(addedUp);
-        menu.add(action);
+        menu.add(new ToggleAction(Messages.TargetAddUp, addedUp, up -> {
+            addedUp = up;
+            host.redraw();
+        }));
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.currentcost.accounting.Sensor;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.Services;
-import org.currentcost.ui.kit.StateMarks;
+import org.currentcost.ui.kit.ToggleAction;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
@@ -113,16 +113,7 @@ final class DashboardMenu {
 
     /** {@return what shows the tiles as a table} */
     static Action table(boolean checked, Consumer<Boolean> show) {
-        var action = new Action(Messages.Table, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                show.accept(isChecked());
-            }
-        };
-        action.setImageDescriptor(StateMarks.icon("table"));
-        action.setToolTipText(Messages.TableTooltip);
-        action.setChecked(checked);
-        return action;
+        return new ToggleAction(Messages.Table, Messages.TableTooltip, "table", checked, show);
     }
 
     /** Does one thing. */

@@ -8,7 +8,6 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
@@ -50,30 +49,15 @@ final class FigureMenu {
     }
 
     private Action linkAction() {
-        var action = new Action(Messages.FigureLink, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                choices.link(isChecked());
-                view.refresh();
-            }
-        };
-        action.setImageDescriptor(StateMarks.icon("link"));
-        action.setToolTipText(Messages.FigureLinkTooltip);
-        action.setChecked(choices.linked());
-        return action;
+        return new ToggleAction(Messages.FigureLink, Messages.FigureLinkTooltip, "link", choices.linked(), linked -> {
+            choices.link(linked);
+            view.refresh();
+        });
     }
 
     private Action tableAction() {
-        var action = new Action(Messages.FigureTable, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                view.showAsTable(isChecked());
-            }
-        };
-        action.setImageDescriptor(StateMarks.icon("table"));
-        action.setToolTipText(Messages.FigureTableTooltip);
-        action.setChecked(view.asTable());
-        return action;
+        return new ToggleAction(Messages.FigureTable, Messages.FigureTableTooltip, "table", view.asTable(),
+                view::showAsTable);
     }
 
     private void fillSensors(IMenuManager menu) {
@@ -90,18 +74,13 @@ final class FigureMenu {
     }
 
     private Action sensorAction(String name, SeriesKey key) {
-        var item = new Action(name, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                var next = new ArrayList<>(choices.ownSensors());
-                if (!next.remove(key)) {
-                    next.add(key);
-                }
-                view.chooseSensors(next);
+        return new ToggleAction(name, choices.ownSensors().contains(key), chosen -> {
+            var next = new ArrayList<>(choices.ownSensors());
+            if (!next.remove(key)) {
+                next.add(key);
             }
-        };
-        item.setChecked(choices.ownSensors().contains(key));
-        return item;
+            view.chooseSensors(next);
+        });
     }
 
     /** {@return the name that is offered for a file of what is shown} */

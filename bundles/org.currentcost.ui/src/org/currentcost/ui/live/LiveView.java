@@ -29,11 +29,11 @@ import org.currentcost.ui.kit.SensorDrag;
 import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.SpanSummary;
+import org.currentcost.ui.kit.ToggleAction;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -174,15 +174,10 @@ public final class LiveView implements ViewContent {
     }
 
     private Action temperatureAction() {
-        var action = new Action(Messages.LiveShowTemperature, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                charts.showTemperature(isChecked());
-                refreshChart();
-            }
-        };
-        action.setChecked(charts.withTemperature());
-        return action;
+        return new ToggleAction(Messages.LiveShowTemperature, charts.withTemperature(), shown -> {
+            charts.showTemperature(shown);
+            refreshChart();
+        });
     }
 
     /** Says what a selected span comes to: what did that wash cost? */

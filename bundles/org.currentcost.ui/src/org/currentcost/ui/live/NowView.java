@@ -14,13 +14,11 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.SensorDrag;
-import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.TableTwin;
+import org.currentcost.ui.kit.ToggleAction;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -92,17 +90,10 @@ public final class NowView implements ViewContent {
 
     private void fillToolBar() {
         var bars = frame.site().getActionBars();
-        var tableAction = new Action(Messages.NowTable, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                asTable = isChecked();
-                refresh();
-            }
-        };
-        tableAction.setImageDescriptor(StateMarks.icon("table"));
-        tableAction.setToolTipText(Messages.NowTable);
-        tableAction.setChecked(asTable);
-        bars.getToolBarManager().add(tableAction);
+        bars.getToolBarManager().add(new ToggleAction(Messages.NowTable, Messages.NowTable, "table", asTable, shown -> {
+            asTable = shown;
+            refresh();
+        }));
         bars.getToolBarManager().add(new IconAction(Messages.NowFullScreen, "full-screen", this::toggleFullScreen));
         bars.updateActionBars();
     }

@@ -4,8 +4,7 @@ import java.util.List;
 import org.currentcost.ui.kit.DropDownAction;
 import org.currentcost.ui.kit.FollowSensorsAction;
 import org.currentcost.ui.kit.SeriesNames;
-import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
+import org.currentcost.ui.kit.ToggleAction;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 
@@ -30,15 +29,10 @@ final class SensorsAction {
         }));
         menu.add(new Separator());
         for (var series : sensors.known()) {
-            var action = new Action(SeriesNames.full(sensors.sensor(series)), IAction.AS_CHECK_BOX) {
-                @Override
-                public void run() {
-                    sensors.toggle(series);
-                    changed.run();
-                }
-            };
-            action.setChecked(shown.contains(series));
-            menu.add(action);
+            menu.add(new ToggleAction(SeriesNames.full(sensors.sensor(series)), shown.contains(series), ticked -> {
+                sensors.toggle(series);
+                changed.run();
+            }));
         }
         return menu;
     }

@@ -23,11 +23,11 @@ import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.ToggleAction;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.Action;
-import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -137,16 +137,11 @@ public final class SensorsView implements ViewContent {
     }
 
     private Action hiddenAction() {
-        var action = new Action(Messages.MeterShowHidden, IAction.AS_CHECK_BOX) {
-            @Override
-            public void run() {
-                showHidden = isChecked();
-                seenVersion = -1;
-                refresh();
-            }
-        };
-        action.setChecked(showHidden);
-        return action;
+        return new ToggleAction(Messages.MeterShowHidden, showHidden, shown -> {
+            showHidden = shown;
+            seenVersion = -1;
+            refresh();
+        });
     }
 
     @Override
