@@ -21,8 +21,8 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ProblemLog;
 import org.currentcost.ui.kit.SeriesNames;
-import org.eclipse.core.runtime.ILog;
 
 /**
  * Asks what tiles show. {@link #read} is for one thread that may wait for the store, {@link #now} for another one that
@@ -38,7 +38,7 @@ final class TileReader {
     private final FigureServices services;
     private final LiveBus live;
     private final Map<SeriesKey, LiveUseReader> readers = new ConcurrentHashMap<>();
-    private String problem = "";
+    private final ProblemLog problems = new ProblemLog(TileReader.class);
 
     /** What a tile asks; tiles that ask the same share the answer. */
     record Question(TileKind kind, Optional<SeriesKey> sensor) {
@@ -81,21 +81,13 @@ final class TileReader {
             for (var question : questions) {
                 answers.put(question, answer(question, settled, house));
             }
-            problem = "";
+            problems.worked();
         } catch (StoreException e) {
-            tell(e);
+            problems.failed(e);
             questions.forEach(question -> answers.putIfAbsent(question, new TileAnswer.Unreadable()));
         }
         return new Answers(answers, settled, offered,
                 new TileWords(services.words(), services.store().zone(), several));
-    }
-
-    private void tell(StoreException e) {
-        String message = String.valueOf(e.getMessage());
-        if (!message.equals(problem)) {
-            problem = message;
-            ILog.of(TileReader.class).error(message, e);
-        }
     }
 
     private TileAnswer answer(Question question, Map<SeriesKey, Sensor> settled, Optional<Sensor> house)

@@ -9,7 +9,7 @@ import org.currentcost.accounting.TodayReader;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.FigureServices;
-import org.eclipse.core.runtime.ILog;
+import org.currentcost.ui.kit.ProblemLog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -31,8 +31,8 @@ final class TodayQuery {
     private volatile Latest latest;
     private long askedVersion = -1;
     private long askedNanos;
-    /** Of the job alone: what is in the log already. */
-    private String problem = "";
+    /** Of the job alone. */
+    private final ProblemLog problems = new ProblemLog(TodayQuery.class);
 
     /**
      * What was read last.
@@ -76,13 +76,9 @@ final class TodayQuery {
         try {
             var words = services.words();
             latest = new Latest(new TodayReader(services.accounting()).read(asked), words, latest.count() + 1);
-            problem = "";
+            problems.worked();
         } catch (StoreException e) {
-            String message = String.valueOf(e.getMessage());
-            if (!message.equals(problem)) {
-                problem = message;
-                ILog.of(TodayQuery.class).error(message, e);
-            }
+            problems.failed(e);
         }
         return Status.OK_STATUS;
     }
