@@ -22,6 +22,7 @@ import org.currentcost.ui.kit.TableTwin;
 import org.currentcost.ui.kit.UndoNotice;
 import org.currentcost.ui.kit.UndoStack;
 import org.currentcost.ui.kit.ViewContent;
+import org.currentcost.ui.kit.ViewCopies;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.core.runtime.ILog;
@@ -35,7 +36,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.ui.IMemento;
-import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 
 /**
@@ -262,18 +262,14 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
     private void openNew() {
         DashboardMenu.askName(root.getShell(), Messages.NewDashboard, "").ifPresent(given -> {
             try {
-                var part = frame.site().getPage().showView(ViewIds.DASHBOARD, newId(), IWorkbenchPage.VIEW_ACTIVATE);
-                if (part instanceof InjectedView view && view.content() instanceof DashboardView made) {
+                if (ViewCopies.open(frame.site().getPage(), ViewIds.DASHBOARD) instanceof InjectedView view
+                        && view.content() instanceof DashboardView made) {
                     made.rename(given);
                 }
             } catch (PartInitException e) {
                 ILog.of(DashboardView.class).error(e.getMessage(), e);
             }
         });
-    }
-
-    private String newId() {
-        return Long.toString(services.clock().millis());
     }
 
     // questions and answers

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPage;
@@ -34,9 +35,9 @@ public final class ViewCopies {
         return kind != null && kind.getAllowMultiple();
     }
 
-    /** Opens one more view of a kind, as it is when nothing is chosen in it. */
-    static void open(IWorkbenchPage page, String kind) throws PartInitException {
-        page.showView(kind, newName(), IWorkbenchPage.VIEW_ACTIVATE);
+    /** Opens one more view of a kind, as it is when nothing is chosen in it. {@return that view} */
+    public static IViewPart open(IWorkbenchPage page, String kind) throws PartInitException {
+        return page.showView(kind, newName(), IWorkbenchPage.VIEW_ACTIVATE);
     }
 
     /** Opens one more view that shows what another one shows. */
