@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.jface.action.LegacyActionTools;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
@@ -45,6 +46,7 @@ import org.eclipse.swt.widgets.Widget;
  */
 public final class AccessibleNames {
 
+    private static final Pattern END_OF_LABEL = Pattern.compile("[:…]$");
     private static final String NAME = "org.currentcost.ui.accessibleName";
     /** How often it is looked whether a label, a tool tip or a title says something else now. */
     private static final int LOOK_MILLIS = 1000;
@@ -192,7 +194,7 @@ public final class AccessibleNames {
         }
         // Thin spaces take the place of a padding that tool items lack.
         return LegacyActionTools.removeMnemonics(text).replace('\u2009', ' ').replace('\n', ' ').strip()
-                .replaceAll("[:…]$", "");
+                .transform(words -> END_OF_LABEL.matcher(words).replaceAll(""));
     }
 
     /** {@return the nearest label before a control} @param most at most so many controls before it */
