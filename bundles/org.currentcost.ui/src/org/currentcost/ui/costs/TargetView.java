@@ -41,7 +41,6 @@ import org.currentcost.ui.kit.ToggleAction;
 import org.currentcost.ui.kit.ViewFrame;
 import org.currentcost.ui.kit.ViewIds;
 import org.currentcost.ui.kit.Waiting;
-import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -54,7 +53,6 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IMemento;
-import org.eclipse.ui.PartInitException;
 
 /** The target of a year, how far it is used up, what the year's end will bring, and the months against it. */
 public final class TargetView implements FigureDelegate<TargetYear> {
@@ -202,7 +200,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         if (!year.available()) {
             showNothing();
             chart.setEmpty(year.unit() == AmountUnit.MONEY ? Messages.NoTariff : Messages.NoFactor,
-                    Messages.OpenTariffs, this::openTariffs);
+                    Messages.OpenTariffs, () -> frame.open(ViewIds.TARIFFS));
             return;
         }
         var series = new ArrayList<BarSeries>();
@@ -271,14 +269,6 @@ public final class TargetView implements FigureDelegate<TargetYear> {
                     new TableData.Share(sum.energy().knownShare())));
         }
         return new TableData(columns, rows);
-    }
-
-    private void openTariffs() {
-        try {
-            frame.site().getPage().showView(ViewIds.TARIFFS);
-        } catch (PartInitException e) {
-            ILog.of(TargetView.class).error(e.getMessage(), e);
-        }
     }
 
     private void showNothing() {

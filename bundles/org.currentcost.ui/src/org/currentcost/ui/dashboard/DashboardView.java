@@ -181,22 +181,14 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
     public void act(int index) {
         var offer = grid.canvases().get(index).content().offer();
         if (offer.isEmpty()) {
-            open(layout.tiles().get(index).kind().view());
+            frame.open(layout.tiles().get(index).kind().view());
             return;
         }
         switch (offer.get().action()) {
             case CONNECT -> Commands.run(frame.site(), Commands.ADD_SOURCE);
-            case TARIFFS -> open(ViewIds.TARIFFS);
-            case TARGET -> open(ViewIds.TARGET);
+            case TARIFFS -> frame.open(ViewIds.TARIFFS);
+            case TARGET -> frame.open(ViewIds.TARGET);
             case REMOVE -> remove(index);
-        }
-    }
-
-    private void open(String view) {
-        try {
-            frame.site().getPage().showView(view);
-        } catch (PartInitException e) {
-            ILog.of(DashboardView.class).error(e.getMessage(), e);
         }
     }
 

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.currentcost.model.TimeRange;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.PartInitException;
 
 /**
  * The workbench around a view.
@@ -29,6 +31,15 @@ public record ViewFrame(IViewSite site, Consumer<String> title, IMemento memento
             var parts = Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
             return TimeRange.ofMillis(parts[0], parts[1]);
         });
+    }
+
+    /** Opens another view, or brings it to the front. UI thread. */
+    public void open(String view) {
+        try {
+            site.getPage().showView(view);
+        } catch (PartInitException e) {
+            ILog.of(ViewFrame.class).error(e.getMessage(), e);
+        }
     }
 
     /** Saves a span of time that a view has of its own. */
