@@ -309,11 +309,6 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
         setFocus();
     }
 
-    /** {@return what is arranged, for tests} */
-    TileLayout layout() {
-        return layout;
-    }
-
     /** {@return the tiles, for tests} */
     TileGrid grid() {
         return grid;

@@ -71,9 +71,4 @@ final class FullScreenFlow {
     void close() {
         shell.dispose();
     }
-
-    /** {@return the picture, for tests} */
-    FlowCanvas canvas() {
-        return canvas;
-    }
 }

@@ -176,14 +176,4 @@ public final class NowView implements ViewContent {
             frame.title().accept(next);
         }
     }
-
-    /** {@return the picture, for tests} */
-    FlowCanvas canvas() {
-        return canvas;
-    }
-
-    /** {@return what fills the screen, for tests} */
-    Optional<FullScreenFlow> fullScreen() {
-        return fullScreen;
-    }
 }

@@ -10,6 +10,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.XMLMemento;
 
 /** Dashboards as a user has them. UI thread only, but for where it is said. */
 public final class DashboardDriver {
@@ -32,8 +33,15 @@ public final class DashboardDriver {
                 .filter(one -> one.getId().equals(ViewIds.DASHBOARD)).toList();
     }
 
+    /** {@return what is arranged, as the view saves it} */
+    static TileLayout layout(DashboardView view) {
+        var memento = XMLMemento.createWriteRoot("view");
+        view.saveState(memento);
+        return SavedTiles.read(memento.getString("tiles"));
+    }
+
     static List<TileKind> kinds(DashboardView view) {
-        return view.layout().tiles().stream().map(Tile::kind).toList();
+        return layout(view).tiles().stream().map(Tile::kind).toList();
     }
 
     static void press(TileCanvas tile, int key, int modifier) {
@@ -76,7 +84,7 @@ public final class DashboardDriver {
     public static boolean isAsItWasLeft(RunningWorkbench workbench) throws Exception {
         var part = open(workbench, "kitchen");
         return part.getTitle().equals("Dashboard: " + LEFT_BEHIND)
-                && SavedTiles.write(((DashboardView) part.content()).layout())
+                && SavedTiles.write(layout((DashboardView) part.content()))
                         .equals("tiles 1\ncoverage 0 0 3 2\nnow 3 0 1 1");
     }
 }

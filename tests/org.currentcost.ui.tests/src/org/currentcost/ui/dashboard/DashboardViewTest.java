@@ -68,13 +68,13 @@ class DashboardViewTest {
     }
 
     private static String tiles(DashboardView view) {
-        return workbench.ui(() -> SavedTiles.write(view.layout()));
+        return workbench.ui(() -> SavedTiles.write(DashboardDriver.layout(view)));
     }
 
     @Test
     void beginsWithTheUsualTilesAndTellsWhatTheySay() {
         var view = view("usual");
-        assertEquals(TileLayout.standard(), workbench.ui(view::layout));
+        assertEquals(TileLayout.standard(), workbench.ui(() -> DashboardDriver.layout(view)));
         workbench.await("the power of now", () -> text(view, TileKind.NOW)
                 .matches("Now: House: ([\\d.]+ k?W), \\d+ s ago.*"));
         workbench.await("what today comes to", () -> text(view, TileKind.TODAY)
@@ -98,7 +98,7 @@ class DashboardViewTest {
         assertEquals(List.of(TileKind.COURSE, TileKind.CHEAPEST, TileKind.COVERAGE),
                 workbench.ui(() -> DashboardDriver.kinds(view).subList(5, 8)));
         assertEquals(Optional.of(SeriesKey.power("Demo", 1)),
-                workbench.ui(() -> view.layout().tiles().get(5).sensor()));
+                workbench.ui(() -> DashboardDriver.layout(view).tiles().get(5).sensor()));
         workbench.await("the sensor's course", () -> tile(view, 5).text().startsWith("Last 24 hours: Sensor 1: "));
         workbench.await("the coverage", () -> text(view, TileKind.COVERAGE).matches("Coverage: House: .*measured.*"));
 
@@ -123,14 +123,14 @@ class DashboardViewTest {
             DashboardDriver.press(tile(view, 0), SWT.ARROW_RIGHT, SWT.MOD2);
             DashboardDriver.press(tile(view, 0), SWT.ARROW_DOWN, SWT.MOD2);
         });
-        var sized = workbench.ui(() -> view.layout().tiles().getFirst().area());
+        var sized = workbench.ui(() -> DashboardDriver.layout(view).tiles().getFirst().area());
         assertEquals(3, sized.width());
         assertEquals(2, sized.height());
         workbench.act(() -> {
             DashboardDriver.press(tile(view, 0), SWT.ARROW_LEFT, SWT.MOD2);
             DashboardDriver.press(tile(view, 0), SWT.ARROW_UP, SWT.MOD2);
         });
-        assertEquals(2, workbench.ui(() -> view.layout().tiles().getFirst().area().width()));
+        assertEquals(2, workbench.ui(() -> DashboardDriver.layout(view).tiles().getFirst().area().width()));
         assertTrue(workbench.ui(() -> tile(view, 0).isFocusControl()), "it keeps the keyboard");
     }
 
@@ -167,12 +167,13 @@ class DashboardViewTest {
             wide(view);
             int column = tile(view, 1).getLocation().x - tile(view, 0).getLocation().x;
             DashboardDriver.drag(tile(view, 0), 20, 20, column, 0);
-            assertEquals("tiles 1\nnow 2 0 2 1\ntoday 0 0 2 1", SavedTiles.write(view.layout()));
+            assertEquals("tiles 1\nnow 2 0 2 1\ntoday 0 0 2 1", SavedTiles.write(DashboardDriver.layout(view)));
             var size = tile(view, 0).getSize();
             DashboardDriver.drag(tile(view, 0), size.x - 4, size.y - 4, column, 0);
-            assertEquals("tiles 1\nnow 2 0 4 1\ntoday 0 0 2 1", SavedTiles.write(view.layout()));
+            assertEquals("tiles 1\nnow 2 0 4 1\ntoday 0 0 2 1", SavedTiles.write(DashboardDriver.layout(view)));
             DashboardDriver.drag(tile(view, 0), 20, 20, 2, 1);
-            assertEquals("tiles 1\nnow 2 0 4 1\ntoday 0 0 2 1", SavedTiles.write(view.layout()), "a click");
+            assertEquals("tiles 1\nnow 2 0 4 1\ntoday 0 0 2 1", SavedTiles.write(DashboardDriver.layout(view)),
+                    "a click");
         });
     }
 
@@ -187,7 +188,7 @@ class DashboardViewTest {
             tile.notifyListeners(SWT.MouseMove, DashboardDriver.mouse(500, 20));
             DashboardDriver.press(tile, SWT.ESC, 0);
             tile.notifyListeners(SWT.MouseUp, DashboardDriver.mouse(500, 20));
-            assertEquals("tiles 1\nnow 0 0 2 1\ntoday 2 0 2 1", SavedTiles.write(view.layout()));
+            assertEquals("tiles 1\nnow 0 0 2 1\ntoday 2 0 2 1", SavedTiles.write(DashboardDriver.layout(view)));
             assertEquals(TileMetrics.GAP, tile.getLocation().x);
         });
     }
@@ -223,7 +224,7 @@ class DashboardViewTest {
                     .filter(one -> one.isVisible() && one.getText().startsWith("No tiles yet.")).findFirst()
                     .orElseThrow();
             link.notifyListeners(SWT.Selection, new Event());
-            assertEquals(TileLayout.standard(), view.layout());
+            assertEquals(TileLayout.standard(), DashboardDriver.layout(view));
         });
     }
 
@@ -325,7 +326,7 @@ class DashboardViewTest {
         workbench.act(() -> {
             view.grid().control().setSize(360, 270);
             assertEquals(4, view.grid().columns());
-            assertEquals(TileLayout.standard(), view.layout());
+            assertEquals(TileLayout.standard(), DashboardDriver.layout(view));
             for (var tile : view.grid().canvases()) {
                 assertTrue(tile.getBounds().x + tile.getBounds().width <= 360, tile.text());
             }

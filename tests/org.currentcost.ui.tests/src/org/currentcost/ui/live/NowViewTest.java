@@ -59,8 +59,20 @@ class NowViewTest {
         return workbench.content(ViewIds.NOW, NowView.class);
     }
 
+    private static FlowCanvas canvas() {
+        return workbench.ui(() -> Widgets.all(Widgets.pane(workbench.view(ViewIds.NOW)), FlowCanvas.class).findFirst()
+                .orElseThrow());
+    }
+
+    /** {@return the flow in a window of its own, if it fills the screen} */
+    private static Optional<FlowCanvas> fullScreen() {
+        return workbench.ui(() -> Arrays.stream(workbench.window().getShell().getDisplay().getShells())
+                .filter(shell -> shell != workbench.window().getShell())
+                .flatMap(shell -> Widgets.all(shell, FlowCanvas.class)).findFirst());
+    }
+
     private static void awaitWords(String what, String pattern) {
-        workbench.await(what, () -> view().canvas().words().matches("(?s)" + pattern));
+        workbench.await(what, () -> canvas().words().matches("(?s)" + pattern));
     }
 
     private static void key(Control control, int code) {
@@ -79,7 +91,7 @@ class NowViewTest {
     void keysWalkThroughItAndEnterChoosesASensor() {
         awaitWords("sensors", ".*Sensor 3, .*");
         workbench.act(() -> {
-            var canvas = view().canvas();
+            var canvas = canvas();
             key(canvas, SWT.HOME);
             for (int i = 0; i < 2; i++) {
                 key(canvas, SWT.ARROW_DOWN);
@@ -93,7 +105,7 @@ class NowViewTest {
     void aClickChoosesASensor() {
         awaitWords("sensors", ".*Sensor 3, .*");
         workbench.act(() -> {
-            var canvas = view().canvas();
+            var canvas = canvas();
             var area = canvas.scene().boxes().get(3).area();
             var event = new Event();
             event.x = area.x + area.width / 2;
@@ -140,20 +152,20 @@ class NowViewTest {
         awaitWords("a flow", ".*House, .*");
         workbench.act(() -> workbench.window().getService(IHandlerService.class)
                 .executeCommand("org.currentcost.ui.fullScreen", null));
-        workbench.await("the flow in its own window", () -> view().fullScreen().isPresent()
-                && view().fullScreen().get().canvas().words().contains("House, "));
+        workbench.await("the flow in its own window", () -> fullScreen().isPresent()
+                && fullScreen().get().words().contains("House, "));
         workbench.act(() -> assertNotEquals(workbench.window().getShell(),
-                view().fullScreen().orElseThrow().canvas().getShell()));
-        workbench.act(() -> key(view().fullScreen().orElseThrow().canvas(), SWT.F11));
-        assertEquals(Optional.empty(), workbench.ui(() -> view().fullScreen()));
+                fullScreen().orElseThrow().getShell()));
+        workbench.act(() -> key(fullScreen().orElseThrow(), SWT.F11));
+        assertEquals(Optional.empty(), fullScreen());
         workbench.act(() -> view().toggleFullScreen());
         workbench.act(() -> {
-            var link = Widgets.all(view().fullScreen().orElseThrow().canvas().getShell(), Link.class).findFirst();
+            var link = Widgets.all(fullScreen().orElseThrow().getShell(), Link.class).findFirst();
             var event = new Event();
             event.keyCode = SWT.ESC;
             link.orElseThrow().notifyListeners(SWT.KeyDown, event);
         });
-        assertEquals(Optional.empty(), workbench.ui(() -> view().fullScreen()), "Escape on the link");
+        assertEquals(Optional.empty(), fullScreen(), "Escape on the link");
     }
 
     @Test

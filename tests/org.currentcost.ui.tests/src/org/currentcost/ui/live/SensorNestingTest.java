@@ -96,8 +96,9 @@ class SensorNestingTest {
         awaitTree("Demo(House,Sensor 1(Sensor 2),Sensor 3)");
         assertEquals("Sensor 2 is inside Sensor 1 now",
                 workbench.ui(() -> services().undo().undoable().orElseThrow().getLabel()));
-        workbench.await("the flow nests it too", () -> workbench.content(ViewIds.NOW, NowView.class).canvas().words()
-                .contains("Rest of Sensor 1"));
+        workbench.await("the flow nests it too",
+                () -> Widgets.all(Widgets.pane(workbench.view(ViewIds.NOW)), FlowCanvas.class)
+                        .anyMatch(flow -> flow.words().contains("Rest of Sensor 1")));
 
         workbench.act(() -> workbench.window().getService(IHandlerService.class)
                 .executeCommand("org.eclipse.ui.edit.undo", null));
