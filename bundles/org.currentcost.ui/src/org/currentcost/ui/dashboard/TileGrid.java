@@ -195,17 +195,26 @@ final class TileGrid {
 
     /** Moves a tile by columns and rows, as they are shown. */
     void moveBy(int index, int right, int down) {
-        var area = layout.fitted(columns()).get(index);
-        owner.arranged(layout.movedIn(columns(), index, area.column() + right, area.row() + down));
+        owner.arranged(moved(layout, index, right, down));
         focus(index);
     }
 
     /** Makes a tile wider and higher by columns and rows, or smaller. */
     void sizeBy(int index, int wider, int higher) {
-        var area = layout.tiles().get(index).area();
-        int shown = Math.min(area.width(), columns());
-        owner.arranged(layout.sized(index, wider == 0 ? area.width() : shown + wider, area.height() + higher));
+        owner.arranged(sized(layout, index, wider, higher));
         focus(index);
+    }
+
+    private TileLayout moved(TileLayout before, int index, int right, int down) {
+        var area = before.fitted(columns()).get(index);
+        return before.movedIn(columns(), index, area.column() + right, area.row() + down);
+    }
+
+    /** What is wider than there are columns is as wide as they are when it becomes wider or narrower. */
+    private TileLayout sized(TileLayout before, int index, int wider, int higher) {
+        var area = before.tiles().get(index).area();
+        return before.sized(index, wider == 0 ? area.width() : Math.min(area.width(), columns()) + wider,
+                area.height() + higher);
     }
 
     /** The nearest one whose middle lies in a direction. */
@@ -268,24 +277,14 @@ final class TileGrid {
         one.canvas().hold(true);
         one.canvas().setCursor(one.canvas().getDisplay()
                 .getSystemCursor(one.sizing() ? SWT.CURSOR_SIZESE : SWT.CURSOR_SIZEALL));
-        var next = one.sizing() ? sized(one, right, down) : moved(one, right, down);
+        int columns = one.scale().columnsIn(right);
+        int rows = one.scale().rowsIn(down);
+        var next = one.sizing()
+                ? sized(one.before(), one.index(), columns, rows)
+                : moved(one.before(), one.index(), columns, rows);
         if (!next.equals(layout)) {
             arrange(next);
         }
-    }
-
-    private TileLayout moved(Drag one, int right, int down) {
-        var area = one.before().fitted(columns()).get(one.index());
-        return one.before().movedIn(columns(), one.index(), area.column() + one.scale().columnsIn(right),
-                area.row() + one.scale().rowsIn(down));
-    }
-
-    private TileLayout sized(Drag one, int right, int down) {
-        var area = one.before().tiles().get(one.index()).area();
-        int wider = one.scale().columnsIn(right);
-        return one.before().sized(one.index(),
-                wider == 0 ? area.width() : Math.min(area.width(), columns()) + wider,
-                area.height() + one.scale().rowsIn(down));
     }
 
     private void up(Event event) {
