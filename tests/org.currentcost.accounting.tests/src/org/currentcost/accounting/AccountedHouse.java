@@ -8,10 +8,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
+import org.currentcost.analysis.Tariff;
+import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.settings.Tariffs;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.sqlite.SqliteEngine;
@@ -56,6 +61,12 @@ final class AccountedHouse implements AutoCloseable {
                 bulk.add(key, Reading.of(at, milliwatts));
             }
         }
+    }
+
+    /** Pays by a tariff in euro. */
+    void pays(TariffVersion version) throws StoreException {
+        new Household(store).save(Tariffs.NONE.with(Optional.empty(),
+                new Tariff("Home", Currency.getInstance("EUR"), List.of(version))).using("Home"));
     }
 
     void isNow(String local) {

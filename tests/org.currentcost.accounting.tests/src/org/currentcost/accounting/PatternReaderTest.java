@@ -12,12 +12,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.currentcost.analysis.PeriodKind;
-import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Trend;
 import org.currentcost.model.Edit;
@@ -29,7 +27,6 @@ import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.settings.SensorSettings;
-import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,10 +66,7 @@ class PatternReaderTest {
     }
 
     private void tariff() throws StoreException {
-        house.accounting().household().save(Tariffs.NONE.with(Optional.empty(),
-                new Tariff("Flat", Currency.getInstance("EUR"), List.of(TariffVersion.flat(LocalDate.of(2024, 1, 1),
-                        new BigDecimal("0.50"), new BigDecimal("0.25")))))
-                .using("Flat"));
+        house.pays(TariffVersion.flat(LocalDate.of(2024, 1, 1), new BigDecimal("0.50"), new BigDecimal("0.25")));
     }
 
     @ParameterizedTest

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,13 +25,11 @@ import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.EarlierPeriod;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Target;
-import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.Edit;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.TimeRange;
 import org.currentcost.settings.SensorSettings;
-import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,12 +173,8 @@ class PeriodReaderTest {
     @Test
     void monthsCostWhatTheirDaysCostAndTheirStandingCharge() throws Exception {
         house.record(HOUSE, days("2025-05-01", 61), 1_000_000);
-        var accounting = house.accounting();
-        accounting.household().save(Tariffs.NONE.with(Optional.empty(), new Tariff("Flat", Currency.getInstance("EUR"),
-                List.of(TariffVersion.flat(LocalDate.of(2024, 1, 1), new BigDecimal("0.50"),
-                        new BigDecimal("0.25")))))
-                .using("Flat"));
-        accounting.household().save(new CarbonFactors(
+        house.pays(TariffVersion.flat(LocalDate.of(2024, 1, 1), new BigDecimal("0.50"), new BigDecimal("0.25")));
+        house.accounting().household().save(new CarbonFactors(
                 List.of(new CarbonFactor(LocalDate.of(2024, 1, 1), new BigDecimal("200"))), Optional.empty()));
         var money = ask(days("2025-05-01", 61), PeriodKind.MONTH, AmountUnit.MONEY, Optional.empty());
         assertEquals(31 * (24 * 0.25 + 0.5), totals(money.lines().getFirst()).get(0), EXACT);

@@ -9,15 +9,12 @@ import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.analysis.Target;
-import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
-import org.currentcost.settings.Tariffs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,11 +46,6 @@ class TargetMonthTest {
 
     private void target(long amount, Target.Unit unit) throws Exception {
         new Household(house.store()).save(Optional.of(new Target(BigDecimal.valueOf(amount), unit)));
-    }
-
-    private void tariff(TariffVersion version) throws Exception {
-        new Household(house.store()).save(Tariffs.NONE.with(Optional.empty(),
-                new Tariff("mine", Currency.getInstance("EUR"), List.of(version))));
     }
 
     @Test
@@ -96,7 +88,7 @@ class TargetMonthTest {
         house.record(AccountedHouse.HOUSE, AccountedHouse.range("2025-02-20T00:00", "2025-03-11T00:00"), 1_000_000);
         target(365, Target.Unit.MONEY);
         assertFalse(month().orElseThrow().available());
-        tariff(TariffVersion.flat(LocalDate.of(2020, 1, 1), BigDecimal.ZERO, new BigDecimal("0.30")));
+        house.pays(TariffVersion.flat(LocalDate.of(2020, 1, 1), BigDecimal.ZERO, new BigDecimal("0.30")));
         var month = month().orElseThrow();
         assertTrue(month.available());
         assertEquals("72.00", rounded(month.soFar().total()));
@@ -115,7 +107,7 @@ class TargetMonthTest {
     void theCheapestHoursAreThoseOfTheTariffThatCounts() throws Exception {
         assertEquals(Optional.empty(), new CostReader(house.accounting()).cheapest());
         var night = TimeBand.daily("night", LocalTime.of(23, 0), LocalTime.of(6, 0), new BigDecimal("0.07"));
-        tariff(new TariffVersion(LocalDate.of(2020, 1, 1), BigDecimal.ZERO, new BigDecimal("0.30"), List.of(night),
+        house.pays(new TariffVersion(LocalDate.of(2020, 1, 1), BigDecimal.ZERO, new BigDecimal("0.30"), List.of(night),
                 List.of(), Tier.Period.MONTH, BigDecimal.ZERO, true, Optional.empty(), Optional.empty()));
         var cheapest = new CostReader(house.accounting()).cheapest().orElseThrow();
         assertEquals("EUR", cheapest.currency().getCurrencyCode());
@@ -126,7 +118,7 @@ class TargetMonthTest {
     @Test
     void ofTiersTheUseOfTheMonthSoFarDecides() throws Exception {
         house.record(AccountedHouse.HOUSE, AccountedHouse.range("2025-02-20T00:00", "2025-03-11T00:00"), 1_000_000);
-        tariff(new TariffVersion(LocalDate.of(2020, 1, 1), BigDecimal.ZERO, new BigDecimal("0.30"), List.of(),
+        house.pays(new TariffVersion(LocalDate.of(2020, 1, 1), BigDecimal.ZERO, new BigDecimal("0.30"), List.of(),
                 List.of(new Tier(BigDecimal.valueOf(200), new BigDecimal("0.10"))), Tier.Period.MONTH,
                 BigDecimal.ZERO, true, Optional.empty(), Optional.empty()));
         var hours = new CostReader(house.accounting()).cheapest().orElseThrow().hours();

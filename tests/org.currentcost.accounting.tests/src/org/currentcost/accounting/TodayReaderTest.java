@@ -15,19 +15,16 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
-import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.settings.SensorSettings;
-import org.currentcost.settings.Tariffs;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,11 +54,6 @@ class TodayReaderTest {
 
     private TodaySoFar today(SeriesKey key) throws Exception {
         return new TodayReader(house.accounting()).read(house.sensors(key).getFirst());
-    }
-
-    private void tariff(TariffVersion version) throws Exception {
-        house.accounting().household().save(Tariffs.NONE.with(Optional.empty(),
-                new Tariff("Home", Currency.getInstance("EUR"), List.of(version))).using("Home"));
     }
 
     private static double total(TodaySoFar.Amounts amounts) {
@@ -118,7 +110,7 @@ class TodayReaderTest {
         house.record(HOUSE, days("2025-06-10", 2), 1_000_000);
         house.record(OVEN, days("2025-06-10", 2), 400_000);
         house.isNow("2025-06-11T12:00");
-        tariff(TariffVersion.flat(FIRST, new BigDecimal("0.50"), new BigDecimal("0.25")));
+        house.pays(TariffVersion.flat(FIRST, new BigDecimal("0.50"), new BigDecimal("0.25")));
         house.accounting().household().save(new CarbonFactors(
                 List.of(new CarbonFactor(FIRST, new BigDecimal("400"))), Optional.empty()));
         assertEquals(3.25, total(today(HOUSE).money().orElseThrow()), 1e-6);
@@ -135,7 +127,7 @@ class TodayReaderTest {
         house.record(HOUSE, days("2025-06-01", 12), 1_000_000);
         house.isNow("2025-06-11T12:00");
         var flat = TariffVersion.flat(FIRST, BigDecimal.ZERO, new BigDecimal("0.20"));
-        tariff(new TariffVersion(flat.validFrom(), flat.standingChargePerDay(), flat.pricePerKilowattHour(),
+        house.pays(new TariffVersion(flat.validFrom(), flat.standingChargePerDay(), flat.pricePerKilowattHour(),
                 flat.bands(), List.of(new Tier(new BigDecimal("100"), new BigDecimal("0.40"))), Tier.Period.MONTH,
                 flat.vatPercent(), flat.pricesIncludeVat(), flat.exportPricePerKilowattHour(), flat.halfHourly()));
         assertEquals(12 * 0.20, total(today(HOUSE).money().orElseThrow()), 1e-6);
