@@ -41,8 +41,6 @@ final class TimeWords {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final int CENTURY = 100;
     private static final int THIS_CENTURY = 2000;
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 9998;
     private static final int SHORTEST_PREFIX = 3;
 
     private final Locale language;
@@ -205,7 +203,7 @@ final class TimeWords {
     Optional<LocalDate> date(String text) {
         return parsed(dates, text, LocalDate::from)
                 .map(date -> date.getYear() < CENTURY ? date.plusYears(THIS_CENTURY) : date)
-                .filter(date -> date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR);
+                .filter(date -> date.getYear() >= TypedMoment.FIRST_YEAR && date.getYear() <= TypedMoment.LAST_YEAR);
     }
 
     /** {@return the time of day, if it is written as the locale shows times} */

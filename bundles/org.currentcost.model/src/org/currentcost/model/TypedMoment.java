@@ -26,11 +26,13 @@ record TypedMoment(int year, int month, int months, int day, Optional<DayOfWeek>
     record Days(LocalDate first, LocalDate end) {
     }
 
+    /** The first and the last year that are read: a store holds no others. */
+    static final int FIRST_YEAR = 1970;
+    static final int LAST_YEAR = 9998;
+
     static final TypedMoment NOTHING = new TypedMoment(0, 0, 1, 0, Optional.empty(), Optional.empty(),
             OptionalInt.empty());
 
-    private static final int FIRST_YEAR = 1970;
-    private static final int LAST_YEAR = 9998;
     private static final int LEAP_YEARS_APART = 8;
     private static final int DAYS_OF_WEEK = 7;
 
