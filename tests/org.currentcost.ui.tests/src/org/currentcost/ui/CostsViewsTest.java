@@ -32,7 +32,6 @@ import org.currentcost.settings.Tariffs;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -71,7 +70,7 @@ class CostsViewsTest {
         RunningWorkbench.configure(new SourceRow("demo", "Demo", "demo:?clock=03:02:00", true));
         workbench = RunningWorkbench.start();
         workbench.await("a reading of the demo", () -> !workbench.store().series().isEmpty());
-        services = workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+        services = workbench.services();
         ZoneId zone = services.store().zone();
         var house = SeriesKey.power("Demo", 0);
         var day = new TimeRange(DAY.atStartOfDay(zone).toInstant(), DAY.plusDays(1).atStartOfDay(zone).toInstant());

@@ -75,7 +75,7 @@ class DataMaintenanceTest {
     }
 
     private static FigureServices services() {
-        return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+        return workbench.services();
     }
 
     /** {@return the rows of the visible table in which a text stands} */

@@ -28,6 +28,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.currentcost.testkit.Patience;
 import org.currentcost.ui.charts.TimeChart;
+import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewIds;
@@ -260,6 +261,11 @@ public final class RunningWorkbench implements AutoCloseable {
 
     public Recorder recorder() {
         return ui(() -> window().getService(IEclipseContext.class).get(Recorder.class));
+    }
+
+    /** {@return what views answer from} */
+    public FigureServices services() {
+        return ui(() -> window().getService(IEclipseContext.class).get(FigureServices.class));
     }
 
     /** Leaves to other tests no meter but the one that they expect. */

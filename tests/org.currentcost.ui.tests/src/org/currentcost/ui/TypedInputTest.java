@@ -13,7 +13,6 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.TimeRangeService;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
@@ -38,8 +37,7 @@ class TypedInputTest {
     @BeforeAll
     static void start() {
         workbench = EverydayWorkbench.get();
-        services = workbench
-                .ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+        services = workbench.services();
     }
 
     @AfterEach

@@ -17,7 +17,6 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.e4.ui.model.application.MApplication;
 import org.eclipse.e4.ui.model.application.descriptor.basic.MPartDescriptor;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
@@ -314,6 +313,6 @@ class ViewPlacesTest {
     }
 
     private static FigureServices services() {
-        return workbench.window().getService(IEclipseContext.class).get(FigureServices.class);
+        return workbench.services();
     }
 }

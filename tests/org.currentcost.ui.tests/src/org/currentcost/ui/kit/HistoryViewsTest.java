@@ -20,7 +20,6 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.ui.EverydayWorkbench;
 import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.swt.SWT;
@@ -106,7 +105,7 @@ class HistoryViewsTest {
     }
 
     private static FigureServices services() {
-        return workbench.window().getService(IEclipseContext.class).get(FigureServices.class);
+        return workbench.services();
     }
 
     /** {@return a view that no other test has used, since a view keeps its settings when it is closed; UI thread} */

@@ -21,7 +21,6 @@ import org.currentcost.model.Quantity;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
@@ -106,7 +105,7 @@ class PatternViewsTest {
     }
 
     private static FigureServices services() {
-        return workbench.window().getService(IEclipseContext.class).get(FigureServices.class);
+        return workbench.services();
     }
 
     private static InjectedView made(String id) throws Exception {

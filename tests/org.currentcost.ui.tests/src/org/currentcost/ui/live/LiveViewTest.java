@@ -25,7 +25,6 @@ import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
@@ -219,7 +218,7 @@ class LiveViewTest {
     }
 
     private static FigureServices services() {
-        return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+        return workbench.services();
     }
 
     @Test

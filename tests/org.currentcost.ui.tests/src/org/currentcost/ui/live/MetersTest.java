@@ -18,7 +18,6 @@ import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
@@ -51,7 +50,7 @@ class MetersTest {
     }
 
     private static FigureServices services() {
-        return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+        return workbench.services();
     }
 
     private static Tree tree() throws Exception {

@@ -13,7 +13,6 @@ import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -52,7 +51,7 @@ class NowViewTest {
     }
 
     private static FigureServices services() {
-        return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+        return workbench.services();
     }
 
     private static NowView view() {

@@ -15,7 +15,6 @@ import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.ViewIds;
-import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.action.ActionContributionItem;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
@@ -67,7 +66,7 @@ class SensorNestingTest {
     }
 
     private static FigureServices services() {
-        return workbench.ui(() -> workbench.window().getService(IEclipseContext.class).get(FigureServices.class));
+        return workbench.services();
     }
 
     private static Tree tree() throws Exception {
