@@ -17,8 +17,12 @@ public final class EnergyFiles {
 
     /** @param store where it is kept */
     public EnergyFiles(ReadingStore store) {
-        document = new SettingsDocuments(store).ofType("energy files", new TypeToken<Set<Long>>() {
-        }, EnergyFiles::former);
+        document = new SettingsDocuments(store).inFormerForm("energy files", new TypeToken<Set<Long>>() {
+        }, EnergyFiles::former, EnergyFiles::asFormer);
+    }
+
+    private static String asFormer(Set<Long> all) {
+        return all.stream().map(String::valueOf).collect(Collectors.joining("\n"));
     }
 
     /** A line for each. */

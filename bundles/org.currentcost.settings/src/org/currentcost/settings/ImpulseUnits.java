@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.currentcost.model.ImpulseUnit;
 import org.currentcost.model.ImpulseUnit.Counted;
 import org.currentcost.model.Quantity;
@@ -30,8 +31,13 @@ public final class ImpulseUnits {
 
     /** @param store where they are kept */
     public ImpulseUnits(ReadingStore store) {
-        document = new SettingsDocuments(store).ofType("impulses", new TypeToken<List<Entry>>() {
-        }, ImpulseUnits::former);
+        document = new SettingsDocuments(store).inFormerForm("impulses", new TypeToken<List<Entry>>() {
+        }, ImpulseUnits::former, ImpulseUnits::asFormer);
+    }
+
+    private static String asFormer(List<Entry> all) {
+        return all.stream().map(entry -> entry.meter() + '\t' + entry.sensor() + '\t' + entry.unit().counted() + '\t'
+                + entry.unit().perUnit() + '\n').collect(Collectors.joining());
     }
 
     /** Lines of a meter, a sensor, what is counted and how many are one; anything else can't be read. */

@@ -119,6 +119,21 @@ public final class SettingsDocuments {
         return add(new Document<>(name, type, former, VERSION, value -> VERSION));
     }
 
+    /**
+     * {@return the document of a name, whose values are still written as before there was a version} Programs are in
+     * use that know nothing else, would take the document for empty, and write theirs in its place. Only what that form
+     * can't say is written as the others are.
+     *
+     * @param former   as above
+     * @param asFormer the text that {@code former} understands
+     */
+    <T> Document<T> inFormerForm(String name, TypeToken<T> type, Function<String, T> former,
+            Function<T, String> asFormer) {
+        var document = ofType(name, type, former);
+        document.asFormer = Optional.of(asFormer);
+        return document;
+    }
+
     private <T> Document<T> add(Document<T> document) {
         documents.add(document);
         return document;
@@ -178,6 +193,7 @@ public final class SettingsDocuments {
         private final Function<String, T> former;
         private final int latestVersion;
         private final ToIntFunction<T> versionOf;
+        private Optional<Function<T, String>> asFormer = Optional.empty();
         /** Held by who writes, which may take long: whoever reads does not wait for that. */
         private final Object writing = new Object();
         private Optional<String> known = Optional.empty();
@@ -310,10 +326,15 @@ public final class SettingsDocuments {
         }
 
         private String text(T value) {
+            return asFormer.map(form -> form.apply(value))
+                    .filter(text -> parse(Optional.of(text)).equals(Optional.of(value)))
+                    .orElseGet(() -> versionedText(value));
+        }
+
+        private String versionedText(T value) {
             var text = new StringWriter();
             try (var out = Json.GSON.newJsonWriter(text)) {
-                out.beginObject().name(VERSION_KEY).value(versionOf.applyAsInt(value))
-                        .name(CONTENT_KEY);
+                out.beginObject().name(VERSION_KEY).value(versionOf.applyAsInt(value)).name(CONTENT_KEY);
                 Json.GSON.toJson(value, type.getType(), out);
                 out.endObject();
             } catch (IOException e) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lines of a form of their own, as documents were before there was one for all, are read for ever. */
+/** Lines of a form of their own, as documents were before there was one for all, are read for ever, and written. */
 class FormerDocumentsTest {
 
     private static final String IMPULSES = "Home\t3\tGAS\t100\nHome\t12\tELECTRICITY\t0\nOther\t3\tWATER\t1000\n";
@@ -43,12 +43,13 @@ class FormerDocumentsTest {
     }
 
     @Test
-    void impulseUnitsAreReadAndThenWrittenInTheFormOfAll() throws Exception {
+    void impulseUnitsAreReadAndWrittenAsProgramsInUseKnowThem() throws Exception {
         store.saveDocument("impulses", IMPULSES);
         var units = new ImpulseUnits(store);
         assertEquals(Optional.of(new ImpulseUnit(Counted.GAS, 100)), units.of(GAS));
         units.keep(GAS, new ImpulseUnit(Counted.GAS, 10));
-        assertTrue(store.document("impulses").orElseThrow().startsWith("{\"version\":2,"));
+        assertEquals(Set.of("Home\t3\tGAS\t10", "Home\t12\tELECTRICITY\t0", "Other\t3\tWATER\t1000"),
+                Set.copyOf(store.document("impulses").orElseThrow().lines().toList()));
         for (var reader : Set.of(units, new ImpulseUnits(store))) {
             assertEquals(Optional.of(new ImpulseUnit(Counted.GAS, 10)), reader.of(GAS));
             assertEquals(Optional.of(new ImpulseUnit(Counted.ELECTRICITY, 0)),
@@ -56,6 +57,25 @@ class FormerDocumentsTest {
             assertEquals(Optional.of(new ImpulseUnit(Counted.WATER, 1000)), reader.of(OTHER));
         }
         assertEquals(Optional.empty(), store.document("impulses" + SettingsDocuments.ASIDE));
+    }
+
+    @Test
+    void impulseUnitsWithAVersionAreWrittenWithoutOneAgain() throws Exception {
+        store.saveDocument("impulses", "{\"version\":2,\"content\":[{\"meter\":\"Home\",\"sensor\":3,"
+                + "\"unit\":{\"counted\":\"GAS\",\"perUnit\":100}}]}");
+        var units = new ImpulseUnits(store);
+        units.keep(OTHER, new ImpulseUnit(Counted.WATER, 1000));
+        assertEquals(Optional.of("Home\t3\tGAS\t100\nOther\t3\tWATER\t1000\n"), store.document("impulses"));
+        assertEquals(Optional.of(new ImpulseUnit(Counted.GAS, 100)), units.of(GAS));
+        assertEquals(Optional.empty(), store.document("impulses" + SettingsDocuments.ASIDE));
+    }
+
+    @Test
+    void whatLinesCannotSayIsKeptWithAVersion() throws Exception {
+        var odd = new SeriesKey("North\tWing", 3, Quantity.PULSES);
+        new ImpulseUnits(store).keep(odd, new ImpulseUnit(Counted.GAS, 100));
+        assertTrue(store.document("impulses").orElseThrow().startsWith("{\"version\":2,"));
+        assertEquals(Optional.of(new ImpulseUnit(Counted.GAS, 100)), new ImpulseUnits(store).of(odd));
     }
 
     @Test
@@ -96,13 +116,16 @@ class FormerDocumentsTest {
     }
 
     @Test
-    void importsOfEnergyAreReadAndThenWrittenInTheFormOfAll() throws Exception {
+    void importsOfEnergyAreReadAndWrittenAsProgramsInUseKnowThem() throws Exception {
         store.saveDocument("energy files", "3\n11");
         var files = new EnergyFiles(store);
         assertEquals(Set.of(3L, 11L), files.imports());
         files.add(7);
         files.add(3);
-        assertTrue(store.document("energy files").orElseThrow().startsWith("{\"version\":2,"));
+        assertEquals(Optional.of("3\n7\n11"), store.document("energy files"));
+        store.saveDocument("energy files", "{\"version\":2,\"content\":[3,7]}");
+        files.add(11);
+        assertEquals(Optional.of("3\n7\n11"), store.document("energy files"));
         assertEquals(Set.of(3L, 7L, 11L), new EnergyFiles(store).imports());
     }
 
