@@ -464,13 +464,18 @@ public final class FolderAccess implements AutoCloseable {
         boolean may = listening && !link.owner().records()
                 && participant.recorder().isPresent() && participant.mayTakeOver().getAsBoolean()
                 && link.mayRecordInstead();
+        boolean granted = may;
         try {
             if (may && !recording.isRunning()) {
                 recording.start(leading.storeNow()).ifPresent(leading::record);
             }
         } catch (StoreException | RuntimeException e) {
-            // It is tried again by and by; the sources wait until then.
+            // It is tried again by and by, unless another one can do it.
             may = false;
+        } finally {
+            if (granted && !recording.isRunning()) {
+                link.recordNoMore();
+            }
         }
         if (!may && recording.isRunning()) {
             recording.end();

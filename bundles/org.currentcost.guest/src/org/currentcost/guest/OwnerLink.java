@@ -196,8 +196,18 @@ final class OwnerLink implements AutoCloseable {
 
     /** {@return whether an owner that does not record lets this process do it} */
     boolean mayRecordInstead() {
+        return isAnsweredYes(OwnerProtocol::recordInstead);
+    }
+
+    /** Leaves recording to others, where {@link #mayRecordInstead} said that this process might. */
+    void recordNoMore() {
+        // One that does not hear it sees by itself that this process does not ask any more.
+        isAnsweredYes(OwnerProtocol::recordNoMore);
+    }
+
+    private boolean isAnsweredYes(Function<OwnerProtocol, CompletableFuture<Boolean>> question) {
         try {
-            return sent(OwnerProtocol::recordInstead).get(ANSWER_SOON.toMillis(), TimeUnit.MILLISECONDS);
+            return sent(question).get(ANSWER_SOON.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

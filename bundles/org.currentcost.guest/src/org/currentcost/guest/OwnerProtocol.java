@@ -41,12 +41,17 @@ interface OwnerProtocol {
     CompletableFuture<OwnerStatus> status();
 
     /**
-     * Asks to record, where the owner does not; at once one guest does, until it goes or a recorder process asks.
+     * Asks to record, where the owner does not. One guest at a time does, until it goes, {@linkplain #recordNoMore says
+     * so}, has not asked again for 15 seconds, or a recorder process asks.
      *
      * @return whether this one is to record
      */
     @JsonRequest
     CompletableFuture<Boolean> recordInstead();
+
+    /** Says that this guest does not record after all: another one may. */
+    @JsonRequest
+    CompletableFuture<Boolean> recordNoMore();
 
     /**
      * Asks for the recorder processes that are guests, and so wait until they can record.

@@ -26,6 +26,8 @@ final class OwnerServer implements AutoCloseable {
     /** So long somebody may be connected without a word. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
+    /** So long one may record that does not ask again, as each does every few seconds: it has been stopped. */
+    private static final Duration RECORDING_HOLDS = Duration.ofSeconds(15);
     private static final Duration PUSH_EVERY = Duration.ofMillis(200);
     private static final Duration CLOSE_FILE_WITHIN = Duration.ofSeconds(10);
 
@@ -40,6 +42,7 @@ final class OwnerServer implements AutoCloseable {
     private final List<ServedGuest> guests = new CopyOnWriteArrayList<>();
     /** The guest that records, where this process does not. */
     private Optional<ServedGuest> recording = Optional.empty();
+    private long recordingAskedNanos;
     private final Thread accepting;
     private final ScheduledThreadPoolExecutor pushing;
     private volatile boolean leaving;
@@ -203,10 +206,21 @@ final class OwnerServer implements AutoCloseable {
 
     /** {@return whether a guest is to record, because this process does not} A recorder process goes first. */
     synchronized boolean mayRecordInstead(ServedGuest guest, ProcessKind kind) {
-        if (recorder.isEmpty() && (recording.isEmpty() || kind == ProcessKind.RECORDER)) {
+        boolean free = recording.isEmpty() || System.nanoTime() - recordingAskedNanos > RECORDING_HOLDS.toNanos();
+        if (recorder.isEmpty() && (free || kind == ProcessKind.RECORDER)) {
             recording = Optional.of(guest);
         }
-        return recorder.isEmpty() && recording.filter(guest::equals).isPresent();
+        boolean may = recorder.isEmpty() && recording.filter(guest::equals).isPresent();
+        if (may) {
+            recordingAskedNanos = System.nanoTime();
+        }
+        return may;
+    }
+
+    /** A guest does not record, be it that it has gone: another one may. */
+    synchronized boolean recordNoMore(ServedGuest guest) {
+        recording = recording.filter(one -> one != guest);
+        return true;
     }
 
     /** {@return the process of the guest that records, if one does} */
@@ -226,9 +240,7 @@ final class OwnerServer implements AutoCloseable {
     /** A guest has gone. */
     void left(ServedGuest guest) {
         guests.remove(guest);
-        synchronized (this) {
-            recording = recording.filter(one -> one != guest);
-        }
+        recordNoMore(guest);
     }
 
     private void push() {

@@ -272,6 +272,11 @@ final class ServedGuest implements OwnerProtocol, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Boolean> recordNoMore() {
+        return answer(() -> server.recordNoMore(this));
+    }
+
+    @Override
     public CompletableFuture<Boolean> handOver() {
         return change(() -> server.control().handOver(hello.orElseThrow().pid()));
     }

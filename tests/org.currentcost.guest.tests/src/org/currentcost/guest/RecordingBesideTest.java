@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.currentcost.guest.OwnerProtocol.Hello;
 import org.currentcost.recorder.SourceTypes;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.SourceStore.SourceRow;
@@ -18,6 +19,8 @@ import org.currentcost.store.StoreException;
 import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command that holds the folder for long records nothing: who is there to record does it meanwhile. */
 class RecordingBesideTest extends SharedFolder {
@@ -101,6 +104,42 @@ class RecordingBesideTest extends SharedFolder {
         Patience.await("it to be live at the window", () -> window.recorder().live().latest(HOUSE).isPresent());
         recorder.recorder().flush();
         assertEquals(List.of(regular(0)), stored(window));
+    }
+
+    @Test
+    void oneThatCannotBeginLeavesItToAnother() throws Exception {
+        var failing = open(records(ProcessKind.WINDOW, store -> {
+            throw new IllegalStateException("it does not begin");
+        }));
+        assertFalse(records(failing));
+        assertEquals(Optional.empty(), command.recordingGuest());
+        var other = open(ProcessKind.WINDOW);
+        assertTrue(records(other), other.role()::words);
+        bring(source, other, 0);
+        Patience.await("it to be live at the other", () -> failing.recorder().live().latest(HOUSE).isPresent());
+        assertFalse(records(failing));
+    }
+
+    /** As one that was killed, or stopped, before it could say so. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneThatGoesOrStandsStillLeavesItToAnother(boolean goes) throws Exception {
+        var receiver = new FromOwner(Optional::empty, new Reservation(), () -> {
+        }, () -> {
+        });
+        try (var still = new OwnerLink(location().owner().orElseThrow().socket().orElseThrow(),
+                new Hello(OwnerProtocol.VERSION, "1.0", ProcessKind.WINDOW, 1), receiver, () -> {
+                })) {
+            assertTrue(still.mayRecordInstead());
+            var window = open(ProcessKind.WINDOW);
+            assertFalse(records(window));
+            if (goes) {
+                still.close();
+            }
+            Patience.await("the window to record", () -> records(window));
+            bring(source, window, 0);
+            assertTrue(goes || !still.mayRecordInstead());
+        }
     }
 
     @Test
