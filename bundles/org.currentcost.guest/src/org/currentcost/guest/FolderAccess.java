@@ -332,7 +332,8 @@ public final class FolderAccess implements AutoCloseable {
     private void watch() {
         while (!closed) {
             synchronized (this) {
-                if (!closed && (own.isPresent() && former.isEmpty() || isConnected())) {
+                boolean connected = links.current().isPresent() && role.now() instanceof Role.Guest;
+                if (!closed && (own.isPresent() && former.isEmpty() || connected)) {
                     try {
                         wait(LOOK_AT_OWNER_MILLIS);
                     } catch (InterruptedException e) {
@@ -355,10 +356,6 @@ public final class FolderAccess implements AutoCloseable {
                 pause(pauseMillis);
             }
         }
-    }
-
-    private boolean isConnected() {
-        return links.current().isPresent() && role.now() instanceof Role.Guest;
     }
 
     /** Finds out who holds the folder, and becomes what is due; with the transition held. */
@@ -556,6 +553,18 @@ public final class FolderAccess implements AutoCloseable {
         var beside = new GuestStore(location, links);
         own = Optional.empty();
         leading.to(beside, links);
+    }
+
+    /** Has lost what it held: is as good as another guest, until it or another one can hold the folder. */
+    void lose(Ownership held, Throwable cause) {
+        held.server().ifPresent(OwnerServer::leave);
+        try {
+            leadToNextOwner();
+        } catch (StoreException e) {
+            own = Optional.empty();
+            leading.to(new GuestStore(links, held.store().zone()), links);
+        }
+        letGo(held, cause instanceof StoreException e ? (e.getMessage() + " " + e.remedy()).strip() : cause.toString());
     }
 
     /** Has let go of the folder; its guests are answered until it is known who holds it next. */

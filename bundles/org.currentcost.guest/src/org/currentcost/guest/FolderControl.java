@@ -47,10 +47,20 @@ final class FolderControl implements OwnerControl {
             access.leadToNextOwner();
             // Nobody uses what was there any more: what had just begun here is known.
             held.checkIdle(access.leading());
-        } catch (StoreException | RuntimeException e) {
+        } catch (StoreException | RuntimeException | Error e) {
+            goOn(held);
+            throw e;
+        }
+    }
+
+    /** It keeps the folder after all. */
+    private void goOn(Ownership held) {
+        try {
             held.resume(held.store());
             access.become(held);
-            throw e;
+        } catch (StoreException | RuntimeException | Error e) {
+            // The store is closed by that.
+            access.lose(held, e);
         }
     }
 
@@ -60,8 +70,8 @@ final class FolderControl implements OwnerControl {
         access.leading().pauseRecorder();
         try {
             held.endRecording();
-        } catch (StoreException e) {
-            access.become(held);
+        } catch (StoreException | RuntimeException | Error e) {
+            goOn(held);
             throw e;
         }
     }
@@ -127,12 +137,9 @@ final class FolderControl implements OwnerControl {
         try {
             held.resume(access.openStore());
             access.become(held);
-        } catch (StoreException | RuntimeException e) {
-            // Somebody else has it by now, or it can't be opened: this is as good as another guest.
-            held.server().ifPresent(OwnerServer::leave);
-            access.leading().resume();
-            access.letGo(held, String.valueOf(e.getMessage()));
-            access.leadToNextOwner();
+        } catch (StoreException | RuntimeException | Error e) {
+            // Somebody else has it by now, or it can't be opened.
+            access.lose(held, e);
             throw e;
         }
     }

@@ -47,18 +47,25 @@ final class GuestStore implements ReadingStore {
     private final ZoneId zone;
     private final AtomicLong changes = new AtomicLong();
     private final ReentrantReadWriteLock file = new ReentrantReadWriteLock();
-    /** Guarded by {@link #file}. */
-    private ReadingStore beside;
+    /** The file, while it is open; guarded by {@link #file}. */
+    private Optional<ReadingStore> beside;
     private LastKnown lastKnown = LastKnown.NOTHING;
-    private boolean open = true;
     private long versions;
     private long revisions;
     private boolean closed;
 
     GuestStore(StoreLocation location, Owners owners) throws StoreException {
         this.owners = owners;
-        beside = location.openBeside();
-        zone = beside.zone();
+        var opened = location.openBeside();
+        beside = Optional.of(opened);
+        zone = opened.zone();
+    }
+
+    /** Makes one whose file can't be opened yet. @param zone in which the days of the file are cut */
+    GuestStore(Owners owners, ZoneId zone) {
+        this.owners = owners;
+        this.zone = zone;
+        beside = Optional.empty();
     }
 
     /** A question to the file. */
@@ -69,11 +76,8 @@ final class GuestStore implements ReadingStore {
     private <T> T read(Question<T> question) throws StoreException {
         lockWhenOpen();
         try {
-            if (!open) {
-                throw new StoreException(StoreException.Kind.GONE, Messages.get("fileClosed"),
-                        Messages.get("fileClosed.remedy"), null);
-            }
-            return question.ask(beside);
+            return question.ask(beside.orElseThrow(() -> new StoreException(StoreException.Kind.GONE,
+                    Messages.get("fileClosed"), Messages.get("fileClosed.remedy"), null)));
         } finally {
             file.readLock().unlock();
         }
@@ -83,7 +87,7 @@ final class GuestStore implements ReadingStore {
     private <T> T known(Function<ReadingStore, T> question, Function<LastKnown, T> otherwise) {
         file.readLock().lock();
         try {
-            return open ? question.apply(beside) : otherwise.apply(lastKnown);
+            return beside.map(question).orElseGet(() -> otherwise.apply(lastKnown));
         } finally {
             file.readLock().unlock();
         }
@@ -93,7 +97,7 @@ final class GuestStore implements ReadingStore {
         boolean interrupted = false;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         file.readLock().lock();
-        while (!open && file.getReadHoldCount() == 1 && System.nanoTime() < end && !interrupted) {
+        while (beside.isEmpty() && file.getReadHoldCount() == 1 && System.nanoTime() < end && !interrupted) {
             file.readLock().unlock();
             interrupted = awaitOpened();
             file.readLock().lock();
@@ -114,14 +118,14 @@ final class GuestStore implements ReadingStore {
             return false;
         }
         try {
-            if (open) {
-                lastKnown = LastKnown.of(beside);
-                open = false;
+            beside.ifPresent(was -> {
+                lastKnown = LastKnown.of(was);
                 // Nobody looks again as long as there is nothing to look at.
-                versions += beside.version();
-                revisions += beside.revision();
-                beside.close();
-            }
+                versions += was.version();
+                revisions += was.revision();
+                was.close();
+            });
+            beside = Optional.empty();
             return true;
         } finally {
             file.writeLock().unlock();
@@ -135,9 +139,8 @@ final class GuestStore implements ReadingStore {
         }
         file.writeLock().lock();
         try {
-            if (!closed && !open) {
-                beside = location.openBeside();
-                open = true;
+            if (!closed && beside.isEmpty()) {
+                beside = Optional.of(location.openBeside());
                 // It may be another one, and counts anew.
                 versions++;
                 revisions++;
@@ -153,7 +156,7 @@ final class GuestStore implements ReadingStore {
     private boolean isOpen() {
         file.readLock().lock();
         try {
-            return open;
+            return beside.isPresent();
         } finally {
             file.readLock().unlock();
         }
@@ -187,7 +190,7 @@ final class GuestStore implements ReadingStore {
     public long version() {
         file.readLock().lock();
         try {
-            return versions + changes.get() + (open ? beside.version() : 0);
+            return versions + changes.get() + beside.map(ReadingStore::version).orElse(0L);
         } finally {
             file.readLock().unlock();
         }
@@ -197,7 +200,7 @@ final class GuestStore implements ReadingStore {
     public long revision() {
         file.readLock().lock();
         try {
-            return revisions + (open ? beside.revision() : 0);
+            return revisions + beside.map(ReadingStore::revision).orElse(0L);
         } finally {
             file.readLock().unlock();
         }
@@ -518,8 +521,8 @@ final class GuestStore implements ReadingStore {
     public void close() {
         file.writeLock().lock();
         try {
-            if (!closed && open) {
-                beside.close();
+            if (!closed) {
+                beside.ifPresent(ReadingStore::close);
             }
             closed = true;
         } finally {

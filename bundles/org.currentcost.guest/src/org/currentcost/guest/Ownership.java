@@ -111,13 +111,12 @@ final class Ownership implements AutoCloseable {
     /**
      * Ends recording, with all that was recorded written.
      *
-     * @throws StoreException if it can't be written; then recording goes on
+     * @throws StoreException if it can't be written; it is when this {@linkplain #resume goes on}
      */
     void endRecording() throws StoreException {
         recording.end();
         var trouble = recording.trouble();
         if (trouble.isPresent()) {
-            resume(store);
             throw OwnRecorder.refusal(trouble.get());
         }
     }
@@ -139,7 +138,7 @@ final class Ownership implements AutoCloseable {
                 server.get().serve(opened, next);
             }
             recorder = next;
-        } catch (StoreException | RuntimeException e) {
+        } catch (StoreException | RuntimeException | Error e) {
             recording.end();
             opened.close();
             throw e;
