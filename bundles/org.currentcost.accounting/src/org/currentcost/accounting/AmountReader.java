@@ -144,12 +144,38 @@ public final class AmountReader {
      * @throws StoreException if the file can't be read
      */
     public AmountSum amount(SeriesKey key, TimeRange range, AmountUnit unit) throws StoreException {
-        // The first quarter begins before the range; what it holds here is only its part inside.
+        var cut = energy.energy(key, range);
+        var sum = amounts(key, cut, List.of(wholeQuarters(range)), unit).getFirst();
+        return over(range, sum,
+                unit == AmountUnit.MONEY ? standingCharge(key, List.of(range)).getFirst() : BigDecimal.ZERO);
+    }
+
+    /**
+     * {@return what energy that is no sensor's own comes to in a span, as {@link #amount} tells it of a sensor}
+     *
+     * @throws StoreException if the file can't be read
+     */
+    AmountSum amount(GridEnergy grid, TimeRange range, AmountUnit unit) throws StoreException {
+        var quarters = grid.quarters();
+        var periods = List.of(wholeQuarters(range));
+        Optional<Pricing> by = unit == AmountUnit.MONEY ? pricing() : Optional.empty();
+        if (by.isEmpty()) {
+            return over(range, unpriced(quarters, periods, unit).getFirst(), BigDecimal.ZERO);
+        }
+        var charged = charged(grid.meter());
+        var sum = ofCost(by.get().costs(quarters, periods, grid.role(), grid.all(), charged).getFirst());
+        return over(range, sum, by.get().costs(QuarterHours.NONE, List.of(range), grid.role(), QuarterHours.NONE,
+                charged).getFirst().standingCharge());
+    }
+
+    /** The first quarter begins before the range; what is known of it here is only its part inside. */
+    private static TimeRange wholeQuarters(TimeRange range) {
         long start = Math.floorDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
-        var quarters = TimeRange.ofMillis(start, range.endMillis());
-        var sum = amounts(key, energy.energy(key, range), List.of(quarters), unit).getFirst();
-        return new AmountSum(over(range, sum.energy()), sum.measured(), sum.memory(), sum.estimated(),
-                unit == AmountUnit.MONEY ? standingCharge(key, List.of(range)).getFirst() : BigDecimal.ZERO,
+        return TimeRange.ofMillis(start, range.endMillis());
+    }
+
+    private static AmountSum over(TimeRange range, AmountSum sum, BigDecimal standingCharge) {
+        return new AmountSum(over(range, sum.energy()), sum.measured(), sum.memory(), sum.estimated(), standingCharge,
                 sum.complete());
     }
 
@@ -252,16 +278,18 @@ public final class AmountReader {
     /** {@return amounts that take for measured what live readings tell, whenever it was in a long count} */
     private List<AmountSum> known(SeriesKey key, QuarterHours quarters, List<TimeRange> periods, AmountUnit unit)
             throws StoreException {
-        return switch (unit) {
-            case ENERGY -> quarters.sums(periods).stream().map(AmountReader::ofEnergy).toList();
-            case MONEY -> costs(key, quarters, periods);
-            case CARBON -> {
-                Optional<Carbon> by = carbon();
-                yield by.isEmpty()
-                        ? quarters.sums(periods).stream().map(AmountReader::unknown).toList()
-                        : by.get().sums(quarters, periods).stream().map(AmountReader::ofCarbon).toList();
-            }
-        };
+        return unit == AmountUnit.MONEY ? costs(key, quarters, periods) : unpriced(quarters, periods, unit);
+    }
+
+    /** {@return amounts of energy or carbon; of money that nothing is known} */
+    private List<AmountSum> unpriced(QuarterHours quarters, List<TimeRange> periods, AmountUnit unit)
+            throws StoreException {
+        Optional<Carbon> by = unit == AmountUnit.CARBON ? carbon() : Optional.empty();
+        if (by.isPresent()) {
+            return by.get().sums(quarters, periods).stream().map(AmountReader::ofCarbon).toList();
+        }
+        return quarters.sums(periods).stream()
+                .map(unit == AmountUnit.ENERGY ? AmountReader::ofEnergy : AmountReader::unknown).toList();
     }
 
     private List<AmountSum> costs(SeriesKey key, QuarterHours quarters, List<TimeRange> periods) throws StoreException {

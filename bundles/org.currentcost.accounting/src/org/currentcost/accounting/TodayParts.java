@@ -8,11 +8,12 @@ import org.currentcost.model.SeriesKey;
  * What the sensors of a meter used today so far, and what they leave of each other and of the house.
  *
  * @param sensors in the order in which they were asked for
+ * @param grid    what came from the grid and went there; empty while nothing was asked
  */
-public record TodayParts(List<TodaySoFar> sensors) {
+public record TodayParts(List<TodaySoFar> sensors, Optional<GridToday> grid) {
 
     /** Nothing is known yet. */
-    public static final TodayParts NONE = new TodayParts(List.of());
+    public static final TodayParts NONE = new TodayParts(List.of(), Optional.empty());
 
     public TodayParts {
         sensors = List.copyOf(sensors);

@@ -26,12 +26,9 @@ public final class TodayReader {
      * @throws StoreException if the file can't be read
      */
     public TodaySoFar read(Sensor sensor) throws StoreException {
-        Instant now = accounting.clock().instant();
-        long start = PeriodKind.DAY.startOf(now.toEpochMilli(), accounting.zone());
-        // In the very first moment of the day none of it is past.
-        var day = TimeRange.ofMillis(start, Math.max(start + 1, now.toEpochMilli()));
+        var day = day();
         var today = accounting.known().within(List.of(sensor), day);
-        var yesterday = new TimeRange(yesterday(Instant.ofEpochMilli(start)), yesterday(today.end()));
+        var yesterday = new TimeRange(yesterday(day.start()), yesterday(today.end()));
         return new TodaySoFar(sensor, today, yesterday,
                 amounts(sensor, today, yesterday, AmountUnit.ENERGY).orElseThrow(),
                 amounts(sensor, today, yesterday, AmountUnit.MONEY),
@@ -39,7 +36,7 @@ public final class TodayReader {
     }
 
     /**
-     * {@return what each of the sensors of a meter used today so far}
+     * {@return what each of the sensors of a meter used today so far, and what came from the grid}
      *
      * @throws StoreException if the file can't be read
      */
@@ -48,7 +45,15 @@ public final class TodayReader {
         for (var sensor : sensors) {
             all.add(read(sensor));
         }
-        return new TodayParts(all);
+        return new TodayParts(all,
+                all.isEmpty() ? Optional.empty() : Optional.of(new GridReader(accounting, sensors).read(day())));
+    }
+
+    /** {@return the day up to now} In its very first moment none of it is past. */
+    private TimeRange day() {
+        long now = accounting.clock().millis();
+        long start = PeriodKind.DAY.startOf(now, accounting.zone());
+        return TimeRange.ofMillis(start, Math.max(start + 1, now));
     }
 
     private Instant yesterday(Instant moment) {

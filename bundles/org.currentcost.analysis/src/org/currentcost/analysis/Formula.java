@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.IntToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.currentcost.model.TimeRange;
 
 /**
@@ -55,6 +56,12 @@ public final class Formula {
 
     private Formula(List<Term> terms) {
         this.terms = List.copyOf(terms);
+    }
+
+    /** {@return the formula of some sensors together, less some others} @param added at least one */
+    public static Formula of(List<Integer> added, List<Integer> taken) {
+        return new Formula(Stream.concat(added.stream().map(sensor -> new Term(true, sensor)),
+                taken.stream().map(sensor -> new Term(false, sensor))).toList());
     }
 
     /** {@return the formula that a text is, or where and why it is none} */

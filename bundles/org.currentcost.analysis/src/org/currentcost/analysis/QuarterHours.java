@@ -309,6 +309,25 @@ public final class QuarterHours {
         return builder.build();
     }
 
+    /**
+     * {@return the same without what is below zero, of which as much is known: what came through a meter one way}
+     * <p>
+     * Within a quarter both ways stand against each other, since only what they came to is known of it.
+     */
+    public QuarterHours positive() {
+        var builder = toBuilder(range()).changed(0, size());
+        for (int i = 0; i < size(); i++) {
+            if (microjoules[i] < 0) {
+                builder.microjoules[i] = 0;
+                builder.peakMilliwatts[i] = meanMilliwatts(0, coveredMillis[i]);
+            }
+        }
+        for (int i = 0; i < filledMicrojoules.length; i++) {
+            builder.filledMicrojoules[i] = Math.max(0, filledMicrojoules[i]);
+        }
+        return builder.build();
+    }
+
     /** {@return a power that fits where peaks are kept; {@link Integer#MIN_VALUE}, for none, without coverage} */
     private static int meanMilliwatts(long microjoules, long covered) {
         return covered == 0 ? Integer.MIN_VALUE : clampedMilliwatts(Math.round((double) microjoules / covered));

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
+import org.currentcost.accounting.GridToday;
 import org.currentcost.accounting.LiveFlow;
 import org.currentcost.accounting.LiveFlow.Kind;
 import org.currentcost.accounting.LiveFlow.Node;
@@ -92,7 +93,33 @@ final class FlowWords {
                     .ifPresent(lines::add);
             words(node, AmountUnit.CARBON).ifPresent(lines::add);
         }
+        grid(node).ifPresent(one -> {
+            one.unknown().map(FlowWords::unknown).ifPresent(why -> {
+                lines.add(Messages.NowNotKnown);
+                lines.add(why);
+            });
+            if (one.byQuarter()) {
+                lines.add(Messages.NowByQuarter);
+            }
+        });
         return lines;
+    }
+
+    private static String unknown(GridToday.Unknown why) {
+        return switch (why) {
+            case HOUSE_NOT_MEASURED -> Messages.NowHouseNotMeasured;
+            case GENERATION_NOT_MEASURED -> Messages.NowGenerationNotMeasured;
+            case SILENT_SENSOR -> Messages.NowSensorSilent;
+        };
+    }
+
+    /** {@return what came from the grid today or went there, if the node stands for that and no sensor tells it} */
+    private Optional<GridToday.Flow> grid(Node node) {
+        return node.sensor().isPresent() ? Optional.empty() : today.grid().flatMap(grid -> switch (node.kind()) {
+            case GRID -> Optional.of(grid.imported());
+            case EXPORT -> Optional.of(grid.exported());
+            default -> Optional.empty();
+        });
     }
 
     private Optional<String> words(Node node, AmountUnit unit) {
@@ -104,12 +131,14 @@ final class FlowWords {
             return parent(node).flatMap(Node::sensor).flatMap(whole -> today.rest(whole.key(), unit));
         }
         return node.sensor().flatMap(one -> today.of(one.key())).flatMap(one -> one.amounts(unit))
-                .map(one -> one.today()).filter(AmountSum::hasAmount);
+                .map(one -> one.today()).filter(AmountSum::hasAmount)
+                .or(() -> grid(node).flatMap(one -> one.amount(unit)));
     }
 
     /** Of the rest nothing is known but what is known of its whole. */
     private Optional<EnergySum> known(Node node) {
-        return node.sensor().flatMap(one -> today.of(one.key())).map(one -> one.known());
+        return node.sensor().flatMap(one -> today.of(one.key())).map(one -> one.known())
+                .or(() -> grid(node).flatMap(GridToday.Flow::known));
     }
 
     /** {@return what is to be said of all of it, which is nothing as a rule} */

@@ -37,6 +37,7 @@ final class Messages {
     public static String MeterProblem;
     public static String MeterShow;
     public static String MeterShowHidden;
+    public static String NowByQuarter;
     public static String NowColumn;
     public static String NowColumnAge;
     public static String NowColumnKnown;
@@ -46,12 +47,16 @@ final class Messages {
     public static String NowExceeded;
     public static String NowExport;
     public static String NowFullScreen;
+    public static String NowGenerationNotMeasured;
     public static String NowGrid;
+    public static String NowHouseNotMeasured;
     public static String NowKeys;
     public static String NowNoHouse;
+    public static String NowNotKnown;
     public static String NowNotMeasured;
     public static String NowRest;
     public static String NowRestOf;
+    public static String NowSensorSilent;
     public static String NowSilent;
     public static String NowStale;
     public static String NowTable;

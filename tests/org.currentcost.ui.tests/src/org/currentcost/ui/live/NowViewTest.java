@@ -82,8 +82,8 @@ class NowViewTest {
 
     @Test
     void theHouseFlowsIntoItsSensorsAndTheRest() {
-        awaitWords("the flow with what it comes to today", "From the grid, " + POWER + "\\. House, " + POWER
-                + ", [^.]*\\S+ today.*Sensor 1, .*Sensor 2, .*Sensor 3, .*Unknown rest, .*");
+        awaitWords("the flow with what it comes to today", "From the grid, " + POWER + ", [^,]* today.*\\. House, "
+                + POWER + ", [^.]*\\S+ today.*Sensor 1, .*Sensor 2, .*Sensor 3, .*Unknown rest, .*");
     }
 
     @Test
