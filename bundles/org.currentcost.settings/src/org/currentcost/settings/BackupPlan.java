@@ -1,11 +1,14 @@
 package org.currentcost.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
@@ -56,14 +59,24 @@ public record BackupPlan(int everyDays, int kept, Optional<String> folder) {
     }
 
     /**
-     * {@return the folder of a store's backups inside the one that is set} Each data folder has its own: those of
-     * another house are neither counted nor deleted.
+     * {@return the folder of a store's backups inside the one that is set} Each store has its own, whose name stays when
+     * the store is moved: backups of another house are neither counted nor deleted.
      *
      * @param dataFolder absolute
+     * @throws StoreException if the name can't be read or kept
      */
-    public Optional<Path> folderOf(Path dataFolder) {
-        return folder.map(one -> Path.of(one).resolve(
-                dataFolder.getFileName() + "-" + Integer.toHexString(dataFolder.toString().hashCode())));
+    public Optional<Path> ownFolder(ReadingStore store, Path dataFolder) throws StoreException {
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        var name = knownName(store, dataFolder)
+                .orElseGet(() -> dataFolder.getFileName() + "-" + UUID.randomUUID().toString().substring(0, 8));
+        var now = new OwnName(name, dataFolder.toString());
+        var document = ownName(store);
+        if (!document.read().equals(Optional.of(now))) {
+            document.write(now);
+        }
+        return Optional.of(Path.of(folder.get()).resolve(name));
     }
 
     /**
@@ -71,13 +84,35 @@ public record BackupPlan(int everyDays, int kept, Optional<String> folder) {
      *
      * @throws StoreException if one of the folders can't be read
      */
-    public List<Backup> backups(StoreLocation location) throws StoreException {
+    public List<Backup> backups(ReadingStore store, StoreLocation location) throws StoreException {
         var all = new ArrayList<>(location.backups());
-        var elsewhere = folderOf(location.folder());
-        if (elsewhere.isPresent()) {
-            all.addAll(location.backups(elsewhere.get()));
+        var name = folder.isPresent() ? knownName(store, location.folder()) : Optional.<String>empty();
+        if (name.isPresent()) {
+            all.addAll(location.backups(Path.of(folder.get()).resolve(name.get())));
         }
         all.sort(Comparator.comparing(Backup::time).reversed());
         return List.copyOf(all);
+    }
+
+    /** The name of a store's folder among its backups elsewhere, and where the store was then. */
+    private record OwnName(String name, String dataFolder) {
+        /** {@return whether it is that of the store here} A copy of a store has what was kept in that. */
+        boolean isOf(Path here) {
+            return dataFolder.equals(here.toString())
+                    || !Files.exists(Path.of(dataFolder).resolve(DataFolder.FILE_NAME));
+        }
+    }
+
+    private static SettingsDocuments.Document<OwnName> ownName(ReadingStore store) {
+        return new SettingsDocuments(store).of("backup folder", OwnName.class);
+    }
+
+    private Optional<String> knownName(ReadingStore store, Path dataFolder) throws StoreException {
+        // as it was before a name was kept
+        String former = dataFolder.getFileName() + "-" + Integer.toHexString(dataFolder.toString().hashCode());
+        var kept = ownName(store).read();
+        return kept.isPresent()
+                ? kept.filter(one -> one.isOf(dataFolder)).map(OwnName::name)
+                : Optional.of(former).filter(name -> Files.isDirectory(Path.of(folder.orElseThrow()).resolve(name)));
     }
 }

@@ -101,7 +101,7 @@ public final class DailyBackup implements AutoCloseable {
 
     /** {@return the backups of this kind, the latest first} What claims to be of the future is not taken for one. */
     private List<Backup> daily(BackupPlan plan, Instant now) throws StoreException {
-        return plan.backups(location.get()).stream()
+        return plan.backups(store, location.get()).stream()
                 .filter(one -> one.kind() == BackupKind.DAILY && !one.time().isAfter(now))
                 .toList();
     }
@@ -120,7 +120,7 @@ public final class DailyBackup implements AutoCloseable {
                 return;
             }
             var name = location.get().backupName(now, BackupKind.DAILY);
-            var target = plan.folderOf(location.get().folder()).map(one -> one.resolve(name.getFileName()))
+            var target = plan.ownFolder(store, location.get().folder()).map(one -> one.resolve(name.getFileName()))
                     .orElse(name);
             store.backup(target, part -> {
                 if (closed) {

@@ -77,7 +77,7 @@ public final class MaintenanceHandler extends AbstractHandler {
     private static void restore(IWorkbenchWindow window, FigureServices services, StoreLocation location) {
         try {
             var dialog = new RestoreDialog(window.getShell(),
-                    BackupPlan.of(services.store()).backups(location));
+                    BackupPlan.of(services.store()).backups(services.store(), location));
             if (dialog.open() == Window.OK) {
                 leave(window, location.folder(), new FolderWork.Restore(dialog.backup()));
             }

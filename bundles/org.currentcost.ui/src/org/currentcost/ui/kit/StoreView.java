@@ -130,7 +130,7 @@ public final class StoreView implements ViewContent {
 
     private String newestBackup() {
         try {
-            return BackupPlan.of(store).backups(location).stream().findFirst()
+            return BackupPlan.of(store).backups(store, location).stream().findFirst()
                     .map(one -> Messages.bind(Messages.StoreBackup, new Object[]{
                         TIME.format(one.time().atZone(ZoneId.systemDefault())),
                         StateWords.age(one.time(), services.clock().instant()),

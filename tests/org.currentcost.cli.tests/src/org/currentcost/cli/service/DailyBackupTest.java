@@ -20,6 +20,7 @@ import org.currentcost.cli.service.RecorderLog.Output;
 import org.currentcost.settings.BackupPlan;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
+import org.currentcost.store.DataFolder;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.store.StoreLocation.BackupKind;
 import org.currentcost.store.sqlite.SqliteEngine;
@@ -81,7 +82,7 @@ class DailyBackupTest {
     }
 
     private List<StoreLocation.Backup> elsewhere() throws Exception {
-        return BackupPlan.of(store).backups(location);
+        return BackupPlan.of(store).backups(store, location);
     }
 
     /** Looks, and waits until what that has begun is done. */
@@ -132,6 +133,87 @@ class DailyBackupTest {
             now = now.plus(Duration.ofDays(1));
         }
         assertEquals(2, elsewhere().size(), "none was wanted");
+    }
+
+    private List<String> foldersElsewhere(Path elsewhere) throws Exception {
+        try (var folders = Files.list(elsewhere)) {
+            return folders.map(one -> one.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private void makeOne() throws Exception {
+        change();
+        look();
+        now = now.plus(Duration.ofDays(1)).plusSeconds(1);
+    }
+
+    private void reopenIn(Path other) throws Exception {
+        backup.close();
+        store.close();
+        location = new SqliteEngine().in(other);
+        reopen();
+    }
+
+    @Test
+    void thoseElsewhereGoOnInTheirFolderWhereverTheStoreIsMoved() throws Exception {
+        var elsewhere = Files.createDirectory(folder.resolve("stick"));
+        new BackupPlan(1, 3, Optional.of(elsewhere.toString())).save(store);
+        makeOne();
+        var first = foldersElsewhere(elsewhere);
+        assertEquals(1, first.size());
+        backup.close();
+        store.close();
+        location = location.move(folder.resolve("moved"), part -> {
+        });
+        reopen();
+        assertEquals(1, elsewhere().size());
+        makeOne();
+        store.close();
+        Files.move(folder.resolve("moved"), folder.resolve("by hand"));
+        reopenIn(folder.resolve("by hand"));
+        makeOne();
+        makeOne();
+        assertEquals(first, foldersElsewhere(elsewhere));
+        assertEquals(3, elsewhere().size());
+        // Another house where the first one was
+        reopenIn(folder.resolve("data"));
+        new BackupPlan(1, 3, Optional.of(elsewhere.toString())).save(store);
+        makeOne();
+        assertEquals(1, elsewhere().size());
+        assertEquals(2, foldersElsewhere(elsewhere).size());
+    }
+
+    @Test
+    void thoseOfACopyOfAStoreAreItsOwn() throws Exception {
+        var elsewhere = Files.createDirectory(folder.resolve("stick"));
+        new BackupPlan(1, 3, Optional.of(elsewhere.toString())).save(store);
+        makeOne();
+        backup.close();
+        store.close();
+        var copy = Files.createDirectory(folder.resolve("copy"));
+        Files.copy(folder.resolve("data").resolve(DataFolder.FILE_NAME), copy.resolve(DataFolder.FILE_NAME));
+        reopenIn(copy);
+        assertEquals(List.of(), elsewhere());
+        makeOne();
+        makeOne();
+        assertEquals(2, elsewhere().size());
+        reopenIn(folder.resolve("data"));
+        assertEquals(1, elsewhere().size());
+    }
+
+    @Test
+    void thoseOfBeforeTheirFolderHadANameToKeepAreFound() throws Exception {
+        var elsewhere = Files.createDirectory(folder.resolve("stick"));
+        new BackupPlan(1, 3, Optional.of(elsewhere.toString())).save(store);
+        var former = Files.createDirectory(elsewhere.resolve("data-"
+                + Integer.toHexString(location.folder().toString().hashCode())));
+        store.backup(former.resolve(location.backupName(now.minus(Duration.ofDays(2)), BackupKind.DAILY).getFileName()),
+                part -> {
+                });
+        assertEquals(1, elsewhere().size());
+        makeOne();
+        assertEquals(2, elsewhere().size());
+        assertEquals(1, foldersElsewhere(elsewhere).size());
     }
 
     /** It would be made on another disk, and fill that. */
