@@ -111,7 +111,20 @@ public final class WorkbenchApplication implements IApplication {
         var window = new Participant(ProcessKind.WINDOW, installed.types(),
                 Optional.of((store, live) -> record(store, installed.types(), live)), () -> true, Optional.empty(),
                 clock);
-        try (var access = FolderAccess.open(location, ZoneId.systemDefault(), window)) {
+        var access = FolderAccess.open(location, ZoneId.systemDefault(), window);
+        int result = run(display, splash, access, installed, reset);
+        var lost = access.lost();
+        if (lost.isPresent()) {
+            throw new StoreException(StoreException.Kind.DISK_FULL, lost.get().words(), lost.get().remedy(), null);
+        }
+        return result;
+    }
+
+    /** Returns when the folder is closed. */
+    private static int run(Display display, Splash splash, FolderAccess access, Installed installed, boolean reset)
+            throws IOException, StoreException {
+        try (access) {
+            var location = access.location();
             var store = access.store();
             var recorder = access.recorder();
             store.remarks().forEach(ILog.of(WorkbenchApplication.class)::warn);
@@ -149,7 +162,9 @@ public final class WorkbenchApplication implements IApplication {
 
     private static Integer failed(String sentence) {
         System.err.println(sentence);
-        MessageDialog.openError(null, "CurrentCost Workbench", sentence);
+        if (!ENDS.get()) {
+            MessageDialog.openError(null, "CurrentCost Workbench", sentence);
+        }
         return FAILED;
     }
 

@@ -29,7 +29,6 @@ import org.currentcost.recorder.Publishing;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.recorder.SourceStatus;
 import org.currentcost.recorder.StateWords;
-import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.source.SourceState;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.SourceStore.SourceRow;
@@ -123,7 +122,7 @@ final class RecordCommand implements Callable<Integer> {
                         tellWhatWasPublished(recorder.publishing());
                         sum = sum.plus(counters(recorder));
                     }
-                    return end(part, sum);
+                    return end(part, sum, folder);
                 }
             }
         }
@@ -135,7 +134,7 @@ final class RecordCommand implements Callable<Integer> {
      * @param handedOver whether it ended because that has changed
      */
     private record Part(List<SourceStatus> sources, Counters counters, List<Publishing.Status> published,
-            Optional<StoreTrouble> trouble, boolean handedOver) {
+            boolean handedOver) {
     }
 
     /**
@@ -178,7 +177,7 @@ final class RecordCommand implements Callable<Integer> {
             folder.close();
         }
         var last = configured.getLast();
-        return new Part(sources, Counters.NONE, last.publishing(), last.storeTrouble(), !here);
+        return new Part(sources, Counters.NONE, last.publishing(), !here);
     }
 
     /** What is named on the command line is heard by this process, whoever holds the folder. */
@@ -187,10 +186,11 @@ final class RecordCommand implements Callable<Integer> {
             follow(recorder, folder, stop, true, ended);
             var sources = recorder.sources();
             recorder.close();
+            folder.finish(recorder);
             tell(folder.store());
             tellWhatWasNotUnderstood(recorder);
             tellWhatWasPublished(recorder.publishing());
-            return new Part(sources, counters(recorder), recorder.publishing(), recorder.storeTrouble(), false);
+            return new Part(sources, counters(recorder), recorder.publishing(), false);
         }
     }
 
@@ -209,7 +209,7 @@ final class RecordCommand implements Callable<Integer> {
             stop.await(50, TimeUnit.MILLISECONDS);
         }
         if (folder.role() instanceof Role.Owner) {
-            return new Part(List.of(), Counters.NONE, List.of(), Optional.empty(), true);
+            return new Part(List.of(), Counters.NONE, List.of(), true);
         }
         if (recorder.sources().stream().noneMatch(source -> source.row().enabled())) {
             throw new CommandFailed(CommandMessages.get("record.noSource"));
@@ -226,7 +226,7 @@ final class RecordCommand implements Callable<Integer> {
                     ? source.counters()
                     : source.counters().minus(former));
         }
-        return new Part(sources, counters, List.of(), Optional.empty(), !there);
+        return new Part(sources, counters, List.of(), !there);
     }
 
     /** {@return whether it went on here, or there, until the end} @param here whether this process records */
@@ -270,12 +270,13 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** {@return the exit code} @param counters of all that came */
-    private int end(Part last, Counters counters) throws CommandFailed {
+    private int end(Part last, Counters counters, FolderAccess folder) throws CommandFailed {
         out().println(counters.summary());
         out().flush();
-        if (last.trouble.isPresent()) {
-            // What still waited when the store was closed is lost.
-            throw new CommandFailed((last.trouble.get().reason() + " " + last.trouble.get().remedy()).strip());
+        folder.close();
+        var lost = folder.lost();
+        if (lost.isPresent()) {
+            throw new CommandFailed((lost.get().words() + " " + lost.get().remedy()).strip());
         }
         // Their lines have told why.
         boolean refused = last.published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);

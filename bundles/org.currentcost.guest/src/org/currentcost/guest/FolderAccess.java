@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.currentcost.guest.OwnerProtocol.Hello;
 import org.currentcost.recorder.BuildTime;
+import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.recorder.LostReadings;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
@@ -443,42 +445,13 @@ public final class FolderAccess implements AutoCloseable {
                 ? Optional.of(guest)
                 : Optional.<Role.Guest>empty();
         if (known.isEmpty()) {
-            leading.guestRecorder().ifPresent(one -> one.idle(noRecorder(link)));
+            leading.guestRecorder().ifPresent(one -> one.idle(link.noRecorder()));
         }
-        boolean records = recordBeside(link);
+        boolean records = recording.recordBeside(link, listening, leading, links);
         listen(link);
         if (known.filter(one -> one.records() == records).isEmpty()) {
             enter(new Role.Guest(participant.clock().instant(), link.owner(), records));
         }
-    }
-
-    private static String noRecorder(OwnerLink link) {
-        return Messages.get("noRecorder", link.owner().words());
-    }
-
-    /** {@return whether this process records} It does beside an owner that does not, such as a long command. */
-    private boolean recordBeside(OwnerLink link) {
-        boolean may = listening && !link.owner().records()
-                && participant.recorder().isPresent() && participant.mayTakeOver().getAsBoolean()
-                && link.mayRecordInstead();
-        boolean granted = may;
-        try {
-            if (may && !recording.isRunning()) {
-                recording.start(leading.storeNow()).ifPresent(leading::record);
-            }
-        } catch (StoreException | RuntimeException e) {
-            // It is tried again by and by, unless another one can do it.
-            may = false;
-        } finally {
-            if (granted && !recording.isRunning()) {
-                link.recordNoMore();
-            }
-        }
-        if (!may && recording.isRunning()) {
-            recording.end();
-            leading.recordNoMore(links, noRecorder(link));
-        }
-        return may;
     }
 
     private void listen(OwnerLink link) {
@@ -574,20 +547,26 @@ public final class FolderAccess implements AutoCloseable {
         alone(reason);
     }
 
+    /** Writes what a recorder of this process that is closed could not write, if that can be done at all now. */
+    public void finish(LocalRecorder closedOne) {
+        recording.finish(closedOne, leading.store(), location.folder());
+    }
+
+    /** {@return the readings that this process has lost because they could not be written, once this is closed} */
+    public Optional<LostReadings> lost() {
+        return recording.lost();
+    }
+
     /** Writes what is recorded, and lets go of the folder. Never throws. */
     @Override
     public void close() {
         transition.lock();
         try {
             closed = true;
-            own.ifPresent(held -> {
-                held.letGo();
-                held.close();
-            });
-            if (own.isEmpty()) {
-                recording.end();
-                leading.storeNow().close();
-            }
+            own.flatMap(Ownership::server).ifPresent(OwnerServer::leave);
+            recording.finish(leading.storeNow(), location.folder());
+            leading.storeNow().close();
+            own.ifPresent(Ownership::close);
             own = Optional.empty();
             endFormer();
             links.close();

@@ -1,10 +1,13 @@
 package org.currentcost.guest;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
+import org.currentcost.recorder.LostReadings;
 import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReservedRoom;
 import org.currentcost.store.StoreException;
 
 /**
@@ -18,6 +21,7 @@ final class OwnRecorder {
     private Optional<LocalRecorder> now = Optional.empty();
     /** One that has ended, and could not write all. */
     private Optional<LocalRecorder> unfinished = Optional.empty();
+    private Optional<LostReadings> lost = Optional.empty();
 
     OwnRecorder(Participant participant, LiveBus live) {
         this.participant = participant;
@@ -40,6 +44,35 @@ final class OwnRecorder {
         return now.isPresent();
     }
 
+    /**
+     * Records beside an owner that does not, such as a long command, if that lets this process.
+     *
+     * @param wanted whether this process would
+     * @return whether it does
+     */
+    boolean recordBeside(OwnerLink link, boolean wanted, Leading leading, OwnerLinks links) {
+        boolean granted = wanted && !link.owner().records() && participant.recorder().isPresent()
+                && participant.mayTakeOver().getAsBoolean() && link.mayRecordInstead();
+        boolean may = granted;
+        try {
+            if (may && !isRunning()) {
+                start(leading.storeNow()).ifPresent(leading::record);
+            }
+        } catch (StoreException | RuntimeException e) {
+            // It is tried again by and by, unless another one can do it.
+            may = false;
+        } finally {
+            if (granted && !isRunning()) {
+                link.recordNoMore();
+            }
+        }
+        if (!may && isRunning()) {
+            end();
+            leading.recordNoMore(links, link.noRecorder());
+        }
+        return may;
+    }
+
     /** Writes what can be written, and ends it. Never throws. */
     synchronized void end() {
         now.ifPresent(LocalRecorder::close);
@@ -55,6 +88,31 @@ final class OwnRecorder {
     /** Hands over what could not be written to who holds the folder; what that one can't write either stays here. */
     synchronized void writeUnwritten(ReadingStore store) {
         unfinished = unfinished.filter(one -> !one.writeUnwritten(store));
+    }
+
+    /**
+     * Ends it for good: what could not be written until then is tried once more, with the room that is kept for that.
+     *
+     * @param store  of the folder, of this process or of who holds it
+     */
+    synchronized void finish(ReadingStore store, Path folder) {
+        end();
+        unfinished.ifPresent(one -> finish(one, store, folder));
+        unfinished = Optional.empty();
+    }
+
+    /** Does the same with another recorder of this process, which is closed. */
+    synchronized void finish(LocalRecorder closedOne, ReadingStore store, Path folder) {
+        if (!closedOne.writeUnwritten(store) && ReservedRoom.release(folder)) {
+            closedOne.writeUnwritten(store);
+        }
+        var more = closedOne.lost();
+        lost = lost.isPresent() && more.isPresent() ? Optional.of(lost.get().plus(more.get())) : lost.or(() -> more);
+    }
+
+    /** {@return what was lost with what has {@linkplain #finish finished}} */
+    synchronized Optional<LostReadings> lost() {
+        return lost;
     }
 
     /**

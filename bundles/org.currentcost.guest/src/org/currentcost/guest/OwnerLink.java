@@ -124,6 +124,11 @@ final class OwnerLink implements AutoCloseable {
         return owner;
     }
 
+    /** {@return why nothing is recorded, for the user: the owner does not} */
+    String noRecorder() {
+        return Messages.get("noRecorder", owner.words());
+    }
+
     boolean isEnded() {
         return ended;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.currentcost.recorder.LiveBus;
 import org.currentcost.recorder.LocalRecorder;
 import org.currentcost.store.ReadingStore;
+import org.currentcost.store.ReservedRoom;
 import org.currentcost.store.StoreException;
 
 /** What a process has while it holds a folder: its store, its recorder if it records, and its guests. */
@@ -54,6 +55,9 @@ final class Ownership implements AutoCloseable {
             OwnerControl control) throws StoreException {
         try {
             var recorder = recording.start(store);
+            if (recorder.isPresent()) {
+                ReservedRoom.keep(folder);
+            }
             return new Ownership(store, recording, recorder, serve(folder, store, recorder, live, control));
         } catch (StoreException | RuntimeException | Error e) {
             recording.end();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,8 +74,13 @@ final class Batch {
         later.memory.forEach((series, blocks) -> blocks.values().forEach(block -> add(series, block)));
     }
 
-    void removeFirst() {
-        readings.removeFirst();
+    Reading removeFirst() {
+        return readings.removeFirst().reading;
+    }
+
+    /** {@return the times of the readings, in milliseconds since 1970} */
+    LongSummaryStatistics times() {
+        return readings.stream().mapToLong(one -> one.reading.timeMillis()).summaryStatistics();
     }
 
     /** Writes what can be written, and keeps the rest. {@return why there is a rest, if so} */

@@ -366,6 +366,11 @@ public final class LocalRecorder implements Recorder, AutoCloseable {
         return writer.writeUnwritten(other);
     }
 
+    /** {@return the readings that nobody has written or can write, though this is closed} */
+    public Optional<LostReadings> lost() {
+        return writer.lost();
+    }
+
     private List<RunningSource> copyOfSources() {
         synchronized (sources) {
             return new ArrayList<>(sources.values());

@@ -1,8 +1,10 @@
 package org.currentcost.recorder;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -59,7 +61,8 @@ final class ReadingWriter implements AutoCloseable {
     private long accepted;
     /** How many of the accepted readings are on the disk or were given up. */
     private long finished;
-    private long givenUp;
+    /** The times of the readings that were given up since something could be written. */
+    private LongSummaryStatistics givenUp = new LongSummaryStatistics();
     /** The number of the latest attempt to write. */
     private long attempt;
     /** The number of the latest attempt that failed. */
@@ -216,8 +219,7 @@ final class ReadingWriter implements AutoCloseable {
 
     private void giveUpOldest() {
         while (waiting.size() > WAITING_LIMIT) {
-            waiting.removeFirst();
-            givenUp++;
+            givenUp.accept(waiting.removeFirst().timeMillis());
             finished++;
         }
     }
@@ -271,9 +273,9 @@ final class ReadingWriter implements AutoCloseable {
                 giveUpOldest();
                 failedAttempt = attempt;
                 trouble = Optional.of(new StoreTrouble(trouble.map(StoreTrouble::since).orElseGet(clock::instant),
-                        failed.get().getMessage(), failed.get().remedy(), waiting.size(), givenUp));
+                        failed.get().getMessage(), failed.get().remedy(), waiting.size(), givenUp.getCount()));
             } else {
-                givenUp = 0;
+                givenUp = new LongSummaryStatistics();
                 trouble = Optional.empty();
             }
             written.signalAll();
@@ -301,6 +303,8 @@ final class ReadingWriter implements AutoCloseable {
             closedOne.successor = Optional.of(this);
             rest = closedOne.waiting;
             closedOne.waiting = new Batch();
+            givenUp.combine(closedOne.givenUp);
+            closedOne.givenUp = new LongSummaryStatistics();
             trouble = trouble.or(() -> closedOne.trouble);
         } finally {
             closedOne.lock.unlock();
@@ -327,6 +331,22 @@ final class ReadingWriter implements AutoCloseable {
         lock.lock();
         try {
             return waiting.write(other).isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return what was given up or still waits, though this is closed} */
+    Optional<LostReadings> lost() {
+        lock.lock();
+        try {
+            var times = waiting.times();
+            times.combine(givenUp);
+            return times.getCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(new LostReadings(times.getCount(), Instant.ofEpochMilli(times.getMin()),
+                            Instant.ofEpochMilli(times.getMax()), trouble.map(StoreTrouble::reason).orElse(""),
+                            trouble.map(StoreTrouble::remedy).orElse("")));
         } finally {
             lock.unlock();
         }

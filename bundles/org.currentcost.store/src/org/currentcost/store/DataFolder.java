@@ -18,6 +18,8 @@ public final class DataFolder {
     public static final String LOCK = ".lock";
     /** Where the process that has the folder open answers others. */
     public static final String OWNER = ".owner";
+    /** Room that {@link ReservedRoom} keeps. */
+    public static final String RESERVED = ".reserved";
     /** Where earlier versions of the program unpacked a library. */
     public static final String FORMER_NATIVE_FOLDER = ".native";
 

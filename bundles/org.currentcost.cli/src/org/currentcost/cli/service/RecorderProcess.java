@@ -91,6 +91,10 @@ public final class RecorderProcess {
         try (var access = opened.get()) {
             end = isOwner(access) || take(access) ? record(access, program, ready) : End.STOPPED;
         }
+        var lost = opened.get().lost();
+        if (lost.isPresent()) {
+            throw new StoreException(StoreException.Kind.DISK_FULL, lost.get().words(), lost.get().remedy(), null);
+        }
         log.write(Grade.INFO, SUBJECT, Messages.get(end == End.STOPPED ? "run.stopped" : "run.changed"));
         return end;
     }

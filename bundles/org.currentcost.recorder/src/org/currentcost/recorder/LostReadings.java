@@ -1,0 +1,28 @@
+package org.currentcost.recorder;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Readings that were heard and that nobody can write any more.
+ *
+ * @param count  how many, 1 or more
+ * @param first  the time of the first of them
+ * @param last   the time of the last of them
+ * @param reason why they could not be written, a sentence for the user
+ * @param remedy what to do about that; may be empty
+ */
+public record LostReadings(long count, Instant first, Instant last, String reason, String remedy) {
+
+    /** {@return a sentence for the user, with the reason} */
+    public String words() {
+        return Messages.get("readings.lost", count, first.truncatedTo(ChronoUnit.SECONDS),
+                last.truncatedTo(ChronoUnit.SECONDS), reason);
+    }
+
+    /** {@return these and others} */
+    public LostReadings plus(LostReadings other) {
+        return new LostReadings(count + other.count, first.isBefore(other.first) ? first : other.first,
+                last.isAfter(other.last) ? last : other.last, reason, remedy);
+    }
+}
