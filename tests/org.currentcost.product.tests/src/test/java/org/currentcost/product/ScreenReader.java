@@ -122,9 +122,9 @@ final class ScreenReader implements AutoCloseable {
                 (Integer) message.body().get(1)));
     }
 
-    /** {@return what has changed so far} */
+    /** {@return what has changed so far; what changes later is not added} */
     List<Change> changes() {
-        return changes;
+        return List.copyOf(changes);
     }
 
     /** Waits for something to be so; what goes away while it is asked is no failure. */
@@ -158,7 +158,8 @@ final class ScreenReader implements AutoCloseable {
     Place focusAfter(int seen) throws Exception {
         var found = new ArrayList<Place>();
         await("another focus", () -> {
-            for (var one : changes.subList(seen, changes.size()).reversed()) {
+            var now = changes();
+            for (var one : now.subList(seen, now.size()).reversed()) {
                 if (one.kind().equals("state-changed:focused") && one.detail() == 1
                         && states(one.place()).contains(State.FOCUSED)) {
                     found.add(one.place());
