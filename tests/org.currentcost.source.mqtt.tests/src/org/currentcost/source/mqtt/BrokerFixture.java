@@ -27,9 +27,11 @@ import org.currentcost.store.sqlite.SqliteEngine;
 import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recorder that knows MQTT, its store, and a broker. When they are closed, no thread of theirs is left. */
+@ExtendWith(OwnThreads.class)
 abstract class BrokerFixture {
 
     /** The passwords of all that is tested here. */
@@ -78,17 +80,15 @@ abstract class BrokerFixture {
             Patience.await("all threads to end", () -> THREADS.stream().allMatch(name -> threads(name) == 0));
         } catch (AssertionError e) {
             var left = new StringBuilder(e.getMessage());
-            Thread.getAllStackTraces().forEach((thread, stack) -> {
-                if (THREADS.stream().anyMatch(thread.getName()::startsWith)) {
-                    left.append('\n').append(thread.getName()).append(" in ").append(List.of(stack));
-                }
-            });
+            OwnThreads.all().filter(thread -> THREADS.stream().anyMatch(thread.getName()::startsWith))
+                    .forEach(thread -> left.append('\n').append(thread.getName()).append(" in ")
+                            .append(List.of(thread.getStackTrace())));
             throw new AssertionError(left.toString(), e);
         }
     }
 
     static long threads(String name) {
-        return Thread.getAllStackTraces().keySet().stream().filter(one -> one.getName().startsWith(name)).count();
+        return OwnThreads.all().filter(one -> one.getName().startsWith(name)).count();
     }
 
     void listen(String id, String address) {

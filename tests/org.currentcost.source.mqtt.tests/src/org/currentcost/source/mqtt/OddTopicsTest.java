@@ -122,8 +122,7 @@ class OddTopicsTest extends BrokerFixture {
             awaitMore("a");
             speaker.close();
             Patience.await("the speaker to be gone", () -> threads(name) == 1);
-            var thread = Thread.getAllStackTraces().keySet().stream().filter(one -> one.getName().startsWith(name))
-                    .findFirst().orElseThrow();
+            var thread = OwnThreads.all().filter(one -> one.getName().startsWith(name)).findFirst().orElseThrow();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, new IllegalArgumentException("odd"));
             Patience.await("the end of it", () -> status("a").state() instanceof SourceState.WaitingToRetry);
             var waiting = (SourceState.WaitingToRetry) status("a").state();

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What was used, as those tell it whose meters the first program read. */
+@Isolated("sets the time zone of the whole process")
 class PublishedHistoryTest {
 
     private static final Instant NOW = Instant.parse("2026-03-10T14:30:00Z");
