@@ -1,5 +1,6 @@
 package org.currentcost.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,18 +9,22 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The archive of loaded classes that this process was to start with, a file of the user's own. Java makes one anew at
- * its end where there is none, or where it does not fit, but not where even the head of the file is damaged.
+ * The archive of loaded classes that this process was to start with, a file of the user's own. Java makes one at its
+ * end where there is none. Where there is one that it does not take, for its head is damaged or the program was updated
+ * since, it goes on without for ever: so beside each archive stands of which files it was made, and one of others is
+ * deleted.
  * <p>
  * Each installation has one for each kind of command, and beside them a file that says where the installation is. A
  * process that makes one anew looks that there are not too many: archives of installations that are gone are deleted,
@@ -33,6 +38,8 @@ final class ClassArchive {
     /** A kind of command and the number of an installation, as the start script names it. */
     private static final Pattern ARCHIVE = Pattern.compile("[a-z]+-(\\d+-\\d+)\\.jsa");
     private static final String INSTALLATION = ".installation";
+    private static final String ENDING = ".jsa";
+    private static final String MADE_OF = ".classpath";
     /** As many as an installation has kinds of commands, and some of another one; they are 5 to 15 MB each. */
     static final int KEPT = 16;
     /** To say more often that one was used would be a write for each command. */
@@ -53,11 +60,12 @@ final class ClassArchive {
         var archive = Path.of(name);
         try {
             boolean there = Files.isRegularFile(archive, LinkOption.NOFOLLOW_LINKS);
-            boolean used = there && isUsed(archive);
-            if (used) {
+            boolean outdated = isOutdated(archive, System.getProperty("java.class.path"));
+            // Also one that does not fit is among the mapped files.
+            if (there && !outdated && isUsed(archive)) {
                 sayUsed(archive, Instant.now());
             } else {
-                if (there && Files.isReadable(MAPPED_FILES)) {
+                if (there && (outdated || Files.isReadable(MAPPED_FILES))) {
                     Files.deleteIfExists(archive);
                 }
                 keepFew(archive, Path.of(System.getProperty(LAUNCHER)).getParent().getParent(),
@@ -67,6 +75,31 @@ final class ClassArchive {
             // The command is done; it has only taken longer than it might.
             return;
         }
+    }
+
+    /**
+     * Says of which files an archive is that is made from now on.
+     *
+     * @return whether one that is there was made of others than those of this class path, as they are now
+     */
+    static boolean isOutdated(Path archive, String classPath) throws IOException {
+        var files = new ArrayList<String>();
+        for (String name : classPath.split(File.pathSeparator)) {
+            var attributes = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
+            files.add(attributes.size() + " " + attributes.lastModifiedTime().toMillis() + " " + name);
+        }
+        var madeOf = madeOf(archive);
+        byte[] now = String.join("\n", files).getBytes(StandardCharsets.UTF_8);
+        if (Files.isRegularFile(madeOf, LinkOption.NOFOLLOW_LINKS) && Arrays.equals(now, Files.readAllBytes(madeOf))) {
+            return false;
+        }
+        write(madeOf, now);
+        return true;
+    }
+
+    private static Path madeOf(Path archive) {
+        String name = archive.getFileName().toString();
+        return archive.resolveSibling(name.substring(0, name.length() - ENDING.length()) + MADE_OF);
     }
 
     private static boolean isUsed(Path archive) throws IOException {
@@ -118,16 +151,16 @@ final class ClassArchive {
                 String name = installation.getFileName().toString();
                 String number = name.substring(0, name.length() - INSTALLATION.length());
                 for (var some : archives.values()) {
-                    some.removeIf(file -> isOf(number, file) && delete(file));
+                    some.removeIf(file -> isOf(number, file) && deleteArchive(file));
                 }
                 delete(installation);
             }
         }
-        archives.values().stream().flatMap(List::stream).skip(KEPT - 1).forEach(ClassArchive::delete);
+        archives.values().stream().flatMap(List::stream).skip(KEPT - 1).forEach(ClassArchive::deleteArchive);
     }
 
     private static boolean isOf(String installation, Path file) {
-        return file.getFileName().toString().endsWith("-" + installation + ".jsa");
+        return file.getFileName().toString().endsWith("-" + installation + ENDING);
     }
 
     /** {@return whether the program's folder or its Java is not there any more} */
@@ -143,10 +176,19 @@ final class ClassArchive {
     /** Says where an installation is; two processes that do so at once say the same. */
     private static void say(Path file, List<String> lines) throws IOException {
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-            var aside = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(aside, lines);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+            write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        var aside = file.resolveSibling(file.getFileName() + ".new");
+        Files.write(aside, content);
+        Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static boolean deleteArchive(Path archive) {
+        delete(madeOf(archive));
+        return delete(archive);
     }
 
     private static boolean delete(Path file) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,34 @@ class ClassArchivesTest {
         archive("export-1-20.jsa", 0);
         ClassArchive.keepFew(archive("export-3-20.jsa", 0), program, java);
         assertEquals(Set.of("export-3-20.jsa", "3-20.installation"), names());
+    }
+
+    @Test
+    void oneIsOutdatedOnceAFileThatItWasMadeOfIsAnother() throws Exception {
+        var first = Files.write(folder.resolve("first.jar"), new byte[1]);
+        var second = Files.write(folder.resolve("second.jar"), new byte[1]);
+        var time = Files.getLastModifiedTime(first);
+        var archive = archive("export-1-20.jsa", 0);
+        String classPath = first + File.pathSeparator + second;
+        for (var change : List.<Callable<?>>of(() -> "of what it was made is not known yet",
+                () -> Files.write(first, new byte[2]),
+                () -> Files.setLastModifiedTime(first, FileTime.fromMillis(time.toMillis() - 1)))) {
+            change.call();
+            assertTrue(ClassArchive.isOutdated(archive, classPath));
+            assertFalse(ClassArchive.isOutdated(archive, classPath));
+        }
+        assertTrue(ClassArchive.isOutdated(archive, second + File.pathSeparator + first));
+        assertTrue(ClassArchive.isOutdated(archive, first.toString()));
+        assertFalse(ClassArchive.isOutdated(archive, first.toString()));
+    }
+
+    @Test
+    void whatOneWasMadeOfGoesWithIt() throws Exception {
+        for (int day = 0; day < 40; day++) {
+            ClassArchive.isOutdated(archive("export-" + day + "-20.jsa", day), folder.toString());
+        }
+        ClassArchive.keepFew(classes.resolve("export-99-20.jsa"), program, java);
+        assertEquals(ClassArchive.KEPT - 1, names().stream().filter(name -> name.endsWith(".classpath")).count());
     }
 
     @Test

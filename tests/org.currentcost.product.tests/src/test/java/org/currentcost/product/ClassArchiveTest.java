@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,10 +17,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +109,45 @@ class ClassArchiveTest {
             version();
             assertEquals(made, Files.readAttributes(archive, BasicFileAttributes.class).fileKey(), "it is used");
         }
+    }
+
+    /** Of an installation whose program was exchanged, under the same names. */
+    @Test
+    void anOutdatedOneIsMadeAnewAndItsClassesAreNotRun() throws Exception {
+        var program = Installation.copy(home.resolve("currentcost"));
+        var jar = program.file("plugins/" + program.files("plugins", "org.currentcost.cli_").getFirst());
+        classes = home.resolve("home/.currentcost/classes");
+        assertTrue(program.run(0, "--version").getFirst().startsWith("CurrentCost Workbench "));
+        var archive = archives().getFirst();
+        byte[] outdated = Files.readAllBytes(archive);
+        var time = Files.getLastModifiedTime(jar);
+        byte[] changed = withinClasses(jar, "CurrentCost Workbench ", "CurrentCost Workshop! ");
+        // As an update by hand leaves it: of the same size at most, and of another time; or with the time in the past.
+        for (var of : List.of(FileTime.fromMillis(time.toMillis() + 5000), FileTime.fromMillis(1_000_000_000_000L))) {
+            Files.write(archive, outdated);
+            Files.write(jar, changed);
+            Files.setLastModifiedTime(jar, of);
+            for (int start = 0; start < 2; start++) {
+                var said = program.run(0, "--version");
+                assertEquals(1, said.size(), said::toString);
+                assertTrue(said.getFirst().startsWith("CurrentCost Workshop! "), said::toString);
+            }
+            assertFalse(Arrays.equals(outdated, Files.readAllBytes(archive)), "it is made anew");
+        }
+    }
+
+    /** {@return a jar with another text of the same length in its classes} */
+    private static byte[] withinClasses(Path jar, String text, String other) throws IOException {
+        var changed = new ByteArrayOutputStream();
+        try (var from = new ZipFile(jar.toFile()); var to = new ZipOutputStream(changed)) {
+            for (var entry : Collections.list(from.entries())) {
+                String content = new String(from.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+                to.putNextEntry(new ZipEntry(entry.getName()));
+                to.write((entry.getName().endsWith(".class") ? content.replace(text, other) : content)
+                        .getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return changed.toByteArray();
     }
 
     @Test
