@@ -59,8 +59,8 @@ public record BackupPlan(int everyDays, int kept, Optional<String> folder) {
     }
 
     /**
-     * {@return the folder of a store's backups inside the one that is set} Each store has its own, whose name stays when
-     * the store is moved: backups of another house are neither counted nor deleted.
+     * {@return the folder of a store's backups inside the one that is set} Each store has its own, whose name stays
+     * when the store is moved: backups of another house are neither counted nor deleted.
      *
      * @param dataFolder absolute
      * @throws StoreException if the name can't be read or kept
