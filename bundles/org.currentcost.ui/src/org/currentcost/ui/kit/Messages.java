@@ -157,6 +157,7 @@ final class Messages {
     public static String TimeExactTooltip;
     public static String TimeForward;
     public static String TimeLater;
+    public static String TimeLength;
     public static String TimeMissing;
     public static String TimeNow;
     public static String TimePresetTooltip;
@@ -176,6 +177,7 @@ final class Messages {
     public static String UndoImportProblem;
     public static String UndoOffer;
     public static String UndoWhat;
+    public static String UnitChoose;
     public static String UnitMoney;
     public static String UnitTooltip;
 
