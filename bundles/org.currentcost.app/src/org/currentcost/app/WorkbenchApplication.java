@@ -135,6 +135,7 @@ public final class WorkbenchApplication implements IApplication {
             var storeService = bundle.registerService(ReadingStore.class, store, null);
             var recorderService = bundle.registerService(Recorder.class, recorder, null);
             var accessService = bundle.registerService(FolderAccess.class, access, null);
+            DesktopTheme.take(display);
             try {
                 return PlatformUI.createAndRunWorkbench(display,
                         new CurrentCostWorkbenchAdvisor(splash, access, installed.oldData(), first, layout, ENDS::get));
