@@ -10,6 +10,7 @@ import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Waiting;
 import org.eclipse.e4.core.contexts.IEclipseContext;
@@ -81,8 +82,8 @@ public final class BackupsPreferencePage extends PreferencePage implements IWork
         }));
         var about = new Label(box, SWT.WRAP);
         about.setText(Messages.BackupsAbout);
-        GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(WIDTH, SWT.DEFAULT).indent(0, 12)
-                .applyTo(about);
+        GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(FontRoom.width(about, WIDTH), SWT.DEFAULT)
+                .indent(0, 12).applyTo(about);
         try {
             show(BackupPlan.of(store));
         } catch (StoreException e) {

@@ -17,6 +17,7 @@ import org.currentcost.settings.UnattendedRecording;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.Waiting;
@@ -107,8 +108,8 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
     }
 
     private static <T extends Control> T text(T text, int above) {
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(WIDTH, SWT.DEFAULT).indent(0, above)
-                .applyTo(text);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(FontRoom.width(text, WIDTH), SWT.DEFAULT)
+                .indent(0, above).applyTo(text);
         return text;
     }
 
@@ -136,8 +137,8 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
         GridDataFactory.fillDefaults().span(2, 1).indent(0, 12).applyTo(button);
         var about = new Label(box, SWT.WRAP);
         about.setText(Messages.GeneralUnattendedAbout);
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(WIDTH, SWT.DEFAULT).indent(24, 0)
-                .applyTo(about);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).hint(FontRoom.width(about, WIDTH), SWT.DEFAULT)
+                .indent(24, 0).applyTo(about);
         try {
             button.setSelection(settings.wanted().orElse(false));
         } catch (StoreException e) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.currentcost.install.SiteAddress;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -46,7 +47,8 @@ final class UnsignedQuestion implements BiPredicate<Set<URI>, List<String>> {
             protected Control createCustomArea(Composite parent) {
                 var list = new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
                 list.setText(String.join("\n", files).replace("\n", Text.DELIMITER));
-                GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(list);
+                GridDataFactory.fillDefaults().grab(true, true)
+                        .hint(FontRoom.width(list, WIDTH), FontRoom.height(list, HEIGHT)).applyTo(list);
                 return list;
             }
         };

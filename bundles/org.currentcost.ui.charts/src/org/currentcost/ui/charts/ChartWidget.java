@@ -27,7 +27,8 @@ import org.eclipse.swtchart.internal.axis.Axis;
 final class ChartWidget extends Chart {
 
     private static final int USUAL_WIDTH = 400;
-    private static final int USUAL_HEIGHT = 200;
+    /** In lines of text: with two of a legend and two of an axis the plot can be read. */
+    private static final int LEAST_LINES = 6;
 
     private final Runnable layOut;
     private final PaintedSeriesSet painted;
@@ -181,7 +182,16 @@ final class ChartWidget extends Chart {
         @Override
         protected Point computeSize(Composite composite, int widthHint, int heightHint, boolean flushCache) {
             return new Point(widthHint == SWT.DEFAULT ? USUAL_WIDTH : widthHint,
-                    heightHint == SWT.DEFAULT ? USUAL_HEIGHT : heightHint);
+                    heightHint == SWT.DEFAULT ? LEAST_LINES * lineHeight() : heightHint);
+        }
+
+        private int lineHeight() {
+            GC gc = new GC(ChartWidget.this);
+            try {
+                return gc.getFontMetrics().getHeight();
+            } finally {
+                gc.dispose();
+            }
         }
 
         @Override

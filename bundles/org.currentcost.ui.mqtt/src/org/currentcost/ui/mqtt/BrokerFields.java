@@ -5,6 +5,7 @@ import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.Broker.Transport;
 import org.currentcost.source.mqtt.transport.Secrets;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.sources.AddressFields;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
@@ -36,7 +37,7 @@ final class BrokerFields {
         this.changed = changed;
         host = AddressFields.add(box, Messages.Host, "", this::changed);
         port = AddressFields.add(box, Messages.Port, "", this::changed);
-        GridDataFactory.fillDefaults().hint(70, SWT.DEFAULT).applyTo(port);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(port, 70), SWT.DEFAULT).applyTo(port);
         new Label(box, SWT.NONE).setText(Messages.Way);
         way = new Combo(box, SWT.READ_ONLY);
         way.setItems(Messages.WayTcp, Messages.WayTls, Messages.WayWebsocket, Messages.WaySecureWebsocket);
@@ -51,7 +52,7 @@ final class BrokerFields {
         user = AddressFields.add(box, Messages.User, "", this::changed);
         new Label(box, SWT.NONE).setText(Messages.Password);
         password = new Text(box, SWT.BORDER | SWT.PASSWORD);
-        GridDataFactory.fillDefaults().hint(110, SWT.DEFAULT).applyTo(password);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(password, 110), SWT.DEFAULT).applyTo(password);
         password.addModifyListener(event -> changed());
         host.addFocusListener(FocusListener.focusLostAdapter(event -> takeApart()));
     }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.payload.Mapping;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.sources.AddSourceWizard;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -50,7 +51,7 @@ final class ExplorerLine {
         GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).exclude(true).applyTo(openUsed);
         // Always two lines: were it to grow with its words, all below would jump away under the pointer.
         int height = Math.max(2 * TopicDetails.lineHeight(state), openUsed.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
-        GridDataFactory.fillDefaults().grab(true, false).hint(300, height).applyTo(state);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(state, 300), height).applyTo(state);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(line);
     }
 

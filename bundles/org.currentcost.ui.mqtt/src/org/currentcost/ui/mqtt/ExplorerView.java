@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.payload.TopicFilter;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
@@ -91,7 +92,7 @@ public final class ExplorerView implements ViewContent {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(head);
         broker = new Combo(head, SWT.DROP_DOWN);
         broker.setToolTipText(Messages.ExplorerBroker);
-        GridDataFactory.fillDefaults().grab(true, false).hint(170, SWT.DEFAULT).applyTo(broker);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(broker, 170), SWT.DEFAULT).applyTo(broker);
         broker.setText(frame.saved(BROKER).orElse(USUAL_BROKER));
         offerConnections();
         broker.addFocusListener(FocusListener.focusGainedAdapter(event -> offerConnections()));
@@ -99,7 +100,7 @@ public final class ExplorerView implements ViewContent {
         subscribe = new Text(head, SWT.BORDER);
         subscribe.setText("#");
         subscribe.setToolTipText(Messages.ExplorerSubscribe);
-        GridDataFactory.fillDefaults().hint(80, SWT.DEFAULT).applyTo(subscribe);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(subscribe, 80), SWT.DEFAULT).applyTo(subscribe);
         listen = Buttons.make(head, SWT.PUSH, Messages.Listen, this::toggle);
         pause = Buttons.make(head, SWT.TOGGLE, Messages.Pause, () -> shownVersion = -1);
         Buttons.make(head, SWT.PUSH, Messages.Clear, () -> {
@@ -108,7 +109,7 @@ public final class ExplorerView implements ViewContent {
         });
         filter = new Text(head, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
         filter.setMessage(Messages.ExplorerFilter);
-        GridDataFactory.fillDefaults().grab(true, false).hint(110, SWT.DEFAULT).applyTo(filter);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(filter, 110), SWT.DEFAULT).applyTo(filter);
         filter.addModifyListener(event -> {
             shownVersion = -1;
             refresh();

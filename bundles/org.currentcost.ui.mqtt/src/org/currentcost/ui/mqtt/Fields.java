@@ -1,5 +1,6 @@
 package org.currentcost.ui.mqtt;
 
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
@@ -48,7 +49,8 @@ final class Fields {
         var combo = new Combo(parent, style);
         combo.setItems(items);
         // As wide as there is room, not as its longest item.
-        GridDataFactory.fillDefaults().span(span, 1).grab(true, false).hint(150, SWT.DEFAULT).applyTo(combo);
+        GridDataFactory.fillDefaults().span(span, 1).grab(true, false).hint(FontRoom.width(combo, 150), SWT.DEFAULT)
+                .applyTo(combo);
         combo.addModifyListener(event -> changed.run());
         return combo;
     }

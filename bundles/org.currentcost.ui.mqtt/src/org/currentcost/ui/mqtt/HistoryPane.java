@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
@@ -41,7 +42,7 @@ final class HistoryPane {
         for (String title : List.of(Messages.ColumnTime, Messages.ColumnValue)) {
             var column = new TableColumn(table, SWT.LEFT);
             column.setText(title);
-            column.setWidth(title.equals(Messages.ColumnTime) ? 110 : 320);
+            column.setWidth(FontRoom.width(table, title.equals(Messages.ColumnTime) ? 110 : 320));
         }
         table.setToolTipText(Messages.HistoryHint);
         table.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {

@@ -13,6 +13,7 @@ import org.currentcost.source.mqtt.payload.Mapping;
 import org.currentcost.source.mqtt.payload.Measure;
 import org.currentcost.source.mqtt.payload.PayloadKind;
 import org.currentcost.source.mqtt.payload.TopicFilter;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -103,7 +104,8 @@ final class MappingDialog extends TitleAreaDialog {
         var columns = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).equalWidth(true).margins(10, 10).spacing(16, 0)
                 .applyTo(columns);
-        GridDataFactory.fillDefaults().grab(true, true).hint(760, SWT.DEFAULT).applyTo(columns);
+        GridDataFactory.fillDefaults().grab(true, true).hint(FontRoom.width(columns, 760), SWT.DEFAULT)
+                .applyTo(columns);
         var left = new Composite(columns, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(left);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(left);
@@ -115,10 +117,12 @@ final class MappingDialog extends TitleAreaDialog {
         new Label(right, SWT.NONE).setText(Messages.Sample);
         message = new Text(right, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.WRAP);
         message.setFont(JFaceResources.getTextFont());
-        GridDataFactory.fillDefaults().grab(true, true).hint(300, 200).applyTo(message);
+        GridDataFactory.fillDefaults().grab(true, true)
+                .hint(FontRoom.width(message, 300), FontRoom.height(message, 200)).applyTo(message);
         message.addModifyListener(event -> check());
         preview = new Label(right, SWT.WRAP);
-        GridDataFactory.fillDefaults().grab(true, false).hint(300, 40).applyTo(preview);
+        GridDataFactory.fillDefaults().grab(true, false)
+                .hint(FontRoom.width(preview, 300), FontRoom.height(preview, 40)).applyTo(preview);
         show(draft);
         updating = false;
         takeSample();

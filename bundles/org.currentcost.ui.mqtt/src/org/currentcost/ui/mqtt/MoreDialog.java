@@ -6,6 +6,7 @@ import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.source.mqtt.transport.Broker.Session;
 import org.currentcost.source.mqtt.transport.Broker.Trust;
 import org.currentcost.source.mqtt.transport.Broker.Version;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -59,7 +60,7 @@ final class MoreDialog extends TitleAreaDialog {
         var area = (Composite) super.createDialogArea(parent);
         var box = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(10, 10).applyTo(box);
-        GridDataFactory.fillDefaults().grab(true, true).hint(560, SWT.DEFAULT).applyTo(box);
+        GridDataFactory.fillDefaults().grab(true, true).hint(FontRoom.width(box, 560), SWT.DEFAULT).applyTo(box);
         var fields = new Fields(box, 2, this::check);
         var session = connection.session();
         clientId = fields.text(Messages.ClientId, session.clientId(), Messages.ClientIdHint);

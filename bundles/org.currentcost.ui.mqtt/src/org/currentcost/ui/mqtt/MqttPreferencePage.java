@@ -14,6 +14,7 @@ import org.currentcost.source.mqtt.Connection;
 import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.sources.AddSourceWizard;
 import org.eclipse.e4.core.contexts.IEclipseContext;
@@ -65,7 +66,8 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         var box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).applyTo(box);
         var pane = new Composite(box, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, true).hint(480, 220).applyTo(pane);
+        GridDataFactory.fillDefaults().grab(true, true).hint(FontRoom.width(pane, 480), FontRoom.height(pane, 220))
+                .applyTo(pane);
         var columns = new TableColumnLayout();
         pane.setLayout(columns);
         table = new Table(pane, SWT.BORDER | SWT.FULL_SELECTION);
@@ -111,7 +113,8 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         publishApply.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> publish()));
         GridDataFactory.swtDefaults().span(2, 1).align(SWT.END, SWT.CENTER).applyTo(publishApply);
         publishState = new Label(group, SWT.WRAP);
-        GridDataFactory.fillDefaults().span(4, 1).grab(true, false).hint(400, 36).applyTo(publishState);
+        GridDataFactory.fillDefaults().span(4, 1).grab(true, false)
+                .hint(FontRoom.width(publishState, 400), FontRoom.height(publishState, 36)).applyTo(publishState);
         fillPublished("");
     }
 
@@ -238,7 +241,7 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
     private void column(TableColumnLayout columns, String title, int weight, int least) {
         var column = new TableColumn(table, SWT.LEFT);
         column.setText(title);
-        columns.setColumnData(column, new ColumnWeightData(weight, least));
+        columns.setColumnData(column, new ColumnWeightData(weight, FontRoom.width(table, least)));
     }
 
     private void fill() {

@@ -1,6 +1,7 @@
 package org.currentcost.ui.mqtt;
 
 import java.nio.charset.StandardCharsets;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -29,10 +30,11 @@ final class PublishRow {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
         topic = new Text(row, SWT.BORDER);
         topic.setMessage(Messages.PublishTopic);
-        GridDataFactory.fillDefaults().grab(true, false).hint(120, SWT.DEFAULT).applyTo(topic);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(topic, 120), SWT.DEFAULT).applyTo(topic);
         payload = new Text(row, SWT.BORDER);
         payload.setMessage(Messages.PublishPayload);
-        GridDataFactory.fillDefaults().grab(true, false).hint(160, SWT.DEFAULT).applyTo(payload);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(payload, 160), SWT.DEFAULT)
+                .applyTo(payload);
         qos = new Combo(row, SWT.READ_ONLY);
         qos.setItems("QoS 0", "QoS 1", "QoS 2");
         qos.select(0);

@@ -14,6 +14,7 @@ import org.currentcost.source.mqtt.payload.HomeAssistantDiscovery;
 import org.currentcost.source.mqtt.payload.Mapping;
 import org.currentcost.source.mqtt.payload.Measure;
 import org.currentcost.source.mqtt.payload.Profile;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.TableColumnLayout;
 import org.eclipse.jface.viewers.ColumnWeightData;
@@ -44,7 +45,8 @@ final class ReadsTable {
      */
     ReadsTable(Composite box, Runnable changed, Runnable wanted) {
         var pane = new Composite(box, SWT.NONE);
-        GridDataFactory.fillDefaults().span(4, 1).grab(true, true).hint(700, 250).applyTo(pane);
+        GridDataFactory.fillDefaults().span(4, 1).grab(true, true)
+                .hint(FontRoom.width(pane, 700), FontRoom.height(pane, 250)).applyTo(pane);
         var columns = new TableColumnLayout();
         pane.setLayout(columns);
         reads = new Table(pane, SWT.BORDER | SWT.CHECK | SWT.FULL_SELECTION);
@@ -74,7 +76,7 @@ final class ReadsTable {
     private void column(TableColumnLayout columns, String title, int weight, int least) {
         var column = new TableColumn(reads, SWT.LEFT);
         column.setText(title);
-        columns.setColumnData(column, new ColumnWeightData(weight, least));
+        columns.setColumnData(column, new ColumnWeightData(weight, FontRoom.width(column.getParent(), least)));
     }
 
     /** {@return the table itself} */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.StateMarks;
 import org.eclipse.jface.layout.TreeColumnLayout;
@@ -119,7 +120,7 @@ final class TopicBrowser {
     private void column(TreeColumnLayout columns, String title, int percent, int least, int style) {
         var column = new TreeColumn(tree, style);
         column.setText(title);
-        columns.setColumnData(column, new ColumnWeightData(percent, least));
+        columns.setColumnData(column, new ColumnWeightData(percent, FontRoom.width(column.getParent(), least)));
     }
 
     Tree tree() {

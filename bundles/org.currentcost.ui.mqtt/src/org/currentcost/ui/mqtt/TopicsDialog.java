@@ -6,6 +6,7 @@ import org.currentcost.source.mqtt.Connection.Choice;
 import org.currentcost.source.mqtt.payload.BuiltInProfiles;
 import org.currentcost.source.mqtt.payload.Profile;
 import org.currentcost.source.mqtt.payload.TopicFilter;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -49,7 +50,7 @@ final class TopicsDialog extends TitleAreaDialog {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(box);
         var hint = new Label(box, SWT.WRAP);
         hint.setText(Messages.TopicsHint);
-        GridDataFactory.fillDefaults().grab(true, false).hint(480, SWT.DEFAULT).applyTo(hint);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(hint, 480), SWT.DEFAULT).applyTo(hint);
         filters = new Text(box, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
         filters.setText(String.join("\n", ProfileTopics.of(choice)));
         GridDataFactory.fillDefaults().grab(true, true).hint(480, 8 * filters.getLineHeight()).applyTo(filters);

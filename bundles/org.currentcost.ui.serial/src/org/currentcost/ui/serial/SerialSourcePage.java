@@ -9,6 +9,7 @@ import org.currentcost.recorder.DetectedMeter;
 import org.currentcost.source.serial.PortInfo;
 import org.currentcost.source.serial.SerialPorts;
 import org.currentcost.source.serial.SerialProbe;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.sources.AddressFields;
 import org.currentcost.ui.sources.SourcePage;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -63,7 +64,8 @@ public final class SerialSourcePage extends SourcePage {
         ports.setHeaderVisible(true);
         column(Messages.Port, 170);
         column(Messages.Maker, 330);
-        GridDataFactory.fillDefaults().span(3, 1).grab(true, true).hint(SWT.DEFAULT, 80).applyTo(ports);
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, true).hint(SWT.DEFAULT, FontRoom.height(ports, 80))
+                .applyTo(ports);
         ports.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
             path.setText(((PortInfo) event.item.getData()).path());
             startProbe();
@@ -87,14 +89,15 @@ public final class SerialSourcePage extends SourcePage {
         new Label(box, SWT.NONE);
         // The header has room for what is wrong, and would cut what to do about it.
         remedy = new Label(box, SWT.WRAP);
-        GridDataFactory.fillDefaults().span(3, 1).grab(true, false).hint(RECEIVED_WIDTH, SWT.DEFAULT).exclude(true)
-                .applyTo(remedy);
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, false)
+                .hint(FontRoom.width(remedy, RECEIVED_WIDTH), SWT.DEFAULT).exclude(true).applyTo(remedy);
         speed = new Label(box, SWT.NONE);
         speed.setText(Messages.Received);
         GridDataFactory.fillDefaults().span(3, 1).grab(true, false).applyTo(speed);
         received = new Text(box, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP);
         received.setFont(JFaceResources.getTextFont());
-        GridDataFactory.fillDefaults().span(3, 1).grab(true, true).hint(RECEIVED_WIDTH, 90).applyTo(received);
+        GridDataFactory.fillDefaults().span(3, 1).grab(true, true)
+                .hint(FontRoom.width(received, RECEIVED_WIDTH), FontRoom.height(received, 90)).applyTo(received);
         setControl(box);
         check();
         listPorts();

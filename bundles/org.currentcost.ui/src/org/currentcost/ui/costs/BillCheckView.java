@@ -18,6 +18,7 @@ import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.DayField;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FittedColumns;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.StateMarks;
@@ -103,7 +104,7 @@ public final class BillCheckView implements ViewContent {
         column(Messages.BillSupplier, SWT.RIGHT);
         column(Messages.BillOurs, SWT.RIGHT);
         column(Messages.BillDifference, SWT.RIGHT);
-        GridDataFactory.fillDefaults().grab(true, true).hint(100, 60).applyTo(bills);
+        GridDataFactory.fillDefaults().grab(true, true).hint(100, FontRoom.height(bills, 60)).applyTo(bills);
         bills.addListener(SWT.Selection, event -> showSelected());
         remove = new Action(Messages.BillRemove, StateMarks.icon("remove")) {
             @Override
@@ -153,7 +154,7 @@ public final class BillCheckView implements ViewContent {
 
     private static Text field(Composite parent) {
         var text = new Text(parent, SWT.BORDER | SWT.RIGHT);
-        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).applyTo(text);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(text, FIELD_WIDTH), SWT.DEFAULT).applyTo(text);
         return text;
     }
 

@@ -1,5 +1,6 @@
 package org.currentcost.ui.costs;
 
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
@@ -12,9 +13,10 @@ public final class CostsPerspective implements IPerspectiveFactory {
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
+        float left = FontRoom.share(LEFT);
         layout.setEditorAreaVisible(false);
-        layout.addView(ViewIds.MONTHS, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
-        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, ViewIds.MONTHS);
+        layout.addView(ViewIds.MONTHS, IPageLayout.RIGHT, left, layout.getEditorArea());
+        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, left, ViewIds.MONTHS);
         layout.addView(ViewIds.TARIFFS, IPageLayout.RIGHT, HALF, ViewIds.MONTHS);
         layout.addView(ViewIds.TARGET, IPageLayout.BOTTOM, HALF, ViewIds.MONTHS);
         var lower = layout.createFolder("whatIf", IPageLayout.BOTTOM, HALF, ViewIds.TARIFFS);

@@ -13,6 +13,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -43,14 +44,16 @@ final class EffectPane {
         box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 8).applyTo(box);
         summary = new Label(box, SWT.WRAP);
-        GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SUMMARY_HEIGHT).applyTo(summary);
+        GridDataFactory.fillDefaults().grab(true, false)
+                .hint(FontRoom.width(summary, WIDTH), FontRoom.height(summary, SUMMARY_HEIGHT)).applyTo(summary);
         table = new Table(box, SWT.BORDER | SWT.FULL_SELECTION);
         table.setHeaderVisible(true);
         column(Messages.EffectMonth, SWT.LEFT);
         column(Messages.EffectBefore, SWT.RIGHT);
         column(Messages.EffectAfter, SWT.RIGHT);
         column(Messages.EffectDifference, SWT.RIGHT);
-        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(table);
+        GridDataFactory.fillDefaults().grab(true, true)
+                .hint(FontRoom.width(table, WIDTH), FontRoom.height(table, HEIGHT)).applyTo(table);
     }
 
     Control control() {

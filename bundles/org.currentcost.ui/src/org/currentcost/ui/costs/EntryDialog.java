@@ -1,6 +1,7 @@
 package org.currentcost.ui.costs;
 
 import java.util.Optional;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -45,7 +46,8 @@ abstract class EntryDialog extends TitleAreaDialog {
         label(area, label);
         var text = new Text(area, SWT.BORDER);
         text.setText(value);
-        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER).applyTo(text);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(text, FIELD_WIDTH), SWT.DEFAULT)
+                .align(SWT.BEGINNING, SWT.CENTER).applyTo(text);
         text.addModifyListener(event -> check());
         return text;
     }

@@ -9,6 +9,7 @@ import org.currentcost.model.UserLocale;
 import org.currentcost.ui.costs.TariffForm.Field;
 import org.currentcost.ui.costs.TariffForm.Preset;
 import org.currentcost.ui.kit.DayField;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -127,7 +128,8 @@ final class PricePage extends WizardPage {
     private Text field(Field field, String value, Consumer<String> set) {
         var text = new Text(area, SWT.BORDER);
         text.setText(value);
-        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER).applyTo(text);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(text, FIELD_WIDTH), SWT.DEFAULT)
+                .align(SWT.BEGINNING, SWT.CENTER).applyTo(text);
         text.addModifyListener(event -> {
             set.accept(text.getText());
             typed = true;
@@ -154,7 +156,7 @@ final class PricePage extends WizardPage {
             form.currency = currencies.get(combo.getSelectionIndex());
             showStandingUnits();
         }));
-        GridDataFactory.fillDefaults().hint(CURRENCY_WIDTH, SWT.DEFAULT).span(2, 1)
+        GridDataFactory.fillDefaults().hint(FontRoom.width(combo, CURRENCY_WIDTH), SWT.DEFAULT).span(2, 1)
                 .align(SWT.BEGINNING, SWT.CENTER).applyTo(combo);
     }
 

@@ -14,6 +14,7 @@ import org.currentcost.analysis.RateTable;
 import org.currentcost.model.UserLocale;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FileChooser;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -107,9 +108,11 @@ final class RatesDialog extends EntryDialog {
         column(Messages.ColumnFrom, SWT.LEFT);
         column(Messages.ColumnTo, SWT.LEFT);
         column(Messages.RatesRate, SWT.RIGHT);
-        GridDataFactory.fillDefaults().span(2, 1).grab(true, true).hint(WIDTH, TABLE_HEIGHT).applyTo(table);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, true)
+                .hint(FontRoom.width(table, WIDTH), FontRoom.height(table, TABLE_HEIGHT)).applyTo(table);
         problems = new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.BORDER);
-        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(WIDTH, PROBLEMS_HEIGHT).applyTo(problems);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false)
+                .hint(FontRoom.width(problems, WIDTH), FontRoom.height(problems, PROBLEMS_HEIGHT)).applyTo(problems);
         parse();
     }
 

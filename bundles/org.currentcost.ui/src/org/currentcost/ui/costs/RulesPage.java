@@ -10,6 +10,7 @@ import org.currentcost.analysis.Tier;
 import org.currentcost.analysis.TimeBand;
 import org.currentcost.model.UserLocale;
 import org.currentcost.ui.kit.FittedColumns;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -101,14 +102,14 @@ final class RulesPage extends WizardPage {
     private static void title(Composite area, String text) {
         var label = new Label(area, SWT.WRAP);
         label.setText(text);
-        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).indent(0, 4).hint(100, SWT.DEFAULT)
-                .applyTo(label);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, false).indent(0, 4).hint(100, SWT.DEFAULT).applyTo(label);
     }
 
     private static Table table(Composite area, int height) {
         var table = new Table(area, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
         table.setHeaderVisible(true);
-        GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, height).applyTo(table);
+        GridDataFactory.fillDefaults().grab(true, true).hint(SWT.DEFAULT, FontRoom.height(table, height))
+                .applyTo(table);
         return table;
     }
 

@@ -35,6 +35,7 @@ import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FigureView;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ToggleAction;
@@ -115,7 +116,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
         new Label(row, SWT.NONE).setText(Messages.TargetField);
         amount = new Text(row, SWT.BORDER | SWT.RIGHT);
-        GridDataFactory.fillDefaults().hint(AMOUNT_WIDTH, SWT.DEFAULT).applyTo(amount);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(amount, AMOUNT_WIDTH), SWT.DEFAULT).applyTo(amount);
         unit = new Combo(row, SWT.DROP_DOWN | SWT.READ_ONLY);
         new Label(row, SWT.NONE).setText(Messages.TargetAYear);
         problem = new Label(row, SWT.NONE);

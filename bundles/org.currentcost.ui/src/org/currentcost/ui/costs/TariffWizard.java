@@ -12,6 +12,7 @@ import org.currentcost.model.UserLocale;
 import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Waiting;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -110,7 +111,7 @@ final class TariffWizard extends Wizard {
                         standard);
             }
         };
-        dialog.setMinimumPageSize(WIDTH, HEIGHT);
+        dialog.setMinimumPageSize(FontRoom.width(shell, WIDTH), FontRoom.height(shell, HEIGHT));
         dialog.setHelpAvailable(false);
         dialog.open();
     }

@@ -14,6 +14,7 @@ import org.currentcost.model.UserLocale;
 import org.currentcost.settings.Tariffs;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.IconAction;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
@@ -87,10 +88,10 @@ public final class TariffsView implements ViewContent {
         ColumnViewerToolTipSupport.enableFor(tree);
         var names = new TreeViewerColumn(tree, SWT.LEFT);
         names.setLabelProvider(new TariffNameLabels(words));
-        layout.setColumnData(names.getColumn(), new ColumnWeightData(2, 150));
+        layout.setColumnData(names.getColumn(), new ColumnWeightData(2, FontRoom.width(box, 150)));
         var prices = new TreeViewerColumn(tree, SWT.LEFT);
         prices.setLabelProvider(new TariffPriceLabels(words, rows, tree, prices.getColumn()));
-        layout.setColumnData(prices.getColumn(), new ColumnWeightData(3, 150));
+        layout.setColumnData(prices.getColumn(), new ColumnWeightData(3, FontRoom.width(box, 150)));
 
         newTariff = new IconAction(Messages.ActionNewTariff, "add", () -> openNew(TariffForm.Preset.FLAT));
         newPrice = new IconAction(Messages.ActionNewPrice, "later", this::openNewPrice);

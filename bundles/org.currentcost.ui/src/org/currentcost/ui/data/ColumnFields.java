@@ -5,6 +5,7 @@ import java.util.List;
 import org.currentcost.imports.CsvColumn;
 import org.currentcost.imports.CsvMapping;
 import org.currentcost.model.SensorNumber;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
@@ -31,7 +32,8 @@ final class ColumnFields {
     ColumnFields(Composite parent, Runnable changed) {
         this.changed = changed;
         scrolled = new ScrolledComposite(parent, SWT.H_SCROLL | SWT.V_SCROLL);
-        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, COLUMNS_HEIGHT).applyTo(scrolled);
+        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, FontRoom.height(scrolled, COLUMNS_HEIGHT))
+                .applyTo(scrolled);
         columns = new Composite(scrolled, SWT.NONE);
         scrolled.setContent(columns);
     }

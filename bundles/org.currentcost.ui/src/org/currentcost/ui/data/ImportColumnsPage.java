@@ -10,6 +10,7 @@ import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -89,7 +90,7 @@ final class ImportColumnsPage extends WizardPage {
         new Label(row, SWT.NONE).setText(Messages.ColumnsEvery);
         every = new Text(row, SWT.BORDER);
         every.setMessage("30m");
-        GridDataFactory.swtDefaults().hint(60, SWT.DEFAULT).applyTo(every);
+        GridDataFactory.swtDefaults().hint(FontRoom.width(every, 60), SWT.DEFAULT).applyTo(every);
         every.addModifyListener(event -> changed());
         header = new Button(row, SWT.CHECK);
         header.setText(Messages.ColumnsHeader);
@@ -104,7 +105,7 @@ final class ImportColumnsPage extends WizardPage {
         new Label(row, SWT.NONE).setText(Messages.ColumnsNames);
         names = new Text(row, SWT.BORDER);
         names.setToolTipText(Messages.ColumnsNamesAbout);
-        GridDataFactory.fillDefaults().grab(true, false).hint(300, SWT.DEFAULT).applyTo(names);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(names, 300), SWT.DEFAULT).applyTo(names);
         names.addModifyListener(event -> changed());
     }
 

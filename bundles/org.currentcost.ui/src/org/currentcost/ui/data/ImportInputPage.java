@@ -14,6 +14,7 @@ import org.currentcost.imports.ImportKind;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FileChooser;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.MomentField;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -65,7 +66,8 @@ final class ImportInputPage extends WizardPage {
         fromText.setText(Messages.ImportFromText);
         GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(fromText);
         pasted = new Text(box, SWT.MULTI | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL);
-        GridDataFactory.fillDefaults().span(2, 1).grab(true, true).hint(SWT.DEFAULT, TEXT_HEIGHT).applyTo(pasted);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, true)
+                .hint(SWT.DEFAULT, FontRoom.height(pasted, TEXT_HEIGHT)).applyTo(pasted);
         new Label(box, SWT.NONE);
         recognised = new Label(box, SWT.WRAP);
         GridDataFactory.fillDefaults().span(2, 1).grab(true, false).hint(100, SWT.DEFAULT).applyTo(recognised);

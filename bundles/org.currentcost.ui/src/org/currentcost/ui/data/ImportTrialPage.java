@@ -19,6 +19,7 @@ import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.SeriesNames;
 import org.eclipse.core.runtime.jobs.Job;
@@ -106,7 +107,8 @@ final class ImportTrialPage extends WizardPage {
         GridDataFactory.fillDefaults().grab(true, false).hint(100, SWT.DEFAULT).exclude(true).applyTo(settings);
         settings.setVisible(false);
         damage = new Text(box, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.WRAP);
-        GridDataFactory.fillDefaults().grab(true, false).hint(100, DAMAGE_HEIGHT).exclude(true).applyTo(damage);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, FontRoom.height(damage, DAMAGE_HEIGHT)).exclude(true)
+                .applyTo(damage);
         damage.setVisible(false);
         setControl(box);
     }
@@ -267,7 +269,8 @@ final class ImportTrialPage extends WizardPage {
             damage.setText(text.toString());
         }
         damage.setVisible(any);
-        GridDataFactory.fillDefaults().grab(true, false).hint(100, DAMAGE_HEIGHT).exclude(!any).applyTo(damage);
+        GridDataFactory.fillDefaults().grab(true, false).hint(100, FontRoom.height(damage, DAMAGE_HEIGHT)).exclude(!any)
+                .applyTo(damage);
         damage.getParent().layout();
     }
 

@@ -16,6 +16,7 @@ import org.currentcost.store.ImportStore.ImportRow;
 import org.currentcost.store.OldDataReader;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.UndoNotice;
@@ -55,7 +56,7 @@ final class ImportWizard extends Wizard {
         var context = window.getService(IEclipseContext.class);
         var dialog = new Frame(shell, new ImportWizard(context.get(FigureServices.class),
                 context.get(OldDataReader.class)));
-        dialog.setMinimumPageSize(WIDTH, HEIGHT);
+        dialog.setMinimumPageSize(FontRoom.width(shell, WIDTH), FontRoom.height(shell, HEIGHT));
         dialog.open();
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.currentcost.store.StoreLocation.Backup;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FileChooser;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Quantities;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -66,7 +67,8 @@ final class RestoreDialog extends TitleAreaDialog {
         GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 8).applyTo(box);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(box);
         var list = new Composite(box, SWT.NONE);
-        GridDataFactory.fillDefaults().span(2, 1).grab(true, true).hint(WIDTH, HEIGHT).applyTo(list);
+        GridDataFactory.fillDefaults().span(2, 1).grab(true, true)
+                .hint(FontRoom.width(list, WIDTH), FontRoom.height(list, HEIGHT)).applyTo(list);
         list.setLayout(new FillLayout());
         table = new TableViewer(list, SWT.BORDER | SWT.FULL_SELECTION | SWT.SINGLE);
         table.setContentProvider(ArrayContentProvider.getInstance());

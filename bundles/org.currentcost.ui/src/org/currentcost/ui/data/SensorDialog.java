@@ -13,6 +13,7 @@ import org.currentcost.settings.SensorSettings;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.SensorColors;
@@ -100,7 +101,8 @@ final class SensorDialog extends TitleAreaDialog {
                 : Messages.bind(Messages.SensorAbout, Integer.toString(sensor.key().sensor()), sensor.key().meter()));
         var fields = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(2).margins(12, 12).spacing(8, 8).applyTo(fields);
-        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, SWT.DEFAULT).applyTo(fields);
+        GridDataFactory.fillDefaults().grab(true, true).hint(FontRoom.width(fields, WIDTH), SWT.DEFAULT)
+                .applyTo(fields);
         new Label(fields, SWT.NONE).setText(Messages.SensorName);
         name = new Text(fields, SWT.BORDER);
         name.setText(sensor.settings().name());

@@ -1,5 +1,6 @@
 package org.currentcost.ui.history;
 
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
@@ -13,9 +14,10 @@ public final class HistoryPerspective implements IPerspectiveFactory {
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
+        float left = FontRoom.share(LEFT);
         layout.setEditorAreaVisible(false);
-        layout.addView(ViewIds.DAYS, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
-        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, ViewIds.DAYS);
+        layout.addView(ViewIds.DAYS, IPageLayout.RIGHT, left, layout.getEditorArea());
+        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, left, ViewIds.DAYS);
         layout.addView(ViewIds.NOTES, IPageLayout.BOTTOM, HALF, ViewIds.SENSORS);
         // Two rows: three of them would leave charts on a small screen no height to be read.
         layout.addView(ViewIds.HOURS, IPageLayout.BOTTOM, HALF, ViewIds.DAYS);

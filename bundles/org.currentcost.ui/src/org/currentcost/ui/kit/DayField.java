@@ -44,8 +44,8 @@ public final class DayField {
         box = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).spacing(2, 0).applyTo(box);
         text = new Text(box, SWT.BORDER);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).hint(WIDTH, SWT.DEFAULT)
-                .applyTo(text);
+        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER)
+                .hint(FontRoom.width(text, WIDTH), SWT.DEFAULT).applyTo(text);
         drop = new Button(box, SWT.ARROW | SWT.DOWN);
         drop.setToolTipText(Messages.DayCalendar);
         GridDataFactory.fillDefaults().applyTo(drop);

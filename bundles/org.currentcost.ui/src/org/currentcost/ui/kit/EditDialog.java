@@ -109,7 +109,9 @@ public final class EditDialog extends TitleAreaDialog {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(preview);
         // The names of the units are longer in some languages.
         GridDataFactory.fillDefaults().grab(true, true)
-                .hint(Math.max(WIDTH, fields.computeSize(SWT.DEFAULT, SWT.DEFAULT).x), SWT.DEFAULT).applyTo(fields);
+                .hint(Math.max(FontRoom.width(fields, WIDTH), fields.computeSize(SWT.DEFAULT, SWT.DEFAULT).x),
+                        SWT.DEFAULT)
+                .applyTo(fields);
         look();
         return area;
     }

@@ -68,7 +68,8 @@ final class ExactRangeDialog extends TitleAreaDialog {
         setMessage(Messages.bind(Messages.ExactDescription, zone.getId()));
         var fields = new Composite(area, SWT.NONE);
         GridLayoutFactory.swtDefaults().numColumns(3).margins(12, 12).applyTo(fields);
-        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, SWT.DEFAULT).applyTo(fields);
+        GridDataFactory.fillDefaults().grab(true, true).hint(FontRoom.width(fields, WIDTH), SWT.DEFAULT)
+                .applyTo(fields);
         new Label(fields, SWT.NONE).setText(Messages.ExactWords);
         words = new Text(fields, SWT.BORDER);
         words.setMessage(example());

@@ -14,8 +14,10 @@ import org.eclipse.swt.widgets.Link;
 /** The widgets of a view of figures: its chart or the same as a table, and a line below. UI thread only. */
 final class FigurePane {
 
+    private static final int TABLE_HEIGHT = 80;
     private static final int CAPTION_INDENT = 8;
 
+    private final ScrolledPane scrolled;
     private final Composite root;
     private final Composite body;
     private final StackLayout stack = new StackLayout();
@@ -30,12 +32,18 @@ final class FigurePane {
      * @param link hears which link of the caption was chosen
      */
     FigurePane(Composite parent, String name, Consumer<String> link) {
-        root = new Composite(parent, SWT.NONE);
+        scrolled = new ScrolledPane(parent);
+        root = scrolled.content();
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(root);
         body = new Composite(root, SWT.NONE);
         body.setLayout(stack);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(body);
         table = new TableTwin(body, name);
+        scrolled.control().addListener(SWT.Resize, event -> {
+            if (chart != null) {
+                fit();
+            }
+        });
         caption = new Link(root, SWT.NONE);
         GridDataFactory.fillDefaults().indent(CAPTION_INDENT, 0).grab(true, false).exclude(true).applyTo(caption);
         caption.setVisible(false);
@@ -63,7 +71,7 @@ final class FigurePane {
     /** Brings the chart or the table to the top. */
     void show(boolean asTable) {
         stack.topControl = asTable ? table.control() : chart;
-        body.layout();
+        fit();
     }
 
     void setTable(TableData data) {
@@ -82,7 +90,18 @@ final class FigurePane {
             caption.setVisible(visible);
             ((GridData) caption.getLayoutData()).exclude = !visible;
         }
-        root.layout();
+        fit();
+    }
+
+    /** A chart says what it needs; a table scrolls by itself. */
+    private void fit() {
+        boolean isChart = stack.topControl == chart;
+        int width = Math.max(1, scrolled.control().getSize().x);
+        ((GridData) body.getLayoutData()).heightHint = isChart
+                ? chart.computeSize(width, SWT.DEFAULT).y
+                : FontRoom.height(body, TABLE_HEIGHT);
+        scrolled.fit();
+        body.layout();
     }
 
     void setFocus() {

@@ -20,7 +20,10 @@ public final class FittedColumns {
     private static final String KEY = FittedColumns.class.getName();
     private static final int PADDING = 24;
     private static final int IMAGE_GAP = 6;
-    private static final int LEAST = 130;
+    /** Of a moment in time, which says nothing when its end is missing. */
+    private static final int LEAST = 165;
+    /** Titles may be bold. */
+    private static final double TITLE_SHARE = 1.15;
     private static final int MEASURED_ROWS = 200;
 
     private final Table table;
@@ -69,7 +72,7 @@ public final class FittedColumns {
             content.put(columns[i], needed[i]);
         }
         gc.dispose();
-        int most = most(needed, room);
+        int most = most(needed, room, FontRoom.width(table, LEAST));
         int left = room;
         for (int i = 0; i < columns.length; i++) {
             needed[i] = chosen.contains(columns[i]) ? needed[i] : Math.min(needed[i], most);
@@ -105,7 +108,7 @@ public final class FittedColumns {
     }
 
     private int needed(GC gc, int index) {
-        int width = gc.textExtent(table.getColumn(index).getText()).x;
+        int width = (int) Math.ceil(TITLE_SHARE * gc.textExtent(table.getColumn(index).getText()).x);
         for (int row = 0; row < Math.min(MEASURED_ROWS, table.getItemCount()); row++) {
             TableItem item = table.getItem(row);
             var image = item.getImage(index);
@@ -116,9 +119,9 @@ public final class FittedColumns {
     }
 
     /** {@return how wide a column may be at most, so that all of them have room} */
-    private static int most(int[] needed, int room) {
+    private static int most(int[] needed, int room, int least) {
         int most = room;
-        while (most > LEAST) {
+        while (most > least) {
             int sum = 0;
             int wide = 0;
             for (int width : needed) {
@@ -130,7 +133,7 @@ public final class FittedColumns {
             }
             most -= Math.max(1, (sum - room) / Math.max(1, wide));
         }
-        return LEAST;
+        return least;
     }
 
     private static int lastOfWords(TableColumn[] columns) {

@@ -55,7 +55,8 @@ final class HelpDialog extends TitleAreaDialog {
         table.setHeaderVisible(true);
         new TableColumn(table, SWT.LEFT).setText(Messages.HelpKey);
         new TableColumn(table, SWT.LEFT).setText(Messages.HelpDoes);
-        GridDataFactory.fillDefaults().grab(true, true).indent(10, 10).hint(WIDTH, HEIGHT).applyTo(table);
+        GridDataFactory.fillDefaults().grab(true, true).indent(10, 10)
+                .hint(FontRoom.width(table, WIDTH), FontRoom.height(table, HEIGHT)).applyTo(table);
         keys().forEach((does, key) -> new TableItem(table, SWT.NONE).setText(new String[]{key, does}));
         FittedColumns.of(table).fit();
         table.setFocus();

@@ -36,8 +36,8 @@ public final class MomentField {
         typed = new TypedTimes(UserLocale.language(), UserLocale.formats(), zone);
         date = new DayField(parent, today, changed);
         time = new Text(parent, SWT.BORDER);
-        GridDataFactory.fillDefaults().hint(TIME_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER)
-                .applyTo(time);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(time, TIME_WIDTH), SWT.DEFAULT)
+                .align(SWT.BEGINNING, SWT.CENTER).applyTo(time);
         time.addModifyListener(event -> changed.run());
         time.addListener(SWT.FocusOut, event -> typed.time(time.getText()).map(typed::text)
                 .filter(text -> !text.equals(time.getText())).ifPresent(time::setText));

@@ -108,7 +108,8 @@ public final class NoteDialog extends Dialog {
         // A tab in a note is wanted by nobody; by the key one gets to the buttons.
         text.addTraverseListener(event -> event.doit = event.doit || event.detail == SWT.TRAVERSE_TAB_NEXT
                 || event.detail == SWT.TRAVERSE_TAB_PREVIOUS);
-        GridDataFactory.fillDefaults().grab(true, true).hint(WIDTH, HEIGHT).applyTo(text);
+        GridDataFactory.fillDefaults().grab(true, true).hint(FontRoom.width(text, WIDTH), FontRoom.height(text, HEIGHT))
+                .applyTo(text);
         // The time is known as a rule; what is to be written is the text.
         text.setFocus();
         return area;
@@ -138,7 +139,8 @@ public final class NoteDialog extends Dialog {
             check();
         }));
         mistake = new Label(area, SWT.WRAP);
-        GridDataFactory.fillDefaults().grab(true, false).hint(WIDTH, SWT.DEFAULT).exclude(true).applyTo(mistake);
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(mistake, WIDTH), SWT.DEFAULT).exclude(true)
+                .applyTo(mistake);
         mistake.setVisible(false);
     }
 

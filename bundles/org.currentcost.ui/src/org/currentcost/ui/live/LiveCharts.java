@@ -15,6 +15,7 @@ import org.currentcost.ui.charts.ChartSeries;
 import org.currentcost.ui.charts.TimeChart;
 import org.currentcost.ui.charts.ValueUnit;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.NoteDialog;
 import org.currentcost.ui.kit.QuantityWords;
 import org.currentcost.ui.kit.SeriesNames;
@@ -76,8 +77,8 @@ final class LiveCharts {
         withTemperature = show;
         Control control = temperature.control();
         control.setVisible(show);
-        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, TEMPERATURE_HEIGHT).exclude(!show)
-                .applyTo(control);
+        GridDataFactory.fillDefaults().grab(true, false).hint(SWT.DEFAULT, FontRoom.height(control, TEMPERATURE_HEIGHT))
+                .exclude(!show).applyTo(control);
         control.getParent().layout(true);
     }
 

@@ -1,5 +1,6 @@
 package org.currentcost.ui.live;
 
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
@@ -14,13 +15,14 @@ public final class LivePerspective implements IPerspectiveFactory {
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
+        float left = FontRoom.share(LEFT);
         layout.setEditorAreaVisible(false);
         // Dashboards open as further tabs there.
-        var glance = layout.createFolder(GLANCE, IPageLayout.RIGHT, LEFT, layout.getEditorArea());
+        var glance = layout.createFolder(GLANCE, IPageLayout.RIGHT, left, layout.getEditorArea());
         glance.addView(ViewIds.NOW);
         glance.addPlaceholder(ViewIds.DASHBOARD);
         glance.addPlaceholder(ViewIds.DASHBOARD + ":*");
-        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, LEFT, GLANCE);
+        layout.addView(ViewIds.SENSORS, IPageLayout.LEFT, left, GLANCE);
         layout.addView(ViewIds.LIVE, IPageLayout.BOTTOM, NOW, GLANCE);
         layout.addView(ViewIds.SOURCES, IPageLayout.BOTTOM, UPPER, ViewIds.SENSORS);
         ViewIds.addShortcuts(layout);

@@ -25,6 +25,7 @@ import org.currentcost.ui.kit.FigureRow;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.PictureFile;
 import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.ScrolledPane;
 import org.currentcost.ui.kit.SensorDrag;
 import org.currentcost.ui.kit.SeriesNames;
 import org.currentcost.ui.kit.SpanMenu;
@@ -66,6 +67,7 @@ public final class LiveView implements ViewContent {
         return thread;
     });
 
+    private final ScrolledPane scrolled;
     private final Composite root;
     private final Link demoNote;
     private final FigureRow figures;
@@ -96,7 +98,8 @@ public final class LiveView implements ViewContent {
         frame.saved(SAVED_SPAN).ifPresent(name -> Arrays.stream(LiveSpan.values())
                 .filter(one -> one.name().equals(name)).forEach(one -> span = one));
 
-        root = new Composite(parent, SWT.NONE);
+        scrolled = new ScrolledPane(parent);
+        root = scrolled.content();
         GridLayoutFactory.fillDefaults().margins(12, 8).spacing(0, 6).applyTo(root);
         demoNote = new Link(root, SWT.WRAP);
         demoNote.setText(Messages.LiveDemoNote);
@@ -203,6 +206,7 @@ public final class LiveView implements ViewContent {
         figures.show(reader.now(shown), first.stream().flatMap(one -> latest.parts().of(one.key()).stream())
                 .findFirst(), latest.words(), now);
         showDemoNote(sensors.areDemo(shown));
+        scrolled.fit();
         showTitle(sensors.names(shown));
         BaseChart.setTitle(root, String.join(", ", Messages.LiveTitle, SeriesNames.all(shown.shown(), true)));
         if (seenRevision != store.revision()) {
@@ -231,7 +235,6 @@ public final class LiveView implements ViewContent {
         if (demoNote.getVisible() != show) {
             demoNote.setVisible(show);
             GridDataFactory.fillDefaults().grab(true, false).exclude(!show).applyTo(demoNote);
-            root.layout(true);
         }
     }
 

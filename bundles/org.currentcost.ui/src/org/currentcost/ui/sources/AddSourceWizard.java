@@ -10,6 +10,7 @@ import org.currentcost.source.SourceState;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
+import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.Waiting;
@@ -196,7 +197,8 @@ public final class AddSourceWizard extends Wizard {
             });
             GridDataFactory.fillDefaults().grab(true, true).applyTo(list.getControl());
             description = new Label(box, SWT.WRAP);
-            GridDataFactory.fillDefaults().grab(true, false).hint(100, 40).indent(0, 4).applyTo(description);
+            GridDataFactory.fillDefaults().grab(true, false).hint(100, FontRoom.height(description, 40)).indent(0, 4)
+                    .applyTo(description);
             var all = SourceKind.all();
             list.setInput(all);
             list.addSelectionChangedListener(event -> {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.currentcost.recorder.Recorder;
 import org.currentcost.settings.UnattendedRecording;
 import org.currentcost.ui.kit.Background;
+import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -72,7 +73,8 @@ public final class WelcomeDialog extends Dialog {
         GridDataFactory.fillDefaults().span(2, 1).applyTo(title);
         var text = new Label(area, SWT.WRAP);
         text.setText(Messages.WelcomeText);
-        GridDataFactory.fillDefaults().span(2, 1).hint(WIDTH, SWT.DEFAULT).grab(true, false).applyTo(text);
+        GridDataFactory.fillDefaults().span(2, 1).hint(FontRoom.width(text, WIDTH), SWT.DEFAULT).grab(true, false)
+                .applyTo(text);
         for (var kind : SourceKind.all()) {
             if (!kind.id().equals("demo")) {
                 door(area, kind.name(), kind.description(), () -> chosenKind = Optional.of(kind.id()));
@@ -114,7 +116,8 @@ public final class WelcomeDialog extends Dialog {
     private Button door(Composite area, String name, String description, Runnable choose) {
         var button = new Button(area, SWT.PUSH | SWT.WRAP);
         button.setText(name);
-        GridDataFactory.fillDefaults().hint(BUTTON_WIDTH, 56).applyTo(button);
+        GridDataFactory.fillDefaults().hint(FontRoom.width(button, BUTTON_WIDTH), FontRoom.height(button, 56))
+                .applyTo(button);
         button.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
             choose.run();
             okPressed();
@@ -122,7 +125,7 @@ public final class WelcomeDialog extends Dialog {
         var label = new Label(area, SWT.WRAP);
         label.setText(description);
         GridDataFactory.fillDefaults().align(SWT.FILL, SWT.CENTER).grab(true, false)
-                .hint(WIDTH - BUTTON_WIDTH, SWT.DEFAULT).applyTo(label);
+                .hint(FontRoom.width(label, WIDTH - BUTTON_WIDTH), SWT.DEFAULT).applyTo(label);
         return button;
     }
 
