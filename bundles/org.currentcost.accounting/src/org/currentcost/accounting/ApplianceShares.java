@@ -47,6 +47,7 @@ public record ApplianceShares(TimeRange period, Sensor house, AmountSum houseAmo
         var sensors = List.copyOf(amounts.keySet());
         var stack = new SensorStack(sensors);
         return IntStream.range(0, sensors.size()).filter(i -> sensors.get(i).parent(sensors).equals(parent))
+                .filter(i -> !sensors.get(i).repeats(sensors))
                 .mapToDouble(i -> stack.taken(i, place -> amount(sensors.get(place)))).sum();
     }
 

@@ -190,8 +190,10 @@ public final class Household {
 
     private static Sensor sensor(SeriesKey key, Map<String, SensorSettings> saved,
             Map<SeriesKey, SensorSettings> named, int place) {
-        return new Sensor(key, settings(key, saved, named), place, Sensor.inside(key.sensor(),
-                number -> settings(SeriesKey.power(key.meter(), number), saved, named)));
+        var computed = saved.keySet().stream().map(Household::parse).filter(one -> one.meter().equals(key.meter()))
+                .map(SeriesKey::sensor).toList();
+        return new Sensor(key, settings(key, saved, named), place, new InsideRule(
+                number -> settings(SeriesKey.power(key.meter(), number), saved, named), computed).of(key.sensor()));
     }
 
     /**

@@ -19,7 +19,7 @@ import org.currentcost.model.SensorRole;
  * <li>Into the grid goes what a sensor of it says, else what is made and not used.
  * <li>A house below zero tells what goes out through its meter: it uses what else is made.
  * <li>Through a sensor goes as much as it says, or as those inside it do where it is silent or says less.
- * <li>What no longer holds counts for nothing.
+ * <li>What no longer holds counts for nothing, nor does what is computed from what counts already.
  * </ul>
  */
 final class LiveFlowRule {
@@ -51,7 +51,8 @@ final class LiveFlowRule {
         house = of(SensorRole.HOUSE).stream().findFirst();
         makers = of(SensorRole.GENERATION);
         feeders = of(SensorRole.EXPORT);
-        inside = of(SensorRole.INSIDE_HOUSE);
+        var all = sensed.stream().map(Sensed::sensor).toList();
+        inside = of(SensorRole.INSIDE_HOUSE).stream().filter(one -> !one.sensor().repeats(all)).toList();
         insideSensors = inside.stream().map(Sensed::sensor).toList();
         var top = parts(Optional.empty());
         givers = top.stream().filter(one -> holding(one).orElse(0) < 0 && parts(Optional.of(one)).isEmpty())

@@ -1,10 +1,8 @@
 package org.currentcost.accounting;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.currentcost.model.SensorNumber;
 import org.currentcost.model.SensorRole;
@@ -18,7 +16,7 @@ import org.currentcost.settings.SensorSettings;
  * @param settings what the user settled about it
  * @param meter    the place of its meter among all meters, 0 for the one that is known for the longest time
  * @param inside   the numbers of the sensors of its meter that it is inside of, from the nearest one on, without the
- *                 house; never itself. One of them may be gone
+ *                 house, as {@link InsideRule} has them; never itself. One of them may be gone
  * @param usual    the place of its colour in the chart palette unless the user chose one
  */
 public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Integer> inside, int usual) {
@@ -50,31 +48,8 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Int
         this(key, settings, 0);
     }
 
-    /**
-     * {@return the numbers of the sensors that one is inside of, as {@link #inside()} has them}
-     * <p>
-     * Sensors that are inside of each other in a circle are inside of none. The main sensor of a meter, and what is not
-     * a part of what the house uses, is nowhere inside, and nothing is inside of it.
-     *
-     * @param settled what was settled about a sensor of the meter by its number
-     */
-    static List<Integer> inside(int number, IntFunction<SensorSettings> settled) {
-        var path = new ArrayList<Integer>();
-        var parent = parent(number, settled);
-        while (parent.isPresent() && parent.get() != number && !path.contains(parent.get())) {
-            path.add(parent.get());
-            parent = parent(parent.get(), settled);
-        }
-        // A circle ends where it was entered: that one is inside of none.
-        return parent.map(met -> path.subList(0, path.indexOf(met) + 1)).orElse(path);
-    }
-
-    private static Optional<Integer> parent(int number, IntFunction<SensorSettings> settled) {
-        return settled.apply(number).parent()
-                .filter(parent -> isPart(number, settled.apply(number)) && isPart(parent, settled.apply(parent)));
-    }
-
-    private static boolean isPart(int number, SensorSettings settings) {
+    /** {@return whether a sensor with such settings is a part of what the house uses} */
+    static boolean isPart(int number, SensorSettings settings) {
         return number != SensorNumber.OWN.first() && settings.role() == SensorRole.INSIDE_HOUSE;
     }
 
@@ -99,6 +74,37 @@ public record Sensor(SeriesKey key, SensorSettings settings, int meter, List<Int
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * {@return whether it is computed from what some sensors tell already, so that it would count twice beside them}
+     * <p>
+     * As a sum where another sensor, or another sum, has one of its parts for itself.
+     */
+    public boolean repeats(List<Sensor> among) {
+        var formula = InsideRule.formula(settings);
+        return isPart() && formula.isPresent() && among.stream().filter(other -> other.isPart()
+                && other.key().meter().equals(key.meter()) && !other.key().equals(key)
+                && !other.isWithin(key.sensor()) && !isWithin(other.key().sensor())).anyMatch(
+                        other -> formula.get().taken().stream().noneMatch(other::isWithin)
+                                && formula.get().added().stream()
+                                        .anyMatch(number -> other.shares(number, this, among)));
+    }
+
+    /** {@return whether this is another sensor, or inside of it} */
+    private boolean isWithin(int number) {
+        return key.sensor() == number || inside.contains(number);
+    }
+
+    /** {@return whether this tells a part of what is computed from a sensor, and was there before} */
+    private boolean shares(int number, Sensor computed, List<Sensor> among) {
+        boolean house = among.stream().anyMatch(one -> one.settings().role() == SensorRole.HOUSE
+                && one.key().equals(new SeriesKey(key.meter(), number, key.quantity())));
+        var own = InsideRule.formula(settings);
+        if (own.isEmpty()) {
+            return house || isWithin(number);
+        }
+        return key.sensor() < computed.key().sensor() && (house || own.get().added().contains(number));
     }
 
     /** {@return the place of its colour in the chart palette} */

@@ -30,7 +30,8 @@ public final class SensorStack {
     }
 
     private boolean isInside(Sensor one, Sensor other) {
-        if (one.settings().role() != SensorRole.INSIDE_HOUSE || !one.key().meter().equals(other.key().meter())) {
+        if (one.settings().role() != SensorRole.INSIDE_HOUSE || !one.key().meter().equals(other.key().meter())
+                || one.repeats(sensors)) {
             return false;
         }
         var parent = one.parent(sensors);

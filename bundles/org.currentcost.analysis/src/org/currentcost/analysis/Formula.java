@@ -138,6 +138,20 @@ public final class Formula {
         return builder.build();
     }
 
+    /** {@return the sensors that are added, each once} */
+    public List<Integer> added() {
+        return numbers(true);
+    }
+
+    /** {@return the sensors that are taken off, each once} */
+    public List<Integer> taken() {
+        return numbers(false);
+    }
+
+    private List<Integer> numbers(boolean plus) {
+        return terms.stream().filter(term -> term.plus() == plus).map(Term::sensor).distinct().toList();
+    }
+
     /** {@return what the formula makes of one value of each sensor, such as the powers of now} */
     public long value(IntToLongFunction values) {
         return terms.stream().mapToLong(term -> {

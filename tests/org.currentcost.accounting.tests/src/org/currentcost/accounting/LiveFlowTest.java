@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.currentcost.accounting.LiveFlow.Kind;
@@ -36,6 +41,30 @@ class LiveFlowTest {
             String[] sides = text.split("=");
             return new Sensed(sensor(sides[0]), power(sides[1]));
         }).toList());
+    }
+
+    /**
+     * {@return how power flows where some sensors are computed}: {@code C0:1+2=300} is the first sum, of 1 and 2, that
+     * tells 300 W
+     */
+    private static LiveFlow computed(String sensors) {
+        var settings = new HashMap<Integer, SensorSettings>();
+        var powers = new LinkedHashMap<Integer, Optional<LivePower.Value>>();
+        for (String text : sensors.split(" ")) {
+            String[] sides = text.split("=");
+            boolean sum = text.startsWith("C");
+            var plain = sensor(sum ? "9" : sides[0]);
+            int number = sum ? 10_000 + sides[0].charAt(1) - '0' : plain.key().sensor();
+            settings.put(number, new SensorSettings(sum ? sides[0].substring(0, 2) : plain.settings().name(),
+                    plain.settings().role(), false, Optional.empty(),
+                    sum ? Optional.of(sides[0].substring(3)) : Optional.empty())
+                    .inside(plain.inside().stream().findFirst()));
+            powers.put(number, power(sides[1]));
+        }
+        var rule = new InsideRule(one -> settings.getOrDefault(one, SensorSettings.standard(one)), settings.keySet());
+        return LiveFlow.of(powers.entrySet().stream().map(one -> new Sensed(new Sensor(
+                SeriesKey.power("Home", one.getKey()), settings.get(one.getKey()), 0, rule.of(one.getKey())),
+                one.getValue())).toList());
     }
 
     private static Sensor sensor(String text) {
@@ -160,6 +189,41 @@ class LiveFlowTest {
     void whatGoesInComesOut(String sensors, String nodes, String links) {
         assertEquals(nodes, nodes(flow(sensors)));
         assertEquals(links, links(flow(sensors)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // a sum holds what it adds up, in whatever order they come
+        "H=900 1=200 2=300 C0:1+2=500 | grid=900 H=900 C0=500 1=200 2=300 rest/C0=0 rest=400",
+        "H=900 C0:1+2=500 2=300 1=200 3=50 | grid=900 H=900 C0=500 2=300 1=200 rest/C0=0 3=50 rest=350",
+        "H=900 1=200 C0:1+2=500 | grid=900 H=900 C0=500 1=200 rest/C0=300 rest=400",
+        "H=900 C0:1+2=500 | grid=900 H=900 C0=500 rest=400",
+        "H=900 4=600 1/4=200 2/4=300 C0:1+2=500"
+                + " | grid=900 H=900 4=600 C0=500 1=200 2=300 rest/C0=0 rest/4=100 rest=300",
+        "1=200 2=300 C0:1+2=500 | grid=500 sum=500 C0=500 1=200 2=300 rest/C0=0",
+        // the same twice, or in parts, counts once
+        "H=900 1=200 2=300 C0:1+2=500 C1:1+2=500 | grid=900 H=900 C0=500 1=200 2=300 rest/C0=0 rest=400",
+        "H=900 1=200 2=300 3=50 C0:1+2=500 C1:1+3=250"
+                + " | grid=900 H=900 3=50 C0=500 1=200 2=300 rest/C0=0 rest=350",
+        "H=900 C0:1+2=500 C1:1+3=250 | grid=900 H=900 C0=500 rest=400",
+        "H=900 4=300 1/4=200 2=300 C0:1+2=500 | grid=900 H=900 4=300 1=200 rest/4=100 2=300 rest=300",
+        "H=900 1=200 2=300 3=50 C0:1+2-3=450 | grid=900 H=900 1=200 2=300 3=50 rest=350",
+        // a difference stands beside what it is less of, inside what it is a part of
+        "H=900 4=300 5/4=100 C0:4-5=200 | grid=900 H=900 4=300 5=100 C0=200 rest/4=0 rest=600",
+        "H=900 4=300 5/4=100 6/4=50 C0:4-5=200 | grid=900 H=900 4=300 5=100 6=50 rest/4=150 rest=600",
+        "H=900 1=200 C0:0-1=700 | grid=900 H=900 1=200 C0=700 rest=0",
+        "H=900 1=200 2=300 C0:0-1-2=400 | grid=900 H=900 1=200 2=300 C0=400 rest=0",
+        "H=900 1=200 2=300 C0:0-1=700 | grid=900 H=900 1=200 2=300 rest=400",
+        // what is made here is nothing that is used
+        "H=900 G1=400 1=200 C0:0-1=700 | grid=500 G1=400 H=900 1=200 C0=700 rest=0 out=0"})
+    void whatIsComputedNeverCountsTwice(String sensors, String nodes) {
+        var flow = computed(sensors);
+        assertEquals(nodes, nodes(flow));
+        assertFalse(flow.exceeded());
+        var others = sensors.split(" ");
+        Collections.reverse(Arrays.asList(others));
+        assertEquals(new TreeSet<>(List.of(nodes.split(" "))),
+                new TreeSet<>(List.of(nodes(computed(String.join(" ", others))).split(" "))), "in any order");
     }
 
     @ParameterizedTest

@@ -22,6 +22,7 @@ import org.currentcost.analysis.CarbonFactor;
 import org.currentcost.analysis.CarbonFactors;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.analysis.Tier;
+import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.settings.SensorSettings;
@@ -148,6 +149,25 @@ class TodayReaderTest {
         assertEquals(Optional.empty(), parts.rest(HOUSE, AmountUnit.MONEY));
         assertEquals(Optional.empty(), parts.rest(SeriesKey.power("Home", 7), AmountUnit.ENERGY));
         assertEquals(Optional.empty(), TodayParts.NONE.of(HOUSE));
+    }
+
+    @Test
+    void whatASumAddsUpIsCountedOnce() throws Exception {
+        var other = SeriesKey.power("Home", 2);
+        var sum = SeriesKey.power("Home", 10_000);
+        var overlapping = SeriesKey.power("Home", 10_001);
+        house.record(HOUSE, days("2025-06-11", 1), 1_000_000);
+        house.record(OVEN, days("2025-06-11", 1), 400_000);
+        house.record(other, days("2025-06-11", 1), 200_000);
+        house.accounting().household().save(new Sensor(sum, new SensorSettings("", SensorRole.INSIDE_HOUSE, false,
+                Optional.empty(), Optional.of("1 + 2"))));
+        house.accounting().household().save(new Sensor(overlapping, new SensorSettings("", SensorRole.INSIDE_HOUSE,
+                false, Optional.empty(), Optional.of("1 + 1"))));
+        house.isNow("2025-06-11T10:00");
+        var parts = new TodayReader(house.accounting()).read(house.sensors(HOUSE, OVEN, other, sum, overlapping));
+        assertEquals(6, total(parts.of(sum).orElseThrow().energy()), 1e-6);
+        assertEquals(4, parts.rest(HOUSE, AmountUnit.ENERGY).orElseThrow().total().doubleValue(), 1e-6);
+        assertEquals(0, parts.rest(sum, AmountUnit.ENERGY).orElseThrow().total().doubleValue(), 1e-6);
     }
 
     @Test
