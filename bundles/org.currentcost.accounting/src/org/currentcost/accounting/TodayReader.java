@@ -13,6 +13,8 @@ import org.currentcost.store.StoreException;
 /** Answers what sensors used today so far. Reads the store, up to the present; safe for several threads. */
 public final class TodayReader {
 
+    private static final long STEP_MILLIS = 5_000;
+
     private final Accounting accounting;
 
     /** @param accounting what it answers from */
@@ -49,10 +51,18 @@ public final class TodayReader {
                 all.isEmpty() ? Optional.empty() : Optional.of(new GridReader(accounting, sensors).read(day())));
     }
 
+    /**
+     * {@return which step of time a moment is in; today goes on by steps of some seconds, so that all who ask within
+     * one tell the same}
+     */
+    public static long step(Instant moment) {
+        return Math.floorDiv(moment.toEpochMilli(), STEP_MILLIS);
+    }
+
     /** {@return the day up to now} In its very first moment none of it is past. */
     private TimeRange day() {
-        long now = accounting.clock().millis();
-        long start = PeriodKind.DAY.startOf(now, accounting.zone());
+        long now = step(accounting.clock().instant()) * STEP_MILLIS;
+        long start = PeriodKind.DAY.startOf(accounting.clock().millis(), accounting.zone());
         return TimeRange.ofMillis(start, Math.max(start + 1, now));
     }
 

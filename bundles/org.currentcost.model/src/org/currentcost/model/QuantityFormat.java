@@ -13,9 +13,9 @@ import java.util.Locale;
  * <ul>
  * <li>A quantity is told in the unit that its size asks for: W, kW, MW; Wh below a tenth of a kilowatt-hour, kWh, MWh;
  * g, kg and t of CO₂ alike.
- * <li>It has three significant digits, rounded half up by its size as all numbers are, and what rounds to nothing has
- * no sign; in the smallest unit no zeros at its end, for a meter's watts
- * are whole.
+ * <li>It has three significant digits, rounded half up by its size as all numbers are, of which no more than two stand
+ * after the point in the smallest unit; what rounds to nothing has no sign. Watts have no zeros at their end, for a
+ * meter's are whole.
  * <li>Money has the decimals of its currency, a rate of money below 0.1 one more, and a price all that it has.
  * <li>Nothing known is a dash.
  * <li>A column of a table, whose cells share a unit, goes down to its thousandth: to the watt-hour and the gram.
@@ -102,8 +102,8 @@ public final class QuantityFormat {
         }
         boolean smallest = unit == kind.units.getFirst();
         int digits = smallest ? Math.min(digitsAfterPoint(scaled), SMALLEST_DECIMALS) : digitsAfterPoint(scaled);
-        return new QuantityText(number(toThreeDigits(scaled), smallest || scaled == 0 ? 0 : digits, digits),
-                unit.symbol);
+        boolean whole = smallest && kind == Kind.POWER || scaled == 0;
+        return new QuantityText(number(toThreeDigits(scaled), whole ? 0 : digits, digits), unit.symbol);
     }
 
     /** {@return a power} */

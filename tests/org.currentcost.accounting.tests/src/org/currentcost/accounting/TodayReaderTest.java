@@ -77,6 +77,20 @@ class TodayReaderTest {
         assertEquals(Optional.empty(), answer.carbon());
     }
 
+    /** Views that ask some seconds after each other tell the same, whatever came between. */
+    @Test
+    void todayGoesOnByStepsOfSomeSeconds() throws Exception {
+        house.record(HOUSE, days("2025-06-11", 1), 1_000_000);
+        house.isNow("2025-06-11T12:07:05");
+        var answer = today(HOUSE);
+        house.isNow("2025-06-11T12:07:09.999");
+        assertEquals(answer, today(HOUSE));
+        house.isNow("2025-06-11T12:07:10");
+        assertEquals(range("2025-06-11T00:00", "2025-06-11T12:07:10"), today(HOUSE).today());
+        house.isNow("2025-06-11T00:00:00.500");
+        assertEquals(range("2025-06-11T00:00", "2025-06-11T00:00:00.001"), today(HOUSE).today());
+    }
+
     @ParameterizedTest
     @CsvSource({
         // the clock goes on from 02:00 to 03:00 on 30 March, and back from 03:00 to 02:00 on 26 October

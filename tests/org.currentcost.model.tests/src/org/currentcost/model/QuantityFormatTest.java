@@ -28,11 +28,12 @@ class QuantityFormatTest {
         "POWER, 655000, 655 W", "POWER, 999499, 999 W", "POWER, 999500, 1.00 kW", "POWER, 1395000, 1.40 kW",
         "POWER, -1395000, -1.40 kW", "POWER, 1842000, 1.84 kW",
         "POWER, -1842000, -1.84 kW", "POWER, 12345000, 12.3 kW", "POWER, 123456000, 123 kW",
-        "POWER, 999500000, 1.00 MW", "ENERGY, 0, 0 kWh", "ENERGY, 0.0055, 5.5 Wh", "ENERGY, 0.055, 55 Wh",
-        "ENERGY, 0.0552, 55.2 Wh", "ENERGY, -0.055, -55 Wh", "ENERGY, 0.0999, 99.9 Wh", "ENERGY, 0.09996, 0.100 kWh",
+        "POWER, 999500000, 1.00 MW", "ENERGY, 0, 0 kWh", "ENERGY, 0.0009, 0.90 Wh", "ENERGY, 0.00095, 0.95 Wh",
+        "ENERGY, 0.0055, 5.50 Wh", "ENERGY, 0.055, 55.0 Wh",
+        "ENERGY, 0.0552, 55.2 Wh", "ENERGY, -0.055, -55.0 Wh", "ENERGY, 0.0999, 99.9 Wh", "ENERGY, 0.09996, 0.100 kWh",
         "ENERGY, 0.42, 0.420 kWh", "ENERGY, 3.5, 3.50 kWh", "ENERGY, 9.995, 10.0 kWh", "ENERGY, 12.44, 12.4 kWh",
         "ENERGY, 999.4, 999 kWh", "ENERGY, 999.5, 1.00 MWh", "ENERGY, 1234, 1.23 MWh",
-        "ENERGY, 12345678, '12,300 MWh'", "CARBON, 0, 0 kg CO₂", "CARBON, 0.012, 12 g CO₂",
+        "ENERGY, 12345678, '12,300 MWh'", "CARBON, 0, 0 kg CO₂", "CARBON, 0.012, 12.0 g CO₂",
         "CARBON, 2.345, 2.35 kg CO₂", "CARBON, 1234, 1.23 t CO₂", "TEMPERATURE, 19300, 19.3 °C",
         "TEMPERATURE, -500, -0.5 °C", "TEMPERATURE, 20000, 20.0 °C", "TEMPERATURE, -20, 0.0 °C"})
     void aQuantityIsToldInTheUnitOfItsSize(Kind kind, double amount, String expected) {
@@ -42,7 +43,7 @@ class QuantityFormatTest {
     @Test
     void numberAndUnitStayOnOneLine() {
         assertEquals("1.84\u202FkW", ENGLISH.power(1_842_000).toString());
-        assertEquals(new QuantityText("55", "Wh"), ENGLISH.energy(0.055));
+        assertEquals(new QuantityText("55.0", "Wh"), ENGLISH.energy(0.055));
         assertEquals("1,23 t CO₂", plain(GERMAN.carbon(1234)));
         assertEquals("19,3 °C", plain(GERMAN.temperature(19_300)));
     }

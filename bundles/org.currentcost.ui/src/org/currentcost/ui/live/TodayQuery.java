@@ -2,7 +2,6 @@ package org.currentcost.ui.live;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.TodayParts;
 import org.currentcost.accounting.TodayReader;
@@ -21,16 +20,15 @@ import org.eclipse.core.runtime.jobs.Job;
  */
 final class TodayQuery {
 
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** Without any news: today begins anew at midnight, and what yesterday came to by now grows. */
-    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LONGEST_PAUSE_STEPS = 6;
 
     private final FigureServices services;
     private final Job job;
     private volatile List<Sensor> asked = List.of();
     private volatile Latest latest;
     private long askedVersion = -1;
-    private long askedNanos;
+    private long askedStep;
     /** Of the job alone. */
     private final ProblemLog problems = new ProblemLog(TodayQuery.class);
 
@@ -50,16 +48,21 @@ final class TodayQuery {
         job.setSystem(true);
     }
 
-    /** Asks about sensors, unless they were asked about just now, or a while ago and nothing is new of them. */
+    /**
+     * Asks about sensors, unless they were asked about in this step of time, or a while ago and nothing is new of them:
+     * views that show the same ask together, so that they tell the same.
+     */
     void ask(List<Sensor> sensors) {
         boolean others = !sensors.equals(asked);
         long version = services.store().version() + services.household().revision();
-        long time = System.nanoTime();
-        if (others || askedVersion == -1
-                || time - askedNanos > (version == askedVersion ? LONGEST_PAUSE_NANOS : PAUSE_NANOS)) {
+        long step = TodayReader.step(services.clock().instant());
+        boolean next = version == askedVersion
+                ? step / LONGEST_PAUSE_STEPS != askedStep / LONGEST_PAUSE_STEPS
+                : step != askedStep;
+        if (others || askedVersion == -1 || next) {
             asked = List.copyOf(sensors);
             askedVersion = version;
-            askedNanos = time;
+            askedStep = step;
             job.schedule();
         }
     }

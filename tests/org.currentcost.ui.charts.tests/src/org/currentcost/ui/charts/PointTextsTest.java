@@ -69,14 +69,14 @@ class PointTextsTest {
         assertEquals("14:05–14:31 · mean 600 W · 1 reading · 0.260 kWh · 100% measured · course within estimated",
                 all(new Bucket(start, start + length, 1, length, 600_000, 600_000, 600_000 * length, length)));
         // a day in which it is one of many says nothing of it
-        assertEquals("14:05–14:10 · mean 600 W · 9 readings · 50 Wh · 100% measured",
+        assertEquals("14:05–14:10 · mean 600 W · 9 readings · 50.0 Wh · 100% measured",
                 all(new Bucket(start, start + 300_000, 9, 300_000, 600_000, 600_000, 600_000L * 300_000, 100_000)));
     }
 
     @Test
     void oneReadingIsNotReadings() {
         long start = at("2026-11-17T14:05");
-        assertEquals("14:05–14:10 · mean 1.50 kW · 1 reading · 7.5 Wh · 6% measured",
+        assertEquals("14:05–14:10 · mean 1.50 kW · 1 reading · 7.50 Wh · 6% measured",
                 all(new Bucket(start, start + 300_000, 1, 18_000, 1_500_000, 1_500_000, 1_500_000L * 18_000)));
     }
 

@@ -26,7 +26,7 @@ class AmountWordsTest {
             ZoneId.of("Europe/Berlin"));
 
     @ParameterizedTest
-    @CsvSource({"0,0 kWh", "0.4204,0.420 kWh", "0.055,55 Wh", "12.44,12.4 kWh", "1234,1.23 MWh", "-3.5,-3.50 kWh"})
+    @CsvSource({"0,0 kWh", "0.4204,0.420 kWh", "0.055,55.0 Wh", "12.44,12.4 kWh", "1234,1.23 MWh", "-3.5,-3.50 kWh"})
     void scalesEnergyByItsSize(double kilowattHours, String expected) {
         assertEquals(expected, words.amount(kilowattHours, AmountUnit.ENERGY).replace('\u202f', ' '));
     }
