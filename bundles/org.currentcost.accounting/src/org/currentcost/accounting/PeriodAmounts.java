@@ -1,5 +1,6 @@
 package org.currentcost.accounting;
 
+import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,10 @@ public record PeriodAmounts(PeriodKind length, List<TimeRange> periods, Optional
      * @param length       the length of the periods
      * @param mostPeriods  how many there may be: where there would be more, they are longer
      * @param comparedWith with what time the amounts are compared; empty for with nothing
+     * @param firstOfWeek  the day that weeks begin with
      */
     public record Question(List<Sensor> sensors, TimeRange range, AmountUnit unit, PeriodKind length, int mostPeriods,
-            Optional<EarlierPeriod> comparedWith) {
+            Optional<EarlierPeriod> comparedWith, DayOfWeek firstOfWeek) {
     }
 
     /** The amounts of a sensor, one for each period. */

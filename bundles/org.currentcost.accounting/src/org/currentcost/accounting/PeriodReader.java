@@ -44,7 +44,8 @@ public final class PeriodReader {
         var range = first > question.range().startMillis() && first < question.range().endMillis()
                 ? TimeRange.ofMillis(first, question.range().endMillis())
                 : question.range();
-        var periods = length.periods(range, zone).stream().filter(one -> one.start().isBefore(now)).toList();
+        var periods = length.periods(range, zone, question.firstOfWeek()).stream()
+                .filter(one -> one.start().isBefore(now)).toList();
         Optional<TimeRange> knowable = periods.isEmpty()
                 ? Optional.empty()
                 : Optional.of(known.within(question.sensors(),
@@ -92,7 +93,7 @@ public final class PeriodReader {
 
     private Comparison compared(Question question, EarlierPeriod with, TimeRange range, PeriodKind length,
             List<TimeRange> parts) throws StoreException {
-        var all = with.periods(range, length, accounting.zone());
+        var all = with.periods(range, length, accounting.zone(), question.firstOfWeek());
         var others = new ArrayList<TimeRange>();
         for (int i = 0; i < parts.size(); i++) {
             // Up to the same time as the present period, so that like is compared with like.

@@ -1,5 +1,6 @@
 package org.currentcost.analysis;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -44,7 +45,12 @@ public enum EarlierPeriod {
      * before are those 52 weeks ago.
      */
     public List<TimeRange> periods(TimeRange range, PeriodKind period, ZoneId zone) {
-        var periods = period.periods(range, zone);
+        return periods(range, period, zone, DayOfWeek.MONDAY);
+    }
+
+    /** {@return {@link #periods(TimeRange, PeriodKind, ZoneId)} with weeks from a day on} */
+    public List<TimeRange> periods(TimeRange range, PeriodKind period, ZoneId zone, DayOfWeek firstOfWeek) {
+        var periods = period.periods(range, zone, firstOfWeek);
         var others = new ArrayList<TimeRange>(periods.size());
         if (periods.isEmpty()) {
             return others;
@@ -58,12 +64,12 @@ public enum EarlierPeriod {
             }
             long start = day.plain()
                     ? each.startMillis() - day.shiftMillis()
-                    : period.startOf(earlier(each.start(), shift, zone).toEpochMilli(), zone);
+                    : period.startOf(earlier(each.start(), shift, zone).toEpochMilli(), zone, firstOfWeek);
             if (start > taken && (day.plain() || meets(start, each.start(), shift, period, zone))) {
                 taken = start;
                 others.add(TimeRange.ofMillis(start, day.plain()
                         ? each.endMillis() - day.shiftMillis()
-                        : period.endOf(start, zone)));
+                        : period.endOf(start, zone, firstOfWeek)));
             } else {
                 others.add(TimeRange.ofMillis(start, start));
             }

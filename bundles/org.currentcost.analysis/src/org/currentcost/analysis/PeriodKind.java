@@ -23,7 +23,7 @@ public enum PeriodKind {
     TWO_HOURS,
     /** A day of 23, 24 or 25 hours. */
     DAY,
-    /** A week from Monday on, as ISO 8601 has it. */
+    /** A week from Monday on, as ISO 8601 has it, unless another first day is given. */
     WEEK,
     /** A month of the calendar. */
     MONTH,
@@ -38,6 +38,11 @@ public enum PeriodKind {
 
     /** {@return the start of the period that holds a moment} @param millis milliseconds since the epoch */
     public long startOf(long millis, ZoneId zone) {
+        return startOf(millis, zone, DayOfWeek.MONDAY);
+    }
+
+    /** {@return {@link #startOf(long, ZoneId)} with weeks from a day on} */
+    public long startOf(long millis, ZoneId zone, DayOfWeek firstOfWeek) {
         return switch (this) {
             case HALF_HOUR -> {
                 long hour = Resolution.HOUR.startOf(millis, zone);
@@ -51,12 +56,17 @@ public enum PeriodKind {
                 }
                 yield start;
             }
-            default -> startOfDate(firstDate(dateOf(millis, zone)), zone);
+            default -> startOfDate(firstDate(dateOf(millis, zone), firstOfWeek), zone);
         };
     }
 
     /** {@return the end of the period that holds a moment, which is the start of the next one} */
     public long endOf(long millis, ZoneId zone) {
+        return endOf(millis, zone, DayOfWeek.MONDAY);
+    }
+
+    /** {@return {@link #endOf(long, ZoneId)} with weeks from a day on} */
+    public long endOf(long millis, ZoneId zone, DayOfWeek firstOfWeek) {
         return switch (this) {
             case HALF_HOUR -> Math.min(startOf(millis, zone) + HALF_HOUR_MILLIS, Resolution.HOUR.endOf(millis, zone));
             case HOUR -> Resolution.HOUR.endOf(millis, zone);
@@ -67,17 +77,22 @@ public enum PeriodKind {
                 }
                 yield end;
             }
-            default -> startOfDate(nextDate(firstDate(dateOf(millis, zone))), zone);
+            default -> startOfDate(nextDate(firstDate(dateOf(millis, zone), firstOfWeek)), zone);
         };
     }
 
     /** {@return the periods that have a part in the range, in order; the first and the last may reach beyond it} */
     public List<TimeRange> periods(TimeRange range, ZoneId zone) {
+        return periods(range, zone, DayOfWeek.MONDAY);
+    }
+
+    /** {@return {@link #periods(TimeRange, ZoneId)} with weeks from a day on} */
+    public List<TimeRange> periods(TimeRange range, ZoneId zone, DayOfWeek firstOfWeek) {
         var periods = new ArrayList<TimeRange>();
         long length = clockMillis();
         long nextChange = Long.MIN_VALUE;
         long offset = 0;
-        long start = startOf(range.startMillis(), zone);
+        long start = startOf(range.startMillis(), zone, firstOfWeek);
         while (start < range.endMillis()) {
             if (start >= nextChange) {
                 var instant = Instant.ofEpochMilli(start);
@@ -87,7 +102,7 @@ public enum PeriodKind {
             }
             // Far from changes of the clock there is no need to ask the zone: ten years have 175 000 half-hours.
             boolean plain = length > 0 && start + length < nextChange && Math.floorMod(start + offset, length) == 0;
-            long end = plain ? start + length : endOf(start, zone);
+            long end = plain ? start + length : endOf(start, zone, firstOfWeek);
             if (end <= start) {
                 // A clock that falls back over midnight, as in St John's until 2011, would go round in circles.
                 end = start + HALF_HOUR_MILLIS;
@@ -114,9 +129,9 @@ public enum PeriodKind {
         return first.getHour() / 2 == second.getHour() / 2 && first.toLocalDate().equals(second.toLocalDate());
     }
 
-    private LocalDate firstDate(LocalDate date) {
+    private LocalDate firstDate(LocalDate date, DayOfWeek firstOfWeek) {
         return switch (this) {
-            case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case WEEK -> date.with(TemporalAdjusters.previousOrSame(firstOfWeek));
             case MONTH -> date.withDayOfMonth(1);
             case QUARTER -> date.withDayOfMonth(1).minusMonths((date.getMonthValue() - 1) % MONTHS_PER_QUARTER);
             case YEAR -> date.withDayOfYear(1);

@@ -3,7 +3,6 @@ package org.currentcost.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.format.TextStyle;
-import java.time.temporal.WeekFields;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -116,7 +115,8 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
     /** {@return what follows from the region that the computer is set to, and from the file} */
     private String region() {
         var formats = UserLocale.formats();
-        String day = WeekFields.of(formats).getFirstDayOfWeek().getDisplayName(TextStyle.FULL, UserLocale.language());
+        String day = UserLocale.weeks(formats).getFirstDayOfWeek().getDisplayName(TextStyle.FULL,
+                UserLocale.language());
         return Messages.bind(Messages.GeneralZone, store.zone().getId()) + '\n'
                 + Messages.bind(Messages.GeneralWeek, day) + '\n' + Messages.bind(Messages.GeneralCurrency,
                         currency(formats).map(one -> one.getDisplayName(UserLocale.language())).orElse("-"));

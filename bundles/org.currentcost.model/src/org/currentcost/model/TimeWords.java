@@ -189,6 +189,11 @@ final class TimeWords {
         return 0;
     }
 
+    /** {@return the day that weeks begin with} */
+    DayOfWeek firstOfWeek() {
+        return UserLocale.weeks(formats).getFirstDayOfWeek();
+    }
+
     /** {@return in which order days, months and years are written with numbers alone: such as "dMy"} */
     String order() {
         return order;

@@ -128,7 +128,7 @@ final class TypedMomentReader {
     private Optional<CalendarUnit> period(String word) {
         if (words.is("time.weeks", word)) {
             return Optional.of(new CalendarUnit(ChronoUnit.WEEKS,
-                    day -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))));
+                    day -> day.with(TemporalAdjusters.previousOrSame(words.firstOfWeek()))));
         }
         if (words.is("time.months", word)) {
             return Optional.of(new CalendarUnit(ChronoUnit.MONTHS, day -> day.withDayOfMonth(1)));

@@ -1,6 +1,10 @@
 package org.currentcost.model;
 
+import java.time.DayOfWeek;
+import java.time.temporal.WeekFields;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How the user wants to be spoken to, as the system says at the time. The one place that asks it: a window and a
@@ -19,5 +23,21 @@ public final class UserLocale {
     /** {@return how numbers, money, dates and times are written and read, names of days and months among them} */
     public static Locale formats() {
         return Locale.getDefault(Locale.Category.FORMAT);
+    }
+
+    /**
+     * {@return how weeks are counted on every screen: the day that they begin with and which one is a year's first}
+     * Files and commands have the weeks of ISO 8601 everywhere.
+     *
+     * @param formats as {@link #formats} has them
+     */
+    public static WeekFields weeks(Locale formats) {
+        return WeekFields.of(formats);
+    }
+
+    /** {@return the days of a week in their order on screens} @param formats as {@link #formats} has them */
+    public static List<DayOfWeek> daysOfWeek(Locale formats) {
+        var first = weeks(formats).getFirstDayOfWeek();
+        return Stream.iterate(first, day -> day.plus(1)).limit(DayOfWeek.values().length).toList();
     }
 }

@@ -61,7 +61,7 @@ class AverageReaderTest {
 
     private EnergySum byDays(TimeRange range, List<Sensor> sensors, int line) throws StoreException {
         return new PeriodReader(house.accounting()).read(new PeriodAmounts.Question(sensors, range, AmountUnit.ENERGY,
-                PeriodKind.DAY, 1000, Optional.empty()), () -> {
+                PeriodKind.DAY, 1000, Optional.empty(), DayOfWeek.MONDAY), () -> {
                     // Nobody loses interest.
                 }).lines().get(line).total().orElseThrow().energy();
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -65,7 +66,7 @@ class PeriodReaderTest {
     private PeriodAmounts ask(TimeRange range, PeriodKind length, AmountUnit unit, Optional<EarlierPeriod> with)
             throws StoreException {
         return new PeriodReader(house.accounting()).read(
-                new Question(house.sensors(HOUSE), range, unit, length, MANY, with), () -> {
+                new Question(house.sensors(HOUSE), range, unit, length, MANY, with, DayOfWeek.MONDAY), () -> {
                     // Nobody loses interest.
                 });
     }
@@ -208,7 +209,8 @@ class PeriodReaderTest {
         house.accounting().household().save(new Sensor(OVEN, new SensorSettings("Oven", SensorRole.INSIDE_HOUSE, false,
                 Optional.empty(), Optional.empty())));
         var answer = new PeriodReader(house.accounting()).read(new Question(house.sensors(HOUSE, OVEN),
-                days("2025-05-05", 1), AmountUnit.ENERGY, PeriodKind.DAY, MANY, Optional.empty()), () -> {
+                days("2025-05-05", 1), AmountUnit.ENERGY, PeriodKind.DAY, MANY, Optional.empty(), DayOfWeek.MONDAY),
+                () -> {
                     // Nobody loses interest.
                 });
         var stack = answer.stacked();
@@ -223,19 +225,36 @@ class PeriodReaderTest {
     void thereAreNotMorePeriodsThanAskedFor() throws Exception {
         house.record(HOUSE, days("2025-05-05", 30), 1_000_000);
         var answer = new PeriodReader(house.accounting()).read(new Question(house.sensors(HOUSE),
-                days("2025-05-05", 30), AmountUnit.ENERGY, PeriodKind.HOUR, 50, Optional.empty()), () -> {
+                days("2025-05-05", 30), AmountUnit.ENERGY, PeriodKind.HOUR, 50, Optional.empty(), DayOfWeek.MONDAY),
+                () -> {
                     // Nobody loses interest.
                 });
         assertEquals(PeriodKind.DAY, answer.length());
         assertEquals(30, answer.periods().size());
     }
 
+    @ParameterizedTest
+    @CsvSource({"MONDAY, 2025-05-05, 2025-05-06", "SUNDAY, 2025-05-04, 2025-05-05", "SATURDAY, 2025-05-03, 2025-05-04"})
+    void weeksBeginWithTheDayThatIsAskedForAndAreComparedWithSuchOnes(DayOfWeek first, LocalDate start,
+            LocalDate yearBefore) throws Exception {
+        house.record(HOUSE, days("2025-05-01", 30), 1_000_000);
+        house.isNow("2025-05-31T00:00");
+        var answer = new PeriodReader(house.accounting()).read(new Question(house.sensors(HOUSE),
+                days("2025-05-09", 8), AmountUnit.ENERGY, PeriodKind.WEEK, MANY,
+                Optional.of(EarlierPeriod.YEAR_BEFORE), first), () -> {
+                    // Nobody loses interest.
+                });
+        assertEquals(days(start.toString(), 7), answer.periods().getFirst());
+        assertEquals(168, answer.lines().getFirst().amounts().getFirst().total().doubleValue(), 0.05);
+        assertEquals(days(yearBefore.toString().replace("2025", "2024"), 7),
+                answer.comparison().orElseThrow().periods().getFirst());
+    }
+
     @Test
     void itEndsWhenNobodyWaitsForItAnyMore() throws Exception {
         house.record(HOUSE, days("2025-05-05", 1), 1_000_000);
         var question = new Question(house.sensors(HOUSE), days("2025-05-05", 1), AmountUnit.ENERGY, PeriodKind.DAY,
-                MANY,
-                Optional.empty());
+                MANY, Optional.empty(), DayOfWeek.MONDAY);
         var reader = new PeriodReader(house.accounting());
         assertThrows(CancellationException.class, () -> reader.read(question, () -> {
             throw new CancellationException();

@@ -6,6 +6,7 @@ import static org.currentcost.analysis.Quarters.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -59,6 +60,20 @@ class PeriodKindTest {
         long from = period.startOf(instant.toEpochMilli(), id);
         assertEquals(start, Instant.ofEpochMilli(from));
         assertEquals(minutes, (period.endOf(instant.toEpochMilli(), id) - from) / 60_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MONDAY, 2026-10-18T22:00:00Z, 10140", "SUNDAY, 2026-10-24T22:00:00Z, 10140",
+        "SATURDAY, 2026-10-23T22:00:00Z, 10140", "TUESDAY, 2026-10-19T22:00:00Z, 10140"})
+    void weeksBeginWithAnyDay(DayOfWeek first, Instant start, long minutes) {
+        var berlin = ZoneId.of("Europe/Berlin");
+        long moment = Instant.parse("2026-10-25T12:00:00Z").toEpochMilli();
+        long from = PeriodKind.WEEK.startOf(moment, berlin, first);
+        assertEquals(start, Instant.ofEpochMilli(from));
+        assertEquals(minutes, (PeriodKind.WEEK.endOf(moment, berlin, first) - from) / 60_000);
+        assertEquals(List.of(TimeRange.ofMillis(from, PeriodKind.WEEK.endOf(moment, berlin, first))),
+                PeriodKind.WEEK.periods(TimeRange.ofMillis(moment, moment + 1), berlin, first));
+        assertEquals(PeriodKind.MONTH.startOf(moment, berlin), PeriodKind.MONTH.startOf(moment, berlin, first));
     }
 
     @Test

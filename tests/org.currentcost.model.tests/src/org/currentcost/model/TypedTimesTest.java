@@ -272,6 +272,23 @@ class TypedTimesTest {
         assertEquals(days("2026-12-28 2027-01-04"), read("en-GB", "this week", atNewYear));
     }
 
+    /** 1 December 2026 is a Tuesday. */
+    @ParameterizedTest
+    @CsvSource({"en-GB, 2026-11-30, 2026-12-07", "de-DE, 2026-11-30, 2026-12-07", "en-US, 2026-11-29, 2026-12-06",
+        "en-GB-u-fw-sun, 2026-11-29, 2026-12-06", "pt-BR, 2026-11-29, 2026-12-06", "ar-EG, 2026-11-28, 2026-12-05"})
+    void weeksBeginAsTheyDoWhereTheUserLives(String locale, String first, String end) {
+        var now = Instant.parse("2026-12-01T12:00:00Z");
+        var typed = new TypedTimes(Locale.ENGLISH, Locale.forLanguageTag(locale), BERLIN);
+        assertEquals(new TypedRange.Fixed(range(first, end)), typed.range("this week", now));
+        assertEquals(new TypedRange.Fixed(range(LocalDate.parse(first).minusWeeks(1).toString(), first)),
+                typed.range("last week", now));
+    }
+
+    private static TimeRange range(String first, String end) {
+        return new TimeRange(LocalDate.parse(first).atStartOfDay(BERLIN).toInstant(),
+                LocalDate.parse(end).atStartOfDay(BERLIN).toInstant());
+    }
+
     @Test
     void aDayOfAChangedClockIsShorterOrLonger() {
         assertEquals(Duration.ofHours(23), length("29 March 2026"));

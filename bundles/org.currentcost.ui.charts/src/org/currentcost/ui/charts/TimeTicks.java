@@ -11,13 +11,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.time.temporal.WeekFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ToIntFunction;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 
 /**
  * The two rows of a time axis: borders of the zone's clock and calendar that fall on full hours, days, months, and
@@ -207,7 +207,7 @@ record TimeTicks(List<Tick> ticks, List<Label> spans) {
         return switch (step.unit()) {
             case DAYS -> step.count() == 1 ? start : start.withDayOfMonth(1);
             case WEEKS -> {
-                DayOfWeek firstDay = WeekFields.of(locale).getFirstDayOfWeek();
+                DayOfWeek firstDay = UserLocale.weeks(locale).getFirstDayOfWeek();
                 yield start.with(TemporalAdjusters.previousOrSame(firstDay));
             }
             case MONTHS -> start.withDayOfMonth(1)

@@ -71,10 +71,10 @@ final class BandDialog extends EntryDialog {
         to = clock(hours, before.to());
         nextDay = label(hours, Messages.BandNextDay);
         label(area, Messages.BandDays);
-        checks(area, DayOfWeek.values(), before.weekdays(), days, DayOfWeek.values().length,
+        checks(area, UserLocale.daysOfWeek(locale), before.weekdays(), days, DayOfWeek.values().length,
                 day -> day.getDisplayName(TextStyle.SHORT, locale));
         GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.BEGINNING).applyTo(label(area, Messages.BandMonths));
-        checks(area, Month.values(), before.months(), months, MONTH_COLUMNS,
+        checks(area, List.of(Month.values()), before.months(), months, MONTH_COLUMNS,
                 month -> month.getDisplayName(TextStyle.SHORT_STANDALONE, locale));
         showNextDay();
     }
@@ -94,7 +94,7 @@ final class BandDialog extends EntryDialog {
         return combo;
     }
 
-    private <T extends Enum<T>> void checks(Composite area, T[] all, Set<T> chosen, Map<T, Button> buttons,
+    private <T extends Enum<T>> void checks(Composite area, List<T> all, Set<T> chosen, Map<T, Button> buttons,
             int columns, Function<T, String> text) {
         var box = new Composite(area, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(columns).spacing(10, 4).applyTo(box);

@@ -1,12 +1,9 @@
 package org.currentcost.ui.history;
 
 import jakarta.inject.Inject;
-import java.time.DayOfWeek;
 import java.time.format.TextStyle;
-import java.time.temporal.WeekFields;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.currentcost.accounting.AverageAmounts;
 import org.currentcost.analysis.DayFilter;
 import org.currentcost.model.UserLocale;
@@ -25,18 +22,14 @@ public final class AverageWeekView extends AverageView {
         super(frame, services);
     }
 
-    /** From the day on with which weeks begin where the user lives. */
-    private static List<DayOfWeek> week() {
-        var first = WeekFields.of(UserLocale.formats()).getFirstDayOfWeek();
-        return IntStream.range(0, DayOfWeek.values().length).mapToObj(first::plus).toList();
-    }
-
     @Override
     List<Category> categories() {
         var locale = UserLocale.formats();
-        return week().stream().map(day -> new Category(day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
-                day.getDisplayName(TextStyle.FULL_STANDALONE, locale), day.name().toLowerCase(Locale.ROOT),
-                DayFilter.WEEKENDS.weekdays().contains(day), day.ordinal())).toList();
+        return UserLocale.daysOfWeek(locale).stream()
+                .map(day -> new Category(day.getDisplayName(TextStyle.SHORT_STANDALONE, locale),
+                        day.getDisplayName(TextStyle.FULL_STANDALONE, locale), day.name().toLowerCase(Locale.ROOT),
+                        DayFilter.WEEKENDS.weekdays().contains(day), day.ordinal()))
+                .toList();
     }
 
     @Override

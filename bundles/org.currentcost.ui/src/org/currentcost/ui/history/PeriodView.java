@@ -15,6 +15,7 @@ import org.currentcost.accounting.PeriodRule;
 import org.currentcost.analysis.EarlierPeriod;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.charts.AmountScale;
 import org.currentcost.ui.charts.Arrangement;
@@ -82,7 +83,8 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
     @Override
     public PeriodAmounts answer(FigureQuestion question, Runnable check) throws StoreException {
         return new PeriodReader(services.accounting()).read(new PeriodAmounts.Question(question.sensors(),
-                question.range(), question.unit(), length, maxBars, comparison), check);
+                question.range(), question.unit(), length, maxBars, comparison,
+                UserLocale.weeks(UserLocale.formats()).getFirstDayOfWeek()), check);
     }
 
     @Override

@@ -148,7 +148,8 @@ public final class AmountWords {
         return switch (period) {
             case HALF_HOUR, HOUR, TWO_HOURS -> date(start) + ", " + time(start) + "–" + time(range.end().atZone(zone));
             case DAY -> start.getDayOfWeek().getDisplayName(TextStyle.SHORT, locale) + " " + date(start);
-            case WEEK -> Messages.bind(Messages.PeriodWeek, start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), date(start));
+            case WEEK -> Messages.bind(Messages.PeriodWeek, start.get(UserLocale.weeks(locale).weekOfWeekBasedYear()),
+                    date(start));
             case MONTH -> start.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + start.getYear();
             case QUARTER -> "Q" + start.get(IsoFields.QUARTER_OF_YEAR) + " " + start.getYear();
             case YEAR -> Integer.toString(start.getYear());
