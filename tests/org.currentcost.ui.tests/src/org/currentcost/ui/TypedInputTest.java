@@ -17,6 +17,7 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
@@ -89,6 +90,44 @@ class TypedInputTest {
         workbench.act(() -> Widgets.press(dialog, "Show"));
         workbench.await("it is shown", () -> !services.time().shown().get().equals(before));
         assertEquals(Optional.of(Duration.ofDays(7)), workbench.ui(() -> services.time().shown().get().length()));
+    }
+
+    /** Fields that are left, or in which nothing else is typed than there was, are not changed. */
+    @Test
+    void fieldsThatAreOnlyLeftChangeNothing() {
+        workbench.act(() -> services.time().show(TimeRangeService.Preset.YEAR));
+        var before = workbench.ui(() -> services.time().shown().get());
+        var untouched = openRange();
+        leaveFields(untouched);
+        workbench.act(() -> Widgets.press(untouched, "Show"));
+        workbench.await("it is closed", untouched::isDisposed);
+        assertEquals(before.length(), workbench.ui(() -> services.time().shown().get().length()));
+        var dialog = openRange();
+        type(dialog, 0, "last 7 d");
+        leaveFields(dialog);
+        workbench.act(() -> Widgets.press(dialog, "Show"));
+        workbench.await("it is closed", dialog::isDisposed);
+        assertEquals(Optional.of(Duration.ofDays(7)), workbench.ui(() -> services.time().shown().get().length()));
+        var edited = openRange();
+        type(edited, 0, "last 7 d");
+        type(edited, 2, "0:01");
+        assertEquals("", workbench.ui(() -> texts(edited).getFirst().getText()), "the words hold no longer");
+        workbench.act(() -> Widgets.press(edited, "Show"));
+        workbench.await("it is closed", edited::isDisposed);
+        assertEquals(Optional.empty(), workbench.ui(() -> services.time().shown().get().length()));
+    }
+
+    private static List<Text> texts(Shell dialog) {
+        return Widgets.all(dialog, Text.class).filter(Text::getEditable).toList();
+    }
+
+    /** Leaves each field for a day or a time, after it was set to what it shows. */
+    private static void leaveFields(Shell dialog) {
+        workbench.act(() -> texts(dialog).stream().skip(1).forEach(field -> {
+            field.setText(field.getText());
+            field.notifyListeners(SWT.Modify, new Event());
+            field.notifyListeners(SWT.FocusOut, new Event());
+        }));
     }
 
     @Test

@@ -34,7 +34,11 @@ final class ExactRangeDialog extends TitleAreaDialog {
     private Text words;
     private MomentField from;
     private MomentField to;
-    private TypedRange chosen = TypedRange.Problem.UNREADABLE;
+    /** Empty as long as nothing was changed: what is shown may go on with the clock. */
+    private Optional<TypedRange> chosen = Optional.empty();
+    /** What the fields stand for, as long as nobody changed them. */
+    private TimeRange inFields;
+    private boolean fieldsChanged;
     private boolean showing;
 
     private ExactRangeDialog(Shell parent, FigureServices services) {
@@ -51,7 +55,7 @@ final class ExactRangeDialog extends TitleAreaDialog {
     static void show(Shell parent, FigureServices services) {
         var dialog = new ExactRangeDialog(parent, services);
         if (dialog.open() == Window.OK) {
-            dialog.time.show(dialog.chosen);
+            dialog.chosen.ifPresent(dialog.time::show);
         }
     }
 
@@ -95,6 +99,8 @@ final class ExactRangeDialog extends TitleAreaDialog {
         from.show(range.start());
         to.show(range.end());
         showing = false;
+        inFields = range;
+        fieldsChanged = false;
     }
 
     private void checkWords() {
@@ -102,12 +108,15 @@ final class ExactRangeDialog extends TitleAreaDialog {
             return;
         }
         if (words.getText().isBlank()) {
+            // What the words had put into the fields stays there, as a time that stands still.
+            fieldsChanged = true;
             checkFields();
             return;
         }
-        chosen = typed.range(words.getText(), now);
-        time.range(chosen).ifPresent(this::show);
-        tell(chosen instanceof TypedRange.Problem problem ? Optional.of(switch (problem) {
+        var read = typed.range(words.getText(), now);
+        chosen = Optional.of(read);
+        time.range(read).ifPresent(this::show);
+        tell(read instanceof TypedRange.Problem problem ? Optional.of(switch (problem) {
             case UNREADABLE -> Messages.bind(Messages.ExactUnreadable, words.getText().strip(), example());
             case ENDS_BEFORE_START -> Messages.ExactWrong;
             case SKIPPED_BY_CLOCK -> Messages.TimeSkipped;
@@ -118,13 +127,19 @@ final class ExactRangeDialog extends TitleAreaDialog {
         if (showing) {
             return;
         }
+        var problem = MomentField.problem(from, to);
+        Optional<TimeRange> range = problem.isPresent()
+                ? Optional.empty()
+                : Optional.of(new TimeRange(from.moment().orElseThrow(), to.moment().orElseThrow()));
+        if (!fieldsChanged && range.filter(inFields::equals).isPresent()) {
+            // A field that was left, or rewrites what it shows in its own form, means what it meant before.
+            return;
+        }
+        fieldsChanged = true;
         showing = true;
         words.setText("");
         showing = false;
-        var problem = MomentField.problem(from, to);
-        chosen = problem.isPresent()
-                ? TypedRange.Problem.UNREADABLE
-                : new TypedRange.Fixed(new TimeRange(from.moment().orElseThrow(), to.moment().orElseThrow()));
+        chosen = Optional.of(range.<TypedRange>map(TypedRange.Fixed::new).orElse(TypedRange.Problem.UNREADABLE));
         tell(problem);
     }
 
@@ -137,6 +152,5 @@ final class ExactRangeDialog extends TitleAreaDialog {
     protected void createButtonsForButtonBar(Composite parent) {
         createButton(parent, IDialogConstants.OK_ID, Messages.ExactShow, true);
         createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
-        chosen = new TypedRange.Fixed(time.shown().get().range());
     }
 }
