@@ -3,7 +3,6 @@ package org.currentcost.accounting;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.InstantSource;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +24,7 @@ import org.currentcost.model.Energy;
 import org.currentcost.model.SensorRole;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
+import org.currentcost.model.UserLocale;
 import org.currentcost.store.SeriesStore;
 import org.currentcost.store.StoreException;
 
@@ -112,18 +112,9 @@ public final class AmountReader {
     public String currencySymbol(Locale locale) {
         try {
             return household.tariffs().inForce().map(tariff -> tariff.currency().getSymbol(locale))
-                    .orElseGet(() -> localCurrency(locale).map(one -> one.getSymbol(locale)).orElse("¤"));
+                    .orElseGet(() -> UserLocale.localCurrency(locale).map(one -> one.getSymbol(locale)).orElse("¤"));
         } catch (StoreException e) {
             return "¤";
-        }
-    }
-
-    /** {@return the currency of the locale's country, if it names one} */
-    public static Optional<Currency> localCurrency(Locale locale) {
-        try {
-            return Optional.ofNullable(Currency.getInstance(locale));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 

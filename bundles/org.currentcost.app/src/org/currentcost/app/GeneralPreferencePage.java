@@ -3,7 +3,6 @@ package org.currentcost.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.format.TextStyle;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,16 +118,7 @@ public final class GeneralPreferencePage extends PreferencePage implements IWork
                 UserLocale.language());
         return Messages.bind(Messages.GeneralZone, store.zone().getId()) + '\n'
                 + Messages.bind(Messages.GeneralWeek, day) + '\n' + Messages.bind(Messages.GeneralCurrency,
-                        currency(formats).map(one -> one.getDisplayName(UserLocale.language())).orElse("-"));
-    }
-
-    private static Optional<Currency> currency(Locale formats) {
-        try {
-            return Optional.ofNullable(Currency.getInstance(formats));
-        } catch (IllegalArgumentException e) {
-            // a language without a country
-            return Optional.empty();
-        }
+                        UserLocale.firstCurrency(formats).getDisplayName(UserLocale.language()));
     }
 
     private void createUnattended(Composite box, UnattendedRecording settings) {

@@ -79,7 +79,8 @@ final class TariffCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), CommandMessages.get("tariff.price"), e);
         }
-        var money = currency.or(() -> former.map(Tariff::currency)).orElseGet(TariffCommand::localCurrency);
+        var money = currency.or(() -> former.map(Tariff::currency))
+                .orElseGet(() -> UserLocale.firstCurrency(UserLocale.formats()));
         var name = former.map(Tariff::name).orElseGet(() -> CommandMessages.get("tariff.name"));
         return tariffs.with(former.map(Tariff::name), new Tariff(name, money, versions));
     }
@@ -87,15 +88,6 @@ final class TariffCommand implements Callable<Integer> {
     /** Looked at before anything is computed: the digits of 1e-999999999 would fill the memory. */
     private static boolean hasTooManyDigits(BigDecimal value) {
         return Math.abs((long) value.scale()) > MOST_DIGITS || value.precision() > MOST_DIGITS;
-    }
-
-    private static Currency localCurrency() {
-        try {
-            return Currency.getInstance(UserLocale.formats());
-        } catch (IllegalArgumentException e) {
-            // A language without a country, such as C.UTF-8 has.
-            return Currency.getInstance("EUR");
-        }
     }
 
     private void tell(Optional<Tariff> tariff) {

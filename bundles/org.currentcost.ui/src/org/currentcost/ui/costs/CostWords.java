@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.currentcost.accounting.AmountReader;
 import org.currentcost.analysis.ParsedRates;
 import org.currentcost.analysis.RateTable;
 import org.currentcost.analysis.TariffVersion;
@@ -188,7 +187,7 @@ final class CostWords {
 
     /** {@return the currencies of all countries, the likely ones first: the chosen, the locale's, widely used ones} */
     static List<Currency> currencies(Currency chosen, Locale locale) {
-        var likely = Stream.concat(Stream.concat(Stream.of(chosen), AmountReader.localCurrency(locale).stream()),
+        var likely = Stream.concat(Stream.concat(Stream.of(chosen), UserLocale.localCurrency(locale).stream()),
                 WIDELY_USED.stream().map(Currency::getInstance));
         var all = Arrays.stream(Locale.getISOCountries())
                 .flatMap(country -> Optional.ofNullable(Currency.getInstance(Locale.of("", country))).stream())

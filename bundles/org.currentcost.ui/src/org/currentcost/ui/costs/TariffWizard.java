@@ -5,7 +5,6 @@ import java.util.Currency;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.currentcost.accounting.AmountReader;
 import org.currentcost.analysis.Tariff;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.UserLocale;
@@ -60,7 +59,7 @@ final class TariffWizard extends Wizard {
     static void openNew(Shell shell, FigureServices services, TariffForm.Preset preset) throws StoreException {
         var tariffs = services.household().tariffs();
         var currency = tariffs.inForce().map(Tariff::currency)
-                .or(() -> AmountReader.localCurrency(UserLocale.formats())).orElse(Currency.getInstance("EUR"));
+                .orElseGet(() -> UserLocale.firstCurrency(UserLocale.formats()));
         // A tariff that is the first one prices what was recorded before it was entered, too.
         var today = today(services);
         var first = LocalDate.ofInstant(services.amounts().charged().start(), services.store().zone());

@@ -69,7 +69,7 @@ public record FigureServices(Accounting accounting, TimeRangeService time, Viewi
     public AmountWords words() {
         try {
             return new AmountWords(household().tariffs().inForce().map(Tariff::currency)
-                    .or(() -> AmountReader.localCurrency(UserLocale.formats())), store().zone());
+                    .or(() -> UserLocale.localCurrency(UserLocale.formats())), store().zone());
         } catch (StoreException e) {
             return new AmountWords(Optional.empty(), store().zone());
         }
