@@ -40,11 +40,16 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.IMemento;
 
 /** A supplier's bill against our own energy and sum of the same days: the differences, and what explains them. */
 public final class BillCheckView implements ViewContent {
 
     private static final int FIELD_WIDTH = 90;
+    private static final String SAVED_FIRST_DAY = "firstDay";
+    private static final String SAVED_LAST_DAY = "lastDay";
+    private static final String SAVED_ENERGY = "energy";
+    private static final String SAVED_AMOUNT = "amount";
 
     private final ViewFrame frame;
     private final FigureServices services;
@@ -119,12 +124,27 @@ public final class BillCheckView implements ViewContent {
         var menu = new MenuManager();
         menu.add(remove);
         bills.setMenu(menu.createContextMenu(bills));
-        firstDay.show(today.withDayOfMonth(1).minusMonths(1));
-        lastDay.show(today.withDayOfMonth(1).minusDays(1));
+        firstDay.show(savedDay(SAVED_FIRST_DAY).orElse(today.withDayOfMonth(1).minusMonths(1)));
+        lastDay.show(savedDay(SAVED_LAST_DAY).orElse(today.withDayOfMonth(1).minusDays(1)));
+        energy.setText(frame.saved(SAVED_ENERGY).orElse(""));
+        amount.setText(frame.saved(SAVED_AMOUNT).orElse(""));
         complete = true;
         energy.addModifyListener(event -> check());
         amount.addModifyListener(event -> check());
         Pulse.start(root, () -> services.household().revision() + services.store().version(), this::checkWhenChanged);
+    }
+
+    private Optional<LocalDate> savedDay(String key) {
+        return frame.saved(key).map(LocalDate::parse);
+    }
+
+    /** A bill that is being entered is nothing to begin with at the next start. */
+    @Override
+    public void saveForCopy(IMemento memento) {
+        firstDay.day().ifPresent(day -> memento.putString(SAVED_FIRST_DAY, day.toString()));
+        lastDay.day().ifPresent(day -> memento.putString(SAVED_LAST_DAY, day.toString()));
+        memento.putString(SAVED_ENERGY, energy.getText());
+        memento.putString(SAVED_AMOUNT, amount.getText());
     }
 
     /** After a change of tariffs or of the past; new readings don't change old bills. */

@@ -21,26 +21,35 @@ import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IMemento;
 
 /** The last bytes that a source heard, as text. Bytes that are no text show as their hexadecimal value. */
 public final class RawMonitorView implements ViewContent {
+
+    private static final String SAVED_SOURCE = "source";
 
     private final Recorder recorder;
     private final Combo choice;
     private final StyledText text;
     private final Action hold;
     private List<SourceStatus> sources = List.of();
+    /** The source that is to be shown, also while it is not there. */
+    private Optional<String> wanted;
 
     /** Makes the view's widgets in {@code parent}. */
     @Inject
     public RawMonitorView(Composite parent, ViewFrame frame, Recorder recorder) {
         this.recorder = recorder;
+        wanted = frame.saved(SAVED_SOURCE);
         var root = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().numColumns(2).margins(6, 6).applyTo(root);
         new Label(root, SWT.NONE).setText(Messages.RawSource);
         choice = new Combo(root, SWT.READ_ONLY);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(choice);
-        choice.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> show()));
+        choice.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> {
+            wanted = chosen().map(source -> source.row().id());
+            show();
+        }));
         text = new StyledText(root, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER);
         text.setFont(JFaceResources.getTextFont());
         GridDataFactory.fillDefaults().span(2, 1).grab(true, true).applyTo(text);
@@ -56,7 +65,8 @@ public final class RawMonitorView implements ViewContent {
     private void refresh() {
         var now = recorder.sources();
         if (!ids(now).equals(ids(sources))) {
-            Optional<String> before = chosen().map(source -> source.row().id());
+            Optional<String> before = wanted.filter(ids(now)::contains)
+                    .or(() -> chosen().map(source -> source.row().id()));
             sources = now;
             choice.setItems(now.stream().map(source -> source.row().meter() + "  –  "
                     + recorder.types().describe(source.row().address()))
@@ -82,6 +92,7 @@ public final class RawMonitorView implements ViewContent {
         refresh();
         int index = ids(sources).indexOf(id);
         if (index >= 0) {
+            wanted = Optional.of(id);
             choice.select(index);
             show();
         }
@@ -111,6 +122,12 @@ public final class RawMonitorView implements ViewContent {
             }
         }
         return result.toString();
+    }
+
+    @Override
+    public void saveState(IMemento memento) {
+        wanted.or(() -> chosen().map(source -> source.row().id()))
+                .ifPresent(id -> memento.putString(SAVED_SOURCE, id));
     }
 
     @Override
