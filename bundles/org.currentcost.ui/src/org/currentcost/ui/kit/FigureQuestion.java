@@ -16,11 +16,11 @@ public record FigureQuestion(TimeRange range, List<Sensor> sensors, AmountUnit u
 
     /** {@return what a sensor is called: with its meter's name where sensors of several are shown} */
     public String name(Sensor sensor) {
-        return SeriesNames.name(sensor, SeriesNames.ofSeveralMeters(sensors));
+        return SeriesNames.name(sensor, sensors);
     }
 
     /** {@return how a sensor's columns in files begin: with its meter where those of several are in the file} */
     public String column(Sensor sensor) {
-        return SeriesNames.column(sensor, SeriesNames.ofSeveralMeters(sensors));
+        return SeriesNames.column(sensor, sensors);
     }
 }

@@ -60,9 +60,10 @@ public final class FigureRow {
     public void show(LiveNow shown, Optional<TodaySoFar> today, AmountWords amounts, Instant now) {
         arrange(shown.powers().size());
         int i = 0;
+        var sensors = shown.powers().stream().map(LiveNow.Sensed::sensor).toList();
         for (var one : shown.powers()) {
             var value = one.power();
-            blocks.get(i++).show(SeriesNames.full(one.sensor()),
+            blocks.get(i++).show(SeriesNames.full(one.sensor(), sensors),
                     value.map(LivePower.Value::power).map(Quantities::power),
                     value.map(power -> age(power.time(), power.stale(), now)).orElse(""),
                     value.filter(LivePower.Value::stale).isPresent());

@@ -1,9 +1,9 @@
 package org.currentcost.ui.kit;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.currentcost.accounting.Sensor;
@@ -44,19 +44,30 @@ public final class SeriesNames {
         return sensors.stream().map(sensor -> sensor.key().meter()).distinct().count() > 1;
     }
 
+    /** {@return what a sensor is called beside others: with its meter's name where they are of several} */
+    public static String name(Sensor sensor, List<Sensor> among) {
+        boolean mixed = ofSeveralMeters(among);
+        return apart(sensor, among, one -> name(one, mixed));
+    }
+
+    /** {@return {@link #full(Sensor)} beside others} */
+    public static String full(Sensor sensor, List<Sensor> among) {
+        return apart(sensor, among, SeriesNames::full);
+    }
+
+    /** Two may have been given one name; the usual one tells them apart. */
+    private static String apart(Sensor sensor, List<Sensor> among, Function<Sensor, String> naming) {
+        String name = naming.apply(sensor);
+        String usual = sensor(sensor.key());
+        boolean alike = among.stream().anyMatch(other -> !other.key().equals(sensor.key())
+                && naming.apply(other).equals(name));
+        return alike && !usual.equals(sensor(sensor)) ? Messages.bind(Messages.SensorNamedAlike, name, usual) : name;
+    }
+
     /** {@return the names of sensors, and once the meter's, if there are several and all are of one} */
     public static String all(List<Sensor> sensors, boolean severalMeters) {
-        boolean mixed = ofSeveralMeters(sensors);
-        var called = sensors.stream().map(sensor -> name(sensor, mixed)).toList();
-        // Two may have been given one name; the usual one tells them apart.
-        String names = sensors.stream().map(sensor -> {
-            String name = name(sensor, mixed);
-            String usual = sensor(sensor.key());
-            return Collections.frequency(called, name) > 1 && !usual.equals(sensor(sensor))
-                    ? Messages.bind(Messages.SensorNamedAlike, name, usual)
-                    : name;
-        }).collect(Collectors.joining(", "));
-        return severalMeters && !mixed && !sensors.isEmpty()
+        String names = sensors.stream().map(sensor -> name(sensor, sensors)).collect(Collectors.joining(", "));
+        return severalMeters && !ofSeveralMeters(sensors) && !sensors.isEmpty()
                 ? Messages.bind(Messages.MeterAndSensor, sensors.getFirst().key().meter(), names)
                 : names;
     }
@@ -68,16 +79,31 @@ public final class SeriesNames {
 
     /**
      * {@return how a sensor's columns in files begin: as the user calls it, or in English whatever language the screen
-     * has, so that a file is read alike everywhere}
+     * has, so that a file is read alike everywhere}; with its meter's name, or the usual one, where others in the file
+     * would have the same
      */
-    public static String column(Sensor sensor, boolean severalMeters) {
+    public static String column(Sensor sensor, List<Sensor> among) {
+        boolean mixed = ofSeveralMeters(among);
+        String column = column(sensor, mixed);
+        boolean alike = among.stream().anyMatch(other -> !other.key().equals(sensor.key())
+                && column(other, mixed).equals(column));
+        return alike && !sensor.settings().name().isBlank() ? column + "_" + heading(usual(sensor)) : column;
+    }
+
+    private static String column(Sensor sensor, boolean severalMeters) {
+        String name = sensor.settings().name().isBlank() ? usual(sensor) : sensor.settings().name();
+        return heading(severalMeters ? sensor.key().meter() + " " + name : name);
+    }
+
+    private static String usual(Sensor sensor) {
         int number = sensor.key().sensor();
-        String usual = SensorNumber.COMPUTED.has(number)
+        return SensorNumber.COMPUTED.has(number)
                 ? "computed " + (number - SensorNumber.COMPUTED.first() + 1)
                 : number == 0 ? "house" : "sensor " + number;
-        String name = sensor.settings().name().isBlank() ? usual : sensor.settings().name();
-        return (severalMeters ? sensor.key().meter() + " " + name : name).toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]+", "_");
+    }
+
+    private static String heading(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
     }
 
     /** {@return a sensor's name with its meter's} */

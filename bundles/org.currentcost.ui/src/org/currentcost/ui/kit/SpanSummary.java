@@ -61,7 +61,6 @@ public final class SpanSummary {
     public static String of(FigureServices services, List<Sensor> sensors, TimeRange span, AmountUnit first)
             throws StoreException {
         var figures = SpanAmounts.of(services.accounting(), sensors, span);
-        boolean severalMeters = SeriesNames.ofSeveralMeters(sensors);
         var words = services.words();
         var units = new ArrayList<>(List.of(first));
         Arrays.stream(AmountUnit.values()).filter(one -> one != first).forEach(units::add);
@@ -72,7 +71,7 @@ public final class SpanSummary {
                     .map(unit -> words.total(line.amounts().get(unit), unit, sensor.sign(unit)))
                     .collect(Collectors.joining(" · "));
             lines.add(sensors.size() > 1
-                    ? Messages.bind(Messages.SpanOf, SeriesNames.name(sensor, severalMeters), amounts)
+                    ? Messages.bind(Messages.SpanOf, SeriesNames.name(sensor, sensors), amounts)
                     : amounts);
             if (line.energy().known()) {
                 lines.add(powers(line.energy()));

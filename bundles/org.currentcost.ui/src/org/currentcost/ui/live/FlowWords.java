@@ -36,6 +36,7 @@ final class FlowWords {
     private final TodayParts today;
     private final AmountWords words;
     private final Instant now;
+    private final List<Sensor> sensors;
 
     /** @param today of the same sensors */
     FlowWords(LiveFlow flow, TodayParts today, AmountWords words, Instant now) {
@@ -43,6 +44,7 @@ final class FlowWords {
         this.today = today;
         this.words = words;
         this.now = now;
+        sensors = flow.nodes().stream().flatMap(node -> node.sensor().stream()).toList();
     }
 
     /** {@return what each node says} */
@@ -53,7 +55,7 @@ final class FlowWords {
     }
 
     private String name(Node node) {
-        return node.sensor().map(SeriesNames::sensor).orElseGet(() -> switch (node.kind()) {
+        return node.sensor().map(sensor -> SeriesNames.name(sensor, sensors)).orElseGet(() -> switch (node.kind()) {
             case GRID -> Messages.NowGrid;
             case GENERATION -> Messages.NowUnseen;
             case HOUSE -> Messages.NowTogether;

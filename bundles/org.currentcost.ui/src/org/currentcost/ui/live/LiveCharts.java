@@ -87,7 +87,8 @@ final class LiveCharts {
         var shown = question.sensors().shown();
         var series = new ArrayList<ChartSeries>();
         for (int i = 0; i < shown.size(); i++) {
-            series.add(new ChartSeries(SeriesNames.full(shown.get(i)), shown.get(i).color(), answer.powers().get(i)));
+            series.add(new ChartSeries(SeriesNames.full(shown.get(i), shown), shown.get(i).color(),
+                    answer.powers().get(i)));
         }
         power.setSeries(range, series);
         notes = answer.notes().stream().collect(Collectors.toMap(Note::id, note -> note));

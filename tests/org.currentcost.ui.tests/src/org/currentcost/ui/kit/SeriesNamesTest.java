@@ -42,6 +42,13 @@ class SeriesNamesTest {
         assertEquals("Plug (Sensor 1), Plug (Sensor 2)",
                 SeriesNames.all(List.of(sensor(1, "Plug"), sensor(2, "Plug")), false));
         assertEquals("Sensor 1, Plug", SeriesNames.all(List.of(sensor(1, ""), sensor(2, "Plug")), false));
+        var alike = List.of(sensor(0, ""), sensor(3, "House"), sensor(4, "Plug"));
+        assertEquals(List.of("House", "House (Sensor 3)", "Plug"),
+                alike.stream().map(one -> SeriesNames.name(one, alike)).toList());
+        assertEquals(List.of("Summer house · House", "Summer house · House (Sensor 3)", "Summer house · Plug"),
+                alike.stream().map(one -> SeriesNames.full(one, alike)).toList());
+        assertEquals(List.of("house", "house_sensor_3", "plug"),
+                alike.stream().map(one -> SeriesNames.column(one, alike)).toList());
     }
 
     @Test
@@ -50,10 +57,12 @@ class SeriesNamesTest {
         try {
             for (var locale : new Locale[]{Locale.GERMANY, Locale.of("tr"), Locale.US}) {
                 Locale.setDefault(locale);
-                assertEquals("house", SeriesNames.column(sensor(0, ""), false));
-                assertEquals("sensor_3", SeriesNames.column(sensor(3, ""), false));
-                assertEquals("computed_1", SeriesNames.column(sensor(SensorNumber.COMPUTED.first(), ""), false));
-                assertEquals("summer_house_wall_box", SeriesNames.column(sensor(2, "Wall-Box"), true));
+                assertEquals("house", SeriesNames.column(sensor(0, ""), List.of()));
+                assertEquals("sensor_3", SeriesNames.column(sensor(3, ""), List.of()));
+                assertEquals("computed_1", SeriesNames.column(sensor(SensorNumber.COMPUTED.first(), ""), List.of()));
+                assertEquals("summer_house_wall_box", SeriesNames.column(sensor(2, "Wall-Box"),
+                        List.of(sensor(2, "Wall-Box"), new Sensor(SeriesKey.power("Barn", 0),
+                                SensorSettings.standard(0)))));
             }
         } finally {
             Locale.setDefault(before);
