@@ -39,7 +39,7 @@ final class GridReader {
     private final List<Sensor> makers;
     private final Optional<Sensor> house;
     /** Whether the house tells what goes through its meter, and not what is used. */
-    private final boolean bothWays;
+    private final boolean netMeter;
 
     /** @param sensors all of one meter */
     GridReader(Accounting accounting, List<Sensor> sensors) throws StoreException {
@@ -47,7 +47,7 @@ final class GridReader {
         feeders = of(sensors, SensorRole.EXPORT);
         makers = of(sensors, SensorRole.GENERATION);
         house = of(sensors, SensorRole.HOUSE).stream().findFirst();
-        bothWays = house.isPresent() && isBelowZero(accounting.energy().energy(house.get().key()));
+        netMeter = house.isPresent() && isBelowZero(accounting.energy().energy(house.get().key()));
     }
 
     private static List<Sensor> of(List<Sensor> sensors, SensorRole role) {
@@ -67,17 +67,18 @@ final class GridReader {
                 : Optional.of(flow(SensorRole.EXPORT, feeders, List.of(), today, false));
         if (house.isEmpty()) {
             var unknown = Flow.unknown(Unknown.HOUSE_NOT_MEASURED);
-            return new GridToday(unknown, fed.orElse(unknown));
+            return new GridToday(unknown, fed.orElse(unknown), false);
         }
-        if (!bothWays && makers.isEmpty() && fed.isPresent()) {
-            return new GridToday(Flow.unknown(Unknown.GENERATION_NOT_MEASURED), fed.get());
+        if (!netMeter && makers.isEmpty() && fed.isPresent()) {
+            return new GridToday(Flow.unknown(Unknown.GENERATION_NOT_MEASURED), fed.get(), false);
         }
         var come = new ArrayList<>(List.of(house.get()));
-        come.addAll(bothWays ? List.of() : feeders);
-        var gone = bothWays ? List.<Sensor>of() : makers;
-        boolean byQuarter = bothWays || !makers.isEmpty();
+        come.addAll(netMeter ? List.of() : feeders);
+        var gone = netMeter ? List.<Sensor>of() : makers;
+        boolean byQuarter = netMeter || !makers.isEmpty();
         return new GridToday(flow(SensorRole.HOUSE, come, gone, today, byQuarter),
-                fed.isPresent() ? fed.get() : flow(SensorRole.EXPORT, come, gone, today, byQuarter));
+                fed.isPresent() ? fed.get() : flow(SensorRole.EXPORT, come, gone, today, byQuarter),
+                netMeter);
     }
 
     private static boolean isBelowZero(QuarterHours quarters) {
@@ -118,7 +119,7 @@ final class GridReader {
         for (var sensor : Stream.concat(come.stream(), gone.stream()).toList()) {
             var quarters = reading.of(sensor.key());
             // What panels draw at night is the house's already.
-            operands.put(sensor.key().sensor(), bothWays && house.filter(sensor::equals).isPresent()
+            operands.put(sensor.key().sensor(), netMeter && house.filter(sensor::equals).isPresent()
                     ? quarters
                     : quarters.positive());
         }

@@ -7,10 +7,11 @@ import org.currentcost.analysis.EnergySum;
 /**
  * What came from the grid today so far, and what went into it.
  *
- * @param imported what came from there, with the standing charge of the time
- * @param exported what went there; money is below zero, for it is earned
+ * @param imported  what came from there, with the standing charge of the time
+ * @param exported  what went there; money is below zero, for it is earned
+ * @param netMeter whether the house tells what goes through its meter, and not what is used: it was clearly below zero
  */
-public record GridToday(Flow imported, Flow exported) {
+public record GridToday(Flow imported, Flow exported, boolean netMeter) {
 
     /** Why something can't be known. */
     public enum Unknown {

@@ -77,7 +77,17 @@ public record LiveFlow(List<Node> nodes, List<Link> links, Power excess) {
      * @param sensed what the sensors of one meter say, in the order in which they are shown
      */
     public static LiveFlow of(List<LiveNow.Sensed> sensed) {
-        return new LiveFlowRule(sensed).flow();
+        return of(sensed, false);
+    }
+
+    /**
+     * {@return how power flows}
+     *
+     * @param sensed   as above
+     * @param netMeter whether the house is known to tell what goes through its meter, also while that is above zero
+     */
+    public static LiveFlow of(List<LiveNow.Sensed> sensed, boolean netMeter) {
+        return new LiveFlowRule(sensed, netMeter).flow();
     }
 
     /** {@return the parts of a node, in order} @param place of the node in the order of all */

@@ -17,7 +17,7 @@ import org.currentcost.model.SensorRole;
  * <ul>
  * <li>From the grid comes what the house uses beyond what is made here.
  * <li>Into the grid goes what a sensor of it says, else what is made and not used.
- * <li>A house below zero tells what goes out through its meter: it uses what else is made.
+ * <li>A house below zero, or known to be so at times, tells what goes through its meter: it uses what else is made.
  * <li>Through a sensor goes as much as it says, or as those inside it do where it is silent or says less.
  * <li>What no longer holds counts for nothing, nor does what is computed from what counts already.
  * </ul>
@@ -39,6 +39,8 @@ final class LiveFlowRule {
     private final long taken;
     /** What the house says. */
     private final OptionalLong told;
+    /** Whether that goes through its meter, and is not what is used. */
+    private final boolean net;
     /** What is fed into the grid by those who measure that. */
     private final OptionalLong fed;
     /** Whether it is known what comes from the grid and what goes there. */
@@ -46,7 +48,7 @@ final class LiveFlowRule {
     private final List<Node> nodes = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
 
-    LiveFlowRule(List<Sensed> sensed) {
+    LiveFlowRule(List<Sensed> sensed, boolean netMeter) {
         this.sensed = sensed;
         house = of(SensorRole.HOUSE).stream().findFirst();
         makers = of(SensorRole.GENERATION);
@@ -60,6 +62,7 @@ final class LiveFlowRule {
         takers = top.stream().filter(one -> !givers.contains(one)).toList();
         taken = takers.stream().mapToLong(this::through).sum();
         told = house.map(LiveFlowRule::holding).orElse(OptionalLong.empty());
+        net = told.isPresent() && (netMeter || told.getAsLong() < 0);
         fed = holds(feeders)
                 ? OptionalLong.of(feeders.stream().mapToLong(LiveFlowRule::positive).sum())
                 : OptionalLong.empty();
@@ -93,15 +96,15 @@ final class LiveFlowRule {
     private Balance balance() {
         long given = givers.stream().mapToLong(one -> -holding(one).orElse(0)).sum();
         long made = makers.stream().mapToLong(LiveFlowRule::positive).sum();
-        boolean below = told.orElse(0) < 0;
-        long left = below ? -told.orElse(0) : told.isPresent() ? Math.max(0, made - told.getAsLong()) : 0;
+        long in = net ? Math.max(0, told.orElse(0)) : 0;
+        long left = net ? Math.max(0, -told.orElse(0)) : told.isPresent() ? Math.max(0, made - told.getAsLong()) : 0;
         long out = fed.orElse(left);
-        long used = told.isEmpty() ? 0 : Math.max(0, given + (below ? made - out : told.getAsLong()));
+        long used = told.isEmpty() ? 0 : Math.max(0, given + (net ? in + made - out : told.getAsLong()));
         long through = Math.max(used, taken);
         // What goes out, and is not seen where it is made, is made all the same.
-        long unseen = Math.max(0, (below ? through : 0) + out - made - given);
+        long unseen = Math.max(0, (net ? through - in : 0) + out - made - given);
         long needed = told.isEmpty() ? taken - given : told.getAsLong();
-        long bought = below || house.isPresent() && told.isEmpty() ? 0 : Math.max(0, needed + out - made - unseen);
+        long bought = net ? in : house.isPresent() && told.isEmpty() ? 0 : Math.max(0, needed + out - made - unseen);
         return new Balance(bought, unseen, through, out, told.isPresent() ? through - used : 0);
     }
 

@@ -131,6 +131,7 @@ class GridReaderTest {
         var grid = grid(parts.stream().map(part -> key(part.split("=")[0])).toArray(SeriesKey[]::new));
         assertEquals(imported, words(grid.imported()));
         assertEquals(exported, words(grid.exported()));
+        assertEquals(recorded.startsWith("H=1000 1000 600 -2000"), grid.netMeter());
     }
 
     @Test

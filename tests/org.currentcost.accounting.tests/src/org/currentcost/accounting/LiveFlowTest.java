@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.currentcost.accounting.LiveFlow.Kind;
 import org.currentcost.accounting.LiveFlow.Node;
 import org.currentcost.accounting.LiveNow.Sensed;
@@ -37,10 +38,14 @@ class LiveFlowTest {
     private static final Instant TIME = Instant.parse("2026-11-02T12:00:00Z");
 
     private static LiveFlow flow(String sensors) {
-        return LiveFlow.of(sensors.isEmpty() ? List.of() : List.of(sensors.split(" ")).stream().map(text -> {
+        return LiveFlow.of(sensed(sensors));
+    }
+
+    private static List<Sensed> sensed(String sensors) {
+        return Stream.of(sensors.split(" ")).filter(text -> !text.isEmpty()).map(text -> {
             String[] sides = text.split("=");
             return new Sensed(sensor(sides[0]), power(sides[1]));
-        }).toList());
+        }).toList();
     }
 
     /**
@@ -189,6 +194,21 @@ class LiveFlowTest {
     void whatGoesInComesOut(String sensors, String nodes, String links) {
         assertEquals(nodes, nodes(flow(sensors)));
         assertEquals(links, links(flow(sensors)));
+    }
+
+    /** As soon as the house was below zero once, what is made is used beside what it tells. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "H=100 G1=800 | grid=100 G1=800 H=100 out=0 | grid>H 100, G1>H 800",
+        "H=100 G1=800 1=300 | grid=100 G1=800 H=100 1=300 rest=600 out=0 | grid>H 100, G1>H 800, H>1 300, H>rest 600",
+        "H=0 G1=800 | grid=0 G1=800 H=0 out=0 | G1>H 800", "H=100 | grid=100 H=100 | grid>H 100",
+        "H=100 1=300 | grid=100 unseen=200 H=100 1=300 rest=0 | grid>H 100, unseen>H 200, H>1 300",
+        "H=-300 G1=800 | grid=0 G1=800 H=-300 out=300 | G1>H 500, G1>out 300",
+        "H=100? G1=800 | grid=? G1=800 H=100? out=? | ''"})
+    void aNetMeterTellsWhatGoesThroughIt(String sensors, String nodes, String links) {
+        var flow = LiveFlow.of(sensed(sensors), true);
+        assertEquals(nodes, nodes(flow));
+        assertEquals(links, links(flow));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.currentcost.ui.live;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import org.currentcost.accounting.GridToday;
 import org.currentcost.accounting.LiveFlow;
 import org.currentcost.accounting.LiveNow;
 import org.currentcost.accounting.LiveUseReader;
@@ -144,8 +145,8 @@ public final class NowView implements ViewContent {
         var all = sensors.ofMeter(meter);
         today.ask(all.shown());
         LiveNow now = reader.now(all);
-        var flow = LiveFlow.of(now.powers());
         var latest = today.latest();
+        var flow = LiveFlow.of(now.powers(), latest.parts().grid().filter(GridToday::netMeter).isPresent());
         var words = new FlowWords(flow, latest.parts(), latest.words(), services.clock().instant());
         showTitle(sensors.severalMeters() ? meter : Optional.empty());
         show(flow, words);

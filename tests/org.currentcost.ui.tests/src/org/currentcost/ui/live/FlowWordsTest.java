@@ -49,7 +49,7 @@ class FlowWordsTest {
         var words = new AmountWords(Optional.of(Currency.getInstance("GBP")), ZoneOffset.UTC);
         return new FlowWords(
                 LiveFlow.of(List.of(sensed(0, SensorRole.HOUSE, 500), sensed(5, SensorRole.GENERATION, 800))),
-                new TodayParts(List.of(), Optional.of(new GridToday(imported, exported))), words, NOW).items();
+                new TodayParts(List.of(), Optional.of(new GridToday(imported, exported, false))), words, NOW).items();
     }
 
     private static GridToday.Flow unknown(GridToday.Unknown why) {
