@@ -67,6 +67,8 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     private Rectangle plot = new Rectangle(0, 0, 1, 1);
     private Font measuredFont;
     private boolean focusByKeyboard;
+    /** Whether the user is elsewhere. */
+    private boolean left;
 
     /** What the card is about: what is under the pointer, or what was reached by keys. */
     enum Cursor {
@@ -409,7 +411,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     }
 
     private void paintOver(Brush brush) {
-        Optional<Pointed> marked = isEmpty() ? Optional.empty() : paintMarked(brush);
+        Optional<Pointed> marked = isEmpty() ? Optional.empty() : paintMarked(brush).filter(card -> !left);
         if (focusByKeyboard) {
             brush.focus(plot.width, plot.height);
         }
@@ -421,12 +423,18 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         } else if (marked.isEmpty()) {
             cards.paint(pointed.get(), nowhere);
         } else {
-            // The figures of what the user marked stay until it is unmarked, whatever the pointer is on.
+            // The figures of what the user marked stay as long as the pointer does, whatever it is on.
             Rectangle taken = cards.paint(marked.get(), nowhere);
             if (cards.haveRoom(marked.get(), pointed.get())) {
                 cards.paint(pointed.get(), taken);
             }
         }
+    }
+
+    /** Says whether the user looks at what is marked: else its card would only hide what is beside it. */
+    final void setLeft(boolean left) {
+        this.left = left;
+        redrawPlot();
     }
 
     final Cursor cursor() {
@@ -464,8 +472,12 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     }
 
     private void hookMouse() {
-        plotArea.addListener(SWT.MouseMove, this::mouseMoved);
+        plotArea.addListener(SWT.MouseMove, event -> {
+            left = false;
+            mouseMoved(event);
+        });
         plotArea.addListener(SWT.MouseExit, event -> {
+            setLeft(true);
             if (cursor == Cursor.POINTER) {
                 setCursor(Cursor.NONE);
             }
@@ -484,6 +496,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
             default -> true;
         });
         plotArea.addListener(SWT.KeyDown, event -> {
+            left = false;
             if (keyPressed(event)) {
                 setFocusByKeyboard(plotArea.isFocusControl());
                 event.doit = false;
@@ -498,6 +511,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
         plotArea.addListener(SWT.FocusOut, event -> {
             setFocusByKeyboard(false);
             if (cursor == Cursor.KEYBOARD) {
+                left = true;
                 setCursor(Cursor.NONE);
             }
         });

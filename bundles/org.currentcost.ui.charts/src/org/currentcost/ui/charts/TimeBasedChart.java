@@ -118,12 +118,12 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         return selection;
     }
 
-    /** Marks a span, or nothing; tells no listener. */
+    /** Marks a span, or nothing; tells no listener. Its card is shown once the user looks at this chart. */
     public final void setSelection(Optional<TimeRange> selection) {
         if (!selection.equals(this.selection)) {
             this.selection = selection;
             selectionText = selection.map(this::ownFigures).orElse("");
-            redrawPlot();
+            setLeft(true);
         }
     }
 
@@ -350,9 +350,11 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
         List<ChartMark> flagged = flags().map(all -> all.at(pointer().x, pointer().y)).orElse(List.of());
         if (!flagged.isEmpty()) {
             markListeners.forEach(listener -> listener.accept(flagged.getFirst()));
-        } else if (clickSelectsBucket()) {
-            timeAxis().flatMap(axis -> bucketAt(axis.millisAt(pointer().x)))
-                    .ifPresent(bucket -> userSelection(Optional.of(bucket)));
+        } else {
+            // On what is marked, or where nothing is: as Esc does.
+            userSelection(timeAxis().filter(axis -> clickSelectsBucket())
+                    .flatMap(axis -> bucketAt(axis.millisAt(pointer().x)))
+                    .filter(bucket -> !selection.equals(Optional.of(bucket))));
         }
     }
 
@@ -377,6 +379,7 @@ public abstract sealed class TimeBasedChart extends BaseChart permits TimeChart,
     private void userSelection(Optional<TimeRange> selected) {
         if (!selected.equals(selection)) {
             setSelection(selected);
+            setLeft(false);
             selectionListeners.forEach(listener -> listener.accept(selected));
         }
     }

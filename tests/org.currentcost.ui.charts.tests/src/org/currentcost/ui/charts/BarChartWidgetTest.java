@@ -1,5 +1,6 @@
 package org.currentcost.ui.charts;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -280,6 +282,38 @@ class BarChartWidgetTest extends ChartWidgetTests {
         }
         assertEquals(away.length, pointed.data.length);
         assertFalse(same, "the card of the slot was shown though a span is marked");
+    }
+
+    @Test
+    void theCardOfWhatIsMarkedGoesWithThePointer() {
+        show();
+        mouse(chart, SWT.MouseMove, middle(8), 20, 0);
+        click(chart, middle(4), 60);
+        chart.setSelectionText("40 kWh");
+        var marked = chart.selection();
+        byte[] withCard = chart.image(true).data;
+        mouse(chart, SWT.MouseExit, -1, 60, 0);
+        byte[] without = chart.image(true).data;
+        assertFalse(Arrays.equals(withCard, without), "the card hides the bars beside it");
+        assertEquals(marked, chart.selection());
+        mouse(chart, SWT.MouseMove, middle(4), 60, 0);
+        assertFalse(Arrays.equals(without, chart.image(true).data), "its figures are back");
+        chart.setSelection(Optional.empty());
+        chart.setSelection(marked);
+        chart.setSelectionText("40 kWh");
+        mouse(chart, SWT.MouseExit, -1, 60, 0);
+        assertArrayEquals(without, chart.image(true).data, "what was marked in another chart hides nothing here");
+    }
+
+    @Test
+    void aClickOnWhatIsMarkedTakesItBack() {
+        List<Optional<TimeRange>> told = new ArrayList<>();
+        chart.addSelectionListener(told::add);
+        show();
+        click(chart, middle(4), 60);
+        click(chart, middle(4), 60);
+        assertEquals(List.of(Optional.of(day(4)), Optional.empty()), told);
+        assertEquals(Optional.empty(), chart.selection());
     }
 
     @Test

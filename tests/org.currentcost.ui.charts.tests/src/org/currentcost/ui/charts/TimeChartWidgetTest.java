@@ -75,6 +75,15 @@ class TimeChartWidgetTest extends ChartWidgetTests {
     }
 
     @Test
+    void aClickBesideWhatIsMarkedTakesItBack() {
+        chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
+        drag(chart, 100, 300);
+        assertTrue(chart.selection().isPresent());
+        click(chart, 400, 60);
+        assertEquals(Optional.empty(), chart.selection());
+    }
+
+    @Test
     void tellsOthersWhereThePointerIsAndFarLessOftenThanItMoves() {
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
         var told = new ArrayList<Optional<Instant>>();
