@@ -43,6 +43,7 @@ import org.eclipse.ui.IMemento;
 /** Energy, money or CO2 in bars of one length of time. */
 abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
 
+    private static final int FEWEST_PLACES = 7;
     private static final String SAVED_ARRANGEMENT = "arrangement";
     private static final String SAVED_COMPARISON = "comparison";
     private static final String GAPS = "gaps";
@@ -107,15 +108,21 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
         fitBars(shown);
     }
 
-    /** The first and the last bar whole; of long ones no room for years of which nothing can be known. */
     private TimeRange axis(FigureQuestion question, PeriodAmounts shown) {
-        if (shown.periods().isEmpty()) {
-            return question.range();
-        }
-        long first = shown.periods().getFirst().startMillis();
-        return TimeRange.ofMillis(length.compareTo(PeriodKind.MONTH) < 0
-                ? Math.min(question.range().startMillis(), first)
-                : first, Math.max(question.range().endMillis(), shown.periods().getLast().endMillis()));
+        return shown.periods().isEmpty() ? question.range() : axis(question.range(), shown.length(), shown.periods());
+    }
+
+    /**
+     * {@return the first and the last bar whole, without room for times before the first reading, of which nothing can
+     * be known; but with places for some bars, as far as they were asked for: one alone is not as wide as the chart}
+     *
+     * @param periods what bars are of; at least one
+     */
+    static TimeRange axis(TimeRange asked, PeriodKind length, List<TimeRange> periods) {
+        long first = periods.getFirst().startMillis();
+        long end = Math.max(asked.endMillis(), periods.getLast().endMillis());
+        long few = Math.max(asked.startMillis(), end - FEWEST_PLACES * PeriodRule.usualMillis(length));
+        return TimeRange.ofMillis(length.compareTo(PeriodKind.MONTH) < 0 ? Math.min(first, few) : first, end);
     }
 
     /** Computes again where the bars no longer fit the width of the chart. */
