@@ -89,7 +89,21 @@ if "%application%"=="org.currentcost.app.workbench" set "window=-Xms32m -Xmn16m 
 :start
 set "nl="
 if defined CURRENTCOST_LANGUAGE set "nl=-nl %CURRENTCOST_LANGUAGE%"
-if not defined CURRENTCOST_LANGUAGE if exist "%home%configuration\currentcost.language" for /f "usebackq tokens=1" %%L in ("%home%configuration\currentcost.language") do set "nl=-nl %%L"
+if defined CURRENTCOST_LANGUAGE goto run
+rem The window may have chosen a language, which a file keeps. One with anything but letters, hyphens and underscores, of less
+rem than 2 or more than 20 letters or beginning with a hyphen chooses nothing, and never becomes part of the command.
+set "language=%home%configuration\currentcost.language"
+set "wrong="
+if not exist "%language%" goto run
+for /f "usebackq eol=_ delims=ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_- " %%L in ("%language%") do set "wrong=1"
+if defined wrong goto run
+for /f "usebackq eol=_ tokens=1" %%L in ("%language%") do set "nl=%%L"
+if not defined nl goto run
+if "%nl:~0,1%"=="-" set "nl="
+if defined nl if "%nl:~1,1%"=="" set "nl="
+if defined nl if not "%nl:~20,1%"=="" set "nl="
+if defined nl set "nl=-nl %nl:-=_%"
+:run
 "%java%" -Xmx512m -XX:+UseSerialGC %window% --enable-native-access=ALL-UNNAMED %CURRENTCOST_VMARGS% "-Dcurrentcost.script=%home%currentcost.cmd" -jar "%launcher%" -application %application% -data @noDefault %* %nl%
 rem 23 and 24 ask for a start again: p2 does after an installation.
 if %errorlevel%==23 goto again

@@ -108,8 +108,13 @@ class CommandLineTest {
         Files.writeString(chosen, "fr\n");
         assertHelpBegins(program, Map.of(), "Écrit mesures, sommes");
         assertHelpBegins(program, Map.of("CURRENTCOST_LANGUAGE", "de"), "Schreibt Messwerte");
-        Files.writeString(chosen, "-Dsomething=else\n");
-        assertHelpBegins(program, Map.of(), "Writes readings");
+        Files.writeString(chosen, "de_AT\n");
+        assertHelpBegins(program, Map.of(), "Schreibt Messwerte");
+        for (String nothing : List.of("-Dsomething=else", "-version", "d", "de;touch x", "de fr", "$(touch x)",
+                "d".repeat(21))) {
+            Files.writeString(chosen, nothing + "\n");
+            assertHelpBegins(program, Map.of(), "Writes readings");
+        }
     }
 
     private static void assertHelpBegins(Installation program, Map<String, String> environment, String begin)
