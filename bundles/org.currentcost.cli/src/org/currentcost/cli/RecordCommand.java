@@ -270,13 +270,16 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** {@return the exit code} @param counters of all that came */
-    private int end(Part last, Counters counters, FolderAccess folder) throws CommandFailed {
+    private int end(Part last, Counters counters, FolderAccess folder) {
         out().println(counters.summary());
         out().flush();
         folder.close();
         var lost = folder.lost();
         if (lost.isPresent()) {
-            throw new CommandFailed((lost.get().words() + " " + lost.get().remedy()).strip());
+            // Here, before whoever waits for the end of this process may end it.
+            say((lost.get().words() + " " + lost.get().remedy()).strip());
+            err().flush();
+            return CommandLineMain.FAILED;
         }
         // Their lines have told why.
         boolean refused = last.published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);

@@ -90,7 +90,11 @@ final class RecorderCommand implements Callable<Integer> {
                             tellStarter(sentence, log);
                         }
                     });
-            return end == RecorderProcess.End.STOPPED ? CommandLineMain.OK : AGAIN;
+            return switch (end) {
+                case STOPPED -> CommandLineMain.OK;
+                case PROGRAM_CHANGED -> AGAIN;
+                case LOST -> CommandLineMain.FAILED;
+            };
         } catch (StoreException e) {
             var sentence = (e.getMessage() + " " + e.remedy()).strip();
             log.end(data.location().folder(), sentence);

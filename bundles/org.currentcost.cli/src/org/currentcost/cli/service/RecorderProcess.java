@@ -30,6 +30,8 @@ public final class RecorderProcess {
     private static final Duration EVERY = Duration.ofSeconds(1);
     /** How often a service tries again what others have to mend. */
     private static final Duration AGAIN_EVERY = Duration.ofSeconds(10);
+    /** On its way from one process to another, the folder is nobody's for less than that. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(8);
     private static final int LOOKS_AT_HEAP = 60;
     private static final long WORTH_BYTES = 4L << 20;
 
@@ -53,7 +55,9 @@ public final class RecorderProcess {
         /** It was asked to, or another process records now. */
         STOPPED,
         /** Something else is installed, which the service manager is to start in its place. */
-        PROGRAM_CHANGED
+        PROGRAM_CHANGED,
+        /** Some of what was heard could not be written, as the log says. */
+        LOST
     }
 
     /**
@@ -74,7 +78,8 @@ public final class RecorderProcess {
     }
 
     /**
-     * Records until it is asked to end, or another one has taken over; all that it has heard is stored then. Who holds
+     * Records until it is asked to end, or another one has taken over; all that it has heard is stored then, or it is
+     * {@link End#LOST said} what is not. Who holds
      * the folder is asked to hand it over. As a service it waits where that one does not, else it fails.
      *
      * @param program what it was started from, if it is to make room when that has changed
@@ -93,7 +98,9 @@ public final class RecorderProcess {
         }
         var lost = opened.get().lost();
         if (lost.isPresent()) {
-            throw new StoreException(StoreException.Kind.DISK_FULL, lost.get().words(), lost.get().remedy(), null);
+            // Here, before whoever waits for the end of this process may end it.
+            log.write(Grade.ERROR, "lost", (lost.get().words() + " " + lost.get().remedy()).strip());
+            return End.LOST;
         }
         log.write(Grade.INFO, SUBJECT, Messages.get(end == End.STOPPED ? "run.stopped" : "run.changed"));
         return end;
@@ -191,9 +198,14 @@ public final class RecorderProcess {
             var lines = new StateLines(access.recorder(), access.store(), log, clock);
             log.writeIn(access.location().folder());
             ready.accept(tellThatItRecords(access));
+            boolean waits = false;
             for (long looks = 1;; looks++) {
                 manager.alive();
                 if (isOwner(access)) {
+                    if (waits) {
+                        waits = false;
+                        tellThatItRecords(access);
+                    }
                     log.writeIn(access.location().folder());
                     lines.look();
                     backup.look();
@@ -205,6 +217,10 @@ public final class RecorderProcess {
                         return End.STOPPED;
                     }
                     tellThatItRecords(access);
+                } else if (!waits && access.role() instanceof Role.Reader reader
+                        && reader.since().plus(WORTH_TELLING).isBefore(clock.instant())) {
+                    waits = true;
+                    tellThatItWaits(reader.words());
                 }
                 if (looks % LOOKS_AT_HEAP == 0) {
                     heap.look();
