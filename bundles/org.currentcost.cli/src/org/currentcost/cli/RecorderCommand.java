@@ -168,16 +168,21 @@ final class RecorderCommand implements Callable<Integer> {
             return CommandLineMain.OK;
         }
         var status = ask(data);
-        boolean waited = status.isPresent() && endWaiting(data);
+        boolean othersEnded = status.isPresent() && endWaiting(data);
         if (status.isPresent() && status.get().kind() != ProcessKind.RECORDER) {
-            if (waited) {
+            if (othersEnded) {
                 return CommandLineMain.OK;
             }
             throw new CommandFailed(CommandMessages.get("recorder.other", who(status.get()), location.folder()));
         }
         var process = ProcessHandle.of(owner.get().pid());
+        boolean inTrouble = false;
         if (status.isPresent()) {
             try (var access = data.open()) {
+                var recorder = access.recorder();
+                // Whoever knows its role has heard of what waits there.
+                access.role();
+                inTrouble = recorder.storeTrouble().isPresent();
                 access.stopOwner();
             }
         } else {
@@ -187,6 +192,10 @@ final class RecorderCommand implements Callable<Integer> {
                             owner.get().pid())));
         }
         awaitEnd(owner.get().pid());
+        if (inTrouble) {
+            throw new CommandFailed(CommandMessages.get("recorder.stoppedInTrouble",
+                    location.folder().resolve(RecorderLog.NAME)));
+        }
         out().println(CommandMessages.get("recorder.stopped", location.folder()));
         return CommandLineMain.OK;
     }
