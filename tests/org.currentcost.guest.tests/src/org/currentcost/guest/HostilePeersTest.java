@@ -71,7 +71,7 @@ class HostilePeersTest {
 
     private FolderAccess access(ProcessKind kind) throws StoreException {
         var types = new SourceTypes();
-        return FolderAccess.open(location, ChildProcess.ZONE, new Participant(kind, types,
+        return FolderAccess.open(location, FolderProgram.ZONE, new Participant(kind, types,
                 Optional.of((store, live) -> new LocalRecorder(store, types, InstantSource.system(), Instant.EPOCH,
                         live)),
                 () -> false, Optional.empty(), InstantSource.system()));
@@ -199,14 +199,14 @@ class HostilePeersTest {
             send(channel, frame(HELLO.formatted(OwnerProtocol.VERSION)));
             send(channel, frame("{\"jsonrpc\":\"2.0\",\"id\":\"2\",\"method\":\"owner/listen\"}"));
             long start = System.nanoTime();
-            long time = ChildProcess.START;
+            long time = FolderProgram.START;
             while (System.nanoTime() - start < TimeUnit.MINUTES.toNanos(2)) {
                 var readings = new ArrayList<Reading>();
                 for (int index = 0; index < 60; index++, time += 1000) {
-                    readings.add(ChildProcess.reading(time));
+                    readings.add(FolderProgram.reading(time));
                 }
-                owner.store().append(Map.of(ChildProcess.HOUSE, readings));
-                readings.forEach(one -> owner.recorder().live().publish(ChildProcess.HOUSE, one));
+                owner.store().append(Map.of(FolderProgram.HOUSE, readings));
+                readings.forEach(one -> owner.recorder().live().publish(FolderProgram.HOUSE, one));
                 try {
                     // as long as it is open, there is room in neither direction or in both
                     channel.configureBlocking(false);

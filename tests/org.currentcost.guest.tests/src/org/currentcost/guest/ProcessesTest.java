@@ -37,7 +37,7 @@ class ProcessesTest {
 
     private FolderAccess open(boolean mayTakeOver) throws StoreException {
         var types = new SourceTypes();
-        return FolderAccess.open(new SqliteEngine().in(folder.resolve("data")), ChildProcess.ZONE,
+        return FolderAccess.open(new SqliteEngine().in(folder.resolve("data")), FolderProgram.ZONE,
                 new Participant(ProcessKind.WINDOW, types, Optional.of((store, live) -> new LocalRecorder(store, types,
                         InstantSource.system(), Instant.EPOCH, live)), () -> mayTakeOver, Optional.empty(),
                         InstantSource.system()));
@@ -49,7 +49,7 @@ class ProcessesTest {
 
     @Test
     void aGuestSaysSoWithinTwoSecondsWhenItsOwnerIsKilled() throws Exception {
-        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
+        try (var owner = FolderProgram.start(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             try (var guest = open(false)) {
                 assertInstanceOf(Role.Guest.class, guest.role());
@@ -57,7 +57,7 @@ class ProcessesTest {
                 owner.kill();
                 assertTrue(Patience.holdsWithin(Duration.ofSeconds(2), () -> guest.role() instanceof Role.Reader));
                 assertEquals(1, guest.store().notes(TimeRange.ALL).size());
-                try (var next = new ChildProcess(folder.resolve("data"), "hold")) {
+                try (var next = FolderProgram.start(folder.resolve("data"), "hold")) {
                     assertEquals("open", next.line());
                     guest.store().saveNote(note("again"));
                     assertEquals(2, guest.store().notes(TimeRange.ALL).size());
@@ -69,7 +69,7 @@ class ProcessesTest {
     /** As one is whose disk hangs: nobody waits for it for ever. */
     @Test
     void aStoppedOwnerIsToldApartFromABusyOne() throws Exception {
-        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
+        try (var owner = FolderProgram.start(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             try (var guest = open(true)) {
                 guest.store().saveNote(note("before"));
@@ -91,7 +91,7 @@ class ProcessesTest {
     /** What is answered is there once, whatever is killed in the middle of it. */
     @Test
     void everyChangeThatIsAnsweredIsThereOnceThoughOwnersAreKilled() throws Exception {
-        try (var first = new ChildProcess(folder.resolve("data"), "hold")) {
+        try (var first = FolderProgram.start(folder.resolve("data"), "hold")) {
             assertEquals("open", first.line());
             try (var guest = open(false)) {
                 var done = new AtomicBoolean();
@@ -102,11 +102,11 @@ class ProcessesTest {
                         for (int index = 0; !done.get(); index++) {
                             guest.store().saveNote(note("note " + index));
                             guest.store().saveNote(note("the same"));
-                            guest.store().edit(Edit.exclude(ChildProcess.HOUSE, TimeRange.ofMillis(0, 1),
+                            guest.store().edit(Edit.exclude(FolderProgram.HOUSE, TimeRange.ofMillis(0, 1),
                                     Instant.ofEpochMilli(index), "edit " + index));
-                            long time = ChildProcess.START + index * 6_000L;
-                            guest.store().appendLive(Map.of(ChildProcess.HOUSE,
-                                    List.of(ChildProcess.reading(time))));
+                            long time = FolderProgram.START + index * 6_000L;
+                            guest.store().appendLive(Map.of(FolderProgram.HOUSE,
+                                    List.of(FolderProgram.reading(time))));
                             synchronized (answered) {
                                 answered.add("" + index);
                             }
@@ -125,7 +125,7 @@ class ProcessesTest {
                             }
                         });
                         owner.close();
-                        owner = new ChildProcess(folder.resolve("data"), "hold");
+                        owner = FolderProgram.start(folder.resolve("data"), "hold");
                         assertEquals("open", owner.line());
                     }
                     done.set(true);
@@ -150,7 +150,7 @@ class ProcessesTest {
 
     @Test
     void whoMayTakesTheFolderOverWithinFiveSeconds() throws Exception {
-        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
+        try (var owner = FolderProgram.start(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             try (var guest = open(true); var other = open(true)) {
                 guest.store().saveNote(note("kept"));
@@ -167,7 +167,7 @@ class ProcessesTest {
 
     @Test
     void anImportWhoseProcessIsKilledCanBeUndone() throws Exception {
-        try (var owner = open(true); var importing = new ChildProcess(folder.resolve("data"), "import")) {
+        try (var owner = open(true); var importing = FolderProgram.start(folder.resolve("data"), "import")) {
             long id = Long.parseLong(importing.line());
             importing.line();
             importing.kill();
@@ -187,14 +187,14 @@ class ProcessesTest {
 
     @Test
     void anImportWhoseOwnerIsKilledSaysWhatBecameOfIt() throws Exception {
-        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
+        try (var owner = FolderProgram.start(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             try (var guest = open(true)) {
                 var log = guest.store().startImport("broken", Instant.EPOCH);
-                log.append(Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START))));
+                log.append(Map.of(FolderProgram.HOUSE, List.of(FolderProgram.reading(FolderProgram.START))));
                 owner.kill();
                 Callable<Object> next = () -> log.append(
-                        Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START + 1))));
+                        Map.of(FolderProgram.HOUSE, List.of(FolderProgram.reading(FolderProgram.START + 1))));
                 var broken = assertThrows(StoreException.class, next::call);
                 assertTrue(broken.remedy().contains(Long.toString(log.id())), broken.remedy());
                 Patience.await("the guest to hold it", () -> guest.role() instanceof Role.Owner);
@@ -210,9 +210,9 @@ class ProcessesTest {
     void guestsGoOnWhenTheirOwnerIsKilledWhileItRestores() throws Exception {
         for (int round = 0; round < 4; round++) {
             var data = folder.resolve("data " + round);
-            try (var owner = new ChildProcess(data, "restore")) {
+            try (var owner = FolderProgram.start(data, "restore")) {
                 assertEquals("open", owner.line());
-                try (var guest = FolderAccess.open(new SqliteEngine().in(data), ChildProcess.ZONE,
+                try (var guest = FolderAccess.open(new SqliteEngine().in(data), FolderProgram.ZONE,
                         new Participant(ProcessKind.WINDOW, new SourceTypes(), Optional.empty(), () -> true,
                                 Optional.empty(), InstantSource.system()))) {
                     owner.goOn();
@@ -230,7 +230,7 @@ class ProcessesTest {
 
     @Test
     void tenGuestsReadAndChangeAtOnce() throws Exception {
-        try (var owner = new ChildProcess(folder.resolve("data"), "hold")) {
+        try (var owner = FolderProgram.start(folder.resolve("data"), "hold")) {
             assertEquals("open", owner.line());
             var threads = Executors.newFixedThreadPool(10);
             try {
@@ -257,16 +257,16 @@ class ProcessesTest {
             for (int round = 0; round < 50; round++) {
                 var readings = new ArrayList<org.currentcost.model.Reading>();
                 for (int index = 0; index < 20; index++) {
-                    readings.add(ChildProcess.reading(ChildProcess.START
+                    readings.add(FolderProgram.reading(FolderProgram.START
                             + ((round * 20L + index) * 10 + number) * 6_000));
                 }
-                assertEquals(20, guest.store().append(Map.of(ChildProcess.HOUSE, readings)).stored()
+                assertEquals(20, guest.store().append(Map.of(FolderProgram.HOUSE, readings)).stored()
                         / readings.getFirst().channelCount());
                 guest.store().saveNote(note(number + " " + round));
                 var found = new HashSet<org.currentcost.model.Reading>();
-                guest.store().forEachRawReading(ChildProcess.HOUSE, TimeRange.ALL, found::add);
+                guest.store().forEachRawReading(FolderProgram.HOUSE, TimeRange.ALL, found::add);
                 assertTrue(found.containsAll(readings), "what was answered is read at once");
-                assertTrue(found.stream().allMatch(one -> one.equals(ChildProcess.reading(one.timeMillis()))));
+                assertTrue(found.stream().allMatch(one -> one.equals(FolderProgram.reading(one.timeMillis()))));
             }
         }
         return true;
@@ -276,8 +276,8 @@ class ProcessesTest {
     @Test
     void whoOnlyReadsNeverConnects() throws Exception {
         try (var owner = open(true)) {
-            owner.store().append(Map.of(ChildProcess.HOUSE, List.of(ChildProcess.reading(ChildProcess.START))));
-            try (var reader = new ChildProcess(folder.resolve("data"), "look")) {
+            owner.store().append(Map.of(FolderProgram.HOUSE, List.of(FolderProgram.reading(FolderProgram.START))));
+            try (var reader = FolderProgram.start(folder.resolve("data"), "look")) {
                 assertEquals("1", reader.line());
             }
         }

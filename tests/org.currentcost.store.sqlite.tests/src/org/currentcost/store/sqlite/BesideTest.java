@@ -1,9 +1,9 @@
 package org.currentcost.store.sqlite;
 
-import static org.currentcost.store.sqlite.ChildProcess.HOUSE;
-import static org.currentcost.store.sqlite.ChildProcess.START;
-import static org.currentcost.store.sqlite.ChildProcess.ZONE;
-import static org.currentcost.store.sqlite.ChildProcess.reading;
+import static org.currentcost.store.sqlite.StoreProgram.HOUSE;
+import static org.currentcost.store.sqlite.StoreProgram.START;
+import static org.currentcost.store.sqlite.StoreProgram.ZONE;
+import static org.currentcost.store.sqlite.StoreProgram.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -305,7 +305,7 @@ class BesideTest {
         try (var beside = location().openBeside()) {
             for (int round = 0; round < 3; round++) {
                 long last = 0;
-                try (var owner = new ChildProcess(folder, "record")) {
+                try (var owner = StoreProgram.start(folder, "record")) {
                     for (int commit = 0; commit < 20; commit++) {
                         last = Long.parseLong(owner.line());
                         beside.query(HOUSE, TimeRange.ALL, 100);

@@ -24,7 +24,7 @@ class ImportTest extends ImportContract {
         }
         var before = Content.of(folder);
         for (int kill = 1; kill <= 5; kill++) {
-            try (var child = new ChildProcess(folder, "import")) {
+            try (var child = StoreProgram.start(folder, "import")) {
                 for (int batches = random.nextInt(20); batches >= 0; batches--) {
                     assertFalse(child.line().isEmpty());
                 }

@@ -26,11 +26,11 @@ class KillTest {
     void nothingAcknowledgedIsLost() throws Exception {
         long seed = 20261122;
         var random = new Random(seed);
-        long checked = ChildProcess.START;
-        long acknowledged = ChildProcess.START - 6_000;
+        long checked = StoreProgram.START;
+        long acknowledged = StoreProgram.START - 6_000;
         for (int kill = 1; kill <= KILLS; kill++) {
             var named = "seed " + seed + ", kill " + kill;
-            try (var child = new ChildProcess(folder, "record")) {
+            try (var child = StoreProgram.start(folder, "record")) {
                 for (int batches = random.nextInt(MOST_BATCHES); batches >= 0; batches--) {
                     acknowledged = Long.parseLong(child.line());
                 }
@@ -43,15 +43,15 @@ class KillTest {
             assertFalse(Boolean.parseBoolean(Content.ask(folder,
                     "SELECT value = '1' FROM property WHERE name = 'closed_cleanly'")), named);
             assertEquals("ok", Content.ask(folder, "PRAGMA quick_check"), named);
-            try (var store = SqliteLocation.of(folder).open(ChildProcess.ZONE)) {
-                long last = store.latest(ChildProcess.HOUSE).orElseThrow().timeMillis();
+            try (var store = SqliteLocation.of(folder).open(StoreProgram.ZONE)) {
+                long last = store.latest(StoreProgram.HOUSE).orElseThrow().timeMillis();
                 assertTrue(last >= acknowledged, named);
                 assertComplete(store, checked, last, named);
                 checked = last;
             }
         }
-        try (var store = SqliteLocation.of(folder).open(ChildProcess.ZONE)) {
-            assertComplete(store, ChildProcess.START, checked, "at the end");
+        try (var store = SqliteLocation.of(folder).open(StoreProgram.ZONE)) {
+            assertComplete(store, StoreProgram.START, checked, "at the end");
             assertEquals(List.of(), store.verify(part -> {
             }).differing());
         }
@@ -60,8 +60,8 @@ class KillTest {
     private static void assertComplete(ReadingStore store, long first, long last, String named)
             throws StoreException {
         long[] expected = {first};
-        store.forEachReading(ChildProcess.HOUSE, TimeRange.ofMillis(first, TimeRange.ALL.endMillis()), reading -> {
-            assertEquals(ChildProcess.reading(expected[0]), reading, named);
+        store.forEachReading(StoreProgram.HOUSE, TimeRange.ofMillis(first, TimeRange.ALL.endMillis()), reading -> {
+            assertEquals(StoreProgram.reading(expected[0]), reading, named);
             expected[0] += 6_000;
         });
         assertEquals(last + 6_000, expected[0], named);

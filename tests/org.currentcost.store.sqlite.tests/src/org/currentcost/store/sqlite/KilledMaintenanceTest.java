@@ -29,22 +29,22 @@ class KilledMaintenanceTest {
     private Path root;
 
     private static void fill(Path folder, int readings) throws StoreException {
-        try (var store = SqliteLocation.of(folder).open(ChildProcess.ZONE); var bulk = store.bulkAppend()) {
+        try (var store = SqliteLocation.of(folder).open(StoreProgram.ZONE); var bulk = store.bulkAppend()) {
             for (int index = 0; index < readings; index++) {
-                bulk.add(ChildProcess.HOUSE, ChildProcess.reading(ChildProcess.START + index * 6_000L));
+                bulk.add(StoreProgram.HOUSE, StoreProgram.reading(StoreProgram.START + index * 6_000L));
             }
         }
     }
 
     private static int readings(ReadingStore store) throws StoreException {
         var found = new ArrayList<Reading>();
-        store.forEachReading(ChildProcess.HOUSE, TimeRange.ALL, found::add);
+        store.forEachReading(StoreProgram.HOUSE, TimeRange.ALL, found::add);
         return found.size();
     }
 
     /** Lets a process work for a while. {@return how often it had done its work} */
     private static int killAfter(long millis, Path folder, String what, Path... others) throws Exception {
-        try (var child = new ChildProcess(folder, what, others)) {
+        try (var child = StoreProgram.start(folder, what, others)) {
             var first = child.line();
             assertEquals("0", first);
             var until = System.nanoTime() + millis * 1_000_000;
@@ -85,7 +85,7 @@ class KilledMaintenanceTest {
         if (!Files.exists(folder.resolve(DataFolder.FILE_NAME))) {
             return false;
         }
-        try (var store = SqliteLocation.of(folder).open(ChildProcess.ZONE)) {
+        try (var store = SqliteLocation.of(folder).open(StoreProgram.ZONE)) {
             assertEquals(FEW, readings(store));
             return true;
         } catch (StoreException e) {
@@ -106,7 +106,7 @@ class KilledMaintenanceTest {
         for (int kill = 0; kill < KILLS; kill++) {
             killAfter(random.nextInt(60), folder, "restore", few.resolve(DataFolder.FILE_NAME),
                     many.resolve(DataFolder.FILE_NAME));
-            try (var store = SqliteLocation.of(folder).open(ChildProcess.ZONE)) {
+            try (var store = SqliteLocation.of(folder).open(StoreProgram.ZONE)) {
                 int found = readings(store);
                 assertTrue(found == FEW || found == MANY, found + " readings after kill " + kill);
                 assertTrue(store.verify(part -> {
@@ -129,7 +129,7 @@ class KilledMaintenanceTest {
         var backups = folder.resolve(DataFolder.BACKUPS);
         for (int kill = 0; kill < KILLS; kill++) {
             int done = killAfter(random.nextInt(60), folder, "backup", backups);
-            try (var store = SqliteLocation.of(folder).open(ChildProcess.ZONE)) {
+            try (var store = SqliteLocation.of(folder).open(StoreProgram.ZONE)) {
                 assertEquals(MANY, readings(store));
             }
             assertNoParts(folder);

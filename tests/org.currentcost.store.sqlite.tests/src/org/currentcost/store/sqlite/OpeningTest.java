@@ -66,7 +66,7 @@ class OpeningTest {
                 assertFalse(refusal.remedy().isEmpty());
             }
             assertEquals(ZONE, first.zone());
-            try (var other = new ChildProcess(folder, "try")) {
+            try (var other = StoreProgram.start(folder, "try")) {
                 assertEquals("IN_USE " + ProcessHandle.current().pid(), other.line());
             }
         }
@@ -75,7 +75,7 @@ class OpeningTest {
 
     @Test
     void anotherProcessIsNamedAndLeavesTheFolderWhenItDies() throws Exception {
-        try (var other = new ChildProcess(folder, "hold")) {
+        try (var other = StoreProgram.start(folder, "hold")) {
             assertEquals("open", other.line());
             var refusal = refusal();
             assertEquals(StoreException.Kind.IN_USE, refusal.kind());

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -186,8 +185,8 @@ class OutputFileTest {
     @Test
     void whatAKilledProcessLeavesIsGoneWithTheNextOutputAndThatOfARunningOneIsNot() throws Exception {
         var notOurs = Files.writeString(root.resolve(".currentcost-notes.part"), "kept");
-        try (var killed = new ChildProcess(root.resolve("killed.csv"), "output");
-                var running = new ChildProcess(root.resolve("running.csv"), "output")) {
+        try (var killed = StoreProgram.start(root.resolve("killed.csv"), "output");
+                var running = StoreProgram.start(root.resolve("running.csv"), "output")) {
             assertEquals("open", killed.line());
             assertEquals("open", running.line());
             killed.kill();
@@ -197,14 +196,12 @@ class OutputFileTest {
                 write(root.resolve("inner.csv"), "new");
                 out.write(1);
                 assertEquals(List.of("data", "inner.csv", "part", "part", "part"), names());
-                try (var other = new ChildProcess(root.resolve("other.csv"), "output")) {
+                try (var other = StoreProgram.start(root.resolve("other.csv"), "output")) {
                     assertEquals("open", other.line());
-                    assertEquals(0, other.goOn());
-                } catch (URISyntaxException e) {
-                    throw new IOException(e);
+                    assertEquals(0, other.end());
                 }
             });
-            assertEquals(0, running.goOn());
+            assertEquals(0, running.end());
         }
         assertEquals(List.of("data", "inner.csv", "other.csv", "outer.csv", "part", "running.csv"), names());
         assertEquals("kept", Files.readString(notOurs));

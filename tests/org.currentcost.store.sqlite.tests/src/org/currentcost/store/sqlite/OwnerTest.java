@@ -32,7 +32,7 @@ class OwnerTest {
     @Test
     void nobodyHasAFolderThatIsNotOpen() throws Exception {
         assertEquals(Optional.empty(), location().owner());
-        location().open(ChildProcess.ZONE).close();
+        location().open(StoreProgram.ZONE).close();
         assertEquals(Optional.empty(), location().owner());
         Files.writeString(folder().resolve(DataFolder.LOCK), "4711\n/run/user/1/socket\n");
         assertEquals(Optional.empty(), location().owner(), "the lock tells it, not what stands in it");
@@ -41,7 +41,7 @@ class OwnerTest {
     @Test
     void thisProcessKeepsItsLockWhateverItAsks() throws Exception {
         var socket = root.resolve("a socket: \u00fc");
-        try (var store = location().open(ChildProcess.ZONE)) {
+        try (var store = location().open(StoreProgram.ZONE)) {
             assertEquals(Optional.of(new Owner(OWN, Optional.empty())), location().owner());
             store.announce(socket);
             assertEquals(Optional.of(new Owner(OWN, Optional.of(socket))), location().owner());
@@ -52,7 +52,7 @@ class OwnerTest {
             assertEquals(Optional.of(root.resolve("s")), location().owner().orElseThrow().socket());
             assertThrows(IllegalArgumentException.class, () -> store.announce(Path.of("relative")));
             assertThrows(IllegalArgumentException.class, () -> store.announce(root.resolve("two\nlines")));
-            try (var other = new ChildProcess(folder(), "hold")) {
+            try (var other = StoreProgram.start(folder(), "hold")) {
                 assertEquals("IN_USE " + OWN, other.line());
             }
         }
@@ -62,27 +62,27 @@ class OwnerTest {
     @Test
     void anotherProcessIsNamedAsLongAsItLives() throws Exception {
         var socket = root.resolve("socket");
-        try (var other = new ChildProcess(folder(), "announce", socket)) {
+        try (var other = StoreProgram.start(folder(), "announce", socket)) {
             assertEquals("open", other.line());
             for (int again = 0; again < 100; again++) {
                 assertEquals(Optional.of(new Owner(other.pid(), Optional.of(socket))), location().owner());
             }
             assertEquals(StoreException.Kind.IN_USE,
-                    assertThrows(StoreException.class, () -> location().open(ChildProcess.ZONE).close()).kind());
+                    assertThrows(StoreException.class, () -> location().open(StoreProgram.ZONE).close()).kind());
             other.kill();
             assertEquals(Optional.empty(), location().owner());
             assertTrue(Files.readString(folder().resolve(DataFolder.LOCK)).contains(socket.toString()));
         }
-        location().open(ChildProcess.ZONE).close();
+        location().open(StoreProgram.ZONE).close();
     }
 
     @Test
     void anOwnerOfAMovedFolderIsFoundByItsFormerName() throws Exception {
-        location().open(ChildProcess.ZONE).close();
+        location().open(StoreProgram.ZONE).close();
         var before = location();
         var moved = before.move(root.resolve("elsewhere"), part -> {
         });
-        try (var store = moved.open(ChildProcess.ZONE)) {
+        try (var store = moved.open(StoreProgram.ZONE)) {
             assertEquals(OWN, before.owner().orElseThrow().pid(), store::toString);
         }
     }
@@ -104,8 +104,8 @@ class OwnerTest {
     /** Who asks has to lock for a moment what an owner holds. */
     @Test
     void nobodyIsRefusedBecauseOthersAsk() throws Exception {
-        location().open(ChildProcess.ZONE).close();
-        try (var one = new ChildProcess(folder(), "ask"); var two = new ChildProcess(folder(), "ask")) {
+        location().open(StoreProgram.ZONE).close();
+        try (var one = StoreProgram.start(folder(), "ask"); var two = StoreProgram.start(folder(), "ask")) {
             assertEquals("asked", one.line());
             assertEquals("asked", two.line());
             for (int again = 0; again < 300; again++) {

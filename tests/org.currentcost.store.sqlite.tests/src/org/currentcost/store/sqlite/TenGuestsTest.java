@@ -1,9 +1,9 @@
 package org.currentcost.store.sqlite;
 
-import static org.currentcost.store.sqlite.ChildProcess.HOUSE;
-import static org.currentcost.store.sqlite.ChildProcess.START;
-import static org.currentcost.store.sqlite.ChildProcess.ZONE;
-import static org.currentcost.store.sqlite.ChildProcess.reading;
+import static org.currentcost.store.sqlite.StoreProgram.HOUSE;
+import static org.currentcost.store.sqlite.StoreProgram.START;
+import static org.currentcost.store.sqlite.StoreProgram.ZONE;
+import static org.currentcost.store.sqlite.StoreProgram.reading;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,8 +52,8 @@ class TenGuestsTest {
         var guests = new ArrayList<ReadingStore>();
         try (workers;
                 var owner = location.open(ZONE);
-                var one = new ChildProcess(folder, "look");
-                var two = new ChildProcess(folder, "look")) {
+                var one = StoreProgram.start(folder, "look");
+                var two = StoreProgram.start(folder, "look")) {
             try (var bulk = owner.bulkAppend()) {
                 for (int index = 0; index < BEFORE; index++) {
                     bulk.add(HOUSE, reading(START + index * 30_000L));

@@ -377,6 +377,27 @@ class RecorderTest {
     }
 
     @Test
+    void itGoesOnAsTheProgramThatAnUpdateBrings() throws Exception {
+        String site = NextBuild.site().toString();
+        var program = Installation.copy(folder.resolve("currentcost"));
+        try (var server = new Server(1)) {
+            program.run(0, words("sources", "add", server.address()));
+            program.run(0, words("recorder", "start"));
+            var before = theRecorder();
+            program.run(0, "feature", "install", "org.currentcost.feature", "--site", site);
+            Patience.await("another recorder", () -> !before.isAlive() && recorders().size() == 1, (Object) log());
+            var classes = theRecorder().info().arguments().orElseThrow();
+            assertTrue(program.run(0, "--version").getFirst().contains(NextBuild.QUALIFIER));
+            assertTrue(List.of(classes).toString().contains(NextBuild.QUALIFIER), List.of(classes)::toString);
+            int sent = server.sent().size();
+            Patience.await("readings", () -> server.sent().size() > sent + 20);
+            program.run(0, words("recorder", "stop"));
+            assertTrue(TimeUnit.NANOSECONDS.toSeconds(longestPause(server)) < 6, log()::toString);
+            assertStored(server.sent(), 20);
+        }
+    }
+
+    @Test
     void aFeatureThatASourceNeedsIsUninstalledOnlyByForce() throws Exception {
         var program = Installation.copy(folder.resolve("currentcost"));
         program.run(0, "feature", "install", "mqtt");

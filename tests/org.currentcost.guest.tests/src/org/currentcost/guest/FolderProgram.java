@@ -1,11 +1,7 @@
 package org.currentcost.guest;
 
 import com.google.gson.Gson;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.currentcost.analysis.TariffVersion;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -27,82 +21,30 @@ import org.currentcost.settings.Publishers;
 import org.currentcost.source.MeterSourceType;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.sqlite.SqliteEngine;
+import org.currentcost.testkit.ChildProcess;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.sqlite.JDBC;
 
-/** Another process with the same folder, to be killed. */
-final class ChildProcess implements AutoCloseable {
+/** What another process does with the same folder, until it is killed. */
+final class FolderProgram {
 
     static final SeriesKey HOUSE = SeriesKey.power("Home", 0);
     static final ZoneId ZONE = ZoneId.of("Europe/London");
     static final long START = 1_767_225_600_000L;
 
-    private final Process process;
-    private final BufferedReader lines;
+    private FolderProgram() {
+    }
 
-    ChildProcess(Path folder, String what) throws IOException, URISyntaxException {
-        var path = new ArrayList<String>();
-        for (var type : List.of(ChildProcess.class, FolderAccess.class, SqliteEngine.class, ReadingStore.class,
+    /** Starts it. @param what what it does with the folder, as {@link #main} knows it */
+    static ChildProcess start(Path folder, String what) throws IOException {
+        var classes = new ArrayList<Class<?>>(List.of(FolderAccess.class, SqliteEngine.class, ReadingStore.class,
                 Reading.class, LocalRecorder.class, MeterSourceType.class, MeterParser.class, Publishers.class,
-                TariffVersion.class,
-                JDBC.class)) {
-            path.add(root(type));
-        }
+                TariffVersion.class, JDBC.class));
         if (!what.equals("look")) {
             // who only reads never needs it
-            path.add(root(Gson.class));
-            path.add(root(Launcher.class));
+            classes.addAll(List.of(Gson.class, Launcher.class));
         }
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp",
-                path.stream().distinct().collect(Collectors.joining(File.pathSeparator)),
-                ChildProcess.class.getName(), folder.toString(), what)
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        lines = process.inputReader();
-    }
-
-    /** {@return where the classes of a bundle are, which in a development build is below the bundle's folder} */
-    private static String root(Class<?> type) throws URISyntaxException {
-        var location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        var name = type.getName().replace('.', '/') + ".class";
-        return Stream.of(location, location.resolve("target/classes"), location.resolve("bin"))
-                .filter(root -> Files.isRegularFile(root) || Files.exists(root.resolve(name))).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no classes in " + location)).toString();
-    }
-
-    /** {@return the next line that it prints, empty if it has ended} */
-    String line() throws IOException {
-        var line = lines.readLine();
-        return line == null ? "" : line;
-    }
-
-    /** Kills it and waits until it is dead. {@return what it had printed until then} */
-    List<String> kill() {
-        // by its handle: Process.destroyForcibly would close the stream with what it had printed
-        process.toHandle().destroyForcibly();
-        var rest = lines.lines().toList();
-        process.onExit().join();
-        return rest;
-    }
-
-    long pid() {
-        return process.pid();
-    }
-
-    void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
-    }
-
-    /** Lets it go on that waits for a word. */
-    void goOn() throws IOException {
-        process.getOutputStream().close();
-    }
-
-    @Override
-    public void close() throws IOException {
-        process.toHandle().destroyForcibly();
-        process.onExit().join();
-        lines.close();
+        return new ChildProcess(FolderProgram.class, classes, folder, what);
     }
 
     private static Participant recorder() {

@@ -1,19 +1,14 @@
 package org.currentcost.store.sqlite;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
@@ -21,10 +16,11 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.OutputFile;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
+import org.currentcost.testkit.ChildProcess;
 import org.sqlite.JDBC;
 
-/** A store in another process, to be killed. */
-final class ChildProcess implements AutoCloseable {
+/** What another process does with a store, until it is killed. */
+final class StoreProgram {
 
     static final SeriesKey HOUSE = SeriesKey.power("house", 0);
     static final ZoneId ZONE = ZoneId.of("Europe/London");
@@ -32,71 +28,19 @@ final class ChildProcess implements AutoCloseable {
 
     private static final int LARGEST_BATCH = 400;
 
-    private final Process process;
-    private final BufferedReader lines;
-
-    /** @param others what it needs beside the folder */
-    ChildProcess(Path folder, String what, Path... others) throws IOException, URISyntaxException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var path = new ArrayList<String>();
-        for (var type : List.of(ChildProcess.class, SqliteEngine.class, ReadingStore.class, Reading.class,
-                JDBC.class)) {
-            path.add(root(type));
-        }
-        var command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
-                "-cp", path.stream().distinct().collect(Collectors.joining(File.pathSeparator)),
-                ChildProcess.class.getName(), folder.toString(), what));
-        for (var other : others) {
-            command.add(other.toString());
-        }
-        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        lines = process.inputReader();
+    private StoreProgram() {
     }
 
-    /** {@return where the classes of a bundle are, which in a development build is below the bundle's folder} */
-    private static String root(Class<?> type) throws URISyntaxException {
-        var location = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        var name = type.getName().replace('.', '/') + ".class";
-        return Stream.of(location, location.resolve("target/classes"), location.resolve("bin"))
-                .filter(root -> Files.isRegularFile(root) || Files.exists(root.resolve(name))).findFirst()
-                .orElseThrow(() -> new IllegalStateException("no classes in " + location)).toString();
-    }
-
-    long pid() {
-        return process.pid();
-    }
-
-    /** {@return the next line that it prints, empty if it has ended} */
-    String line() throws IOException {
-        var line = lines.readLine();
-        return line == null ? "" : line;
-    }
-
-    /** Says a word to it. */
-    void say(String word) throws IOException {
-        process.getOutputStream().write((word + '\n').getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().flush();
-    }
-
-    /** Lets it go on that waits for a word. {@return once it has ended} */
-    int goOn() throws IOException {
-        process.getOutputStream().close();
-        return process.onExit().join().exitValue();
-    }
-
-    /** Kills it and waits until it is dead. {@return what it had printed until then} */
-    List<String> kill() {
-        // by its handle: Process.destroyForcibly would close the stream with what it had printed
-        process.toHandle().destroyForcibly();
-        var rest = lines.lines().toList();
-        process.onExit().join();
-        return rest;
-    }
-
-    @Override
-    public void close() throws IOException {
-        kill();
-        lines.close();
+    /**
+     * Starts it.
+     *
+     * @param what   what it does with the folder, as {@link #main} knows it
+     * @param others what it needs beside the folder
+     */
+    static ChildProcess start(Path folder, String what, Path... others) throws IOException {
+        return new ChildProcess(StoreProgram.class,
+                List.of(SqliteEngine.class, ReadingStore.class, Reading.class, JDBC.class),
+                Stream.concat(Stream.of(folder, what), Stream.of(others)).toArray());
     }
 
     /** {@return the reading that the child writes at an instant} */
