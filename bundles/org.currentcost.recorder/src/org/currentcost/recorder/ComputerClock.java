@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.currentcost.model.Reading;
@@ -119,6 +120,11 @@ final class ComputerClock {
     /** Sets aside what still waits, because nobody waits any longer; another clock may take it all the same. */
     void close() {
         waitingNow().forEach(one -> one.listener.setAside(one.series, one.reading, reason()));
+    }
+
+    /** {@return the times of what waits, as they are dated now, in milliseconds since 1970} */
+    LongSummaryStatistics times() {
+        return waitingNow().stream().mapToLong(one -> one.reading.timeMillis()).summaryStatistics();
     }
 
     private synchronized List<Waiting> waitingNow() {

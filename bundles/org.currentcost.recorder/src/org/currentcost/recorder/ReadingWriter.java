@@ -342,11 +342,13 @@ final class ReadingWriter implements AutoCloseable {
         try {
             var times = waiting.times();
             times.combine(givenUp);
+            times.combine(computerClock.times());
+            var why = trouble();
             return times.getCount() == 0
                     ? Optional.empty()
                     : Optional.of(new LostReadings(times.getCount(), Instant.ofEpochMilli(times.getMin()),
-                            Instant.ofEpochMilli(times.getMax()), trouble.map(StoreTrouble::reason).orElse(""),
-                            trouble.map(StoreTrouble::remedy).orElse("")));
+                            Instant.ofEpochMilli(times.getMax()), why.map(StoreTrouble::reason).orElse(""),
+                            why.map(StoreTrouble::remedy).orElse("")));
         } finally {
             lock.unlock();
         }
