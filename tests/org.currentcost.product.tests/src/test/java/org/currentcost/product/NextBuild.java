@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /** A later build of the same sources: what an update brings. */
 final class NextBuild {
 
-    /** The end of its version, later than that of any other build. */
-    static final String QUALIFIER = "999912312359";
+    /** The end of its version, later than that of any other build; no time, before which it could not be now. */
+    static final String QUALIFIER = "9999-next";
     /** The last line of its start script. */
     static final String LAST_LINE = "# of a later build";
 
