@@ -14,6 +14,7 @@ import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.dialogs.InputDialog;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Shell;
@@ -44,6 +45,24 @@ final class DashboardMenu {
                 menu.add(new Entry(TileWords.title(kind), () -> choice.take(kind, Optional.empty())));
             }
         }
+    }
+
+    /** Fills a menu with why there are no more tiles to be had. */
+    static void fillFull(IMenuManager menu) {
+        var reason = new Entry(full(), () -> {
+            // It only says why.
+        });
+        reason.setEnabled(false);
+        menu.add(reason);
+    }
+
+    /** Says why there is no tile more. */
+    static void tellFull(Shell shell) {
+        MessageDialog.openInformation(shell, Messages.AddTile, full());
+    }
+
+    private static String full() {
+        return Messages.bind(Messages.Full, TileLayout.MOST_TILES);
     }
 
     /**

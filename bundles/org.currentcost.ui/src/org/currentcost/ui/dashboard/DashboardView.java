@@ -135,12 +135,24 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
     }
 
     private void add(TileKind kind, Optional<SeriesKey> sensor) {
+        if (!layout.hasRoom()) {
+            DashboardMenu.tellFull(root.getShell());
+            return;
+        }
         arranged(layout.with(kind, sensor));
         grid.focus(layout.tiles().size() - 1);
     }
 
-    private void addCourses(List<SeriesKey> sensors) {
-        sensors.forEach(sensor -> add(TileKind.COURSE, Optional.of(sensor)));
+    /** Adds a tile for each of these sensors, as far as there is room. */
+    void addCourses(List<SeriesKey> sensors) {
+        for (var sensor : sensors) {
+            boolean room = layout.hasRoom();
+            add(TileKind.COURSE, Optional.of(sensor));
+            if (!room) {
+                // It is told once, however many more there are.
+                return;
+            }
+        }
     }
 
     @Override
@@ -153,7 +165,12 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
         if (!layout.tiles().isEmpty()) {
             grid.focus(layout.readingOrder().get(Math.min(place, layout.tiles().size() - 1)));
         }
-        offerUndo(Messages.bind(Messages.Removed, title), now -> now.with(tile),
+        offerUndo(Messages.bind(Messages.Removed, title), now -> {
+            if (!now.hasRoom()) {
+                DashboardMenu.tellFull(root.getShell());
+            }
+            return now.with(tile);
+        },
                 now -> now.tiles().contains(tile) ? now.without(now.tiles().indexOf(tile)) : now);
     }
 
@@ -208,8 +225,12 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
 
     private MenuManager addMenu() {
         var menu = new MenuManager(Messages.AddTile);
-        DashboardMenu.fill(menu, answers.map(TileReader.Answers::offered).orElse(List.of()), severalMeters(),
-                this::add);
+        if (layout.hasRoom()) {
+            DashboardMenu.fill(menu, answers.map(TileReader.Answers::offered).orElse(List.of()), severalMeters(),
+                    this::add);
+        } else {
+            DashboardMenu.fillFull(menu);
+        }
         return menu;
     }
 

@@ -26,6 +26,7 @@ final class Messages {
     public static String DayTomorrow;
     public static String Empty;
     public static String EmptyLink;
+    public static String Full;
     public static String Gone;
     public static String GoneLink;
     public static String Higher;

@@ -59,6 +59,11 @@ record TileLayout(List<Tile> tiles) {
                 .sorted(Comparator.comparing((Integer index) -> tiles.get(index).area(), READING_ORDER)).toList();
     }
 
+    /** {@return whether there may be a tile more} */
+    boolean hasRoom() {
+        return tiles.size() < MOST_TILES;
+    }
+
     /** {@return this with a tile more, at the first place that has room for it; this if there are too many} */
     TileLayout with(TileKind kind, Optional<SeriesKey> sensor) {
         return with(new Tile(kind, sensor, firstFree(tiles, kind.width(), kind.height(), COLUMNS)));
@@ -68,7 +73,7 @@ record TileLayout(List<Tile> tiles) {
     TileLayout with(Tile tile) {
         var next = new ArrayList<>(tiles);
         next.add(tile);
-        return tiles.size() >= MOST_TILES ? this : new TileLayout(next);
+        return hasRoom() ? new TileLayout(next) : this;
     }
 
     /** {@return this without a tile} */

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -19,6 +20,7 @@ import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.jface.action.ActionContributionItem;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
@@ -213,6 +215,35 @@ class DashboardViewTest {
     private static Optional<Link> undoOf(String removed) {
         return links(workbench.display().getShells()).stream().filter(link -> link.getText().contains(removed)
                 && link.getText().contains("is removed.")).findFirst();
+    }
+
+    @Test
+    void aFullDashboardSaysWhyItTakesNoMore() {
+        var view = view("full");
+        workbench.act(() -> {
+            var full = new TileLayout(Collections.nCopies(TileLayout.MOST_TILES,
+                    new Tile(TileKind.NOW, Optional.empty(), new Tile.Area(0, 0, 1, 1))));
+            view.arranged(full);
+        });
+        String reason = "A dashboard has at most 60 tiles: remove one first, or make another dashboard.";
+        var entries = workbench.ui(() -> {
+            var menu = new MenuManager();
+            view.fillMenu(menu, 0);
+            var add = (MenuManager) menu.getItems()[menu.getItems().length - 1];
+            return Arrays.stream(add.getItems()).map(item -> ((ActionContributionItem) item).getAction())
+                    .map(action -> action.getText() + ' ' + action.isEnabled()).toList();
+        });
+        assertEquals(List.of(reason + " false"), entries);
+        var house = workbench.ui(() -> workbench.services().houseKey().orElseThrow());
+        workbench.post(() -> view.addCourses(List.of(house, house)));
+        var dialog = workbench.dialog("Add a tile");
+        workbench.act(() -> {
+            assertTrue(Widgets.words(dialog).contains(reason), () -> Widgets.words(dialog).toString());
+            dialog.close();
+            assertEquals(TileLayout.MOST_TILES,
+                    DashboardDriver.layout(view).tiles().size());
+        });
+        workbench.await("no more dialogs", () -> Widgets.shell(workbench.display(), "Add a tile").isEmpty());
     }
 
     @Test
