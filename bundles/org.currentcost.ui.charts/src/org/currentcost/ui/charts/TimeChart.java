@@ -96,6 +96,12 @@ public final class TimeChart extends TimeBasedChart {
     }
 
     @Override
+    Range xRange() {
+        TimeRange range = scene.time().range();
+        return new Range(range.startMillis(), range.endMillis());
+    }
+
+    @Override
     Range yRange() {
         return scene.frame().values().range(scene.plot().height);
     }
@@ -107,12 +113,19 @@ public final class TimeChart extends TimeBasedChart {
 
     @Override
     Optional<TimeAxis> timeAxis() {
-        return Optional.of(scene().time());
+        return hasRange() ? Optional.of(scene().time()) : Optional.empty();
+    }
+
+    /** {@return whether it was ever said which time is shown; as long as it wasn't, no axis is painted} */
+    private boolean hasRange() {
+        return data != ChartData.NOTHING;
     }
 
     @Override
     void showRange(TimeRange range) {
-        data = data.withRange(range);
+        if (hasRange()) {
+            data = data.withRange(range);
+        }
     }
 
     @Override
@@ -170,12 +183,20 @@ public final class TimeChart extends TimeBasedChart {
 
     @Override
     void paintAround(Brush brush) {
-        new ChartPainter(brush, scene).paintAround();
+        if (hasRange()) {
+            new ChartPainter(brush, scene).paintAround();
+        } else {
+            brush.groundAround(scene.plot(), scene.frame().size());
+        }
     }
 
     @Override
     void paintBehind(Brush brush) {
-        new ChartPainter(brush, scene).paintBehind();
+        if (hasRange()) {
+            new ChartPainter(brush, scene).paintBehind();
+        } else {
+            brush.ground(scene.plot());
+        }
     }
 
     @Override

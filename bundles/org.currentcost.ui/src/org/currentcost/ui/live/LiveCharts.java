@@ -28,6 +28,9 @@ import org.eclipse.swt.widgets.Control;
 final class LiveCharts {
 
     private static final int TEMPERATURE_HEIGHT = 130;
+    private static final Runnable NOTHING_TO_DO = () -> {
+        // There is no link.
+    };
 
     private final TimeChart power;
     private final TimeChart temperature;
@@ -37,22 +40,18 @@ final class LiveCharts {
     /**
      * Makes the charts.
      *
-     * @param addSource what helps where there is nothing to show
      * @param paused    takes what the user goes to
      * @param follow    is called when the user goes back to the present
      */
-    LiveCharts(Composite parent, FigureServices services, Runnable addSource, Consumer<TimeRange> paused,
+    LiveCharts(Composite parent, FigureServices services, Consumer<TimeRange> paused,
             Runnable follow) {
         power = new TimeChart(parent, services.store().zone(), ValueUnit.POWER);
-        power.setEmpty(Messages.LiveEmpty, Messages.LiveEmptyLink, addSource);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(power.control());
         power.addMarkListener(mark -> Optional.ofNullable(notes.get(mark.id()))
                 .ifPresent(note -> NoteDialog.open(parent.getShell(), services, note)));
         temperature = new TimeChart(parent, services.store().zone(), ValueUnit.TEMPERATURE);
-        temperature.setEmpty(Messages.LiveNoTemperature, "", () -> {
-            // A meter that has no thermometer gets none.
-        });
         for (var chart : List.of(power, temperature)) {
+            chart.setEmpty(Messages.LiveReading, "", NOTHING_TO_DO);
             chart.addRangeListener(paused);
             chart.addFollowListener(follow);
             services.choices().shareMoment(chart, () -> true);
@@ -60,9 +59,11 @@ final class LiveCharts {
         showTemperature(false);
     }
 
-    /** Says what is to be done where there is nothing to show. */
+    /** Says what is to be done where there is nothing to show; until then it is being read. */
     void offer(String link, Runnable action) {
         power.setEmpty(Messages.LiveEmpty, link, action);
+        // A meter that has no thermometer gets none.
+        temperature.setEmpty(Messages.LiveNoTemperature, "", NOTHING_TO_DO);
     }
 
     TimeChart power() {

@@ -112,7 +112,7 @@ public final class LiveView implements ViewContent {
         figures = new FigureRow(header, new AmountWords(Optional.empty(), store.zone()));
         GridDataFactory.fillDefaults().grab(true, false).applyTo(figures.control());
         GridDataFactory.fillDefaults().align(SWT.END, SWT.BEGINNING).applyTo(LiveSpan.bar(header, span, this::show));
-        charts = new LiveCharts(root, services, this::addSource, this::pauseAt, this::follow);
+        charts = new LiveCharts(root, services, this::pauseAt, this::follow);
         charts.showTemperature(frame.saved(SAVED_TEMPERATURE).isPresent());
         chart = charts.power();
         chart.addSelectionListener(this::select);
@@ -266,7 +266,6 @@ public final class LiveView implements ViewContent {
         }
         var now = clock.instant();
         var range = pausedAt.orElseGet(() -> span.upTo(now, sensors.recorded()));
-        offer(range);
         var question = new LiveCourse.Question(sensors.asked(), range, Math.max(50, chart.maxBuckets()),
                 charts.withTemperature());
         querying = true;
@@ -277,7 +276,10 @@ public final class LiveView implements ViewContent {
             try {
                 var answer = reader.course(question);
                 answer.problem().ifPresent(one -> ILog.of(LiveView.class).error(one.getMessage(), one));
-                later(display, () -> charts.show(question, answer));
+                later(display, () -> {
+                    offer(range);
+                    charts.show(question, answer);
+                });
             } catch (RuntimeException e) {
                 ILog.of(LiveView.class).error(e.getMessage(), e);
             } finally {

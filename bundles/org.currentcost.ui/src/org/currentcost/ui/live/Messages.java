@@ -9,6 +9,7 @@ final class Messages {
     public static String LiveEmpty;
     public static String LiveEmptyLink;
     public static String LiveNoTemperature;
+    public static String LiveReading;
     public static String LiveSensors;
     public static String LiveShowTemperature;
     public static String LiveShowTime;

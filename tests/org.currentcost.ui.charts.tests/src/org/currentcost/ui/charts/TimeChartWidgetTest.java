@@ -84,6 +84,26 @@ class TimeChartWidgetTest extends ChartWidgetTests {
     }
 
     @Test
+    void paintsNoAxisBeforeItIsSaidWhichTimeIsShown() throws IOException {
+        chart.setEmpty("", "", () -> {
+            // no link
+        });
+        var image = saved();
+        var ground = pixel(image, 0, 0);
+        for (int y = 0; y < image.height; y++) {
+            for (int x = 0; x < image.width; x++) {
+                assertEquals(ground, pixel(image, x, y), x + ", " + y);
+            }
+        }
+        press(SWT.ARROW_LEFT, SWT.SHIFT);
+        press('+', 0);
+        mouse(chart, SWT.MouseMove, 100, 50, 0);
+        assertEquals(Optional.empty(), chart.pointedMoment());
+        chart.setSeries(HOUR, List.of());
+        assertEquals(HOUR, chart.scene().time().range());
+    }
+
+    @Test
     void tellsOthersWhereThePointerIsAndFarLessOftenThanItMoves() {
         chart.setSeries(HOUR, List.of(house(Buckets.readings(HOUR.startMillis(), 60_000, 60, 400))));
         var told = new ArrayList<Optional<Instant>>();
@@ -407,6 +427,7 @@ class TimeChartWidgetTest extends ChartWidgetTests {
 
     @Test
     void endAndDoubleClickFollowAgain() {
+        chart.setSeries(HOUR, List.of());
         int[] followed = {0};
         chart.addFollowListener(() -> followed[0]++);
         press(SWT.END, 0);
