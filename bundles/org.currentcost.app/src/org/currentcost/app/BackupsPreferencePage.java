@@ -3,6 +3,7 @@ package org.currentcost.app;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.currentcost.settings.BackupPlan;
@@ -10,10 +11,12 @@ import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
+import org.currentcost.ui.kit.BackgroundQuestion;
 import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Waiting;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.preference.PreferencePage;
@@ -40,14 +43,16 @@ public final class BackupsPreferencePage extends PreferencePage implements IWork
     private record Often(int days, String name) {
     }
 
-    private final List<Often> choices = List.of(new Often(1, Messages.BackupsDaily),
+    private final List<Often> choices = new ArrayList<>(List.of(new Often(1, Messages.BackupsDaily),
             new Often(7, Messages.BackupsWeekly), new Often(30, Messages.BackupsMonthly),
-            new Often(0, Messages.BackupsNever));
+            new Often(0, Messages.BackupsNever)));
     private ReadingStore store;
     private Path dataFolder;
     private Combo when;
     private Spinner kept;
     private Text place;
+    private BackgroundQuestion<Boolean> folder;
+    private String keptFolder = "";
 
     @Override
     public void init(IWorkbench workbench) {
@@ -62,7 +67,7 @@ public final class BackupsPreferencePage extends PreferencePage implements IWork
         GridLayoutFactory.fillDefaults().numColumns(3).applyTo(box);
         label(box, Messages.BackupsWhen);
         when = new Combo(box, SWT.READ_ONLY);
-        choices.forEach(one -> when.add(one.name()));
+        when.setItems(names());
         GridDataFactory.swtDefaults().span(2, 1).applyTo(when);
         label(box, Messages.BackupsKept);
         kept = new Spinner(box, SWT.BORDER);
@@ -71,6 +76,7 @@ public final class BackupsPreferencePage extends PreferencePage implements IWork
         label(box, Messages.BackupsFolder);
         place = new Text(box, SWT.BORDER);
         place.setMessage(dataFolder.resolve(DataFolder.BACKUPS).toString());
+        folder = new BackgroundQuestion<>(place, "folder of backups", this::tell);
         place.addModifyListener(event -> check());
         GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).applyTo(place);
         var browse = new Button(box, SWT.PUSH);
@@ -85,7 +91,9 @@ public final class BackupsPreferencePage extends PreferencePage implements IWork
         GridDataFactory.fillDefaults().grab(true, false).span(3, 1).hint(FontRoom.width(about, WIDTH), SWT.DEFAULT)
                 .indent(0, 12).applyTo(about);
         try {
-            show(BackupPlan.of(store));
+            var plan = BackupPlan.of(store);
+            keptFolder = plan.folder().orElse("");
+            show(plan);
         } catch (StoreException e) {
             show(BackupPlan.USUAL);
             setErrorMessage(e.getMessage());
@@ -97,26 +105,61 @@ public final class BackupsPreferencePage extends PreferencePage implements IWork
         new Label(box, SWT.NONE).setText(text);
     }
 
+    private String[] names() {
+        return choices.stream().map(Often::name).toArray(String[]::new);
+    }
+
     private void show(BackupPlan plan) {
-        int choice = 0;
-        while (choice < choices.size() - 1 && choices.get(choice).days() != plan.everyDays()) {
-            choice++;
-        }
-        when.select(choice);
+        when.select(choice(plan.everyDays()));
         kept.setSelection(plan.kept());
         place.setText(plan.folder().orElse(""));
     }
 
+    /** {@return the place of a number of days among the choices; another program may have settled on one more} */
+    private int choice(int days) {
+        var all = choices.stream().map(Often::days).toList();
+        if (!all.contains(days)) {
+            int before = 0;
+            while (all.get(before) != 0 && all.get(before) < days) {
+                before++;
+            }
+            choices.add(before, new Often(days, Messages.bind(Messages.BackupsEvery, days)));
+            when.setItems(names());
+            return before;
+        }
+        return all.indexOf(days);
+    }
+
+    /** A folder on another computer may take long to answer. What is kept already is no reason to keep nothing else. */
     private void check() {
         String name = place.getText().strip();
-        boolean there = name.isEmpty();
-        try {
-            there |= Path.of(name).isAbsolute() && Files.isDirectory(Path.of(name)) && Files.isWritable(Path.of(name));
-        } catch (InvalidPathException e) {
-            // is none
+        setErrorMessage(null);
+        setMessage(null);
+        setValid(name.isEmpty() || name.equals(keptFolder));
+        folder.forget();
+        if (!name.isEmpty()) {
+            folder.ask(() -> isFolder(name));
         }
-        setErrorMessage(there ? null : Messages.bind(Messages.BackupsNoFolder, name));
-        setValid(there);
+    }
+
+    private void tell(boolean there) {
+        String name = place.getText().strip();
+        String none = Messages.bind(Messages.BackupsNoFolder, name);
+        setValid(there || name.equals(keptFolder));
+        if (!there && isValid()) {
+            setMessage(none, IMessageProvider.WARNING);
+        } else {
+            setErrorMessage(there ? null : none);
+        }
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            var path = Path.of(name);
+            return path.isAbsolute() && Files.isDirectory(path) && Files.isWritable(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     @Override
@@ -133,6 +176,7 @@ public final class BackupsPreferencePage extends PreferencePage implements IWork
             if (!plan.equals(BackupPlan.of(store))) {
                 Waiting.run(() -> plan.save(store));
             }
+            keptFolder = plan.folder().orElse("");
             return true;
         } catch (StoreException e) {
             Problems.show(getShell(), Messages.BackupsProblem, e);

@@ -8,6 +8,7 @@ final class Messages {
     public static String BackupsAbout;
     public static String BackupsBrowse;
     public static String BackupsDaily;
+    public static String BackupsEvery;
     public static String BackupsFolder;
     public static String BackupsKept;
     public static String BackupsMonthly;

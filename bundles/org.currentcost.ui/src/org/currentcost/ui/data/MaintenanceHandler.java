@@ -3,6 +3,8 @@ package org.currentcost.ui.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.currentcost.settings.BackupPlan;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
@@ -12,6 +14,7 @@ import org.currentcost.ui.kit.FolderWork;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.ProgressJob;
 import org.currentcost.ui.kit.Quantities;
+import org.currentcost.ui.kit.Waiting;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -76,8 +79,10 @@ public final class MaintenanceHandler extends AbstractHandler {
 
     private static void restore(IWorkbenchWindow window, FigureServices services, StoreLocation location) {
         try {
-            var dialog = new RestoreDialog(window.getShell(),
-                    BackupPlan.of(services.store()).backups(services.store(), location));
+            var backups = new ArrayList<StoreLocation.Backup>();
+            Waiting.run(
+                    () -> backups.addAll(BackupPlan.of(services.store()).backups(services.store(), location)));
+            var dialog = new RestoreDialog(window.getShell(), List.copyOf(backups));
             if (dialog.open() == Window.OK) {
                 leave(window, location.folder(), new FolderWork.Restore(dialog.backup()));
             }

@@ -48,6 +48,7 @@ public final class StoreView implements ViewContent {
     private final FigureServices services;
     private final StoreLocation location;
     private final Label backup;
+    private final BackgroundQuestion<String> backups;
     private Map<SeriesKey, Sensor> sensors = Map.of();
     private long seenVersion = -1;
 
@@ -65,6 +66,7 @@ public final class StoreView implements ViewContent {
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 8).hint(100, SWT.DEFAULT).applyTo(summary);
         backup = new Label(root, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 0).hint(100, SWT.DEFAULT).applyTo(backup);
+        backups = new BackgroundQuestion<>(backup, "newest backup", this::showBackup);
         table = new TableViewer(root, SWT.FULL_SELECTION);
         table.setContentProvider(ArrayContentProvider.getInstance());
         table.getTable().setHeaderVisible(true);
@@ -128,6 +130,7 @@ public final class StoreView implements ViewContent {
         }
     }
 
+    /** Not on the UI thread: the folder may be on another computer, which does not answer. */
     private String newestBackup() {
         try {
             return BackupPlan.of(store).backups(store, location).stream().findFirst()
@@ -141,12 +144,17 @@ public final class StoreView implements ViewContent {
         }
     }
 
-    private void refresh() {
-        learn();
-        String newest = newestBackup();
+    private void showBackup(String newest) {
         if (!newest.equals(backup.getText())) {
             backup.setText(newest);
             root.layout(true);
+        }
+    }
+
+    private void refresh() {
+        learn();
+        if (!backups.isOpen()) {
+            backups.ask(this::newestBackup);
         }
         table.setInput(store.series().toArray());
         FittedColumns.of(table.getTable()).fit();
