@@ -25,6 +25,7 @@ import org.currentcost.store.StoreEngines;
 import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.AccessibleNames;
+import org.currentcost.ui.kit.ListKeys;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.equinox.app.IApplication;
@@ -60,6 +61,7 @@ public final class WorkbenchApplication implements IApplication {
         Display display = PlatformUI.createDisplay();
         UnrealizeSignal.correct(display);
         AccessibleNames.follow(display);
+        ListKeys.follow(display);
         // When the desktop's session ends, for one: the layout is saved as by closing the window. Only when the display
         // is gone may the process end: its last act waits for what GTK holds at work, and GTK would wait for it.
         try (var shutdown = new Shutdown(() -> closeWindow(display))) {

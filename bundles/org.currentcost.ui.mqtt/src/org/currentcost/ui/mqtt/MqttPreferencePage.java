@@ -15,6 +15,7 @@ import org.currentcost.source.mqtt.MqttSourceType;
 import org.currentcost.source.mqtt.transport.Broker;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FontRoom;
+import org.currentcost.ui.kit.ListKeys;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.sources.AddSourceWizard;
 import org.eclipse.e4.core.contexts.IEclipseContext;
@@ -31,6 +32,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Group;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
@@ -85,6 +87,8 @@ public final class MqttPreferencePage extends PreferencePage implements IWorkben
         var duplicate = button(buttons, Messages.Duplicate, () -> selected().ifPresent(
                 source -> DuplicateWizard.open(getShell(), recorder, source)));
         var remove = button(buttons, Messages.Remove, () -> selected().ifPresent(this::remove));
+        ListKeys.delete(table, () -> selected().ifPresent(this::remove));
+        table.addListener(SWT.DefaultSelection, event -> edit.notifyListeners(SWT.Selection, new Event()));
         var forget = button(buttons, Messages.ForgetPassword, () -> selected().flatMap(Connections::of)
                 .map(Connection::broker).ifPresent(Passwords.secrets()::forget));
         button(buttons, Messages.ExportProfiles, this::exportProfiles);

@@ -70,7 +70,7 @@ final class ReadsTable {
                 reads.setToolTipText(tip);
             }
         });
-        reads.addListener(SWT.MouseDoubleClick, event -> wanted.run());
+        reads.addListener(SWT.DefaultSelection, event -> wanted.run());
     }
 
     private void column(TableColumnLayout columns, String title, int weight, int least) {

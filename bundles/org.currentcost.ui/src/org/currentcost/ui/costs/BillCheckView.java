@@ -19,6 +19,7 @@ import org.currentcost.ui.kit.DayField;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FontRoom;
+import org.currentcost.ui.kit.ListKeys;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.StateMarks;
@@ -119,6 +120,7 @@ public final class BillCheckView implements ViewContent {
         };
         remove.setToolTipText(Messages.BillRemove);
         remove.setEnabled(false);
+        ListKeys.delete(bills, remove);
         frame.site().getActionBars().getToolBarManager().add(remove);
         frame.site().getActionBars().updateActionBars();
         var menu = new MenuManager();

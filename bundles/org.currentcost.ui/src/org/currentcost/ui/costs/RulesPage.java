@@ -11,6 +11,7 @@ import org.currentcost.analysis.TimeBand;
 import org.currentcost.model.UserLocale;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FontRoom;
+import org.currentcost.ui.kit.ListKeys;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.wizard.WizardPage;
@@ -87,6 +88,8 @@ final class RulesPage extends WizardPage {
         bands.addListener(SWT.Selection, event -> enable());
         tiers.addListener(SWT.Selection, event -> enable());
         bands.addListener(SWT.DefaultSelection, event -> changeBand());
+        ListKeys.delete(bands, () -> removeFrom(form.bands, bands));
+        ListKeys.delete(tiers, () -> removeFrom(form.tiers, tiers));
         tiers.addListener(SWT.DefaultSelection, event -> changeTier());
         setControl(area);
     }

@@ -16,6 +16,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.IconAction;
+import org.currentcost.ui.kit.ListKeys;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.ViewContent;
@@ -101,6 +102,7 @@ public final class TariffsView implements ViewContent {
         newFactor = new IconAction(Messages.ActionNewFactor, "trends", this::openNewFactor);
         importIntensity = new IconAction(Messages.ActionImportIntensity, "imports", this::importIntensity);
         fillMenus(frame);
+        ListKeys.delete(tree.getControl(), remove);
         tree.addSelectionChangedListener(event -> enable());
         tree.addDoubleClickListener(event -> openSelected());
         tree.setInput(this);

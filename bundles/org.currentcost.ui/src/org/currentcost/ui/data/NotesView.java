@@ -16,6 +16,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FileChooser;
 import org.currentcost.ui.kit.IconAction;
+import org.currentcost.ui.kit.ListKeys;
 import org.currentcost.ui.kit.NoteDialog;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
@@ -62,11 +63,6 @@ public final class NotesView implements ViewContent {
                 .add(Messages.NotesText, SWT.LEFT, Note::text);
         filter.addModifyListener(event -> show());
         table.addDoubleClickListener(event -> selected().ifPresent(note -> TimeJump.to(services, note.span())));
-        table.getTable().addListener(SWT.KeyDown, event -> {
-            if (event.keyCode == SWT.DEL) {
-                deleteSelected();
-            }
-        });
         fillMenus(frame, columns);
         Pulse.start(root, services.store()::version, this::refresh);
         services.choices().noteChanges().listen(root, count -> refresh());
@@ -79,6 +75,7 @@ public final class NotesView implements ViewContent {
                 note -> NoteDialog.open(root.getShell(), services, note));
         var delete = new IconAction(Messages.NotesDelete, "remove", this::deleteSelected);
         delete.setEnabled(false);
+        ListKeys.delete(table.getControl(), delete);
         table.addSelectionChangedListener(event -> {
             boolean one = table.getStructuredSelection().size() == 1;
             jump.setEnabled(one);

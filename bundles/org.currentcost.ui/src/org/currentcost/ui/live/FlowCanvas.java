@@ -52,6 +52,7 @@ final class FlowCanvas extends Canvas {
     private Optional<FlowScene> scene = Optional.empty();
     private Optional<Fonts> fonts = Optional.empty();
     private int current = NONE;
+    private boolean focusByKeyboard;
 
     /** Of one height of small text. */
     private record Fonts(int textHeight, Font usual, Font small, Font figure, Font house) {
@@ -78,6 +79,7 @@ final class FlowCanvas extends Canvas {
         addListener(SWT.MouseMove, this::moved);
         addListener(SWT.MouseUp, event -> {
             forceFocus();
+            setFocusByKeyboard(false);
             if (event.button == 1) {
                 at(event).ifPresent(this::act);
             }
@@ -87,8 +89,16 @@ final class FlowCanvas extends Canvas {
             default -> true;
         });
         addListener(SWT.KeyDown, this::key);
-        addListener(SWT.FocusIn, event -> redraw());
-        addListener(SWT.FocusOut, event -> go(NONE));
+        addListener(SWT.KeyUp, event -> {
+            // The Tab that brought the focus here is released here.
+            if (event.keyCode == SWT.TAB) {
+                setFocusByKeyboard(true);
+            }
+        });
+        addListener(SWT.FocusOut, event -> {
+            setFocusByKeyboard(false);
+            go(NONE);
+        });
         addDisposeListener(event -> fonts.ifPresent(Fonts::dispose));
         speak();
     }
@@ -207,6 +217,11 @@ final class FlowCanvas extends Canvas {
         }
     }
 
+    private void setFocusByKeyboard(boolean next) {
+        focusByKeyboard = next;
+        redraw();
+    }
+
     private void go(int node) {
         current = node;
         redraw();
@@ -220,6 +235,12 @@ final class FlowCanvas extends Canvas {
         var colours = new Colours(SeriesColors.ground(this), SeriesColors.text(this));
         gc.setBackground(new Color(colours.ground()));
         gc.fillRectangle(getClientArea());
+        if (focusByKeyboard && current == NONE) {
+            gc.setForeground(new Color(colours.text()));
+            gc.setLineStyle(SWT.LINE_DOT);
+            gc.drawRectangle(1, 1, getClientArea().width - 3, getClientArea().height - 3);
+            gc.setLineStyle(SWT.LINE_SOLID);
+        }
         if (items.isEmpty()) {
             return;
         }

@@ -26,6 +26,16 @@ final class MeterActions {
         void run() throws StoreException;
     }
 
+    /** Asks whether to delete a meter, if it has left anything. */
+    void delete(String name) {
+        try {
+            services.household().meters().stream().filter(one -> one.name().equals(name)).findFirst()
+                    .ifPresent(removal::ask);
+        } catch (StoreException e) {
+            Problems.show(shell, Messages.MeterProblem, e);
+        }
+    }
+
     /** Adds what can be done with a meter to a menu. */
     void fill(IMenuManager menu, String name) {
         try {

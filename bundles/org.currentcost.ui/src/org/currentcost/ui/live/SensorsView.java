@@ -22,6 +22,7 @@ import org.currentcost.store.StoreLocation;
 import org.currentcost.ui.kit.AmountWords;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FigureServices;
+import org.currentcost.ui.kit.ListKeys;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.ToggleAction;
 import org.currentcost.ui.kit.ViewContent;
@@ -119,6 +120,11 @@ public final class SensorsView implements ViewContent {
             }
         });
         var actions = new MeterActions(root.getShell(), services, removal);
+        ListKeys.delete(tree.getControl(), () -> {
+            if (tree.getStructuredSelection().getFirstElement() instanceof String one) {
+                actions.delete(one);
+            }
+        });
         var popup = new MenuManager();
         popup.setRemoveAllWhenShown(true);
         popup.addMenuListener(menu -> {

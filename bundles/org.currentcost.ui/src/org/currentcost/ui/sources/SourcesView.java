@@ -20,6 +20,7 @@ import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.InjectedView;
+import org.currentcost.ui.kit.ListKeys;
 import org.currentcost.ui.kit.Pulse;
 import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.StateMarks;
@@ -131,6 +132,8 @@ public final class SourcesView implements ViewContent {
         history = action(Messages.DownloadTitle, "download",
                 source -> HistoryJob.start(recorder, source.row(), frame.site().getWorkbenchWindow()));
         fillMenus();
+        ListKeys.delete(table.getControl(), remove);
+        table.addDoubleClickListener(event -> (change.isEnabled() ? change : raw).run());
         table.addSelectionChangedListener(event -> showSelection());
         Pulse.start(root, recorder::version, this::refresh);
     }
