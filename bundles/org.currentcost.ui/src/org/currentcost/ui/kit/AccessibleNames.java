@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.eclipse.jface.action.LegacyActionTools;
+import org.eclipse.jface.dialogs.IDialogPage;
+import org.eclipse.jface.dialogs.IPageChangeProvider;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -48,6 +50,7 @@ public final class AccessibleNames {
 
     private static final Pattern END_OF_LABEL = Pattern.compile("[:…]$");
     private static final String NAME = "org.currentcost.ui.accessibleName";
+    private static final String PART = "org.currentcost.ui.accessiblePart";
     /** How often it is looked whether a label, a tool tip or a title says something else now. */
     private static final int LOOK_MILLIS = 1000;
 
@@ -74,10 +77,17 @@ public final class AccessibleNames {
         }
     }
 
+    /** Says which part of what a label before it names a control is, such as the time of a moment. */
+    public static void setPart(Control control, String part) {
+        control.setData(PART, part);
+    }
+
     /** {@return what a tool item or a control is called for a screen reader; empty if nothing says it} */
     public static String of(Widget widget) {
         return switch (widget) {
             case ToolItem item -> first(item.getText(), item.getToolTipText());
+            case Control control when control.getData(PART) instanceof String part ->
+                ofControl(control) + ", " + part;
             case Control control -> ofControl(control);
             default -> "";
         };
@@ -234,17 +244,30 @@ public final class AccessibleNames {
         };
     }
 
-    /** {@return what the group, the view or the dialog around a control is called} */
+    /** {@return what the group, the view, the page or the dialog around a control is called} */
     private static String around(Control control) {
         for (Composite at = control.getParent(); at != null; at = at.getParent()) {
             String title = switch (at) {
                 case Group group -> group.getText();
                 case CTabFolder folder -> folder.getSelection() == null ? "" : folder.getSelection().getText();
-                case Shell shell -> shell.getText();
+                case Shell shell -> first(page(shell, control), shell.getText());
                 default -> "";
             };
             if (!title.isEmpty()) {
                 return plain(title);
+            }
+        }
+        return "";
+    }
+
+    /** {@return the title of the page of preferences or of a wizard that a control is on; empty if on none} */
+    private static String page(Shell shell, Control control) {
+        if (shell.getData() instanceof IPageChangeProvider pages
+                && pages.getSelectedPage() instanceof IDialogPage page) {
+            for (Control at = control; at != null; at = at.getParent()) {
+                if (at == page.getControl()) {
+                    return page.getTitle();
+                }
             }
         }
         return "";
@@ -264,10 +287,12 @@ public final class AccessibleNames {
                 long handle = (long) Widget.class.getField("handle").get(widget);
                 give(widget instanceof ToolItem ? button(handle) : handle, name);
                 if (widget instanceof Combo combo) {
-                    // The button in it has the focus.
-                    var button = Combo.class.getDeclaredField("buttonHandle");
-                    button.setAccessible(true);
-                    give((long) button.get(combo), name);
+                    // What is in it has the focus: a field to type into, or a button.
+                    for (String part : List.of("entryHandle", "buttonHandle")) {
+                        var inside = Combo.class.getDeclaredField(part);
+                        inside.setAccessible(true);
+                        give((long) inside.get(combo), name);
+                    }
                 }
             } catch (ReflectiveOperationException | RuntimeException e) {
                 there = false;

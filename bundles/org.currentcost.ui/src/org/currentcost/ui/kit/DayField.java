@@ -130,6 +130,11 @@ public final class DayField {
         text.setFocus();
     }
 
+    /** Says for a screen reader that this is the day of a moment, not the whole of what the label before it names. */
+    void bePart() {
+        AccessibleNames.setPart(text, Messages.MomentDay);
+    }
+
     /** Lets the user change the day, or not. */
     public void setEnabled(boolean enabled) {
         text.setEnabled(enabled);

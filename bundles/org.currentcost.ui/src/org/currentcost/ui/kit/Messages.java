@@ -99,6 +99,8 @@ final class Messages {
     public static String LivePriceOf;
     public static String LiveStale;
     public static String MeterAndSensor;
+    public static String MomentDay;
+    public static String MomentTime;
     public static String NoteDelete;
     public static String NoteDeleted;
     public static String NoteEdit;
@@ -106,6 +108,7 @@ final class Messages {
     public static String NoteNew;
     public static String NoteProblem;
     public static String NoteSave;
+    public static String NoteText;
     public static String NoteTo;
     public static String NotesDeleted;
     public static String PeriodWeek;

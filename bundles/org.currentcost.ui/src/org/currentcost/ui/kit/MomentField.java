@@ -35,7 +35,9 @@ public final class MomentField {
         this.zone = zone;
         typed = new TypedTimes(UserLocale.language(), UserLocale.formats(), zone);
         date = new DayField(parent, today, changed);
+        date.bePart();
         time = new Text(parent, SWT.BORDER);
+        AccessibleNames.setPart(time, Messages.MomentTime);
         GridDataFactory.fillDefaults().hint(FontRoom.width(time, TIME_WIDTH), SWT.DEFAULT)
                 .align(SWT.BEGINNING, SWT.CENTER).applyTo(time);
         time.addModifyListener(event -> changed.run());

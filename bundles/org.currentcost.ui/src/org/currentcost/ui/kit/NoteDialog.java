@@ -103,6 +103,7 @@ public final class NoteDialog extends Dialog {
         createTime(area);
         text = new Text(area, SWT.MULTI | SWT.WRAP | SWT.BORDER | SWT.V_SCROLL);
         text.setTextLimit(LONGEST);
+        AccessibleNames.set(text, Messages.NoteText);
         note.map(Note::text).ifPresent(text::setText);
         text.addModifyListener(event -> check());
         // A tab in a note is wanted by nobody; by the key one gets to the buttons.
