@@ -265,8 +265,12 @@ public final class TargetView implements FigureDelegate<TargetYear> {
             var month = year.months().get(i);
             var sum = year.amounts().get(i);
             rows.add(List.of(ZonedDateTime.ofInstant(month.start(), zone), ZonedDateTime.ofInstant(month.end(), zone),
-                    sum.hasAmount() ? sum.rounded(services.decimals(year.unit())).total() : "",
-                    year.shares().isEmpty() ? "" : year.shares().get(i).setScale(6, RoundingMode.HALF_UP),
+                    sum.hasAmount()
+                            ? words.cell(sum.rounded(services.decimals(year.unit())).total(), year.unit())
+                            : "",
+                    year.shares().isEmpty()
+                            ? ""
+                            : words.cell(year.shares().get(i).setScale(6, RoundingMode.HALF_UP), year.unit()),
                     new TableData.Share(sum.energy().knownShare())));
         }
         return new TableData(columns, rows);

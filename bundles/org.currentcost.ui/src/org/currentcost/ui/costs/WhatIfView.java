@@ -197,23 +197,24 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
                             + comparison.currency().getCurrencyCode().toLowerCase(Locale.ROOT),
                     true));
         }
+        var words = new AmountWords(Optional.of(comparison.currency()), zone);
         var rows = new ArrayList<List<Object>>();
         for (int i = 0; i < comparison.periods().size() && !comparison.columns().isEmpty(); i++) {
             int at = i;
             rows.add(row(ZonedDateTime.ofInstant(comparison.periods().get(i).start(), zone),
                     ZonedDateTime.ofInstant(comparison.periods().get(i).end(), zone), comparison.columns(),
-                    comparison.columns().stream().map(column -> column.costs().get(at)).toList()));
+                    comparison.columns().stream().map(column -> column.costs().get(at)).toList(), words));
         }
         if (rows.size() > 1) {
             rows.add(row((ZonedDateTime) rows.getFirst().getFirst(), (ZonedDateTime) rows.getLast().get(1),
                     comparison.columns(),
-                    comparison.columns().stream().map(TariffComparison.Column::total).toList()));
+                    comparison.columns().stream().map(TariffComparison.Column::total).toList(), words));
         }
         return new TableData(columns, rows);
     }
 
     private static List<Object> row(ZonedDateTime from, ZonedDateTime to, List<TariffComparison.Column> columns,
-            List<CostSum> costs) {
+            List<CostSum> costs, AmountWords words) {
         var row = new ArrayList<Object>();
         row.add(from);
         row.add(to);
@@ -224,7 +225,9 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
         row.add(new TableData.Share(energy.knownShare()));
         for (int i = 0; i < costs.size(); i++) {
             row.add(energy.known()
-                    ? costs.get(i).total().setScale(columns.get(i).tariff().decimals(), RoundingMode.HALF_EVEN)
+                    ? words.cell(
+                            costs.get(i).total().setScale(columns.get(i).tariff().decimals(), RoundingMode.HALF_EVEN),
+                            AmountUnit.MONEY)
                     : "");
         }
         return row;

@@ -99,13 +99,15 @@ public final class AppliancesView implements FigureDelegate<ApplianceShares> {
     public TableData table(FigureQuestion question, ApplianceShares parts) {
         var rows = new ArrayList<List<Object>>();
         for (var sensor : parts.amounts().keySet()) {
-            rows.add(row(word(question, sensor), parts, parts.amount(sensor), parts.amounts().get(sensor).energy()));
+            rows.add(row(word(question, sensor), parts, parts.amount(sensor), question.unit(),
+                    parts.amounts().get(sensor).energy()));
         }
         var rest = new ArrayList<Object>(row(new TableData.Word(Messages.UnknownRest, "Unknown rest"), parts,
-                parts.rest(), parts.houseAmount().energy()));
+                parts.rest(), question.unit(), parts.houseAmount().energy()));
         rest.set(rest.size() - 1, "");
         rows.add(rest);
-        rows.add(row(word(question, parts.house()), parts, parts.whole(), parts.houseAmount().energy()));
+        rows.add(row(word(question, parts.house()), parts, parts.whole(), question.unit(),
+                parts.houseAmount().energy()));
         return new TableData(List.of(new TableData.Column(Messages.ColumnSensor, "sensor", false),
                 new TableData.Column(services.words().unit(question.unit()),
                         services.words().column(question.unit()), true),
@@ -120,8 +122,9 @@ public final class AppliancesView implements FigureDelegate<ApplianceShares> {
                 : question.name(sensor));
     }
 
-    private static List<Object> row(TableData.Word name, ApplianceShares parts, double amount, EnergySum energy) {
-        return List.of(name, amount, new TableData.Share(parts.share(amount)),
+    private List<Object> row(TableData.Word name, ApplianceShares parts, double amount, AmountUnit unit,
+            EnergySum energy) {
+        return List.of(name, services.words().cell(amount, unit), new TableData.Share(parts.share(amount)),
                 new TableData.Share(energy.knownShare()));
     }
 

@@ -209,7 +209,7 @@ abstract class AverageView implements FigureDelegate<AverageAmounts> {
             row.add(new TableData.Word(category.name(), category.column()));
             for (var line : shown.lines()) {
                 var mean = line.means().get(category.place());
-                row.add(mean.amount());
+                row.add(words.cell(mean.amount(), question.unit()));
                 row.add((long) mean.count());
                 row.add(new Share(mean.coverage()));
                 var known = line.known().get(category.place());

@@ -111,6 +111,7 @@ public final class LoadProfileView implements FigureDelegate<HourProfile> {
     @Override
     public TableData table(FigureQuestion question, HourProfile shown) {
         var profile = shown.hours();
+        var words = services.words();
         var columns = new ArrayList<TableData.Column>();
         columns.add(new TableData.Column(Messages.ColumnDay, "day", false));
         for (int hour = 0; hour < LoadProfile.HOURS; hour++) {
@@ -121,7 +122,7 @@ public final class LoadProfileView implements FigureDelegate<HourProfile> {
             var row = new ArrayList<Object>();
             row.add(profile.date(day));
             for (int hour = 0; hour < LoadProfile.HOURS; hour++) {
-                row.add(profile.amount(day, hour));
+                row.add(words.cell(profile.amount(day, hour), question.unit()));
             }
             rows.add(row);
         }

@@ -116,8 +116,9 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureDays>
     public TableData table(FigureQuestion question, TemperatureDays shown) {
         var rows = new ArrayList<List<Object>>();
         shown.use().points().forEach(
-                point -> rows.add(List.of(point.day(), point.celsius(), point.amount(),
-                        new TableData.Share(point.coverage()))));
+                point -> rows.add(
+                        List.of(point.day(), point.celsius(), services.words().cell(point.amount(), question.unit()),
+                                new TableData.Share(point.coverage()))));
         return new TableData(List.of(new TableData.Column(Messages.ColumnDay, "day", false),
                 new TableData.Column(Messages.TemperatureAxis, "celsius", true),
                 new TableData.Column(services.words().unit(question.unit()),

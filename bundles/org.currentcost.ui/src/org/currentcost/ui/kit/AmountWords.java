@@ -96,6 +96,14 @@ public final class AmountWords {
                 : amount;
     }
 
+    /** {@return the cell of a table for an amount; empty for one that is no number} */
+    public Object cell(double amount, AmountUnit unit) {
+        // In files it is the same as any other number that is worked out.
+        return unit == AmountUnit.MONEY && Double.isFinite(amount)
+                ? cell(new BigDecimal(TableData.exported(amount)), unit)
+                : amount;
+    }
+
     /** {@return the name of a unit as the columns of files have it} */
     public String column(AmountUnit unit) {
         return unit.column(currency);

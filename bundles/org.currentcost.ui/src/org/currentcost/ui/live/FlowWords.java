@@ -171,7 +171,8 @@ final class FlowWords {
             cells.add(
                     node.power().<Object>map(power -> Math.round(power.milliwatts() / MILLIWATTS_PER_WATT)).orElse(""));
             for (var unit : AmountUnit.values()) {
-                cells.add(amount(node, unit).<Object>map(sum -> sum.total().doubleValue()).orElse(""));
+                cells.add(
+                        amount(node, unit).<Object>map(sum -> words.cell(sum.total().doubleValue(), unit)).orElse(""));
             }
             cells.add(known(node).<Object>map(sum -> new TableData.Share(sum.knownShare())).orElse(""));
             cells.add(node.time().filter(time -> node.stale()).map(time -> StateWords.age(time, now)).orElse(""));

@@ -14,6 +14,7 @@ import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.FillSource;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.model.TimeRange;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,5 +110,18 @@ class AmountWordsTest {
                 Instant.parse("2026-10-06T00:00:00Z")), ZoneId.of("Europe/Berlin")).getFirst();
         assertEquals("October 2026", words.period(month, PeriodKind.MONTH));
         assertEquals("Q4 2026", words.period(month, PeriodKind.QUARTER));
+    }
+
+    /** Tables of people have the pennies that everything else has, files what was worked out. */
+    @ParameterizedTest
+    @CsvSource({"3.571964, 3.57, 3.571964", "0.005, 0.01, 0.005", "-0.7685, -0.77, -0.7685", "2, 2.00, 2",
+        "NaN, '', ''",
+        "0.0000001, 0.00, 0"})
+    void cellsOfMoneyHaveTheDecimalsOfItsCurrency(double amount, String shown, String exported) {
+        var words = new AmountWords(Optional.of(Currency.getInstance("GBP")), ZoneOffset.UTC);
+        assertEquals(shown, TableData.shown(words.cell(amount, AmountUnit.MONEY)));
+        assertEquals(exported, TableData.exported(words.cell(amount, AmountUnit.MONEY)));
+        assertEquals(exported, TableData.exported(amount), "as without a currency");
+        assertEquals(TableData.shown(amount), TableData.shown(words.cell(amount, AmountUnit.CARBON)));
     }
 }
