@@ -198,11 +198,26 @@ public final class FolderAccess implements AutoCloseable {
 
     private <T> T askOwner(Owners.Question<T> question) throws StoreException {
         try {
-            return links.ask(question);
+            return askPatiently(question);
         } catch (OwnerGone e) {
             throw new StoreException(StoreException.Kind.GONE,
                     Messages.get(e.asked() ? "ownerGone.unknown" : "ownerGone.nothing"),
                     Messages.get(e.asked() ? "ownerGone.unknown.remedy" : "tryAgain"), e);
+        }
+    }
+
+    /** One that holds the folder on a busy computer takes its time to let somebody in. */
+    private <T> T askPatiently(Owners.Question<T> question) throws StoreException {
+        long end = System.nanoTime() + LeadingCalls.PATIENCE.toNanos();
+        while (true) {
+            try {
+                return links.ask(question);
+            } catch (OwnerGone e) {
+                if (e.asked() || System.nanoTime() > end || location.owner().isEmpty()) {
+                    throw e;
+                }
+                pause();
+            }
         }
     }
 
