@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -31,11 +33,14 @@ import org.currentcost.testkit.Patience;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Eight readers in this process and two other processes look on while somebody records and imports. */
+/**
+ * Eight readers in this process and two other processes look on while somebody records and imports, for which it tells
+ * how long a commit takes. {@code -Dcurrentcost.endurance=100} makes it a hundred times as much that is read.
+ */
 class TenGuestsTest {
 
     private static final int THREADS = 8;
-    private static final int BEFORE = 20_000;
+    private static final int BEFORE = 20_000 * Integer.getInteger("currentcost.endurance", 1);
     private static final int COMMITS = 80;
     private static final int IMPORTED = 200_000;
     private static final SeriesKey IMPORT = SeriesKey.power("import", 0);
@@ -62,6 +67,7 @@ class TenGuestsTest {
             owner.edit(new Edit(0, HOUSE, TimeRange.ofMillis(START, START + 86_400_000), EditKind.SCALE,
                     new BigDecimal("1.5"), Duration.ZERO, Instant.EPOCH, false, ""));
             var expected = Answers.of(owner, HOUSE, TimeRange.ALL);
+            double alone = medianMillis(owner, 0);
             assertEquals("open", one.line());
             assertEquals("open", two.line());
             var looking = new ArrayList<Future<?>>();
@@ -80,10 +86,12 @@ class TenGuestsTest {
                 }));
             }
             var importing = workers.submit(() -> bringIn(owner));
-            for (int commit = 0; commit < COMMITS; commit++) {
-                record(owner, commit);
-            }
+            double beside = medianMillis(owner, COMMITS);
             importing.get();
+            System.out.printf(Locale.ROOT,
+                    "commit of ten readings, median of %d: %.1f ms alone, %.1f ms beside ten guests "
+                            + "with %d readings and an import%n",
+                    COMMITS, alone, beside, BEFORE);
             Patience.await("some rounds of all", () -> rounds.get() > 3 * THREADS
                     || looking.stream().anyMatch(Future::isDone));
             over.countDown();
@@ -102,8 +110,8 @@ class TenGuestsTest {
             over.countDown();
             guests.forEach(ReadingStore::close);
         }
-        try (var alone = location.open(ZONE)) {
-            var verification = alone.verify(part -> {
+        try (var last = location.open(ZONE)) {
+            var verification = last.verify(part -> {
             });
             assertTrue(verification.isGood(), verification::toString);
         }
@@ -127,6 +135,18 @@ class TenGuestsTest {
             }
             return guest;
         };
+    }
+
+    /** {@return how long a commit takes} @param first the number of the first one */
+    private static double medianMillis(ReadingStore owner, int first) throws StoreException {
+        var nanos = new long[COMMITS];
+        for (int commit = 0; commit < COMMITS; commit++) {
+            long began = System.nanoTime();
+            record(owner, first + commit);
+            nanos[commit] = System.nanoTime() - began;
+        }
+        Arrays.sort(nanos);
+        return nanos[COMMITS / 2] / 1e6;
     }
 
     private static void record(ReadingStore owner, int commit) throws StoreException {
