@@ -1,6 +1,7 @@
 package org.currentcost.ui.kit;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.currentcost.ui.charts.SeriesColors;
 import org.eclipse.swt.SWT;
@@ -17,7 +18,7 @@ public final class SensorColors {
 
     private static final int SIZE = 12;
 
-    private static Map<RGB, Image> swatches = new HashMap<>();
+    private static Map<List<RGB>, Image> swatches = new HashMap<>();
 
     private SensorColors() {
     }
@@ -28,16 +29,20 @@ public final class SensorColors {
         if (swatches.isEmpty()) {
             control.getDisplay().disposeExec(() -> swatches = new HashMap<>());
         }
-        return swatches.computeIfAbsent(rgb, one -> draw(control.getDisplay(), one));
+        RGB ground = SeriesColors.ground(control);
+        return swatches.computeIfAbsent(List.of(rgb, ground), one -> draw(control.getDisplay(), rgb, ground));
     }
 
-    private static Image draw(Display display, RGB rgb) {
+    private static Image draw(Display display, RGB rgb, RGB ground) {
         return new Image(display, new ImageGcDrawer() {
             @Override
             public void drawOn(GC gc, int width, int height) {
                 gc.setAntialias(SWT.ON);
                 gc.setBackground(new Color(rgb));
                 gc.fillRoundRectangle(1, 1, width - 2, height - 2, 4, 4);
+                // On the ground of a selected row, which may be of the same colour, the edge tells it.
+                gc.setForeground(new Color(ground));
+                gc.drawRoundRectangle(0, 0, width - 1, height - 1, 4, 4);
             }
 
             @Override
