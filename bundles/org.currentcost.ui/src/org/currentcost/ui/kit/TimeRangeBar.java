@@ -14,6 +14,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Menu;
@@ -236,19 +237,19 @@ public final class TimeRangeBar {
 
     private void takeRoom() {
         int room = line.getClientArea().width;
-        int width = box.computeSize(SWT.DEFAULT, SWT.DEFAULT, true).x;
+        Point needed = box.computeSize(SWT.DEFAULT, SWT.DEFAULT, true);
         if (room == 0) {
             // The window is not open yet.
             return;
         }
         if (length.isEmpty()) {
-            besidesTexts = width - textsWidth();
+            besidesTexts = needed.x - textsWidth();
         }
         boolean fold = besidesTexts + textsWidth() > room;
         if (fold == length.isEmpty()) {
             fill(fold);
             fit();
-        } else if (box.getSize().x != width) {
+        } else if (!box.getSize().equals(needed)) {
             box.requestLayout();
         }
     }
