@@ -33,6 +33,8 @@ public record LiveFlow(List<Node> nodes, List<Link> links, Power excess) {
         HOUSE,
         /** A sensor inside the house; one that feeds into the house stands on the side of the grid. */
         SENSOR,
+        /** Several of the sensors inside another one or the house together, where there is no room for each. */
+        SENSORS,
         /** What sensors leave of the house, or of the sensor that they are inside of. */
         REST,
         /** What is fed into the grid. */
@@ -49,9 +51,10 @@ public record LiveFlow(List<Node> nodes, List<Link> links, Power excess) {
      * @param flow   how much comes through, never below zero: more than the figure where those inside tell more
      * @param time   of the figure, if a sensor tells it
      * @param stale  whether the figure no longer holds
+     * @param together how many sensors it stands for together; 0 for any other node
      */
     public record Node(Kind kind, Optional<Sensor> sensor, OptionalInt parent, int column, Optional<Power> power,
-            Power flow, Optional<Instant> time, boolean stale) {
+            Power flow, Optional<Instant> time, boolean stale, int together) {
     }
 
     /** Power from one node to another, by their places in the order of all; never below zero. */
@@ -88,6 +91,16 @@ public record LiveFlow(List<Node> nodes, List<Link> links, Power excess) {
      */
     public static LiveFlow of(List<LiveNow.Sensed> sensed, boolean netMeter) {
         return new LiveFlowRule(sensed, netMeter).flow();
+    }
+
+    /**
+     * {@return the same with no more rows than there is room for, as far as that can be: the smallest sensors that
+     * nothing is inside of stand for together}
+     *
+     * @param most rows: of what is inside the house, and of what goes into the grid
+     */
+    public LiveFlow folded(int most) {
+        return new LiveFlowFold(this, most).folded();
     }
 
     /** {@return the parts of a node, in order} @param place of the node in the order of all */

@@ -185,13 +185,13 @@ final class LiveFlowRule {
     private int add(Kind kind, Sensed one, OptionalInt parent, int column, long flow) {
         nodes.add(new Node(kind, Optional.of(one.sensor()), parent, column, one.power().map(LivePower.Value::power),
                 new Power(flow), one.power().map(LivePower.Value::time),
-                one.power().filter(LivePower.Value::stale).isPresent()));
+                one.power().filter(LivePower.Value::stale).isPresent(), 0));
         return nodes.size() - 1;
     }
 
     private int add(Kind kind, OptionalInt parent, int column, Optional<Long> power, long flow) {
         nodes.add(new Node(kind, Optional.empty(), parent, column, power.map(Power::new), new Power(flow),
-                Optional.empty(), false));
+                Optional.empty(), false, 0));
         return nodes.size() - 1;
     }
 

@@ -109,8 +109,21 @@ class LiveFlowTest {
             case REST -> "rest" + node.parent().stream().mapToObj(parent -> name(flow, parent))
                     .filter(parent -> !parent.equals("H")).map(parent -> "/" + parent).collect(Collectors.joining());
             case EXPORT -> "out";
+            case SENSORS -> node.together() + " more";
             case SENSOR -> throw new AssertionError(node);
         });
+    }
+
+    @Test
+    void theSmallestSensorsStandTogetherWhereThereIsNoRoom() {
+        var flow = flow("H=1000 1=50 2=300 3=20 4=? 5=100 6/2=10");
+        assertEquals(flow, flow.folded(7));
+        assertEquals("grid>H 1000, H>2 300, 2>6 10, 2>rest/2 290, H>4 more 170, H>rest 530",
+                links(flow.folded(4)));
+        assertEquals("grid>H 1000, H>1 50, H>2 300, 2>6 10, 2>rest/2 290, H>2 more 20, H>5 100, H>rest 530",
+                links(flow.folded(6)));
+        var inner = flow("H=1000 1=500 2/1=40 3/1=30 4/1=20");
+        assertEquals("grid>H 1000, H>1 500, 1>2 40, 1>2 more 50, 1>rest/1 410, H>rest 500", links(inner.folded(4)));
     }
 
     /** {@return what flows, without what has no power, such as {@code grid>H 500} */

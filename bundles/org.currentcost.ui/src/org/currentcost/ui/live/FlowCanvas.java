@@ -155,6 +155,24 @@ final class FlowCanvas extends Canvas {
         redraw();
     }
 
+    /** {@return how many rows of sensors there is room for now} */
+    int mostRows() {
+        var gc = new GC(this);
+        try {
+            int usual = gc.getFontMetrics().getHeight();
+            var room = room(usual);
+            return room.y <= 1 ? Integer.MAX_VALUE : FlowScene.mostRows(room, usual);
+        } finally {
+            gc.dispose();
+        }
+    }
+
+    private Point room(int usual) {
+        var area = getClientArea();
+        int below = note.isEmpty() ? 0 : usual + MARGIN / 2;
+        return new Point(Math.max(1, area.width - 2 * MARGIN), Math.max(1, area.height - 2 * MARGIN - below));
+    }
+
     /** {@return all of it in words} */
     String words() {
         return items.stream().map(FlowItem::words).collect(Collectors.joining(". "))
@@ -164,13 +182,10 @@ final class FlowCanvas extends Canvas {
     /** {@return where everything lies now} */
     FlowScene scene() {
         if (scene.isEmpty()) {
-            var area = getClientArea();
             var gc = new GC(this);
             try {
                 int usual = gc.getFontMetrics().getHeight();
-                int below = note.isEmpty() ? 0 : usual + MARGIN / 2;
-                scene = Optional.of(FlowScene.of(flow, new Point(Math.max(1, area.width - 2 * MARGIN),
-                        Math.max(1, area.height - 2 * MARGIN - below)), usual));
+                scene = Optional.of(FlowScene.of(flow, room(usual), usual));
             } finally {
                 gc.dispose();
             }

@@ -38,6 +38,9 @@ record FlowScene(Point size, int textHeight, List<Box> boxes, List<Ribbon> ribbo
     private static final double FIRST_COLUMN_SHARE = 0.75;
     private static final double LEAST_FIGURE_ROOM = 0.9;
     private static final int STEPS = 24;
+    /** Above and below a text. */
+    private static final int TEXT_MARGIN = 4;
+    private static final int FEWEST_ROWS = 3;
 
     /**
      * A node.
@@ -63,6 +66,12 @@ record FlowScene(Point size, int textHeight, List<Box> boxes, List<Ribbon> ribbo
     /** {@return the scene} @param usualTextHeight the height of a line of the window's texts, in pixels */
     static FlowScene of(LiveFlow flow, Point size, int usualTextHeight) {
         return new Layout(flow, size, usualTextHeight).scene();
+    }
+
+    /** {@return how many rows there is room for in which a text can be read} */
+    static int mostRows(Point size, int usualTextHeight) {
+        int text = (int) Math.ceil(usualTextHeight * SMALLEST_TEXT);
+        return Math.max(FEWEST_ROWS, (size.y + padding(text)) / (text + TEXT_MARGIN + padding(text)));
     }
 
     /** {@return the node at a point, if there is one} */
@@ -108,7 +117,7 @@ record FlowScene(Point size, int textHeight, List<Box> boxes, List<Ribbon> ribbo
             int roomy = (int) Math.ceil(text * (1 + FIGURE)) + gap + 1;
             least = roomy;
             if (rightHeight(0) > size.y * LEAST_FIGURE_ROOM || leftHeight(0) > size.y * LEAST_FIGURE_ROOM) {
-                least = Math.min(text + 4, Math.max(1, (size.y - (rows - 1) * gap) / Math.max(1, rows)));
+                least = Math.min(text + TEXT_MARGIN, Math.max(1, (size.y - (rows - 1) * gap) / Math.max(1, rows)));
             }
             scale = fittingScale();
         }

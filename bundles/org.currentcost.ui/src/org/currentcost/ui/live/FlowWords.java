@@ -60,6 +60,7 @@ final class FlowWords {
             case GENERATION -> Messages.NowUnseen;
             case HOUSE -> Messages.NowTogether;
             case EXPORT -> Messages.NowExport;
+            case SENSORS -> Messages.bind(Messages.NowMore, Integer.toString(node.together()));
             case REST, SENSOR -> parent(node).filter(one -> one.kind() == Kind.SENSOR)
                     .map(one -> Messages.bind(Messages.NowRestOf, name(one))).orElse(Messages.NowRest);
         });

@@ -2,7 +2,6 @@ package org.currentcost.ui.live;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.currentcost.accounting.LiveFlow;
 import org.currentcost.model.SeriesKey;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.events.SelectionListener;
@@ -64,8 +63,8 @@ final class FullScreenFlow {
         canvas.setFocus();
     }
 
-    void show(String name, LiveFlow flow, List<FlowItem> items, String note) {
-        canvas.show(name, flow, items, note);
+    FlowCanvas canvas() {
+        return canvas;
     }
 
     void close() {

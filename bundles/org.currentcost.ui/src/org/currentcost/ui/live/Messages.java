@@ -52,6 +52,7 @@ final class Messages {
     public static String NowGrid;
     public static String NowHouseNotMeasured;
     public static String NowKeys;
+    public static String NowMore;
     public static String NowNoHouse;
     public static String NowNotKnown;
     public static String NowNotMeasured;

@@ -3,6 +3,7 @@ package org.currentcost.ui.live;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.currentcost.accounting.GridToday;
 import org.currentcost.accounting.LiveFlow;
 import org.currentcost.accounting.LiveNow;
@@ -74,6 +75,7 @@ public final class NowView implements ViewContent {
         });
         services.choices().sensors().listen(root, selected -> refresh());
         fillToolBar();
+        canvas.addListener(SWT.Resize, event -> refresh());
         Pulse.start(root, () -> recorder.live().version() + recorder.version() + services.store().version()
                 + services.household().revision() + today.latest().count(), this::refresh);
     }
@@ -147,12 +149,13 @@ public final class NowView implements ViewContent {
         LiveNow now = reader.now(all);
         var latest = today.latest();
         var flow = LiveFlow.of(now.powers(), latest.parts().grid().filter(GridToday::netMeter).isPresent());
-        var words = new FlowWords(flow, latest.parts(), latest.words(), services.clock().instant());
+        Function<LiveFlow, FlowWords> words = shown -> new FlowWords(shown, latest.parts(), latest.words(),
+                services.clock().instant());
         showTitle(sensors.severalMeters() ? meter : Optional.empty());
         show(flow, words);
     }
 
-    private void show(LiveFlow flow, FlowWords words) {
+    private void show(LiveFlow flow, Function<LiveFlow, FlowWords> words) {
         Control top = flow.nodes().isEmpty() ? empty : asTable ? table.control() : canvas;
         if (stack.topControl != top) {
             boolean focus = stack.topControl != null && stack.topControl.isFocusControl();
@@ -163,11 +166,18 @@ public final class NowView implements ViewContent {
             }
         }
         if (top == table.control()) {
-            table.show(words.table());
+            table.show(words.apply(flow).table());
         } else {
-            canvas.show(title, flow, words.items(), words.note());
+            show(canvas, flow, words);
         }
-        fullScreen.ifPresent(shown -> shown.show(title, flow, words.items(), words.note()));
+        fullScreen.ifPresent(shown -> show(shown.canvas(), flow, words));
+    }
+
+    /** As many sensors as there is room for; the table has all of them. */
+    private void show(FlowCanvas on, LiveFlow flow, Function<LiveFlow, FlowWords> words) {
+        var fitting = flow.folded(on.mostRows());
+        var said = words.apply(fitting);
+        on.show(title, fitting, said.items(), said.note());
     }
 
     private void showTitle(Optional<String> meter) {

@@ -62,6 +62,36 @@ class FlowSceneTest {
         }
     }
 
+    /** Twenty sensors in a low view: their rows can be read, and what is put together is as much as before. */
+    @ParameterizedTest
+    @CsvSource({"1346,560", "1040,270", "380,240", "1900,1000"})
+    void noRowIsTooThinToBeRead(int width, int height) {
+        var size = new Point(width, height);
+        for (int sensors : new int[]{4, 14, 20, 60}) {
+            var all = new ArrayList<LiveNow.Sensed>();
+            all.add(sensed(0, SensorRole.HOUSE, 9000));
+            for (int i = 1; i <= sensors; i++) {
+                all.add(sensed(i, SensorRole.INSIDE_HOUSE, 10 * i));
+            }
+            var whole = LiveFlow.of(all);
+            var folded = whole.folded(FlowScene.mostRows(size, TEXT));
+            var scene = FlowScene.of(folded, size, TEXT);
+            assertApart(scene, sensors + " sensors at " + size);
+            assertTrue(scene.boxes().stream().allMatch(box -> box.area().height >= TEXT * 0.8), scene.toString());
+            assertEquals(inside(whole), inside(folded));
+            int together = folded.nodes().stream().mapToInt(LiveFlow.Node::together).sum();
+            int own = (int) folded.nodes().stream().filter(node -> node.kind() == LiveFlow.Kind.SENSOR).count();
+            assertEquals(sensors, own + together);
+            assertTrue(folded.nodes().stream().flatMap(node -> node.sensor().stream())
+                    .anyMatch(one -> one.key().sensor() == sensors), "the largest one stands for itself");
+        }
+    }
+
+    private static long inside(LiveFlow flow) {
+        return flow.links().stream().filter(link -> flow.nodes().get(link.to()).parent().isPresent())
+                .mapToLong(link -> link.power().milliwatts()).sum();
+    }
+
     private static void assertApart(FlowScene scene, String what) {
         for (int i = 0; i < scene.boxes().size(); i++) {
             var one = scene.boxes().get(i).area();
