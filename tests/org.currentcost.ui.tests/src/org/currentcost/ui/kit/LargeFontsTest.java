@@ -95,7 +95,7 @@ class LargeFontsTest {
         var before = workbench.ui(() -> rangeBar().getSize());
         var font = workbench.ui(() -> {
             var data = rangeBar().getFont().getFontData();
-            data[0].setHeight(data[0].getHeight() * 3 / 2);
+            data[0].setHeight(data[0].getHeight() * 2);
             return new Font(rangeBar().getDisplay(), data);
         });
         try {
