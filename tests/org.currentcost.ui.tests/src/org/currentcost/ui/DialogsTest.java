@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.currentcost.model.EditKind;
+import org.currentcost.model.SeriesKey;
+import org.currentcost.model.TimeRange;
+import org.currentcost.ui.kit.Commands;
+import org.currentcost.ui.kit.EditDialog;
 import org.currentcost.ui.kit.InjectedView;
+import org.currentcost.ui.kit.ViewIds;
 import org.currentcost.ui.sources.AddSourceWizard;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.jface.action.ActionContributionItem;
@@ -20,6 +27,7 @@ import org.eclipse.jface.action.IContributionItem;
 import org.eclipse.jface.dialogs.IPageChangeProvider;
 import org.eclipse.jface.preference.IPreferenceNode;
 import org.eclipse.jface.preference.PreferenceManager;
+import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -147,6 +155,28 @@ class DialogsTest {
             }
         }
         assertTrue(walked.containsAll(List.of("Notes > Add a note…", "Tariffs > New tariff…")), walked::toString);
+    }
+
+    /** What no menu opens whose entry ends with dots, and what a sensor or a span has to be selected for. */
+    @Test
+    void whatElseThereIs() throws Exception {
+        var services = workbench.services();
+        var house = services.household().sensor(SeriesKey.power("Demo", 0));
+        workbench.await("the sensors", () -> {
+            var provider = workbench.view(ViewIds.SENSORS).getSite().getSelectionProvider();
+            provider.setSelection(new StructuredSelection(house));
+            return !provider.getSelection().isEmpty();
+        });
+        for (String command : List.of(Commands.SENSOR_SETTINGS, "org.currentcost.ui.newComputedSensor",
+                "org.currentcost.ui.help", "org.currentcost.ui.welcome")) {
+            open(command, () -> Commands.run(workbench.view(ViewIds.SENSORS).getViewSite(), command));
+        }
+        var span = TimeRange.endingAt(services.clock().instant(), Duration.ofHours(1));
+        for (var kind : EditKind.values()) {
+            open(kind.name(), () -> new EditDialog(workbench.window().getShell(), services, kind, List.of(house), span)
+                    .open());
+        }
+        workbench.act(() -> services.choices().sensors().set(List.of()));
     }
 
     private static boolean isWalked(String text) {
