@@ -249,10 +249,11 @@ public abstract class ImportContract extends StoreContract {
     void aCancelledUndoingChangesNothing() throws Exception {
         List<String> before;
         long id;
-        try (var store = open(); var log = store.startImport("a year", AT)) {
+        // over so many days that it is not undone before an owner has heard that it is not to be
+        try (var store = open(); var log = store.startImport("eleven years", AT)) {
             id = log.id();
             for (int index = 0; index < 20_000; index++) {
-                log.add(HOUSE, at(index * 1500L, index % 900));
+                log.add(HOUSE, at(index * 18_000L, index % 900));
             }
         }
         before = content(folder);
