@@ -197,7 +197,8 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
                             + comparison.currency().getCurrencyCode().toLowerCase(Locale.ROOT),
                     true));
         }
-        var words = new AmountWords(Optional.of(comparison.currency()), zone);
+        // Without a tariff there is no currency, and no row either.
+        var words = new AmountWords(comparison.columns().stream().findFirst().map(one -> comparison.currency()), zone);
         var rows = new ArrayList<List<Object>>();
         for (int i = 0; i < comparison.periods().size() && !comparison.columns().isEmpty(); i++) {
             int at = i;
