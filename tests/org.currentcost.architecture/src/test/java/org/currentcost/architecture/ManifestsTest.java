@@ -51,7 +51,7 @@ class ManifestsTest {
                             "org.eclipse.core.runtime",
                             "org.eclipse.ui", "org.eclipse.e4.core.contexts", "jakarta.inject")),
             entry("ui.serial",
-                    Set.of(OWN + "model", OWN + "ui.sources", OWN + "source.serial", OWN + "recorder",
+                    Set.of(OWN + "model", OWN + "ui.kit", OWN + "ui.sources", OWN + "source.serial", OWN + "recorder",
                             "org.eclipse.ui")),
             // p2 without a window
             entry("install", Set.of(OWN + "model", "org.eclipse.core.runtime", "org.osgi.framework",
