@@ -8,13 +8,12 @@ import org.eclipse.ui.IPerspectiveFactory;
 public final class DiagnosticsPerspective implements IPerspectiveFactory {
 
     private static final float HALF = 0.5f;
-    private static final float WIDE = 0.6f;
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
-        layout.addView(ViewIds.SOURCES, IPageLayout.LEFT, WIDE, layout.getEditorArea());
-        layout.addView(ViewIds.STORE, IPageLayout.RIGHT, WIDE, ViewIds.SOURCES);
+        layout.addView(ViewIds.SOURCES, IPageLayout.LEFT, HALF, layout.getEditorArea());
+        layout.addView(ViewIds.STORE, IPageLayout.RIGHT, HALF, ViewIds.SOURCES);
         layout.addView(ViewIds.PROGRESS, IPageLayout.BOTTOM, HALF, ViewIds.STORE);
         var lower = layout.createFolder("lower", IPageLayout.BOTTOM, HALF, ViewIds.SOURCES);
         lower.addView(ViewIds.RAW);
