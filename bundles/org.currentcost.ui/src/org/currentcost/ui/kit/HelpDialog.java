@@ -11,6 +11,7 @@ import org.eclipse.jface.bindings.Binding;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -51,11 +52,14 @@ final class HelpDialog extends TitleAreaDialog {
                 .map(part -> window.getWorkbench().getViewRegistry().find(part.getSite().getId()));
         setTitle(view.map(one -> one.getLabel()).orElse(Messages.HelpTitle));
         setMessage(view.map(one -> one.getDescription()).filter(text -> !text.isBlank()).orElse(Messages.HelpAbout));
-        var table = new Table(area, SWT.BORDER | SWT.FULL_SELECTION);
+        var within = new Composite(area, SWT.NONE);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(within);
+        GridLayoutFactory.fillDefaults().margins(10, 10).applyTo(within);
+        var table = new Table(within, SWT.BORDER | SWT.FULL_SELECTION);
         table.setHeaderVisible(true);
         new TableColumn(table, SWT.LEFT).setText(Messages.HelpKey);
         new TableColumn(table, SWT.LEFT).setText(Messages.HelpDoes);
-        GridDataFactory.fillDefaults().grab(true, true).indent(10, 10)
+        GridDataFactory.fillDefaults().grab(true, true)
                 .hint(FontRoom.width(table, WIDTH), FontRoom.height(table, HEIGHT)).applyTo(table);
         keys().forEach((does, key) -> new TableItem(table, SWT.NONE).setText(new String[]{key, does}));
         FittedColumns.of(table).fit();
