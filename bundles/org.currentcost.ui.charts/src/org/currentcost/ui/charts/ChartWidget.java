@@ -28,7 +28,7 @@ final class ChartWidget extends Chart {
 
     private static final int USUAL_WIDTH = 400;
     /** In lines of text: with two of a legend and two of an axis the plot can be read. */
-    private static final int LEAST_LINES = 6;
+    private static final int LEAST_LINES = 8;
 
     private final Runnable layOut;
     private final PaintedSeriesSet painted;
