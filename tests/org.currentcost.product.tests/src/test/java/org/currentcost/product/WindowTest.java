@@ -178,6 +178,9 @@ class WindowTest {
                         "sources that the window had added");
             }
             meter.close();
+            // What is still in the cable when its reader ends was not received.
+            int last = meter.sent.getLast().watts();
+            recorder.await("the last reading to be kept", () -> stored().contains(last));
             recorder.terminate().exitCode();
         }
         assertEquals(meter.sent.stream().map(SpeakingMeter.Sent::watts).toList(), stored());
