@@ -23,6 +23,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.ui.EverydayWorkbench;
 import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
+import org.currentcost.ui.kit.AccessibleNames;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.jface.action.ActionContributionItem;
@@ -32,6 +33,7 @@ import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
@@ -95,9 +97,11 @@ class SourcesViewTest {
                 () -> row(meter).filter(cells -> cells.get(0).matches(pattern)).isPresent());
     }
 
+    /** Waits for what is heard of it: what is seen has an end where there is no room. */
     private void awaitStatusLine(String pattern) {
         workbench.await("the status line says " + pattern,
-                () -> Widgets.words(workbench.window().getShell()).stream().anyMatch(text -> text.matches(pattern)));
+                () -> Widgets.all(workbench.window().getShell(), Label.class).map(AccessibleNames::of)
+                        .anyMatch(text -> text.matches(pattern)));
     }
 
     private void select(String meter) {
