@@ -22,19 +22,21 @@ public final class SensorStack {
     /** @param sensors those that are stacked; what is inside another one is inside the next one that is among them */
     public SensorStack(List<Sensor> sensors) {
         this.sensors = List.copyOf(sensors);
+        var parts = IntStream.range(0, this.sensors.size()).filter(i -> isPart(this.sensors.get(i))).boxed().toList();
         for (var sensor : this.sensors) {
-            inside.add(
-                    IntStream.range(0, this.sensors.size()).filter(i -> isInside(this.sensors.get(i), sensor)).boxed()
-                            .toList());
+            inside.add(parts.stream().filter(i -> isInside(this.sensors.get(i), sensor)).toList());
         }
     }
 
-    private boolean isInside(Sensor one, Sensor other) {
-        if (one.settings().role() != SensorRole.INSIDE_HOUSE || !one.key().meter().equals(other.key().meter())
-                || one.repeats(sensors)) {
+    private boolean isPart(Sensor sensor) {
+        return sensor.settings().role() == SensorRole.INSIDE_HOUSE && !sensor.repeats(sensors);
+    }
+
+    private boolean isInside(Sensor part, Sensor other) {
+        if (!part.key().meter().equals(other.key().meter())) {
             return false;
         }
-        var parent = one.parent(sensors);
+        var parent = part.parent(sensors);
         return parent.isPresent() ? parent.get().equals(other) : other.settings().role() == SensorRole.HOUSE;
     }
 
