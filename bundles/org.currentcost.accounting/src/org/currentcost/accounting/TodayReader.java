@@ -28,7 +28,10 @@ public final class TodayReader {
      * @throws StoreException if the file can't be read
      */
     public TodaySoFar read(Sensor sensor) throws StoreException {
-        var day = day();
+        return read(sensor, day());
+    }
+
+    private TodaySoFar read(Sensor sensor, TimeRange day) throws StoreException {
         var today = accounting.known().within(List.of(sensor), day);
         var yesterday = new TimeRange(yesterday(day.start()), yesterday(today.end()));
         return new TodaySoFar(sensor, today, yesterday,
@@ -43,12 +46,13 @@ public final class TodayReader {
      * @throws StoreException if the file can't be read
      */
     public TodayParts read(List<Sensor> sensors) throws StoreException {
+        var day = day();
         var all = new ArrayList<TodaySoFar>();
         for (var sensor : sensors) {
-            all.add(read(sensor));
+            all.add(read(sensor, day));
         }
         return new TodayParts(all,
-                all.isEmpty() ? Optional.empty() : Optional.of(new GridReader(accounting, sensors).read(day())));
+                all.isEmpty() ? Optional.empty() : Optional.of(new GridReader(accounting, sensors).read(day)));
     }
 
     /**
@@ -61,9 +65,9 @@ public final class TodayReader {
 
     /** {@return the day up to now} In its very first moment none of it is past. */
     private TimeRange day() {
-        long now = step(accounting.clock().instant()) * STEP_MILLIS;
-        long start = PeriodKind.DAY.startOf(accounting.clock().millis(), accounting.zone());
-        return TimeRange.ofMillis(start, Math.max(start + 1, now));
+        var now = accounting.clock().instant();
+        long start = PeriodKind.DAY.startOf(now.toEpochMilli(), accounting.zone());
+        return TimeRange.ofMillis(start, Math.max(start + 1, step(now) * STEP_MILLIS));
     }
 
     private Instant yesterday(Instant moment) {
