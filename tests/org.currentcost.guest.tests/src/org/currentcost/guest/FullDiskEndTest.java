@@ -20,6 +20,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.currentcost.testkit.Patience;
+import org.currentcost.testkit.SystemProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,11 +43,7 @@ class FullDiskEndTest extends SharedFolder {
         // so that SQLite's own library is not what fills the disk
         location().open(ZONE).close();
         disk = Files.createDirectory(folder.resolve("disk"));
-        try {
-            mounted = run("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString());
-        } catch (IOException e) {
-            mounted = false;
-        }
+        mounted = SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString());
         assumeTrue(mounted, "this account may not mount a disk");
     }
 
@@ -54,13 +51,8 @@ class FullDiskEndTest extends SharedFolder {
     void unmount() throws Exception {
         closeAll();
         if (mounted) {
-            assertTrue(run("umount", disk.toString()));
+            assertTrue(SystemProgram.succeeds("umount", disk.toString()));
         }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
     private StoreLocation onDisk() {

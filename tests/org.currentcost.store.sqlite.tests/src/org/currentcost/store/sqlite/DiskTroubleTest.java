@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.util.Random;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
+import org.currentcost.testkit.SystemProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,24 +39,15 @@ class DiskTroubleTest {
         // so that SQLite's own library is not what fills the disk
         SqliteLocation.of(folder.resolve("elsewhere")).open(ZONE).close();
         disk = Files.createDirectory(folder.resolve("disk"));
-        try {
-            mounted = run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-        } catch (IOException e) {
-            mounted = false;
-        }
+        mounted = SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
         assumeTrue(mounted, "this account may not mount a disk");
     }
 
     @AfterEach
     void unmount() throws Exception {
         if (mounted) {
-            assertTrue(run("umount", disk.toString()));
+            assertTrue(SystemProgram.succeeds("umount", disk.toString()));
         }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
     }
 
     @Test
@@ -121,10 +112,10 @@ class DiskTroubleTest {
     @Test
     void aDiskThatCanOnlyBeReadIsRefused() throws Exception {
         SqliteLocation.of(disk).open(ZONE).close();
-        assertTrue(run("mount", "-o", "remount,ro", disk.toString()));
+        assertTrue(SystemProgram.succeeds("mount", "-o", "remount,ro", disk.toString()));
         var refusal = assertThrows(StoreException.class, () -> SqliteLocation.of(disk).open(ZONE).close());
         assertEquals(StoreException.Kind.READ_ONLY, refusal.kind());
-        assertTrue(run("mount", "-o", "remount,rw", disk.toString()));
+        assertTrue(SystemProgram.succeeds("mount", "-o", "remount,rw", disk.toString()));
         SqliteLocation.of(disk).open(ZONE).close();
     }
 }

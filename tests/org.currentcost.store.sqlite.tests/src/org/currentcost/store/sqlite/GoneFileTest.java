@@ -21,6 +21,7 @@ import org.currentcost.model.TimeRange;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
+import org.currentcost.testkit.SystemProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,7 +193,8 @@ class GoneFileTest {
     @Test
     void aCopyIsReadWhereNothingCanBeWritten() throws Exception {
         var disk = Files.createDirectory(root.resolve("disk"));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()), "no disk can be mounted");
+        assumeTrue(SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()),
+                "no disk can be mounted");
         try {
             // as a process that was killed leaves it: with a log
             for (String ending : List.of("", "-wal")) {
@@ -200,7 +202,7 @@ class GoneFileTest {
                         Path.of(disk.resolve(DataFolder.FILE_NAME) + ending));
             }
             assertTrue(Files.size(Path.of(disk.resolve(DataFolder.FILE_NAME) + "-wal")) > 0);
-            assertTrue(run("mount", "-o", "remount,ro", disk.toString()));
+            assertTrue(SystemProgram.succeeds("mount", "-o", "remount,ro", disk.toString()));
             assertEquals(StoreException.Kind.READ_ONLY,
                     assertThrows(StoreException.class, () -> SqliteLocation.of(disk).open(ZONE).close()).kind());
             for (int attempt = 0; attempt < 2; attempt++) {
@@ -210,13 +212,13 @@ class GoneFileTest {
                     }).isGood());
                 }
             }
-            assertTrue(run("mount", "-o", "remount,rw", disk.toString()));
+            assertTrue(SystemProgram.succeeds("mount", "-o", "remount,rw", disk.toString()));
             try (var written = SqliteLocation.of(disk).openToRead(ZONE)) {
                 assertEquals(List.of(0L), seconds(written));
             }
             assertFalse(Files.exists(Path.of(disk.resolve(DataFolder.FILE_NAME) + "-wal")));
         } finally {
-            run("umount", disk.toString());
+            SystemProgram.succeeds("umount", disk.toString());
         }
     }
 
@@ -224,12 +226,13 @@ class GoneFileTest {
     void aDiskThatWasTakenAwayIsWaitedForAndNothingIsPutInItsPlace() throws Exception {
         var disk = Files.createDirectory(root.resolve("disk"));
         var image = root.resolve("image");
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()), "no disk can be mounted");
+        assumeTrue(SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()),
+                "no disk can be mounted");
         try (var away = SqliteLocation.of(disk).open(ZONE)) {
             away.append(Map.of(HOUSE, List.of(Reading.of(START, 1))));
             Files.createDirectory(image);
-            assertTrue(run("mount", "--bind", disk.toString(), image.toString()));
-            assertTrue(run("umount", "-l", disk.toString()));
+            assertTrue(SystemProgram.succeeds("mount", "--bind", disk.toString(), image.toString()));
+            assertTrue(SystemProgram.succeeds("umount", "-l", disk.toString()));
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertEquals(StoreException.Kind.GONE, assertThrows(StoreException.class,
                         () -> away.append(Map.of(HOUSE, List.of(Reading.of(START.plusSeconds(6), 1))))).kind());
@@ -237,21 +240,12 @@ class GoneFileTest {
             try (var files = Files.list(disk)) {
                 assertEquals(List.of(), files.toList());
             }
-            assertTrue(run("mount", "--bind", image.toString(), disk.toString()));
+            assertTrue(SystemProgram.succeeds("mount", "--bind", image.toString(), disk.toString()));
             away.append(Map.of(HOUSE, List.of(Reading.of(START.plusSeconds(6), 1))));
             assertEquals(List.of(0L, 6L), seconds(away));
         } finally {
-            run("umount", "-l", disk.toString());
-            run("umount", "-l", image.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
+            SystemProgram.succeeds("umount", "-l", disk.toString());
+            SystemProgram.succeeds("umount", "-l", image.toString());
         }
     }
 }
