@@ -7,24 +7,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.currentcost.accounting.LiveFlow.Kind;
 import org.currentcost.accounting.LiveFlow.Link;
 import org.currentcost.accounting.LiveFlow.Node;
 import org.currentcost.model.Power;
+import org.currentcost.model.SeriesKey;
 
 /** Puts the smallest sensors of a flow together. What is together is what is there: nothing is lost, nothing new. */
 final class LiveFlowFold {
 
     private static final int FEWEST_TOGETHER = 2;
+    /** By more than this part of its power, and by more than the least margin, one that takes its place is larger. */
+    private static final int MARGIN_OF_POWER = 4;
+    private static final long LEAST_MARGIN_MILLIWATTS = 10_000;
 
     private final LiveFlow flow;
+    /** Those that stood alone before. */
+    private final Set<SeriesKey> alone;
     /** By each node that is put together with others: the last one of them. */
     private final Map<Integer, Integer> lastOf = new HashMap<>();
 
-    /** @param most how many rows there is room for */
-    LiveFlowFold(LiveFlow flow, int most) {
+    /**
+     * @param most   how many rows there is room for
+     * @param before what was shown before
+     */
+    LiveFlowFold(LiveFlow flow, int most, LiveFlow before) {
         this.flow = flow;
+        alone = before.nodes().stream().flatMap(node -> node.sensor().stream()).map(Sensor::key)
+                .collect(Collectors.toSet());
         int rows = (int) places().filter(this::isRow).count();
         var leaves = new HashMap<Integer, List<Integer>>();
         places().filter(this::isLeaf).forEach(place -> leaves
@@ -35,14 +48,22 @@ final class LiveFlowFold {
         for (var parts : inside) {
             int count = Math.min(rows - most + 1, parts.size());
             if (count >= FEWEST_TOGETHER) {
-                var smallest = parts.stream().sorted(Comparator
-                        .comparingLong((Integer place) -> flow.nodes().get(place).flow().milliwatts())
+                var smallest = parts.stream().sorted(Comparator.<Integer>comparingLong(this::weight)
                         .thenComparing(Comparator.reverseOrder())).limit(count).toList();
                 int last = smallest.stream().mapToInt(Integer::intValue).max().orElseThrow();
                 smallest.forEach(place -> lastOf.put(place, last));
                 rows -= count - 1;
             }
         }
+    }
+
+    /** {@return by what the sensors are ordered: their powers in milliwatts, and the margin of those that stood alone} */
+    private long weight(int place) {
+        var node = flow.nodes().get(place);
+        long power = node.flow().milliwatts();
+        return node.sensor().map(Sensor::key).filter(alone::contains).isPresent()
+                ? power + Math.max(power / MARGIN_OF_POWER, LEAST_MARGIN_MILLIWATTS)
+                : power;
     }
 
     private IntStream places() {

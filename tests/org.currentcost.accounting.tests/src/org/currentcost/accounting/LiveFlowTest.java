@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveFlowTest {
 
     private static final Instant TIME = Instant.parse("2026-11-02T12:00:00Z");
+
+    private static final LiveFlow NOTHING = LiveFlow.of(List.of());
 
     private static LiveFlow flow(String sensors) {
         return LiveFlow.of(sensed(sensors));
@@ -117,13 +120,58 @@ class LiveFlowTest {
     @Test
     void theSmallestSensorsStandTogetherWhereThereIsNoRoom() {
         var flow = flow("H=1000 1=50 2=300 3=20 4=? 5=100 6/2=10");
-        assertEquals(flow, flow.folded(7));
+        assertEquals(flow, flow.folded(7, NOTHING));
         assertEquals("grid>H 1000, H>2 300, 2>6 10, 2>rest/2 290, H>4 more 170, H>rest 530",
-                links(flow.folded(4)));
+                links(flow.folded(4, NOTHING)));
         assertEquals("grid>H 1000, H>1 50, H>2 300, 2>6 10, 2>rest/2 290, H>2 more 20, H>5 100, H>rest 530",
-                links(flow.folded(6)));
+                links(flow.folded(6, NOTHING)));
         var inner = flow("H=1000 1=500 2/1=40 3/1=30 4/1=20");
-        assertEquals("grid>H 1000, H>1 500, 1>2 40, 1>2 more 50, 1>rest/1 410, H>rest 500", links(inner.folded(4)));
+        assertEquals("grid>H 1000, H>1 500, 1>2 40, 1>2 more 50, 1>rest/1 410, H>rest 500",
+                links(inner.folded(4, NOTHING)));
+    }
+
+    /**
+     * Sensors near each other change their order every second; who stands alone does not, until another one is clearly
+     * larger.
+     */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        // by less than a quarter, by a quarter, by more
+        "H=1000 1=100 2=90 3=80 | H=1000 1=90 2=100 3=95 | 1", "H=1000 1=100 2=90 3=80 | H=1000 1=100 2=80 3=125 | 1",
+        "H=1000 1=100 2=90 3=80 | H=1000 1=100 2=80 3=126 | 3",
+        // the larger one of several
+        "H=1000 1=100 2=90 3=80 | H=1000 1=100 2=140 3=150 | 3",
+        // small ones: by more than 10 W
+        "H=1000 1=2 2=1 3=0 | H=1000 1=0 2=10 3=3 | 1", "H=1000 1=2 2=1 3=0 | H=1000 1=0 2=11 3=3 | 2",
+        // silent ones and those that went
+        "H=1000 1=100 2=90 3=80 | H=1000 1=100? 2=90 3=80 | 2", "H=1000 1=100 2=90 3=80 | H=1000 2=80 3=90 4=0 | 3",
+        // another house's sensors hold nothing
+        "H=1000 7=100 8=90 9=80 | H=1000 1=90 2=100 3=95 | 2"})
+    void whoStandsAloneStaysUntilAnotherIsClearlyLarger(String before, String now, String alone) {
+        var shown = flow(before).folded(3, NOTHING);
+        assertEquals(alone, alone(flow(now).folded(3, shown)));
+    }
+
+    @Test
+    void aWholeDayOfNearPowersKeepsWhoStandsAlone() {
+        var random = new Random(14);
+        var shown = flow("H=1000 1=100 2=99 3=98 4=97 5=96").folded(4, NOTHING);
+        for (int second = 0; second < 86_400; second++) {
+            var powers = IntStream.rangeClosed(1, 5).mapToObj(one -> " " + one + "=" + (95 + random.nextInt(11)))
+                    .collect(Collectors.joining());
+            shown = flow("H=1000" + powers).folded(4, shown);
+            assertEquals("1 2", alone(shown));
+        }
+        // with room for all, all are there; and with less again, the largest
+        shown = flow("H=1000 1=95 2=96 3=97 4=98 5=99").folded(9, shown);
+        assertEquals("1 2 3 4 5", alone(shown));
+        assertEquals("4 5", alone(flow("H=1000 1=95 2=96 3=97 4=98 5=99").folded(4, shown)));
+    }
+
+    /** {@return the sensors inside the house that stand alone} */
+    private static String alone(LiveFlow flow) {
+        return flow.nodes().stream().filter(node -> node.kind() == Kind.SENSOR)
+                .map(node -> node.sensor().orElseThrow().settings().name()).collect(Collectors.joining(" "));
     }
 
     /** {@return what flows, without what has no power, such as {@code grid>H 500} */

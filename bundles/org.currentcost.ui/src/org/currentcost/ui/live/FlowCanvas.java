@@ -155,6 +155,11 @@ final class FlowCanvas extends Canvas {
         redraw();
     }
 
+    /** {@return the flow that it shows} */
+    LiveFlow shown() {
+        return flow;
+    }
+
     /** {@return how many rows of sensors there is room for now} */
     int mostRows() {
         var gc = new GC(this);

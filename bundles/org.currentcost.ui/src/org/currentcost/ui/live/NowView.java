@@ -175,7 +175,7 @@ public final class NowView implements ViewContent {
 
     /** As many sensors as there is room for; the table has all of them. */
     private void show(FlowCanvas on, LiveFlow flow, Function<LiveFlow, FlowWords> words) {
-        var fitting = flow.folded(on.mostRows());
+        var fitting = flow.folded(on.mostRows(), on.shown());
         var said = words.apply(fitting);
         on.show(title, fitting, said.items(), said.note());
     }

@@ -74,7 +74,7 @@ class FlowSceneTest {
                 all.add(sensed(i, SensorRole.INSIDE_HOUSE, 10 * i));
             }
             var whole = LiveFlow.of(all);
-            var folded = whole.folded(FlowScene.mostRows(size, TEXT));
+            var folded = whole.folded(FlowScene.mostRows(size, TEXT), LiveFlow.of(List.of()));
             var scene = FlowScene.of(folded, size, TEXT);
             assertApart(scene, sensors + " sensors at " + size);
             assertTrue(scene.boxes().stream().allMatch(box -> box.area().height >= TEXT * 0.8), scene.toString());
