@@ -122,7 +122,7 @@ final class RecordCommand implements Callable<Integer> {
                         tellWhatWasPublished(recorder.publishing());
                         sum = sum.plus(counters(recorder));
                     }
-                    return end(part, sum, folder);
+                    return end(part, sum, folder, shutdown);
                 }
             }
         }
@@ -270,7 +270,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** {@return the exit code} @param counters of all that came */
-    private int end(Part last, Counters counters, FolderAccess folder) {
+    private int end(Part last, Counters counters, FolderAccess folder, Shutdown shutdown) {
         out().println(counters.summary());
         out().flush();
         folder.close();
@@ -279,7 +279,7 @@ final class RecordCommand implements Callable<Integer> {
             // Here, before whoever waits for the end of this process may end it.
             say((lost.get().words() + " " + lost.get().remedy()).strip());
             err().flush();
-            return CommandLineMain.FAILED;
+            return shutdown.fails();
         }
         // Their lines have told why.
         boolean refused = last.published.stream().anyMatch(one -> one.state() instanceof SourceState.Refused);

@@ -93,7 +93,7 @@ final class RecorderCommand implements Callable<Integer> {
             return switch (end) {
                 case STOPPED -> CommandLineMain.OK;
                 case PROGRAM_CHANGED -> AGAIN;
-                case LOST -> CommandLineMain.FAILED;
+                case LOST -> shutdown.fails();
             };
         } catch (StoreException e) {
             var sentence = (e.getMessage() + " " + e.remedy()).strip();

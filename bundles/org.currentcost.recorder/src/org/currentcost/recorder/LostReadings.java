@@ -10,9 +10,8 @@ import java.time.temporal.ChronoUnit;
  * @param first  the time of the first of them
  * @param last   the time of the last of them
  * @param reason why they could not be written, a sentence for the user
- * @param remedy what to do about that; may be empty
  */
-public record LostReadings(long count, Instant first, Instant last, String reason, String remedy) {
+public record LostReadings(long count, Instant first, Instant last, String reason) {
 
     /** {@return a sentence for the user, with the reason} */
     public String words() {
@@ -20,9 +19,14 @@ public record LostReadings(long count, Instant first, Instant last, String reaso
                 last.truncatedTo(ChronoUnit.SECONDS), reason);
     }
 
+    /** {@return what to do, a sentence}: nothing waits any more, and nothing goes on by itself. */
+    public String remedy() {
+        return Messages.get("readings.lost.remedy");
+    }
+
     /** {@return these and others} */
     public LostReadings plus(LostReadings other) {
         return new LostReadings(count + other.count, first.isBefore(other.first) ? first : other.first,
-                last.isAfter(other.last) ? last : other.last, reason, remedy);
+                last.isAfter(other.last) ? last : other.last, reason);
     }
 }

@@ -343,12 +343,10 @@ final class ReadingWriter implements AutoCloseable {
             var times = waiting.times();
             times.combine(givenUp);
             times.combine(computerClock.times());
-            var why = trouble();
             return times.getCount() == 0
                     ? Optional.empty()
                     : Optional.of(new LostReadings(times.getCount(), Instant.ofEpochMilli(times.getMin()),
-                            Instant.ofEpochMilli(times.getMax()), why.map(StoreTrouble::reason).orElse(""),
-                            why.map(StoreTrouble::remedy).orElse("")));
+                            Instant.ofEpochMilli(times.getMax()), trouble().map(StoreTrouble::reason).orElse("")));
         } finally {
             lock.unlock();
         }

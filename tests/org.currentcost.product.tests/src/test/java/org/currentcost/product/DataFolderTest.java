@@ -8,13 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others do to the data folder, and what is left of work that is killed. */
 class DataFolderTest {
 
+    private static final int FAILED = 1;
     private static final String FILE = "readings.sqlite";
 
     @TempDir
@@ -69,6 +73,26 @@ class DataFolderTest {
             record.terminate().exitCode();
         }
         Product.run("verify", "--data", data.toString());
+    }
+
+    /** Told to end, which a service manager takes for an end as asked. */
+    @ParameterizedTest
+    @ValueSource(strings = {"record", "recorder run"})
+    void whatIsLostWithTheFolderIsSaidAndIsAFailure(String command) throws Exception {
+        Product.run("sources", "add", "demo:60", "--data", data.toString());
+        var away = folder.resolve("away");
+        var words = Stream.concat(Stream.of(command.split(" ")), Stream.of("--data", data.toString()));
+        try (var record = Product.start(words.toArray(String[]::new))) {
+            record.awaitErr(line -> line.contains("live"));
+            Files.move(data, away);
+            record.awaitErr(line -> line.contains(data.toString()) && line.contains("not there any more"));
+            assertEquals(FAILED, record.terminate().exitCode(), record::toString);
+            assertTrue(record.err().getLast().matches("\\d+ readings from \\S+Z to \\S+Z could not be written"
+                    + " and are lost: .* not there any more\\. Put that right, then start recording again\\."),
+                    record::toString);
+        }
+        assertFalse(Files.exists(data));
+        Product.run("verify", "--data", away.toString());
     }
 
     @Test
