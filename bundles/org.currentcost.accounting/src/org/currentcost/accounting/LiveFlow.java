@@ -97,8 +97,8 @@ public record LiveFlow(List<Node> nodes, List<Link> links, Power excess) {
      * {@return the same with no more rows than there is room for, as far as that can be: the smallest sensors that
      * nothing is inside of stand for together}
      * <p>
-     * Powers near each other change their order every second. A sensor that stood alone before therefore gives its place
-     * only to one that has more by over a quarter and by over 10 W.
+     * Powers near each other change their order every second. A sensor that stood alone before therefore gives its
+     * place only to one that has more by over a quarter and by over 10 W.
      *
      * @param most   rows: of what is inside the house, and of what goes into the grid
      * @param before what was returned the last time; a flow without nodes at first

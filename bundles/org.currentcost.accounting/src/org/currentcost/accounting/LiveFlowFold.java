@@ -57,7 +57,7 @@ final class LiveFlowFold {
         }
     }
 
-    /** {@return by what the sensors are ordered: their powers in milliwatts, and the margin of those that stood alone} */
+    /** {@return by what sensors are ordered: their powers in milliwatts, and the margin of those that stood alone} */
     private long weight(int place) {
         var node = flow.nodes().get(place);
         long power = node.flow().milliwatts();
