@@ -135,8 +135,8 @@ public final class AmountReader {
      * @throws StoreException if the file can't be read
      */
     public AmountSum amount(SeriesKey key, TimeRange range, AmountUnit unit) throws StoreException {
-        var cut = energy.energy(key, range);
-        var sum = amounts(key, cut, List.of(wholeQuarters(range)), unit).getFirst();
+        var exact = energy.energy(key, range);
+        var sum = amounts(key, exact, List.of(wholeQuarters(range)), unit).getFirst();
         return over(range, sum,
                 unit == AmountUnit.MONEY ? standingCharge(key, List.of(range)).getFirst() : BigDecimal.ZERO);
     }

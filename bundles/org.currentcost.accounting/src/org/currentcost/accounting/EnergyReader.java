@@ -96,12 +96,12 @@ public final class EnergyReader {
     }
 
     /**
-     * {@return a sensor's energy in a range, cut at its ends to the millisecond instead of the quarter hour}
+     * {@return a sensor's energy in a range whose ends are taken to the millisecond instead of the quarter hour}
      * <p>
      * For a span that a user selects: what did that wash cost?
      */
     public QuarterHours energy(SeriesKey key, TimeRange range) throws StoreException {
-        return settled(household.sensor(key), one -> cut(one, range));
+        return settled(household.sensor(key), one -> exactly(one, range));
     }
 
     /**
@@ -125,7 +125,7 @@ public final class EnergyReader {
 
     /** @param factor empty if nothing is measured any more */
     private QuarterHours changed(SeriesKey key, TimeRange range, Optional<Double> factor) throws StoreException {
-        var measured = cut(key, range).measured();
+        var measured = exactly(key, range).measured();
         var live = kept(key).measured().toBuilder(range);
         var edges = measured.toBuilder(range);
         for (int i = 0; i < measured.size(); i++) {
@@ -314,23 +314,23 @@ public final class EnergyReader {
         return Math.floorDiv(millis, QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
     }
 
-    /** Whole quarters from what is kept, the cut ones at both ends from single readings. */
-    private QuarterHours cut(SeriesKey key, TimeRange range) throws StoreException {
+    /** Whole quarters from what is kept, the parts of quarters at both ends from single readings. */
+    private QuarterHours exactly(SeriesKey key, TimeRange range) throws StoreException {
         QuarterHours whole = kept(key);
         long firstWhole = Math.ceilDiv(range.startMillis(), QuarterHours.QUARTER_MILLIS) * QuarterHours.QUARTER_MILLIS;
         long lastWhole = startOfQuarter(range.endMillis());
         if (firstWhole > lastWhole) {
             var builder = new QuarterHours.Builder(range.startMillis(), range.endMillis());
-            addCut(builder, key, range);
+            addEdge(builder, key, range);
             return builder.build();
         }
         var builder = whole.part(firstWhole, lastWhole).toBuilder(range);
-        addCut(builder, key, new TimeRange(range.start(), Instant.ofEpochMilli(firstWhole)));
-        addCut(builder, key, new TimeRange(Instant.ofEpochMilli(lastWhole), range.end()));
+        addEdge(builder, key, new TimeRange(range.start(), Instant.ofEpochMilli(firstWhole)));
+        addEdge(builder, key, new TimeRange(Instant.ofEpochMilli(lastWhole), range.end()));
         return builder.build();
     }
 
-    private void addCut(QuarterHours.Builder builder, SeriesKey key, TimeRange range) throws StoreException {
+    private void addEdge(QuarterHours.Builder builder, SeriesKey key, TimeRange range) throws StoreException {
         if (range.length().isZero()) {
             return;
         }

@@ -30,7 +30,7 @@ final class LiveTail {
                 continue;
             }
             if (!result.isEmpty() && result.getLast().endMillis() > start) {
-                result.set(result.size() - 1, cut(result.getLast(), start));
+                result.set(result.size() - 1, endingAt(result.getLast(), start));
             }
             long next = i + 1 < received.size() ? received.get(i + 1).timeMillis() : Long.MAX_VALUE;
             long end = Math.min(next, HoldRule.endMillis(reading, nominalMillis));
@@ -43,7 +43,7 @@ final class LiveTail {
         return result;
     }
 
-    private static Bucket cut(Bucket bucket, long end) {
+    private static Bucket endingAt(Bucket bucket, long end) {
         long length = end - bucket.startMillis();
         return new Bucket(bucket.startMillis(), end, bucket.readings(), Math.min(bucket.coveredMillis(), length),
                 bucket.min(), bucket.max(), bucket.readings() == 1 ? bucket.min() * length : bucket.integral(),

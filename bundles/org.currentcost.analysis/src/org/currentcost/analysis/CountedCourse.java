@@ -63,14 +63,14 @@ final class CountedCourse {
      *
      * @param to exclusive
      */
-    long cutMillis(int from, int to) {
+    long reachingBeyondMillis(int from, int to) {
         if (before.length == 0) {
             return 0;
         }
-        long cut = 0;
+        long millis = 0;
         int i = from;
         while (i < to && before[i] > 0) {
-            cut += before[i];
+            millis += before[i];
             if (begun.get(i)) {
                 break;
             }
@@ -78,9 +78,9 @@ final class CountedCourse {
         }
         boolean reachesOn = i < to && to < size && before[to] > 0;
         for (int k = to - 1; reachesOn && k >= i && after[k] > 0; k--) {
-            cut += after[k];
+            millis += after[k];
             reachesOn = !begun.get(k);
         }
-        return cut;
+        return millis;
     }
 }

@@ -215,7 +215,7 @@ public final class QuarterHours {
             i = end;
         }
         if (to > from && startMillis(to) > endMillis) {
-            sum.cut(to - 1);
+            sum.endIn(to - 1);
         }
         return sum.sum();
     }
@@ -227,12 +227,12 @@ public final class QuarterHours {
     public boolean isCourseEstimated(long startMillis, long endMillis) {
         int from = firstIndexFrom(startMillis);
         int to = Math.max(from, firstIndexFrom(endMillis));
-        long cut = course.cutMillis(from, to);
+        long beyond = course.reachingBeyondMillis(from, to);
         long covered = 0;
-        for (int i = from; i < to && cut > 0; i++) {
+        for (int i = from; i < to && beyond > 0; i++) {
             covered += coveredMillis[i];
         }
-        return cut > covered - cut;
+        return beyond > covered - beyond;
     }
 
     /** {@return whether the block that fills a quarter, which one does, lies in a span of time as a whole} */

@@ -19,7 +19,7 @@ final class QuarterRollup {
         /** All of them as a whole, or there are none. */
         WITHIN,
         /** None of them as a whole. */
-        CUT,
+        BEYOND,
         /** Some as a whole and some not. */
         MIXED
     }
@@ -100,6 +100,6 @@ final class QuarterRollup {
         if (startMillis <= firstFillStart && lastFillEnd <= endMillis) {
             return Fills.WITHIN;
         }
-        return lastFillStart < startMillis || endMillis < firstFillEnd ? Fills.CUT : Fills.MIXED;
+        return lastFillStart < startMillis || endMillis < firstFillEnd ? Fills.BEYOND : Fills.MIXED;
     }
 }

@@ -62,7 +62,7 @@ final class QuarterSum {
     }
 
     /** Takes off the time of the last quarter that lies behind the end. */
-    void cut(int last) {
+    void endIn(int last) {
         long excess = quarters.knownMillis(last) - (endMillis - quarters.startMillis(last));
         if (excess > 0) {
             long filled = Math.min(excess, quarters.filledMillis(last));

@@ -33,14 +33,14 @@ record CsvTable(char separator, int skip, boolean header, List<String> names, Li
     /**
      * {@return the table whose records are most alike; empty if none has several columns}
      *
-     * @param cut whether the text is only the beginning of the file
+     * @param truncated whether the text is only the beginning of the file
      */
-    static Optional<CsvTable> find(char[] text, int length, boolean cut) {
+    static Optional<CsvTable> find(char[] text, int length, boolean truncated) {
         List<List<String>> best = List.of();
         char separator = ',';
         double bestScore = 0;
         for (char one : SEPARATORS) {
-            var records = records(text, length, cut, one);
+            var records = records(text, length, truncated, one);
             double score = score(records);
             if (score > bestScore) {
                 bestScore = score;
@@ -50,7 +50,7 @@ record CsvTable(char separator, int skip, boolean header, List<String> names, Li
         }
         if (best.isEmpty()) {
             // Words have blanks between them too: only what begins like a moment may be a table.
-            best = records(text, length, cut, ' ');
+            best = records(text, length, truncated, ' ');
             separator = ' ';
             if (score(best) == 0 || !CsvTime.looksLikeMoment(best.getFirst().getFirst())) {
                 return Optional.empty();
@@ -59,7 +59,7 @@ record CsvTable(char separator, int skip, boolean header, List<String> names, Li
         return Optional.of(of(separator, best));
     }
 
-    private static List<List<String>> records(char[] text, int length, boolean cut, char separator) {
+    private static List<List<String>> records(char[] text, int length, boolean truncated, char separator) {
         var records = new ArrayList<List<String>>();
         try (var lines = new CsvLines(new CharArrayReader(text, 0, length), separator)) {
             for (var record = lines.next(); !record.isEmpty() && records.size() < RECORDS; record = lines.next()) {
@@ -68,7 +68,7 @@ record CsvTable(char separator, int skip, boolean header, List<String> names, Li
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (cut && records.size() > 1) {
+        if (truncated && records.size() > 1) {
             records.removeLast();
         }
         return records;

@@ -100,7 +100,7 @@ public record ImportInput(String name, long length, Opener opener) {
         return new ImportException(switch (e) {
             case NoSuchFileException missing -> Messages.get("input.missing", name);
             case AccessDeniedException denied -> Messages.get("input.denied", name);
-            case EOFException cut -> Messages.get("input.packed", name);
+            case EOFException truncated -> Messages.get("input.packed", name);
             case ZipException damaged -> Messages.get("input.packed", name);
             default -> Messages.get("input.read", name, reasonOf(e));
         }, e);

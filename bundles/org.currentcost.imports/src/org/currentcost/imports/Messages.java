@@ -17,10 +17,10 @@ final class Messages {
     /** {@return a sentence} @param arguments what is no number is shown in one line, and not more than a line of it */
     static String get(String key, Object... arguments) {
         return TEXTS.get(key, Arrays.stream(arguments)
-                .map(one -> one instanceof Number ? one : cut(ShownText.of(String.valueOf(one)))).toArray());
+                .map(one -> one instanceof Number ? one : truncated(ShownText.of(String.valueOf(one)))).toArray());
     }
 
-    private static String cut(String text) {
+    private static String truncated(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

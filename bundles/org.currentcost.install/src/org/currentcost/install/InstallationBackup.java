@@ -103,7 +103,7 @@ final class InstallationBackup {
             // Preferences that are at their defaults have no file, and become shorter at the user's wish.
             boolean lost = isPreferences(one.getKey())
                     ? there && isDamaged(one.getKey(), content)
-                    : isDamaged(one.getKey(), content) || isCutFrom(content, one.getValue());
+                    : isDamaged(one.getKey(), content) || isTruncationOf(content, one.getValue());
             if (!Arrays.equals(content, one.getValue()) && (changing || lost) && !isOutdated(one.getKey())) {
                 write(file, one.getValue());
                 mended.add(one.getKey());
@@ -294,7 +294,7 @@ final class InstallationBackup {
     }
 
     /** {@return whether nothing is left of a file but its beginning} */
-    private static boolean isCutFrom(byte[] content, byte[] whole) {
+    private static boolean isTruncationOf(byte[] content, byte[] whole) {
         return content.length < whole.length && Arrays.equals(content, Arrays.copyOf(whole, content.length));
     }
 

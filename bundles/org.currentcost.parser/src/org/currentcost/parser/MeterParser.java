@@ -308,15 +308,15 @@ public final class MeterParser {
         if (limit - start < LONGEST_MESSAGE) {
             return false;
         }
-        // a tag that the limit cuts in two may be the beginning of the next message
-        int cut = end;
-        for (int i = 1; i < MESSAGE_END.length && cut == end; i++) {
+        // a tag that the limit splits may be the beginning of the next message
+        int tag = end;
+        for (int i = 1; i < MESSAGE_END.length && tag == end; i++) {
             if (bytes[end - i] == '<') {
-                cut = end - i;
+                tag = end - i;
             }
         }
         tailExpected = true;
-        return refuse(Reason.TOO_LONG, cut);
+        return refuse(Reason.TOO_LONG, tag);
     }
 
     private void beginMessage(boolean declaration) {

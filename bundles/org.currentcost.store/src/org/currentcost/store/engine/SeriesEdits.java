@@ -13,7 +13,7 @@ import org.currentcost.store.StoreException;
  * The edits of one series that count, in the order in which they were made. Immutable.
  * <p>
  * An edit is of readings by their instants. One that was counted over an interval across the start or the end of an
- * edit's range is two readings to it, cut there, with the same mean: so only that part of its energy is corrected which
+ * edit's range is two readings to it, split there, with the same mean: so only that part of its energy is corrected which
  * is in the range.
  *
  * @param longestMillis the longest interval over which a reading of the series was ever counted; 0 if all were read
@@ -42,7 +42,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     /** {@return whether an edit may make a difference in the span} */
     public boolean touch(long from, long to) {
         for (var edit : active) {
-            if (overlap(edit, from, to) || cuts(edit, from, to)
+            if (overlap(edit, from, to) || splits(edit, from, to)
                     || overlap(edit, from - shift(edit), to - shift(edit))) {
                 return true;
             }
@@ -54,13 +54,13 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return edit.range().startMillis() < to && from < edit.range().endMillis();
     }
 
-    /** {@return whether a counted reading in the span may be cut by the edit, or begin where it was cut} */
-    private boolean cuts(Edit edit, long from, long to) {
+    /** {@return whether a counted reading in the span may be split by the edit, or begin where it was split} */
+    private boolean splits(Edit edit, long from, long to) {
         return longestMillis > 0 && overlap(edit, from - 1, to + longestMillis);
     }
 
-    /** {@return the spans, and where readings that were cut in them by the edit begin anew} */
-    private RangeSet withCuts(Edit edit, RangeSet ranges) {
+    /** {@return the spans, and where readings that were split in them by the edit begin anew} */
+    private RangeSet withSplits(Edit edit, RangeSet ranges) {
         var all = ranges;
         if (longestMillis > 0) {
             for (long at : new long[]{edit.range().startMillis(), edit.range().endMillis()}) {
@@ -86,7 +86,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     public RangeSet reachedFrom(RangeSet ranges) {
         var reached = ranges;
         for (var edit : active) {
-            reached = withCuts(edit, reached);
+            reached = withSplits(edit, reached);
             reached = reached.plus(moved(edit, reached));
         }
         return reached;
@@ -96,7 +96,7 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
     public RangeSet image(RangeSet ranges) {
         var image = ranges;
         for (var edit : active) {
-            image = withCuts(edit, image);
+            image = withSplits(edit, image);
             var moved = moved(edit, image);
             if (edit.kind() != EditKind.SCALE) {
                 image = image.without(edit.range().startMillis(), edit.range().endMillis()).plus(moved);
@@ -158,14 +158,14 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return switch (edit.kind()) {
             case EXCLUDE -> start <= from && end >= to
                     ? new ReadingColumns()
-                    : staying(cut(count, source, from, to), start, end);
-            case SCALE -> scaled(cut(count, source, from, to), edit, start, end);
+                    : staying(split(count, source, from, to), start, end);
+            case SCALE -> scaled(split(count, source, from, to), edit, start, end);
             case SHIFT -> shifted(count, source, from, to);
         };
     }
 
-    /** {@return what edit {@code count} is applied to}: readings of a span, cut where it begins and ends */
-    private <X extends Exception> ReadingColumns cut(int count, Source<X> source, long from, long to)
+    /** {@return what edit {@code count} is applied to}: readings of a span, split where it begins and ends */
+    private <X extends Exception> ReadingColumns split(int count, Source<X> source, long from, long to)
             throws X, StoreException {
         var range = active.get(count - 1).range();
         if (longestMillis == 0) {
@@ -173,12 +173,13 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         }
         boolean startIn = range.startMillis() >= from && range.startMillis() < to;
         boolean endIn = range.endMillis() >= from && range.endMillis() < to;
-        // mostly the reading that is cut is not long before
+        // mostly the reading that is split is not long before
         long wideFrom = startIn || endIn ? from - Math.min(longestMillis, Days.MILLIS) : from;
         var columns = apply(count - 1, source, wideFrom, to);
         for (long at : new long[]{range.startMillis(), range.endMillis()}) {
             if (at > wideFrom) {
-                columns = cutAt(columns, at, at < to ? lastBefore(count - 1, source, columns, wideFrom, at) : NOTHING);
+                columns = splitAt(columns, at,
+                        at < to ? lastBefore(count - 1, source, columns, wideFrom, at) : NOTHING);
             }
         }
         return wideFrom < from ? from(columns, from) : columns;
@@ -209,20 +210,20 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         return last;
     }
 
-    /** {@return the readings with counted ones cut at an instant} @param last the one before it, or none */
-    private static ReadingColumns cutAt(ReadingColumns columns, long at, ReadingColumns last) {
-        var cut = new ReadingColumns();
+    /** {@return the readings with counted ones split at an instant} @param last the one before it, or none */
+    private static ReadingColumns splitAt(ReadingColumns columns, long at, ReadingColumns last) {
+        var split = new ReadingColumns();
         int behind = columns.indexAtOrAfter(at);
         for (int index = 0; index < behind; index++) {
             long time = columns.time(index);
-            cut.addFrom(columns, index, time, Math.min(columns.interval(index), at - time));
+            split.addFrom(columns, index, time, Math.min(columns.interval(index), at - time));
         }
         boolean taken = behind < columns.size() && columns.time(behind) == at;
         if (!last.isEmpty() && !taken && last.time(0) + last.interval(0) > at) {
-            cut.addFrom(last, 0, at, last.time(0) + last.interval(0) - at);
+            split.addFrom(last, 0, at, last.time(0) + last.interval(0) - at);
         }
-        cut.addFrom(columns, behind, columns.size());
-        return cut;
+        split.addFrom(columns, behind, columns.size());
+        return split;
     }
 
     private static ReadingColumns from(ReadingColumns columns, long from) {
@@ -254,20 +255,20 @@ public record SeriesEdits(List<Edit> active, long longestMillis) {
         if (movedFrom >= movedTo) {
             return start <= from && end >= to
                     ? new ReadingColumns()
-                    : staying(cut(count, source, from, to), start, end);
+                    : staying(split(count, source, from, to), start, end);
         }
         ReadingColumns there;
         ReadingColumns moving;
         if (start <= from && end >= to) {
             there = new ReadingColumns();
-            moving = cut(count, source, movedFrom, movedTo);
+            moving = split(count, source, movedFrom, movedTo);
         } else if (movedFrom < to && from < movedTo) {
             // both in one go, so that edits upon edits don't read the same again and again
-            there = cut(count, source, Math.min(from, movedFrom), Math.max(to, movedTo));
+            there = split(count, source, Math.min(from, movedFrom), Math.max(to, movedTo));
             moving = there;
         } else {
-            there = cut(count, source, from, to);
-            moving = cut(count, source, movedFrom, movedTo);
+            there = split(count, source, from, to);
+            moving = split(count, source, movedFrom, movedTo);
         }
         return merge(there, from, to, moving, movedFrom, movedTo, edit);
     }

@@ -48,7 +48,7 @@ final class PayloadPane {
             words.append('\n').append(Messages.bind(Messages.PayloadLong, Quantities.count(MOST_LINES),
                     Quantities.count(lines.size())));
         }
-        message.filter(TopicTree.Message::cut).ifPresent(one -> words.append('\n').append(Messages.bind(
+        message.filter(TopicTree.Message::isTruncated).ifPresent(one -> words.append('\n').append(Messages.bind(
                 Messages.PayloadTruncated, Quantities.count(one.payload().length), Quantities.count(one.length()))));
         int top = same ? text.getTopIndex() : 0;
         int caret = same ? text.getCaretOffset() : 0;

@@ -201,11 +201,11 @@ final class Payloads {
 
     private static String text(byte[] payload, int most) {
         int length = Math.min(payload.length, most);
-        // What was cut may end within a character.
-        boolean cut = length < payload.length || payload.length == TopicTree.LONGEST_PAYLOAD;
+        // What was truncated may end within a character.
+        boolean truncated = length < payload.length || payload.length == TopicTree.LONGEST_PAYLOAD;
         try {
             String text = StandardCharsets.UTF_8.newDecoder()
-                    .onMalformedInput(cut ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT)
+                    .onMalformedInput(truncated ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(payload, 0, length)).toString();
             if (text.chars().noneMatch(one -> one < ' ' && one != '\n' && one != '\r' && one != '\t')) {
                 return text;

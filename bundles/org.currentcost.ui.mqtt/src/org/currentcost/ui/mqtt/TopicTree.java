@@ -63,7 +63,7 @@ final class TopicTree {
         }
 
         /** {@return whether a part of it was let go} */
-        boolean cut() {
+        boolean isTruncated() {
             return payload.length < length;
         }
 

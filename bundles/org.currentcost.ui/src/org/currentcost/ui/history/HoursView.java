@@ -37,9 +37,9 @@ public final class HoursView extends PeriodView {
     @Override
     String note(FigureQuestion question) {
         var shared = services.time().shown().get().range();
-        boolean cut = span().isEmpty() && shared.length().compareTo(LONGEST_UNASKED) > 0
+        boolean shortened = span().isEmpty() && shared.length().compareTo(LONGEST_UNASKED) > 0
                 && question.range().equals(lastWeek(shared));
-        return cut ? Messages.HoursLastWeek : "";
+        return shortened ? Messages.HoursLastWeek : "";
     }
 
     private TimeRange lastWeek(TimeRange shared) {

@@ -115,13 +115,13 @@ class TopicTreeTest {
     }
 
     @Test
-    void aMessageIsCutAndSaysSo() {
+    void aLongMessageIsTruncatedAndSaysSo() {
         var whole = new TopicTree.Message(1, new byte[TopicTree.LONGEST_PAYLOAD], 0, false);
-        assertFalse(whole.cut());
-        var cut = new TopicTree.Message(1, new byte[1_000_000], 0, false);
-        assertTrue(cut.cut());
-        assertEquals(TopicTree.LONGEST_PAYLOAD, cut.payload().length);
-        assertEquals(1_000_000, cut.length());
+        assertFalse(whole.isTruncated());
+        var truncated = new TopicTree.Message(1, new byte[1_000_000], 0, false);
+        assertTrue(truncated.isTruncated());
+        assertEquals(TopicTree.LONGEST_PAYLOAD, truncated.payload().length);
+        assertEquals(1_000_000, truncated.length());
     }
 
     @Test

@@ -140,7 +140,7 @@ public final class HomeAssistantDiscovery {
             return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device,
                     state.isEmpty()
                             ? Messages.text("discovery.noTopic")
-                            : Messages.text("discovery.template", cut(template))));
+                            : Messages.text("discovery.template", truncated(template))));
         }
         try {
             return Optional.of(new Candidate(id.isEmpty() ? topic : id, title, device,
@@ -238,7 +238,7 @@ public final class HomeAssistantDiscovery {
         return path.toString();
     }
 
-    private static String cut(String template) {
+    private static String truncated(String template) {
         return template.length() <= LONGEST_TEMPLATE ? template : template.substring(0, LONGEST_TEMPLATE) + "…";
     }
 

@@ -223,8 +223,8 @@ public final class MappingReader {
         var role = !main && rule.needsJson && rule.mapping.role() == SensorRole.HOUSE
                 ? SensorRole.INSIDE_HOUSE
                 : rule.mapping.role();
-        var label = new SensorLabel(cut(meter),
-                main ? "" : own.isPresent() ? Integer.toString(own.getAsInt()) : cut(sensor), role);
+        var label = new SensorLabel(truncated(meter),
+                main ? "" : own.isPresent() ? Integer.toString(own.getAsInt()) : truncated(sensor), role);
         var key = new TrackKey(rule, label);
         var known = Optional.ofNullable(tracks.get(key));
         if (known.isPresent() || tracks.size() >= MOST_TOPICS) {
@@ -240,7 +240,7 @@ public final class MappingReader {
         return Optional.of(track);
     }
 
-    private static String cut(String name) {
+    private static String truncated(String name) {
         return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 
@@ -289,7 +289,7 @@ public final class MappingReader {
                 return FINE;
             }
             message.readByParser();
-            sink.payload(cut(fill(rule.mapping.meter(), bound.names())), message.payload());
+            sink.payload(truncated(fill(rule.mapping.meter(), bound.names())), message.payload());
             return FINE;
         }
         if (kind == PayloadKind.JSON) {

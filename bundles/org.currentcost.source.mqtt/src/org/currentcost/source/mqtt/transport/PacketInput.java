@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Hands a broker's packets on in a form in which the client library can read them all: topics are
- * {@linkplain LibraryText#spelled spelled} its way, a payload of more than {@link #LONGEST_PAYLOAD} bytes is cut, and
+ * {@linkplain LibraryText#spelled spelled} its way, a payload of more than {@link #LONGEST_PAYLOAD} bytes is truncated, and
  * what is no packet ends the stream by a reason. A packet's header comes whole, since the library loses its place where
  * a pause lies within one. For one thread.
  */
@@ -126,7 +126,7 @@ final class PacketInput extends InputStream {
             hand(head, headLength, rest);
             return true;
         }
-        byte[] spelled = cut(LibraryText.spelled(new String(head, topic, topicLength, StandardCharsets.UTF_8))
+        byte[] spelled = truncated(LibraryText.spelled(new String(head, topic, topicLength, StandardCharsets.UTF_8))
                 .getBytes(StandardCharsets.UTF_8));
         var packet = new byte[1 + LENGTH_BYTES + 2 + spelled.length];
         packet[0] = head[0];
@@ -140,7 +140,7 @@ final class PacketInput extends InputStream {
     }
 
     /** {@return the bytes without those at the end that no packet has room for} */
-    private static byte[] cut(byte[] text) {
+    private static byte[] truncated(byte[] text) {
         int length = Math.min(text.length, LONGEST_TEXT);
         while (length < text.length && (text[length] & 0xc0) == 0x80) {
             length--;
