@@ -82,25 +82,17 @@ public final class Household {
         store.series().forEach(info -> keys.add(info.key()));
         keys.addAll(store.seriesWithHistory());
         keys.removeIf(key -> key.quantity() != Quantity.POWER);
-        var saved = savedSensors();
-        saved.forEach((key, settings) -> {
+        var settled = settled();
+        settled.saved().forEach((key, settings) -> {
             if (settings.formula().isPresent()) {
-                keys.add(parse(key));
+                keys.add(key);
             }
         });
         var byMeter = new TreeMap<String, List<Sensor>>();
-        var named = named();
-        var places = meters.places();
         for (var key : keys) {
-            byMeter.computeIfAbsent(key.meter(), meter -> new ArrayList<>())
-                    .add(sensor(key, saved, named, place(places, key)));
+            byMeter.computeIfAbsent(key.meter(), meter -> new ArrayList<>()).add(settled.sensor(key));
         }
         return byMeter.values().stream().flatMap(all -> Sensor.apart(all).stream()).toList();
-    }
-
-    /** One that is not in the store yet gets its place with its first reading. */
-    private static int place(Map<String, Integer> places, SeriesKey key) {
-        return places.getOrDefault(key.meter(), places.size());
     }
 
     /**
@@ -185,15 +177,40 @@ public final class Household {
 
     /** {@return the sensor of this series with what is settled about it}; its colour may be that of another one */
     public Sensor sensor(SeriesKey key) throws StoreException {
-        return sensor(key, savedSensors(), named(), place(meters.places(), key));
+        return settled().sensor(key);
     }
 
-    private static Sensor sensor(SeriesKey key, Map<String, SensorSettings> saved,
-            Map<SeriesKey, SensorSettings> named, int place) {
-        var computed = saved.keySet().stream().map(Household::parse).filter(one -> one.meter().equals(key.meter()))
-                .map(SeriesKey::sensor).toList();
-        return new Sensor(key, settings(key, saved, named), place, new InsideRule(
-                number -> settings(SeriesKey.power(key.meter(), number), saved, named), computed).of(key.sensor()));
+    private Settled settled() throws StoreException {
+        var saved = new HashMap<SeriesKey, SensorSettings>();
+        savedSensors().forEach((key, settings) -> saved.put(parse(key), settings));
+        var numbers = saved.keySet().stream().collect(Collectors.groupingBy(SeriesKey::meter,
+                Collectors.mapping(SeriesKey::sensor, Collectors.toList())));
+        return new Settled(saved, numbers, named(), meters.places());
+    }
+
+    /**
+     * What is settled about all sensors, read once for as many of them as are asked for.
+     *
+     * @param saved   what the user settled, by series of power
+     * @param numbers the sensors that the user settled something about, by meter
+     * @param named   what their sources tell of them, by series of power
+     * @param places  of meters among each other
+     */
+    private record Settled(Map<SeriesKey, SensorSettings> saved, Map<String, List<Integer>> numbers,
+            Map<SeriesKey, SensorSettings> named, Map<String, Integer> places) {
+
+        Sensor sensor(SeriesKey key) {
+            // One that is not in the store yet gets its place with its first reading.
+            int place = places.getOrDefault(key.meter(), places.size());
+            var inside = new InsideRule(number -> settings(SeriesKey.power(key.meter(), number)),
+                    numbers.getOrDefault(key.meter(), List.of()));
+            return new Sensor(key, settings(key), place, inside.of(key.sensor()));
+        }
+
+        private SensorSettings settings(SeriesKey key) {
+            var settings = saved.get(SeriesKey.power(key.meter(), key.sensor()));
+            return settings != null ? settings : named.getOrDefault(key, SensorSettings.standard(key.sensor()));
+        }
     }
 
     /**
@@ -213,12 +230,6 @@ public final class Household {
                 : temperature.stream().map(one -> new Bucket(one.startMillis(), one.endMillis(), one.readings(),
                         one.coveredMillis(), Saturated.plus(one.min(), offset), Saturated.plus(one.max(), offset),
                         Saturated.plus(one.integral(), Saturated.times(offset, one.coveredMillis())))).toList();
-    }
-
-    private static SensorSettings settings(SeriesKey key, Map<String, SensorSettings> saved,
-            Map<SeriesKey, SensorSettings> named) {
-        var settled = saved.get(text(key));
-        return settled != null ? settled : named.getOrDefault(key, SensorSettings.standard(key.sensor()));
     }
 
     /** What holds for the sensors that their source names, unless the user settled it. */
