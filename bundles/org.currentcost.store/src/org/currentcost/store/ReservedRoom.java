@@ -1,9 +1,10 @@
 package org.currentcost.store;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /**
@@ -24,15 +25,18 @@ public final class ReservedRoom {
     public static void keep(Path folder) {
         var file = folder.resolve(DataFolder.RESERVED);
         try {
-            if (Files.exists(file) && Files.size(file) == BYTES
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == BYTES
                     || DataFolder.usableBytes(folder).orElse(0) < ROOM_LEFT_BYTES) {
                 return;
             }
             // Nothing that a file system would make small
             var content = new byte[BYTES];
             new Random().nextBytes(content);
-            Files.write(file, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+            // Of a link that somebody has put there the link goes, not what it leads to
+            Files.deleteIfExists(file);
+            try (var out = Channels.newOutputStream(PrivateFiles.open(file))) {
+                out.write(content);
+            }
         } catch (IOException e) {
             release(folder);
         }
