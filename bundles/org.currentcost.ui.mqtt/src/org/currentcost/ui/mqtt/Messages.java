@@ -17,6 +17,8 @@ final class Messages {
     public static String CertificatePassword;
     public static String Chart;
     public static String ChartHint;
+    public static String ChartPoint;
+    public static String ChartSummary;
     public static String Clean;
     public static String Clear;
     public static String ClientId;

@@ -11,6 +11,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 
 /** Shows a message line by line; its numbers look as links do, and one that is clicked is chosen. UI thread only. */
@@ -52,9 +53,12 @@ final class PayloadPane {
                 Messages.PayloadTruncated, Quantities.count(one.payload().length), Quantities.count(one.length()))));
         int top = same ? text.getTopIndex() : 0;
         int caret = same ? text.getCaretOffset() : 0;
+        var marked = same ? text.getSelection() : new Point(0, 0);
         text.setText(words.toString());
+        // From where the selection began to the caret, so that keys go on with it.
+        text.setSelection(Math.min(marked.x == caret ? marked.y : marked.x, text.getCharCount()),
+                Math.min(caret, text.getCharCount()));
         text.setTopIndex(top);
-        text.setCaretOffset(Math.min(caret, text.getCharCount()));
         style();
     }
 

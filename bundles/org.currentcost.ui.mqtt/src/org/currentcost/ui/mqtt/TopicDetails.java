@@ -32,7 +32,7 @@ final class TopicDetails {
         GridDataFactory.fillDefaults().grab(true, true).applyTo(tabs);
         var sash = new SashForm(tabs, SWT.VERTICAL);
         payload = new PayloadPane(sash, this::draw);
-        chart = new NumberChart(sash, Messages.ChartHint);
+        chart = new NumberChart(sash);
         sash.setWeights(60, 40);
         tab(tabs, Messages.Payload, sash);
         history = new HistoryPane(tabs);
