@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
@@ -14,8 +15,9 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Tree;
 
 /**
- * Lets keys do in lists what the mouse does. A context menu that is asked for by a key opens at the selected row, or in
- * the middle of what is painted, and not where the mouse happens to be; that holds for the platform's lists as well.
+ * Lets keys do in lists what the mouse does. A context menu that is asked for by a key opens at the selected row, at
+ * the caret, or in the middle of what is painted, and not where the mouse happens to be; that holds for the platform's
+ * lists as well.
  */
 public final class ListKeys {
 
@@ -64,6 +66,12 @@ public final class ListKeys {
                 tree.showSelection();
                 yield Arrays.stream(tree.getSelection()).findFirst().map(row -> row.getBounds(0))
                         .map(row -> within(row, tree.getClientArea()));
+            }
+            case StyledText text -> {
+                text.showSelection();
+                var caret = text.getLocationAtOffset(text.getCaretOffset());
+                yield Optional.of(within(new Rectangle(caret.x, caret.y, 0, text.getLineHeight()),
+                        text.getClientArea()));
             }
             default -> Optional.empty();
         };

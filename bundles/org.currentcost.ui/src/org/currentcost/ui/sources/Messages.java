@@ -25,8 +25,10 @@ final class Messages {
     public static String FieldMeter;
     public static String FieldMeterMissing;
     public static String FieldMeterName;
+    public static String RawCopy;
     public static String RawHold;
     public static String RawNothing;
+    public static String RawSelectAll;
     public static String RawSource;
     public static String Recording;
     public static String RecordingBeside;

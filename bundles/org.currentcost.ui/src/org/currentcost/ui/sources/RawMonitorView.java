@@ -17,10 +17,13 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.events.MenuListener;
 import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.ui.IMemento;
 
 /** The last bytes that a source heard, as text. Bytes that are no text show as their hexadecimal value. */
@@ -53,6 +56,7 @@ public final class RawMonitorView implements ViewContent {
         text = new StyledText(root, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER);
         text.setFont(JFaceResources.getTextFont());
         GridDataFactory.fillDefaults().span(2, 1).grab(true, true).applyTo(text);
+        text.setMenu(createMenu());
         hold = new Action(Messages.RawHold, IAction.AS_CHECK_BOX) {
         };
         hold.setImageDescriptor(StateMarks.icon("stop"));
@@ -60,6 +64,22 @@ public final class RawMonitorView implements ViewContent {
         frame.site().getActionBars().getToolBarManager().add(hold);
         frame.site().getActionBars().updateActionBars();
         Pulse.start(root, recorder::version, this::refresh);
+    }
+
+    private Menu createMenu() {
+        var menu = new Menu(text);
+        var copy = item(menu, Messages.RawCopy, text::copy);
+        item(menu, Messages.RawSelectAll, text::selectAll);
+        menu.addMenuListener(MenuListener.menuShownAdapter(
+                event -> copy.setEnabled(text.getSelectionCount() > 0)));
+        return menu;
+    }
+
+    private static MenuItem item(Menu menu, String name, Runnable work) {
+        var item = new MenuItem(menu, SWT.PUSH);
+        item.setText(name);
+        item.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> work.run()));
+        return item;
     }
 
     private void refresh() {
@@ -104,9 +124,39 @@ public final class RawMonitorView implements ViewContent {
             received = Messages.RawNothing;
         }
         if (!received.equals(text.getText())) {
-            text.setText(received);
-            text.setTopIndex(text.getLineCount() - 1);
+            replace(received);
         }
+    }
+
+    /** At its end the caret follows what comes; elsewhere it stays, with what is selected, at what it was on. */
+    private void replace(String received) {
+        String before = text.getText();
+        int gone = gone(before, received);
+        int caret = text.getCaretOffset();
+        var selected = text.getSelection();
+        int anchor = selected.x == caret ? selected.y : selected.x;
+        boolean follows = gone == before.length() || anchor == caret && caret == before.length();
+        int top = text.getTopIndex() - text.getLineAtOffset(gone);
+        int left = text.getHorizontalPixel();
+        text.setText(received);
+        if (follows) {
+            text.setCaretOffset(received.length());
+            text.setTopIndex(text.getLineCount() - 1);
+        } else {
+            text.setSelection(Math.max(0, anchor - gone), Math.max(0, caret - gone));
+            text.setTopIndex(Math.max(0, top));
+            text.setHorizontalPixel(left);
+        }
+    }
+
+    /** {@return how much of the beginning of a text another one has let go, at whose end there may be more; all if the
+     * other one is another text} */
+    static int gone(String before, String now) {
+        int gone = 0;
+        while (!now.regionMatches(0, before, gone, before.length() - gone)) {
+            gone++;
+        }
+        return gone;
     }
 
     /** {@return the bytes as lines of text, with {@code ‹FC›} for what is no text} */

@@ -9,6 +9,7 @@ import org.currentcost.ui.EverydayWorkbench;
 import org.currentcost.ui.RunningWorkbench;
 import org.eclipse.jface.action.Action;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.FillLayout;
@@ -105,6 +106,24 @@ class ListKeysTest {
             var canvas = new Canvas(shell, SWT.NONE);
             shell.open();
             assertInside(canvas, menu(canvas, SWT.MENU_KEYBOARD));
+        });
+    }
+
+    @Test
+    void theMenuOfATextOpensAtTheCaretEvenIfThatWasScrolledAway() {
+        workbench.act(() -> {
+            var text = new StyledText(shell, SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL);
+            text.setText("a line of text\n".repeat(ROWS));
+            shell.open();
+            text.setCaretOffset(text.getOffsetAtLine(3) + 6);
+            var caret = text.getLocationAtOffset(text.getCaretOffset());
+            assertAt(new Rectangle(caret.x, caret.y, 0, text.getLineHeight()), text,
+                    menu(text, SWT.MENU_KEYBOARD));
+            assertEquals(caret.x, text.toControl(menu(text, SWT.MENU_KEYBOARD)).x);
+            text.setCaretOffset(text.getOffsetAtLine(ROWS - 10));
+            text.setTopIndex(0);
+            assertInside(text, menu(text, SWT.MENU_KEYBOARD));
+            assertTrue(text.getTopIndex() > 0, "it is scrolled to");
         });
     }
 

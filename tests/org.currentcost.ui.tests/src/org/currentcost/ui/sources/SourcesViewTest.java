@@ -35,6 +35,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.junit.jupiter.api.AfterEach;
@@ -226,12 +227,34 @@ class SourcesViewTest {
                 workbench.await("its bytes",
                         () -> rawText().filter(text -> text.startsWith("<msg><src>CC128-v1.29</src>")
                                 && text.endsWith("\n‹FC›‹00›")).isPresent());
+                workbench.act(() -> {
+                    assertEquals(raw().getCharCount(), raw().getCaretOffset(), "it follows what comes");
+                    raw().setSelection(9, 5);
+                });
+                meter.write("one".getBytes(StandardCharsets.ISO_8859_1));
+                meter.flush();
+                workbench.await("what came", () -> rawText().filter(text -> text.endsWith("‹00›one")).isPresent());
+                workbench.act(() -> {
+                    assertEquals("<src", raw().getSelectionText());
+                    assertEquals(5, raw().getCaretOffset());
+                    assertEquals(List.of("Copy", "Select all"),
+                            Arrays.stream(raw().getMenu().getItems()).map(MenuItem::getText).toList());
+                    raw().setSelection(raw().getCharCount());
+                });
+                meter.write("two".getBytes(StandardCharsets.ISO_8859_1));
+                meter.flush();
+                workbench.await("what came", () -> rawText().filter(text -> text.endsWith("onetwo")).isPresent());
+                workbench.act(() -> assertEquals(raw().getCharCount(), raw().getCaretOffset(), "it follows again"));
             }
         }
     }
 
     private Optional<Composite> rawRoot() {
         return Widgets.all(workbench.window().getShell(), StyledText.class).findFirst().map(StyledText::getParent);
+    }
+
+    private static StyledText raw() {
+        return Widgets.all(workbench.window().getShell(), StyledText.class).findFirst().orElseThrow();
     }
 
     private Optional<String> rawText() {
