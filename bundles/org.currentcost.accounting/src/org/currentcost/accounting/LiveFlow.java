@@ -107,6 +107,24 @@ public record LiveFlow(List<Node> nodes, List<Link> links, Power excess) {
         return new LiveFlowFold(this, most, before).folded();
     }
 
+    /**
+     * {@return the place of what stands at a place of another flow, if it is here}
+     *
+     * @param other of the same house at another moment
+     * @param place in the order of all of the other one
+     */
+    public OptionalInt placeOf(LiveFlow other, int place) {
+        var wanted = other.identity(place);
+        return IntStream.range(0, nodes.size()).filter(i -> identity(i).equals(wanted)).findFirst();
+    }
+
+    /** {@return what a node is, and whose: of those that no sensor tells there is one of a kind in each whole} */
+    private List<Object> identity(int place) {
+        var node = nodes.get(place);
+        var whole = node.parent().stream().mapToObj(nodes::get).flatMap(one -> one.sensor().stream()).findFirst();
+        return List.of(node.kind(), node.sensor().or(() -> whole).map(Sensor::key));
+    }
+
     /** {@return the parts of a node, in order} @param place of the node in the order of all */
     public List<Integer> parts(int place) {
         return IntStream.range(0, nodes.size())

@@ -168,6 +168,21 @@ class LiveFlowTest {
         assertEquals("4 5", alone(flow("H=1000 1=95 2=96 3=97 4=98 5=99").folded(4, shown)));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "H=900 1=200 2=300 | H=900 5=10 1=1 2=300? | grid H 1 2 rest",
+        "H=900 1=200 2=300 | H=900 2=300 | grid H - 2 rest",
+        "H=900 1=200 2/1=50 | H=900 2=50 1=200 | grid H 1 2 - rest",
+        "H=900 1=200 2/1=50 | H=800 3=1 1=100 4/1=9 2/1=20 | grid H 1 2 rest/1 rest",
+        "H=900 G1=100 E1=20 | H=900 G2=50 G1=100 E1=0 | grid G1 H E1", "1=200 | H=900 1=200 | grid - 1",
+        "'' | H=900 | ''"})
+    void whatWasLookedAtIsFoundAgain(String before, String now, String found) {
+        var old = flow(before);
+        var next = flow(now);
+        assertEquals(found, IntStream.range(0, old.nodes().size()).mapToObj(place -> next.placeOf(old, place))
+                .map(place -> place.isPresent() ? name(next, place.getAsInt()) : "-").collect(Collectors.joining(" ")));
+    }
+
     /** {@return the sensors inside the house that stand alone} */
     private static String alone(LiveFlow flow) {
         return flow.nodes().stream().filter(node -> node.kind() == Kind.SENSOR)

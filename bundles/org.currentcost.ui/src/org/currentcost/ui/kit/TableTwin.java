@@ -1,10 +1,12 @@
 package org.currentcost.ui.kit;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.events.SelectionListener;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
@@ -39,6 +41,12 @@ public final class TableTwin {
                 item.setText(i, TableData.shown(row.get(i)));
             }
         });
+    }
+
+    /** Does something with a row on which Enter or a double click is made. @param work takes the row's place */
+    public void onOpen(IntConsumer work) {
+        table.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(
+                event -> work.accept(table.indexOf((TableItem) event.item))));
     }
 
     /** {@return the table, to be laid out} */

@@ -144,9 +144,7 @@ final class FlowCanvas extends Canvas {
         if (next.equals(flow) && nextItems.equals(items) && nextNote.equals(note)) {
             return;
         }
-        if (next.nodes().size() != flow.nodes().size()) {
-            current = NONE;
-        }
+        current = current == NONE ? NONE : next.placeOf(flow, current).orElse(NONE);
         name = nextName;
         flow = next;
         items = List.copyOf(nextItems);

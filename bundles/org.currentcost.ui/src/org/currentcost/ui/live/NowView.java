@@ -51,6 +51,8 @@ public final class NowView implements ViewContent {
     private final TableTwin table;
     private final Control empty;
     private final TodayQuery today;
+    /** What the rows of the table stand for. */
+    private List<FlowItem> tabled = List.of();
     private Optional<FullScreenFlow> fullScreen = Optional.empty();
     private boolean asTable;
     private String title = "";
@@ -68,6 +70,7 @@ public final class NowView implements ViewContent {
         root.setLayout(stack);
         canvas = new FlowCanvas(root, this::choose);
         table = new TableTwin(root, Messages.NowTitle);
+        table.onOpen(row -> tabled.get(row).sensor().ifPresent(this::choose));
         empty = createEmpty();
         SensorDrag.accept(root, dropped -> {
             sensors.choose(dropped);
@@ -166,7 +169,9 @@ public final class NowView implements ViewContent {
             }
         }
         if (top == table.control()) {
-            table.show(words.apply(flow).table());
+            var said = words.apply(flow);
+            tabled = said.items();
+            table.show(said.table());
         } else {
             show(canvas, flow, words);
         }

@@ -132,9 +132,24 @@ class NowViewTest {
                         .toList().equals(List.of("From the grid", "House", "Sensor 1", "Sensor 2", "Sensor 3",
                                 "Unknown rest"));
             });
+            workbench.act(() -> {
+                var table = Widgets.all(Widgets.pane(workbench.view(ViewIds.NOW)), Table.class).findFirst()
+                        .orElseThrow();
+                enter(table, 0);
+                assertEquals(List.of(), services().choices().sensors().get(), "the grid is no sensor");
+                enter(table, 3);
+                assertEquals(List.of(SeriesKey.power("Demo", 2)), services().choices().sensors().get());
+            });
         } finally {
             toggleTable(false);
         }
+    }
+
+    private static void enter(Table table, int row) {
+        table.setSelection(row);
+        var event = new Event();
+        event.item = table.getItem(row);
+        table.notifyListeners(SWT.DefaultSelection, event);
     }
 
     private static void toggleTable(boolean on) {
