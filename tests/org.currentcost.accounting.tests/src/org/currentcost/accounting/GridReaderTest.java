@@ -121,7 +121,9 @@ class GridReaderTest {
         "H=1000 1000 600 -2000; E1=0 0 0 2100 | 2.60 100% by quarter | 2.10 100%",
         // no sensor of the house
         "1=500 500 500 500 | HOUSE_NOT_MEASURED | HOUSE_NOT_MEASURED",
-        "1=500 500 500 500; G1=0 0 400 3000; E1=0 0 0 2100 | HOUSE_NOT_MEASURED | 2.10 100%"})
+        "1=500 500 500 500; G1=0 0 400 3000; E1=0 0 0 2100 | HOUSE_NOT_MEASURED | 2.10 100%",
+        "G1=0 0 400 3000; E1=0 0 0 2100 | HOUSE_NOT_MEASURED | 2.10 100%",
+        "G1=0 0 400 3000 | HOUSE_NOT_MEASURED | HOUSE_NOT_MEASURED"})
     void whatCameAndWentIsWorkedOutWhereItCanBeKnown(String recorded, String imported, String exported)
             throws Exception {
         var parts = List.of(recorded.split("; "));

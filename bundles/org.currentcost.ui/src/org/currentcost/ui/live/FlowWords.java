@@ -58,7 +58,7 @@ final class FlowWords {
         return node.sensor().map(sensor -> SeriesNames.name(sensor, sensors)).orElseGet(() -> switch (node.kind()) {
             case GRID -> Messages.NowGrid;
             case GENERATION -> Messages.NowUnseen;
-            case HOUSE -> Messages.NowTogether;
+            case HOUSE -> flow.parts(flow.nodes().indexOf(node)).isEmpty() ? Messages.NowHouse : Messages.NowTogether;
             case EXPORT -> Messages.NowExport;
             case SENSORS -> Messages.bind(Messages.NowMore, Integer.toString(node.together()));
             case REST, SENSOR -> parent(node).filter(one -> one.kind() == Kind.SENSOR)
@@ -153,7 +153,11 @@ final class FlowWords {
         if (flow.exceeded()) {
             return Messages.bind(Messages.NowExceeded, Quantities.power(flow.excess()));
         }
-        return house.filter(node -> node.sensor().isEmpty()).map(node -> Messages.NowNoHouse).orElse("");
+        return house.filter(node -> node.sensor().isEmpty())
+                .map(node -> flow.parts(flow.nodes().indexOf(node)).isEmpty()
+                        ? Messages.NowHouseNotMeasured
+                        : Messages.NowNoHouse)
+                .orElse("");
     }
 
     /** {@return all nodes as a table} */

@@ -50,6 +50,7 @@ final class Messages {
     public static String NowFullScreen;
     public static String NowGenerationNotMeasured;
     public static String NowGrid;
+    public static String NowHouse;
     public static String NowHouseNotMeasured;
     public static String NowKeys;
     public static String NowMore;

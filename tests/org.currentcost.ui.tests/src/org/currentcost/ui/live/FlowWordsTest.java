@@ -46,10 +46,14 @@ class FlowWordsTest {
     }
 
     private static List<FlowItem> items(GridToday.Flow imported, GridToday.Flow exported) {
-        var words = new AmountWords(Optional.of(Currency.getInstance("GBP")), ZoneOffset.UTC);
-        return new FlowWords(
-                LiveFlow.of(List.of(sensed(0, SensorRole.HOUSE, 500), sensed(5, SensorRole.GENERATION, 800))),
-                new TodayParts(List.of(), Optional.of(new GridToday(imported, exported, false))), words, NOW).items();
+        return words(List.of(sensed(0, SensorRole.HOUSE, 500), sensed(5, SensorRole.GENERATION, 800)),
+                imported, exported).items();
+    }
+
+    private static FlowWords words(List<Sensed> sensed, GridToday.Flow imported, GridToday.Flow exported) {
+        return new FlowWords(LiveFlow.of(sensed),
+                new TodayParts(List.of(), Optional.of(new GridToday(imported, exported, false))),
+                new AmountWords(Optional.of(Currency.getInstance("GBP")), ZoneOffset.UTC), NOW);
     }
 
     private static GridToday.Flow unknown(GridToday.Unknown why) {
@@ -67,6 +71,22 @@ class FlowWordsTest {
                 "worked out by quarter hours"), items.getFirst().more());
         assertEquals(List.of("2.00\u202fkWh · -£0.16 today"), items.getLast().more());
         assertEquals("Into the grid", items.getLast().name());
+    }
+
+    @Test
+    void aHouseWithoutASensorSaysSo() {
+        var why = unknown(GridToday.Unknown.HOUSE_NOT_MEASURED);
+        var plug = words(List.of(sensed(1, SensorRole.INSIDE_HOUSE, 200)), why, why);
+        assertEquals(List.of("From the grid", "Sensors together", "S1"),
+                plug.items().stream().map(FlowItem::name).toList());
+        assertEquals(List.of("not known today", "No sensor measures the house."), plug.items().getFirst().more());
+        assertEquals("The house itself is not measured: its sensors are shown together.", plug.note());
+        var panels = words(List.of(sensed(5, SensorRole.GENERATION, 800), sensed(7, SensorRole.EXPORT, 300)), why,
+                why);
+        assertEquals(List.of("From the grid", "S5", "House", "S7"),
+                panels.items().stream().map(FlowItem::name).toList());
+        assertEquals(List.of("not known today", "No sensor measures the house."), panels.items().getFirst().more());
+        assertEquals("No sensor measures the house.", panels.note());
     }
 
     @Test
