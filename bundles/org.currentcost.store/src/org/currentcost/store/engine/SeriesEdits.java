@@ -13,8 +13,8 @@ import org.currentcost.store.StoreException;
  * The edits of one series that count, in the order in which they were made. Immutable.
  * <p>
  * An edit is of readings by their instants. One that was counted over an interval across the start or the end of an
- * edit's range is two readings to it, split there, with the same mean: so only that part of its energy is corrected which
- * is in the range.
+ * edit's range is two readings to it, split there, with the same mean: so only that part of its energy is corrected
+ * which is in the range.
  *
  * @param longestMillis the longest interval over which a reading of the series was ever counted; 0 if all were read
  */

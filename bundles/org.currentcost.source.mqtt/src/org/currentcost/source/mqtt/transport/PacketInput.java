@@ -7,9 +7,9 @@ import java.util.Arrays;
 
 /**
  * Hands a broker's packets on in a form in which the client library can read them all: topics are
- * {@linkplain LibraryText#spelled spelled} its way, a payload of more than {@link #LONGEST_PAYLOAD} bytes is truncated, and
- * what is no packet ends the stream by a reason. A packet's header comes whole, since the library loses its place where
- * a pause lies within one. For one thread.
+ * {@linkplain LibraryText#spelled spelled} its way, a payload of more than {@link #LONGEST_PAYLOAD} bytes is truncated,
+ * and what is no packet ends the stream by a reason. A packet's header comes whole, since the library loses its place
+ * where a pause lies within one. For one thread.
  */
 final class PacketInput extends InputStream {
 
