@@ -51,7 +51,7 @@ class FullDiskEndTest extends SharedFolder {
     void unmount() throws Exception {
         closeAll();
         if (mounted) {
-            assertTrue(SystemProgram.succeeds("umount", disk.toString()));
+            Patience.await("nobody to have a file of it open", () -> SystemProgram.succeeds("umount", disk.toString()));
         }
     }
 

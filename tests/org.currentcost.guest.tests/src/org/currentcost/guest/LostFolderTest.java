@@ -73,9 +73,9 @@ class LostFolderTest extends SharedFolder {
     @Test
     void whoRefusesToHandOverAndCannotGoOnTakesTheFolderAgain() throws Exception {
         record();
-        source.readings.add(regular(0));
         fills.set(true);
         failures.set(2);
+        source.readings.add(regular(0));
         askToHandOver();
         Patience.await("it to hold the folder again", () -> owner.role() instanceof Role.Owner);
         disk.full = false;

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
+import org.currentcost.testkit.Patience;
 import org.currentcost.testkit.SystemProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,7 @@ class DiskTroubleTest {
     @AfterEach
     void unmount() throws Exception {
         if (mounted) {
-            assertTrue(SystemProgram.succeeds("umount", disk.toString()));
+            Patience.await("nobody to have a file of it open", () -> SystemProgram.succeeds("umount", disk.toString()));
         }
     }
 

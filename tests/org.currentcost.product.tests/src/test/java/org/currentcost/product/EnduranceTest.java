@@ -242,7 +242,9 @@ class EnduranceTest {
             Product.run(beside(data, "sources", "add", server.address(), "--meter", "Home"));
             try (var recorder = Product.start(beside(data, "recorder", "run"))) {
                 server.awaitMore(10, recorder);
-                var socket = Path.of(Files.readAllLines(data.resolve(".lock")).get(1));
+                var lock = data.resolve(".lock");
+                recorder.await("it to tell its socket", () -> Files.readAllLines(lock).size() > 1);
+                var socket = Path.of(Files.readAllLines(lock).get(1));
                 var silent = new ArrayList<SocketChannel>();
                 try {
                     for (int round = 0; round < ROUNDS; round++) {
