@@ -77,10 +77,9 @@ class DialogsTest {
     }
 
     @AfterEach
-    void nothingWasLogged() {
+    void nothingIsWrong() {
         System.out.println("walked: " + walked);
         assertEquals("", String.join("\n", faults));
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     @Test

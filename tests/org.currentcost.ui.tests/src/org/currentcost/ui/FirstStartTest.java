@@ -47,7 +47,7 @@ class FirstStartTest {
             findMeter(workbench, cable.port());
             saysWhoseThePortIs(workbench, cable.port());
             arrange(workbench);
-            assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+            workbench.assertNoErrors();
         }
     }
 

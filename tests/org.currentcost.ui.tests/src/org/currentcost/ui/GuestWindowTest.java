@@ -72,7 +72,7 @@ class GuestWindowTest {
 
     @AfterEach
     void nothingWasLogged() {
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+        workbench.assertNoErrors();
     }
 
     private static <T> T context(Class<T> type) {

@@ -284,18 +284,20 @@ public final class RunningWorkbench implements AutoCloseable {
         return ui(() -> window().getService(IEclipseContext.class).get(ReadingStore.class));
     }
 
-    /** {@return what was logged as an error since the start, or since this was asked the last time} */
-    public List<IStatus> newErrors() {
-        var result = List.copyOf(errors);
-        errors.removeAll(result);
-        return result;
+    /** Fails if anything was logged as an error since the start, or since this was asked the last time. */
+    public void assertNoErrors() {
+        var logged = List.copyOf(errors);
+        errors.removeAll(logged);
+        assertEquals(List.of(), logged, "errors in the log");
     }
 
     /** Closes the program, and fails if anything was logged as an error that nobody asked for. */
     public void closeWithoutErrors() throws Exception {
-        var logged = newErrors();
-        close();
-        assertEquals(List.of(), logged, "errors in the log");
+        try {
+            assertNoErrors();
+        } finally {
+            close();
+        }
     }
 
     /** Closes the window as File > Quit does, and waits for the end of the program. */

@@ -46,7 +46,7 @@ class SecondStartTest {
             var welcome = workbench.dialog("Welcome");
             workbench.act(() -> Widgets.press(welcome, "Go on with the demo"));
             workbench.await("the welcome is gone", welcome::isDisposed);
-            assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+            workbench.assertNoErrors();
         }
     }
 

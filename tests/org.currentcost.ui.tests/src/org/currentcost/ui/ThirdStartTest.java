@@ -2,7 +2,6 @@ package org.currentcost.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A perspective that was closed in {@link SecondStartTest} is still there to be opened. */
@@ -18,7 +17,7 @@ class ThirdStartTest {
             });
             assertEquals(Arrangement.PERSPECTIVE, workbench.ui(() -> Arrangement.perspective(workbench)));
             workbench.await("both copies", () -> Arrangement.titles(workbench).size() == 2);
-            assertEquals(List.of(), workbench.newErrors(), "errors in the log");
+            workbench.assertNoErrors();
         }
     }
 }

@@ -12,7 +12,6 @@ import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.XMLMemento;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,11 +25,6 @@ class ViewCopiesTest {
     @BeforeAll
     static void start() {
         workbench = EverydayWorkbench.get();
-    }
-
-    @AfterEach
-    void nothingWasLogged() {
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     private static Set<InjectedView> views(String kind) {

@@ -61,7 +61,6 @@ class ViewPlacesTest {
         var shown = workbench.ui(() -> workbench.page().getPerspective().getId());
         begin(shown);
         begin(ViewIds.LIVE_PERSPECTIVE);
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     /** Show View and Quick Access list views by it. */

@@ -29,7 +29,6 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,11 +43,6 @@ class DashboardViewTest {
     @BeforeAll
     static void start() {
         workbench = EverydayWorkbench.get();
-    }
-
-    @AfterAll
-    static void nothingWasLogged() {
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     @AfterEach

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.currentcost.ui.EverydayWorkbench;
 import org.currentcost.ui.RunningWorkbench;
@@ -21,7 +20,6 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,11 +35,6 @@ class LargeFontsTest {
     @BeforeAll
     static void start() {
         workbench = EverydayWorkbench.get();
-    }
-
-    @AfterEach
-    void nothingWasLogged() {
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     /** The composite of the time range bar: what follows the clock is in it. */

