@@ -329,9 +329,4 @@ public final class DashboardView implements ViewContent, TileGrid.Owner {
         arranged(layout);
         setFocus();
     }
-
-    /** {@return the tiles, for tests} */
-    TileGrid grid() {
-        return grid;
-    }
 }

@@ -102,7 +102,7 @@ final class TileGrid {
     }
 
     /** {@return how many columns there is room for} */
-    int columns() {
+    private int columns() {
         return metrics.columns();
     }
 

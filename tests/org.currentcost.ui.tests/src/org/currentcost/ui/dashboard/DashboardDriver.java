@@ -3,10 +3,13 @@ package org.currentcost.ui.dashboard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.currentcost.ui.RunningWorkbench;
+import org.currentcost.ui.Widgets;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewIds;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IWorkbenchPage;
@@ -38,6 +41,21 @@ public final class DashboardDriver {
         var memento = XMLMemento.createWriteRoot("view");
         view.saveState(memento);
         return SavedTiles.read(memento.getString("tiles"));
+    }
+
+    /** {@return the tiles of a dashboard in the order in which they were made, those too that can't be seen now} */
+    static List<TileCanvas> tiles(RunningWorkbench workbench, DashboardView view) {
+        return all(workbench).stream().map(one -> one.getView(false)).filter(InjectedView.class::isInstance)
+                .map(InjectedView.class::cast).filter(part -> part.content() == view)
+                .flatMap(part -> tiles(Widgets.pane(part))).toList();
+    }
+
+    private static Stream<TileCanvas> tiles(Composite parent) {
+        return Arrays.stream(parent.getChildren()).flatMap(child -> switch (child) {
+            case TileCanvas tile -> Stream.of(tile);
+            case Composite inner -> tiles(inner);
+            default -> Stream.empty();
+        });
     }
 
     static List<TileKind> kinds(DashboardView view) {

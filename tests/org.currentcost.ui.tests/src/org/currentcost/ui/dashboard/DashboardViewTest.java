@@ -55,7 +55,18 @@ class DashboardViewTest {
     }
 
     private static TileCanvas tile(DashboardView view, int index) {
-        return view.grid().canvases().get(index);
+        return workbench.ui(() -> DashboardDriver.tiles(workbench, view).get(index));
+    }
+
+    private static void size(DashboardView view, int width, int height) {
+        tile(view, 0).getParent().getParent().setSize(width, height);
+    }
+
+    /** {@return how many columns the grid has, by the width of its first tile, which is of two} */
+    private static int columns(DashboardView view) {
+        var tile = tile(view, 0);
+        int room = tile.getParent().getParent().getClientArea().width - TileMetrics.GAP;
+        return Math.round(room * 2f / (tile.getSize().x + TileMetrics.GAP));
     }
 
     private static String text(DashboardView view, TileKind kind) {
@@ -132,8 +143,8 @@ class DashboardViewTest {
 
     /** As wide as the whole grid needs. */
     private static void wide(DashboardView view) {
-        view.grid().control().setSize(900, 500);
-        assertEquals(TileLayout.COLUMNS, view.grid().columns());
+        size(view, 900, 500);
+        assertEquals(TileLayout.COLUMNS, columns(view));
     }
 
     @Test
@@ -349,16 +360,16 @@ class DashboardViewTest {
     void aNarrowViewHasFewerColumnsAndChangesNothing() {
         var view = view("narrow");
         workbench.act(() -> {
-            view.grid().control().setSize(360, 270);
-            assertEquals(4, view.grid().columns());
+            size(view, 360, 270);
+            assertEquals(4, columns(view));
             assertEquals(TileLayout.standard(), DashboardDriver.layout(view));
-            for (var tile : view.grid().canvases()) {
+            for (var tile : DashboardDriver.tiles(workbench, view)) {
                 assertTrue(tile.getBounds().x + tile.getBounds().width <= 360, tile.text());
             }
-            view.grid().control().setSize(200, 270);
-            assertEquals(2, view.grid().columns());
-            view.grid().control().setSize(1900, 1000);
-            assertEquals(6, view.grid().columns());
+            size(view, 200, 270);
+            assertEquals(2, columns(view));
+            size(view, 1900, 1000);
+            assertEquals(6, columns(view));
         });
     }
 
@@ -381,18 +392,19 @@ class DashboardViewTest {
                 layout = layout.with(kind, Optional.empty());
             }
             view.arranged(layout);
-            view.grid().control().setSize(1366, 700);
+            size(view, 1366, 700);
         });
         workbench.await("figures", () -> text(view, TileKind.NOW).contains("W"));
         var threads = ManagementFactory.getThreadMXBean();
-        var course = wholeDay(tile(view, 3).content());
+        var tiles = workbench.ui(() -> DashboardDriver.tiles(workbench, view));
+        var course = wholeDay(tiles.get(3).content());
         var millis = workbench.ui(() -> {
             var taken = new double[101];
             for (int i = 0; i < taken.length; i++) {
                 long before = threads.getCurrentThreadCpuTime();
                 view.refresh();
-                view.grid().show(3, course);
-                view.grid().canvases().forEach(tile -> {
+                tiles.get(3).show(course);
+                tiles.forEach(tile -> {
                     tile.redraw();
                     tile.update();
                 });
@@ -401,7 +413,7 @@ class DashboardViewTest {
             Arrays.sort(taken);
             return taken;
         });
-        String measured = "%d tiles: %.2f ms, 90th percentile %.2f ms".formatted(view.grid().canvases().size(),
+        String measured = "%d tiles: %.2f ms, 90th percentile %.2f ms".formatted(tiles.size(),
                 millis[50], millis[90]);
         System.out.println(measured);
         assertTrue(millis[50] < 16, measured);
