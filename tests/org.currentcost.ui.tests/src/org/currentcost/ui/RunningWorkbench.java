@@ -32,13 +32,13 @@ import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewIds;
-import org.currentcost.ui.live.LiveView;
 import org.eclipse.core.runtime.ILogListener;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IViewPart;
@@ -249,14 +249,10 @@ public final class RunningWorkbench implements AutoCloseable {
         return ui(() -> type.cast(view(id).content()));
     }
 
-    /** {@return the chart of the Live view, which nothing but the view itself has to reach} */
+    /** {@return the chart of power in the Live view, its upper one} */
     public TimeChart liveChart() {
-        var view = content(ViewIds.LIVE, LiveView.class);
-        return ui(() -> {
-            var chart = LiveView.class.getDeclaredField("chart");
-            chart.setAccessible(true);
-            return (TimeChart) chart.get(view);
-        });
+        return ui(() -> Widgets.all(Widgets.pane(view(ViewIds.LIVE)), Control.class).map(Control::getData)
+                .filter(TimeChart.class::isInstance).map(TimeChart.class::cast).findFirst().orElseThrow());
     }
 
     public Recorder recorder() {

@@ -96,6 +96,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
     BaseChart(Composite parent) {
         locale = UserLocale.formats();
         chart = new ChartWidget(parent, this::ensureLaidOut);
+        chart.setData(this);
         plotArea = (Composite) chart.getPlotArea().getControl();
         emptyPane = new EmptyPane(plotArea);
         emptyPane.set(text("chart.empty"), "", () -> {
@@ -213,7 +214,7 @@ public abstract sealed class BaseChart permits TimeBasedChart, ScatterChart, Sha
 
     // what users of a chart call
 
-    /** {@return the widget, for layout, theme and disposal} */
+    /** {@return the widget, for layout, theme and disposal; its data are this chart, as a shell's are its window} */
     public final Control control() {
         return chart;
     }
