@@ -42,9 +42,8 @@ public final class Trends {
      * <p>
      * In this order: extremes of two hours and of days, yesterday, the run of months, the busiest hours and day of the
      * week, base load and peak. Only periods that are over count, and {@link EnergySum#complete() complete} ones;
-     * extremes of two hours leave out the
-     * periods that a change of the clock makes shorter or longer. Yesterday and months are told from {@code now} back,
-     * the others of {@code range}.
+     * extremes of two hours leave out the periods that a change of the clock makes shorter or longer. Yesterday and
+     * months are told from {@code now} back, the others of {@code range}.
      * <p>
      * The base load is a low percentile of the means of quarters of an hour, not the minimum, which one power cut would
      * set to zero; and not of momentary values, which the pauses of a fridge would set. Base load as the part of the

@@ -126,7 +126,7 @@ final class BrokerFields {
                 changed();
             });
         } catch (IllegalArgumentException e) {
-            // told() says so to whoever shows these fields
+            // connection() says so to whoever shows these fields
             return;
         }
     }
@@ -157,7 +157,7 @@ final class BrokerFields {
                 connection.session(), connection.trust()));
     }
 
-    /** Keeps typed passwords until the program ends, to try the connection that {@link #reported} tells. */
+    /** Keeps typed passwords until the program ends, to try the connection that {@link #connection} tells. */
     void keepForSession(Connection reported) {
         if (!password.getText().isEmpty()) {
             Passwords.secrets().keepForSession(reported.broker(), Secrets.Kind.PASSWORD, password.getText());
@@ -167,7 +167,7 @@ final class BrokerFields {
         }
     }
 
-    /** Keeps typed passwords for good, for the connection that {@link #reported} tells. @return whether it worked */
+    /** Keeps typed passwords for good, for the connection that {@link #connection} tells. @return whether it worked */
     boolean keep(Connection reported) {
         boolean kept = Passwords.keep(reported, Secrets.Kind.PASSWORD, password.getText());
         return Passwords.keep(reported, Secrets.Kind.CERTIFICATE, certificatePassword) && kept;
