@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.currentcost.accounting.AmountSum;
 import org.currentcost.accounting.AmountUnit;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.TargetYear;
 import org.currentcost.analysis.EnergySum;
 import org.currentcost.analysis.PeriodKind;
@@ -95,10 +94,9 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         return false;
     }
 
-    /** Of several, the first one. */
     @Override
-    public List<Sensor> shownOf(List<Sensor> sensors) {
-        return sensors.subList(0, Math.min(1, sensors.size()));
+    public boolean showsOneSensor() {
+        return true;
     }
 
     @Override

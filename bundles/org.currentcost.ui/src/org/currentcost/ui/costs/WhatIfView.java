@@ -60,10 +60,9 @@ public final class WhatIfView implements FigureDelegate<TariffComparison> {
         costWords = new CostWords(UserLocale.formats(), services.store().zone());
     }
 
-    /** Of several, the first one. */
     @Override
-    public List<Sensor> shownOf(List<Sensor> sensors) {
-        return sensors.subList(0, Math.min(1, sensors.size()));
+    public boolean showsOneSensor() {
+        return true;
     }
 
     @Override

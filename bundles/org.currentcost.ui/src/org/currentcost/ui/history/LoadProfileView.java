@@ -13,7 +13,6 @@ import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.HourProfile;
 import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.analysis.LoadProfile;
 import org.currentcost.model.TimeRange;
 import org.currentcost.model.UserLocale;
@@ -54,10 +53,9 @@ public final class LoadProfileView implements FigureDelegate<HourProfile> {
         return chart.control();
     }
 
-    /** Of several, the first one. */
     @Override
-    public List<Sensor> shownOf(List<Sensor> sensors) {
-        return sensors.subList(0, Math.min(1, sensors.size()));
+    public boolean showsOneSensor() {
+        return true;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PatternReader;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.analysis.Reconciliation;
 import org.currentcost.analysis.Reconciliation.Comparison;
 import org.currentcost.model.CsvWriter;
@@ -64,10 +63,9 @@ public final class ReconciliationView implements FigureDelegate<List<Comparison>
         return chart.control();
     }
 
-    /** Of several, the first one. */
     @Override
-    public List<Sensor> shownOf(List<Sensor> sensors) {
-        return sensors.subList(0, Math.min(1, sensors.size()));
+    public boolean showsOneSensor() {
+        return true;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.accounting.TemperatureDays;
 import org.currentcost.analysis.TemperatureUse;
 import org.currentcost.model.TimeRange;
@@ -52,10 +51,9 @@ public final class TemperatureUseView implements FigureDelegate<TemperatureDays>
         return chart.control();
     }
 
-    /** Of several, the first one. */
     @Override
-    public List<Sensor> shownOf(List<Sensor> sensors) {
-        return sensors.subList(0, Math.min(1, sensors.size()));
+    public boolean showsOneSensor() {
+        return true;
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.currentcost.accounting.AmountUnit;
 import org.currentcost.accounting.PastTrends;
 import org.currentcost.accounting.PatternReader;
 import org.currentcost.accounting.PeriodRule;
-import org.currentcost.accounting.Sensor;
 import org.currentcost.analysis.PeriodKind;
 import org.currentcost.analysis.Trend;
 import org.currentcost.model.TimeRange;
@@ -77,10 +76,9 @@ public final class TrendsView implements FigureDelegate<PastTrends> {
         }
     }
 
-    /** Of several, the first one. */
     @Override
-    public List<Sensor> shownOf(List<Sensor> sensors) {
-        return sensors.subList(0, Math.min(1, sensors.size()));
+    public boolean showsOneSensor() {
+        return true;
     }
 
     @Override

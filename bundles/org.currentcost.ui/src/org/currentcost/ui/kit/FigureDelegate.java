@@ -80,9 +80,14 @@ public interface FigureDelegate<A> {
         return "";
     }
 
+    /** {@return whether of several chosen sensors only the first one is shown} */
+    default boolean showsOneSensor() {
+        return false;
+    }
+
     /** {@return those of the chosen sensors that are shown} */
     default List<Sensor> shownOf(List<Sensor> sensors) {
-        return sensors;
+        return showsOneSensor() ? sensors.subList(0, Math.min(1, sensors.size())) : sensors;
     }
 
     /** {@return whether figures are in the shared unit, and so need a tariff or factors for other units than energy} */
