@@ -3,6 +3,7 @@ package org.currentcost.source.demo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
+import org.currentcost.model.Energy;
 
 /**
  * A meter that does not exist, in a household that does not exist: makes the bytes that such a meter sends, in
@@ -20,6 +21,9 @@ public final class MeterSimulator {
     private static final int DAYS_BEFORE_EARLY_START = 800;
 
     private static final int ALL_SENSORS = 10;
+    /** The household is reckoned in watt-seconds, each of which is a million microjoules. */
+    private static final long PER_KILOWATT_HOUR = Energy.MICROJOULES_PER_KILOWATT_HOUR / 1_000_000;
+    private static final long PER_WATT_HOUR = PER_KILOWATT_HOUR / 1000;
     private static final long CYCLE_SECONDS = 7200;
     private static final int BURST_SECONDS = 10;
     private static final int BURST_VALUES = 4;
@@ -301,10 +305,10 @@ public final class MeterSimulator {
 
     private long wattHours(int sensor, char kind, int key, long clockSecond) {
         return switch (kind) {
-            case 'h' -> round(memory.hours(sensor, clockSecond, key / 2 - 1), 3600);
-            case 'd' -> round(memory.days(sensor, clockSecond, key), 3600);
+            case 'h' -> round(memory.hours(sensor, clockSecond, key / 2 - 1), PER_WATT_HOUR);
+            case 'd' -> round(memory.days(sensor, clockSecond, key), PER_WATT_HOUR);
             // A month is kept in quarters of a kWh
-            default -> 250 * round(memory.months(sensor, clockSecond, key), 250 * 3600);
+            default -> 250 * round(memory.months(sensor, clockSecond, key), 250 * PER_WATT_HOUR);
         };
     }
 
@@ -326,7 +330,7 @@ public final class MeterSimulator {
     private void classicMemory() {
         long clock = clock();
         // The block that still grows is kept to a minute's precision: it is shown in tenths of a kWh
-        long growing = round(memory.growing(0, Math.floorDiv(clock, 60L) * 60), 360_000);
+        long growing = round(memory.growing(0, Math.floorDiv(clock, 60L) * 60), PER_KILOWATT_HOUR / 10);
         long key = SimulatedMemory.bucketAt(clock) * 10_000 + growing;
         if (key != classicMemoryKey) {
             classicMemoryKey = key;
@@ -341,16 +345,18 @@ public final class MeterSimulator {
         classicHour(out, 2, growing);
         for (int hour = 4; hour <= 26; hour += 2) {
             boolean known = hour / 2 - 1 <= memory.hourCount(clock);
-            classicHour(out, hour, known ? round(memory.hours(0, clock, hour / 2 - 1), 360_000) : 0);
+            classicHour(out, hour, known ? round(memory.hours(0, clock, hour / 2 - 1), PER_KILOWATT_HOUR / 10) : 0);
         }
         out.text("</hrs><days>");
         for (int day = 1; day <= 31; day++) {
-            long kilowattHours = day <= memory.dayCount(clock) ? round(memory.days(0, clock, day), 3_600_000) : 0;
+            long kilowattHours = day <= memory.dayCount(clock)
+                    ? round(memory.days(0, clock, day), PER_KILOWATT_HOUR)
+                    : 0;
             out.text("<d").digits(day, 2).text(">").digits(kilowattHours, 4).text("</d").digits(day, 2).text(">");
         }
         out.text("</days><mths>");
         for (int month = 1; month <= 12; month++) {
-            long kilowattHours = round(classicMonths(clock, month, month), 3_600_000);
+            long kilowattHours = round(classicMonths(clock, month, month), PER_KILOWATT_HOUR);
             out.text("<m").digits(month, 2).text(">").digits(kilowattHours, 4).text("</m").digits(month, 2).text(">");
         }
         out.text("</mths><yrs>");
@@ -358,7 +364,7 @@ public final class MeterSimulator {
         for (int year = 1; year <= 4; year++) {
             int newest = closed + 12 * (year - 1) + 1;
             long kilowattHours = newest + 11 <= memory.monthCount(clock)
-                    ? round(classicMonths(clock, newest, newest + 11), 3_600_000)
+                    ? round(classicMonths(clock, newest, newest + 11), PER_KILOWATT_HOUR)
                     : 0;
             out.text("<y").digits(year, 1).text(">").digits(kilowattHours, 7).text("</y").digits(year, 1).text(">");
         }
