@@ -15,6 +15,7 @@ import org.currentcost.guest.Role;
 import org.currentcost.settings.UnattendedRecording;
 import org.currentcost.store.SourceStore.SourceRow;
 import org.currentcost.store.StoreException;
+import org.currentcost.ui.kit.TroubleWords;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.Platform;
@@ -61,7 +62,8 @@ final class HandOver {
     }
 
     /**
-     * Starts the recorder if it is to go on and this window records.
+     * Starts the recorder if it is to go on and this window records. If it is not to go on, whoever is there is asked
+     * before readings that wait in this process are lost.
      *
      * @param ask whether somebody is there to be asked
      * @return whether the window is to be closed
@@ -69,7 +71,7 @@ final class HandOver {
     boolean mayClose(Shell shell, boolean ask) {
         try {
             if (!isNeeded()) {
-                return true;
+                return !ask || !isOwnRecorder() || mayLose(shell);
             }
             new ProgressMonitorDialog(shell).run(true, false, this::start);
             return true;
@@ -91,9 +93,20 @@ final class HandOver {
     }
 
     private boolean isNeeded() throws StoreException {
-        return settings.wanted().orElse(false)
-                && !(access.role() instanceof Role.Guest guest && !guest.records())
+        return settings.wanted().orElse(false) && isOwnRecorder()
                 && access.store().sources().stream().anyMatch(SourceRow::enabled);
+    }
+
+    private boolean isOwnRecorder() {
+        return !(access.role() instanceof Role.Guest guest && !guest.records());
+    }
+
+    private boolean mayLose(Shell shell) {
+        return access.recorder().storeTrouble().filter(trouble -> trouble.waiting() > 0)
+                .map(trouble -> MessageDialog.open(MessageDialog.WARNING, shell, Messages.HandOverUnwrittenTitle,
+                        Messages.bind(Messages.HandOverUnwritten, TroubleWords.of(trouble)), SWT.NONE,
+                        Messages.HandOverClose, Messages.HandOverStay) == CLOSE)
+                .orElse(true);
     }
 
     private static boolean closeAllTheSame(Shell shell, boolean ask, String reason) {

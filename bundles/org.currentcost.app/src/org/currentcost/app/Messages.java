@@ -49,6 +49,8 @@ final class Messages {
     public static String HandOverStarting;
     public static String HandOverStay;
     public static String HandOverTitle;
+    public static String HandOverUnwritten;
+    public static String HandOverUnwrittenTitle;
     public static String LayoutDamaged;
     public static String LayoutEarlier;
     public static String LayoutReset;

@@ -2,6 +2,7 @@ package org.currentcost.product;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.currentcost.testkit.Patience;
 import org.currentcost.testkit.PtyPair;
+import org.currentcost.testkit.SystemProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class WindowTest {
 
     private static final int ROUNDS = Integer.getInteger("currentcost.endurance", 1);
     private static final String TITLE = "CurrentCost Workbench";
+    private static final String LOSS = "Readings may be lost";
     private static final String WIZARD = "Add a source";
     private static final Duration MAY_BE_LOST = Duration.ofSeconds(10);
     /** Messages of a meter that speaks ten times a second. */
@@ -268,6 +271,64 @@ class WindowTest {
         assertTrue(longest <= MOST_LOST_IN_A_ROW, "lost in a row: " + longest);
         assertTrue(found.getLast() >= meter.sent.getLast().watts() - MOST_LOST_IN_A_ROW, "the last ones");
         Product.run("verify", "--data", data);
+    }
+
+    @Test
+    void aWindowWhoseReadingsWaitForRoomAsksBeforeItCloses() throws Exception {
+        var disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()),
+                "this account may not mount a disk");
+        try {
+            data = disk.resolve("data").toString();
+            Product.run("sources", "add", "demo:60", "--data", data);
+            try (var window = openWindow()) {
+                var ballast = disk.resolve("ballast");
+                fill(ballast);
+                awaitTrouble(true, window);
+                // Again and again: a window may be there before the keyboard is its own.
+                window.await("the question", () -> {
+                    screen.press("alt+F4");
+                    return screen.shows(LOSS);
+                });
+                window.await("the question to be answered", () -> {
+                    screen.press("Escape");
+                    return !screen.shows(LOSS);
+                });
+                assertTrue(screen.shows(TITLE));
+                Files.delete(ballast);
+                awaitTrouble(false, window);
+                window.await("its end", () -> {
+                    screen.press("alt+F4");
+                    return window.hasEnded();
+                });
+                assertEquals(0, window.exitCode(), window::toString);
+            }
+            Product.run("verify", "--data", data);
+        } finally {
+            // One that was killed may be about to let go of it.
+            Patience.await("the disk to be let go of", () -> SystemProgram.succeeds("umount", disk.toString()));
+        }
+    }
+
+    /** Leaves no room at all, as whoever fills a disk does. */
+    private static void fill(Path ballast) throws IOException {
+        try (var out = Files.newOutputStream(ballast)) {
+            var part = new byte[1 << 12];
+            while (true) {
+                out.write(part);
+            }
+        } catch (IOException e) {
+            assertEquals(0, ballast.toFile().getUsableSpace(), e.toString());
+        }
+    }
+
+    private void awaitTrouble(boolean wanted, Command window) throws Exception {
+        window.await("a word on the disk: " + wanted, () -> {
+            try (var status = Product.start("recorder", "status", "--data", data)) {
+                return status.exitCode() == 0
+                        && status.out().stream().anyMatch(line -> line.contains("no room left")) == wanted;
+            }
+        });
     }
 
     /** Ticks <i>Go on recording when the window is closed</i> in the preferences. */
