@@ -138,6 +138,7 @@ public final class WorkbenchApplication implements IApplication {
             var recorderService = bundle.registerService(Recorder.class, recorder, null);
             var accessService = bundle.registerService(FolderAccess.class, access, null);
             DesktopTheme.take(display);
+            DesktopFonts.take(display);
             try {
                 return PlatformUI.createAndRunWorkbench(display,
                         new CurrentCostWorkbenchAdvisor(splash, access, installed.oldData(), first, layout, ENDS::get));
