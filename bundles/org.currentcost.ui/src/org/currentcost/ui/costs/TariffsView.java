@@ -28,6 +28,7 @@ import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TreeColumnLayout;
+import org.eclipse.jface.viewers.ColumnPixelData;
 import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.ColumnWeightData;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -44,6 +45,8 @@ public final class TariffsView implements ViewContent {
 
     private static final String DAY_AND_NIGHT = "dayAndNight";
     private static final String TIERS = "tiers";
+    /** Of a row below another one, which the platform leaves out when it measures. */
+    private static final int INDENT = 24;
 
     private interface Change {
         void run() throws StoreException;
@@ -57,6 +60,8 @@ public final class TariffsView implements ViewContent {
     private final TariffRows rows = new TariffRows();
     private final Action newTariff;
     private final Action newPrice;
+    private final TreeColumnLayout layout = new TreeColumnLayout();
+    private final TreeViewerColumn names;
     private final Action change;
     private final Action use;
     private final Action remove;
@@ -82,17 +87,15 @@ public final class TariffsView implements ViewContent {
         GridDataFactory.fillDefaults().grab(true, false).indent(10, 8).hint(100, SWT.DEFAULT).applyTo(empty);
         var box = new Composite(root, SWT.NONE);
         GridDataFactory.fillDefaults().grab(true, true).indent(0, 4).applyTo(box);
-        var layout = new TreeColumnLayout();
         box.setLayout(layout);
         tree = new TreeViewer(box, SWT.FULL_SELECTION | SWT.SINGLE);
         tree.setContentProvider(rows);
         ColumnViewerToolTipSupport.enableFor(tree);
-        var names = new TreeViewerColumn(tree, SWT.LEFT);
+        names = new TreeViewerColumn(tree, SWT.LEFT);
         names.setLabelProvider(new TariffNameLabels(words));
-        layout.setColumnData(names.getColumn(), new ColumnWeightData(2, FontRoom.width(box, 150)));
         var prices = new TreeViewerColumn(tree, SWT.LEFT);
         prices.setLabelProvider(new TariffPriceLabels(words, rows, tree, prices.getColumn()));
-        layout.setColumnData(prices.getColumn(), new ColumnWeightData(3, FontRoom.width(box, 150)));
+        layout.setColumnData(prices.getColumn(), new ColumnWeightData(1, FontRoom.width(box, 150)));
 
         newTariff = new IconAction(Messages.ActionNewTariff, "add", () -> openNew(TariffForm.Preset.FLAT));
         newPrice = new IconAction(Messages.ActionNewPrice, "later", this::openNewPrice);
@@ -127,6 +130,14 @@ public final class TariffsView implements ViewContent {
         tree.getControl().setMenu(popup.createContextMenu(tree.getControl()));
     }
 
+    /** A tree cuts what has no room without saying so; and without its end a name does not say which price holds. */
+    private void fitNames() {
+        names.getColumn().pack();
+        layout.setColumnData(names.getColumn(), new ColumnPixelData(names.getColumn().getWidth()
+                + FontRoom.width(tree.getControl(), INDENT)));
+        tree.getTree().getParent().layout(true);
+    }
+
     private void refresh() {
         var day = LocalDate.ofInstant(services.clock().instant(), services.store().zone());
         if (seen == services.household().revision() && day.equals(seenOn)) {
@@ -145,6 +156,7 @@ public final class TariffsView implements ViewContent {
         var before = selected();
         tree.refresh();
         tree.expandAll();
+        fitNames();
         before.ifPresent(row -> tree.setSelection(new StructuredSelection(row)));
         enable();
     }
