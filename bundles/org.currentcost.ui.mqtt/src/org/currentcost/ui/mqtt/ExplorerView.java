@@ -100,7 +100,9 @@ public final class ExplorerView implements ViewContent {
         subscribe = new Text(head, SWT.BORDER);
         subscribe.setText("#");
         subscribe.setToolTipText(Messages.ExplorerSubscribe);
-        GridDataFactory.fillDefaults().hint(FontRoom.width(subscribe, 80), SWT.DEFAULT).applyTo(subscribe);
+        // Gives way as the others do, so that all three stay readable.
+        GridDataFactory.fillDefaults().grab(true, false).hint(FontRoom.width(subscribe, 80), SWT.DEFAULT)
+                .applyTo(subscribe);
         listen = Buttons.make(head, SWT.PUSH, Messages.Listen, this::toggle);
         pause = Buttons.make(head, SWT.TOGGLE, Messages.Pause, () -> shownVersion = -1);
         Buttons.make(head, SWT.PUSH, Messages.Clear, () -> {

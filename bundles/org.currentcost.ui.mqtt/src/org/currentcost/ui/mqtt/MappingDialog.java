@@ -14,6 +14,7 @@ import org.currentcost.source.mqtt.payload.Measure;
 import org.currentcost.source.mqtt.payload.PayloadKind;
 import org.currentcost.source.mqtt.payload.TopicFilter;
 import org.currentcost.ui.kit.FontRoom;
+import org.currentcost.ui.kit.ScrolledPane;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -106,11 +107,11 @@ final class MappingDialog extends TitleAreaDialog {
                 .applyTo(columns);
         GridDataFactory.fillDefaults().grab(true, true).hint(FontRoom.width(columns, 760), SWT.DEFAULT)
                 .applyTo(columns);
-        var left = new Composite(columns, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(left);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(left);
+        var left = new ScrolledPane(columns);
+        GridLayoutFactory.fillDefaults().numColumns(2).applyTo(left.content());
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(left.control());
         updating = true;
-        createFields(new Fields(left, this::changed));
+        createFields(new Fields(left.content(), this::changed));
         var right = new Composite(columns, SWT.NONE);
         GridLayoutFactory.fillDefaults().applyTo(right);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(right);
