@@ -16,12 +16,14 @@ import org.currentcost.settings.Bill;
 import org.currentcost.store.StoreException;
 import org.currentcost.ui.kit.Background;
 import org.currentcost.ui.kit.DayField;
+import org.currentcost.ui.kit.FieldRow;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FittedColumns;
 import org.currentcost.ui.kit.FontRoom;
 import org.currentcost.ui.kit.ListKeys;
 import org.currentcost.ui.kit.Problems;
 import org.currentcost.ui.kit.Pulse;
+import org.currentcost.ui.kit.ScrolledPane;
 import org.currentcost.ui.kit.StateMarks;
 import org.currentcost.ui.kit.ViewContent;
 import org.currentcost.ui.kit.ViewFrame;
@@ -56,6 +58,7 @@ public final class BillCheckView implements ViewContent {
     private final FigureServices services;
     private final Locale locale = UserLocale.formats();
     private final CostWords costWords;
+    private final ScrolledPane pane;
     private final Composite root;
     private final DayField firstDay;
     private final DayField lastDay;
@@ -80,20 +83,21 @@ public final class BillCheckView implements ViewContent {
         this.frame = frame;
         this.services = services;
         costWords = new CostWords(locale, services.store().zone());
-        root = new Composite(parent, SWT.NONE);
+        pane = new ScrolledPane(parent);
+        root = pane.content();
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 6).applyTo(root);
-        var days = row(4);
+        var days = new FieldRow(root);
         var today = LocalDate.ofInstant(services.clock().instant(), services.store().zone());
-        label(days, Messages.BillFirstDay);
-        firstDay = new DayField(days, today, this::checkTyped);
-        label(days, Messages.BillLastDay);
-        lastDay = new DayField(days, today, this::checkTyped);
-        var figures = row(5);
-        label(figures, Messages.BillEnergy);
-        energy = field(figures);
-        amountLabel = label(figures, Messages.BillAmount);
-        amount = field(figures);
-        keep = new Button(figures, SWT.PUSH);
+        firstDay = day(days.group(2), Messages.BillFirstDay, today);
+        lastDay = day(days.group(2), Messages.BillLastDay, today);
+        var figures = new FieldRow(root);
+        var ofEnergy = figures.group(2);
+        label(ofEnergy, Messages.BillEnergy);
+        energy = field(ofEnergy);
+        var ofAmount = figures.group(2);
+        amountLabel = label(ofAmount, Messages.BillAmount);
+        amount = field(ofAmount);
+        keep = new Button(figures.control(), SWT.PUSH);
         keep.setText(Messages.BillKeep);
         keep.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> keep()));
         // A label, since a link would take the sign in "<1 %" for a tag.
@@ -162,10 +166,9 @@ public final class BillCheckView implements ViewContent {
         }
     }
 
-    private Composite row(int columns) {
-        var row = new Composite(root, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(columns).spacing(8, 0).applyTo(row);
-        return row;
+    private DayField day(Composite group, String name, LocalDate today) {
+        label(group, name);
+        return new DayField(group, today, this::checkTyped);
     }
 
     private static Label label(Composite parent, String text) {
@@ -220,6 +223,7 @@ public final class BillCheckView implements ViewContent {
         var currency = answer.tariff().map(Tariff::currency);
         String symbol = services.amounts().currencySymbol(locale);
         amountLabel.setText(Messages.bind(Messages.BillAmountIn, symbol));
+        amountLabel.requestLayout();
         result.setText(words(answer, sentence));
         enter.setVisible(answer.tariff().isEmpty());
         ((GridData) enter.getLayoutData()).exclude = answer.tariff().isPresent();
@@ -242,7 +246,7 @@ public final class BillCheckView implements ViewContent {
             bills.select(selected);
         }
         remove.setEnabled(bills.getSelectionIndex() >= 0);
-        root.layout(true, true);
+        pane.fit();
     }
 
     private BillWords words(Currency currency) {

@@ -187,8 +187,8 @@ final class PricePage extends WizardPage {
         label(Messages.FieldValidFrom);
         validFrom = new DayField(area, form.validFrom, this::readDay);
         validFrom.show(form.validFrom);
-        GridDataFactory.fillDefaults().hint(FIELD_WIDTH, SWT.DEFAULT).align(SWT.BEGINNING, SWT.CENTER)
-                .applyTo(validFrom.control());
+        // As wide as a day needs it.
+        GridDataFactory.fillDefaults().align(SWT.BEGINNING, SWT.CENTER).applyTo(validFrom.control());
         fields.put(Field.VALID_FROM, validFrom.control());
         label("");
     }

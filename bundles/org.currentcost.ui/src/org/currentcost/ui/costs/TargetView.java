@@ -30,6 +30,7 @@ import org.currentcost.ui.charts.BarSeries;
 import org.currentcost.ui.charts.ChartSeries;
 import org.currentcost.ui.kit.AmountScales;
 import org.currentcost.ui.kit.AmountWords;
+import org.currentcost.ui.kit.FieldRow;
 import org.currentcost.ui.kit.FigureDelegate;
 import org.currentcost.ui.kit.FigureQuestion;
 import org.currentcost.ui.kit.FigureServices;
@@ -109,16 +110,14 @@ public final class TargetView implements FigureDelegate<TargetYear> {
         host = view;
         area = new Composite(parent, SWT.NONE);
         GridLayoutFactory.fillDefaults().margins(10, 6).spacing(0, 4).applyTo(area);
-        var row = new Composite(area, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(5).spacing(6, 0).applyTo(row);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
-        new Label(row, SWT.NONE).setText(Messages.TargetField);
-        amount = new Text(row, SWT.BORDER | SWT.RIGHT);
+        var row = new FieldRow(area);
+        var figure = row.group(3);
+        new Label(figure, SWT.NONE).setText(Messages.TargetField);
+        amount = new Text(figure, SWT.BORDER | SWT.RIGHT);
         GridDataFactory.fillDefaults().hint(FontRoom.width(amount, AMOUNT_WIDTH), SWT.DEFAULT).applyTo(amount);
-        unit = new Combo(row, SWT.DROP_DOWN | SWT.READ_ONLY);
-        new Label(row, SWT.NONE).setText(Messages.TargetAYear);
-        problem = new Label(row, SWT.NONE);
-        GridDataFactory.fillDefaults().grab(true, false).align(SWT.FILL, SWT.CENTER).indent(8, 0).applyTo(problem);
+        unit = new Combo(figure, SWT.DROP_DOWN | SWT.READ_ONLY);
+        new Label(row.control(), SWT.NONE).setText(Messages.TargetAYear);
+        problem = new Label(row.control(), SWT.NONE);
         showUnits(services.words());
         amount.addModifyListener(event -> check());
         amount.addSelectionListener(SelectionListener.widgetDefaultSelectedAdapter(event -> save()));
@@ -153,6 +152,7 @@ public final class TargetView implements FigureDelegate<TargetYear> {
     private void check() {
         boolean wrong = !amount.getText().isBlank() && typed().isEmpty();
         problem.setText(wrong ? Messages.TargetWrong : "");
+        problem.requestLayout();
     }
 
     private void save() {

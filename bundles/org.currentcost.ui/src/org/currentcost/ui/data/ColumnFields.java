@@ -11,6 +11,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.events.SelectionListener;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -75,7 +76,10 @@ final class ColumnFields {
         }
         columns.setSize(columns.computeSize(SWT.DEFAULT, SWT.DEFAULT));
         columns.layout();
-        scrolled.layout();
+        // No higher than they are: below them are the rows as they are understood.
+        ((GridData) scrolled.getLayoutData()).heightHint = columns.getSize().y
+                + scrolled.getHorizontalBar().getSize().y;
+        scrolled.requestLayout();
     }
 
     /** {@return what is chosen} @param before what was meant before: of it the clamps stay */

@@ -9,6 +9,7 @@ import org.currentcost.imports.CsvProposal;
 import org.currentcost.imports.CsvSource;
 import org.currentcost.imports.ImportException;
 import org.currentcost.imports.ImportInput;
+import org.currentcost.ui.kit.FieldRow;
 import org.currentcost.ui.kit.FigureServices;
 import org.currentcost.ui.kit.FontRoom;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -30,6 +31,7 @@ import org.eclipse.swt.widgets.Text;
 final class ImportColumnsPage extends WizardPage {
 
     private static final int PREVIEW_ROWS = 20;
+    private static final int TIME_WIDTH = 180;
     private static final char[] SEPARATORS = {',', ';', '\t', ' '};
     private static final List<String> TIMES = List.of("iso", "seconds", "milliseconds", "dd/MM/yyyy HH:mm",
             "MM/dd/yyyy HH:mm", "dd.MM.yyyy HH:mm");
@@ -77,22 +79,23 @@ final class ImportColumnsPage extends WizardPage {
     }
 
     private void createSettings(Composite box) {
-        var row = new Composite(box, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(9).applyTo(row);
-        GridDataFactory.fillDefaults().grab(true, false).applyTo(row);
-        separator = combo(row, Messages.ColumnsSeparator, Messages.ColumnsComma, Messages.ColumnsSemicolon,
+        var row = new FieldRow(box);
+        separator = combo(row.group(2), Messages.ColumnsSeparator, Messages.ColumnsComma, Messages.ColumnsSemicolon,
                 Messages.ColumnsTab, Messages.ColumnsBlank);
-        decimal = combo(row, Messages.ColumnsDecimal, Messages.ColumnsPoint, Messages.ColumnsComma);
-        new Label(row, SWT.NONE).setText(Messages.ColumnsTime);
-        time = new Combo(row, SWT.DROP_DOWN);
+        decimal = combo(row.group(2), Messages.ColumnsDecimal, Messages.ColumnsPoint, Messages.ColumnsComma);
+        var times = row.group(2);
+        new Label(times, SWT.NONE).setText(Messages.ColumnsTime);
+        time = new Combo(times, SWT.DROP_DOWN);
         time.setItems(TIMES.toArray(String[]::new));
+        GridDataFactory.swtDefaults().hint(FontRoom.width(time, TIME_WIDTH), SWT.DEFAULT).applyTo(time);
         time.addModifyListener(event -> changed());
-        new Label(row, SWT.NONE).setText(Messages.ColumnsEvery);
-        every = new Text(row, SWT.BORDER);
+        var lengths = row.group(2);
+        new Label(lengths, SWT.NONE).setText(Messages.ColumnsEvery);
+        every = new Text(lengths, SWT.BORDER);
         every.setMessage("30m");
         GridDataFactory.swtDefaults().hint(FontRoom.width(every, 60), SWT.DEFAULT).applyTo(every);
         every.addModifyListener(event -> changed());
-        header = new Button(row, SWT.CHECK);
+        header = new Button(row.control(), SWT.CHECK);
         header.setText(Messages.ColumnsHeader);
         header.addSelectionListener(SelectionListener.widgetSelectedAdapter(event -> changed()));
     }

@@ -35,6 +35,7 @@ import org.eclipse.swt.widgets.Label;
 /** What the file holds: its size, its series, and whether it can be written. */
 public final class StoreView implements ViewContent {
 
+    private static final int LIST_HEIGHT = 80;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT,
             FormatStyle.MEDIUM);
     private static final String BACK_UP = "org.currentcost.ui.backUp";
@@ -42,6 +43,7 @@ public final class StoreView implements ViewContent {
 
     private final ReadingStore store;
     private final Recorder recorder;
+    private final ScrolledPane pane;
     private final Composite root;
     private final Label summary;
     private final TableViewer table;
@@ -60,7 +62,8 @@ public final class StoreView implements ViewContent {
         this.recorder = recorder;
         this.services = services;
         this.location = location;
-        root = new Composite(parent, SWT.NONE);
+        pane = new ScrolledPane(parent);
+        root = pane.content();
         GridLayoutFactory.fillDefaults().spacing(0, 6).applyTo(root);
         summary = new Label(root, SWT.WRAP);
         GridDataFactory.fillDefaults().grab(true, false).indent(8, 8).hint(100, SWT.DEFAULT).applyTo(summary);
@@ -70,7 +73,8 @@ public final class StoreView implements ViewContent {
         table = new TableViewer(root, SWT.FULL_SELECTION);
         table.setContentProvider(ArrayContentProvider.getInstance());
         table.getTable().setHeaderVisible(true);
-        GridDataFactory.fillDefaults().grab(true, true).applyTo(table.getControl());
+        GridDataFactory.fillDefaults().grab(true, true)
+                .hint(SWT.DEFAULT, FontRoom.height(table.getControl(), LIST_HEIGHT)).applyTo(table.getControl());
         column(Messages.StoreSeries, SWT.LEFT, info -> info.key().quantity() == Quantity.POWER
                 ? name(info)
                 : Messages.bind(Messages.StoreOtherSeries, name(info), QuantityWords.of(info.key().quantity())));
@@ -147,7 +151,7 @@ public final class StoreView implements ViewContent {
     private void showBackup(String newest) {
         if (!newest.equals(backup.getText())) {
             backup.setText(newest);
-            root.layout(true);
+            pane.fit();
         }
     }
 
@@ -162,7 +166,7 @@ public final class StoreView implements ViewContent {
                 store.remarks().stream()).collect(Collectors.joining("\n"));
         if (!text.equals(summary.getText())) {
             summary.setText(text);
-            root.layout(true);
+            pane.fit();
         }
     }
 

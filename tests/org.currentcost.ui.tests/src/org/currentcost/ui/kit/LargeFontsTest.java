@@ -18,6 +18,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +151,37 @@ class LargeFontsTest {
                 shell.dispose();
             }
         });
+    }
+
+    @Test
+    void fieldsStandBelowWhereTheyHaveNoRoomBeside() {
+        workbench.act(() -> {
+            var shell = new Shell(workbench.window().getShell());
+            try {
+                shell.setLayout(new GridLayout());
+                var row = new FieldRow(shell);
+                var first = named(row, "First day");
+                var second = named(row, "Last day");
+                shell.setSize(900, 300);
+                shell.layout(true, true);
+                assertEquals(first.getParent().getLocation().y, second.getParent().getLocation().y, "beside");
+                shell.setSize(300, 300);
+                shell.layout(true, true);
+                assertTrue(second.getParent().getLocation().y > first.getParent().getLocation().y, "below");
+                assertTrue(row.control().getSize().y > second.getParent().getLocation().y, "and there is room for it");
+                assertEquals("Last day", AccessibleNames.of(second));
+            } finally {
+                shell.dispose();
+            }
+        });
+    }
+
+    private static Text named(FieldRow row, String name) {
+        var group = row.group(2);
+        new Label(group, SWT.NONE).setText(name + ":");
+        var text = new Text(group, SWT.BORDER);
+        text.setLayoutData(new GridData(180, SWT.DEFAULT));
+        return text;
     }
 
     @Test
