@@ -25,14 +25,14 @@ final class DesktopFonts {
         int height = display.getSystemFont().getFontData()[0].getHeight();
         var fonts = JFaceResources.getFontRegistry();
         for (String name : FIXED) {
-            fonts.put(name, grown(fonts.get(name).getFontData(), height));
+            fonts.put(name, Stream.of(fonts.get(name).getFontData())
+                    .map(one -> new FontData(one.getName(), grown(one.getHeight(), height), one.getStyle()))
+                    .toArray(FontData[]::new));
         }
     }
 
-    /** {@return fonts in the desktop's proportion, none smaller than before} @param height the desktop's, in points */
-    static FontData[] grown(FontData[] fonts, int height) {
-        return Stream.of(fonts).map(one -> new FontData(one.getName(),
-                Math.max(one.getHeight(), one.getHeight() * height / USUAL_HEIGHT), one.getStyle()))
-                .toArray(FontData[]::new);
+    /** {@return a height in the desktop's proportion, at least as before} All are in points. */
+    static int grown(int height, int desktop) {
+        return Math.max(height, height * desktop / USUAL_HEIGHT);
     }
 }
