@@ -32,7 +32,8 @@ final class HandOver {
     private static final String JAVA = "CURRENTCOST_JAVA";
     /** The program may be unpacked on a slow disk, and have to prepare itself first. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int CLOSE = 0;
+    /** The second of the answers: the first is what Enter chooses. */
+    private static final int CLOSE = 1;
 
     private final FolderAccess access;
     private final UnattendedRecording settings;
@@ -103,17 +104,20 @@ final class HandOver {
 
     private boolean mayLose(Shell shell) {
         return access.recorder().storeTrouble().filter(trouble -> trouble.waiting() > 0)
-                .map(trouble -> MessageDialog.open(MessageDialog.WARNING, shell, Messages.HandOverUnwrittenTitle,
-                        Messages.bind(Messages.HandOverUnwritten, TroubleWords.of(trouble)), SWT.NONE,
-                        Messages.HandOverClose, Messages.HandOverStay) == CLOSE)
+                .map(trouble -> isToClose(shell, Messages.HandOverUnwrittenTitle,
+                        Messages.bind(Messages.HandOverUnwritten, TroubleWords.of(trouble))))
                 .orElse(true);
     }
 
     private static boolean closeAllTheSame(Shell shell, boolean ask, String reason) {
         ILog.of(HandOver.class).warn(Messages.bind(Messages.HandOverProblem, reason));
-        return !ask || MessageDialog.open(MessageDialog.WARNING, shell, Messages.HandOverTitle,
-                Messages.bind(Messages.HandOverProblem, reason), SWT.NONE, Messages.HandOverClose,
-                Messages.HandOverStay) == CLOSE;
+        return !ask || isToClose(shell, Messages.HandOverTitle, Messages.bind(Messages.HandOverProblem, reason));
+    }
+
+    /** {@return whether the user wants to close the window all the same} */
+    private static boolean isToClose(Shell shell, String title, String text) {
+        return MessageDialog.open(MessageDialog.WARNING, shell, title, text, SWT.NONE, Messages.HandOverStay,
+                Messages.HandOverClose) == CLOSE;
     }
 
     /** Returns when the recorder has the folder, or waits for this process to let go of it. */
