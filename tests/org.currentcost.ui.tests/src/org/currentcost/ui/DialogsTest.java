@@ -18,6 +18,7 @@ import org.currentcost.model.SeriesKey;
 import org.currentcost.model.TimeRange;
 import org.currentcost.ui.kit.Commands;
 import org.currentcost.ui.kit.EditDialog;
+import org.currentcost.ui.kit.FigureView;
 import org.currentcost.ui.kit.InjectedView;
 import org.currentcost.ui.kit.ViewIds;
 import org.currentcost.ui.sources.AddSourceWizard;
@@ -140,6 +141,9 @@ class DialogsTest {
                 .map(view -> view.getId()).filter(id -> id.startsWith("org.currentcost.")).toList());
         for (String id : ids) {
             var view = workbench.ui(() -> (InjectedView) workbench.show(id));
+            if (workbench.ui(view::content) instanceof FigureView<?> figures) {
+                workbench.await("the figures of " + id, () -> figures.question().isPresent());
+            }
             var items = workbench.ui(() -> {
                 var bars = view.getViewSite().getActionBars();
                 var all = new ArrayList<IContributionItem>(List.of(bars.getToolBarManager().getItems()));
@@ -154,6 +158,8 @@ class DialogsTest {
             }
         }
         assertTrue(walked.containsAll(List.of("Notes > Add a note…", "Tariffs > New tariff…")), walked::toString);
+        assertTrue(walked.stream().anyMatch(name -> name.startsWith("Years") && name.endsWith("Gaps…")),
+                walked::toString);
     }
 
     /** What no menu opens whose entry ends with dots, and what a sensor or a span has to be selected for. */

@@ -33,6 +33,7 @@ import org.currentcost.ui.kit.Quantities;
 import org.currentcost.ui.kit.SpanMenu;
 import org.currentcost.ui.kit.TableData;
 import org.currentcost.ui.kit.ViewFrame;
+import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.swt.SWT;
@@ -53,6 +54,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
 
     final FigureServices services;
     private final PeriodKind length;
+    private final Action gaps = Choices.action(Messages.GapsMenu, this::showGaps);
     private FigureView<PeriodAmounts> host;
     private BarChart chart;
     private volatile int maxBars = BARS_AT_FIRST;
@@ -64,6 +66,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
         this.length = length;
         arrangement = Choices.saved(frame, SAVED_ARRANGEMENT, Arrangement.class).orElse(Arrangement.STACKED);
         comparison = Choices.saved(frame, SAVED_COMPARISON, EarlierPeriod.class);
+        gaps.setEnabled(false);
     }
 
     @Override
@@ -90,6 +93,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
 
     @Override
     public void show(FigureQuestion question, PeriodAmounts shown) {
+        gaps.setEnabled(true);
         var words = services.words();
         var range = axis(question, shown);
         chart.setEmpty(Messages.NothingKnown, host.offer().text(), host.offer().action());
@@ -158,10 +162,10 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
         if (!note(question).isEmpty()) {
             parts.add(note(question));
         }
-        var gaps = shown.gaps().size();
-        if (gaps > 0) {
+        var count = shown.gaps().size();
+        if (count > 0) {
             parts.add("<a href=\"" + GAPS + "\">"
-                    + (gaps == 1 ? Messages.GapsOne : Messages.bind(Messages.GapsMany, gaps)) + "</a>");
+                    + (count == 1 ? Messages.GapsOne : Messages.bind(Messages.GapsMany, count)) + "</a>");
         }
         if (shown.length() != length) {
             parts.add(CoarserBars.words(shown.length()));
@@ -223,7 +227,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
         menu.add(Choices.radio(Messages.CompareYearBefore, comparison.equals(Optional.of(EarlierPeriod.YEAR_BEFORE)),
                 () -> compare(Optional.of(EarlierPeriod.YEAR_BEFORE))));
         menu.add(new Separator());
-        menu.add(Choices.action(Messages.GapsMenu, this::showGaps));
+        menu.add(gaps);
     }
 
     private void arrange(Arrangement choice) {
@@ -254,6 +258,7 @@ abstract class PeriodView implements FigureDelegate<PeriodAmounts> {
 
     @Override
     public void showEmpty(TimeRange range, String sentence, String link, Runnable action) {
+        gaps.setEnabled(false);
         chart.setEmpty(sentence, link, action);
         chart.setBars(new BarAxis.Time(range, List.of()), List.of(), arrangement, AmountScale.energy());
     }

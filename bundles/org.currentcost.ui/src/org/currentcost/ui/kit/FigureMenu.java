@@ -20,12 +20,19 @@ final class FigureMenu {
     private final ViewFrame frame;
     private final FigureServices services;
     private final FigureChoices choices;
+    private final Action csv = new IconAction(Messages.FigureSaveCsv, "table", this::saveCsv);
 
     FigureMenu(FigureView<?> view, ViewFrame frame, FigureServices services, FigureChoices choices) {
         this.view = view;
         this.frame = frame;
         this.services = services;
         this.choices = choices;
+        csv.setEnabled(false);
+    }
+
+    /** @param answered whether there are figures */
+    void tell(boolean answered) {
+        csv.setEnabled(answered);
     }
 
     /** Fills both. */
@@ -44,7 +51,7 @@ final class FigureMenu {
         menu.add(sensorsMenu);
         menu.add(new Separator());
         menu.add(PictureFile.action(this::savePicture));
-        menu.add(new IconAction(Messages.FigureSaveCsv, "table", this::saveCsv));
+        menu.add(csv);
         bars.updateActionBars();
     }
 
@@ -93,9 +100,6 @@ final class FigureMenu {
     }
 
     private void saveCsv() {
-        if (view.answer().isEmpty()) {
-            return;
-        }
         FileChooser.save(shell(), Messages.FigureSaveCsvTitle, file(".csv"), FileChooser.Kind.table())
                 .ifPresent(file -> {
                     try {

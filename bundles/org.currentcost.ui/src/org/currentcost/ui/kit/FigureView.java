@@ -43,6 +43,7 @@ public final class FigureView<A> implements ViewContent {
     private final FigureNews news;
     private final SelectedSpan span;
     private final FigurePane pane;
+    private final FigureMenu menu;
     private final Display display = Display.getCurrent();
     private final Job job;
     private boolean asTable;
@@ -68,7 +69,8 @@ public final class FigureView<A> implements ViewContent {
                 (IProgressMonitor monitor) -> run(monitor));
         pane.setChart(delegate.createChart(pane.body(), this));
         asTable = frame.saved(SAVED_TABLE).isPresent();
-        new FigureMenu(this, frame, services, choices).fill(delegate);
+        menu = new FigureMenu(this, frame, services, choices);
+        menu.fill(delegate);
         SensorDrag.accept(pane.root(), this::addSensors);
         listen(pane.root());
         delegate.showEmpty(choices.range(), Messages.FigureWorkingOut, "", this::refresh);
@@ -246,6 +248,7 @@ public final class FigureView<A> implements ViewContent {
         } else {
             draw();
         }
+        menu.tell(computed != null);
         showChartOrTable();
         showTitle(asked.sensors());
         span.tell();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(EverydayWorkbench.class)
 class MetersTest {
 
-    private static final Instant OLD = Instant.parse("2026-01-31T12:00:00Z");
+    private static final Instant OLD = LocalDateTime.parse("2026-01-31T12:00:00").atZone(ZoneId.systemDefault())
+            .toInstant();
 
     private static RunningWorkbench workbench;
 
