@@ -1,7 +1,6 @@
 package org.currentcost.ui.sources;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -136,7 +135,7 @@ class SourcesViewTest {
         press(STOP);
         awaitState("Loft", "stopped");
         workbench.await("stop has no more to do", () -> !action(STOP).isEnabled());
-        assertFalse(saved(added.id()).orElseThrow().enabled(), "a stopped source stays stopped");
+        workbench.await("a stopped source stays stopped", () -> !saved(added.id()).orElseThrow().enabled());
         var then = workbench.recorder().live().latest(SeriesKey.power("Loft", 0)).orElseThrow();
 
         press(START);
@@ -155,7 +154,7 @@ class SourcesViewTest {
             Widgets.press(question, "OK");
         });
         workbench.await("the row is gone", () -> row("Loft").isEmpty());
-        assertEquals(Optional.empty(), saved(added.id()));
+        workbench.await("it is removed", () -> saved(added.id()).isEmpty());
         workbench.recorder().flush();
         assertTrue(workbench.store().series().stream().anyMatch(info -> info.key().meter().equals("Loft")),
                 "its readings stay");
