@@ -3,15 +3,12 @@ package org.currentcost.guest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.currentcost.model.TimeRange;
 import org.currentcost.recorder.StoreTrouble;
 import org.currentcost.store.DataFolder;
@@ -20,7 +17,7 @@ import org.currentcost.store.StoreException;
 import org.currentcost.store.StoreLocation;
 import org.currentcost.store.sqlite.SqliteEngine;
 import org.currentcost.testkit.Patience;
-import org.currentcost.testkit.SystemProgram;
+import org.currentcost.testkit.TestDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,32 +28,27 @@ import org.junit.jupiter.api.Test;
  */
 class FullDiskEndTest extends SharedFolder {
 
-    private static final int MEGABYTE = 1 << 20;
     /** As many as wait in memory at most. */
     private static final int MOST = 150_000;
 
-    private Path disk;
-    private boolean mounted;
+    private TestDisk disk;
 
     @BeforeEach
     void mount() throws Exception {
+        disk = new TestDisk(folder.resolve("disk"));
         // so that SQLite's own library is not what fills the disk
         location().open(ZONE).close();
-        disk = Files.createDirectory(folder.resolve("disk"));
-        mounted = SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=200m", "tmpfs", disk.toString());
-        assumeTrue(mounted, "this account may not mount a disk");
+        disk.mount(200);
     }
 
     @AfterEach
     void unmount() throws Exception {
         closeAll();
-        if (mounted) {
-            Patience.await("nobody to have a file of it open", () -> SystemProgram.succeeds("umount", disk.toString()));
-        }
+        disk.close();
     }
 
     private StoreLocation onDisk() {
-        return new SqliteEngine().in(disk.resolve("data"));
+        return new SqliteEngine().in(disk.path().resolve("data"));
     }
 
     private FolderAccess record() throws StoreException {
@@ -66,21 +58,7 @@ class FullDiskEndTest extends SharedFolder {
     }
 
     private Path reserved() {
-        return disk.resolve("data").resolve(DataFolder.RESERVED);
-    }
-
-    /** Leaves no room at all, as whoever fills a disk does. */
-    private void fill() throws IOException {
-        var random = new Random(3);
-        try (var out = Files.newOutputStream(disk.resolve("ballast"))) {
-            var part = new byte[MEGABYTE];
-            while (true) {
-                random.nextBytes(part);
-                out.write(part);
-            }
-        } catch (IOException e) {
-            assertEquals(0, disk.toFile().getUsableSpace(), e.toString());
-        }
+        return disk.path().resolve("data").resolve(DataFolder.RESERVED);
     }
 
     private void bring(FolderAccess access, int from, int count) throws Exception {
@@ -109,7 +87,7 @@ class FullDiskEndTest extends SharedFolder {
         access.recorder().add("Home", "test:one");
         bring(access, 0, 10);
         assertTrue(Files.exists(reserved()));
-        fill();
+        disk.fill();
         bring(access, 10, MOST);
         assertTrue(waiting(access) > MOST - 20_000, () -> "waiting: " + waiting(access));
         access.close();
@@ -118,7 +96,7 @@ class FullDiskEndTest extends SharedFolder {
         try (var beside = onDisk().openBeside()) {
             assertEquals(MOST + 10, stored(beside));
         }
-        Files.delete(disk.resolve("ballast"));
+        Files.delete(disk.path().resolve("ballast"));
         var next = record();
         assertTrue(Files.exists(reserved()), "for the next time");
         assertEquals(MOST + 10, stored(next.store()));
@@ -132,7 +110,7 @@ class FullDiskEndTest extends SharedFolder {
         access.recorder().add("Home", "test:one");
         bring(access, 0, 10);
         Files.delete(reserved());
-        fill();
+        disk.fill();
         // The file may have some room of its own; then the disk is full for good.
         int number = 10;
         for (; waiting(access) == 0; number += 1000) {
@@ -143,7 +121,7 @@ class FullDiskEndTest extends SharedFolder {
         var lost = access.lost().orElseThrow();
         assertEquals(regular(number + 4).time(), lost.last());
         assertTrue(lost.words().contains(lost.first().toString()), lost.words());
-        Files.delete(disk.resolve("ballast"));
+        Files.delete(disk.path().resolve("ballast"));
         try (var store = onDisk().open(ZONE)) {
             assertEquals(number + 5, stored(store) + lost.count());
             assertEquals(lost.first().minus(Duration.ofSeconds(6)), store.latest(HOUSE).orElseThrow().time());
@@ -159,7 +137,7 @@ class FullDiskEndTest extends SharedFolder {
         var access = record();
         access.recorder().add("Home", "test:one");
         bring(access, 0, 10);
-        fill();
+        disk.fill();
         int number = 10;
         for (; waiting(access) == 0; number += 1000) {
             bring(access, number, 1000);

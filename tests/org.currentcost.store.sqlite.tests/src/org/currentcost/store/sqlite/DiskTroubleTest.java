@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ import java.util.Random;
 import org.currentcost.model.Reading;
 import org.currentcost.model.SeriesKey;
 import org.currentcost.store.StoreException;
-import org.currentcost.testkit.Patience;
 import org.currentcost.testkit.SystemProgram;
+import org.currentcost.testkit.TestDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,23 +31,21 @@ class DiskTroubleTest {
 
     @TempDir
     private Path folder;
+    private TestDisk mounted;
     private Path disk;
-    private boolean mounted;
 
     @BeforeEach
     void mount() throws Exception {
+        mounted = new TestDisk(folder.resolve("disk"));
+        disk = mounted.path();
         // so that SQLite's own library is not what fills the disk
         SqliteLocation.of(folder.resolve("elsewhere")).open(ZONE).close();
-        disk = Files.createDirectory(folder.resolve("disk"));
-        mounted = SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString());
-        assumeTrue(mounted, "this account may not mount a disk");
+        mounted.mount(4);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted) {
-            Patience.await("nobody to have a file of it open", () -> SystemProgram.succeeds("umount", disk.toString()));
-        }
+        mounted.close();
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.currentcost.store.DataFolder;
 import org.currentcost.store.ReadingStore;
 import org.currentcost.store.StoreException;
 import org.currentcost.testkit.SystemProgram;
+import org.currentcost.testkit.TestDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,10 +193,9 @@ class GoneFileTest {
 
     @Test
     void aCopyIsReadWhereNothingCanBeWritten() throws Exception {
-        var disk = Files.createDirectory(root.resolve("disk"));
-        assumeTrue(SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()),
-                "no disk can be mounted");
-        try {
+        try (var mounted = new TestDisk(root.resolve("disk"))) {
+            mounted.mount(8);
+            var disk = mounted.path();
             // as a process that was killed leaves it: with a log
             for (String ending : List.of("", "-wal")) {
                 Files.copy(Path.of(folder.resolve(DataFolder.FILE_NAME) + ending),
@@ -217,8 +217,6 @@ class GoneFileTest {
                 assertEquals(List.of(0L), seconds(written));
             }
             assertFalse(Files.exists(Path.of(disk.resolve(DataFolder.FILE_NAME) + "-wal")));
-        } finally {
-            SystemProgram.succeeds("umount", disk.toString());
         }
     }
 

@@ -2,7 +2,6 @@ package org.currentcost.product;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.currentcost.testkit.Patience;
 import org.currentcost.testkit.PtyPair;
-import org.currentcost.testkit.SystemProgram;
+import org.currentcost.testkit.TestDisk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,15 +274,12 @@ class WindowTest {
 
     @Test
     void aWindowWhoseReadingsWaitForRoomAsksBeforeItCloses() throws Exception {
-        var disk = Files.createDirectory(folder.resolve("disk"));
-        assumeTrue(SystemProgram.succeeds("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()),
-                "this account may not mount a disk");
-        try {
-            data = disk.resolve("data").toString();
+        try (var disk = new TestDisk(folder.resolve("disk"))) {
+            disk.mount(64);
+            data = disk.path().resolve("data").toString();
             Product.run("sources", "add", "demo:60", "--data", data);
             try (var window = openWindow()) {
-                var ballast = disk.resolve("ballast");
-                fill(ballast);
+                var ballast = disk.fill();
                 awaitTrouble(true, window);
                 // Again and again: a window may be there before the keyboard is its own.
                 window.await("the question", () -> {
@@ -304,21 +300,6 @@ class WindowTest {
                 assertEquals(0, window.exitCode(), window::toString);
             }
             Product.run("verify", "--data", data);
-        } finally {
-            // One that was killed may be about to let go of it.
-            Patience.await("the disk to be let go of", () -> SystemProgram.succeeds("umount", disk.toString()));
-        }
-    }
-
-    /** Leaves no room at all, as whoever fills a disk does. */
-    private static void fill(Path ballast) throws IOException {
-        try (var out = Files.newOutputStream(ballast)) {
-            var part = new byte[1 << 12];
-            while (true) {
-                out.write(part);
-            }
-        } catch (IOException e) {
-            assertEquals(0, ballast.toFile().getUsableSpace(), e.toString());
         }
     }
 
