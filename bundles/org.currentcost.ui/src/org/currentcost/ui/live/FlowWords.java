@@ -58,12 +58,17 @@ final class FlowWords {
         return node.sensor().map(sensor -> SeriesNames.name(sensor, sensors)).orElseGet(() -> switch (node.kind()) {
             case GRID -> Messages.NowGrid;
             case GENERATION -> Messages.NowUnseen;
-            case HOUSE -> flow.parts(flow.nodes().indexOf(node)).isEmpty() ? Messages.NowHouse : Messages.NowTogether;
+            case HOUSE -> hasNoParts(node) ? Messages.NowHouse : Messages.NowTogether;
             case EXPORT -> Messages.NowExport;
             case SENSORS -> Messages.bind(Messages.NowMore, Integer.toString(node.together()));
             case REST, SENSOR -> parent(node).filter(one -> one.kind() == Kind.SENSOR)
                     .map(one -> Messages.bind(Messages.NowRestOf, name(one))).orElse(Messages.NowRest);
         });
+    }
+
+    /** {@return whether nothing is known of what is inside} */
+    private boolean hasNoParts(Node node) {
+        return flow.parts(flow.nodes().indexOf(node)).isEmpty();
     }
 
     private Optional<Node> parent(Node node) {
@@ -154,7 +159,7 @@ final class FlowWords {
             return Messages.bind(Messages.NowExceeded, Quantities.power(flow.excess()));
         }
         return house.filter(node -> node.sensor().isEmpty())
-                .map(node -> flow.parts(flow.nodes().indexOf(node)).isEmpty()
+                .map(node -> hasNoParts(node)
                         ? Messages.NowHouseNotMeasured
                         : Messages.NowNoHouse)
                 .orElse("");
