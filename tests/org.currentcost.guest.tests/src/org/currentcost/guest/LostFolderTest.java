@@ -76,6 +76,8 @@ class LostFolderTest extends SharedFolder {
         fills.set(true);
         failures.set(2);
         source.readings.add(regular(0));
+        // What the recorder has not heard yet, it need not write.
+        Patience.await("it to be heard", () -> owner.recorder().live().latest(HOUSE).isPresent());
         askToHandOver();
         Patience.await("it to hold the folder again", () -> owner.role() instanceof Role.Owner);
         disk.full = false;
