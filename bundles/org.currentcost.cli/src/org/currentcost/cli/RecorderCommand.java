@@ -185,6 +185,9 @@ final class RecorderCommand implements Callable<Integer> {
                 inTrouble = recorder.storeTrouble().isPresent();
                 access.stopOwner();
             }
+        } else if (owner.get().elsewhere().isPresent()) {
+            throw new CommandFailed(CommandMessages.get("recorder.elsewhere", location.folder(), owner.get().pid(),
+                    owner.get().elsewhere().get()));
         } else {
             // It does not answer: the system ends it in order all the same.
             process.filter(RecorderCommand::isRecorder).filter(ProcessHandle::destroy).orElseThrow(

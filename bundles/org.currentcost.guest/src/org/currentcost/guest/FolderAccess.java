@@ -399,7 +399,9 @@ public final class FolderAccess implements AutoCloseable {
             }
             var owner = location.owner();
             if (owner.isPresent()) {
-                alone(Messages.get("role.silent", Long.toString(owner.get().pid())));
+                String pid = Long.toString(owner.get().pid());
+                alone(owner.get().elsewhere().map(computer -> Messages.get("role.elsewhere", pid, computer))
+                        .orElseGet(() -> Messages.get("role.silent", pid)));
             } else if (reservation.holds()) {
                 alone(Messages.get("role.between"));
             } else if (participant.mayTakeOver().getAsBoolean()) {

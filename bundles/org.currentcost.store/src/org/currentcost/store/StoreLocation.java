@@ -118,10 +118,12 @@ public interface StoreLocation {
     /**
      * Who has a store open.
      *
-     * @param pid    the process; 0 if it has not said so yet
-     * @param socket where it answers others, if it does and has said so; see {@link ReadingStore#announce}
+     * @param pid       the process; 0 if it has not said so yet
+     * @param socket    where it answers others, if it does and has said so; see {@link ReadingStore#announce}
+     * @param elsewhere the name of the computer on which that process is, if it is another one than this, which reaches
+     *                  the folder over a network; a process of that number here is a stranger then
      */
-    record Owner(long pid, Optional<Path> socket) {
+    record Owner(long pid, Optional<Path> socket, Optional<String> elsewhere) {
     }
 
     /** Why a backup was made. */

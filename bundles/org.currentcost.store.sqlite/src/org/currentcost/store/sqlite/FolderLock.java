@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.currentcost.model.ShownText;
 import org.currentcost.store.DataFolder;
 import org.currentcost.store.PrivateFiles;
 import org.currentcost.store.StoreException;
@@ -46,11 +47,15 @@ final class FolderLock implements AutoCloseable {
      */
     private static final List<FolderLock> HELD = new ArrayList<>();
 
+    /** The owner that has not written who it is. */
+    private static final Owner UNKNOWN = new Owner(0, Optional.empty(), Optional.empty());
+    private static final String COMPUTER = ComputerName.own().orElse("");
+
     private final Path folder;
     private final Optional<Object> key;
     private final FileChannel channel;
     private final FileLock lock;
-    private Owner owner = new Owner(ProcessHandle.current().pid(), Optional.empty());
+    private Owner owner = new Owner(ProcessHandle.current().pid(), Optional.empty(), Optional.empty());
 
     private FolderLock(Path folder, Optional<Object> key, FileChannel channel, FileLock lock) {
         this.folder = folder;
@@ -70,14 +75,14 @@ final class FolderLock implements AutoCloseable {
         synchronized (HELD) {
             var own = held(real, file);
             if (own.isPresent()) {
-                throw inUse(real, own.get().owner.pid());
+                throw inUse(real, own.get().owner);
             }
             refuseOther(file);
             var channel = PrivateFiles.openOrCreate(file);
             try {
                 var lock = tryLock(channel, real);
                 if (lock == null) {
-                    throw inUse(real, read(file).map(Owner::pid).orElse(0L));
+                    throw inUse(real, read(file).orElse(UNKNOWN));
                 }
                 var acquired = new FolderLock(real, key(file), channel, lock);
                 channel.truncate(0);
@@ -113,7 +118,7 @@ final class FolderLock implements AutoCloseable {
                     return Optional.empty();
                 }
             }
-            return Optional.of(read(file).orElse(new Owner(0, Optional.empty())));
+            return Optional.of(read(file).orElse(UNKNOWN));
         }
     }
 
@@ -197,7 +202,10 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** {@return what the lines say}; one without its end is not written yet */
+    /**
+     * {@return what the lines say}: the process, where it answers, its computer. One without its end is not written
+     * yet; earlier versions write no computer.
+     */
     static Optional<Owner> parse(String text) {
         var lines = text.split("\n", -1);
         if (lines.length < 2) {
@@ -205,7 +213,8 @@ final class FolderLock implements AutoCloseable {
         }
         try {
             return Optional.of(new Owner(Long.parseUnsignedLong(lines[0].strip()),
-                    lines.length > 2 ? socket(lines[1]) : Optional.empty()));
+                    lines.length > 2 ? socket(lines[1]) : Optional.empty(),
+                    lines.length > 3 ? elsewhere(lines[2]) : Optional.empty()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -219,19 +228,24 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    private static Optional<String> elsewhere(String computer) {
+        return Optional.of(ShownText.of(computer))
+                .filter(name -> !name.isBlank() && !COMPUTER.isEmpty() && !name.equalsIgnoreCase(COMPUTER));
+    }
+
     /** Tells others where this process answers. @param socket absolute, a single line */
     void announce(Path socket) throws IOException {
         if (!socket.isAbsolute() || socket.toString().contains("\n")) {
             throw new IllegalArgumentException(socket.toString());
         }
         synchronized (HELD) {
-            owner = new Owner(owner.pid(), Optional.of(socket));
+            owner = new Owner(owner.pid(), Optional.of(socket), Optional.empty());
             write();
         }
     }
 
     private void write() throws IOException {
-        var text = owner.pid() + "\n" + owner.socket().map(socket -> socket + "\n").orElse("");
+        var text = owner.pid() + "\n" + owner.socket().map(Path::toString).orElse("") + "\n" + COMPUTER + "\n";
         var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         channel.write(bytes, 0);
         channel.truncate(bytes.limit());
@@ -243,9 +257,12 @@ final class FolderLock implements AutoCloseable {
                 String.valueOf(cause.getMessage()));
     }
 
-    private static StoreException inUse(Path folder, long pid) {
-        return StoreFile.problem(StoreException.Kind.IN_USE, "inUse", null, pid == 0 ? "?" : Long.toString(pid),
-                folder);
+    private static StoreException inUse(Path folder, Owner owner) {
+        String pid = owner.pid() == 0 ? "?" : Long.toString(owner.pid());
+        return owner.elsewhere()
+                .map(computer -> StoreFile.problem(StoreException.Kind.IN_USE, "inUseElsewhere", null, pid, folder,
+                        computer))
+                .orElseGet(() -> StoreFile.problem(StoreException.Kind.IN_USE, "inUse", null, pid, folder));
     }
 
     @Override

@@ -42,9 +42,9 @@ class OwnerTest {
     void thisProcessKeepsItsLockWhateverItAsks() throws Exception {
         var socket = root.resolve("a socket: \u00fc");
         try (var store = location().open(StoreProgram.ZONE)) {
-            assertEquals(Optional.of(new Owner(OWN, Optional.empty())), location().owner());
+            assertEquals(Optional.of(new Owner(OWN, Optional.empty(), Optional.empty())), location().owner());
             store.announce(socket);
-            assertEquals(Optional.of(new Owner(OWN, Optional.of(socket))), location().owner());
+            assertEquals(Optional.of(new Owner(OWN, Optional.of(socket), Optional.empty())), location().owner());
             // by another name of the same file
             Files.createSymbolicLink(root.resolve("link"), folder());
             assertEquals(OWN, SqliteLocation.of(root.resolve("link")).owner().orElseThrow().pid());
@@ -65,7 +65,8 @@ class OwnerTest {
         try (var other = StoreProgram.start(folder(), "announce", socket)) {
             assertEquals("open", other.line());
             for (int again = 0; again < 100; again++) {
-                assertEquals(Optional.of(new Owner(other.pid(), Optional.of(socket))), location().owner());
+                assertEquals(Optional.of(new Owner(other.pid(), Optional.of(socket), Optional.empty())),
+                        location().owner());
             }
             assertEquals(StoreException.Kind.IN_USE,
                     assertThrows(StoreException.class, () -> location().open(StoreProgram.ZONE).close()).kind());
@@ -93,12 +94,29 @@ class OwnerTest {
         assertEquals(Optional.empty(), FolderLock.parse("12"));
         assertEquals(Optional.empty(), FolderLock.parse("abc\n/a\n"));
         assertEquals(Optional.empty(), FolderLock.parse("-5\n"));
-        assertEquals(Optional.of(new Owner(12, Optional.empty())), FolderLock.parse("12\n"));
-        assertEquals(Optional.of(new Owner(12, Optional.empty())), FolderLock.parse("12\n/half"));
-        assertEquals(Optional.of(new Owner(12, Optional.empty())), FolderLock.parse("12\nrelative\n"));
-        assertEquals(Optional.of(new Owner(12, Optional.empty())), FolderLock.parse("12\n\0\n"));
-        assertEquals(Optional.of(new Owner(12, Optional.of(root.resolve("s")))),
+        assertEquals(Optional.of(new Owner(12, Optional.empty(), Optional.empty())), FolderLock.parse("12\n"));
+        assertEquals(Optional.of(new Owner(12, Optional.empty(), Optional.empty())), FolderLock.parse("12\n/half"));
+        assertEquals(Optional.of(new Owner(12, Optional.empty(), Optional.empty())),
+                FolderLock.parse("12\nrelative\n"));
+        assertEquals(Optional.of(new Owner(12, Optional.empty(), Optional.empty())), FolderLock.parse("12\n\0\n"));
+        assertEquals(Optional.of(new Owner(12, Optional.of(root.resolve("s")), Optional.empty())),
                 FolderLock.parse("12\n" + root.resolve("s") + "\nlater words"));
+        assertEquals(Optional.of(new Owner(12, Optional.empty(), Optional.of("kitchen"))),
+                FolderLock.parse("12\n\nkitchen\n"));
+    }
+
+    /** A folder on a disk of the network: the number of a process means nothing on another computer. */
+    @Test
+    void anOwnerOnAnotherComputerIsNamedWithIt() throws Exception {
+        try (var other = StoreProgram.start(folder(), "hold")) {
+            assertEquals("open", other.line());
+            var lock = folder().resolve(DataFolder.LOCK);
+            assertEquals(Optional.empty(), location().owner().orElseThrow().elsewhere());
+            Files.writeString(lock, other.pid() + "\n" + root.resolve("socket") + "\nkitchen\u001b[2J\n");
+            assertEquals("kitchen\u241b[2J", location().owner().orElseThrow().elsewhere().orElseThrow());
+            var refusal = assertThrows(StoreException.class, () -> location().open(StoreProgram.ZONE).close());
+            assertTrue(refusal.getMessage().contains("of the computer \"kitchen\u241b[2J\""), refusal::getMessage);
+        }
     }
 
     /** Who asks has to lock for a moment what an owner holds. */
