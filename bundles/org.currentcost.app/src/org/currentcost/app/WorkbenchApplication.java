@@ -3,6 +3,8 @@ package org.currentcost.app;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +119,9 @@ public final class WorkbenchApplication implements IApplication {
         int result = run(display, splash, access, installed, reset);
         var lost = access.lost();
         if (lost.isPresent()) {
-            throw new StoreException(StoreException.Kind.DISK_FULL, lost.get().words(), lost.get().remedy(), null);
+            var time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
+            throw new StoreException(StoreException.Kind.DISK_FULL, lost.get().words(time::format),
+                    lost.get().remedy(), null);
         }
         return result;
     }

@@ -2,6 +2,7 @@ package org.currentcost.recorder;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /**
  * Readings that were heard and that nobody can write any more.
@@ -13,10 +14,15 @@ import java.time.temporal.ChronoUnit;
  */
 public record LostReadings(long count, Instant first, Instant last, String reason) {
 
-    /** {@return a sentence for the user, with the reason} */
+    /** {@return a sentence for logs and terminals, with the reason; its times are in UTC} */
     public String words() {
-        return Messages.get("readings.lost", count, first.truncatedTo(ChronoUnit.SECONDS),
-                last.truncatedTo(ChronoUnit.SECONDS), reason);
+        return words(Instant::toString);
+    }
+
+    /** {@return a sentence for the user, with the reason} @param time writes a moment, to the second */
+    public String words(Function<Instant, String> time) {
+        return Messages.get("readings.lost", count, time.apply(first.truncatedTo(ChronoUnit.SECONDS)),
+                time.apply(last.truncatedTo(ChronoUnit.SECONDS)), reason);
     }
 
     /** {@return what to do, a sentence}: nothing waits any more, and nothing goes on by itself. */

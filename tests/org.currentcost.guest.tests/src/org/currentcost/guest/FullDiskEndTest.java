@@ -121,6 +121,8 @@ class FullDiskEndTest extends SharedFolder {
         var lost = access.lost().orElseThrow();
         assertEquals(regular(number + 4).time(), lost.last());
         assertTrue(lost.words().contains(lost.first().toString()), lost.words());
+        assertTrue(lost.words(time -> "<" + time.toEpochMilli() + ">").contains("<" + lost.last().toEpochMilli() + ">"),
+                "a window writes times as its user does");
         Files.delete(disk.path().resolve("ballast"));
         try (var store = onDisk().open(ZONE)) {
             assertEquals(number + 5, stored(store) + lost.count());
