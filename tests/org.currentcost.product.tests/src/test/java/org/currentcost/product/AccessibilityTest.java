@@ -58,10 +58,10 @@ class AccessibilityTest {
         reader = new ScreenReader(Files.createDirectory(folder.resolve("bus")), screen);
         String data = folder.resolve("data").toString();
         var lines = new ArrayList<>(List.of("time,house,oven"));
-        var end = Instant.now().truncatedTo(ChronoUnit.HOURS);
-        // So that also a chart of months has two points.
-        var start = end.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.DAYS);
-        for (var time = start; time.isBefore(end); time = time.plus(Duration.ofMinutes(10))) {
+        var now = Instant.now();
+        // So that also a chart of months has two points, and one of this year has one in its first hour.
+        var start = now.minus(Duration.ofDays(40)).truncatedTo(ChronoUnit.DAYS);
+        for (var time = start; !time.isAfter(now); time = time.plus(Duration.ofMinutes(10))) {
             lines.add(time + "," + (300 + time.getEpochSecond() % 7000 / 10) + "," + time.getEpochSecond() % 3);
         }
         var file = Files.write(folder.resolve("readings.csv"), lines);
