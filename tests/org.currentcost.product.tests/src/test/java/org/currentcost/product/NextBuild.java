@@ -21,7 +21,7 @@ final class NextBuild {
 
     private static final Path SOURCES = Path.of(System.getProperty("currentcost.sources"));
     private static final Set<String> LEFT_OUT = Set.of("target", ".tools");
-    private static final long LIMIT_MINUTES = 10;
+    private static final long LIMIT_MINUTES = 30;
 
     private static Path site;
 
