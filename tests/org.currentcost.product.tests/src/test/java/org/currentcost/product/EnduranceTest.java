@@ -243,7 +243,8 @@ class EnduranceTest {
             try (var recorder = Product.start(beside(data, "recorder", "run"))) {
                 server.awaitMore(10, recorder);
                 var lock = data.resolve(".lock");
-                recorder.await("it to tell its socket", () -> Files.readAllLines(lock).size() > 1);
+                recorder.await("it to tell its socket", () -> Files.readAllLines(lock).size() > 1
+                        && !Files.readAllLines(lock).get(1).isEmpty());
                 var socket = Path.of(Files.readAllLines(lock).get(1));
                 var silent = new ArrayList<SocketChannel>();
                 try {
