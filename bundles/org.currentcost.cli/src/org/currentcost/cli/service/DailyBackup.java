@@ -43,8 +43,6 @@ public final class DailyBackup implements AutoCloseable {
     /** The store's version of which there is a backup; empty before this process has made one. */
     private volatile OptionalLong saved = OptionalLong.empty();
     private volatile boolean failed;
-    /** Whether a backup is being made. The thread itself may be alive a moment longer than it works. */
-    private volatile boolean working;
     private Thread work = new Thread();
 
     /**
@@ -66,7 +64,7 @@ public final class DailyBackup implements AutoCloseable {
     public void look() {
         var now = clock.instant();
         // A clock that was put back is no reason to wait for the time that it showed before.
-        if (working || now.isBefore(nextLook) && !now.isBefore(lookedAt)) {
+        if (work.isAlive() || now.isBefore(nextLook) && !now.isBefore(lookedAt)) {
             return;
         }
         lookedAt = now;
@@ -96,7 +94,6 @@ public final class DailyBackup implements AutoCloseable {
             fail(e.getMessage());
             return;
         }
-        working = true;
         work = new Thread(() -> make(plan, now, version), "daily-backup");
         work.setDaemon(true);
         work.start();
@@ -146,8 +143,6 @@ public final class DailyBackup implements AutoCloseable {
             fail(e.getMessage() + " " + e.remedy());
         } catch (IOException | RuntimeException e) {
             fail(String.valueOf(e.getMessage()));
-        } finally {
-            working = false;
         }
     }
 
