@@ -3,7 +3,6 @@ package org.currentcost.store.sqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** What this computer is called by those who share its disks. */
 final class ComputerName {
@@ -14,16 +13,16 @@ final class ComputerName {
     }
 
     /**
-     * {@return the name in one line, as the system knows it without asking a network, which may take long; empty where
-     * it does not}, as on macOS
+     * {@return the name in one line, as the system knows it without asking a network, which may take long; "" where it
+     * does not}, as on macOS
      */
-    static Optional<String> own() {
+    static String own() {
         String name;
         try {
             name = Files.isReadable(LINUX) ? Files.readString(LINUX) : System.getenv("COMPUTERNAME");
         } catch (IOException e) {
-            return Optional.empty();
+            return "";
         }
-        return Optional.ofNullable(name).map(String::strip).filter(one -> !one.isEmpty() && !one.contains("\n"));
+        return name == null || name.strip().contains("\n") ? "" : name.strip();
     }
 }

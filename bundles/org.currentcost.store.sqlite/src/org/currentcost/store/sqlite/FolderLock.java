@@ -49,7 +49,7 @@ final class FolderLock implements AutoCloseable {
 
     /** The owner that has not written who it is. */
     private static final Owner UNKNOWN = new Owner(0, Optional.empty(), Optional.empty());
-    private static final String COMPUTER = ComputerName.own().orElse("");
+    private static final String COMPUTER = ComputerName.own();
 
     private final Path folder;
     private final Optional<Object> key;
@@ -229,8 +229,8 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static Optional<String> elsewhere(String computer) {
-        return Optional.of(ShownText.of(computer))
-                .filter(name -> !name.isBlank() && !COMPUTER.isEmpty() && !name.equalsIgnoreCase(COMPUTER));
+        boolean unknown = computer.isBlank() || COMPUTER.isEmpty();
+        return unknown || computer.equalsIgnoreCase(COMPUTER) ? Optional.empty() : Optional.of(ShownText.of(computer));
     }
 
     /** Tells others where this process answers. @param socket absolute, a single line */
