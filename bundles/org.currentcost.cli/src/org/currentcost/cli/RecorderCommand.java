@@ -175,7 +175,6 @@ final class RecorderCommand implements Callable<Integer> {
             }
             throw new CommandFailed(CommandMessages.get("recorder.other", who(status.get()), location.folder()));
         }
-        var process = ProcessHandle.of(owner.get().pid());
         boolean inTrouble = false;
         if (status.isPresent()) {
             try (var access = data.open()) {
@@ -190,8 +189,8 @@ final class RecorderCommand implements Callable<Integer> {
                     owner.get().elsewhere().get()));
         } else {
             // It does not answer: the system ends it in order all the same.
-            process.filter(RecorderCommand::isRecorder).filter(ProcessHandle::destroy).orElseThrow(
-                    () -> new CommandFailed(CommandMessages.get("recorder.silent", location.folder(),
+            ProcessHandle.of(owner.get().pid()).filter(RecorderCommand::isRecorder).filter(ProcessHandle::destroy)
+                    .orElseThrow(() -> new CommandFailed(CommandMessages.get("recorder.silent", location.folder(),
                             owner.get().pid())));
         }
         awaitEnd(owner.get().pid());
