@@ -109,7 +109,7 @@ class HomeAssistantPublishingTest extends BrokerFixture {
     }
 
     private void publish(int port) {
-        recorder.publish("mqtt:tcp://127.0.0.1:" + port + "/?format=homeassistant&prefix=out&keepAlive=1");
+        recorder.publish("mqtt:tcp://127.0.0.1:" + port + "/?format=homeassistant&prefix=out&keepAlive=5");
     }
 
     private void awaitLive() throws Exception {
